@@ -1,0 +1,3 @@
+//! Command line of `cpts`.
+
+fn main() {}

@@ -1,0 +1,184 @@
+//! All that was read from the data folder, joined to the référentiel: what computation works on.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use geo::MultiPolygon;
+
+use super::{CodeCommune, Constat, Referentiel, Source, SourceId, UniteId, Valeur};
+
+/// One numeric variable at commune level, of one vintage.
+#[derive(Debug, Clone)]
+pub struct Colonne {
+    /// Variable id: `apl_mg`, `bpe_d265`, `age_0_14`.
+    pub variable: String,
+    /// Year of the figures; `None` when the file is not dated.
+    pub millesime: Option<u16>,
+    /// Where it comes from.
+    pub source: SourceId,
+    /// One value per unit of the référentiel, in its order.
+    pub valeurs: Vec<Valeur>,
+    /// Bounds of a masked value in the unit of the variable (`n < 6` → 1 to 5), when the publisher states them.
+    pub bornes_masque: Option<(f64, f64)>,
+}
+
+impl Colonne {
+    /// Value for a unit.
+    #[must_use]
+    pub fn valeur(&self, id: UniteId) -> Valeur {
+        self.valeurs.get(id.0 as usize).copied().unwrap_or_default()
+    }
+}
+
+/// One categorical variable at commune level: density class, ZIP/ZAC, bassin de vie…
+#[derive(Debug, Clone)]
+pub struct ColonneClasse {
+    /// Variable id: `densite_7`, `zonage_mg`, `bv2022`, `aav2020`.
+    pub variable: String,
+    /// Year; `None` when the file is not dated.
+    pub millesime: Option<u16>,
+    /// Where it comes from.
+    pub source: SourceId,
+    /// One class per unit of the référentiel, in its order: index in `modalites`.
+    pub classes: Vec<Option<u32>>,
+    /// Code and label of each class, sorted by code.
+    pub modalites: Vec<(String, String)>,
+}
+
+impl ColonneClasse {
+    /// Code and label of the class of a unit.
+    #[must_use]
+    pub fn modalite(&self, id: UniteId) -> Option<&(String, String)> {
+        let rang = (*self.classes.get(id.0 as usize)?)?;
+        self.modalites.get(rang as usize)
+    }
+
+    /// Code of the class of a unit.
+    #[must_use]
+    pub fn code(&self, id: UniteId) -> Option<&str> {
+        self.modalite(id).map(|(code, _)| code.as_str())
+    }
+}
+
+/// A commune → CPTS line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AffectationCpts {
+    /// Commune or arrondissement.
+    pub unite: UniteId,
+    /// Name of the CPTS, as written, trimmed.
+    pub cpts: String,
+    /// Part of the commune, in ]0, 1]; 1 when the list does not say.
+    pub part: f64,
+    /// Source of the line.
+    pub source: SourceId,
+}
+
+/// A point, WGS84 degrees.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Point {
+    /// Longitude, degrees east.
+    pub lon: f64,
+    /// Latitude, degrees north.
+    pub lat: f64,
+}
+
+/// Polygon of a commune or arrondissement, WGS84 degrees.
+#[derive(Debug, Clone)]
+pub struct Contour {
+    /// Geometry.
+    pub geometrie: Arc<MultiPolygon<f64>>,
+    /// Source of the polygon.
+    pub source: SourceId,
+}
+
+/// Quartier prioritaire de la politique de la ville.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Qpv {
+    /// Code: `QN00101M`.
+    pub code: String,
+    /// Name.
+    pub nom: String,
+    /// Communes it lies in, sorted.
+    pub communes: Vec<UniteId>,
+    /// Source.
+    pub source: SourceId,
+}
+
+/// A row that could not be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rejet {
+    /// File, relative to the data folder.
+    pub fichier: String,
+    /// Line, from 1.
+    pub ligne: u64,
+    /// Column, when one is at fault.
+    pub colonne: Option<String>,
+    /// Value read.
+    pub valeur: String,
+    /// Why, in French.
+    pub motif: String,
+    /// Commune concerned when the row names a current one.
+    pub commune: Option<CodeCommune>,
+}
+
+/// A file of the folder that no descriptor recognises.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NonReconnu {
+    /// File, relative to the data folder.
+    pub fichier: String,
+    /// Why, in French: nearest descriptor and what is missing.
+    pub motif: String,
+}
+
+/// All that was read.
+#[derive(Debug, Clone, Default)]
+pub struct Dataset {
+    /// The territories.
+    pub referentiel: Arc<Referentiel>,
+    /// Numeric variables, by id then vintage (undated first).
+    pub colonnes: BTreeMap<String, BTreeMap<Option<u16>, Colonne>>,
+    /// Categorical variables, by id then vintage.
+    pub classes: BTreeMap<String, BTreeMap<Option<u16>, ColonneClasse>>,
+    /// Commune → CPTS lines, sorted by unit then name, without duplicates.
+    pub cpts: Vec<AffectationCpts>,
+    /// Polygons by unit.
+    pub contours: BTreeMap<UniteId, Contour>,
+    /// Representative points by unit (mairie, else centroid given by a file, else interior point of the polygon).
+    pub points: BTreeMap<UniteId, Point>,
+    /// Quartiers prioritaires, sorted by code.
+    pub qpv: Vec<Qpv>,
+    /// Sources, in the order of [`SourceId`]; 0 is the référentiel.
+    pub sources: Vec<Source>,
+    /// Rows not used, sorted by file then line.
+    pub rejets: Vec<Rejet>,
+    /// Files not recognised, sorted.
+    pub non_reconnus: Vec<NonReconnu>,
+    /// What was found while loading: recoded codes, duplicates, sums that do not hold.
+    pub constats: Vec<Constat>,
+}
+
+impl Dataset {
+    /// The latest vintage of a numeric variable.
+    #[must_use]
+    pub fn derniere(&self, variable: &str) -> Option<&Colonne> {
+        self.colonnes.get(variable)?.values().next_back()
+    }
+
+    /// A numeric variable at a vintage.
+    #[must_use]
+    pub fn colonne(&self, variable: &str, millesime: Option<u16>) -> Option<&Colonne> {
+        self.colonnes.get(variable)?.get(&millesime)
+    }
+
+    /// The latest vintage of a categorical variable.
+    #[must_use]
+    pub fn classe(&self, variable: &str) -> Option<&ColonneClasse> {
+        self.classes.get(variable)?.values().next_back()
+    }
+
+    /// A source.
+    #[must_use]
+    pub fn source(&self, id: SourceId) -> Option<&Source> {
+        self.sources.get(id.0)
+    }
+}

@@ -1,0 +1,156 @@
+//! The typed error of bad input: where, what was read, what was expected, what to do; in French.
+
+use std::fmt;
+
+/// Where something stands in a file; what is not known is `None`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Emplacement {
+    /// File as the user named it (path inside an archive after `!`).
+    pub fichier: String,
+    /// Line, from 1 (row number of the sheet for a workbook).
+    pub ligne: Option<u64>,
+    /// Column name, as written in the file.
+    pub colonne: Option<String>,
+}
+
+impl Emplacement {
+    /// The whole file.
+    #[must_use]
+    pub fn fichier(fichier: impl Into<String>) -> Self {
+        Self {
+            fichier: fichier.into(),
+            ligne: None,
+            colonne: None,
+        }
+    }
+
+    /// The same file, at a line.
+    #[must_use]
+    pub fn ligne(mut self, ligne: u64) -> Self {
+        self.ligne = Some(ligne);
+        self
+    }
+
+    /// The same line, at a column.
+    #[must_use]
+    pub fn colonne(mut self, colonne: impl Into<String>) -> Self {
+        self.colonne = Some(colonne.into());
+        self
+    }
+}
+
+impl fmt::Display for Emplacement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.fichier)?;
+        if let Some(ligne) = self.ligne {
+            write!(f, ", ligne {ligne}")?;
+        }
+        if let Some(colonne) = &self.colonne {
+            write!(f, ", colonne « {colonne} »")?;
+        }
+        Ok(())
+    }
+}
+
+/// Input that cannot be used: names the place, the value, what was expected and the remedy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ErreurDonnees {
+    /// Where.
+    pub emplacement: Emplacement,
+    /// What is wrong, one clause without final full stop.
+    pub probleme: String,
+    /// The value read, when there is one.
+    pub valeur: Option<String>,
+    /// What was expected.
+    pub attendu: Option<String>,
+    /// What the user can do.
+    pub remede: Option<String>,
+}
+
+impl ErreurDonnees {
+    /// An error at a place.
+    #[must_use]
+    pub fn new(emplacement: Emplacement, probleme: impl Into<String>) -> Self {
+        Self {
+            emplacement,
+            probleme: probleme.into(),
+            valeur: None,
+            attendu: None,
+            remede: None,
+        }
+    }
+
+    /// The same error with the value read.
+    #[must_use]
+    pub fn valeur(mut self, valeur: impl Into<String>) -> Self {
+        self.valeur = Some(valeur.into());
+        self
+    }
+
+    /// The same error with what was expected.
+    #[must_use]
+    pub fn attendu(mut self, attendu: impl Into<String>) -> Self {
+        self.attendu = Some(attendu.into());
+        self
+    }
+
+    /// The same error with the remedy.
+    #[must_use]
+    pub fn remede(mut self, remede: impl Into<String>) -> Self {
+        self.remede = Some(remede.into());
+        self
+    }
+}
+
+impl fmt::Display for ErreurDonnees {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} : {}", self.emplacement, self.probleme)?;
+        if let Some(valeur) = &self.valeur {
+            write!(f, "\n  valeur lue : « {} »", abrege(valeur))?;
+        }
+        if let Some(attendu) = &self.attendu {
+            write!(f, "\n  attendu : {attendu}")?;
+        }
+        if let Some(remede) = &self.remede {
+            write!(f, "\n  remède : {remede}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for ErreurDonnees {}
+
+/// At most 80 characters on one line, control characters shown as `·`: a hostile cell cannot flood or repaint the terminal.
+fn abrege(texte: &str) -> String {
+    let mut court: String = texte
+        .chars()
+        .take(80)
+        .map(|c| if c.is_control() { '·' } else { c })
+        .collect();
+    if texte.chars().nth(80).is_some() {
+        court.push('…');
+    }
+    court
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn says_where_what_and_how_to_mend_it() {
+        let e = ErreurDonnees::new(
+            Emplacement::fichier("a.csv").ligne(3).colonne("apl"),
+            "nombre illisible",
+        )
+        .valeur("x\u{1b}[31m")
+        .attendu("un nombre décimal")
+        .remede("corrigez la cellule");
+        let texte = e.to_string();
+        assert!(texte.starts_with("a.csv, ligne 3, colonne « apl » : nombre illisible"));
+        assert!(
+            texte.contains("attendu : un nombre décimal") && texte.contains("remède : corrigez")
+        );
+        assert!(!texte.contains('\u{1b}'));
+    }
+}

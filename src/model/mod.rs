@@ -1,0 +1,29 @@
+//! The vocabulary of the crate: codes, values, territories, sources, findings; no I/O, nothing of ours used.
+
+pub mod code;
+pub mod constat;
+pub mod couverture;
+pub mod dataset;
+pub mod erreur;
+pub mod financement;
+pub mod indicateur;
+pub mod perimetre;
+pub mod referentiel;
+pub mod source;
+pub mod valeur;
+
+pub use code::{CodeCommune, CodeInvalide};
+pub use constat::{Constat, Severite};
+pub use couverture::{ClasseZonage, CommuneRef, Proche, SousDensite, ZonesBlanches};
+pub use dataset::{
+    AffectationCpts, Colonne, ColonneClasse, Contour, Dataset, NonReconnu, Point, Qpv, Rejet,
+};
+pub use erreur::{Emplacement, ErreurDonnees};
+pub use financement::{Confiance, Financement, Marge, Montant, Reference, SeuilTaille, Total};
+pub use indicateur::{Comparateur, Indicateur, Niveau, Statut};
+pub use perimetre::{Membre, Perimetre};
+pub use referentiel::{
+    AncienCode, Departement, Epci, Genre, MotifAncien, Referentiel, Region, Unite, UniteId,
+};
+pub use source::{Source, SourceId};
+pub use valeur::{Couverture, Valeur};

@@ -1,0 +1,216 @@
+//! The list of territories: communes, arrondissements municipaux, EPCI, départements, régions and old codes.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::CodeCommune;
+
+/// Index of a unit in [`Referentiel::unites`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UniteId(pub u32);
+
+/// What a unit is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Genre {
+    /// Commune of metropolitan France or of a DROM.
+    Commune,
+    /// Commune or territory of a collectivité d'outre-mer (975, 977, 978, 984–989): outside the « France » comparator.
+    CommuneCom,
+    /// Arrondissement municipal of Paris, Lyon or Marseille; its city is [`Unite::parent`].
+    Arrondissement,
+}
+
+/// A current commune or arrondissement municipal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unite {
+    /// INSEE code.
+    pub code: CodeCommune,
+    /// Name, as the COG writes it.
+    pub nom: String,
+    /// What it is.
+    pub genre: Genre,
+    /// City of an arrondissement.
+    pub parent: Option<UniteId>,
+    /// Index in [`Referentiel::departements`].
+    pub departement: usize,
+    /// Index in [`Referentiel::epcis`].
+    pub epci: Option<usize>,
+    /// Population municipale, in inhabitants; `None` when the COG gives none.
+    pub population: Option<u32>,
+}
+
+/// Département (or collectivité d'outre-mer).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Departement {
+    /// `48`, `2A`, `971`.
+    pub code: String,
+    /// Name.
+    pub nom: String,
+    /// Index in [`Referentiel::regions`].
+    pub region: usize,
+}
+
+/// Région.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Region {
+    /// `76`, `01`.
+    pub code: String,
+    /// Name.
+    pub nom: String,
+}
+
+/// Établissement public de coopération intercommunale à fiscalité propre.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Epci {
+    /// SIREN, nine digits.
+    pub siren: String,
+    /// Name.
+    pub nom: String,
+    /// CC, CA, CU, METRO, MET69.
+    pub genre: String,
+    /// Member communes, sorted.
+    pub membres: Vec<UniteId>,
+}
+
+/// Why a code is not that of a current commune.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MotifAncien {
+    /// Former code, absorbed by a merger or changed (chef-lieu, département).
+    Ancien,
+    /// Commune déléguée, a part of a commune nouvelle.
+    Deleguee,
+    /// Commune associée, a part of a commune.
+    Associee,
+}
+
+/// A code that is no longer, or not, that of a commune.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AncienCode {
+    /// Current commune it belongs to.
+    pub vers: UniteId,
+    /// Why.
+    pub motif: MotifAncien,
+    /// Its name, when known.
+    pub nom: Option<String>,
+}
+
+/// All territories of one vintage of the COG.
+#[derive(Debug, Clone, Default)]
+pub struct Referentiel {
+    /// « COG 2026 » or the name of the user's own list.
+    pub nom: String,
+    /// Year of the population municipale by default.
+    pub millesime_population: u16,
+    /// What must be said of the population: « Mayotte : 2017 ».
+    pub note_population: String,
+    /// Whether the territories are invented (fictional sample).
+    pub fictif: bool,
+    /// Communes and arrondissements, sorted by code.
+    pub unites: Vec<Unite>,
+    /// Départements, sorted by code.
+    pub departements: Vec<Departement>,
+    /// Régions, sorted by code.
+    pub regions: Vec<Region>,
+    /// EPCI, sorted by SIREN.
+    pub epcis: Vec<Epci>,
+    /// Codes that are not those of a current commune. A code that is current is never here.
+    pub anciens: BTreeMap<CodeCommune, AncienCode>,
+    index: HashMap<CodeCommune, UniteId>,
+    arrondissements: BTreeMap<UniteId, Vec<UniteId>>,
+}
+
+impl Referentiel {
+    /// Sorts the units by code and builds the indexes; call once after filling the public fields.
+    ///
+    /// `unites` must already be sorted by code when `parent`, `membres` or `vers` hold indexes.
+    pub fn indexer(&mut self) {
+        self.index = (0u32..)
+            .zip(&self.unites)
+            .map(|(i, u)| (u.code, UniteId(i)))
+            .collect();
+        self.arrondissements.clear();
+        for (i, unite) in (0u32..).zip(&self.unites) {
+            if let Some(parent) = unite.parent {
+                self.arrondissements
+                    .entry(parent)
+                    .or_default()
+                    .push(UniteId(i));
+            }
+        }
+    }
+
+    /// The unit at an index.
+    ///
+    /// # Panics
+    /// Never for an id given by this same référentiel.
+    #[must_use]
+    pub fn unite(&self, id: UniteId) -> &Unite {
+        &self.unites[id.0 as usize]
+    }
+
+    /// Current commune or arrondissement with this code.
+    #[must_use]
+    pub fn par_code(&self, code: CodeCommune) -> Option<UniteId> {
+        self.index.get(&code).copied()
+    }
+
+    /// Arrondissements of a city, sorted; empty for all other communes.
+    #[must_use]
+    pub fn arrondissements(&self, id: UniteId) -> &[UniteId] {
+        self.arrondissements.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Département of a unit.
+    #[must_use]
+    pub fn departement(&self, id: UniteId) -> &Departement {
+        &self.departements[self.unite(id).departement]
+    }
+
+    /// Région of a unit.
+    #[must_use]
+    pub fn region(&self, id: UniteId) -> &Region {
+        &self.regions[self.departement(id).region]
+    }
+
+    /// EPCI of a unit (that of its city for an arrondissement).
+    #[must_use]
+    pub fn epci(&self, id: UniteId) -> Option<&Epci> {
+        self.unite(id).epci.map(|i| &self.epcis[i])
+    }
+
+    /// Population municipale, 0 when the référentiel gives none.
+    #[must_use]
+    pub fn population(&self, id: UniteId) -> f64 {
+        self.unite(id).population.map_or(0.0, f64::from)
+    }
+
+    /// Ids of all units (communes, COM and arrondissements), in code order.
+    pub fn ids(&self) -> impl Iterator<Item = UniteId> + use<> {
+        (0..u32::try_from(self.unites.len()).unwrap_or(u32::MAX)).map(UniteId)
+    }
+
+    /// Communes of the « France » comparator: metropolitan France and DROM, without arrondissements nor COM.
+    pub fn france(&self) -> impl Iterator<Item = UniteId> + '_ {
+        self.ids()
+            .filter(|&id| self.unite(id).genre == Genre::Commune)
+    }
+
+    /// Communes (not arrondissements) of a département, by its index.
+    pub fn communes_du_departement(
+        &self,
+        departement: usize,
+    ) -> impl Iterator<Item = UniteId> + '_ {
+        self.ids().filter(move |&id| {
+            let unite = self.unite(id);
+            unite.departement == departement && unite.genre != Genre::Arrondissement
+        })
+    }
+
+    /// Communes (not arrondissements) of a région, by its index.
+    pub fn communes_de_la_region(&self, region: usize) -> impl Iterator<Item = UniteId> + '_ {
+        self.ids().filter(move |&id| {
+            let unite = self.unite(id);
+            self.departements[unite.departement].region == region
+                && unite.genre != Genre::Arrondissement
+        })
+    }
+}

@@ -1,0 +1,52 @@
+//! Progress on long loads: the only user of indicatif; silent when stderr is not a terminal.
+
+use std::io::IsTerminal;
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+/// A bar on stderr, or nothing at all when stderr is not a terminal or the user asked for silence.
+#[derive(Debug, Clone)]
+pub struct Progression(ProgressBar);
+
+impl Progression {
+    /// A bar that appears on a terminal only.
+    #[must_use]
+    pub fn new(silencieux: bool) -> Self {
+        if silencieux || !std::io::stderr().is_terminal() {
+            return Self::muette();
+        }
+        let barre = ProgressBar::new(0);
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} [{bar:24}] {pos}/{len}") {
+            barre.set_style(style.progress_chars("=> "));
+        }
+        barre.enable_steady_tick(Duration::from_millis(100));
+        Self(barre)
+    }
+
+    /// No bar: for tests and libraries.
+    #[must_use]
+    pub fn muette() -> Self {
+        Self(ProgressBar::hidden())
+    }
+
+    /// Number of steps to come.
+    pub fn total(&self, etapes: usize) {
+        self.0.set_length(etapes as u64);
+    }
+
+    /// What is being done now.
+    pub fn message(&self, texte: &str) {
+        self.0.set_message(texte.to_owned());
+    }
+
+    /// One step done.
+    pub fn avance(&self) {
+        self.0.inc(1);
+    }
+
+    /// Removes the bar.
+    pub fn fin(&self) {
+        self.0.finish_and_clear();
+    }
+}

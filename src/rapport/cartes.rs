@@ -1,0 +1,94 @@
+//! Map data of the report: projected outlines once, then one theme per map.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::model::CodeCommune;
+
+/// Everything needed to draw the maps; coordinates are metres, x to the east, y to the north.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Cartes {
+    /// Name of the projection, for the caption.
+    pub projection: String,
+    /// Bounding box of the perimeter and its neighbours: x min, y min, x max, y max, metres.
+    pub emprise: [f64; 4],
+    /// Communes of the perimeter, then neighbours, each sorted by code.
+    pub communes: Vec<CommuneCarte>,
+    /// Maps, in order.
+    pub themes: Vec<Theme>,
+    /// Source of the outlines.
+    pub source: String,
+    /// Communes of the perimeter without outline (not drawn).
+    pub sans_contour: Vec<CodeCommune>,
+}
+
+/// Outline of a commune.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct CommuneCarte {
+    /// INSEE code.
+    pub code: CodeCommune,
+    /// Name.
+    pub nom: String,
+    /// Inside the perimeter, or a neighbour drawn for context.
+    pub dans_perimetre: bool,
+    /// Rings (outer and holes, drawn with the even-odd rule), each a list of `[x, y]` rounded to the metre.
+    pub anneaux: Vec<Vec<[f64; 2]>>,
+    /// Point inside the commune, metres.
+    pub centre: [f64; 2],
+}
+
+/// One map.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Theme {
+    /// Stable identifier: `apl_mg`, `population`, `couverture_cpts`, `densite`, `sous_densite`.
+    pub id: String,
+    /// Title, in French.
+    pub titre: String,
+    /// Unit of the values; empty for categories.
+    pub unite: String,
+    /// Decimals to show.
+    pub decimales: u8,
+    /// `choroplethe` (classes of a rate or categories) or `cercles` (counts, area proportional to the value).
+    pub genre: GenreTheme,
+    /// Classes, in the order of the legend; empty for circles.
+    pub classes: Vec<ClasseCarte>,
+    /// One entry per commune of [`Cartes::communes`] that has something to show, sorted by code.
+    pub valeurs: Vec<ValeurCarte>,
+    /// Sources and vintage, in one French sentence.
+    pub note: String,
+}
+
+/// How a map shows its values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum GenreTheme {
+    /// Communes filled by class.
+    Choroplethe,
+    /// Circles whose area is proportional to the value.
+    Cercles,
+}
+
+/// Class of a legend.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ClasseCarte {
+    /// Label of the legend: « moins de 2,5 », « ZIP ».
+    pub libelle: String,
+    /// Fill, `#rrggbb`, readable by colour-blind people and in grey.
+    pub couleur: String,
+    /// Hatching on top of the fill, so that the class reads without colour.
+    #[serde(default)]
+    pub hachures: bool,
+}
+
+/// Value of a commune on a map.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ValeurCarte {
+    /// INSEE code.
+    pub code: CodeCommune,
+    /// Value; absent for a category or when not published.
+    pub valeur: Option<f64>,
+    /// Index in [`Theme::classes`]; absent when there is no value (drawn as « sans donnée »).
+    pub classe: Option<usize>,
+    /// Text shown on hover after the name: « 2,31 consultations », « ZIP », « masqué ».
+    pub texte: String,
+}
