@@ -13,6 +13,7 @@ pub mod acces;
 pub mod baremes;
 pub mod base;
 pub mod check;
+pub mod cli;
 pub mod commands;
 pub mod financement;
 pub mod geo;

@@ -1,6 +1,15 @@
 //! The report: all a reader will see, as plain serialisable data; wording and order, no layout.
 
+pub mod assemblage;
 pub mod cartes;
+pub mod constats;
+pub mod graphiques;
+pub mod nombre;
+pub mod plan;
+pub mod tableaux;
+pub mod territoire;
 pub mod types;
 
+pub use assemblage::{Ingredients, construire};
+pub use cartes::*;
 pub use types::*;

@@ -1,0 +1,261 @@
+//! Every clap type of the command line, turned into plain options; no I/O.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::model::Severite;
+
+const EXEMPLES: &str = "\
+Exemples :
+  cpts diagnostic epci:200069193
+  cpts diagnostic perimetre.csv --donnees donnees --sortie rapport.html
+  cpts diagnostic 'epci:200069193 + commune:48080 - commune:48010' --format json
+  cpts diagnostic data-samples/territoire-fictif/cpts.toml --sortie rapport.html
+  cpts perimetre chercher \"saint chely\"
+
+Codes de sortie :
+  0  tout s'est bien passé
+  1  un constat atteint la gravité de --echec-si
+  2  la ligne de commande est incorrecte
+  3  un fichier ou un périmètre est inutilisable
+  4  il n'y a rien à faire (périmètre vide, aucun résultat)
+  5  un fichier de sortie n'a pas pu être écrit";
+
+/// Diagnostic territorial de santé d'une CPTS, à partir des données ouvertes officielles.
+///
+/// D'une liste de communes et des fichiers officiels tels que publiés, `cpts` fait le diagnostic
+/// dont une communauté professionnelle territoriale de santé a besoin pour son projet de santé.
+/// Rien ne quitte la machine : le programme n'utilise pas le réseau.
+#[derive(Debug, Parser)]
+#[command(name = "cpts", version, propagate_version = true, after_help = EXEMPLES, disable_help_subcommand = true)]
+pub struct Cli {
+    /// La commande à exécuter.
+    #[command(subcommand)]
+    pub commande: Commande,
+}
+
+/// Commandes.
+#[derive(Debug, Subcommand)]
+pub enum Commande {
+    /// Fait le diagnostic complet d'un périmètre, sections S0 à S12
+    Diagnostic(Box<OptionsDiagnostic>),
+    /// Cherche des communes et des EPCI, vérifie un périmètre et l'écrit sous sa forme normale
+    Perimetre {
+        /// Que faire.
+        #[command(subcommand)]
+        action: ActionPerimetre,
+    },
+    /// Dit ce qui a été reconnu dans le dossier de données, et ce qui ne l'a pas été
+    Donnees {
+        /// Que faire.
+        #[command(subcommand)]
+        action: ActionDonnees,
+    },
+    /// Liste les indicateurs du catalogue : formule, unité, règle d'agrégation
+    Indicateurs(OptionsIndicateurs),
+    /// Écrit le schéma JSON (JSON Schema) de la sortie de `cpts diagnostic --format json`
+    Schema,
+}
+
+/// Actions de `cpts perimetre`.
+#[derive(Debug, Subcommand)]
+pub enum ActionPerimetre {
+    /// Cherche une commune ou un EPCI par son nom, avec ou sans accents
+    Chercher(OptionsChercher),
+    /// Résout un périmètre et liste ses communes, avec tout ce qui a été corrigé ou recodé
+    Verifier(OptionsVerifier),
+}
+
+/// Actions de `cpts donnees`.
+#[derive(Debug, Subcommand)]
+pub enum ActionDonnees {
+    /// Liste les fichiers reconnus, ceux qui ne le sont pas et pourquoi, et les lignes rejetées
+    Etat(OptionsEtat),
+}
+
+/// Options communes : dossier de données, silence, parallélisme.
+#[derive(Debug, Clone, Args)]
+pub struct OptionsCommunes {
+    /// Dossier des fichiers officiels, sous n'importe quel nom [défaut : ./donnees s'il existe]
+    #[arg(
+        short,
+        long,
+        value_name = "DIR",
+        env = "CPTS_DONNEES",
+        hide_env_values = true
+    )]
+    pub donnees: Option<PathBuf>,
+    /// Sans barre de progression ni message d'information
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// Nombre de fils d'exécution (le résultat n'en dépend pas) [défaut : un par processeur]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub fils: Option<u16>,
+    /// Couleurs dans le terminal
+    #[arg(long, value_name = "QUAND", value_enum, default_value_t = Couleur::Auto)]
+    pub couleur: Couleur,
+}
+
+/// Quand mettre des couleurs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Couleur {
+    /// Seulement dans un terminal, et si NO_COLOR est absent
+    Auto,
+    /// Toujours
+    Toujours,
+    /// Jamais
+    Jamais,
+}
+
+/// Options de `cpts diagnostic`.
+#[derive(Debug, Clone, Args)]
+pub struct OptionsDiagnostic {
+    /// Fichier (liste CSV/TXT de codes, polygone GeoJSON, projet cpts.toml) ou expression :
+    /// epci:SIREN, dep:48, reg:93, commune:48095,48080, bv:48095, cpts:"Nom", commune:34154@0.6,
+    /// joints par + et -
+    #[arg(value_name = "PERIMETRE", allow_hyphen_values = false)]
+    pub perimetre: String,
+    /// Options communes.
+    #[command(flatten)]
+    pub communes: OptionsCommunes,
+    /// Format écrit sur la sortie standard
+    #[arg(short, long, value_enum, default_value_t = Format::Terminal)]
+    pub format: Format,
+    /// Fichier à écrire, selon son extension : .html, .json ou .txt (répétable)
+    #[arg(short, long, value_name = "FICHIER")]
+    pub sortie: Vec<PathBuf>,
+    /// Nom du territoire sur le rapport
+    #[arg(long, value_name = "NOM")]
+    pub nom: Option<String>,
+    /// Date du rapport, AAAA-MM-JJ [défaut : SOURCE_DATE_EPOCH si présent, sinon aucune]
+    #[arg(long, value_name = "AAAA-MM-JJ")]
+    pub date: Option<String>,
+    /// Écrit la provenance de chaque chiffre sur la sortie standard, après le résumé
+    #[arg(long)]
+    pub sources: bool,
+    /// Écrit dans ce fichier CSV toutes les lignes de données rejetées
+    #[arg(long, value_name = "FICHIER")]
+    pub rejets: Option<PathBuf>,
+    /// Catalogue d'indicateurs qui complète ou remplace celui du programme (TOML)
+    #[arg(long, value_name = "FICHIER")]
+    pub catalogue: Vec<PathBuf>,
+    /// Barème ACI qui complète ou remplace celui du programme (TOML)
+    #[arg(long, value_name = "FICHIER")]
+    pub bareme: Vec<PathBuf>,
+    /// Termine avec le code 1 si un constat atteint cette gravité
+    #[arg(long, value_name = "GRAVITE", value_enum)]
+    pub echec_si: Option<Gravite>,
+}
+
+/// Formats de la sortie standard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Résumé lisible
+    Terminal,
+    /// Le contrat stable, pour les scripts
+    Json,
+    /// Le rapport complet
+    Html,
+}
+
+/// Gravité d'un constat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Gravite {
+    /// Tout constat
+    Information,
+    /// À vérifier ou à discuter
+    Attention,
+    /// Change ce que l'on peut conclure
+    Alerte,
+}
+
+impl From<Gravite> for Severite {
+    fn from(gravite: Gravite) -> Self {
+        match gravite {
+            Gravite::Information => Self::Information,
+            Gravite::Attention => Self::Attention,
+            Gravite::Alerte => Self::Alerte,
+        }
+    }
+}
+
+/// Options de `cpts perimetre chercher`.
+#[derive(Debug, Clone, Args)]
+pub struct OptionsChercher {
+    /// Nom cherché, avec ou sans accents, entier ou non
+    #[arg(value_name = "NOM")]
+    pub nom: String,
+    /// Nombre de résultats au plus
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub max: u16,
+    /// Format de sortie
+    #[arg(short, long, value_enum, default_value_t = FormatListe::Terminal)]
+    pub format: FormatListe,
+}
+
+/// Options de `cpts perimetre verifier`.
+#[derive(Debug, Clone, Args)]
+pub struct OptionsVerifier {
+    /// Périmètre, écrit comme pour `cpts diagnostic`
+    #[arg(value_name = "PERIMETRE")]
+    pub perimetre: String,
+    /// Options communes.
+    #[command(flatten)]
+    pub communes: OptionsCommunes,
+    /// Format de sortie
+    #[arg(short, long, value_enum, default_value_t = FormatListe::Terminal)]
+    pub format: FormatListe,
+}
+
+/// Formats des listes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FormatListe {
+    /// Tableau lisible
+    Terminal,
+    /// CSV (séparateur « ; »)
+    Csv,
+    /// JSON
+    Json,
+}
+
+/// Options de `cpts donnees etat`.
+#[derive(Debug, Clone, Args)]
+pub struct OptionsEtat {
+    /// Options communes.
+    #[command(flatten)]
+    pub communes: OptionsCommunes,
+    /// Projet cpts.toml dont la correspondance des fichiers est à appliquer
+    #[arg(long, value_name = "CPTS.TOML")]
+    pub projet: Option<PathBuf>,
+    /// Format de sortie
+    #[arg(short, long, value_enum, default_value_t = FormatListe::Terminal)]
+    pub format: FormatListe,
+    /// Écrit dans ce fichier CSV toutes les lignes de données rejetées
+    #[arg(long, value_name = "FICHIER")]
+    pub rejets: Option<PathBuf>,
+}
+
+/// Options de `cpts indicateurs`.
+#[derive(Debug, Clone, Args)]
+pub struct OptionsIndicateurs {
+    /// Ne montre que cette section (S1 à S8)
+    #[arg(long, value_name = "SECTION")]
+    pub section: Option<String>,
+    /// Catalogue qui complète ou remplace celui du programme (TOML)
+    #[arg(long, value_name = "FICHIER")]
+    pub catalogue: Vec<PathBuf>,
+    /// Format de sortie
+    #[arg(short, long, value_enum, default_value_t = FormatListe::Terminal)]
+    pub format: FormatListe,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn command_line_is_consistent() {
+        super::Cli::command().debug_assert();
+    }
+}

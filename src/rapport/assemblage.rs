@@ -1,0 +1,201 @@
+//! Puts the results together into the report: order, sentences, sections.
+
+use super::plan::{Plan, SectionPlan};
+use super::tableaux::{self, LectureCommune};
+use super::territoire;
+use super::{
+    ACompleter, Cartes, EtatDonnees, FichierNonReconnu, Graphique, PerimetreRapport, Population,
+    Rapport, RejetRapport, SCHEMA, Section, Tableau, constats, graphiques,
+};
+use crate::model::{
+    Constat, Dataset, Financement, Indicateur, Perimetre, SousDensite, ZonesBlanches,
+};
+
+/// All that the computation gave.
+pub struct Ingredients<'a> {
+    /// What was read.
+    pub dataset: &'a Dataset,
+    /// The territory.
+    pub perimetre: &'a Perimetre,
+    /// Indicators, in the order of the catalogue.
+    pub indicateurs: Vec<Indicateur>,
+    /// Reading of one commune.
+    pub lecture: &'a dyn LectureCommune,
+    /// Population read by the funding tier.
+    pub population: Population,
+    /// Tier and amounts.
+    pub financement: Financement,
+    /// Coverage by CPTS.
+    pub zones_blanches: ZonesBlanches,
+    /// Scarcity.
+    pub sous_densite: SousDensite,
+    /// Map data.
+    pub cartes: Option<Cartes>,
+    /// Findings of the checks.
+    pub constats: Vec<Constat>,
+    /// Date of the report, AAAA-MM-JJ.
+    pub date: Option<String>,
+}
+
+/// Builds the report.
+#[must_use]
+pub fn construire(plan: &Plan, ingredients: Ingredients<'_>) -> Rapport {
+    let i = ingredients;
+    let perimetre = territoire::decrire(i.perimetre, &i.dataset.referentiel);
+    let graphiques = graphiques::graphiques(&plan.graphique, &i.indicateurs, &perimetre.nom);
+    let tableaux = tableaux_de(plan, &i, &perimetre);
+    let sections = plan
+        .section
+        .iter()
+        .map(|s| section(s, &i.indicateurs, &graphiques, &tableaux, i.cartes.as_ref()))
+        .collect();
+    Rapport {
+        schema: SCHEMA.to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        date: i.date.clone(),
+        fictif: i.dataset.referentiel.fictif,
+        constats: tous_les_constats(plan, &i),
+        a_completer: a_completer(plan),
+        donnees: etat(i.dataset, i.perimetre),
+        sources: i.dataset.sources.clone(),
+        perimetre,
+        population: i.population,
+        financement: i.financement,
+        indicateurs: i.indicateurs,
+        graphiques,
+        tableaux,
+        zones_blanches: i.zones_blanches,
+        sous_densite: i.sous_densite,
+        sections,
+        cartes: i.cartes,
+    }
+}
+
+fn a_completer(plan: &Plan) -> Vec<ACompleter> {
+    plan.a_completer.clone()
+}
+
+fn tableaux_de(plan: &Plan, i: &Ingredients<'_>, territoire: &PerimetreRapport) -> Vec<Tableau> {
+    let base = i
+        .dataset
+        .sources
+        .first()
+        .map(|s| s.id.clone())
+        .unwrap_or_default();
+    let mut tableaux: Vec<Tableau> = tableaux::epci(territoire, &base).into_iter().collect();
+    tableaux.extend(tableaux::zones_coupees(
+        i.dataset,
+        i.perimetre,
+        "bv2022",
+        "Bassins de vie dont une partie seulement est dans le périmètre",
+        "",
+    ));
+    tableaux.extend(tableaux::zones_coupees(
+        i.dataset,
+        i.perimetre,
+        "aav2020",
+        "Aires d'attraction des villes dont une partie seulement est dans le périmètre",
+        "000",
+    ));
+    tableaux.extend(tableaux::qpv(i.dataset, i.perimetre));
+    tableaux.extend(tableaux::par_commune(
+        &plan.tableau,
+        i.dataset,
+        i.perimetre,
+        &i.indicateurs,
+        i.lecture,
+    ));
+    tableaux
+}
+
+fn section(
+    plan: &SectionPlan,
+    indicateurs: &[Indicateur],
+    graphiques: &[Graphique],
+    tableaux: &[Tableau],
+    cartes: Option<&Cartes>,
+) -> Section {
+    let presente = |id: &String| cartes.is_some_and(|c| c.themes.iter().any(|t| t.id == *id));
+    Section {
+        id: plan.id.clone(),
+        titre: plan.titre.clone(),
+        textes: vec![plan.texte.clone()],
+        indicateurs: indicateurs
+            .iter()
+            .filter(|i| i.section == plan.id)
+            .map(|i| i.id.clone())
+            .collect(),
+        graphiques: graphiques
+            .iter()
+            .filter(|g| g.section == plan.id)
+            .map(|g| g.id.clone())
+            .collect(),
+        cartes: plan
+            .cartes
+            .iter()
+            .filter(|id| presente(id))
+            .cloned()
+            .collect(),
+        tableaux: tableaux
+            .iter()
+            .filter(|t| t.section == plan.id)
+            .map(|t| t.id.clone())
+            .collect(),
+    }
+}
+
+/// Findings in the order of the sections, the most serious first, then as they came.
+fn tous_les_constats(plan: &Plan, i: &Ingredients<'_>) -> Vec<Constat> {
+    let mut tous = i.perimetre.constats.clone();
+    tous.extend(i.constats.iter().cloned());
+    tous.extend(constats::comparaisons(&plan.comparaison, &i.indicateurs));
+    tous.extend(constats::couverture(&i.zones_blanches));
+    tous.extend(constats::sous_densite(&i.sous_densite));
+    tous.extend(constats::financement(&i.financement, i.population.valeur));
+    let rang = |section: &str| {
+        plan.section
+            .iter()
+            .position(|s| s.id == section)
+            .unwrap_or(plan.section.len())
+    };
+    tous.sort_by(|a, b| {
+        rang(&a.section)
+            .cmp(&rang(&b.section))
+            .then(b.severite.cmp(&a.severite))
+    });
+    tous.dedup();
+    tous
+}
+
+fn etat(dataset: &Dataset, perimetre: &Perimetre) -> EtatDonnees {
+    let touche = |code| {
+        dataset
+            .referentiel
+            .par_code(code)
+            .is_some_and(|id| perimetre.contient(id))
+    };
+    EtatDonnees {
+        rejets_total: dataset.rejets.len(),
+        rejets_perimetre: dataset
+            .rejets
+            .iter()
+            .filter(|r| r.commune.is_some_and(touche))
+            .map(|r| RejetRapport {
+                fichier: r.fichier.clone(),
+                ligne: r.ligne,
+                colonne: r.colonne.clone(),
+                valeur: r.valeur.clone(),
+                motif: r.motif.clone(),
+                commune: r.commune,
+            })
+            .collect(),
+        non_reconnus: dataset
+            .non_reconnus
+            .iter()
+            .map(|n| FichierNonReconnu {
+                fichier: n.fichier.clone(),
+                motif: n.motif.clone(),
+            })
+            .collect(),
+    }
+}

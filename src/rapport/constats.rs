@@ -1,0 +1,259 @@
+//! Findings said in French sentences, from figures already computed.
+
+use super::nombre::nombre;
+use super::plan::ComparaisonPlan;
+use crate::model::{
+    Comparateur, Constat, Financement, Indicateur, Niveau, Severite, SousDensite, ZonesBlanches,
+};
+
+const INSECABLE: char = '\u{a0}';
+
+/// A value with its unit, as it is read in a sentence.
+#[must_use]
+pub fn avec_unite(valeur: f64, decimales: u8, unite: &str) -> String {
+    let texte = nombre(valeur, usize::from(decimales));
+    if unite.is_empty() {
+        texte
+    } else {
+        format!("{texte}{INSECABLE}{unite}")
+    }
+}
+
+/// Sentences that set the perimeter beside its département(s), région(s) and France.
+#[must_use]
+pub fn comparaisons(plan: &[ComparaisonPlan], indicateurs: &[Indicateur]) -> Vec<Constat> {
+    plan.iter()
+        .filter_map(|p| comparaison(p, indicateurs.iter().find(|i| i.id == p.indicateur)?))
+        .collect()
+}
+
+fn comparaison(plan: &ComparaisonPlan, indicateur: &Indicateur) -> Option<Constat> {
+    let valeur = indicateur.valeur?;
+    let france = indicateur
+        .comparateurs
+        .iter()
+        .find(|c| c.niveau == Niveau::France)?
+        .valeur
+        .filter(|v| *v > 0.0)?;
+    let ecart = 100.0 * (valeur / france - 1.0);
+    if ecart.abs() < plan.ecart_min {
+        return None;
+    }
+    let defavorable = indicateur
+        .favorable_si_haut
+        .is_some_and(|haut| haut == (ecart < 0.0));
+    let severite = if defavorable {
+        Severite::Attention
+    } else {
+        Severite::Information
+    };
+    let sens = if ecart < 0.0 { "de moins" } else { "de plus" };
+    let texte = format!(
+        "{} est de {}, contre {}{}, soit {}{INSECABLE}% {sens} qu'en France.",
+        plan.sujet,
+        avec_unite(valeur, indicateur.decimales, &indicateur.unite),
+        autres(indicateur),
+        nombre(france, usize::from(indicateur.decimales)) + " en France",
+        nombre(ecart.abs(), 0),
+    );
+    Some(Constat::new(
+        &format!("comparaison_{}", indicateur.id),
+        severite,
+        &indicateur.section,
+        texte,
+    ))
+}
+
+/// « 3,12 (Lozère), 3,60 (Occitanie) et », at most two départements and two régions.
+fn autres(indicateur: &Indicateur) -> String {
+    let un = |c: &Comparateur| {
+        c.valeur.map(|v| {
+            format!(
+                "{} ({})",
+                nombre(v, usize::from(indicateur.decimales)),
+                c.nom
+            )
+        })
+    };
+    let choisis: Vec<String> = [Niveau::Departement, Niveau::Region]
+        .iter()
+        .flat_map(|n| {
+            indicateur
+                .comparateurs
+                .iter()
+                .filter(move |c| c.niveau == *n)
+                .take(2)
+        })
+        .filter_map(un)
+        .collect();
+    if choisis.is_empty() {
+        String::new()
+    } else {
+        format!("{} et ", choisis.join(", "))
+    }
+}
+
+/// What no CPTS covers; nothing is said without a list.
+#[must_use]
+pub fn couverture(zones: &ZonesBlanches) -> Vec<Constat> {
+    let mut constats = Vec::new();
+    if let Some(population) = zones
+        .population_sans_cpts
+        .filter(|p| zones.liste_presente && *p > 0.0)
+    {
+        let texte = format!(
+            "Zone blanche{INSECABLE}: {} du périmètre, {}, ne {} couverte{} par aucune CPTS de la liste.",
+            compte(zones.communes_sans_cpts.len(), "commune", "communes"),
+            avec_unite(population, 0, "habitants"),
+            if zones.communes_sans_cpts.len() > 1 {
+                "sont"
+            } else {
+                "est"
+            },
+            if zones.communes_sans_cpts.len() > 1 {
+                "s"
+            } else {
+                ""
+            },
+        );
+        constats.push(
+            Constat::new("zone_blanche", Severite::Attention, "S1", texte)
+                .avec_communes(zones.communes_sans_cpts.iter().map(|c| c.code)),
+        );
+    }
+    if !zones.communes_plusieurs_cpts.is_empty() {
+        let texte = format!(
+            "{} du périmètre {} dans plusieurs CPTS à la fois{INSECABLE}: aucune source ne dit comment leur population compte pour la taille.",
+            compte(zones.communes_plusieurs_cpts.len(), "commune", "communes"),
+            if zones.communes_plusieurs_cpts.len() > 1 {
+                "sont"
+            } else {
+                "est"
+            },
+        );
+        constats.push(
+            Constat::new("plusieurs_cpts", Severite::Attention, "S1", texte)
+                .avec_communes(zones.communes_plusieurs_cpts.iter().map(|c| c.code)),
+        );
+    }
+    constats
+}
+
+/// Communes under the APL threshold, without médecin, in ZIP or ZAC.
+#[must_use]
+pub fn sous_densite(sous_densite: &SousDensite) -> Vec<Constat> {
+    let mut constats = Vec::new();
+    if let Some(population) = sous_densite.population_sous_seuil.filter(|p| *p > 0.0) {
+        let texte = format!(
+            "Sous-densité{INSECABLE}: {} ({}) {} sous {} consultations par an et par habitant standardisé.",
+            compte(
+                sous_densite.communes_sous_seuil.len(),
+                "commune",
+                "communes"
+            ),
+            avec_unite(population, 0, "habitants"),
+            if sous_densite.communes_sous_seuil.len() > 1 {
+                "sont"
+            } else {
+                "est"
+            },
+            nombre(sous_densite.seuil_apl, 1),
+        );
+        constats.push(
+            Constat::new("apl_sous_seuil", Severite::Attention, "S7", texte)
+                .avec_communes(sous_densite.communes_sous_seuil.iter().map(|c| c.code)),
+        );
+    }
+    if let Some(population) = sous_densite.population_sans_medecin.filter(|p| *p > 0.0) {
+        let texte = format!(
+            "{} ({}) {} sans médecin généraliste.",
+            compte(
+                sous_densite.communes_sans_medecin.len(),
+                "commune",
+                "communes"
+            ),
+            avec_unite(population, 0, "habitants"),
+            if sous_densite.communes_sans_medecin.len() > 1 {
+                "sont"
+            } else {
+                "est"
+            },
+        );
+        constats.push(
+            Constat::new("commune_sans_medecin", Severite::Attention, "S7", texte)
+                .avec_communes(sous_densite.communes_sans_medecin.iter().map(|c| c.code)),
+        );
+    }
+    for classe in sous_densite
+        .zonage
+        .iter()
+        .filter(|c| c.classe == "ZIP" && c.communes > 0)
+    {
+        let texte = format!(
+            "{} du périmètre, {}{INSECABLE}% de sa population, {} en zone d'intervention prioritaire (ZIP).",
+            compte(classe.communes, "commune", "communes"),
+            nombre(classe.part, 1),
+            if classe.communes > 1 { "sont" } else { "est" },
+        );
+        constats.push(Constat::new("zip", Severite::Attention, "S7", texte));
+    }
+    constats
+}
+
+/// Tier and margin.
+#[must_use]
+pub fn financement(financement: &Financement, population: f64) -> Vec<Constat> {
+    let mut constats = Vec::new();
+    let habitants = avec_unite(population, 0, "habitants");
+    match financement.taille {
+        Some(taille) => constats.push(Constat::new(
+            "taille_aci",
+            Severite::Information,
+            "S12",
+            format!("Avec {habitants}, la CPTS est de taille {taille} au sens de l'ACI."),
+        )),
+        None => constats.push(Constat::new(
+            "taille_aci_indeterminee",
+            Severite::Alerte,
+            "S12",
+            format!(
+                "Avec {habitants}, la taille au sens de l'ACI est indéterminée{INSECABLE}: {}",
+                financement
+                    .motif
+                    .as_deref()
+                    .unwrap_or("aucune source ne tranche.")
+            ),
+        )),
+    }
+    for marge in financement
+        .marges
+        .iter()
+        .filter(|m| m.pourcent.abs() <= 5.0)
+    {
+        let texte = format!(
+            "Le seuil de {} est à {}{INSECABLE}% seulement ({})\u{a0}: une commune de plus ou de moins, ou un nouveau recensement, peut faire passer en taille {}.",
+            avec_unite(marge.seuil, 0, "habitants"),
+            nombre(marge.pourcent.abs(), 1),
+            avec_unite(marge.habitants.abs(), 0, "habitants"),
+            marge.vers_taille,
+        );
+        constats.push(Constat::new(
+            "marge_faible",
+            Severite::Attention,
+            "S12",
+            texte,
+        ));
+    }
+    constats
+}
+
+/// « 1 commune », « 12 communes ».
+#[must_use]
+pub fn compte(n: usize, singulier: &str, pluriel: &str) -> String {
+    let valeur = f64::from(u32::try_from(n).unwrap_or(u32::MAX));
+    format!(
+        "{}{INSECABLE}{}",
+        nombre(valeur, 0),
+        if n > 1 { pluriel } else { singulier }
+    )
+}

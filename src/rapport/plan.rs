@@ -1,0 +1,126 @@
+//! The plan of the report as data: sections, charts, comparisons, and what only the user can bring.
+
+use serde::Deserialize;
+
+use super::ACompleter;
+
+const PLAN: &str = include_str!("plan.toml");
+
+/// The plan, in the order of the file.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    /// S0 to S12.
+    pub section: Vec<SectionPlan>,
+    /// Charts.
+    pub graphique: Vec<GraphiquePlan>,
+    /// Items that open data do not hold.
+    pub a_completer: Vec<ACompleter>,
+    /// Findings by comparison with France.
+    pub comparaison: Vec<ComparaisonPlan>,
+    /// Tables by commune.
+    pub tableau: Vec<TableauPlan>,
+}
+
+/// A table by commune.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TableauPlan {
+    /// Stable identifier.
+    pub id: String,
+    /// Section.
+    pub section: String,
+    /// Title.
+    pub titre: String,
+    /// What must be known to read it.
+    pub note: Option<String>,
+    /// Columns after code and name.
+    pub colonnes: Vec<ColonnePlan>,
+}
+
+/// A column: an indicator or a class, never both.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ColonnePlan {
+    /// Title.
+    pub titre: String,
+    /// Indicator read for the commune.
+    pub indicateur: Option<String>,
+    /// Categorical variable.
+    pub classe: Option<String>,
+}
+
+/// A section.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SectionPlan {
+    /// S0…S12.
+    pub id: String,
+    /// Title.
+    pub titre: String,
+    /// Opening sentence.
+    pub texte: String,
+    /// Map themes shown.
+    #[serde(default)]
+    pub cartes: Vec<String>,
+}
+
+/// A chart made of indicators.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GraphiquePlan {
+    /// Stable identifier.
+    pub id: String,
+    /// Section.
+    pub section: String,
+    /// Title.
+    pub titre: String,
+    /// Unit.
+    pub unite: String,
+    /// Decimals.
+    pub decimales: u8,
+    /// Label of the category and id of its indicator.
+    pub categories: Vec<(String, String)>,
+}
+
+/// A comparison worth a sentence.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ComparaisonPlan {
+    /// Indicator.
+    pub indicateur: String,
+    /// Subject of the sentence.
+    pub sujet: String,
+    /// Gap to France from which the sentence is said, percent.
+    pub ecart_min: f64,
+}
+
+/// Reads the embedded plan.
+///
+/// # Errors
+/// The embedded file is not valid: a defect of the program, caught by its test.
+pub fn plan() -> Result<Plan, toml::de::Error> {
+    toml::from_str(PLAN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plan_has_thirteen_sections_in_order_and_sound_references() {
+        let plan = plan().unwrap();
+        let ids: Vec<_> = plan.section.iter().map(|s| s.id.clone()).collect();
+        assert_eq!(ids, (0..=12).map(|i| format!("S{i}")).collect::<Vec<_>>());
+        assert!(
+            plan.graphique
+                .iter()
+                .all(|g| ids.contains(&g.section) && g.categories.len() > 1)
+        );
+        assert!(
+            plan.a_completer
+                .iter()
+                .all(|a| ids.contains(&a.section) && !a.aupres_de.is_empty())
+        );
+    }
+}

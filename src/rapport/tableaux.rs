@@ -1,0 +1,329 @@
+//! Tables of the report: by commune, by EPCI, QPV and zones cut by the perimeter.
+
+use super::plan::{ColonnePlan, TableauPlan};
+use super::{Cellule, ColonneTableau, PerimetreRapport, Tableau};
+use crate::model::{Dataset, Indicateur, Membre, Perimetre, UniteId, Valeur};
+
+/// How to read one commune; given by the caller, which knows the aggregation rules.
+pub trait LectureCommune {
+    /// Value of an indicator for one commune or arrondissement.
+    fn valeur(&self, indicateur: &str, unite: UniteId) -> Valeur;
+    /// Label of the class of one commune or arrondissement.
+    fn classe(&self, variable: &str, unite: UniteId) -> Option<String>;
+}
+
+/// Tables by commune; a column without any value in the perimeter is left out, a table without column too.
+#[must_use]
+pub fn par_commune(
+    plan: &[TableauPlan],
+    dataset: &Dataset,
+    perimetre: &Perimetre,
+    indicateurs: &[Indicateur],
+    lecture: &dyn LectureCommune,
+) -> Vec<Tableau> {
+    plan.iter()
+        .filter_map(|t| tableau(t, dataset, perimetre, indicateurs, lecture))
+        .collect()
+}
+
+fn tableau(
+    plan: &TableauPlan,
+    dataset: &Dataset,
+    perimetre: &Perimetre,
+    indicateurs: &[Indicateur],
+    lecture: &dyn LectureCommune,
+) -> Option<Tableau> {
+    let mut colonnes = vec![texte("Code"), texte("Commune")];
+    let mut cellules: Vec<Vec<Cellule>> = Vec::new();
+    let mut sources = Vec::new();
+    for colonne in &plan.colonnes {
+        let Some(valeurs) = remplir(colonne, &perimetre.membres, lecture) else {
+            continue;
+        };
+        let indicateur = colonne
+            .indicateur
+            .as_deref()
+            .and_then(|id| indicateurs.iter().find(|i| i.id == id));
+        colonnes.push(ColonneTableau {
+            titre: colonne.titre.clone(),
+            unite: indicateur.map(|i| i.unite.clone()).unwrap_or_default(),
+            decimales: indicateur.map_or(0, |i| i.decimales),
+        });
+        sources.extend(sources_de(colonne, indicateur, dataset));
+        cellules.push(valeurs);
+    }
+    if cellules.is_empty() {
+        return None;
+    }
+    let lignes = perimetre
+        .membres
+        .iter()
+        .enumerate()
+        .map(|(rang, membre)| ligne(rang, membre, dataset, &cellules))
+        .collect();
+    sources.sort();
+    sources.dedup();
+    Some(Tableau {
+        id: plan.id.clone(),
+        section: plan.section.clone(),
+        titre: plan.titre.clone(),
+        colonnes,
+        lignes,
+        note: plan.note.clone(),
+        sources,
+    })
+}
+
+fn texte(titre: &str) -> ColonneTableau {
+    ColonneTableau {
+        titre: titre.to_owned(),
+        unite: String::new(),
+        decimales: 0,
+    }
+}
+
+/// Cells of a column, or nothing when no commune has a value.
+fn remplir(
+    colonne: &ColonnePlan,
+    membres: &[Membre],
+    lecture: &dyn LectureCommune,
+) -> Option<Vec<Cellule>> {
+    let mut une = false;
+    let cellules = membres
+        .iter()
+        .map(|membre| {
+            let cellule = match (&colonne.indicateur, &colonne.classe) {
+                (Some(indicateur), _) => lecture.valeur(indicateur, membre.unite),
+                (None, Some(classe)) => {
+                    let libelle = lecture.classe(classe, membre.unite);
+                    une |= libelle.is_some();
+                    return Cellule::Texte(libelle.unwrap_or_else(|| "non disponible".to_owned()));
+                }
+                (None, None) => Valeur::Absente,
+            };
+            une |= cellule != Valeur::Absente;
+            match cellule {
+                Valeur::Connue(x) => Cellule::Nombre(x),
+                Valeur::Masquee => Cellule::Texte("masqué".to_owned()),
+                Valeur::Absente => Cellule::Texte("non disponible".to_owned()),
+            }
+        })
+        .collect();
+    une.then_some(cellules)
+}
+
+fn sources_de(
+    colonne: &ColonnePlan,
+    indicateur: Option<&Indicateur>,
+    dataset: &Dataset,
+) -> Vec<String> {
+    match (indicateur, &colonne.classe) {
+        (Some(indicateur), _) => indicateur.sources.clone(),
+        (None, Some(classe)) => dataset
+            .classe(classe)
+            .and_then(|c| dataset.source(c.source))
+            .map(|s| vec![s.id.clone()])
+            .unwrap_or_default(),
+        _ => Vec::new(),
+    }
+}
+
+fn ligne(
+    rang: usize,
+    membre: &Membre,
+    dataset: &Dataset,
+    cellules: &[Vec<Cellule>],
+) -> Vec<Cellule> {
+    let unite = dataset.referentiel.unite(membre.unite);
+    let mut nom = unite.nom.clone();
+    if membre.part < 1.0 {
+        nom.push_str(&format!(
+            " (part\u{a0}: {}\u{a0}%)",
+            super::nombre::nombre(membre.part * 100.0, 0)
+        ));
+    }
+    let mut ligne = vec![Cellule::Texte(unite.code.to_string()), Cellule::Texte(nom)];
+    ligne.extend(
+        cellules
+            .iter()
+            .filter_map(|colonne| colonne.get(rang).cloned()),
+    );
+    ligne
+}
+
+/// EPCI met by the perimeter and the share of each inside.
+#[must_use]
+pub fn epci(territoire: &PerimetreRapport, source: &str) -> Option<Tableau> {
+    if territoire.epci.is_empty() {
+        return None;
+    }
+    let nombre = |titre: &str, unite: &str, decimales| ColonneTableau {
+        titre: titre.to_owned(),
+        unite: unite.to_owned(),
+        decimales,
+    };
+    let compte = |n: usize| Cellule::Nombre(f64::from(u32::try_from(n).unwrap_or(u32::MAX)));
+    Some(Tableau {
+        id: "epci".to_owned(),
+        section: "S1".to_owned(),
+        titre: "Intercommunalités (EPCI) rencontrées par le périmètre".to_owned(),
+        colonnes: vec![
+            texte("SIREN"),
+            texte("EPCI"),
+            nombre("Communes dans le périmètre", "", 0),
+            nombre("Communes de l'EPCI", "", 0),
+            nombre("Habitants dans le périmètre", "habitants", 0),
+            nombre("Part de la population de l'EPCI", "%", 1),
+        ],
+        lignes: territoire
+            .epci
+            .iter()
+            .map(|e| {
+                vec![
+                    Cellule::Texte(e.siren.clone()),
+                    Cellule::Texte(e.nom.clone()),
+                    compte(e.communes_dedans),
+                    compte(e.communes_total),
+                    Cellule::Nombre(e.population_dedans),
+                    Cellule::Nombre(e.part_dedans * 100.0),
+                ]
+            })
+            .collect(),
+        note: None,
+        sources: vec![source.to_owned()],
+    })
+}
+
+/// Quartiers prioritaires that lie in a commune of the perimeter.
+#[must_use]
+pub fn qpv(dataset: &Dataset, perimetre: &Perimetre) -> Option<Tableau> {
+    let dedans = |id: &UniteId| {
+        let ville = dataset.referentiel.unite(*id).parent;
+        perimetre.contient(*id)
+            || ville.is_some_and(|v| perimetre.contient(v))
+            || dataset
+                .referentiel
+                .arrondissements(*id)
+                .iter()
+                .any(|a| perimetre.contient(*a))
+    };
+    let choisis: Vec<_> = dataset
+        .qpv
+        .iter()
+        .filter(|q| q.communes.iter().any(dedans))
+        .collect();
+    let premier = choisis.first()?;
+    let source = dataset.source(premier.source).map(|s| s.id.clone());
+    let noms = |q: &crate::model::Qpv| {
+        let noms: Vec<_> = q
+            .communes
+            .iter()
+            .map(|&c| dataset.referentiel.unite(c).nom.clone())
+            .collect();
+        noms.join(", ")
+    };
+    Some(Tableau {
+        id: "qpv".to_owned(),
+        section: "S1".to_owned(),
+        titre: "Quartiers prioritaires de la politique de la ville (QPV)".to_owned(),
+        colonnes: vec![texte("Code"), texte("Quartier"), texte("Communes")],
+        lignes: choisis
+            .iter()
+            .map(|q| {
+                vec![
+                    Cellule::Texte(q.code.clone()),
+                    Cellule::Texte(q.nom.clone()),
+                    Cellule::Texte(noms(q)),
+                ]
+            })
+            .collect(),
+        note: Some(
+            "Les millésimes successifs des QPV ne se comparent pas entre eux (INSEE).".to_owned(),
+        ),
+        sources: source.into_iter().collect(),
+    })
+}
+
+/// Zones (bassins de vie, aires d'attraction) of which the perimeter holds a part only.
+#[must_use]
+pub fn zones_coupees(
+    dataset: &Dataset,
+    perimetre: &Perimetre,
+    variable: &str,
+    titre: &str,
+    hors: &str,
+) -> Option<Tableau> {
+    let colonne = dataset.classe(variable)?;
+    let referentiel = &dataset.referentiel;
+    let mut total: std::collections::BTreeMap<&str, (&str, f64, f64, u32, u32)> =
+        std::collections::BTreeMap::new();
+    for id in referentiel.france() {
+        let Some((code, libelle)) = colonne.modalite(id) else {
+            continue;
+        };
+        let entree = total
+            .entry(code.as_str())
+            .or_insert((libelle.as_str(), 0.0, 0.0, 0, 0));
+        let part_dedans = part_dedans(dataset, perimetre, id);
+        entree.1 += referentiel.population(id);
+        entree.2 += part_dedans * referentiel.population(id);
+        entree.3 += 1;
+        entree.4 += u32::from(part_dedans > 0.0);
+    }
+    let lignes: Vec<Vec<Cellule>> = total
+        .iter()
+        .filter(|(code, zone)| **code != hors && zone.4 > 0 && zone.2 + 0.5 < zone.1)
+        .map(|(code, zone)| {
+            vec![
+                Cellule::Texte((*code).to_owned()),
+                Cellule::Texte(zone.0.to_owned()),
+                Cellule::Nombre(f64::from(zone.4)),
+                Cellule::Nombre(f64::from(zone.3)),
+                Cellule::Nombre(100.0 * zone.2 / zone.1),
+            ]
+        })
+        .collect();
+    if lignes.is_empty() {
+        return None;
+    }
+    let colonne_nombre = |titre: &str, unite: &str, decimales| ColonneTableau {
+        titre: titre.to_owned(),
+        unite: unite.to_owned(),
+        decimales,
+    };
+    Some(Tableau {
+        id: format!("{variable}_coupes"),
+        section: "S1".to_owned(),
+        titre: titre.to_owned(),
+        colonnes: vec![
+            texte("Code"),
+            texte("Zone"),
+            colonne_nombre("Communes dans le périmètre", "", 0),
+            colonne_nombre("Communes de la zone", "", 0),
+            colonne_nombre("Part de la population de la zone dans le périmètre", "%", 1),
+        ],
+        lignes,
+        note: None,
+        sources: dataset
+            .source(colonne.source)
+            .map(|s| s.id.clone())
+            .into_iter()
+            .collect(),
+    })
+}
+
+/// Part of a commune inside the perimeter, its arrondissements included.
+fn part_dedans(dataset: &Dataset, perimetre: &Perimetre, id: UniteId) -> f64 {
+    let referentiel = &dataset.referentiel;
+    let arrondissements = referentiel.arrondissements(id);
+    let directe = perimetre.part(id);
+    if directe > 0.0 || arrondissements.is_empty() {
+        return directe;
+    }
+    let dedans: f64 = arrondissements
+        .iter()
+        .map(|&a| perimetre.part(a) * referentiel.population(a))
+        .sum();
+    let total = referentiel.population(id);
+    if total > 0.0 { dedans / total } else { 0.0 }
+}
