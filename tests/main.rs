@@ -1,0 +1,4 @@
+//! End-to-end tests of the real binary: one module per subcommand, plus architecture, documentation and real data.
+
+mod architecture;
+mod outils;
