@@ -3,21 +3,17 @@
 use std::process::ExitCode;
 
 use clap::Parser;
-use cpts::cli::Cli;
-use cpts::commands;
+use cpts::cli::{Cli, francais};
+use cpts::commands::{self, CodeSortie};
 
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(erreur) => {
-            // clap prints help on stdout and errors on stderr; a closed pipe is not a failure.
-            let _ = erreur.print();
-            return if erreur.use_stderr() {
-                commands::CodeSortie::Usage.into()
-            } else {
-                ExitCode::SUCCESS
-            };
+        Err(erreur) if erreur.use_stderr() => {
+            commands::informer(francais::erreur(&erreur).trim_end());
+            return CodeSortie::Usage.into();
         }
+        Err(aide) => return montrer(&francais::franciser(&aide.to_string())),
     };
     match commands::executer(cli) {
         Ok(code) => code.into(),
@@ -25,5 +21,13 @@ fn main() -> ExitCode {
             commands::informer(&format!("erreur : {erreur:#}"));
             commands::code_de(&erreur).into()
         }
+    }
+}
+
+/// Help and version go to stdout.
+fn montrer(texte: &str) -> ExitCode {
+    match commands::ecrire_stdout(texte) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(erreur) => commands::code_de(&erreur).into(),
     }
 }

@@ -1,4 +1,5 @@
 //! End-to-end tests of the real binary: one module per subcommand, plus architecture, documentation and real data.
 
 mod architecture;
+mod docs;
 mod outils;

@@ -1,5 +1,7 @@
 //! Every clap type of the command line, turned into plain options; no I/O.
 
+pub mod francais;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};

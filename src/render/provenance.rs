@@ -1,0 +1,55 @@
+//! The birth certificate of every figure, as text: `--sources`.
+
+use crate::model::Indicateur;
+use crate::rapport::Rapport;
+
+/// One block per indicator that has a value, then the files with their fingerprints.
+#[must_use]
+pub fn rendre(rapport: &Rapport) -> String {
+    let mut texte = String::from("PROVENANCE DES CHIFFRES\n");
+    for indicateur in rapport.indicateurs.iter().filter(|i| i.valeur.is_some()) {
+        texte.push_str(&certificat(indicateur));
+    }
+    texte.push_str("\nFICHIERS\n");
+    for source in &rapport.sources {
+        texte.push_str(&format!(
+            "\n[{}] {}\n  fichier   {}\n  sha256    {}\n  millésime {}{}\n  producteur {} ; {}\n",
+            source.id,
+            source.libelle,
+            source.fichier,
+            source.sha256,
+            source.millesime,
+            source.cog.as_deref().map(|c| format!(" ; {c}")).unwrap_or_default(),
+            source.producteur,
+            source.licence,
+        ));
+    }
+    texte
+}
+
+fn certificat(indicateur: &Indicateur) -> String {
+    let valeur = |v: f64| super::nombre::nombre(v, usize::from(indicateur.decimales));
+    let mut texte = format!(
+        "\n{} = {} {}\n  {}\n  formule    {}\n",
+        indicateur.id,
+        indicateur.valeur.map(valeur).unwrap_or_default(),
+        indicateur.unite,
+        indicateur.libelle,
+        indicateur.formule,
+    );
+    if let (Some(numerateur), Some(denominateur)) = (indicateur.numerateur, indicateur.denominateur) {
+        texte.push_str(&format!(
+            "  numérateur {} ; dénominateur {}\n",
+            super::nombre::nombre(numerateur, 3),
+            super::nombre::nombre(denominateur, 3),
+        ));
+    }
+    texte.push_str(&format!(
+        "  couverture {} % des communes, {} % de la population\n  millésime  {}\n  sources    {}\n",
+        super::nombre::nombre(indicateur.couverture.communes * 100.0, 1),
+        super::nombre::nombre(indicateur.couverture.population * 100.0, 1),
+        indicateur.millesime.as_deref().unwrap_or("non daté"),
+        indicateur.sources.join(", "),
+    ));
+    texte
+}
