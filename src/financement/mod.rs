@@ -1,1 +1,20 @@
-//! Being written.
+//! Funding of a CPTS by the ACI: tier, margins, amounts, calendar, variable part and what would change them.
+
+#![allow(
+    clippy::result_large_err,
+    reason = "an error is built once, then ends the run: its size costs nothing"
+)]
+
+mod calcul;
+mod erreur;
+mod montants;
+mod population;
+mod taille;
+mod texte;
+mod totaux;
+
+pub use calcul::calculer;
+pub use erreur::ErreurFinancement;
+pub use population::PopulationRetenue;
+pub use taille::{Taille, ecart_certain, habitants_entiers, marges, seuils, taille};
+pub use totaux::{Hypothese, TotalDetaille};
