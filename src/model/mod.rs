@@ -23,7 +23,8 @@ pub use financement::{Confiance, Financement, Marge, Montant, Reference, SeuilTa
 pub use indicateur::{Comparateur, Indicateur, Niveau, Statut};
 pub use perimetre::{Membre, Perimetre};
 pub use referentiel::{
-    AncienCode, Departement, Epci, Genre, MotifAncien, Referentiel, Region, Unite, UniteId,
+    AncienCode, Deleguee, Departement, Epci, Genre, MotifAncien, Referentiel, Region, Separation,
+    Unite, UniteId,
 };
 pub use source::{Source, SourceId};
 pub use valeur::{Couverture, Valeur};

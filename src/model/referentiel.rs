@@ -93,6 +93,32 @@ pub struct AncienCode {
     pub nom: Option<String>,
 }
 
+/// A commune déléguée or associée, a part of a current commune; it often shares the code of its chef-lieu.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deleguee {
+    /// Its code, which may also be that of a current commune (the current commune then wins).
+    pub code: CodeCommune,
+    /// Its name.
+    pub nom: String,
+    /// Déléguée or associée.
+    pub motif: MotifAncien,
+    /// Current commune it belongs to.
+    pub vers: UniteId,
+}
+
+/// A commune that gave back (or lost) a part of its territory: its code had a wider meaning before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Separation {
+    /// Code of the commune before.
+    pub de: CodeCommune,
+    /// Its name before.
+    pub nom: String,
+    /// First day of the new communes, `2025-01-01`.
+    pub date: String,
+    /// Communes it became, sorted; a file older than the date has no row for those other than `de`.
+    pub vers: Vec<CodeCommune>,
+}
+
 /// All territories of one vintage of the COG.
 #[derive(Debug, Clone, Default)]
 pub struct Referentiel {
@@ -114,6 +140,12 @@ pub struct Referentiel {
     pub epcis: Vec<Epci>,
     /// Codes that are not those of a current commune. A code that is current is never here.
     pub anciens: BTreeMap<CodeCommune, AncienCode>,
+    /// Former codes whose territory went to several current communes: never mapped one to one.
+    pub scindees: BTreeMap<CodeCommune, Vec<UniteId>>,
+    /// Communes déléguées and associées, sorted by code then name.
+    pub deleguees: Vec<Deleguee>,
+    /// Communes that were split in recent years, latest first.
+    pub separations: Vec<Separation>,
     index: HashMap<CodeCommune, UniteId>,
     arrondissements: BTreeMap<UniteId, Vec<UniteId>>,
 }

@@ -1,0 +1,287 @@
+//! Decodes the embedded base: one inflated text, one line per column, values separated by tabs.
+
+use std::io::Read;
+use std::str::Split;
+
+use flate2::read::DeflateDecoder;
+
+use crate::model::{
+    AncienCode, CodeCommune, Deleguee, Departement, Epci, Genre, MotifAncien, Referentiel, Region,
+    Separation, Unite, UniteId,
+};
+
+/// The bytes are not a base made by this version of the generator.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("base embarquée illisible : {0}")]
+pub struct BaseIllisible(pub String);
+
+type Lu<T> = Result<T, BaseIllisible>;
+
+fn illisible(quoi: &str) -> BaseIllisible {
+    BaseIllisible(quoi.to_owned())
+}
+
+/// The columns, read in the order in which the generator writes them.
+struct Colonnes<'a>(std::str::Lines<'a>);
+
+impl<'a> Colonnes<'a> {
+    fn suivante(&mut self, nom: &str) -> Lu<Split<'a, char>> {
+        let ligne = self.0.next().unwrap_or_default();
+        let mut valeurs = ligne.split('\t');
+        if valeurs.next() == Some(nom) {
+            Ok(valeurs)
+        } else {
+            Err(illisible(nom))
+        }
+    }
+
+    /// A column of one value.
+    fn texte(&mut self, nom: &str) -> Lu<&'a str> {
+        Ok(self.suivante(nom)?.next().unwrap_or_default())
+    }
+}
+
+fn code(texte: &str) -> Lu<CodeCommune> {
+    CodeCommune::parse(texte).map_err(|_| illisible(texte))
+}
+
+fn nombre<T: std::str::FromStr>(texte: &str) -> Lu<T> {
+    texte.parse().map_err(|_| illisible(texte))
+}
+
+fn facultatif<T: std::str::FromStr>(texte: &str) -> Lu<Option<T>> {
+    if texte.is_empty() {
+        Ok(None)
+    } else {
+        nombre(texte).map(Some)
+    }
+}
+
+fn unite(texte: &str, nombre_unites: usize) -> Lu<UniteId> {
+    let rang: u32 = nombre(texte)?;
+    if (rang as usize) < nombre_unites {
+        Ok(UniteId(rang))
+    } else {
+        Err(illisible(texte))
+    }
+}
+
+/// Decodes a base made by `examples/fabriquer_base.rs`.
+///
+/// # Errors
+/// [`BaseIllisible`] when the bytes are truncated or not in that layout.
+pub fn decoder(octets: &[u8]) -> Result<Referentiel, BaseIllisible> {
+    let mut texte = String::with_capacity(2 << 20);
+    DeflateDecoder::new(octets)
+        .read_to_string(&mut texte)
+        .map_err(|e| BaseIllisible(e.to_string()))?;
+    let mut colonnes = Colonnes(texte.lines());
+    let mut base = entete(&mut colonnes)?;
+    divisions(&mut colonnes, &mut base)?;
+    epcis(&mut colonnes, &mut base)?;
+    unites(&mut colonnes, &mut base)?;
+    base.indexer();
+    deleguees(&mut colonnes, &mut base)?;
+    anciens(&mut colonnes, &mut base)?;
+    scindees(&mut colonnes, &mut base)?;
+    separations(&mut colonnes, &mut base)?;
+    Ok(base)
+}
+
+fn entete(colonnes: &mut Colonnes<'_>) -> Lu<Referentiel> {
+    let mut valeurs = colonnes.suivante("base")?;
+    let mut suivant = || valeurs.next().ok_or_else(|| illisible("base"));
+    let mut base = Referentiel::default();
+    base.nom = suivant()?.to_owned();
+    base.millesime_population = nombre(suivant()?)?;
+    base.note_population = suivant()?.to_owned();
+    Ok(base)
+}
+
+fn divisions(colonnes: &mut Colonnes<'_>, base: &mut Referentiel) -> Lu<()> {
+    let codes = colonnes.suivante("region.code")?;
+    let noms = colonnes.suivante("region.nom")?;
+    base.regions = codes
+        .zip(noms)
+        .map(|(code, nom)| Region {
+            code: code.to_owned(),
+            nom: nom.to_owned(),
+        })
+        .collect();
+    let codes = colonnes.suivante("departement.code")?;
+    let noms = colonnes.suivante("departement.nom")?;
+    let regions = colonnes.suivante("departement.region")?;
+    for ((code, nom), region) in codes.zip(noms).zip(regions) {
+        let region: usize = nombre(region)?;
+        if region >= base.regions.len() {
+            return Err(illisible("departement.region"));
+        }
+        base.departements.push(Departement {
+            code: code.to_owned(),
+            nom: nom.to_owned(),
+            region,
+        });
+    }
+    Ok(())
+}
+
+fn epcis(colonnes: &mut Colonnes<'_>, base: &mut Referentiel) -> Lu<()> {
+    let sirens = colonnes.suivante("epci.siren")?;
+    let noms = colonnes.suivante("epci.nom")?;
+    let genres = colonnes.suivante("epci.genre")?;
+    base.epcis = sirens
+        .zip(noms)
+        .zip(genres)
+        .map(|((siren, nom), genre)| Epci {
+            siren: siren.to_owned(),
+            nom: nom.to_owned(),
+            genre: genre.to_owned(),
+            membres: Vec::new(),
+        })
+        .collect();
+    Ok(())
+}
+
+fn genre(lettre: char) -> Lu<Genre> {
+    match lettre {
+        'C' => Ok(Genre::Commune),
+        'O' => Ok(Genre::CommuneCom),
+        'A' => Ok(Genre::Arrondissement),
+        _ => Err(illisible("unite.genre")),
+    }
+}
+
+fn unites(colonnes: &mut Colonnes<'_>, base: &mut Referentiel) -> Lu<()> {
+    let codes = colonnes.suivante("unite.code")?;
+    let mut noms = colonnes.suivante("unite.nom")?;
+    let genres = colonnes.texte("unite.genre")?;
+    let mut departements = colonnes.suivante("unite.departement")?;
+    let mut populations = colonnes.suivante("unite.population")?;
+    let mut epcis = colonnes.suivante("unite.epci")?;
+    base.unites = Vec::with_capacity(genres.len());
+    for (texte, lettre) in codes.zip(genres.chars()) {
+        let nom = noms.next().ok_or_else(|| illisible("unite.nom"))?;
+        let departement: usize = nombre(departements.next().unwrap_or_default())?;
+        if departement >= base.departements.len() {
+            return Err(illisible("unite.departement"));
+        }
+        base.unites.push(Unite {
+            code: code(texte)?,
+            nom: nom.to_owned(),
+            genre: genre(lettre)?,
+            parent: None,
+            departement,
+            epci: facultatif(epcis.next().unwrap_or_default())?,
+            population: facultatif(populations.next().unwrap_or_default())?,
+        });
+    }
+    rattache(colonnes, base)
+}
+
+/// Links the arrondissements to their city, and the communes to their EPCI.
+fn rattache(colonnes: &mut Colonnes<'_>, base: &mut Referentiel) -> Lu<()> {
+    let mut villes = colonnes.suivante("unite.ville")?;
+    for i in 0..base.unites.len() {
+        let Some(unite) = base.unites.get(i) else {
+            break;
+        };
+        if unite.genre == Genre::Arrondissement {
+            let ville = code(villes.next().unwrap_or_default())?;
+            let rang = base.unites.binary_search_by_key(&ville, |u| u.code);
+            let rang = rang.ok().and_then(|r| u32::try_from(r).ok());
+            let parent = rang.map(UniteId).ok_or_else(|| illisible("unite.ville"))?;
+            if let Some(unite) = base.unites.get_mut(i) {
+                unite.parent = Some(parent);
+            }
+        } else if let Some(epci) = unite.epci {
+            let epci = base.epcis.get_mut(epci);
+            let id = u32::try_from(i).map_err(|_| illisible("unite"))?;
+            epci.ok_or_else(|| illisible("unite.epci"))?
+                .membres
+                .push(UniteId(id));
+        }
+    }
+    Ok(())
+}
+
+fn deleguees(colonnes: &mut Colonnes<'_>, base: &mut Referentiel) -> Lu<()> {
+    let codes = colonnes.suivante("deleguee.code")?;
+    let noms = colonnes.suivante("deleguee.nom")?;
+    let vers = colonnes.suivante("deleguee.vers")?;
+    let motifs = colonnes.texte("deleguee.motif")?;
+    for (((texte, nom), vers), motif) in codes.zip(noms).zip(vers).zip(motifs.chars()) {
+        let motif = match motif {
+            'D' => MotifAncien::Deleguee,
+            _ => MotifAncien::Associee,
+        };
+        let deleguee = Deleguee {
+            code: code(texte)?,
+            nom: nom.to_owned(),
+            motif,
+            vers: unite(vers, base.unites.len())?,
+        };
+        retient(base, deleguee.code, deleguee.vers, motif, nom);
+        base.deleguees.push(deleguee);
+    }
+    Ok(())
+}
+
+/// Adds a former code, unless it is that of a current commune.
+fn retient(
+    base: &mut Referentiel,
+    code: CodeCommune,
+    vers: UniteId,
+    motif: MotifAncien,
+    nom: &str,
+) {
+    if base.par_code(code).is_none() {
+        let nom = (!nom.is_empty()).then(|| nom.to_owned());
+        base.anciens.insert(code, AncienCode { vers, motif, nom });
+    }
+}
+
+fn anciens(colonnes: &mut Colonnes<'_>, base: &mut Referentiel) -> Lu<()> {
+    let codes = colonnes.suivante("ancien.code")?;
+    let vers = colonnes.suivante("ancien.vers")?;
+    let noms = colonnes.suivante("ancien.nom")?;
+    for ((texte, vers), nom) in codes.zip(vers).zip(noms) {
+        let vers = unite(vers, base.unites.len())?;
+        retient(base, code(texte)?, vers, MotifAncien::Ancien, nom);
+    }
+    Ok(())
+}
+
+fn codes(texte: &str) -> Lu<Vec<CodeCommune>> {
+    texte.split(' ').map(code).collect()
+}
+
+fn scindees(colonnes: &mut Colonnes<'_>, base: &mut Referentiel) -> Lu<()> {
+    let anciens = colonnes.suivante("scindee.code")?;
+    colonnes.suivante("scindee.nom")?;
+    colonnes.suivante("scindee.date")?;
+    let vers = colonnes.suivante("scindee.vers")?;
+    for (ancien, vers) in anciens.zip(vers) {
+        let ids = codes(vers)?
+            .into_iter()
+            .filter_map(|c| base.par_code(c))
+            .collect();
+        base.scindees.insert(code(ancien)?, ids);
+    }
+    Ok(())
+}
+
+fn separations(colonnes: &mut Colonnes<'_>, base: &mut Referentiel) -> Lu<()> {
+    let de = colonnes.suivante("separation.code")?;
+    let noms = colonnes.suivante("separation.nom")?;
+    let dates = colonnes.suivante("separation.date")?;
+    let vers = colonnes.suivante("separation.vers")?;
+    for (((de, nom), date), vers) in de.zip(noms).zip(dates).zip(vers) {
+        base.separations.push(Separation {
+            de: code(de)?,
+            nom: nom.to_owned(),
+            date: date.to_owned(),
+            vers: codes(vers)?,
+        });
+    }
+    Ok(())
+}
