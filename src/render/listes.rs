@@ -1,6 +1,6 @@
 //! Plain lists (communes, indicators, files) as a terminal table, CSV or JSON.
 
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 use serde::Serialize;
 
 /// A list of rows with the same columns.
@@ -30,15 +30,27 @@ impl Liste {
 pub fn terminal(liste: &Liste, largeur: u16) -> String {
     let mut table = Table::new();
     table
-        .load_preset(presets::UTF8_HORIZONTAL_ONLY)
+        .load_style(presets::UTF8_HORIZONTAL_ONLY)
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(largeur)
         .set_header(&liste.colonnes);
     for ligne in &liste.lignes {
         table.add_row(ligne.iter().map(|cellule| lisible(cellule)));
     }
+    garder_entieres(&mut table, largeur);
     let lignes: Vec<String> = table.lines().map(|ligne| ligne.trim_end().to_owned()).collect();
     lignes.join("\n") + "\n"
+}
+
+/// Keeps the first two columns (code and name) unbroken when they leave half of the width to the others.
+fn garder_entieres(table: &mut Table, largeur: u16) {
+    let largeurs = table.column_max_content_widths();
+    let deux: u16 = largeurs.iter().take(2).sum();
+    if deux <= largeur / 2 {
+        for colonne in table.column_iter_mut().take(2) {
+            colonne.set_constraint(ColumnConstraint::ContentWidth);
+        }
+    }
 }
 
 /// The list as CSV (`;`, header, UTF-8); cells that a spreadsheet would run are made inert.

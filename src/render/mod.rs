@@ -1,1 +1,3 @@
-//! Being written.
+//! Rapport → bytes.
+pub mod listes;
+pub mod rejets;

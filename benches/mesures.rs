@@ -1,0 +1,94 @@
+//! Measures on the real binary: time, peak memory, and the ratio to a floor (reading the same bytes).
+//!
+//! `CPTS_DONNEES_REELLES=dossier cargo bench` ; without the variable, only the embedded base is measured.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+const TOURS: usize = 5;
+
+fn main() {
+    let mut sortie = std::io::stdout().lock();
+    let decodage = chronometre(|| drop(cpts::base::embarquee()));
+    let _ = writeln!(sortie, "base embarquée, décodage            {:>8.1} ms", ms(decodage));
+    let vide = std::env::temp_dir();
+    let base = mediane(&["diagnostic", "dep:48", "--format", "json", "-q"], &vide);
+    let _ = writeln!(sortie, "dep:48, base embarquée seule        {:>8.1} ms   {:>6} Kio", ms(base.0), base.1);
+    let Ok(donnees) = std::env::var("CPTS_DONNEES_REELLES") else {
+        let _ = writeln!(sortie, "données réelles : ignoré, CPTS_DONNEES_REELLES n'est pas défini");
+        return;
+    };
+    let plancher = (0..TOURS).map(|_| chronometre(|| drop(lire(Path::new(&donnees))))).min().unwrap_or_default();
+    let _ = writeln!(sortie, "plancher : lire les mêmes octets    {:>8.1} ms   {} octets", ms(plancher), lire(Path::new(&donnees)));
+    let rapport = vide.join("cpts-mesure.html");
+    let rapport = rapport.to_string_lossy();
+    for perimetre in ["dep:48", "epci:243400017", "cpts:\"CPTS du Verdon\"", "reg:93"] {
+        let (duree, memoire) =
+            mediane(&["diagnostic", perimetre, "-q", "--donnees", &donnees, "--sortie", &rapport], &vide);
+        let rapport_plancher = duree.as_secs_f64() / plancher.as_secs_f64().max(1e-9);
+        let _ = writeln!(
+            sortie,
+            "{perimetre:<24} fichiers bruts {:>6.0} ms   {memoire:>6} Kio   {rapport_plancher:>5.1} × le plancher",
+            ms(duree)
+        );
+    }
+    let _ = fs::remove_file(rapport.as_ref());
+}
+
+fn ms(duree: Duration) -> f64 {
+    duree.as_secs_f64() * 1000.0
+}
+
+fn chronometre(travail: impl FnOnce()) -> Duration {
+    let debut = Instant::now();
+    travail();
+    debut.elapsed()
+}
+
+/// Median time and largest peak memory (KiB, from /proc, 0 elsewhere) of some runs of the binary.
+fn mediane(arguments: &[&str], dossier: &Path) -> (Duration, u64) {
+    let mut durees = Vec::new();
+    let mut memoire = 0;
+    for _ in 0..TOURS {
+        let debut = Instant::now();
+        let mut enfant = Command::new(env!("CARGO_BIN_EXE_cpts"))
+            .args(arguments)
+            .current_dir(dossier)
+            .env_remove("CPTS_DONNEES")
+            .stdout(Stdio::null())
+            .stderr(Stdio::inherit())
+            .spawn()
+            .expect("le binaire se lance");
+        let etat = format!("/proc/{}/status", enfant.id());
+        let code = loop {
+            memoire = memoire.max(pic(&etat));
+            if let Some(code) = enfant.try_wait().expect("attente") {
+                break code;
+            }
+            std::thread::sleep(Duration::from_millis(1));
+        };
+        assert!(code.success(), "{arguments:?} : {code}");
+        durees.push(debut.elapsed());
+    }
+    durees.sort();
+    (durees[TOURS / 2], memoire)
+}
+
+fn pic(etat: &str) -> u64 {
+    let texte = fs::read_to_string(etat).unwrap_or_default();
+    let ligne = texte.lines().find_map(|l| l.strip_prefix("VmHWM:"));
+    ligne.and_then(|l| l.split_whitespace().next()?.parse().ok()).unwrap_or(0)
+}
+
+/// Bytes read under a folder.
+fn lire(dossier: &Path) -> u64 {
+    let entrees = fs::read_dir(dossier).expect("dossier de données");
+    entrees
+        .filter_map(Result::ok)
+        .map(|e| e.path())
+        .map(|chemin| if chemin.is_dir() { lire(&chemin) } else { fs::read(&chemin).map_or(0, |o| o.len() as u64) })
+        .sum()
+}
