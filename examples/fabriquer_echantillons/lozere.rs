@@ -21,8 +21,11 @@ struct Commune {
     mairie: Option<Point>,
 }
 
-/// The files of `data-samples/lozere/donnees/`.
-pub fn fichiers(communes: &Path, npm: &Path) -> Result<Vec<Fichier>> {
+/// SIREN of the four EPCI of the west of the département, in the example perimeter.
+const OUEST: [&str; 4] = ["200069144", "200069185", "200069268", "244800470"];
+
+/// The files of `data-samples/lozere/`: outlines from `communes`, populations from `npm2`, EPCI from `npm6`.
+pub fn fichiers(communes: &Path, npm2: &Path, npm6: &Path) -> Result<Vec<Fichier>> {
     let toutes = lire(communes)?;
     let gardees: Vec<&Commune> = {
         let cotes: BTreeSet<_> = toutes.iter().filter(dedans).flat_map(cotes).collect();
@@ -30,14 +33,21 @@ pub fn fichiers(communes: &Path, npm: &Path) -> Result<Vec<Fichier>> {
     };
     Ok(vec![
         (
-            "contours-lozere-et-voisines.geojson",
+            "perimetres/quatre-epci-ouest.csv",
+            membres(npm6, &OUEST)?.into_bytes(),
+        ),
+        (
+            "donnees/contours-lozere-et-voisines.geojson",
             contours(&gardees).into_bytes(),
         ),
         (
-            "mairies-lozere-et-voisines.csv",
+            "donnees/mairies-lozere-et-voisines.csv",
             mairies(&gardees).into_bytes(),
         ),
-        ("population-2020-lozere.csv", populations(npm)?.into_bytes()),
+        (
+            "donnees/population-2020-lozere.csv",
+            populations(npm2)?.into_bytes(),
+        ),
     ])
 }
 
@@ -143,20 +153,52 @@ fn mairies(communes: &[&Commune]) -> String {
 
 /// Population municipale 2020 of the communes of the département, from the COG 2022 package.
 fn populations(npm: &Path) -> Result<String> {
-    let chemin = npm.join("data/communes.json");
-    let octets =
-        std::fs::read(&chemin).with_context(|| format!("lecture de {}", chemin.display()))?;
-    let communes: Vec<serde_json::Value> = serde_json::from_slice(&octets)?;
-    let texte = |c: &serde_json::Value, cle: &str| c[cle].as_str().unwrap_or_default().to_owned();
-    let mut lignes: Vec<(String, String, u64)> = communes
+    let communes = liste(npm, "communes")?;
+    let mut lignes: Vec<(&str, &str, u64)> = communes
         .iter()
         .filter(|c| c["type"] == "commune-actuelle" && c["departement"] == DEPARTEMENT)
-        .filter_map(|c| Some((texte(c, "code"), texte(c, "nom"), c["population"].as_u64()?)))
+        .filter_map(|c| {
+            Some((
+                c["code"].as_str()?,
+                c["nom"].as_str()?,
+                c["population"].as_u64()?,
+            ))
+        })
         .collect();
-    lignes.sort();
+    lignes.sort_unstable();
     let mut sortie = String::from("code,nom,population_municipale_2020\n");
     for (code, nom, population) in lignes {
         let _ = writeln!(sortie, "{code},{nom},{population}");
     }
     Ok(sortie)
+}
+
+/// Member communes of some EPCI, sorted by code.
+fn membres(npm: &Path, sirens: &[&str]) -> Result<String> {
+    let epcis = liste(npm, "epci")?;
+    let mut lignes: Vec<(&str, &str)> = epcis
+        .iter()
+        .filter(|e| {
+            e["code"]
+                .as_str()
+                .is_some_and(|siren| sirens.contains(&siren))
+        })
+        .filter_map(|e| e["membres"].as_array())
+        .flatten()
+        .filter_map(|c| Some((c["code"].as_str()?, c["nom"].as_str()?)))
+        .collect();
+    lignes.sort_unstable();
+    let mut sortie = String::from("code,nom\n");
+    for (code, nom) in lignes {
+        let _ = writeln!(sortie, "{code},{nom}");
+    }
+    Ok(sortie)
+}
+
+/// One JSON list of the npm package.
+fn liste(npm: &Path, nom: &str) -> Result<Vec<serde_json::Value>> {
+    let chemin = npm.join(format!("data/{nom}.json"));
+    let octets =
+        std::fs::read(&chemin).with_context(|| format!("lecture de {}", chemin.display()))?;
+    Ok(serde_json::from_slice(&octets)?)
 }

