@@ -1,7 +1,6 @@
 //! Decodes the embedded base: one inflated text, one line per column, values separated by tabs.
 
 use std::io::Read;
-use std::str::Split;
 
 use flate2::read::DeflateDecoder;
 
@@ -21,13 +20,36 @@ fn illisible(quoi: &str) -> BaseIllisible {
     BaseIllisible(quoi.to_owned())
 }
 
+/// The values of a column; short fields, so a plain loop beats the general search of `str::split`.
+struct Valeurs<'a>(Option<&'a str>);
+
+impl<'a> Iterator for Valeurs<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        let reste = self.0?;
+        let (valeur, suite) = match reste.bytes().position(|o| o == b'\t') {
+            Some(fin) => (reste.get(..fin)?, reste.get(fin + 1..)),
+            None => (reste, None),
+        };
+        self.0 = suite;
+        Some(valeur)
+    }
+}
+
+/// Values of a fixed width, one after the other: codes and ranks.
+fn tranches(texte: &str, largeur: usize) -> impl Iterator<Item = &str> {
+    (0..texte.len())
+        .step_by(largeur)
+        .map(move |debut| texte.get(debut..debut + largeur).unwrap_or_default())
+}
+
 /// The columns, read in the order in which the generator writes them.
 struct Colonnes<'a>(std::str::Lines<'a>);
 
 impl<'a> Colonnes<'a> {
-    fn suivante(&mut self, nom: &str) -> Lu<Split<'a, char>> {
-        let ligne = self.0.next().unwrap_or_default();
-        let mut valeurs = ligne.split('\t');
+    fn suivante(&mut self, nom: &str) -> Lu<Valeurs<'a>> {
+        let mut valeurs = Valeurs(self.0.next());
         if valeurs.next() == Some(nom) {
             Ok(valeurs)
         } else {
@@ -151,27 +173,37 @@ fn genre(lettre: char) -> Lu<Genre> {
     }
 }
 
+/// Rank of the département of a code: most often that of the code before.
+fn departement(base: &Referentiel, code: CodeCommune, precedent: usize) -> Lu<usize> {
+    let cherche = code.departement();
+    let meme = |d: &Departement| d.code == cherche;
+    if base.departements.get(precedent).is_some_and(meme) {
+        return Ok(precedent);
+    }
+    base.departements
+        .binary_search_by(|d| d.code.as_str().cmp(cherche))
+        .map_err(|_| illisible(cherche))
+}
+
 fn unites(colonnes: &mut Colonnes<'_>, base: &mut Referentiel) -> Lu<()> {
-    let codes = colonnes.suivante("unite.code")?;
+    let codes = tranches(colonnes.texte("unite.code")?, 5);
     let mut noms = colonnes.suivante("unite.nom")?;
     let genres = colonnes.texte("unite.genre")?;
-    let mut departements = colonnes.suivante("unite.departement")?;
     let mut populations = colonnes.suivante("unite.population")?;
-    let mut epcis = colonnes.suivante("unite.epci")?;
+    let mut epcis = tranches(colonnes.texte("unite.epci")?, 4);
     base.unites = Vec::with_capacity(genres.len());
+    let mut rang = 0;
     for (texte, lettre) in codes.zip(genres.chars()) {
+        let code = code(texte)?;
         let nom = noms.next().ok_or_else(|| illisible("unite.nom"))?;
-        let departement: usize = nombre(departements.next().unwrap_or_default())?;
-        if departement >= base.departements.len() {
-            return Err(illisible("unite.departement"));
-        }
+        rang = departement(base, code, rang)?;
         base.unites.push(Unite {
-            code: code(texte)?,
+            code,
             nom: nom.to_owned(),
             genre: genre(lettre)?,
             parent: None,
-            departement,
-            epci: facultatif(epcis.next().unwrap_or_default())?,
+            departement: rang,
+            epci: facultatif(epcis.next().unwrap_or_default().trim_start_matches(' '))?,
             population: facultatif(populations.next().unwrap_or_default())?,
         });
     }

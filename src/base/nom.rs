@@ -12,17 +12,26 @@ const ARTICLES: [&str; 8] = ["la", "le", "les", "l", "de", "du", "des", "d"];
 #[must_use]
 pub fn normaliser(nom: &str) -> String {
     let mut net = String::with_capacity(nom.len());
-    let mut mot = String::new();
-    for c in nom.nfd().filter(|&c| !is_combining_mark(c)) {
-        match c {
-            'œ' | 'Œ' => mot.push_str("oe"),
-            'æ' | 'Æ' => mot.push_str("ae"),
-            c if c.is_alphanumeric() => mot.extend(c.to_lowercase()),
-            _ => ajoute(&mut net, &mut mot),
-        }
+    let mut mot = String::with_capacity(nom.len());
+    if nom.is_ascii() {
+        nom.chars().for_each(|c| lettre(c, &mut net, &mut mot));
+    } else {
+        nom.nfd().for_each(|c| lettre(c, &mut net, &mut mot));
     }
     ajoute(&mut net, &mut mot);
     net
+}
+
+/// Adds a letter to the current word; anything but a letter or a digit ends it.
+fn lettre(c: char, net: &mut String, mot: &mut String) {
+    match c {
+        'œ' | 'Œ' => mot.push_str("oe"),
+        'æ' | 'Æ' => mot.push_str("ae"),
+        c if c.is_ascii_alphanumeric() => mot.push(c.to_ascii_lowercase()),
+        c if is_combining_mark(c) => {}
+        c if c.is_alphanumeric() => mot.extend(c.to_lowercase()),
+        _ => ajoute(net, mot),
+    }
 }
 
 /// Moves the word to the text, in full when it is an abbreviation.

@@ -105,11 +105,17 @@ fn faute(cherche: &str, nom: &str) -> bool {
         6..=10 => 2,
         _ => 3,
     };
-    let debut: String = nom.chars().take(longueur).collect();
-    if nom.chars().count() + permis < longueur {
+    let total = nom.chars().count();
+    if total + permis < longueur {
         return false;
     }
-    strsim::osa_distance(cherche, nom) <= permis || strsim::osa_distance(cherche, &debut) < permis
+    let fin = nom
+        .char_indices()
+        .nth(longueur)
+        .map_or(nom.len(), |(i, _)| i);
+    let debut = nom.get(..fin).unwrap_or(nom);
+    strsim::osa_distance(cherche, debut) < permis
+        || (total <= longueur + permis && strsim::osa_distance(cherche, nom) <= permis)
 }
 
 /// Drops the typos when anything answers better.

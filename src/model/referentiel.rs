@@ -1,6 +1,6 @@
 //! The list of territories: communes, arrondissements municipaux, EPCI, départements, régions and old codes.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::CodeCommune;
 
@@ -146,8 +146,24 @@ pub struct Referentiel {
     pub deleguees: Vec<Deleguee>,
     /// Communes that were split in recent years, latest first.
     pub separations: Vec<Separation>,
-    index: HashMap<CodeCommune, UniteId>,
+    /// Rank of each unit plus one at the place of its code, 0 for none: a code is found in one read.
+    index: Vec<u32>,
     arrondissements: BTreeMap<UniteId, Vec<UniteId>>,
+}
+
+/// Number of possible commune codes: 100 départements of two digits, 2A and 2B, a thousand communes each.
+const PLACES: usize = 102_000;
+
+/// Place of a code in the index, below [`PLACES`].
+fn place(code: CodeCommune) -> usize {
+    code.as_str()
+        .bytes()
+        .enumerate()
+        .fold(0, |n, (i, octet)| match (i, octet) {
+            (1, b'A') => 100,
+            (1, b'B') => 101,
+            _ => n * 10 + usize::from(octet.saturating_sub(b'0')),
+        })
 }
 
 impl Referentiel {
@@ -155,10 +171,12 @@ impl Referentiel {
     ///
     /// `unites` must already be sorted by code when `parent`, `membres` or `vers` hold indexes.
     pub fn indexer(&mut self) {
-        self.index = (0u32..)
-            .zip(&self.unites)
-            .map(|(i, u)| (u.code, UniteId(i)))
-            .collect();
+        self.index = vec![0; PLACES];
+        for (rang, unite) in (1u32..).zip(&self.unites) {
+            if let Some(case) = self.index.get_mut(place(unite.code)) {
+                *case = rang;
+            }
+        }
         self.arrondissements.clear();
         for (i, unite) in (0u32..).zip(&self.unites) {
             if let Some(parent) = unite.parent {
@@ -182,7 +200,8 @@ impl Referentiel {
     /// Current commune or arrondissement with this code.
     #[must_use]
     pub fn par_code(&self, code: CodeCommune) -> Option<UniteId> {
-        self.index.get(&code).copied()
+        let rang = *self.index.get(place(code))?;
+        rang.checked_sub(1).map(UniteId)
     }
 
     /// Arrondissements of a city, sorted; empty for all other communes.
