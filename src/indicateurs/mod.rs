@@ -1,1 +1,25 @@
-//! Being written.
+//! The indicators: a catalogue in TOML, aggregation rules, and every figure beside its comparators.
+
+mod agregat;
+mod calcul;
+pub mod catalogue;
+mod definition;
+mod donnees;
+#[cfg(test)]
+pub(crate) mod essai;
+mod expression;
+pub mod lecture;
+#[cfg(test)]
+mod proprietes;
+mod regles;
+mod territoire;
+pub(crate) mod texte;
+
+pub use agregat::Agregat;
+pub use calcul::{Calculateur, agreger, calculer, valeur_commune, valeurs_communes};
+pub use catalogue::{Catalogue, ErreurCatalogue};
+pub use definition::{Definition, Denombrable, MesureEvolution, PeriodeEvolution, Regle};
+pub use donnees::Donnees;
+pub use expression::Expression;
+pub use regles::zones_coupees::{ZoneCoupee, zones_coupees};
+pub use territoire::Territoire;

@@ -1,0 +1,357 @@
+//! From the catalogue to the figures: each indicator on the perimeter and on its comparators.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rayon::prelude::*;
+
+use super::agregat::Agregat;
+use super::catalogue::Catalogue;
+use super::definition::{Definition, Regle};
+use super::donnees::Donnees;
+use super::lecture::Lu;
+use super::regles::{self, Provenance};
+use super::territoire::Territoire;
+use crate::model::{
+    Comparateur, Dataset, Indicateur, Membre, Niveau, Perimetre, Statut, UniteId, Valeur,
+};
+
+/// Value of an indicator on any territory, with bounds, coverage, numerator and denominator.
+#[must_use]
+pub fn agreger(donnees: &Donnees<'_>, definition: &Definition, territoire: &Territoire) -> Agregat {
+    match regles::preparer(donnees, definition) {
+        Ok(regle) => regle.agreger(territoire, definition),
+        Err(motif) => Agregat::absent(motif),
+    }
+}
+
+/// Every indicator of the catalogue on a perimeter, by section then in the order of the catalogue.
+#[must_use]
+pub fn calculer(
+    dataset: &Dataset,
+    perimetre: &Perimetre,
+    catalogue: &Catalogue,
+) -> Vec<Indicateur> {
+    Calculateur::new(dataset, catalogue).calculer(perimetre)
+}
+
+/// The indicator as it stands for one commune (a median is then its published value).
+#[must_use]
+pub fn valeur_commune(dataset: &Dataset, definition: &Definition, unite: UniteId) -> Valeur {
+    let valeurs = valeurs_communes(dataset, definition, &[unite]);
+    valeurs.first().copied().unwrap_or_default()
+}
+
+/// The indicator commune by commune, in the order of the units: for maps and tables.
+#[must_use]
+pub fn valeurs_communes(
+    dataset: &Dataset,
+    definition: &Definition,
+    unites: &[UniteId],
+) -> Vec<Valeur> {
+    let donnees = Donnees::new(dataset);
+    if let Regle::Mediane { variable } = &definition.regle {
+        let Some(groupe) = donnees.resoudre(variable) else {
+            return vec![Valeur::Absente; unites.len()];
+        };
+        return unites.iter().map(|&id| groupe.lire(id).into()).collect();
+    }
+    let sans_minimum = Definition {
+        couverture_min: 0.0,
+        ..definition.clone()
+    };
+    let Ok(regle) = regles::preparer(&donnees, &sans_minimum) else {
+        return vec![Valeur::Absente; unites.len()];
+    };
+    let valeur = |&unite: &UniteId| {
+        let membre = Membre { unite, part: 1.0 };
+        let territoire = Territoire::new(&dataset.referentiel, &[membre]);
+        Valeur::from(lu(&regle.agreger(&territoire, &sans_minimum)))
+    };
+    unites.iter().map(valeur).collect()
+}
+
+fn lu(agregat: &Agregat) -> Lu {
+    match agregat.valeur {
+        // A city of which an arrondissement is missing has no value of its own.
+        Some(x) if agregat.statut == Statut::Publie => Lu::Connu(x),
+        _ if agregat.masque => Lu::Masque(None),
+        _ => Lu::Absent,
+    }
+}
+
+type Cle = (Niveau, usize);
+
+/// A catalogue ready to be applied to many perimeters: the comparators are computed once.
+pub struct Calculateur<'a> {
+    donnees: Donnees<'a>,
+    catalogue: &'a Catalogue,
+    comparateurs: Mutex<BTreeMap<Cle, Arc<Vec<Agregat>>>>,
+}
+
+impl<'a> Calculateur<'a> {
+    /// Prepares a dataset and a catalogue.
+    #[must_use]
+    pub fn new(dataset: &'a Dataset, catalogue: &'a Catalogue) -> Self {
+        Self {
+            donnees: Donnees::new(dataset),
+            catalogue,
+            comparateurs: Mutex::default(),
+        }
+    }
+
+    /// Every indicator on a perimeter, beside its départements, régions and France.
+    #[must_use]
+    pub fn calculer(&self, perimetre: &Perimetre) -> Vec<Indicateur> {
+        let referentiel = &self.donnees.dataset.referentiel;
+        let ici = self.agregats(&Territoire::du_perimetre(referentiel, perimetre));
+        let ailleurs: Vec<_> = self
+            .cles(perimetre)
+            .into_iter()
+            .map(|cle| (cle, self.comparateur(cle)))
+            .collect();
+        let definitions = self.catalogue.definitions().iter();
+        definitions
+            .zip(ici)
+            .enumerate()
+            .filter(|(_, (d, a))| !(d.facultatif && a.statut == Statut::Absent))
+            .map(|(rang, (definition, agregat))| {
+                let comparateurs = ailleurs
+                    .iter()
+                    .filter_map(|(cle, agregats)| self.vers_comparateur(*cle, agregats.get(rang)?))
+                    .collect();
+                self.indicateur(definition, agregat, comparateurs)
+            })
+            .collect()
+    }
+
+    /// Every rule on one territory, in the order of the catalogue; the order of the sums never depends on the threads.
+    fn agregats(&self, territoire: &Territoire) -> Vec<Agregat> {
+        self.catalogue
+            .definitions()
+            .par_iter()
+            .map(|definition| agreger(&self.donnees, definition, territoire))
+            .collect()
+    }
+
+    /// Départements and régions met, by code, then France.
+    fn cles(&self, perimetre: &Perimetre) -> Vec<Cle> {
+        let referentiel = &self.donnees.dataset.referentiel;
+        let unites = perimetre
+            .membres
+            .iter()
+            .filter_map(|m| referentiel.unites.get(m.unite.0 as usize));
+        let departements: BTreeSet<usize> = unites.map(|u| u.departement).collect();
+        let regions: BTreeSet<usize> = departements
+            .iter()
+            .filter_map(|&d| referentiel.departements.get(d))
+            .map(|d| d.region)
+            .collect();
+        departements
+            .into_iter()
+            .map(|d| (Niveau::Departement, d))
+            .chain(regions.into_iter().map(|r| (Niveau::Region, r)))
+            .chain(std::iter::once((Niveau::France, 0)))
+            .collect()
+    }
+
+    fn comparateur(&self, cle: Cle) -> Arc<Vec<Agregat>> {
+        let connu = |m: &BTreeMap<Cle, Arc<Vec<Agregat>>>| m.get(&cle).cloned();
+        let verrou = || {
+            self.comparateurs
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+        };
+        if let Some(agregats) = connu(&verrou()) {
+            return agregats;
+        }
+        let agregats = Arc::new(self.agregats(&self.territoire(cle)));
+        verrou().insert(cle, Arc::clone(&agregats));
+        agregats
+    }
+
+    fn territoire(&self, (niveau, rang): Cle) -> Territoire {
+        let referentiel = &self.donnees.dataset.referentiel;
+        match niveau {
+            Niveau::Departement => {
+                Territoire::entier(referentiel, referentiel.communes_du_departement(rang))
+            }
+            Niveau::Region => {
+                Territoire::entier(referentiel, referentiel.communes_de_la_region(rang))
+            }
+            Niveau::France => Territoire::entier(referentiel, referentiel.france()),
+        }
+    }
+
+    fn vers_comparateur(&self, (niveau, rang): Cle, agregat: &Agregat) -> Option<Comparateur> {
+        let referentiel = &self.donnees.dataset.referentiel;
+        let (code, nom) = match niveau {
+            Niveau::Departement => {
+                let d = referentiel.departements.get(rang)?;
+                (d.code.clone(), d.nom.clone())
+            }
+            Niveau::Region => {
+                let r = referentiel.regions.get(rang)?;
+                (r.code.clone(), r.nom.clone())
+            }
+            Niveau::France if referentiel.fictif => {
+                ("FR".to_owned(), "Ensemble du territoire fictif".to_owned())
+            }
+            Niveau::France => ("FR".to_owned(), "France".to_owned()),
+        };
+        Some(Comparateur {
+            niveau,
+            code,
+            nom,
+            valeur: agregat.valeur,
+            statut: agregat.statut,
+            couverture: agregat.couverture,
+        })
+    }
+
+    fn indicateur(&self, d: &Definition, a: Agregat, comparateurs: Vec<Comparateur>) -> Indicateur {
+        let provenance = regles::preparer(&self.donnees, d)
+            .map_or_else(|_| Provenance::default(), |regle| regle.provenance());
+        let dataset = self.donnees.dataset;
+        let sources = provenance.sources.iter();
+        Indicateur {
+            id: d.id.clone(),
+            section: d.section.clone(),
+            groupe: d.groupe.clone(),
+            libelle: d.libelle.clone(),
+            unite: d.unite.clone(),
+            decimales: d.decimales,
+            valeur: a.valeur,
+            bornes: a.bornes,
+            statut: a.statut,
+            motif: a.motif,
+            couverture: a.couverture,
+            millesime: provenance.millesime,
+            formule: format!("{} (référence\u{a0}: {})", d.formule, d.reference),
+            numerateur: a.numerateur,
+            denominateur: a.denominateur,
+            comparateurs,
+            sources: sources
+                .filter_map(|&id| dataset.source(id))
+                .map(|s| s.id.clone())
+                .collect(),
+            favorable_si_haut: d.favorable_si_haut,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::indicateurs::essai::{Essai, definition, proche};
+    use crate::model::Valeur::{Connue, Masquee};
+
+    fn complet() -> Essai {
+        let mut essai = Essai::avec_ville();
+        essai.colonne(
+            "bpe_d265",
+            Some(2024),
+            &[
+                ("96001", Connue(2.0)),
+                ("96002", Connue(0.0)),
+                ("96003", Connue(1.0)),
+                ("96101", Connue(9.0)),
+                ("96102", Connue(3.0)),
+            ],
+        );
+        essai
+    }
+
+    fn trouve<'i>(indicateurs: &'i [Indicateur], id: &str) -> &'i Indicateur {
+        indicateurs.iter().find(|i| i.id == id).unwrap()
+    }
+
+    #[test]
+    fn each_figure_stands_beside_its_comparators_computed_by_the_same_rule() {
+        let essai = complet();
+        let catalogue = Catalogue::embarque().unwrap();
+        let perimetre = essai.perimetre(&[("96001", 1.0), ("96003", 1.0)]);
+        let indicateurs = calculer(&essai.dataset, &perimetre, &catalogue);
+        let mg = trouve(&indicateurs, "densite_mg");
+        proche(mg.valeur, 3.0 / 1200.0 * 10_000.0);
+        let noms: Vec<_> = mg.comparateurs.iter().map(|c| c.nom.as_str()).collect();
+        assert_eq!(
+            noms,
+            [
+                "Département 0",
+                "Département 1",
+                "Région fictive",
+                "Ensemble du territoire fictif"
+            ]
+        );
+        // The city counts once, through its arrondissements: 14 for 11 500, 15 for 11 700.
+        proche(mg.comparateurs[0].valeur, 14.0 / 11_500.0 * 10_000.0);
+        proche(mg.comparateurs[3].valeur, 15.0 / 11_700.0 * 10_000.0);
+        assert_eq!(mg.millesime.as_deref(), Some("2023 et 2024"));
+        assert_eq!(mg.sources, ["fichier", "referentiel"]);
+        proche(
+            trouve(&indicateurs, "population_municipale").comparateurs[3].valeur,
+            11_700.0,
+        );
+    }
+
+    #[test]
+    fn what_no_file_gives_is_absent_or_left_out_when_optional() {
+        let essai = complet();
+        let catalogue = Catalogue::embarque().unwrap();
+        let perimetre = essai.perimetre(&[("96001", 1.0)]);
+        let indicateurs = calculer(&essai.dataset, &perimetre, &catalogue);
+        let apl = trouve(&indicateurs, "apl_mg");
+        assert_eq!((apl.valeur, apl.statut), (None, Statut::Absent));
+        assert!(apl.motif.is_some() && apl.sources.is_empty());
+        assert!(!indicateurs.iter().any(|i| i.id == "apl_mg_62"));
+    }
+
+    #[test]
+    fn a_calculator_used_twice_gives_the_same_as_two() {
+        let essai = complet();
+        let catalogue = Catalogue::embarque().unwrap();
+        let calculateur = Calculateur::new(&essai.dataset, &catalogue);
+        for membres in [[("96001", 1.0)], [("96100", 0.3)]] {
+            let p = essai.perimetre(&membres);
+            assert_eq!(
+                calculateur.calculer(&p),
+                calculer(&essai.dataset, &p, &catalogue)
+            );
+        }
+    }
+
+    #[test]
+    fn by_commune_masked_absent_and_zero_stay_apart() {
+        let mut essai = Essai::avec_ville();
+        essai.colonne(
+            "x",
+            None,
+            &[
+                ("96001", Masquee),
+                ("96002", Connue(0.0)),
+                ("96101", Connue(2.0)),
+            ],
+        );
+        let d = definition(
+            "regle = \"ratio\"\nnumerateur = \"x\"\ndenominateur = \"population_municipale\"\nfacteur = 1000",
+        );
+        let valeur = |code: &str| valeur_commune(&essai.dataset, &d, essai.id(code));
+        assert_eq!(valeur("96001"), Masquee);
+        assert_eq!(valeur("96002"), Connue(0.0));
+        assert_eq!(valeur("96003"), Valeur::Absente);
+        assert_eq!(valeur("96101"), Connue(2.0 / 6000.0 * 1000.0));
+        assert_eq!(valeur("96100"), Valeur::Absente);
+    }
+
+    #[test]
+    fn a_median_is_shown_by_commune() {
+        let mut essai = Essai::avec_ville();
+        essai.colonne("m", None, &[("96001", Connue(20_500.0))]);
+        let d = definition("regle = \"mediane\"\nvariable = \"m\"");
+        assert_eq!(
+            valeur_commune(&essai.dataset, &d, essai.id("96001")),
+            Connue(20_500.0)
+        );
+    }
+}

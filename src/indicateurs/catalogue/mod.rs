@@ -1,0 +1,176 @@
+//! The catalogue: what each indicator is and how it is aggregated, in TOML files that a user can extend.
+
+mod champs;
+mod erreur;
+mod lire;
+mod regle;
+
+pub use erreur::ErreurCatalogue;
+
+use super::definition::Definition;
+
+/// Embedded files, in the order of the report.
+const FICHIERS: [(&str, &str); 9] = [
+    ("s1_territoire.toml", include_str!("s1_territoire.toml")),
+    ("s2_population.toml", include_str!("s2_population.toml")),
+    ("s2_ages.toml", include_str!("s2_ages.toml")),
+    ("s3_social.toml", include_str!("s3_social.toml")),
+    (
+        "s7_offre_professions.toml",
+        include_str!("s7_offre_professions.toml"),
+    ),
+    ("s7_offre_apl.toml", include_str!("s7_offre_apl.toml")),
+    (
+        "s7_offre_specialistes.toml",
+        include_str!("s7_offre_specialistes.toml"),
+    ),
+    ("s8_structures.toml", include_str!("s8_structures.toml")),
+    (
+        "s8_medico_social.toml",
+        include_str!("s8_medico_social.toml"),
+    ),
+];
+
+/// Indicators, by section then in the order of the files.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Catalogue {
+    definitions: Vec<Definition>,
+}
+
+impl Catalogue {
+    /// The catalogue of the program.
+    ///
+    /// # Errors
+    /// [`ErreurCatalogue`] when an embedded file is wrong, which the tests exclude.
+    pub fn embarque() -> Result<Self, ErreurCatalogue> {
+        let mut catalogue = Self::default();
+        for (nom, texte) in FICHIERS {
+            catalogue.avec(texte, nom)?;
+        }
+        Ok(catalogue)
+    }
+
+    /// Adds the indicators of a file; an id that exists is replaced where it stands.
+    ///
+    /// # Errors
+    /// [`ErreurCatalogue`], naming file, indicator and key; the catalogue is then left as it was.
+    pub fn avec(&mut self, toml_text: &str, file_name: &str) -> Result<(), ErreurCatalogue> {
+        for definition in lire::fichier(toml_text, file_name)? {
+            match self.definitions.iter_mut().find(|d| d.id == definition.id) {
+                Some(place) => *place = definition,
+                None => self.definitions.push(definition),
+            }
+        }
+        self.definitions.sort_by_key(Definition::rang_section);
+        Ok(())
+    }
+
+    /// Every indicator, in order.
+    #[must_use]
+    pub fn definitions(&self) -> &[Definition] {
+        &self.definitions
+    }
+
+    /// One indicator.
+    #[must_use]
+    pub fn definition(&self, id: &str) -> Option<&Definition> {
+        self.definitions.iter().find(|d| d.id == id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_catalogue_is_valid_and_holds_the_contract() {
+        let catalogue = Catalogue::embarque().unwrap();
+        for id in [
+            "population_municipale",
+            "apl_mg",
+            "apl_mg_65",
+            "apl_infirmiers",
+            "apl_kines",
+            "apl_sages_femmes",
+            "apl_dentistes",
+            "effectif_mg",
+            "densite_mg",
+            "part_pop_apl_mg_inf_2_5",
+            "part_pop_densite_7",
+            "part_pop_zip",
+            "effectif_age_75_plus",
+            "indice_vieillissement_60_15",
+            "communes_sans_pharmacies",
+            "nombre_maisons_sante",
+        ] {
+            assert!(catalogue.definition(id).is_some(), "{id}");
+        }
+        let sections: Vec<_> = catalogue
+            .definitions()
+            .iter()
+            .map(Definition::rang_section)
+            .collect();
+        assert!(sections.is_sorted());
+        assert!(catalogue.definitions().len() > 120);
+    }
+
+    #[test]
+    fn every_entry_says_its_formula_its_reference_and_has_no_placeholder_left() {
+        for d in Catalogue::embarque().unwrap().definitions() {
+            for texte in [&d.libelle, &d.unite, &d.formule, &d.reference, &d.groupe] {
+                assert!(!texte.contains(['{', '}']), "{} : {texte}", d.id);
+            }
+            assert!(d.formule.len() > 15 && d.reference.len() > 4, "{}", d.id);
+        }
+    }
+
+    #[test]
+    fn each_apl_is_weighted_by_the_population_of_its_own_profession() {
+        use crate::indicateurs::definition::Regle;
+        let catalogue = Catalogue::embarque().unwrap();
+        let apl = catalogue
+            .definitions()
+            .iter()
+            .filter(|d| d.id.starts_with("apl_"));
+        let mut vus = 0;
+        for d in apl {
+            let Regle::MoyennePonderee { variable, poids } = &d.regle else {
+                panic!("{}", d.id)
+            };
+            let base = variable.to_string();
+            let profession = base.trim_end_matches(|c: char| c.is_ascii_digit() || c == '_');
+            assert_eq!(
+                poids.to_string(),
+                format!("{profession}_pop_std"),
+                "{}",
+                d.id
+            );
+            vus += 1;
+        }
+        assert_eq!(vus, 8);
+    }
+
+    #[test]
+    fn a_user_file_replaces_in_place_and_extends() {
+        let mut catalogue = Catalogue::embarque().unwrap();
+        let avant = catalogue.definitions().len();
+        let rang = catalogue
+            .definitions()
+            .iter()
+            .position(|d| d.id == "apl_mg")
+            .unwrap();
+        let texte = "[defaut]\nsection = \"S7\"\nunite = \"u\"\ndecimales = 1\ncouverture_min = 0.9\n\
+            formule = \"f\"\nreference = \"r\"\nregle = \"somme\"\n\
+            [[indicateur]]\nid = \"apl_mg\"\nlibelle = \"Le mien\"\nvariable = \"x\"\n\
+            [[indicateur]]\nid = \"nouveau\"\nlibelle = \"Nouveau\"\nvariable = \"y\"\n";
+        catalogue.avec(texte, "mien.toml").unwrap();
+        assert_eq!(catalogue.definitions().len(), avant + 1);
+        assert_eq!(catalogue.definitions()[rang].libelle, "Le mien");
+        assert!(
+            catalogue
+                .avec("[[indicateur]]\nid = \"a\"", "b.toml")
+                .is_err()
+        );
+        assert_eq!(catalogue.definitions().len(), avant + 1);
+    }
+}

@@ -1,0 +1,149 @@
+//! The rule of an indicator and its parameters.
+
+use super::champs::Champs;
+use super::erreur::ErreurCatalogue;
+use crate::indicateurs::definition::{Denombrable, MesureEvolution, PeriodeEvolution, Regle};
+use crate::indicateurs::expression::{Expression, est_identifiant};
+
+type Lecture<T> = Result<T, ErreurCatalogue>;
+
+const REGLES: &str = "somme, ratio, indice, moyenne_ponderee, part_population_seuil, part_population_classe, \
+    population_classe, communes_classe, communes_sans, population_sans, part_population_sans, \
+    part_communes_connues, denombrement, zones_coupees, evolution, mediane";
+
+/// Reads `regle` and the keys that it asks for.
+pub(super) fn lire(c: &Champs<'_>) -> Lecture<Regle> {
+    let nom = c.texte("regle")?;
+    Ok(match nom.as_str() {
+        "somme" => Regle::Somme {
+            variable: expression(c, "variable")?,
+        },
+        "ratio" => Regle::Ratio {
+            numerateur: expression(c, "numerateur")?,
+            denominateur: expression(c, "denominateur")?,
+            facteur: positif(c, "facteur")?,
+        },
+        "indice" => Regle::Indice {
+            numerateur: expression(c, "numerateur")?,
+            denominateur: expression(c, "denominateur")?,
+            facteur: positif(c, "facteur")?,
+        },
+        "moyenne_ponderee" => Regle::MoyennePonderee {
+            variable: expression(c, "variable")?,
+            poids: expression(c, "poids")?,
+        },
+        "part_population_seuil" => Regle::PartPopulationSeuil {
+            variable: expression(c, "variable")?,
+            seuil: c.nombre("seuil")?,
+            population: expression(c, "population")?,
+        },
+        "part_communes_connues" => Regle::PartCommunesConnues {
+            variable: expression(c, "variable")?,
+        },
+        "denombrement" => Regle::Denombrement { objet: objet(c)? },
+        "zones_coupees" => Regle::ZonesCoupees {
+            classe: identifiant(c, "classe")?,
+            hors: c.liste("hors")?,
+        },
+        "evolution" => Regle::Evolution {
+            variable: identifiant(c, "variable")?,
+            periode: periode(c)?,
+            mesure: mesure(c)?,
+        },
+        "mediane" => Regle::Mediane {
+            variable: expression(c, "variable")?,
+        },
+        autre => return lire_classe_ou_sans(c, autre),
+    })
+}
+
+fn lire_classe_ou_sans(c: &Champs<'_>, nom: &str) -> Lecture<Regle> {
+    Ok(match nom {
+        "part_population_classe" => Regle::PartPopulationClasse {
+            classe: identifiant(c, "classe")?,
+            modalite: c.texte("modalite")?,
+            population: expression(c, "population")?,
+        },
+        "population_classe" => Regle::PopulationClasse {
+            classe: identifiant(c, "classe")?,
+            modalite: c.texte("modalite")?,
+            population: expression(c, "population")?,
+        },
+        "communes_classe" => Regle::CommunesClasse {
+            classe: identifiant(c, "classe")?,
+            modalite: c.texte("modalite")?,
+        },
+        "communes_sans" => Regle::CommunesSans {
+            variable: expression(c, "variable")?,
+        },
+        "population_sans" => Regle::PopulationSans {
+            variable: expression(c, "variable")?,
+            population: expression(c, "population")?,
+        },
+        "part_population_sans" => Regle::PartPopulationSans {
+            variable: expression(c, "variable")?,
+            population: expression(c, "population")?,
+        },
+        _ => return Err(c.refuse("regle", nom, REGLES)),
+    })
+}
+
+fn expression(c: &Champs<'_>, cle: &str) -> Lecture<Expression> {
+    let texte = c.texte(cle)?;
+    Expression::parse(&texte).map_err(|_| {
+        c.refuse(
+            cle,
+            &texte,
+            "des variables jointes par « + », les variantes par « | »",
+        )
+    })
+}
+
+fn identifiant(c: &Champs<'_>, cle: &str) -> Lecture<String> {
+    let texte = c.texte(cle)?;
+    if est_identifiant(&texte) {
+        Ok(texte)
+    } else {
+        Err(c.refuse(cle, &texte, "un nom de variable, en minuscules sans accent"))
+    }
+}
+
+fn positif(c: &Champs<'_>, cle: &str) -> Lecture<f64> {
+    let x = c.nombre(cle)?;
+    if x > 0.0 {
+        Ok(x)
+    } else {
+        Err(c.refuse(cle, &x.to_string(), "un nombre positif"))
+    }
+}
+
+fn objet(c: &Champs<'_>) -> Lecture<Denombrable> {
+    Ok(match c.texte("objet")?.as_str() {
+        "communes" => Denombrable::Communes,
+        "epci" => Denombrable::Epci,
+        "departements" => Denombrable::Departements,
+        "regions" => Denombrable::Regions,
+        "qpv" => Denombrable::Qpv,
+        "epci_coupes" => Denombrable::EpciCoupes,
+        autre => {
+            let attendu = "communes, epci, departements, regions, qpv ou epci_coupes";
+            return Err(c.refuse("objet", autre, attendu));
+        }
+    })
+}
+
+fn periode(c: &Champs<'_>) -> Lecture<PeriodeEvolution> {
+    match c.texte("periode")?.as_str() {
+        "extremes" => Ok(PeriodeEvolution::Extremes),
+        "dernieres" => Ok(PeriodeEvolution::Dernieres),
+        autre => Err(c.refuse("periode", autre, "extremes ou dernieres")),
+    }
+}
+
+fn mesure(c: &Champs<'_>) -> Lecture<MesureEvolution> {
+    match c.texte("mesure")?.as_str() {
+        "totale" => Ok(MesureEvolution::Totale),
+        "annuelle" => Ok(MesureEvolution::Annuelle),
+        autre => Err(c.refuse("mesure", autre, "totale ou annuelle")),
+    }
+}

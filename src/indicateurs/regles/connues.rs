@@ -1,0 +1,64 @@
+//! Percent of the communes for which a figure is published: what secrecy leaves.
+
+use super::{Preparation, Prete, Provenance, trouver};
+use crate::indicateurs::agregat::{Agregat, Cumul, Forme};
+use crate::indicateurs::definition::Definition;
+use crate::indicateurs::donnees::Donnees;
+use crate::indicateurs::expression::Expression;
+use crate::indicateurs::lecture::{Groupe, Lu};
+use crate::indicateurs::territoire::Territoire;
+
+struct Connues<'a> {
+    variable: Groupe<'a>,
+}
+
+pub(super) fn preparer<'a>(donnees: &'a Donnees<'a>, variable: &Expression) -> Preparation<'a> {
+    let variable = trouver(donnees, variable)?;
+    Ok(Box::new(Connues { variable }))
+}
+
+impl Prete for Connues<'_> {
+    fn agreger(&self, territoire: &Territoire, definition: &Definition) -> Agregat {
+        let mut cumul = Cumul::default();
+        territoire.parcourir(
+            |arrondissements| self.variable.eclate(arrondissements),
+            |atome, _| {
+                let connue = matches!(self.variable.lire(atome.unite), Lu::Connu(_));
+                let num = if connue { atome.communes } else { 0.0 };
+                cumul.connu(atome, num, atome.communes);
+            },
+        );
+        cumul.conclure(territoire, definition, Forme::Quotient(100.0))
+    }
+
+    fn provenance(&self) -> Provenance {
+        Provenance::des_groupes(&[&self.variable])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::indicateurs::essai::{Essai, proche};
+    use crate::model::Valeur::{Connue, Masquee};
+
+    #[test]
+    fn masked_and_absent_are_not_published() {
+        let mut essai = Essai::avec_ville();
+        essai.colonne(
+            "taux_pauvrete",
+            Some(2021),
+            &[("96001", Connue(12.0)), ("96002", Masquee)],
+        );
+        let a = essai.agreger(
+            "regle = \"part_communes_connues\"\nvariable = \"taux_pauvrete\"",
+            &[
+                ("96001", 1.0),
+                ("96002", 1.0),
+                ("96100", 1.0),
+                ("96003", 1.0),
+            ],
+        );
+        proche(a.valeur, 25.0);
+        assert_eq!(a.denominateur, Some(4.0));
+    }
+}

@@ -1,0 +1,240 @@
+//! Counts of communes, EPCI, départements, régions and QPV met by a territory.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Preparation, Prete, Provenance};
+use crate::indicateurs::agregat::Agregat;
+use crate::indicateurs::definition::{Definition, Denombrable};
+use crate::indicateurs::donnees::Donnees;
+use crate::indicateurs::territoire::Territoire;
+use crate::model::{Couverture, Dataset, Genre, Membre, Referentiel, SourceId, Statut, UniteId};
+
+struct Denombrement<'a> {
+    dataset: &'a Dataset,
+    objet: Denombrable,
+}
+
+pub(super) fn preparer<'a>(donnees: &'a Donnees<'a>, objet: Denombrable) -> Preparation<'a> {
+    if objet == Denombrable::Qpv && donnees.dataset.qpv.is_empty() {
+        return Err("aucun fichier reconnu ne donne les quartiers prioritaires".to_owned());
+    }
+    Ok(Box::new(Denombrement {
+        dataset: donnees.dataset,
+        objet,
+    }))
+}
+
+impl Prete for Denombrement<'_> {
+    fn agreger(&self, territoire: &Territoire, _: &Definition) -> Agregat {
+        let referentiel = &self.dataset.referentiel;
+        let membres = territoire.membres.iter().map(|m| m.unite);
+        let nombre = match self.objet {
+            Denombrable::Communes => membres
+                .map(|id| commune_de(referentiel, id))
+                .collect::<BTreeSet<_>>()
+                .len(),
+            Denombrable::Epci => membres
+                .filter_map(|id| referentiel.unite(id).epci)
+                .collect::<BTreeSet<_>>()
+                .len(),
+            Denombrable::Departements => membres
+                .map(|id| referentiel.unite(id).departement)
+                .collect::<BTreeSet<_>>()
+                .len(),
+            Denombrable::Regions => membres
+                .map(|id| referentiel.departement(id).region)
+                .collect::<BTreeSet<_>>()
+                .len(),
+            Denombrable::EpciCoupes => epci_coupes(referentiel, &territoire.membres),
+            Denombrable::Qpv => return qpv(self.dataset, territoire),
+        };
+        Agregat::complet(compte(nombre))
+    }
+
+    fn provenance(&self) -> Provenance {
+        let referentiel = &self.dataset.referentiel;
+        if self.objet != Denombrable::Qpv {
+            return Provenance {
+                millesime: Some(referentiel.nom.clone()),
+                sources: vec![SourceId(0)],
+            };
+        }
+        let mut provenance = Provenance::new(
+            std::iter::empty(),
+            self.dataset.qpv.iter().map(|q| q.source),
+        );
+        let premiere = provenance.sources.first();
+        provenance.millesime = premiere
+            .and_then(|&s| self.dataset.source(s))
+            .map(|s| s.millesime.clone());
+        provenance
+    }
+}
+
+/// City of an arrondissement, else the commune itself.
+pub(super) fn commune_de(referentiel: &Referentiel, id: UniteId) -> UniteId {
+    referentiel.unite(id).parent.unwrap_or(id)
+}
+
+/// Part of each commune inside, arrondissements counted in their city by population.
+pub(super) fn parts_des_communes(
+    referentiel: &Referentiel,
+    membres: &[Membre],
+) -> BTreeMap<UniteId, f64> {
+    let mut parts = BTreeMap::new();
+    for membre in membres {
+        let commune = commune_de(referentiel, membre.unite);
+        let part = membre.part * cle_dans_la_ville(referentiel, membre.unite, commune);
+        *parts.entry(commune).or_insert(0.0) += part;
+    }
+    parts
+}
+
+fn cle_dans_la_ville(referentiel: &Referentiel, unite: UniteId, commune: UniteId) -> f64 {
+    if unite == commune {
+        return 1.0;
+    }
+    let ids = referentiel.arrondissements(commune);
+    let total: f64 = ids.iter().map(|&id| referentiel.population(id)).sum();
+    if total > 0.0 {
+        referentiel.population(unite) / total
+    } else {
+        1.0 / compte(ids.len().max(1))
+    }
+}
+
+fn epci_coupes(referentiel: &Referentiel, membres: &[Membre]) -> usize {
+    let parts = parts_des_communes(referentiel, membres);
+    let rencontres: BTreeSet<_> = membres
+        .iter()
+        .filter_map(|m| referentiel.unite(m.unite).epci)
+        .collect();
+    let entier = |id: &UniteId| parts.get(id).is_some_and(|&p| p > 1.0 - 1e-9);
+    rencontres
+        .iter()
+        .filter_map(|&i| referentiel.epcis.get(i))
+        .filter(|epci| {
+            let mut communes = epci
+                .membres
+                .iter()
+                .filter(|&&id| referentiel.unite(id).genre != Genre::Arrondissement);
+            !communes.all(entier)
+        })
+        .count()
+}
+
+/// QPV of the communes of the territory; withheld when arrondissements are inside and the file knows only their city.
+fn qpv(dataset: &Dataset, territoire: &Territoire) -> Agregat {
+    let referentiel = &dataset.referentiel;
+    let mut dedans: BTreeSet<UniteId> = territoire.membres.iter().map(|m| m.unite).collect();
+    let villes: BTreeSet<UniteId> = dedans
+        .iter()
+        .filter_map(|&id| referentiel.unite(id).parent)
+        .collect();
+    let toutes = |ville: &UniteId| {
+        let ids = referentiel.arrondissements(*ville);
+        ids.iter().all(|id| dedans.contains(id))
+    };
+    let (completes, partielles): (Vec<_>, Vec<_>) = villes.into_iter().partition(toutes);
+    let de_ville = |ville: &UniteId| dataset.qpv.iter().any(|q| q.communes.contains(ville));
+    if partielles.iter().any(de_ville) {
+        return indistinct();
+    }
+    dedans.extend(completes);
+    for membre in &territoire.membres {
+        dedans.extend(referentiel.arrondissements(membre.unite));
+    }
+    let nombre = dataset
+        .qpv
+        .iter()
+        .filter(|q| q.communes.iter().any(|id| dedans.contains(id)))
+        .count();
+    Agregat::complet(compte(nombre))
+}
+
+fn indistinct() -> Agregat {
+    Agregat {
+        statut: Statut::NonPublie,
+        couverture: Couverture::NULLE,
+        ..Agregat::absent(
+            "le fichier des quartiers prioritaires ne distingue pas les arrondissements",
+        )
+    }
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a count of territories fits exactly in an f64"
+)]
+pub(super) fn compte(n: usize) -> f64 {
+    n as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::indicateurs::essai::Essai;
+    use crate::model::{Qpv, SourceId, Statut};
+
+    fn nombre(essai: &Essai, objet: &str, membres: &[(&str, f64)]) -> Option<f64> {
+        let regle = format!("regle = \"denombrement\"\nobjet = \"{objet}\"");
+        essai.agreger(&regle, membres).valeur
+    }
+
+    #[test]
+    fn counts_each_territory_once() {
+        let essai = Essai::avec_ville();
+        let membres = [
+            ("96001", 1.0),
+            ("96003", 1.0),
+            ("96101", 1.0),
+            ("96102", 1.0),
+        ];
+        assert_eq!(nombre(&essai, "communes", &membres), Some(3.0));
+        assert_eq!(nombre(&essai, "epci", &membres), Some(2.0));
+        assert_eq!(nombre(&essai, "departements", &membres), Some(2.0));
+        assert_eq!(nombre(&essai, "regions", &membres), Some(1.0));
+    }
+
+    #[test]
+    fn an_epci_is_cut_by_a_missing_or_partial_commune() {
+        let essai = Essai::avec_ville();
+        let entier = [
+            ("96001", 1.0),
+            ("96002", 1.0),
+            ("96101", 1.0),
+            ("96102", 1.0),
+        ];
+        assert_eq!(nombre(&essai, "epci_coupes", &entier), Some(0.0));
+        assert_eq!(nombre(&essai, "epci_coupes", &entier[..3]), Some(1.0));
+        let part = [("96001", 0.6), ("96002", 1.0), ("96100", 1.0)];
+        assert_eq!(nombre(&essai, "epci_coupes", &part), Some(1.0));
+    }
+
+    #[test]
+    fn a_qpv_of_a_city_is_not_given_to_one_arrondissement() {
+        let mut essai = Essai::avec_ville();
+        assert_eq!(nombre(&essai, "qpv", &[("96001", 1.0)]), None);
+        let qpv = |code: &str, commune| Qpv {
+            code: code.to_owned(),
+            nom: code.to_owned(),
+            communes: vec![essai.id(commune)],
+            source: SourceId(0),
+        };
+        let liste = vec![qpv("QN1", "96001"), qpv("QN2", "96100")];
+        essai.dataset.qpv = liste;
+        assert_eq!(
+            nombre(&essai, "qpv", &[("96001", 1.0), ("96100", 1.0)]),
+            Some(2.0)
+        );
+        assert_eq!(
+            nombre(&essai, "qpv", &[("96101", 1.0), ("96102", 1.0)]),
+            Some(1.0)
+        );
+        assert_eq!(nombre(&essai, "qpv", &[("96002", 1.0)]), Some(0.0));
+        let a = essai.agreger(
+            "regle = \"denombrement\"\nobjet = \"qpv\"",
+            &[("96101", 1.0)],
+        );
+        assert_eq!((a.valeur, a.statut), (None, Statut::NonPublie));
+    }
+}

@@ -1,0 +1,65 @@
+//! A median is never aggregated: neither summed nor averaged, only shown by commune.
+
+use super::{Preparation, Prete, Provenance, trouver};
+use crate::indicateurs::agregat::{Agregat, Cumul, Forme};
+use crate::indicateurs::definition::Definition;
+use crate::indicateurs::donnees::Donnees;
+use crate::indicateurs::expression::Expression;
+use crate::indicateurs::lecture::{Groupe, Lu};
+use crate::indicateurs::territoire::Territoire;
+use crate::model::Statut;
+
+struct Mediane<'a> {
+    variable: Groupe<'a>,
+}
+
+pub(super) fn preparer<'a>(donnees: &'a Donnees<'a>, variable: &Expression) -> Preparation<'a> {
+    let variable = trouver(donnees, variable)?;
+    Ok(Box::new(Mediane { variable }))
+}
+
+impl Prete for Mediane<'_> {
+    fn agreger(&self, territoire: &Territoire, definition: &Definition) -> Agregat {
+        let mut cumul = Cumul::default();
+        territoire.parcourir(
+            |arrondissements| self.variable.eclate(arrondissements),
+            |atome, _| match self.variable.lire(atome.unite) {
+                Lu::Connu(_) => cumul.connu(atome, 0.0, 0.0),
+                Lu::Masque(_) => cumul.masque(None),
+                Lu::Absent => cumul.absent(),
+            },
+        );
+        Agregat {
+            valeur: None,
+            statut: Statut::ParCommune,
+            motif: Some(
+                "une médiane ne s'additionne ni ne se moyenne\u{a0}: elle est donnée commune par commune"
+                    .to_owned(),
+            ),
+            ..cumul.conclure(territoire, definition, Forme::Somme)
+        }
+    }
+
+    fn provenance(&self) -> Provenance {
+        Provenance::des_groupes(&[&self.variable])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::indicateurs::essai::Essai;
+    use crate::model::Statut;
+    use crate::model::Valeur::Connue;
+
+    #[test]
+    fn gives_no_value_but_says_how_many_inhabitants_have_one() {
+        let mut essai = Essai::avec_ville();
+        essai.colonne("revenu_median", Some(2021), &[("96001", Connue(21_000.0))]);
+        let a = essai.agreger(
+            "regle = \"mediane\"\nvariable = \"revenu_median\"",
+            &[("96001", 1.0), ("96002", 1.0)],
+        );
+        assert_eq!((a.valeur, a.statut), (None, Statut::ParCommune));
+        assert!((a.couverture.population - 1000.0 / 1500.0).abs() < 1e-12);
+    }
+}

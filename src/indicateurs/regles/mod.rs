@@ -1,0 +1,100 @@
+//! The aggregation rules, one per file: what the publishers prescribe, not arithmetic habit.
+
+mod classe;
+mod connues;
+mod denombrement;
+mod evolution;
+mod mediane;
+mod moyenne_ponderee;
+mod provenance;
+mod ratio;
+mod sans;
+mod seuil;
+mod somme;
+pub mod zones_coupees;
+
+use super::agregat::Agregat;
+use super::definition::{Definition, Regle};
+use super::donnees::Donnees;
+use super::expression::Expression;
+use super::lecture::Groupe;
+use super::territoire::Territoire;
+
+pub(crate) use provenance::Provenance;
+
+/// A rule whose columns are found: ready to be applied to any territory.
+pub(crate) trait Prete: Send + Sync {
+    /// The figure of a territory.
+    fn agreger(&self, territoire: &Territoire, definition: &Definition) -> Agregat;
+
+    /// Vintages and sources of the figures.
+    fn provenance(&self) -> Provenance;
+}
+
+/// A boxed rule, or why it cannot be applied, in French.
+pub(crate) type Preparation<'a> = Result<Box<dyn Prete + 'a>, String>;
+
+/// Finds the columns of a rule.
+pub(crate) fn preparer<'a>(
+    donnees: &'a Donnees<'a>,
+    definition: &'a Definition,
+) -> Preparation<'a> {
+    match &definition.regle {
+        Regle::Somme { variable } => somme::preparer(donnees, variable),
+        Regle::Ratio {
+            numerateur,
+            denominateur,
+            facteur,
+        }
+        | Regle::Indice {
+            numerateur,
+            denominateur,
+            facteur,
+        } => ratio::preparer(donnees, numerateur, denominateur, *facteur),
+        Regle::MoyennePonderee { variable, poids } => {
+            moyenne_ponderee::preparer(donnees, variable, poids)
+        }
+        Regle::PartPopulationSeuil {
+            variable,
+            seuil,
+            population,
+        } => seuil::preparer(donnees, variable, *seuil, population),
+        Regle::PartPopulationClasse { .. }
+        | Regle::PopulationClasse { .. }
+        | Regle::CommunesClasse { .. } => classe::preparer(donnees, &definition.regle),
+        Regle::CommunesSans { .. }
+        | Regle::PopulationSans { .. }
+        | Regle::PartPopulationSans { .. } => sans::preparer(donnees, &definition.regle),
+        Regle::PartCommunesConnues { variable } => connues::preparer(donnees, variable),
+        Regle::Denombrement { objet } => denombrement::preparer(donnees, *objet),
+        Regle::ZonesCoupees { classe, hors } => zones_coupees::preparer(donnees, classe, hors),
+        Regle::Evolution {
+            variable,
+            periode,
+            mesure,
+        } => evolution::preparer(donnees, variable, *periode, *mesure),
+        Regle::Mediane { variable } => mediane::preparer(donnees, variable),
+    }
+}
+
+/// Columns of an expression, or the French motive of their absence.
+fn trouver<'a>(donnees: &'a Donnees<'a>, expression: &Expression) -> Result<Groupe<'a>, String> {
+    donnees
+        .resoudre(expression)
+        .ok_or_else(|| sans_source(&expression.to_string()))
+}
+
+/// Columns at the vintage of another group when there are such, else the latest.
+fn trouver_vers<'a>(
+    donnees: &'a Donnees<'a>,
+    expression: &Expression,
+    autre: &Groupe<'_>,
+) -> Result<Groupe<'a>, String> {
+    donnees
+        .resoudre_vers(expression, autre.millesime)
+        .ok_or_else(|| sans_source(&expression.to_string()))
+}
+
+fn sans_source(variable: &str) -> String {
+    format!("aucun fichier reconnu ne donne «\u{a0}{variable}\u{a0}»")
+}

@@ -1,0 +1,109 @@
+//! Mean weighted by another variable: an APL by the standardised population of its own profession.
+//!
+//! Rule of the publisher, in each sheet of the DREES workbook: « l'APL communal doit être pondéré par la population
+//! standardisée ».
+
+use super::{Preparation, Prete, Provenance, trouver, trouver_vers};
+use crate::indicateurs::agregat::{Agregat, Cumul, Forme};
+use crate::indicateurs::definition::Definition;
+use crate::indicateurs::donnees::Donnees;
+use crate::indicateurs::expression::Expression;
+use crate::indicateurs::lecture::{Groupe, Lu};
+use crate::indicateurs::territoire::Territoire;
+
+struct MoyennePonderee<'a> {
+    variable: Groupe<'a>,
+    poids: Groupe<'a>,
+}
+
+pub(super) fn preparer<'a>(
+    donnees: &'a Donnees<'a>,
+    variable: &Expression,
+    poids: &Expression,
+) -> Preparation<'a> {
+    let variable = trouver(donnees, variable)?;
+    let poids = trouver_vers(donnees, poids, &variable)?;
+    Ok(Box::new(MoyennePonderee { variable, poids }))
+}
+
+impl Prete for MoyennePonderee<'_> {
+    fn agreger(&self, territoire: &Territoire, definition: &Definition) -> Agregat {
+        let mut cumul = Cumul::default();
+        territoire.parcourir(
+            |a| self.variable.eclate(a) && self.poids.eclate(a),
+            |atome, arrondissements| {
+                let poids = self.poids.lire_compte(atome.unite, arrondissements);
+                match (self.variable.lire(atome.unite), poids) {
+                    (Lu::Connu(x), Lu::Connu(w)) => {
+                        let w = w * atome.part;
+                        cumul.connu(atome, x * w, w);
+                    }
+                    (Lu::Absent, _) | (_, Lu::Absent) => cumul.absent(),
+                    (Lu::Masque(Some((a, b))), Lu::Connu(w)) => {
+                        let w = w * atome.part;
+                        cumul.masque(Some(([a * w, b * w], w)));
+                    }
+                    _ => cumul.masque(None),
+                }
+            },
+        );
+        cumul.conclure(territoire, definition, Forme::Quotient(1.0))
+    }
+
+    fn provenance(&self) -> Provenance {
+        Provenance::des_groupes(&[&self.variable, &self.poids])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::indicateurs::essai::{Essai, proche};
+    use crate::model::Valeur::Connue;
+
+    const APL: &str =
+        "regle = \"moyenne_ponderee\"\nvariable = \"apl_mg\"\npoids = \"apl_mg_pop_std\"";
+
+    #[test]
+    fn weights_by_the_standardised_population_not_by_inhabitants() {
+        let mut essai = Essai::avec_ville();
+        essai.colonne(
+            "apl_mg",
+            Some(2023),
+            &[("96001", Connue(2.0)), ("96002", Connue(4.0))],
+        );
+        essai.colonne(
+            "apl_mg_pop_std",
+            Some(2023),
+            &[("96001", Connue(1200.0)), ("96002", Connue(400.0))],
+        );
+        // (2 × 1200 + 4 × 400) / 1600 = 2.5; by inhabitants (1 000 and 500) it would be 2.67.
+        let a = essai.agreger(APL, &[("96001", 1.0), ("96002", 1.0)]);
+        proche(a.valeur, 2.5);
+        assert_eq!(a.denominateur, Some(1600.0));
+        // Half of the second commune: (2400 + 800) / 1400.
+        proche(
+            essai.agreger(APL, &[("96001", 1.0), ("96002", 0.5)]).valeur,
+            3200.0 / 1400.0,
+        );
+    }
+
+    #[test]
+    fn a_city_without_its_own_apl_is_the_weighted_mean_of_its_arrondissements() {
+        let mut essai = Essai::avec_ville();
+        essai.colonne(
+            "apl_mg",
+            Some(2023),
+            &[("96101", Connue(5.0)), ("96102", Connue(3.0))],
+        );
+        essai.colonne(
+            "apl_mg_pop_std",
+            Some(2023),
+            &[("96101", Connue(6000.0)), ("96102", Connue(4000.0))],
+        );
+        let ville = essai.agreger(APL, &[("96100", 1.0)]);
+        let morceaux = essai.agreger(APL, &[("96101", 1.0), ("96102", 1.0)]);
+        proche(ville.valeur, 4.2);
+        assert_eq!(ville.valeur, morceaux.valeur);
+        assert!((ville.couverture.communes - 1.0).abs() < 1e-12);
+    }
+}

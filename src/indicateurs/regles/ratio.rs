@@ -1,0 +1,132 @@
+//! Ratio of sums × factor, over the communes where numerator and denominator are both known.
+
+use super::{Preparation, Prete, Provenance, trouver, trouver_vers};
+use crate::indicateurs::agregat::{Agregat, Cumul, Forme};
+use crate::indicateurs::definition::Definition;
+use crate::indicateurs::donnees::Donnees;
+use crate::indicateurs::expression::Expression;
+use crate::indicateurs::lecture::{Groupe, Lu};
+use crate::indicateurs::territoire::Territoire;
+
+struct Ratio<'a> {
+    numerateur: Groupe<'a>,
+    denominateur: Groupe<'a>,
+    facteur: f64,
+}
+
+pub(super) fn preparer<'a>(
+    donnees: &'a Donnees<'a>,
+    numerateur: &Expression,
+    denominateur: &Expression,
+    facteur: f64,
+) -> Preparation<'a> {
+    let numerateur = trouver(donnees, numerateur)?;
+    let denominateur = trouver_vers(donnees, denominateur, &numerateur)?;
+    Ok(Box::new(Ratio {
+        numerateur,
+        denominateur,
+        facteur,
+    }))
+}
+
+impl Prete for Ratio<'_> {
+    fn agreger(&self, territoire: &Territoire, definition: &Definition) -> Agregat {
+        let mut cumul = Cumul::default();
+        territoire.parcourir(
+            |a| self.numerateur.eclate(a) && self.denominateur.eclate(a),
+            |atome, arrondissements| {
+                let num = self.numerateur.lire_compte(atome.unite, arrondissements);
+                let den = self.denominateur.lire_compte(atome.unite, arrondissements);
+                let p = atome.part;
+                match (num, den) {
+                    (Lu::Connu(n), Lu::Connu(d)) => cumul.connu(atome, n * p, d * p),
+                    (Lu::Absent, _) | (_, Lu::Absent) => cumul.absent(),
+                    (Lu::Masque(Some((a, b))), Lu::Connu(d)) => {
+                        cumul.masque(Some(([a * p, b * p], d * p)));
+                    }
+                    _ => cumul.masque(None),
+                }
+            },
+        );
+        cumul.conclure(territoire, definition, Forme::Quotient(self.facteur))
+    }
+
+    fn provenance(&self) -> Provenance {
+        Provenance::des_groupes(&[&self.numerateur, &self.denominateur])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::indicateurs::essai::{Essai, proche};
+    use crate::model::Statut;
+    use crate::model::Valeur::{Connue, Masquee};
+
+    const DENSITE: &str = "regle = \"ratio\"\nnumerateur = \"bpe_d265\"\n\
+        denominateur = \"population_municipale\"\nfacteur = 10000";
+
+    #[test]
+    fn divides_the_sums_not_the_rates() {
+        let mut essai = Essai::avec_ville();
+        essai.colonne(
+            "bpe_d265",
+            Some(2024),
+            &[("96001", Connue(2.0)), ("96002", Connue(0.0))],
+        );
+        // 2 médecins for 1 000 + 500 inhabitants: 13.33 for 10 000, not the mean of 20 and 0.
+        let a = essai.agreger(DENSITE, &[("96001", 1.0), ("96002", 1.0)]);
+        proche(a.valeur, 2.0 / 1500.0 * 10_000.0);
+        assert_eq!((a.numerateur, a.denominateur), (Some(2.0), Some(1500.0)));
+    }
+
+    #[test]
+    fn only_communes_with_both_and_bounds_for_the_whole() {
+        let mut essai = Essai::avec_ville();
+        essai.colonne(
+            "bpe_d265",
+            Some(2024),
+            &[("96001", Connue(2.0)), ("96002", Masquee)],
+        );
+        essai.bornes("bpe_d265", Some(2024), (1.0, 5.0));
+        let a = essai.agreger(
+            &format!("{DENSITE}\ncouverture_min = 0.5"),
+            &[("96001", 1.0), ("96002", 1.0)],
+        );
+        proche(a.valeur, 20.0);
+        assert_eq!(a.denominateur, Some(1000.0));
+        assert_eq!(a.statut, Statut::Partiel);
+        let [min, max] = a.bornes.unwrap();
+        proche(Some(min), 3.0 / 1500.0 * 10_000.0);
+        proche(Some(max), 7.0 / 1500.0 * 10_000.0);
+    }
+
+    #[test]
+    fn the_denominator_follows_the_vintage_of_the_numerator() {
+        let mut essai = Essai::avec_ville();
+        essai.colonne("age_0_14", Some(2018), &[("96001", Connue(150.0))]);
+        essai.colonne("age_population", Some(2018), &[("96001", Connue(900.0))]);
+        essai.colonne("age_population", Some(2022), &[("96001", Connue(1000.0))]);
+        let a = essai.agreger(
+            "regle = \"ratio\"\nnumerateur = \"age_0_14\"\ndenominateur = \"age_population\"\nfacteur = 100",
+            &[("96001", 1.0)],
+        );
+        proche(a.valeur, 150.0 / 9.0);
+    }
+
+    #[test]
+    fn a_city_level_denominator_meets_the_sum_of_the_arrondissements() {
+        let mut essai = Essai::avec_ville();
+        essai.colonne("surface_km2", None, &[("96100", Connue(20.0))]);
+        // The population is known by arrondissement, the surface for the city only.
+        let a = essai.agreger(
+            "regle = \"ratio\"\nnumerateur = \"population_municipale\"\ndenominateur = \"surface_km2\"\nfacteur = 1",
+            &[("96100", 1.0)],
+        );
+        proche(a.valeur, 500.0);
+        let b = essai.agreger(
+            "regle = \"ratio\"\nnumerateur = \"population_municipale\"\ndenominateur = \"surface_km2\"\nfacteur = 1",
+            &[("96101", 1.0)],
+        );
+        assert_eq!(b.statut, Statut::NonPublie);
+    }
+}

@@ -1,0 +1,131 @@
+//! Percent of the population that lives in communes under a threshold, by the non-standardised population.
+//!
+//! Rule of the publisher (DREES workbook): « pour comptabiliser la population sous un seuil d'APL […] la population
+//! non standardisée doit être utilisée ».
+
+use super::{Preparation, Prete, Provenance, trouver, trouver_vers};
+use crate::indicateurs::agregat::{Agregat, Cumul, Forme};
+use crate::indicateurs::definition::Definition;
+use crate::indicateurs::donnees::Donnees;
+use crate::indicateurs::expression::Expression;
+use crate::indicateurs::lecture::{Groupe, Lu};
+use crate::indicateurs::territoire::Territoire;
+
+struct Seuil<'a> {
+    variable: Groupe<'a>,
+    seuil: f64,
+    population: Groupe<'a>,
+}
+
+pub(super) fn preparer<'a>(
+    donnees: &'a Donnees<'a>,
+    variable: &Expression,
+    seuil: f64,
+    population: &Expression,
+) -> Preparation<'a> {
+    let variable = trouver(donnees, variable)?;
+    let population = trouver_vers(donnees, population, &variable)?;
+    Ok(Box::new(Seuil {
+        variable,
+        seuil,
+        population,
+    }))
+}
+
+impl Seuil<'_> {
+    /// Inhabitants that may be under the threshold when the figure is masked.
+    fn bornes(&self, bornes: Option<(f64, f64)>, habitants: f64) -> [f64; 2] {
+        match bornes {
+            Some((_, max)) if max < self.seuil => [habitants, habitants],
+            Some((min, _)) if min >= self.seuil => [0.0, 0.0],
+            _ => [0.0, habitants],
+        }
+    }
+}
+
+impl Prete for Seuil<'_> {
+    fn agreger(&self, territoire: &Territoire, definition: &Definition) -> Agregat {
+        let mut cumul = Cumul::default();
+        territoire.parcourir(
+            |a| self.variable.eclate(a) && self.population.eclate(a),
+            |atome, arrondissements| {
+                let population = self.population.lire_compte(atome.unite, arrondissements);
+                match (self.variable.lire(atome.unite), population) {
+                    (Lu::Connu(x), Lu::Connu(p)) => {
+                        let p = p * atome.part;
+                        cumul.connu(atome, if x < self.seuil { p } else { 0.0 }, p);
+                    }
+                    (Lu::Masque(bornes), Lu::Connu(p)) => {
+                        let p = p * atome.part;
+                        cumul.masque(Some((self.bornes(bornes, p), p)));
+                    }
+                    (Lu::Absent, _) | (_, Lu::Absent) => cumul.absent(),
+                    _ => cumul.masque(None),
+                }
+            },
+        );
+        cumul.conclure(territoire, definition, Forme::Quotient(100.0))
+    }
+
+    fn provenance(&self) -> Provenance {
+        Provenance::des_groupes(&[&self.variable, &self.population])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::indicateurs::essai::{Essai, proche};
+    use crate::model::Valeur::{Connue, Masquee};
+
+    const REGLE: &str = "regle = \"part_population_seuil\"\nvariable = \"apl_mg\"\nseuil = 2.5\n\
+        population = \"apl_mg_pop | population_municipale\"\ncouverture_min = 0.5";
+
+    #[test]
+    fn counts_inhabitants_strictly_under_the_threshold() {
+        let mut essai = Essai::avec_ville();
+        essai.colonne(
+            "apl_mg",
+            Some(2023),
+            &[("96001", Connue(2.5)), ("96002", Connue(2.49))],
+        );
+        let a = essai.agreger(REGLE, &[("96001", 1.0), ("96002", 1.0)]);
+        proche(a.valeur, 100.0 * 500.0 / 1500.0);
+        assert_eq!(a.numerateur, Some(500.0));
+    }
+
+    #[test]
+    fn prefers_the_population_of_the_apl_file() {
+        let mut essai = Essai::avec_ville();
+        essai.colonne(
+            "apl_mg",
+            Some(2023),
+            &[("96001", Connue(3.0)), ("96002", Connue(1.0))],
+        );
+        essai.colonne(
+            "apl_mg_pop",
+            Some(2023),
+            &[("96001", Connue(900.0)), ("96002", Connue(100.0))],
+        );
+        proche(
+            essai
+                .agreger(REGLE, &[("96001", 1.0), ("96002", 1.0)])
+                .valeur,
+            10.0,
+        );
+    }
+
+    #[test]
+    fn a_masked_commune_widens_the_bounds() {
+        let mut essai = Essai::avec_ville();
+        essai.colonne(
+            "apl_mg",
+            Some(2023),
+            &[("96001", Connue(3.0)), ("96002", Masquee)],
+        );
+        let a = essai.agreger(REGLE, &[("96001", 1.0), ("96002", 1.0)]);
+        proche(a.valeur, 0.0);
+        let [min, max] = a.bornes.unwrap();
+        proche(Some(min), 0.0);
+        proche(Some(max), 100.0 / 3.0);
+    }
+}

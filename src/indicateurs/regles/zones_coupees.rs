@@ -1,0 +1,201 @@
+//! Zones (bassins de vie, aires d'attraction) of which some but not all communes are inside a territory.
+
+use std::collections::BTreeMap;
+
+use super::denombrement::{compte, parts_des_communes};
+use super::{Preparation, Prete, Provenance, sans_source};
+use crate::indicateurs::agregat::{Agregat, Cumul, Forme};
+use crate::indicateurs::definition::Definition;
+use crate::indicateurs::donnees::Donnees;
+use crate::indicateurs::lecture::rang_classe;
+use crate::indicateurs::territoire::Territoire;
+use crate::model::{ColonneClasse, Dataset, Genre, Membre, Perimetre, Referentiel, UniteId};
+
+/// A zone met by the perimeter and only partly inside.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ZoneCoupee {
+    /// Code of the zone.
+    pub code: String,
+    /// Name of the zone.
+    pub nom: String,
+    /// Communes of the zone that the perimeter meets.
+    pub communes_dedans: usize,
+    /// Communes of the zone.
+    pub communes_total: usize,
+    /// Inhabitants of the zone inside.
+    pub population_dedans: f64,
+    /// Inhabitants of the zone.
+    pub population_total: f64,
+}
+
+struct ZonesCoupees<'a> {
+    referentiel: &'a Referentiel,
+    colonne: &'a ColonneClasse,
+    hors: &'a [String],
+}
+
+pub(super) fn preparer<'a>(
+    donnees: &'a Donnees<'a>,
+    classe: &str,
+    hors: &'a [String],
+) -> Preparation<'a> {
+    let colonne = donnees.dataset.classe(classe);
+    Ok(Box::new(ZonesCoupees {
+        referentiel: &donnees.dataset.referentiel,
+        colonne: colonne.ok_or_else(|| sans_source(classe))?,
+        hors,
+    }))
+}
+
+/// Zones cut by the perimeter, sorted by code; empty when no file gives this zoning.
+#[must_use]
+pub fn zones_coupees(
+    dataset: &Dataset,
+    perimetre: &Perimetre,
+    classe: &str,
+    hors: &[String],
+) -> Vec<ZoneCoupee> {
+    dataset.classe(classe).map_or_else(Vec::new, |colonne| {
+        let zones = ZonesCoupees {
+            referentiel: &dataset.referentiel,
+            colonne,
+            hors,
+        };
+        zones.coupees(&perimetre.membres)
+    })
+}
+
+#[derive(Default)]
+struct Bilan {
+    dedans: usize,
+    entieres: usize,
+    total: usize,
+    population_dedans: f64,
+    population_total: f64,
+}
+
+impl ZonesCoupees<'_> {
+    fn rang(&self, id: UniteId) -> Option<u32> {
+        let rang = rang_classe(self.referentiel, self.colonne, id)?;
+        let (code, _) = self.colonne.modalites.get(rang as usize)?;
+        (!self.hors.contains(code)).then_some(rang)
+    }
+
+    fn coupees(&self, membres: &[Membre]) -> Vec<ZoneCoupee> {
+        let parts = parts_des_communes(self.referentiel, membres);
+        let mut bilans: BTreeMap<u32, Bilan> = BTreeMap::new();
+        for (&id, &part) in &parts {
+            if let Some(rang) = self.rang(id) {
+                let bilan = bilans.entry(rang).or_default();
+                bilan.dedans += 1;
+                bilan.entieres += usize::from(part > 1.0 - 1e-9);
+                bilan.population_dedans += self.referentiel.population(id) * part;
+            }
+        }
+        self.totaux(&mut bilans);
+        bilans
+            .into_iter()
+            .filter(|(_, b)| b.entieres < b.total)
+            .filter_map(|(rang, bilan)| self.zone(rang, &bilan))
+            .collect()
+    }
+
+    fn totaux(&self, bilans: &mut BTreeMap<u32, Bilan>) {
+        if bilans.is_empty() {
+            return;
+        }
+        for id in self.referentiel.ids() {
+            if self.referentiel.unite(id).genre == Genre::Arrondissement {
+                continue;
+            }
+            if let Some(bilan) = self.rang(id).and_then(|rang| bilans.get_mut(&rang)) {
+                bilan.total += 1;
+                bilan.population_total += self.referentiel.population(id);
+            }
+        }
+    }
+
+    fn zone(&self, rang: u32, bilan: &Bilan) -> Option<ZoneCoupee> {
+        let (code, nom) = self.colonne.modalites.get(rang as usize)?;
+        Some(ZoneCoupee {
+            code: code.clone(),
+            nom: nom.clone(),
+            communes_dedans: bilan.dedans,
+            communes_total: bilan.total,
+            population_dedans: bilan.population_dedans,
+            population_total: bilan.population_total,
+        })
+    }
+}
+
+impl Prete for ZonesCoupees<'_> {
+    fn agreger(&self, territoire: &Territoire, definition: &Definition) -> Agregat {
+        let nombre = compte(self.coupees(&territoire.membres).len());
+        let mut cumul = Cumul::default();
+        territoire.parcourir(
+            |_| false,
+            |atome, _| match rang_classe(self.referentiel, self.colonne, atome.unite) {
+                Some(_) => cumul.connu(atome, 0.0, 0.0),
+                None => cumul.absent(),
+            },
+        );
+        let mut agregat = cumul.conclure(territoire, definition, Forme::Somme);
+        agregat.valeur = agregat.valeur.map(|_| nombre);
+        agregat
+    }
+
+    fn provenance(&self) -> Provenance {
+        Provenance::de_classe(self.colonne, &[])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::indicateurs::essai::{Essai, proche};
+
+    const REGLE: &str = "regle = \"zones_coupees\"\nclasse = \"aav2020\"\nhors = [\"000\"]";
+
+    #[test]
+    fn a_zone_is_cut_when_some_but_not_all_of_its_communes_are_inside() {
+        let mut essai = Essai::avec_ville();
+        let zones = [
+            ("96001", "A"),
+            ("96002", "A"),
+            ("96100", "B"),
+            ("96003", "000"),
+        ];
+        essai.classe("aav2020", Some(2025), &zones);
+        proche(
+            essai
+                .agreger(REGLE, &[("96001", 1.0), ("96003", 1.0)])
+                .valeur,
+            1.0,
+        );
+        proche(
+            essai
+                .agreger(REGLE, &[("96001", 1.0), ("96002", 1.0)])
+                .valeur,
+            0.0,
+        );
+        // One of the two arrondissements of B, and a part of a commune of A.
+        let morceaux = [("96001", 0.5), ("96002", 1.0), ("96101", 1.0)];
+        proche(essai.agreger(REGLE, &morceaux).valeur, 2.0);
+        proche(
+            essai
+                .agreger(REGLE, &[("96101", 1.0), ("96102", 1.0)])
+                .valeur,
+            0.0,
+        );
+    }
+
+    #[test]
+    fn lists_the_zones_with_their_population() {
+        let mut essai = Essai::avec_ville();
+        essai.classe("bv2022", Some(2025), &[("96001", "A"), ("96002", "A")]);
+        let perimetre = essai.perimetre(&[("96001", 1.0)]);
+        let zones = super::zones_coupees(&essai.dataset, &perimetre, "bv2022", &[]);
+        assert_eq!(zones.len(), 1);
+        assert_eq!((zones[0].communes_dedans, zones[0].communes_total), (1, 2));
+        proche(Some(zones[0].population_total), 1500.0);
+    }
+}
