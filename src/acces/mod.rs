@@ -1,1 +1,12 @@
-//! Being written.
+//! Access to care on the territory: who is covered by a CPTS, who lacks a médecin, and how far the nearest one is.
+
+pub mod couverture;
+pub mod lecture;
+pub mod plus_proche;
+pub mod sous_densite;
+pub mod zones_blanches;
+
+pub use couverture::{CouvertureCpts, EtatCpts};
+pub use plus_proche::PlusProche;
+pub use sous_densite::sous_densite;
+pub use zones_blanches::zones_blanches;

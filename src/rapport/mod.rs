@@ -1,6 +1,8 @@
 //! The report: all a reader will see, as plain serialisable data; wording and order, no layout.
 
 pub mod assemblage;
+pub mod carte_fond;
+pub mod carte_themes;
 pub mod cartes;
 pub mod constats;
 pub mod graphiques;
@@ -11,5 +13,6 @@ pub mod territoire;
 pub mod types;
 
 pub use assemblage::{Ingredients, construire};
+pub use carte_fond::cartes_pour;
 pub use cartes::*;
 pub use types::*;

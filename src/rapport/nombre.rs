@@ -1,7 +1,112 @@
-//! French numbers for the sentences of the report.
+//! Numbers as French prints them: narrow no-break space between thousands, comma, true minus sign.
 
-/// A number with `decimales` decimals: U+202F between thousands, comma, U+2212 for minus.
+/// Between groups of three digits: espace fine insécable.
+pub const ESPACE_FINE: char = '\u{202f}';
+/// Between a number and its unit: espace insécable.
+pub const ESPACE_INSECABLE: char = '\u{a0}';
+/// What is printed in the place of a number that is not one.
+pub const NON_DISPONIBLE: &str = "non\u{a0}disponible";
+
+/// Most decimals printed.
+const DECIMALES_MAX: usize = 12;
+
+/// A number with a fixed count of decimals (12 at most): `1 234,5`, `−3`, never `−0,0` nor `NaN`.
+///
+/// A half is rounded as the exact binary value falls; what is not finite gives [`NON_DISPONIBLE`].
 #[must_use]
 pub fn nombre(valeur: f64, decimales: usize) -> String {
-    format!("{valeur:.decimales$}")
+    if !valeur.is_finite() {
+        return NON_DISPONIBLE.to_owned();
+    }
+    let brut = format!("{:.*}", decimales.min(DECIMALES_MAX), valeur.abs());
+    let (entiers, fraction) = brut.split_once('.').unwrap_or((&brut, ""));
+    let mut texte = String::with_capacity(brut.len() + 8);
+    if valeur < 0.0 && brut.bytes().any(|o| o.is_ascii_digit() && o != b'0') {
+        texte.push('\u{2212}');
+    }
+    for (rang, chiffre) in entiers.chars().enumerate() {
+        if rang > 0 && (entiers.len() - rang) % 3 == 0 {
+            texte.push(ESPACE_FINE);
+        }
+        texte.push(chiffre);
+    }
+    if !fraction.is_empty() {
+        texte.push(',');
+        texte.push_str(fraction);
+    }
+    texte
+}
+
+/// A number and its unit, never separated at the end of a line: `1 234 habitants`.
+#[must_use]
+pub fn avec_unite(valeur: f64, decimales: usize, unite: &str) -> String {
+    format!("{}{ESPACE_INSECABLE}{unite}", nombre(valeur, decimales))
+}
+
+/// A count and its noun, plural from two as French does: `0 commune`, `1 commune`, `2 communes`.
+#[must_use]
+pub fn compte(valeur: f64, singulier: &str, pluriel: &str) -> String {
+    let nom = if valeur.abs().round() < 2.0 {
+        singulier
+    } else {
+        pluriel
+    };
+    avec_unite(valeur, 0, nom)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn writes_french_numbers() {
+        for (valeur, decimales, attendu) in [
+            (0.0, 0, "0"),
+            (999.0, 0, "999"),
+            (1000.0, 0, "1\u{202f}000"),
+            (68_350_798.0, 0, "68\u{202f}350\u{202f}798"),
+            (3.7446, 2, "3,74"),
+            (-1234.56, 1, "\u{2212}1\u{202f}234,6"),
+            (999_999.96, 1, "1\u{202f}000\u{202f}000,0"),
+            (0.5, 3, "0,500"),
+        ] {
+            assert_eq!(nombre(valeur, decimales), attendu);
+        }
+    }
+
+    #[test]
+    fn never_minus_zero_nor_nan() {
+        assert_eq!(nombre(-0.0, 1), "0,0");
+        assert_eq!(nombre(-0.04, 1), "0,0");
+        assert_eq!(nombre(-0.06, 1), "\u{2212}0,1");
+        for valeur in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+            assert_eq!(nombre(valeur, 2), "non\u{a0}disponible");
+        }
+    }
+
+    #[test]
+    fn counts_agree() {
+        assert_eq!(compte(0.0, "commune", "communes"), "0\u{a0}commune");
+        assert_eq!(compte(1.0, "commune", "communes"), "1\u{a0}commune");
+        assert_eq!(
+            compte(1500.0, "habitant", "habitants"),
+            "1\u{202f}500\u{a0}habitants"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn any_number_reads_back(valeur in any::<f64>(), decimales in 0usize..20) {
+            let texte = nombre(valeur, decimales);
+            if valeur.is_finite() {
+                let net: String = texte.replace('\u{2212}', "-").replace(',', ".").replace('\u{202f}', "");
+                let relu: f64 = net.parse().unwrap();
+                let demi_pas = 0.5 / 10f64.powi(decimales.min(12) as i32);
+                prop_assert!((relu - valeur).abs() <= demi_pas + valeur.abs() * 1e-12);
+            }
+            prop_assert!(!texte.contains("NaN") && !texte.contains('.') && !texte.contains(' '));
+        }
+    }
 }

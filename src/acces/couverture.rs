@@ -1,0 +1,203 @@
+//! What a commune → CPTS list says of each commune, arrondissements municipaux included.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::lecture;
+use crate::model::{AffectationCpts, Dataset, UniteId};
+
+/// Part under which what remains is rounding, not territory.
+const EPSILON: f64 = 1e-9;
+
+/// State of a commune towards the CPTS of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EtatCpts {
+    /// In a département that the list does not cover: unknown.
+    HorsChamp,
+    /// No CPTS of the list holds any part of it.
+    SansCpts,
+    /// One CPTS or more, but a part remains without any.
+    EnPartie,
+    /// All of it in one CPTS.
+    UneCpts,
+    /// In several CPTS, and no part without any.
+    PlusieursCpts,
+}
+
+/// The list, by unit.
+///
+/// Scope of the list: the départements with at least one line. A line on a city holds for its arrondissements; lines on
+/// arrondissements cover that part of the population of their city. Parts of several CPTS add up to the whole at most.
+#[derive(Debug, Clone)]
+pub struct CouvertureCpts<'a> {
+    dataset: &'a Dataset,
+    lignes: BTreeMap<UniteId, Vec<&'a AffectationCpts>>,
+    champ: BTreeSet<usize>,
+}
+
+impl<'a> CouvertureCpts<'a> {
+    /// Indexes the list; `None` when there is none.
+    #[must_use]
+    pub fn new(dataset: &'a Dataset) -> Option<Self> {
+        let mut lignes: BTreeMap<UniteId, Vec<&'a AffectationCpts>> = BTreeMap::new();
+        let mut champ = BTreeSet::new();
+        for ligne in &dataset.cpts {
+            lignes.entry(ligne.unite).or_default().push(ligne);
+            champ.insert(dataset.referentiel.unite(ligne.unite).departement);
+        }
+        (!lignes.is_empty()).then_some(Self {
+            dataset,
+            lignes,
+            champ,
+        })
+    }
+
+    /// Names of the départements in the scope of the list, in code order.
+    pub fn champ(&self) -> impl Iterator<Item = &'a str> {
+        let departements = &self.dataset.referentiel.departements;
+        self.champ
+            .iter()
+            .filter_map(|&d| departements.get(d))
+            .map(|d| d.nom.as_str())
+    }
+
+    /// Whether the list says something of the département of the unit.
+    #[must_use]
+    pub fn dans_champ(&self, id: UniteId) -> bool {
+        self.champ
+            .contains(&self.dataset.referentiel.unite(id).departement)
+    }
+
+    /// CPTS that hold at least a part of the unit, sorted, each once.
+    #[must_use]
+    pub fn noms(&self, id: UniteId) -> BTreeSet<&'a str> {
+        let r = &self.dataset.referentiel;
+        let arrondissements = r.arrondissements(id).iter().copied();
+        std::iter::once(id)
+            .chain(r.unite(id).parent)
+            .chain(arrondissements)
+            .flat_map(|u| self.lignes(u))
+            .map(|l| l.cpts.as_str())
+            .collect()
+    }
+
+    /// Part of the population of the unit in at least one CPTS, from 0 to 1.
+    #[must_use]
+    pub fn part_couverte(&self, id: UniteId) -> f64 {
+        let r = &self.dataset.referentiel;
+        let heritee = r
+            .unite(id)
+            .parent
+            .map_or(0.0, |ville| self.somme_des_parts(ville));
+        let directe = self.somme_des_parts(id) + heritee;
+        let part = directe + self.part_des_arrondissements(id, directe);
+        if part > 1.0 - EPSILON {
+            1.0
+        } else {
+            part.max(0.0)
+        }
+    }
+
+    /// State of a unit.
+    #[must_use]
+    pub fn etat(&self, id: UniteId) -> EtatCpts {
+        let (noms, part) = (self.noms(id).len(), self.part_couverte(id));
+        match noms {
+            _ if !self.dans_champ(id) => EtatCpts::HorsChamp,
+            0 => EtatCpts::SansCpts,
+            _ if part < 1.0 => EtatCpts::EnPartie,
+            1 => EtatCpts::UneCpts,
+            _ => EtatCpts::PlusieursCpts,
+        }
+    }
+
+    fn lignes(&self, id: UniteId) -> impl Iterator<Item = &'a AffectationCpts> {
+        self.lignes.get(&id).into_iter().flatten().copied()
+    }
+
+    fn somme_des_parts(&self, id: UniteId) -> f64 {
+        self.lignes(id).map(|l| l.part.clamp(0.0, 1.0)).sum()
+    }
+
+    /// What the lines on arrondissements add to the lines on their city, as a part of its population.
+    fn part_des_arrondissements(&self, ville: UniteId, directe: f64) -> f64 {
+        let arrondissements = self.dataset.referentiel.arrondissements(ville);
+        let populations: Vec<f64> = arrondissements
+            .iter()
+            .map(|&a| lecture::population(self.dataset, a).unwrap_or(0.0))
+            .collect();
+        let total: f64 = populations.iter().sum();
+        if total <= 0.0 {
+            return 0.0;
+        }
+        let ajout = |a: UniteId| self.somme_des_parts(a).min((1.0 - directe).max(0.0));
+        let somme: f64 = arrondissements
+            .iter()
+            .zip(&populations)
+            .map(|(&a, p)| ajout(a) * p)
+            .sum();
+        somme / total
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geo::essais::*;
+
+    fn etats(lignes: &[(UniteId, &str, f64)], ids: &[UniteId]) -> Vec<(EtatCpts, f64)> {
+        let mut d = france();
+        ajouter_cpts(&mut d, lignes);
+        let c = CouvertureCpts::new(&d).unwrap();
+        ids.iter()
+            .map(|&id| (c.etat(id), c.part_couverte(id)))
+            .collect()
+    }
+
+    #[test]
+    fn outside_the_scope_is_unknown_not_uncovered() {
+        assert!(CouvertureCpts::new(&france()).is_none());
+        let e = etats(&[(ALPHA, "A", 1.0)], &[ALPHA, BETA, VOISINE]);
+        assert_eq!(
+            e,
+            [
+                (EtatCpts::UneCpts, 1.0),
+                (EtatCpts::SansCpts, 0.0),
+                (EtatCpts::HorsChamp, 0.0)
+            ]
+        );
+    }
+
+    #[test]
+    fn parts_add_up_and_never_beyond_the_whole() {
+        let e = etats(
+            &[
+                (ALPHA, "A", 0.4),
+                (ALPHA, "B", 0.6),
+                (BETA, "A", 1.0),
+                (BETA, "B", 1.0),
+                (GAMMA, "A", 0.25),
+            ],
+            &[ALPHA, BETA, GAMMA],
+        );
+        assert_eq!(
+            e,
+            [
+                (EtatCpts::PlusieursCpts, 1.0),
+                (EtatCpts::PlusieursCpts, 1.0),
+                (EtatCpts::EnPartie, 0.25)
+            ]
+        );
+    }
+
+    #[test]
+    fn a_city_covers_its_arrondissements_and_they_cover_their_share_of_it() {
+        let e = etats(&[(PARIS, "A", 1.0)], &[PARIS, PARIS_1]);
+        assert_eq!(e, [(EtatCpts::UneCpts, 1.0), (EtatCpts::UneCpts, 1.0)]);
+        // 2 000 of the 3 000 inhabitants live in the second arrondissement.
+        let e = etats(&[(PARIS_2, "A", 1.0)], &[PARIS, PARIS_1, PARIS_2]);
+        assert_eq!(e[0], (EtatCpts::EnPartie, 2.0 / 3.0));
+        assert_eq!((e[1].0, e[2].0), (EtatCpts::SansCpts, EtatCpts::UneCpts));
+        let e = etats(&[(PARIS_1, "A", 1.0), (PARIS_2, "B", 1.0)], &[PARIS]);
+        assert_eq!(e, [(EtatCpts::PlusieursCpts, 1.0)]);
+    }
+}

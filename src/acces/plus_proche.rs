@@ -1,0 +1,169 @@
+//! The nearest commune that has at least one of something, anywhere in France, as the crow flies.
+
+use rstar::RTree;
+use rstar::primitives::GeomWithData;
+
+use super::lecture;
+use crate::geo::distance;
+use crate::model::{Dataset, Point, Proche, SourceId, UniteId};
+
+/// What must be known to read the distances, in one French sentence.
+pub const NOTE: &str = "Distances à vol d'oiseau entre points représentatifs des communes (mairie, à défaut point \
+     intérieur)\u{a0}: la route est plus longue\u{a0}; dans une commune étendue, le médecin peut être plus près ou plus loin.";
+
+/// Communes (and arrondissements) that have at least one, indexed by position.
+pub struct PlusProche<'a> {
+    dataset: &'a Dataset,
+    arbre: RTree<GeomWithData<[f64; 3], UniteId>>,
+    source: SourceId,
+}
+
+impl<'a> PlusProche<'a> {
+    /// Indexes the places with at least one of a count variable (`bpe_d265`); `None` when no file gives it.
+    #[must_use]
+    pub fn new(dataset: &'a Dataset, variable: &str) -> Option<Self> {
+        let colonne = dataset.derniere(variable)?;
+        let r = &dataset.referentiel;
+        let places = r
+            .ids()
+            .filter(|&id| lecture::a_travers(r, colonne, id).is_empty())
+            .filter(|&id| colonne.valeur(id).connue().is_some_and(|n| n >= 1.0))
+            .filter_map(|id| {
+                Some(GeomWithData::new(
+                    distance::sur_la_sphere(point(dataset, id)?),
+                    id,
+                ))
+            })
+            .collect();
+        Some(Self {
+            dataset,
+            arbre: RTree::bulk_load(places),
+            source: colonne.source,
+        })
+    }
+
+    /// The nearest place to a unit other than itself and its own arrondissements, the smallest code on a tie; `None` without point or place.
+    #[must_use]
+    pub fn chercher(&self, id: UniteId) -> Option<Proche> {
+        let ici = point(self.dataset, id)?;
+        let depart = distance::sur_la_sphere(ici);
+        let r = &self.dataset.referentiel;
+        let mut autres = self
+            .arbre
+            .nearest_neighbor_iter_with_distance_2(&depart)
+            .filter(|(place, _)| place.data != id && r.unite(place.data).parent != Some(id));
+        let (premier, carre) = autres.next()?;
+        // All that is as near, to a micron, then the smallest code: the shape of the tree must not show.
+        let limite = carre + 1e-24_f64.max(carre * 1e-12);
+        let gagnant = autres
+            .take_while(|(_, d2)| *d2 <= limite)
+            .map(|(place, _)| place.data)
+            .fold(premier.data, UniteId::min);
+        let unite = r.unite(gagnant);
+        Some(Proche {
+            code: unite.code,
+            nom: unite.nom.clone(),
+            distance_km: distance::km(ici, point(self.dataset, gagnant)?),
+        })
+    }
+
+    /// Source of the counts.
+    #[must_use]
+    pub fn source(&self) -> SourceId {
+        self.source
+    }
+}
+
+/// Representative point of a unit; that of its city for an arrondissement without its own.
+fn point(d: &Dataset, id: UniteId) -> Option<Point> {
+    let ville = || d.points.get(&d.referentiel.unite(id).parent?);
+    let p = d.points.get(&id).or_else(ville).copied()?;
+    crate::geo::est_geographique(p.lon, p.lat).then_some(p)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::geo::essais::*;
+
+    fn proche(d: &Dataset, id: UniteId) -> Proche {
+        PlusProche::new(d, "bpe_d265")
+            .unwrap()
+            .chercher(id)
+            .unwrap()
+    }
+
+    #[test]
+    fn finds_the_nearest_outside_the_perimeter_and_through_arrondissements() {
+        let mut d = france();
+        ajouter_connues(
+            &mut d,
+            "bpe_d265",
+            &[
+                (ALPHA, 0.0),
+                (BETA, 2.0),
+                (PARIS_1, 1.0),
+                (PARIS_2, 9.0),
+                (VOISINE, 0.0),
+            ],
+        );
+        assert_eq!(proche(&d, ALPHA).nom, "Bêta");
+        assert_eq!(proche(&d, VOISINE).nom, "Paris 2e");
+        // 0.1° of longitude at 44.05° N.
+        assert!((proche(&d, ALPHA).distance_km - 7.99).abs() < 0.01);
+        assert_eq!(
+            proche(&d, BETA).nom,
+            "Paris 2e",
+            "a place is not its own neighbour"
+        );
+    }
+
+    #[test]
+    fn ties_are_broken_by_code_and_absence_is_not_zero() {
+        let mut d = france();
+        let p = d.points[&ALPHA];
+        for id in [PARIS_1, VOISINE, ILE] {
+            d.points.insert(
+                id,
+                Point {
+                    lon: p.lon,
+                    lat: p.lat + 1.0,
+                },
+            );
+        }
+        ajouter_connues(
+            &mut d,
+            "bpe_d265",
+            &[(ILE, 1.0), (VOISINE, 1.0), (PARIS_1, 1.0)],
+        );
+        assert_eq!(proche(&d, ALPHA).nom, "Paris 1er");
+        assert!(PlusProche::new(&d, "bpe_d307").is_none());
+        d.points.clear();
+        assert!(
+            PlusProche::new(&d, "bpe_d265")
+                .unwrap()
+                .chercher(ALPHA)
+                .is_none()
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn agrees_with_a_plain_search(points in prop::collection::vec((-60.0..60.0, -80.0..80.0), 8)) {
+            let mut d = france();
+            for (i, (lon, lat)) in (0u32..).zip(points) {
+                d.points.insert(UniteId(i), Point { lon, lat });
+            }
+            let presents = [BETA, GAMMA, PARIS_1, PARIS_2, VOISINE, ILE];
+            ajouter_connues(&mut d, "bpe_d265", &presents.map(|id| (id, 1.0)));
+            let ici = d.points[&ALPHA];
+            let attendu = presents
+                .iter()
+                .map(|id| distance::km(ici, d.points[id]))
+                .fold(f64::INFINITY, f64::min);
+            prop_assert!((proche(&d, ALPHA).distance_km - attendu).abs() < 1e-9);
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! Scarcity of médecins généralistes: APL under the threshold, ZIP / ZAC, communes without any; nothing here speaks of CPTS.
+
+use std::collections::BTreeMap;
+
+use super::lecture::{ids_des_sources, membres_classes, membres_lus, population};
+use super::{PlusProche, plus_proche};
+use crate::model::{
+    ClasseZonage, Colonne, CommuneRef, Dataset, Membre, Perimetre, SousDensite, Valeur,
+};
+
+/// Threshold of APL under which a commune is « sous-dense », consultations per year per standardised inhabitant.
+pub const SEUIL_APL: f64 = 2.5;
+/// Reference of [`SEUIL_APL`].
+pub const REFERENCE_SEUIL: &str = "DREES, Les Dossiers de la DREES n°\u{a0}17, mai 2017\u{a0}: commune sous-dense si l'APL \
+     aux médecins généralistes est inférieure à 2,5 consultations par an et par habitant";
+
+/// Classes of the zoning of the médecins (article L. 1434-4 du code de la santé publique), in order.
+pub const ZONAGE: [(&str, &str); 3] = [
+    ("ZIP", "Zone d'intervention prioritaire (ZIP)"),
+    ("ZAC", "Zone d'action complémentaire (ZAC)"),
+    ("HORS", "Hors zonage"),
+];
+
+/// Scarcity of médecins in the perimeter.
+///
+/// A city is read through its arrondissements when the file gives these: a list then names them. A commune whose figure
+/// is masked or absent is in no list: unknown is neither scarce nor well served.
+#[must_use]
+pub fn sous_densite(d: &Dataset, perimetre: &Perimetre) -> SousDensite {
+    let apl = d.derniere("apl_mg");
+    let sous_seuil = apl.and_then(|c| communes_sous_seuil(d, c, perimetre));
+    let sans_medecin = PlusProche::new(d, "bpe_d265").and_then(|index| {
+        let colonne = d.derniere("bpe_d265")?;
+        communes_sans_medecin(d, colonne, &index, perimetre)
+    });
+    let zonage = d.classe("zonage_mg");
+    let sources = [
+        apl.map(|c| c.source),
+        zonage.map(|c| c.source),
+        d.derniere("bpe_d265").map(|c| c.source),
+    ];
+    SousDensite {
+        seuil_apl: SEUIL_APL,
+        reference_seuil: REFERENCE_SEUIL.to_owned(),
+        millesime_apl: apl.and_then(|c| c.millesime),
+        population_sous_seuil: sous_seuil.as_deref().map(total),
+        communes_sous_seuil: sous_seuil.unwrap_or_default(),
+        zonage: classes_du_zonage(d, perimetre),
+        population_sans_medecin: sans_medecin.as_deref().map(total),
+        communes_sans_medecin: sans_medecin.unwrap_or_default(),
+        note_distance: plus_proche::NOTE.to_owned(),
+        sources: ids_des_sources(d, sources.into_iter().flatten()),
+    }
+}
+
+fn total(communes: &[CommuneRef]) -> f64 {
+    communes.iter().map(|c| c.population).sum()
+}
+
+/// Members with their value; `None` when not one has a known figure.
+fn valeurs(d: &Dataset, colonne: &Colonne, perimetre: &Perimetre) -> Option<Vec<(Membre, f64)>> {
+    let connues: Vec<(Membre, f64)> = membres_lus(&d.referentiel, colonne, &perimetre.membres)
+        .into_iter()
+        .filter_map(|m| match colonne.valeur(m.unite) {
+            Valeur::Connue(x) => Some((m, x)),
+            Valeur::Masquee | Valeur::Absente => None,
+        })
+        .collect();
+    (!connues.is_empty()).then_some(connues)
+}
+
+/// Communes under the threshold, lowest APL first, then by code.
+fn communes_sous_seuil(
+    d: &Dataset,
+    apl: &Colonne,
+    perimetre: &Perimetre,
+) -> Option<Vec<CommuneRef>> {
+    let mut liste: Vec<CommuneRef> = valeurs(d, apl, perimetre)?
+        .into_iter()
+        .filter(|(_, x)| *x < SEUIL_APL)
+        .map(|(m, x)| CommuneRef {
+            apl: Some(x),
+            ..commune(d, m)
+        })
+        .collect();
+    let cle = |c: &CommuneRef| c.apl.unwrap_or(f64::INFINITY);
+    liste.sort_by(|a, b| cle(a).total_cmp(&cle(b)).then(a.code.cmp(&b.code)));
+    Some(liste)
+}
+
+/// Communes with a known count of zero, farthest from a médecin first (unknown distance last), then by code.
+fn communes_sans_medecin(
+    d: &Dataset,
+    colonne: &Colonne,
+    index: &PlusProche,
+    perimetre: &Perimetre,
+) -> Option<Vec<CommuneRef>> {
+    let mut liste: Vec<CommuneRef> = valeurs(d, colonne, perimetre)?
+        .into_iter()
+        .filter(|(_, n)| *n <= 0.0)
+        .map(|(m, _)| CommuneRef {
+            plus_proche: index.chercher(m.unite),
+            ..commune(d, m)
+        })
+        .collect();
+    let cle = |c: &CommuneRef| c.plus_proche.as_ref().map_or(-1.0, |p| p.distance_km);
+    liste.sort_by(|a, b| cle(b).total_cmp(&cle(a)).then(a.code.cmp(&b.code)));
+    Some(liste)
+}
+
+fn commune(d: &Dataset, m: Membre) -> CommuneRef {
+    let unite = d.referentiel.unite(m.unite);
+    CommuneRef {
+        code: unite.code,
+        nom: unite.nom.clone(),
+        population: population(d, m.unite).unwrap_or(0.0) * m.part,
+        cpts: Vec::new(),
+        apl: None,
+        plus_proche: None,
+    }
+}
+
+/// ZIP, ZAC and hors zonage, each with its communes and inhabitants; what has no class is in none of them.
+fn classes_du_zonage(d: &Dataset, perimetre: &Perimetre) -> Vec<ClasseZonage> {
+    let Some(colonne) = d.classe("zonage_mg") else {
+        return Vec::new();
+    };
+    let mut cumuls: BTreeMap<&str, (usize, f64)> = BTreeMap::new();
+    for m in membres_classes(&d.referentiel, colonne, &perimetre.membres) {
+        let modalite = super::lecture::modalite(d, colonne, m.unite);
+        if let Some((code, _)) = modalite {
+            let cumul = cumuls.entry(code).or_default();
+            cumul.0 += 1;
+            cumul.1 += population(d, m.unite).unwrap_or(0.0) * m.part;
+        }
+    }
+    if cumuls.is_empty() {
+        return Vec::new();
+    }
+    let membres = perimetre.membres.iter();
+    let ensemble: f64 = membres
+        .map(|m| population(d, m.unite).unwrap_or(0.0) * m.part)
+        .sum();
+    let ligne = |classe: &str, libelle: &str, (communes, population): (usize, f64)| ClasseZonage {
+        classe: classe.to_owned(),
+        libelle: libelle.to_owned(),
+        communes,
+        population,
+        part: if ensemble > 0.0 {
+            100.0 * population / ensemble
+        } else {
+            0.0
+        },
+    };
+    let mut lignes: Vec<ClasseZonage> = ZONAGE
+        .iter()
+        .map(|(code, libelle)| ligne(code, libelle, cumuls.remove(code).unwrap_or_default()))
+        .collect();
+    // A class that the law does not know stays visible, under the label of its file.
+    lignes.extend(cumuls.into_iter().map(|(code, cumul)| {
+        let modalite = colonne.modalites.iter().find(|m| m.0 == code);
+        ligne(code, modalite.map_or(code, |m| &m.1), cumul)
+    }));
+    lignes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geo::essais::*;
+    use crate::model::UniteId;
+
+    fn noms(liste: &[CommuneRef]) -> Vec<&str> {
+        liste.iter().map(|c| c.nom.as_str()).collect()
+    }
+
+    const TOUT: [(UniteId, f64); 4] = [(ALPHA, 1.0), (BETA, 0.5), (GAMMA, 1.0), (PARIS, 1.0)];
+
+    #[test]
+    fn without_files_nothing_is_said() {
+        let s = sous_densite(&france(), &perimetre(&TOUT));
+        assert_eq!((s.seuil_apl, s.millesime_apl), (2.5, None));
+        assert_eq!(
+            (s.population_sous_seuil, s.population_sans_medecin),
+            (None, None)
+        );
+        assert!(s.zonage.is_empty() && s.sources.is_empty());
+    }
+
+    #[test]
+    fn the_threshold_is_strict_and_the_lowest_comes_first() {
+        let mut d = france();
+        ajouter(
+            &mut d,
+            "apl_mg",
+            &[
+                (ALPHA, Valeur::Connue(2.5)),
+                (BETA, Valeur::Connue(2.4)),
+                (GAMMA, Valeur::Masquee),
+                (PARIS_1, Valeur::Connue(1.0)),
+                (PARIS_2, Valeur::Connue(4.0)),
+            ],
+        );
+        let s = sous_densite(&d, &perimetre(&TOUT));
+        assert_eq!(noms(&s.communes_sous_seuil), ["Paris 1er", "Bêta"]);
+        assert_eq!(s.communes_sous_seuil[0].apl, Some(1.0));
+        // 1 000 in Paris 1er and half of the 2 000 of Bêta.
+        assert_eq!(s.population_sous_seuil, Some(2000.0));
+        assert_eq!(
+            (s.millesime_apl, s.sources),
+            (Some(2023), vec!["base".to_owned()])
+        );
+    }
+
+    #[test]
+    fn communes_without_medecin_are_those_with_a_known_zero() {
+        let mut d = france();
+        ajouter(
+            &mut d,
+            "bpe_d265",
+            &[
+                (ALPHA, Valeur::Connue(0.0)),
+                (BETA, Valeur::Connue(2.0)),
+                (GAMMA, Valeur::Connue(0.0)),
+                (VOISINE, Valeur::Masquee),
+            ],
+        );
+        let s = sous_densite(
+            &d,
+            &perimetre(&[
+                (ALPHA, 1.0),
+                (BETA, 1.0),
+                (GAMMA, 1.0),
+                (VOISINE, 1.0),
+                (ILE, 1.0),
+            ]),
+        );
+        // Gamma is farther from Bêta (corner) than Alpha (side).
+        assert_eq!(noms(&s.communes_sans_medecin), ["Gamma", "Alpha"]);
+        assert_eq!(
+            s.communes_sans_medecin[0].plus_proche.as_ref().unwrap().nom,
+            "Bêta"
+        );
+        assert_eq!(s.population_sans_medecin, Some(1300.0));
+    }
+
+    #[test]
+    fn the_zoning_follows_arrondissements_and_says_what_it_does_not_know() {
+        let mut d = france();
+        ajouter_classes(
+            &mut d,
+            "zonage_mg",
+            &[
+                (ALPHA, "ZIP"),
+                (BETA, "HORS"),
+                (PARIS_1, "ZAC"),
+                (PARIS_2, "HORS"),
+            ],
+        );
+        let s = sous_densite(&d, &perimetre(&TOUT));
+        let lus: Vec<_> = s
+            .zonage
+            .iter()
+            .map(|z| (z.classe.as_str(), z.communes, z.population))
+            .collect();
+        assert_eq!(
+            lus,
+            [("ZIP", 1, 1000.0), ("ZAC", 1, 1000.0), ("HORS", 2, 3000.0)]
+        );
+        // Gamma (300 of 5 300) has no class.
+        let parts: f64 = s.zonage.iter().map(|z| z.part).sum();
+        assert!((parts - 100.0 * 5000.0 / 5300.0).abs() < 1e-9);
+        let s = sous_densite(&d, &perimetre(&[(GAMMA, 1.0)]));
+        assert!(s.zonage.is_empty());
+    }
+}

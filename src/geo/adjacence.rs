@@ -1,0 +1,155 @@
+//! Neighbours by exactly shared border segments, as in the IGN / Etalab contours; never by distance.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use geo::MultiPolygon;
+
+use super::{Maille, anneaux};
+use crate::model::{Contour, Referentiel, UniteId};
+
+/// Steps per degree used to compare coordinates (1e-7° is about 1 cm), so that `-0.0` or a last digit does not matter.
+const PAS_PAR_DEGRE: f64 = 1e7;
+
+/// Most following units linked through one segment.
+const VOISINES_PAR_SEGMENT: usize = 16;
+
+type Sommet = (i64, i64);
+
+/// A segment, smallest end first.
+type Segment = (Sommet, Sommet);
+
+/// Units outside a set that share at least one border segment with it.
+///
+/// A city is a single unit unless the set holds some of its arrondissements (see [`Maille::new`]).
+#[must_use]
+pub fn voisines(
+    referentiel: &Referentiel,
+    contours: &BTreeMap<UniteId, Contour>,
+    ensemble: &BTreeSet<UniteId>,
+) -> BTreeSet<UniteId> {
+    voisines_dans(&Maille::new(referentiel, contours, ensemble), ensemble)
+}
+
+/// Units of a tiling outside a set that share at least one border segment with it.
+#[must_use]
+pub fn voisines_dans(maille: &Maille, ensemble: &BTreeSet<UniteId>) -> BTreeSet<UniteId> {
+    let bords: HashSet<Segment> = ensemble
+        .iter()
+        .flat_map(|&id| segments(maille.forme(id)))
+        .collect();
+    let Some((min, max)) = bornes(&bords) else {
+        return BTreeSet::new();
+    };
+    let proche = |s: Sommet| (min.0..=max.0).contains(&s.0) && (min.1..=max.1).contains(&s.1);
+    maille
+        .formes()
+        .filter(|(id, _)| !ensemble.contains(id))
+        .filter(|(_, forme)| {
+            segments(forme).any(|s| proche(s.0) && proche(s.1) && bords.contains(&s))
+        })
+        .map(|(id, _)| id)
+        .collect()
+}
+
+/// Neighbours of each unit inside a set; a unit without neighbour or without outline has an empty entry.
+#[must_use]
+pub fn entre(
+    referentiel: &Referentiel,
+    contours: &BTreeMap<UniteId, Contour>,
+    ensemble: &BTreeSet<UniteId>,
+) -> BTreeMap<UniteId, BTreeSet<UniteId>> {
+    let maille = Maille::new(referentiel, contours, ensemble);
+    let mut bords: Vec<(Segment, UniteId)> = ensemble
+        .iter()
+        .flat_map(|&id| segments(maille.forme(id)).map(move |s| (s, id)))
+        .collect();
+    bords.sort_unstable();
+    bords.dedup();
+    let mut graphe: BTreeMap<UniteId, BTreeSet<UniteId>> =
+        ensemble.iter().map(|&id| (id, BTreeSet::new())).collect();
+    for groupe in bords.chunk_by(|a, b| a.0 == b.0) {
+        relier(&mut graphe, groupe);
+    }
+    graphe
+}
+
+/// Links all units that share one segment: two on a sound map, more where outlines overlap.
+fn relier(graphe: &mut BTreeMap<UniteId, BTreeSet<UniteId>>, groupe: &[(Segment, UniteId)]) {
+    for (rang, (_, a)) in groupe.iter().enumerate() {
+        // Bounded, so that a file of thousands of identical outlines stays linear.
+        for (_, b) in groupe.iter().skip(rang + 1).take(VOISINES_PAR_SEGMENT) {
+            graphe.entry(*a).or_default().insert(*b);
+            graphe.entry(*b).or_default().insert(*a);
+        }
+    }
+}
+
+/// Border segments of a unit; rings that are not on Earth are ignored.
+fn segments<'a>(forme: &'a [&'a MultiPolygon<f64>]) -> impl Iterator<Item = Segment> + 'a {
+    forme
+        .iter()
+        .flat_map(|g| anneaux(g))
+        .flat_map(|anneau| anneau.lines())
+        .map(|ligne| {
+            let (a, b) = (sommet(ligne.start), sommet(ligne.end));
+            (a.min(b), a.max(b))
+        })
+        .filter(|(a, b)| a != b)
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "at most 180 × 1e7: the rings are on Earth"
+)]
+fn sommet(c: geo::Coord<f64>) -> Sommet {
+    (
+        (c.x * PAS_PAR_DEGRE).round() as i64,
+        (c.y * PAS_PAR_DEGRE).round() as i64,
+    )
+}
+
+fn bornes(bords: &HashSet<Segment>) -> Option<(Sommet, Sommet)> {
+    let sommets = || bords.iter().flat_map(|s| [s.0, s.1]);
+    let min = (sommets().map(|s| s.0).min()?, sommets().map(|s| s.1).min()?);
+    let max = (sommets().map(|s| s.0).max()?, sommets().map(|s| s.1).max()?);
+    Some((min, max))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geo::essais::{ILE, PARIS, PARIS_1, PARIS_2, VOISINE, france};
+
+    fn autour(ensemble: &[UniteId]) -> Vec<UniteId> {
+        let d = france();
+        let ensemble = ensemble.iter().copied().collect();
+        voisines(&d.referentiel, &d.contours, &ensemble)
+            .into_iter()
+            .collect()
+    }
+
+    #[test]
+    fn a_shared_segment_makes_neighbours_and_a_shared_corner_does_not() {
+        assert!(autour(&[VOISINE]).contains(&PARIS));
+        assert!(autour(&[ILE]).is_empty());
+    }
+
+    #[test]
+    fn arrondissements_are_neighbours_only_when_the_set_holds_some() {
+        assert!(!autour(&[VOISINE]).contains(&PARIS_2));
+        let autour_du_premier = autour(&[PARIS_1]);
+        assert!(autour_du_premier.contains(&PARIS_2) && !autour_du_premier.contains(&PARIS));
+        // The second arrondissement is the one beside the neighbouring commune.
+        assert!(!autour_du_premier.contains(&VOISINE) && autour(&[PARIS_2]).contains(&VOISINE));
+    }
+
+    #[test]
+    fn the_map_inside_a_set_is_symmetrical_and_keeps_lonely_units() {
+        let d = france();
+        let ensemble = BTreeSet::from([PARIS, VOISINE, ILE]);
+        let graphe = entre(&d.referentiel, &d.contours, &ensemble);
+        assert_eq!(graphe[&PARIS], BTreeSet::from([VOISINE]));
+        assert_eq!(graphe[&VOISINE], BTreeSet::from([PARIS]));
+        assert!(graphe[&ILE].is_empty());
+    }
+}

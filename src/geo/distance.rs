@@ -1,0 +1,70 @@
+//! Distance as the crow flies: great circle on the mean sphere (haversine), never in degrees.
+
+use geo::{Distance, Haversine};
+
+use crate::model::Point;
+
+/// How distances are computed, for the notes of the report.
+pub const METHODE: &str = "orthodromie (haversine) sur la sphère de rayon moyen 6 371,009 km";
+
+/// Great-circle distance between two points, kilometres; at most 0.6 % away from the ellipsoid.
+#[must_use]
+pub fn km(a: Point, b: Point) -> f64 {
+    Haversine.distance(geo::Point::new(a.lon, a.lat), geo::Point::new(b.lon, b.lat)) / 1000.0
+}
+
+/// The point on the unit sphere: the chord between two such points grows with their great-circle distance.
+#[must_use]
+pub fn sur_la_sphere(p: Point) -> [f64; 3] {
+    let (sin_lat, cos_lat) = p.lat.to_radians().sin_cos();
+    let (sin_lon, cos_lon) = p.lon.to_radians().sin_cos();
+    [cos_lat * cos_lon, cos_lat * sin_lon, sin_lat]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PARIS: Point = Point {
+        lon: 2.3522,
+        lat: 48.8566,
+    };
+    const MARSEILLE: Point = Point {
+        lon: 5.3698,
+        lat: 43.2965,
+    };
+
+    #[test]
+    fn a_degree_of_meridian_and_a_known_pair() {
+        let sud = Point {
+            lat: PARIS.lat - 1.0,
+            ..PARIS
+        };
+        assert!((km(PARIS, sud) - 111.195).abs() < 0.001);
+        // Karney on WGS84 (geo's own geodesic) is the judge.
+        let exacte = geo::Geodesic.distance(
+            geo::Point::new(PARIS.lon, PARIS.lat),
+            geo::Point::new(MARSEILLE.lon, MARSEILLE.lat),
+        ) / 1000.0;
+        assert!(
+            (km(PARIS, MARSEILLE) / exacte - 1.0).abs() < 0.006,
+            "{exacte}"
+        );
+        assert_eq!(km(PARIS, PARIS), 0.0);
+    }
+
+    #[test]
+    fn the_chord_orders_as_the_distance() {
+        let corde = |a: Point, b: Point| -> f64 {
+            let (a, b) = (sur_la_sphere(a), sur_la_sphere(b));
+            a.iter().zip(b).map(|(x, y)| (x - y).powi(2)).sum()
+        };
+        let proche = Point {
+            lon: 2.4,
+            lat: 48.9,
+        };
+        assert!(corde(PARIS, proche) < corde(PARIS, MARSEILLE));
+        let attendu = 2.0 * (km(PARIS, MARSEILLE) / 6371.0088 / 2.0).sin();
+        assert!((corde(PARIS, MARSEILLE).sqrt() - attendu).abs() < 1e-12);
+    }
+}

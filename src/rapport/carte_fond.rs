@@ -1,0 +1,278 @@
+//! The maps of a perimeter: its communes and their neighbours, projected in metres, then one theme per map.
+
+use std::collections::BTreeSet;
+
+use geo::MultiPolygon;
+
+use super::carte_themes::{self, Contexte, Place};
+use super::cartes::{Cartes, CommuneCarte};
+use crate::geo::{Emprise, Maille, Projection, adjacence, aire, anneaux};
+use crate::geo::{point_interieur::point_interieur, simplification};
+use crate::model::{
+    CodeCommune, Dataset, Perimetre, SourceId, SousDensite, UniteId, ZonesBlanches,
+};
+
+/// Map data of the perimeter; `None` when not one of its communes has an outline.
+///
+/// A ring is given without repeating its first vertex at its end; neighbours share exactly the same simplified border.
+#[must_use]
+pub fn cartes_pour(
+    d: &Dataset,
+    perimetre: &Perimetre,
+    zones: &ZonesBlanches,
+    sous_densite: &SousDensite,
+) -> Option<Cartes> {
+    let ensemble: BTreeSet<UniteId> = perimetre.membres.iter().map(|m| m.unite).collect();
+    let maille = Maille::new(&d.referentiel, &d.contours, &ensemble);
+    let voisines = adjacence::voisines_dans(&maille, &ensemble);
+    let fond = Fond::new(
+        d,
+        &maille,
+        ensemble.iter().chain(&voisines).copied(),
+        &ensemble,
+    );
+    if !fond.traces.iter().any(|t| ensemble.contains(&t.id)) {
+        return None;
+    }
+    let communes: Vec<CommuneCarte> = fond.communes(d, &ensemble);
+    let contexte = Contexte {
+        d,
+        perimetre,
+        places: fond.places(perimetre),
+        zones,
+        sous_densite,
+    };
+    Some(Cartes {
+        projection: fond.projection.nom(),
+        emprise: fond.emprise(),
+        sans_contour: sans_contour(d, &ensemble, &communes),
+        communes,
+        themes: carte_themes::themes(&contexte),
+        source: source(d, &fond),
+    })
+}
+
+/// A unit to draw.
+struct Trace {
+    id: UniteId,
+    /// Rings in metres.
+    anneaux: Vec<simplification::Anneau>,
+    centre: [f64; 2],
+    surface_km2: Option<f64>,
+}
+
+/// What is drawn under every theme.
+struct Fond {
+    projection: Projection,
+    traces: Vec<Trace>,
+}
+
+impl Fond {
+    /// Projects and simplifies the units that have an outline; the projection is that of the perimeter.
+    fn new(
+        d: &Dataset,
+        maille: &Maille,
+        unites: impl Iterator<Item = UniteId>,
+        ensemble: &BTreeSet<UniteId>,
+    ) -> Self {
+        let projection = Projection::pour(&emprise_en_degres(maille, ensemble));
+        let mut traces: Vec<Trace> = unites
+            .filter_map(|id| tracer(id, maille.forme(id), &projection))
+            .collect();
+        let bruts: Vec<_> = traces
+            .iter_mut()
+            .map(|t| std::mem::take(&mut t.anneaux))
+            .collect();
+        let legers = simplification::simplifier(&bruts, simplification::BUDGET);
+        for (trace, anneaux) in traces.iter_mut().zip(legers.formes) {
+            trace.anneaux = anneaux;
+            trace.surface_km2 = surface_publiee(d, trace.id).or(trace.surface_km2);
+        }
+        traces.retain(|t| !t.anneaux.is_empty());
+        Self { projection, traces }
+    }
+
+    /// Communes of the perimeter first, each group by code: the order in which the units were given.
+    fn communes(&self, d: &Dataset, ensemble: &BTreeSet<UniteId>) -> Vec<CommuneCarte> {
+        let commune = |t: &Trace| {
+            let unite = d.referentiel.unite(t.id);
+            CommuneCarte {
+                code: unite.code,
+                nom: unite.nom.clone(),
+                dans_perimetre: ensemble.contains(&t.id),
+                anneaux: t.anneaux.clone(),
+                centre: t.centre,
+            }
+        };
+        self.traces.iter().map(commune).collect()
+    }
+
+    fn places(&self, perimetre: &Perimetre) -> Vec<Place> {
+        let place = |t: &Trace| Place {
+            id: t.id,
+            part: Some(perimetre.part(t.id)).filter(|p| *p > 0.0),
+            surface_km2: t.surface_km2,
+        };
+        self.traces.iter().map(place).collect()
+    }
+
+    fn emprise(&self) -> [f64; 4] {
+        let sommets = self.traces.iter().flat_map(|t| t.anneaux.iter().flatten());
+        let e = Emprise::de(sommets.copied());
+        [e.min[0], e.min[1], e.max[0], e.max[1]]
+    }
+}
+
+/// Box of the outlines of the perimeter, degrees.
+fn emprise_en_degres(maille: &Maille, ensemble: &BTreeSet<UniteId>) -> Emprise {
+    let points = ensemble
+        .iter()
+        .flat_map(|&id| maille.forme(id))
+        .flat_map(|g| anneaux(g))
+        .flat_map(|a| a.0.iter().map(|c| [c.x, c.y]));
+    Emprise::de(points)
+}
+
+/// Projects a unit; `None` when it has no ring on Earth.
+fn tracer(id: UniteId, forme: &[&MultiPolygon<f64>], projection: &Projection) -> Option<Trace> {
+    let tout: MultiPolygon<f64> = forme.iter().flat_map(|g| g.iter().cloned()).collect();
+    let projeter = |c: &geo::Coord<f64>| projection.projeter(c.x, c.y);
+    let anneaux: Vec<simplification::Anneau> = anneaux(&tout)
+        .map(|a| a.0.iter().map(projeter).collect())
+        .collect();
+    let centre = point_interieur(&tout)?;
+    let [x, y] = projection.projeter(centre.lon, centre.lat);
+    (!anneaux.is_empty()).then(|| Trace {
+        id,
+        anneaux,
+        centre: [x.round(), y.round()],
+        surface_km2: aire::surface_km2(&tout).filter(|s| *s > 0.0),
+    })
+}
+
+/// Surface given by a file, which wins over that of the outline.
+fn surface_publiee(d: &Dataset, id: UniteId) -> Option<f64> {
+    let surface = d.derniere("surface_km2")?.valeur(id).connue()?;
+    Some(surface).filter(|s| *s > 0.0)
+}
+
+/// Communes of the perimeter that are not drawn, by code.
+fn sans_contour(
+    d: &Dataset,
+    ensemble: &BTreeSet<UniteId>,
+    communes: &[CommuneCarte],
+) -> Vec<CodeCommune> {
+    let dessinees: BTreeSet<CodeCommune> = communes.iter().map(|c| c.code).collect();
+    ensemble
+        .iter()
+        .map(|&id| d.referentiel.unite(id).code)
+        .filter(|code| !dessinees.contains(code))
+        .collect()
+}
+
+/// « Contours des communes (IGN, 2025, Licence Ouverte 2.0) », several joined by a semicolon.
+fn source(d: &Dataset, fond: &Fond) -> String {
+    let arrondissements = |id: UniteId| d.referentiel.arrondissements(id).iter().copied();
+    let sources: BTreeSet<SourceId> = fond
+        .traces
+        .iter()
+        .flat_map(|t| match d.contours.get(&t.id) {
+            Some(contour) => vec![contour.source],
+            None => arrondissements(t.id)
+                .filter_map(|a| d.contours.get(&a).map(|c| c.source))
+                .collect(),
+        })
+        .collect();
+    let textes: Vec<String> = sources
+        .into_iter()
+        .filter_map(|s| d.source(s))
+        .map(|s| {
+            format!(
+                "{} ({}, {}, {})",
+                s.libelle, s.producteur, s.millesime, s.licence
+            )
+        })
+        .collect();
+    textes.join("\u{a0}; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::acces;
+    use crate::geo::essais::*;
+
+    fn cartes(d: &Dataset, membres: &[(UniteId, f64)]) -> Option<Cartes> {
+        let p = perimetre(membres);
+        cartes_pour(
+            d,
+            &p,
+            &acces::zones_blanches(d, &p),
+            &acces::sous_densite(d, &p),
+        )
+    }
+
+    fn noms(cartes: &Cartes) -> Vec<(&str, bool)> {
+        cartes
+            .communes
+            .iter()
+            .map(|c| (c.nom.as_str(), c.dans_perimetre))
+            .collect()
+    }
+
+    #[test]
+    fn draws_the_perimeter_then_its_neighbours_in_metres() {
+        let c = cartes(&france(), &[(BETA, 1.0)]).unwrap();
+        assert_eq!(noms(&c), [("Bêta", true), ("Alpha", false)]);
+        assert_eq!(c.projection, "Lambert-93 (RGF93, EPSG:2154)");
+        // 0.2° by 0.1° at 44° N.
+        let [x0, y0, x1, y1] = c.emprise;
+        assert!((x1 - x0 - 16_050.0).abs() < 100.0 && (y1 - y0 - 11_120.0).abs() < 100.0);
+        let entier = |v: f64| v.fract() == 0.0;
+        assert!(
+            c.communes[0].anneaux[0]
+                .iter()
+                .flatten()
+                .all(|v| entier(*v))
+        );
+        assert_ne!(
+            c.communes[0].anneaux[0].first(),
+            c.communes[0].anneaux[0].last()
+        );
+        let [x, y] = c.communes[0].centre;
+        assert!(x0 < x && x < x1 && y0 < y && y < y1);
+        assert_eq!(c.source, "Base (Essai, 2026, Licence Ouverte 2.0)");
+    }
+
+    #[test]
+    fn a_city_or_its_arrondissements() {
+        let mut d = france();
+        let c = cartes(&d, &[(PARIS_1, 1.0)]).unwrap();
+        assert_eq!(noms(&c), [("Paris 1er", true), ("Paris 2e", false)]);
+        d.contours.remove(&PARIS);
+        let c = cartes(&d, &[(PARIS, 1.0)]).unwrap();
+        assert_eq!(noms(&c), [("Paris", true), ("Voisine", false)]);
+        assert_eq!(c.communes[0].anneaux.len(), 2);
+    }
+
+    #[test]
+    fn communes_without_outline_are_listed_and_hostile_ones_too() {
+        let mut d = france();
+        d.contours.remove(&GAMMA);
+        let folle = polygone(&[(1e300, 0.0), (1e301, 5.0), (0.0, 1e300)]);
+        d.contours.get_mut(&ALPHA).unwrap().geometrie = folle.into();
+        let c = cartes(&d, &[(ALPHA, 1.0), (BETA, 1.0), (GAMMA, 1.0)]).unwrap();
+        assert_eq!(noms(&c), [("Bêta", true)]);
+        let codes: Vec<&str> = c.sans_contour.iter().map(CodeCommune::as_str).collect();
+        assert_eq!(codes, ["48001", "48003"]);
+        assert!(cartes(&d, &[(GAMMA, 1.0)]).is_none());
+        d.contours.clear();
+        assert!(cartes(&d, &[(BETA, 1.0)]).is_none());
+    }
+
+    #[test]
+    fn overseas_has_its_own_projection() {
+        let c = cartes(&france(), &[(ILE, 1.0)]).unwrap();
+        assert_eq!(c.projection, "UTM 20 Nord (RGAF09, EPSG:5490)");
+    }
+}

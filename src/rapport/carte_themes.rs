@@ -1,0 +1,139 @@
+//! The themes of the maps: what each shows, commune by commune, neighbours included.
+
+mod categories;
+mod palette;
+mod taux;
+
+use super::cartes::{Theme, ValeurCarte};
+use super::nombre::ESPACE_INSECABLE;
+use crate::model::{Dataset, Perimetre, SourceId, SousDensite, UniteId, ZonesBlanches};
+
+/// Text of a masked figure.
+const MASQUE: &str = "masqué (secret statistique)";
+
+/// A unit drawn on the maps.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    /// Unit.
+    pub id: UniteId,
+    /// Part inside the perimeter; absent for a neighbour.
+    pub part: Option<f64>,
+    /// Surface, km².
+    pub surface_km2: Option<f64>,
+}
+
+/// All that the themes are made from.
+pub(super) struct Contexte<'a> {
+    /// Data.
+    pub d: &'a Dataset,
+    /// Perimeter.
+    pub perimetre: &'a Perimetre,
+    /// Units drawn.
+    pub places: Vec<Place>,
+    /// Coverage by CPTS.
+    pub zones: &'a ZonesBlanches,
+    /// Scarcity of médecins.
+    pub sous_densite: &'a SousDensite,
+}
+
+impl Contexte<'_> {
+    /// One value per unit that has something to show, by code.
+    fn valeurs(&self, valeur: impl Fn(&Place) -> Option<Affichage>) -> Vec<ValeurCarte> {
+        let mut valeurs: Vec<ValeurCarte> = self
+            .places
+            .iter()
+            .filter_map(|p| {
+                let a = valeur(p)?;
+                Some(ValeurCarte {
+                    code: self.d.referentiel.unite(p.id).code,
+                    valeur: a.valeur,
+                    classe: a.classe,
+                    texte: a.texte,
+                })
+            })
+            .collect();
+        valeurs.sort_by_key(|v| v.code);
+        valeurs
+    }
+
+    /// « APL aux médecins généralistes, DREES, 2023. »
+    fn note(&self, source: SourceId, millesime: Option<u16>) -> String {
+        let Some(s) = self.d.source(source) else {
+            return String::new();
+        };
+        let annee = millesime.map_or_else(|| s.millesime.clone(), |m| m.to_string());
+        format!(
+            "Source{ESPACE_INSECABLE}: {}, {}, {annee}.",
+            s.libelle, s.producteur
+        )
+    }
+}
+
+/// What a map shows of one unit.
+struct Affichage {
+    valeur: Option<f64>,
+    classe: Option<usize>,
+    texte: String,
+}
+
+impl Affichage {
+    fn classe(classe: usize, texte: impl Into<String>) -> Self {
+        let classe = Some(classe);
+        Self {
+            valeur: None,
+            classe,
+            texte: texte.into(),
+        }
+    }
+
+    fn masque() -> Self {
+        Self {
+            valeur: None,
+            classe: None,
+            texte: MASQUE.to_owned(),
+        }
+    }
+}
+
+/// The maps that the data allow, in the order of the sections of the report.
+pub(super) fn themes(c: &Contexte) -> Vec<Theme> {
+    let tous = [
+        Some(taux::population(c)),
+        Some(taux::densite_population(c)),
+        categories::densite(c),
+        taux::revenu_median(c),
+        taux::apl_mg(c),
+        categories::sous_densite(c),
+        categories::couverture_cpts(c),
+    ];
+    tous.into_iter()
+        .flatten()
+        .filter(|t| !t.valeurs.is_empty())
+        .collect()
+}
+
+#[cfg(test)]
+mod essais {
+    //! Themes of the tiny country.
+
+    use super::super::carte_fond::cartes_pour;
+    use super::super::cartes::{Theme, ValeurCarte};
+    use crate::acces;
+    use crate::model::{Dataset, Perimetre};
+
+    pub fn theme(d: &Dataset, p: &Perimetre, id: &str) -> Option<Theme> {
+        let (z, s) = (acces::zones_blanches(d, p), acces::sous_densite(d, p));
+        let cartes = cartes_pour(d, p, &z, &s)?;
+        cartes.themes.into_iter().find(|t| t.id == id)
+    }
+
+    pub fn valeur<'a>(theme: &'a Theme, code: &str) -> Option<&'a ValeurCarte> {
+        theme.valeurs.iter().find(|v| v.code.as_str() == code)
+    }
+
+    /// Label of the class of a commune.
+    pub fn classe<'a>(theme: &'a Theme, code: &str) -> Option<&'a str> {
+        let rang = valeur(theme, code)?.classe?;
+        Some(theme.classes[rang].libelle.as_str())
+    }
+}

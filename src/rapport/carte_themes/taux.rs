@@ -1,0 +1,253 @@
+//! Maps of figures: population in circles; density, income and APL by classes with fixed bounds.
+
+use super::palette::{self, classes_entre};
+use super::{Affichage, Contexte, Place};
+use crate::acces::lecture;
+use crate::geo::aire;
+use crate::model::Valeur;
+use crate::rapport::cartes::{GenreTheme, Theme};
+use crate::rapport::nombre::{ESPACE_INSECABLE, avec_unite, compte, nombre};
+
+/// Bounds of the APL, consultations: 2.5 is the DREES threshold of a « commune sous-dense », the others are one apart.
+pub(super) const BORNES_APL: [f64; 4] = [1.5, 2.5, 3.5, 4.5];
+/// Bounds of the density of population, inhabitants per km², roughly geometric.
+const BORNES_DENSITE: [f64; 5] = [20.0, 50.0, 100.0, 300.0, 1500.0];
+/// Bounds of the median income, euros per year and consumption unit, around the national 23 160 € (Filosofi 2021).
+const BORNES_REVENU: [f64; 4] = [20_000.0, 22_000.0, 24_000.0, 26_000.0];
+
+/// Population municipale, circles.
+pub(super) fn population(c: &Contexte) -> Theme {
+    let r = &c.d.referentiel;
+    let mut note = format!(
+        "Population municipale {}, {}.",
+        r.millesime_population, r.nom
+    );
+    if !r.note_population.is_empty() {
+        note.push(' ');
+        note.push_str(&r.note_population);
+    }
+    Theme {
+        id: "population".into(),
+        titre: "Population municipale".into(),
+        unite: "habitants".into(),
+        decimales: 0,
+        genre: GenreTheme::Cercles,
+        classes: Vec::new(),
+        valeurs: c.valeurs(|p| {
+            let habitants = lecture::population(c.d, p.id)?;
+            Some(Affichage {
+                valeur: Some(habitants),
+                classe: None,
+                texte: format!("{}{}", compte(habitants, "habitant", "habitants"), dont(p)),
+            })
+        }),
+        note,
+    }
+}
+
+/// « , dont 60 % dans le périmètre », for a commune that is there in part.
+fn dont(p: &Place) -> String {
+    match p.part {
+        Some(part) if part < 1.0 => {
+            let part = avec_unite(100.0 * part, 0, "%");
+            format!(", dont {part} dans le périmètre")
+        }
+        _ => String::new(),
+    }
+}
+
+/// Inhabitants per km².
+pub(super) fn densite_population(c: &Contexte) -> Theme {
+    let r = &c.d.referentiel;
+    let surface = match c.d.derniere("surface_km2") {
+        Some(colonne) => format!(
+            "Surface{ESPACE_INSECABLE}: fichier de données, à défaut {}. {}",
+            aire::METHODE,
+            c.note(colonne.source, colonne.millesime)
+        ),
+        None => format!("Surface{ESPACE_INSECABLE}: {}.", aire::METHODE),
+    };
+    Theme {
+        id: "densite_population".into(),
+        titre: "Densité de population".into(),
+        unite: "habitants par km²".into(),
+        decimales: 1,
+        genre: GenreTheme::Choroplethe,
+        classes: classes_entre(&BORNES_DENSITE, 0, &palette::DENSITE, 0),
+        valeurs: c.valeurs(|p| {
+            let densite = lecture::population(c.d, p.id)? / p.surface_km2?;
+            let unite = "habitants par km²";
+            Some(classer(
+                densite,
+                &BORNES_DENSITE,
+                avec_unite(densite, 1, unite),
+            ))
+        }),
+        note: format!(
+            "Population municipale {}. {surface}",
+            r.millesime_population
+        ),
+    }
+}
+
+/// Median income by commune (a median is never averaged, so a city read through its arrondissements shows none).
+pub(super) fn revenu_median(c: &Contexte) -> Option<Theme> {
+    let colonne = c.d.derniere("revenu_median")?;
+    Some(Theme {
+        id: "revenu_median".into(),
+        titre: "Revenu médian par unité de consommation".into(),
+        unite: "€ par an et par unité de consommation".into(),
+        decimales: 0,
+        genre: GenreTheme::Choroplethe,
+        classes: classes_entre(&BORNES_REVENU, 0, &palette::REVENU, 0),
+        valeurs: c.valeurs(|p| {
+            afficher(colonne.valeur(p.id), &BORNES_REVENU, |x| {
+                avec_unite(x, 0, "€ par an et par unité de consommation")
+            })
+        }),
+        note: c.note(colonne.source, colonne.millesime),
+    })
+}
+
+/// APL of the médecins généralistes; what is under the threshold of 2.5 is hatched.
+pub(super) fn apl_mg(c: &Contexte) -> Option<Theme> {
+    let colonne = c.d.derniere("apl_mg")?;
+    let poids = c.d.colonne("apl_mg_pop_std", colonne.millesime);
+    Some(Theme {
+        id: "apl_mg".into(),
+        titre: "Accessibilité aux médecins généralistes (APL)".into(),
+        unite: "consultations par an et par habitant standardisé".into(),
+        decimales: 1,
+        genre: GenreTheme::Choroplethe,
+        classes: classes_entre(&BORNES_APL, 1, &palette::ALARME, 2),
+        valeurs: c.valeurs(|p| {
+            afficher(lecture::taux(c.d, colonne, poids, p.id), &BORNES_APL, |x| {
+                let nom = if x < 2.0 {
+                    "consultation"
+                } else {
+                    "consultations"
+                };
+                avec_unite(x, 2, &format!("{nom} par an et par habitant"))
+            })
+        }),
+        note: format!(
+            "Hachures{ESPACE_INSECABLE}: sous le seuil de {} de la DREES. {}",
+            nombre(c.sous_densite.seuil_apl, 1),
+            c.note(colonne.source, colonne.millesime)
+        ),
+    })
+}
+
+/// A known figure in its class, a masked one as masked, nothing for an absent one.
+fn afficher(valeur: Valeur, bornes: &[f64], texte: impl Fn(f64) -> String) -> Option<Affichage> {
+    match valeur {
+        Valeur::Connue(x) => Some(classer(x, bornes, texte(x))),
+        Valeur::Masquee => Some(Affichage::masque()),
+        Valeur::Absente => None,
+    }
+}
+
+fn classer(valeur: f64, bornes: &[f64], texte: String) -> Affichage {
+    Affichage {
+        valeur: Some(valeur),
+        classe: Some(palette::rang(bornes, valeur)),
+        texte,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::essais::{classe, theme, valeur};
+    use super::*;
+    use crate::acces::sous_densite::SEUIL_APL;
+    use crate::geo::essais::*;
+
+    #[test]
+    fn the_threshold_is_a_bound() {
+        assert!(BORNES_APL.contains(&SEUIL_APL));
+    }
+
+    #[test]
+    fn population_in_circles_with_its_part() {
+        let t = theme(&france(), &perimetre(&[(BETA, 0.6)]), "population").unwrap();
+        assert_eq!(t.genre, GenreTheme::Cercles);
+        assert!(t.classes.is_empty());
+        let beta = valeur(&t, "48002").unwrap();
+        assert_eq!(beta.valeur, Some(2000.0));
+        assert_eq!(
+            beta.texte,
+            "2\u{202f}000\u{a0}habitants, dont 60\u{a0}% dans le périmètre"
+        );
+        assert_eq!(
+            valeur(&t, "48001").unwrap().texte,
+            "1\u{202f}000\u{a0}habitants"
+        );
+    }
+
+    #[test]
+    fn density_uses_the_published_surface_first() {
+        let mut d = france();
+        let p = perimetre(&[(BETA, 1.0)]);
+        let t = theme(&d, &p, "densite_population").unwrap();
+        // 0.1° by 0.1° at 44° N is 89 km²: 2 000 inhabitants make 22 per km².
+        assert_eq!(classe(&t, "48002"), Some("de 20 à moins de 50"));
+        ajouter_connues(&mut d, "surface_km2", &[(BETA, 10.0)]);
+        let t = theme(&d, &p, "densite_population").unwrap();
+        assert_eq!(
+            valeur(&t, "48002").unwrap().texte,
+            "200,0\u{a0}habitants par km²"
+        );
+    }
+
+    #[test]
+    fn apl_known_masked_and_absent_differ() {
+        let mut d = france();
+        let valeurs = [(ALPHA, Valeur::Connue(2.31)), (BETA, Valeur::Masquee)];
+        ajouter(&mut d, "apl_mg", &valeurs);
+        let t = theme(
+            &d,
+            &perimetre(&[(ALPHA, 1.0), (BETA, 1.0), (GAMMA, 1.0)]),
+            "apl_mg",
+        )
+        .unwrap();
+        assert_eq!(classe(&t, "48001"), Some("de 1,5 à moins de 2,5"));
+        assert_eq!(
+            valeur(&t, "48001").unwrap().texte,
+            "2,31\u{a0}consultations par an et par habitant"
+        );
+        let masquee = valeur(&t, "48002").unwrap();
+        assert_eq!(
+            (masquee.valeur, masquee.classe, masquee.texte.as_str()),
+            (None, None, MASQUE_LU)
+        );
+        assert!(valeur(&t, "48003").is_none());
+        let hachures: Vec<bool> = t.classes.iter().map(|c| c.hachures).collect();
+        assert_eq!(hachures, [true, true, false, false, false]);
+    }
+
+    const MASQUE_LU: &str = "masqué (secret statistique)";
+
+    #[test]
+    fn a_city_reads_its_apl_through_its_arrondissements_but_never_a_median() {
+        let mut d = france();
+        ajouter_connues(&mut d, "apl_mg", &[(PARIS_1, 1.0), (PARIS_2, 4.0)]);
+        ajouter_connues(
+            &mut d,
+            "revenu_median",
+            &[
+                (PARIS_1, 30_000.0),
+                (PARIS_2, 40_000.0),
+                (VOISINE, 21_500.0),
+            ],
+        );
+        let p = perimetre(&[(PARIS, 1.0)]);
+        let t = theme(&d, &p, "apl_mg").unwrap();
+        assert_eq!(valeur(&t, "75056").unwrap().valeur, Some(3.0));
+        let t = theme(&d, &p, "revenu_median").unwrap();
+        assert!(valeur(&t, "75056").is_none());
+        assert_eq!(
+            classe(&t, "92001"),
+            Some("de 20\u{202f}000 à moins de 22\u{202f}000")
+        );
+    }
+}
