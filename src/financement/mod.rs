@@ -5,16 +5,21 @@
     reason = "an error is built once, then ends the run: its size costs nothing"
 )]
 
+mod bascule;
 mod calcul;
 mod erreur;
 mod montants;
 mod population;
+mod projection;
+mod recherche;
 mod taille;
 mod texte;
 mod totaux;
 
+pub use bascule::{Bascule, Bascules, CommuneBascule, CommuneVoisine, Sens, Voisinage, bascules};
 pub use calcul::calculer;
 pub use erreur::ErreurFinancement;
 pub use population::PopulationRetenue;
+pub use projection::{Projection, Prolongement, projeter};
 pub use taille::{Taille, ecart_certain, habitants_entiers, marges, seuils, taille};
 pub use totaux::{Hypothese, TotalDetaille};
