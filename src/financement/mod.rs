@@ -7,7 +7,9 @@
 
 mod bascule;
 mod calcul;
+mod calendrier;
 mod erreur;
+mod exercices;
 mod montants;
 mod population;
 mod projection;
@@ -15,10 +17,13 @@ mod recherche;
 mod taille;
 mod texte;
 mod totaux;
+mod versements;
 
 pub use bascule::{Bascule, Bascules, CommuneBascule, CommuneVoisine, Sens, Voisinage, bascules};
 pub use calcul::calculer;
+pub use calendrier::{Calendrier, CoutRetard, Echeance, GenreEcheance, calendrier};
 pub use erreur::ErreurFinancement;
+pub use exercices::Exercice;
 pub use population::PopulationRetenue;
 pub use projection::{Projection, Prolongement, projeter};
 pub use taille::{Taille, ecart_certain, habitants_entiers, marges, seuils, taille};
