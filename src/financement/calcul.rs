@@ -135,7 +135,7 @@ fn motif(rang: Taille) -> Option<String> {
             )
         }),
         Taille::Indeterminee { dessous, dessus, borne } => Some(format!(
-            "Indéterminée : exactement {}\u{a0}habitants, et toutes les sources sont ambiguës à cette borne (taille {dessous} ou taille {dessus}).",
+            "toutes les sources sont ambiguës à exactement {}\u{a0}habitants (taille {dessous} ou taille {dessus}).",
             entier(borne)
         )),
         Taille::SansBande => Some("Le barème n'a pas de taille pour cette population.".into()),

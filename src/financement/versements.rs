@@ -1,0 +1,329 @@
+//! Payments of the contract: fonctionnement at signature, then advances and balances, pro rata for the missions.
+
+use super::calendrier::{Contrat, Depart, Echeance, GenreEcheance, centimes, echeance};
+use crate::baremes::{DateCivile, Parametre};
+use crate::model::Confiance;
+
+/// Payments, and whether some have no established amount.
+pub(super) struct Versements {
+    pub echeances: Vec<Echeance>,
+    pub trous: bool,
+}
+
+/// Every payment of the contract.
+pub(super) fn versements(c: &Contrat<'_>) -> Versements {
+    let mut echeances = fonctionnement(c);
+    for d in &c.departs {
+        echeances.extend(mission(c, d));
+    }
+    let attendu =
+        |e: &&Echeance| matches!(e.genre, GenreEcheance::Versement | GenreEcheance::Variable);
+    let trous = echeances
+        .iter()
+        .filter(attendu)
+        .any(|e| e.montant.is_none() && e.montant_max.is_none());
+    Versements { echeances, trous }
+}
+
+/// Share of a year of the contract during which a mission runs, from its start, by days; from 0 to 1.
+pub(super) fn prorata(c: &Contrat<'_>, annee: u8, demarrage: DateCivile) -> f64 {
+    let (debut, fin) = (c.anniversaire(annee), c.anniversaire(annee + 1));
+    let jours = debut.jours_jusqu_a(fin).max(1);
+    let courus = demarrage.max(debut).jours_jusqu_a(fin).clamp(0, jours);
+    courus as f64 / jours as f64
+}
+
+fn fonctionnement(c: &Contrat<'_>) -> Vec<Echeance> {
+    let mut liste = Vec::new();
+    for annee in 1..=c.duree {
+        let debut = c.anniversaire(annee);
+        let l = c.lecture(debut);
+        let montant = l.lire("fonctionnement");
+        let cle = if annee == 1 {
+            "paiement.fonctionnement_signature"
+        } else {
+            "paiement.fonctionnement_avance"
+        };
+        let mot = if annee == 1 {
+            "Fonctionnement, versé à la signature".to_owned()
+        } else {
+            format!("Fonctionnement, avance de l'année {annee}")
+        };
+        let du = montant.and_then(|p| p.valeur);
+        let ligne = Ligne {
+            annee,
+            mission: None,
+            montant,
+            taux: l.lire(cle),
+        };
+        let avance = ligne.avance(du);
+        liste.push(ligne.versement(
+            debut,
+            &format!("avance_{annee}_fonctionnement"),
+            mot,
+            avance,
+        ));
+        if avance.is_none() || avance != du {
+            let solde = du.zip(avance).map(|(d, a)| centimes(d - a));
+            let mot = format!("Fonctionnement, solde de l'année {annee}");
+            let id = format!("solde_{annee}_fonctionnement");
+            liste.push(ligne.versement(c.anniversaire(annee + 1), &id, mot, solde));
+        }
+    }
+    liste
+}
+
+fn mission(c: &Contrat<'_>, d: &Depart<'_>) -> Vec<Echeance> {
+    let Some(demarrage) = d.demarrage else {
+        return Vec::new();
+    };
+    let (id, nom) = (&d.mission.id, &d.mission.libelle);
+    let mut liste = Vec::new();
+    for annee in 1..=c.duree {
+        let part = prorata(c, annee, demarrage);
+        if part <= 0.0 {
+            continue;
+        }
+        let debut = c.anniversaire(annee);
+        let suivant = c.anniversaire(annee + 1);
+        let l = c.lecture(debut);
+        let fixe = l.mission(id, "fixe");
+        let ligne = Ligne {
+            annee,
+            mission: Some(id),
+            montant: fixe,
+            taux: l.lire("paiement.fixe_avance"),
+        };
+        let du = fixe.and_then(|p| p.valeur).map(|v| centimes(v * part));
+        let avance = ligne.avance(du);
+        let solde = du.zip(avance).map(|(d, a)| centimes(d - a));
+        let mot = if part < 1.0 { ", au prorata" } else { "" };
+        liste.push(ligne.versement(
+            demarrage.max(debut),
+            &format!("avance_{annee}_{id}"),
+            format!("Part fixe, avance de l'année {annee}{mot} : {nom}"),
+            avance,
+        ));
+        liste.push(ligne.versement(
+            suivant,
+            &format!("solde_{annee}_{id}"),
+            format!("Part fixe, solde de l'année {annee} : {nom}"),
+            solde,
+        ));
+        liste.extend(variable(annee, suivant, d, l.mission(id, "variable")));
+    }
+    liste
+}
+
+/// The variable part of a year; no row when the agreement sets it at zero.
+fn variable(
+    annee: u8,
+    date: DateCivile,
+    d: &Depart<'_>,
+    p: Option<&Parametre>,
+) -> Option<Echeance> {
+    let max = p.and_then(|p| p.valeur);
+    if max == Some(0.0) {
+        return None;
+    }
+    let id = &d.mission.id;
+    Some(Echeance {
+        annee,
+        mission: Some(id.clone()),
+        libelle: format!("Part variable de l'année {annee}, au plus : {}", d.mission.libelle),
+        montant_max: max,
+        note: Some(
+            "Connue seulement après le dialogue de gestion annuel : la date est la plus proche possible ; le prorata d'une année incomplète n'est pas établi.".into(),
+        ),
+        ..echeance(date, GenreEcheance::Variable, &format!("variable_{annee}_{id}"), p)
+    })
+}
+
+/// What the payments of a year share.
+struct Ligne<'a> {
+    annee: u8,
+    mission: Option<&'a str>,
+    montant: Option<&'a Parametre>,
+    taux: Option<&'a Parametre>,
+}
+
+impl Ligne<'_> {
+    fn avance(&self, du: Option<f64>) -> Option<f64> {
+        let taux = self.taux.and_then(|p| p.valeur);
+        du.zip(taux).map(|(d, t)| centimes(d * t))
+    }
+
+    /// A payment: it is as sure as the less sure of its amount and its rate.
+    fn versement(
+        &self,
+        date: DateCivile,
+        id: &str,
+        libelle: String,
+        montant: Option<f64>,
+    ) -> Echeance {
+        let mut e = echeance(date, GenreEcheance::Versement, id, self.montant);
+        let surete = self.taux.map_or(Confiance::NonEtabli, |p| p.confiance);
+        e.confiance = e.confiance.max(surete);
+        for r in self.taux.iter().flat_map(|p| &p.references) {
+            if !e.references.contains(r) {
+                e.references.push(r.clone());
+            }
+        }
+        Echeance {
+            annee: self.annee,
+            mission: self.mission.map(str::to_owned),
+            libelle,
+            montant,
+            ..e
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::super::calendrier::{Calendrier, calendrier};
+    use super::*;
+    use crate::baremes::Bareme;
+    use proptest::prelude::*;
+
+    fn d(texte: &str) -> DateCivile {
+        DateCivile::parse(texte).unwrap()
+    }
+
+    fn cal(taille: u8, signature: &str, demarrages: &[(&str, &str)]) -> Calendrier {
+        let demarrages: BTreeMap<String, DateCivile> = demarrages
+            .iter()
+            .map(|(m, j)| ((*m).to_owned(), d(j)))
+            .collect();
+        calendrier(
+            &Bareme::embarque().unwrap(),
+            Some(taille),
+            d(signature),
+            &demarrages,
+        )
+        .unwrap()
+    }
+
+    fn ligne<'a>(c: &'a Calendrier, id: &str) -> &'a Echeance {
+        c.echeances
+            .iter()
+            .find(|e| e.id == id)
+            .unwrap_or_else(|| panic!("{id}"))
+    }
+
+    #[test]
+    fn deadlines_fall_6_18_12_and_24_months_after_signature() {
+        let c = cal(3, "2026-08-31", &[]);
+        for (id, date) in [
+            ("demarrage_acces_soins", "2027-02-28"),
+            ("deploiement_acces_soins", "2028-02-29"),
+            ("demarrage_crise", "2027-02-28"),
+            ("deploiement_crise", "2028-02-29"),
+            ("demarrage_parcours", "2027-08-31"),
+            ("deploiement_parcours", "2028-08-31"),
+            ("demarrage_prevention", "2027-08-31"),
+            ("deploiement_prevention", "2028-08-31"),
+        ] {
+            assert_eq!(ligne(&c, id).date, d(date), "{id}");
+            assert_eq!(ligne(&c, id).confiance, Confiance::Officiel);
+        }
+        assert_eq!(c.fin, d("2031-08-30"));
+        assert!(
+            c.echeances.iter().all(|e| !e.id.contains("qualite")),
+            "optional: the CPTS chooses"
+        );
+        assert!(c.notes.iter().any(|n| n.starts_with("Qualité")));
+    }
+
+    #[test]
+    fn fonctionnement_is_paid_in_full_then_by_advance_and_balance() {
+        let c = cal(3, "2026-01-01", &[]);
+        assert_eq!(ligne(&c, "avance_1_fonctionnement").montant, Some(75_000.0));
+        assert_eq!(ligne(&c, "avance_2_fonctionnement").montant, Some(56_250.0));
+        let solde = ligne(&c, "solde_2_fonctionnement");
+        assert_eq!(
+            (solde.montant, solde.date),
+            (Some(18_750.0), d("2028-01-01"))
+        );
+        assert!(c.echeances.iter().all(|e| e.id != "solde_1_fonctionnement"));
+    }
+
+    #[test]
+    fn a_mission_is_advanced_pro_rata_from_its_start() {
+        // Signed on 1 January of a year of 365 days, started on 2 July: 183 days of 365 remain.
+        let c = cal(3, "2026-01-01", &[("acces_soins", "2026-07-02")]);
+        let du = centimes(90_000.0 * 183.0 / 365.0);
+        let (avance, solde) = (
+            ligne(&c, "avance_1_acces_soins"),
+            ligne(&c, "solde_1_acces_soins"),
+        );
+        assert_eq!(avance.date, d("2026-07-02"));
+        assert_eq!(avance.montant, Some(centimes(du * 0.75)));
+        assert_eq!(
+            centimes(avance.montant.unwrap() + solde.montant.unwrap()),
+            du
+        );
+        assert_eq!(solde.date, d("2027-01-01"));
+        assert_eq!(ligne(&c, "avance_2_acces_soins").montant, Some(67_500.0));
+        assert_eq!(
+            ligne(&c, "variable_1_acces_soins").montant_max,
+            Some(35_000.0)
+        );
+        assert!(c.echeances.iter().all(|e| e.id != "variable_1_crise"));
+    }
+
+    #[test]
+    fn lateness_is_priced_and_unknown_amounts_stay_visible() {
+        let c = cal(3, "2026-01-01", &[("acces_soins", "2026-08-01")]);
+        let r = &c.retards[0];
+        assert_eq!((r.limite, r.jours_de_retard), (Some(d("2026-07-01")), 31));
+        assert_eq!(r.par_mois, Some(7_500.0));
+        assert_eq!(r.perte_retard, Some(centimes(90_000.0 * 31.0 / 365.0)));
+        let c = cal(1, "2026-01-01", &[]);
+        assert_eq!(c.retards[0].par_mois, None);
+        assert_eq!(ligne(&c, "avance_1_acces_soins").montant, None);
+        assert_eq!(
+            ligne(&c, "avance_1_acces_soins").confiance,
+            Confiance::NonEtabli
+        );
+        assert!(c.notes.iter().any(|n| n.contains("n'est pas établi")));
+        assert_eq!(c.exercices[0].fixe, None);
+    }
+
+    #[test]
+    fn a_contract_of_the_initial_agreement_follows_avenant_2_when_it_comes() {
+        let c = cal(1, "2020-01-01", &[]);
+        assert!(
+            c.echeances
+                .iter()
+                .all(|e| e.genre != GenreEcheance::Demarrage),
+            "no delay established in 2020"
+        );
+        assert_eq!(c.exercices.len(), 5);
+    }
+
+    proptest! {
+        #[test]
+        fn advances_and_balances_add_up_to_what_each_year_owes(
+            a in 2022i32..2090, m in 1u8..=12, j in 1u8..=28, retard in 0u16..40,
+        ) {
+            let signature = DateCivile::new(a, m, j).unwrap().max(d("2022-04-01"));
+            let depart = signature.plus_mois(retard);
+            let tous: BTreeMap<String, DateCivile> =
+                ["acces_soins", "parcours", "qualite"].map(|x| (x.to_owned(), depart)).into();
+            let c = calendrier(&Bareme::embarque().unwrap(), Some(3), signature, &tous).unwrap();
+            for x in &c.exercices {
+                let verse: f64 = c.echeances.iter()
+                    .filter(|e| e.annee == x.annee && e.genre == GenreEcheance::Versement)
+                    .filter_map(|e| e.montant).sum();
+                let du = x.fonctionnement.unwrap() + x.fixe.unwrap();
+                prop_assert!((verse - du).abs() < 0.02, "{} {verse} {du}", x.annee);
+            }
+            prop_assert!(c.echeances.is_sorted_by_key(|e| e.date));
+            let ids: std::collections::BTreeSet<&str> = c.echeances.iter().map(|e| e.id.as_str()).collect();
+            prop_assert_eq!(ids.len(), c.echeances.len());
+        }
+    }
+}
