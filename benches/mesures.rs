@@ -13,21 +13,56 @@ const TOURS: usize = 5;
 fn main() {
     let mut sortie = std::io::stdout().lock();
     let decodage = chronometre(|| drop(cpts::base::embarquee()));
-    let _ = writeln!(sortie, "base embarquée, décodage            {:>8.1} ms", ms(decodage));
+    let _ = writeln!(
+        sortie,
+        "base embarquée, décodage            {:>8.1} ms",
+        ms(decodage)
+    );
     let vide = std::env::temp_dir();
     let base = mediane(&["diagnostic", "dep:48", "--format", "json", "-q"], &vide);
-    let _ = writeln!(sortie, "dep:48, base embarquée seule        {:>8.1} ms   {:>6} Kio", ms(base.0), base.1);
+    let _ = writeln!(
+        sortie,
+        "dep:48, base embarquée seule        {:>8.1} ms   {:>6} Kio",
+        ms(base.0),
+        base.1
+    );
     let Ok(donnees) = std::env::var("CPTS_DONNEES_REELLES") else {
-        let _ = writeln!(sortie, "données réelles : ignoré, CPTS_DONNEES_REELLES n'est pas défini");
+        let _ = writeln!(
+            sortie,
+            "données réelles : ignoré, CPTS_DONNEES_REELLES n'est pas défini"
+        );
         return;
     };
-    let plancher = (0..TOURS).map(|_| chronometre(|| drop(lire(Path::new(&donnees))))).min().unwrap_or_default();
-    let _ = writeln!(sortie, "plancher : lire les mêmes octets    {:>8.1} ms   {} octets", ms(plancher), lire(Path::new(&donnees)));
+    let plancher = (0..TOURS)
+        .map(|_| chronometre(|| drop(lire(Path::new(&donnees)))))
+        .min()
+        .unwrap_or_default();
+    let _ = writeln!(
+        sortie,
+        "plancher : lire les mêmes octets    {:>8.1} ms   {} octets",
+        ms(plancher),
+        lire(Path::new(&donnees))
+    );
     let rapport = vide.join("cpts-mesure.html");
     let rapport = rapport.to_string_lossy();
-    for perimetre in ["dep:48", "epci:243400017", "cpts:\"CPTS du Verdon\"", "reg:93"] {
-        let (duree, memoire) =
-            mediane(&["diagnostic", perimetre, "-q", "--donnees", &donnees, "--sortie", &rapport], &vide);
+    for perimetre in [
+        "dep:48",
+        "epci:243400017",
+        "cpts:\"CPTS du Verdon\"",
+        "reg:93",
+    ] {
+        let (duree, memoire) = mediane(
+            &[
+                "diagnostic",
+                perimetre,
+                "-q",
+                "--donnees",
+                &donnees,
+                "--sortie",
+                &rapport,
+            ],
+            &vide,
+        );
         let rapport_plancher = duree.as_secs_f64() / plancher.as_secs_f64().max(1e-9);
         let _ = writeln!(
             sortie,
@@ -80,7 +115,9 @@ fn mediane(arguments: &[&str], dossier: &Path) -> (Duration, u64) {
 fn pic(etat: &str) -> u64 {
     let texte = fs::read_to_string(etat).unwrap_or_default();
     let ligne = texte.lines().find_map(|l| l.strip_prefix("VmHWM:"));
-    ligne.and_then(|l| l.split_whitespace().next()?.parse().ok()).unwrap_or(0)
+    ligne
+        .and_then(|l| l.split_whitespace().next()?.parse().ok())
+        .unwrap_or(0)
 }
 
 /// Bytes read under a folder.
@@ -89,6 +126,12 @@ fn lire(dossier: &Path) -> u64 {
     entrees
         .filter_map(Result::ok)
         .map(|e| e.path())
-        .map(|chemin| if chemin.is_dir() { lire(&chemin) } else { fs::read(&chemin).map_or(0, |o| o.len() as u64) })
+        .map(|chemin| {
+            if chemin.is_dir() {
+                lire(&chemin)
+            } else {
+                fs::read(&chemin).map_or(0, |o| o.len() as u64)
+            }
+        })
         .sum()
 }

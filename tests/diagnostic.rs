@@ -14,7 +14,10 @@ pub fn json_valide(sortie: &Sortie) -> Value {
     let json = sortie.json();
     let schema: Value = cpts(&["schema"]).reussie().json();
     let validateur = jsonschema::validator_for(&schema).expect("schéma valide");
-    let fautes: Vec<String> = validateur.iter_errors(&json).map(|e| format!("{} : {e}", e.instance_path())).collect();
+    let fautes: Vec<String> = validateur
+        .iter_errors(&json)
+        .map(|e| format!("{} : {e}", e.instance_path()))
+        .collect();
     assert!(fautes.is_empty(), "{}", fautes.join("\n"));
     json
 }
@@ -42,51 +45,113 @@ fn fictional_territory_gives_a_full_report_that_keeps_the_contract() {
     assert_eq!(json["schema"], "cpts/diagnostic/1");
     assert_eq!(json["fictif"], true);
     for id in [
-        "population_municipale", "apl_mg", "apl_mg_65", "apl_infirmiers", "apl_kines", "apl_sages_femmes",
-        "apl_dentistes", "effectif_mg", "densite_mg", "part_pop_apl_mg_inf_2_5", "part_75_plus", "densite_population",
+        "population_municipale",
+        "apl_mg",
+        "apl_mg_65",
+        "apl_infirmiers",
+        "apl_kines",
+        "apl_sages_femmes",
+        "apl_dentistes",
+        "effectif_mg",
+        "densite_mg",
+        "part_pop_apl_mg_inf_2_5",
+        "part_75_plus",
+        "densite_population",
     ] {
         let i = indicateur(&json, id);
         assert!(i["valeur"].is_number(), "{id} : {i}");
-        assert!(!i["sources"].as_array().expect("sources").is_empty(), "{id} sans source");
-        assert!(!i["comparateurs"].as_array().expect("comparateurs").is_empty(), "{id} sans comparateur");
-        assert!(i["formule"].as_str().is_some_and(|f| !f.is_empty()), "{id} sans formule");
+        assert!(
+            !i["sources"].as_array().expect("sources").is_empty(),
+            "{id} sans source"
+        );
+        assert!(
+            !i["comparateurs"]
+                .as_array()
+                .expect("comparateurs")
+                .is_empty(),
+            "{id} sans comparateur"
+        );
+        assert!(
+            i["formule"].as_str().is_some_and(|f| !f.is_empty()),
+            "{id} sans formule"
+        );
     }
     assert_eq!(indicateur(&json, "revenu_median")["statut"], "par_commune");
-    assert!(indicateur(&json, "revenu_median")["valeur"].is_null(), "une médiane ne s'agrège pas");
+    assert!(
+        indicateur(&json, "revenu_median")["valeur"].is_null(),
+        "une médiane ne s'agrège pas"
+    );
 }
 
 #[test]
 fn every_indicator_names_sources_that_exist_with_a_fingerprint() {
-    let json = cpts(&["diagnostic", FICTIF, "--format", "json"]).reussie().json();
-    let sources: Vec<&str> = json["sources"].as_array().unwrap().iter().map(|s| s["id"].as_str().unwrap()).collect();
+    let json = cpts(&["diagnostic", FICTIF, "--format", "json"])
+        .reussie()
+        .json();
+    let sources: Vec<&str> = json["sources"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|s| s["id"].as_str().unwrap())
+        .collect();
     for source in json["sources"].as_array().unwrap() {
         assert_eq!(source["sha256"].as_str().unwrap().len(), 64, "{source}");
     }
     for i in json["indicateurs"].as_array().unwrap() {
         for source in i["sources"].as_array().unwrap() {
-            assert!(sources.contains(&source.as_str().unwrap()), "{} cite {source}", i["id"]);
+            assert!(
+                sources.contains(&source.as_str().unwrap()),
+                "{} cite {source}",
+                i["id"]
+            );
         }
-        assert!(i["valeur"].is_null() || !i["sources"].as_array().unwrap().is_empty(), "{} sans source", i["id"]);
+        assert!(
+            i["valeur"].is_null() || !i["sources"].as_array().unwrap().is_empty(),
+            "{} sans source",
+            i["id"]
+        );
     }
 }
 
 #[test]
 fn the_population_is_the_sum_of_its_communes_and_their_parts() {
-    let json = cpts(&["diagnostic", FICTIF, "--format", "json"]).reussie().json();
+    let json = cpts(&["diagnostic", FICTIF, "--format", "json"])
+        .reussie()
+        .json();
     let communes = json["perimetre"]["communes"].as_array().unwrap();
-    let somme: f64 = communes.iter().map(|c| c["part"].as_f64().unwrap() * c["population"].as_f64().unwrap()).sum();
+    let somme: f64 = communes
+        .iter()
+        .map(|c| c["part"].as_f64().unwrap() * c["population"].as_f64().unwrap())
+        .sum();
     assert!((json["population"]["valeur"].as_f64().unwrap() - somme).abs() < 0.5);
-    assert!(communes.iter().any(|c| c["part"].as_f64().unwrap() < 1.0), "le territoire a une commune partielle");
+    assert!(
+        communes.iter().any(|c| c["part"].as_f64().unwrap() < 1.0),
+        "le territoire a une commune partielle"
+    );
 }
 
 #[test]
 fn zones_blanches_and_sous_densite_stay_apart() {
-    let json = cpts(&["diagnostic", FICTIF, "--format", "json"]).reussie().json();
+    let json = cpts(&["diagnostic", FICTIF, "--format", "json"])
+        .reussie()
+        .json();
     assert_eq!(json["zones_blanches"]["liste_presente"], true);
-    assert!(!json["zones_blanches"]["communes_plusieurs_cpts"].as_array().unwrap().is_empty());
-    let sans_medecin = json["sous_densite"]["communes_sans_medecin"].as_array().unwrap();
+    assert!(
+        !json["zones_blanches"]["communes_plusieurs_cpts"]
+            .as_array()
+            .unwrap()
+            .is_empty()
+    );
+    let sans_medecin = json["sous_densite"]["communes_sans_medecin"]
+        .as_array()
+        .unwrap();
     assert!(!sans_medecin.is_empty());
-    assert!(sans_medecin[0]["plus_proche"]["distance_km"].as_f64().unwrap() > 0.0);
+    assert!(
+        sans_medecin[0]["plus_proche"]["distance_km"]
+            .as_f64()
+            .unwrap()
+            > 0.0
+    );
 }
 
 #[test]
@@ -95,7 +160,14 @@ fn same_input_same_bytes_on_one_thread_or_many() {
     let rapport = |fils: &str, nom: &str| {
         let html = dossier.path().join(nom);
         let sortie = cpts(&[
-            "diagnostic", FICTIF, "--fils", fils, "--format", "json", "--sortie", html.to_str().unwrap(),
+            "diagnostic",
+            FICTIF,
+            "--fils",
+            fils,
+            "--format",
+            "json",
+            "--sortie",
+            html.to_str().unwrap(),
         ])
         .reussie();
         (sortie.stdout, fs::read(&html).unwrap())
@@ -112,7 +184,15 @@ fn html_is_one_self_contained_french_file_that_says_fictional() {
     cpts(&["diagnostic", FICTIF, "--sortie", html.to_str().unwrap()]).reussie();
     let texte = fs::read_to_string(&html).unwrap();
     assert!(texte.contains("lang=\"fr\"") && texte.to_lowercase().contains("fictif"));
-    for interdit in ["<script src", "<link ", "@import", "src=\"http", "url(http", "<img src=\"h", "<iframe"] {
+    for interdit in [
+        "<script src",
+        "<link ",
+        "@import",
+        "src=\"http",
+        "url(http",
+        "<img src=\"h",
+        "<iframe",
+    ] {
         assert!(!texte.contains(interdit), "{interdit}");
     }
     for section in 0..=12 {
@@ -126,10 +206,17 @@ fn the_terminal_summary_fits_80_columns_without_colour() {
     let sortie = cpts(&["diagnostic", FICTIF]).reussie();
     assert!(!sortie.stdout.contains('\u{1b}'));
     for ligne in sortie.stdout.lines() {
-        assert!(ligne.chars().count() <= 80, "{} colonnes : {ligne}", ligne.chars().count());
+        assert!(
+            ligne.chars().count() <= 80,
+            "{} colonnes : {ligne}",
+            ligne.chars().count()
+        );
     }
     assert!(sortie.stdout.contains("APL"));
-    assert!(sortie.stderr.lines().all(|l| !l.contains('\r')), "pas de barre de progression hors terminal");
+    assert!(
+        sortie.stderr.lines().all(|l| !l.contains('\r')),
+        "pas de barre de progression hors terminal"
+    );
 }
 
 #[test]
@@ -149,7 +236,12 @@ fn lozere_sample_draws_maps_from_real_data() {
     let html = dossier.path().join("r.html");
     let donnees = echantillon("lozere");
     cpts(&[
-        "diagnostic", "dep:48", "--donnees", donnees.to_str().unwrap(), "--sortie", html.to_str().unwrap(),
+        "diagnostic",
+        "dep:48",
+        "--donnees",
+        donnees.to_str().unwrap(),
+        "--sortie",
+        html.to_str().unwrap(),
     ])
     .reussie();
     let texte = fs::read_to_string(&html).unwrap();
@@ -167,8 +259,19 @@ fn date_comes_from_the_user_never_from_the_clock() {
     let mut epoch = commande(&base);
     epoch.env("SOURCE_DATE_EPOCH", "1782777600");
     assert_eq!(json(epoch), "2026-06-30");
-    assert_eq!(json(commande(&["diagnostic", "dep:48", "--format", "json", "--date", "2025-12-31"])), "2025-12-31");
-    cpts(&["diagnostic", "dep:48", "--date", "31/12/2025"]).echouee(2, &["31/12/2025", "AAAA-MM-JJ"]);
+    assert_eq!(
+        json(commande(&[
+            "diagnostic",
+            "dep:48",
+            "--format",
+            "json",
+            "--date",
+            "2025-12-31"
+        ])),
+        "2025-12-31"
+    );
+    cpts(&["diagnostic", "dep:48", "--date", "31/12/2025"])
+        .echouee(2, &["31/12/2025", "AAAA-MM-JJ"]);
 }
 
 #[test]
@@ -180,13 +283,24 @@ fn a_reader_that_goes_away_is_not_a_failure() {
         .unwrap();
     drop(enfant.stdout.take());
     let sortie = enfant.wait_with_output().unwrap();
-    assert!(sortie.status.success(), "{}", String::from_utf8_lossy(&sortie.stderr));
+    assert!(
+        sortie.status.success(),
+        "{}",
+        String::from_utf8_lossy(&sortie.stderr)
+    );
 }
 
 #[test]
 fn findings_can_fail_a_pipeline() {
     cpts(&["diagnostic", FICTIF, "--echec-si", "attention"]).echouee(1, &[]);
-    let json = cpts(&["diagnostic", "dep:48", "--format", "json", "--echec-si", "alerte"]);
+    let json = cpts(&[
+        "diagnostic",
+        "dep:48",
+        "--format",
+        "json",
+        "--echec-si",
+        "alerte",
+    ]);
     assert_eq!(json.code, 0, "{}", json.stderr);
 }
 
@@ -194,7 +308,15 @@ fn findings_can_fail_a_pipeline() {
 fn rejected_rows_are_counted_listed_and_do_not_stop_the_run() {
     let dossier = tempfile::tempdir().unwrap();
     let rejets = dossier.path().join("rejets.csv");
-    let sortie = cpts(&["diagnostic", FICTIF, "--format", "json", "--rejets", rejets.to_str().unwrap()]).reussie();
+    let sortie = cpts(&[
+        "diagnostic",
+        FICTIF,
+        "--format",
+        "json",
+        "--rejets",
+        rejets.to_str().unwrap(),
+    ])
+    .reussie();
     let total = sortie.json()["donnees"]["rejets_total"].as_u64().unwrap();
     let texte = fs::read_to_string(&rejets).unwrap();
     assert!(total > 0);

@@ -22,7 +22,10 @@ fn pages_de_manuel() -> BTreeMap<String, String> {
         .map(|entree| {
             let entree = entree.expect("entrée");
             let texte = fs::read_to_string(entree.path()).expect("page");
-            (entree.file_name().to_string_lossy().into_owned(), francais::franciser(&texte))
+            (
+                entree.file_name().to_string_lossy().into_owned(),
+                francais::franciser(&texte),
+            )
         })
         .collect()
 }
@@ -38,12 +41,24 @@ fn man_pages_are_those_of_the_program() {
     }
     let presentes: Vec<String> = fs::read_dir(&dossier)
         .expect("man/")
-        .map(|e| e.expect("entrée").file_name().to_string_lossy().into_owned())
+        .map(|e| {
+            e.expect("entrée")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
         .collect();
-    assert_eq!(presentes.len(), attendues.len(), "pages de trop ou manquantes : {presentes:?}");
+    assert_eq!(
+        presentes.len(),
+        attendues.len(),
+        "pages de trop ou manquantes : {presentes:?}"
+    );
     for (nom, texte) in attendues {
         let page = fs::read_to_string(dossier.join(&nom)).unwrap_or_default();
-        assert_eq!(page, texte, "man/{nom} : lancez CPTS_ECRIRE=1 cargo test docs");
+        assert_eq!(
+            page, texte,
+            "man/{nom} : lancez CPTS_ECRIRE=1 cargo test docs"
+        );
     }
 }
 
@@ -54,23 +69,36 @@ fn readme_shows_the_real_help() {
     let bloc = entre(&readme, "<!-- aide -->", "<!-- /aide -->");
     if ecrire() {
         let nouveau = format!("\n```text\n{}```\n", aide.replace("cpts.exe", "cpts"));
-        fs::write(racine().join("README.md"), readme.replace(bloc, &nouveau)).expect("README écrit");
+        fs::write(racine().join("README.md"), readme.replace(bloc, &nouveau))
+            .expect("README écrit");
         return;
     }
-    assert!(bloc.contains(aide.trim_end()), "l'aide du README n'est plus celle du programme :\n{aide}");
+    assert!(
+        bloc.contains(aide.trim_end()),
+        "l'aide du README n'est plus celle du programme :\n{aide}"
+    );
 }
 
 #[test]
 fn readme_first_command_runs_on_a_sample_of_the_repository() {
     let readme = fs::read_to_string(racine().join("README.md")).expect("README");
     let bloc = entre(&readme, "<!-- premiere -->", "<!-- /premiere -->");
-    let ligne = bloc.lines().find(|l| l.starts_with("cargo run")).expect("une commande cargo run");
+    let ligne = bloc
+        .lines()
+        .find(|l| l.starts_with("cargo run"))
+        .expect("une commande cargo run");
     let arguments = ligne.split(" -- ").nth(1).expect("des arguments");
     let dossier = tempfile::tempdir().expect("dossier provisoire");
     let rapport = dossier.path().join("rapport.html");
     let arguments: Vec<String> = arguments
         .split_whitespace()
-        .map(|a| if a == "rapport.html" { rapport.to_string_lossy().into_owned() } else { a.to_owned() })
+        .map(|a| {
+            if a == "rapport.html" {
+                rapport.to_string_lossy().into_owned()
+            } else {
+                a.to_owned()
+            }
+        })
         .collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     cpts(&arguments).reussie();
@@ -82,11 +110,19 @@ fn readme_first_command_runs_on_a_sample_of_the_repository() {
 fn readme_picture_exists() {
     let readme = fs::read_to_string(racine().join("README.md")).expect("README");
     let image = entre(&readme, "](", ".png)");
-    assert!(racine().join(format!("{image}.png")).is_file(), "{image}.png");
+    assert!(
+        racine().join(format!("{image}.png")).is_file(),
+        "{image}.png"
+    );
 }
 
 fn entre<'a>(texte: &'a str, debut: &str, fin: &str) -> &'a str {
-    let i = texte.find(debut).unwrap_or_else(|| panic!("« {debut} » manque")) + debut.len();
-    let j = texte[i..].find(fin).unwrap_or_else(|| panic!("« {fin} » manque"));
+    let i = texte
+        .find(debut)
+        .unwrap_or_else(|| panic!("« {debut} » manque"))
+        + debut.len();
+    let j = texte[i..]
+        .find(fin)
+        .unwrap_or_else(|| panic!("« {fin} » manque"));
     &texte[i..i + j]
 }

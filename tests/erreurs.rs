@@ -5,20 +5,24 @@ use std::fs;
 use crate::outils::{cpts, echantillon};
 
 fn erreurs(nom: &str) -> String {
-    echantillon(&format!("erreurs/{nom}")).to_string_lossy().into_owned()
+    echantillon(&format!("erreurs/{nom}"))
+        .to_string_lossy()
+        .into_owned()
 }
 
 #[test]
 fn usage_errors_are_french_and_exit_2() {
     cpts(&[]).echouee(2, &["il manque une commande"]);
     cpts(&["diagnostic"]).echouee(2, &["il manque", "PERIMETRE"]);
-    cpts(&["diagnostic", "dep:48", "--sortie", "rapport.odt"]).echouee(2, &["rapport.odt", ".html"]);
+    cpts(&["diagnostic", "dep:48", "--sortie", "rapport.odt"])
+        .echouee(2, &["rapport.odt", ".html"]);
     cpts(&["diagnostic", "dep:48", "--format", "pdf"]).echouee(2, &["pdf", "json"]);
 }
 
 #[test]
 fn a_missing_data_folder_is_named_with_the_remedy() {
-    cpts(&["diagnostic", "dep:48", "--donnees", "nulle-part"]).echouee(3, &["nulle-part", "remède"]);
+    cpts(&["diagnostic", "dep:48", "--donnees", "nulle-part"])
+        .echouee(3, &["nulle-part", "remède"]);
 }
 
 #[test]
@@ -40,9 +44,21 @@ fn an_empty_perimeter_is_nothing_to_do() {
 fn nothing_is_written_when_something_is_wrong() {
     let dossier = tempfile::tempdir().unwrap();
     let html = dossier.path().join("r.html");
-    cpts(&["diagnostic", "commune:48999", "--sortie", html.to_str().unwrap()]).echouee(3, &[]);
+    cpts(&[
+        "diagnostic",
+        "commune:48999",
+        "--sortie",
+        html.to_str().unwrap(),
+    ])
+    .echouee(3, &[]);
     assert_eq!(fs::read_dir(dossier.path()).unwrap().count(), 0);
     let ailleurs = dossier.path().join("absent").join("r.html");
-    cpts(&["diagnostic", "dep:48", "--sortie", ailleurs.to_str().unwrap()]).echouee(5, &["absent"]);
+    cpts(&[
+        "diagnostic",
+        "dep:48",
+        "--sortie",
+        ailleurs.to_str().unwrap(),
+    ])
+    .echouee(5, &["absent"]);
     assert_eq!(fs::read_dir(dossier.path()).unwrap().count(), 0);
 }

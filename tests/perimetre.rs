@@ -6,7 +6,15 @@ use crate::outils::{cpts, echantillon};
 fn names_are_found_without_accents_nor_hyphens() {
     let sortie = cpts(&["perimetre", "chercher", "saint chely"]).reussie();
     assert!(sortie.stdout.contains("48140") && sortie.stdout.contains("Saint-Chély-d'Apcher"));
-    let json = cpts(&["perimetre", "chercher", "st chely d apcher", "--format", "json"]).reussie().json();
+    let json = cpts(&[
+        "perimetre",
+        "chercher",
+        "st chely d apcher",
+        "--format",
+        "json",
+    ])
+    .reussie()
+    .json();
     assert_eq!(json["communes"][0]["code"], "48140");
     cpts(&["perimetre", "chercher", "xqzwkjh"]).echouee(4, &["xqzwkjh"]);
 }
@@ -14,18 +22,30 @@ fn names_are_found_without_accents_nor_hyphens() {
 #[test]
 fn expressions_are_composed() {
     let codes = |expression: &str| -> Vec<String> {
-        let json = cpts(&["perimetre", "verifier", expression, "--format", "json"]).reussie().json();
-        json["communes"].as_array().unwrap().iter().map(|c| c["code"].as_str().unwrap().to_owned()).collect()
+        let json = cpts(&["perimetre", "verifier", expression, "--format", "json"])
+            .reussie()
+            .json();
+        json["communes"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|c| c["code"].as_str().unwrap().to_owned())
+            .collect()
     };
     assert_eq!(codes("dep:48").len(), 152);
     assert_eq!(codes("commune:48095,48080"), ["48080", "48095"]);
     assert_eq!(codes("dep:48 - commune:48095").len(), 151);
-    assert_eq!(codes("commune:34154@0.6 + commune:34172"), ["34154", "34172"]);
+    assert_eq!(
+        codes("commune:34154@0.6 + commune:34172"),
+        ["34154", "34172"]
+    );
 }
 
 #[test]
 fn former_codes_are_recoded_and_said() {
-    let json = cpts(&["perimetre", "verifier", "commune:12076", "--format", "json"]).reussie().json();
+    let json = cpts(&["perimetre", "verifier", "commune:12076", "--format", "json"])
+        .reussie()
+        .json();
     assert_eq!(json["communes"][0]["code"], "12218");
     assert!(json["constats"].to_string().contains("12076"));
 }
@@ -33,8 +53,20 @@ fn former_codes_are_recoded_and_said() {
 #[test]
 fn lists_with_lost_zeros_are_repaired_and_said() {
     let fichier = echantillon("erreurs/perimetre-zeros-perdus.csv");
-    let sortie = cpts(&["perimetre", "verifier", fichier.to_str().unwrap(), "--format", "json"]).reussie();
+    let sortie = cpts(&[
+        "perimetre",
+        "verifier",
+        fichier.to_str().unwrap(),
+        "--format",
+        "json",
+    ])
+    .reussie();
     let json = sortie.json();
-    assert!(json["communes"][0]["code"].as_str().unwrap().starts_with('0'));
+    assert!(
+        json["communes"][0]["code"]
+            .as_str()
+            .unwrap()
+            .starts_with('0')
+    );
     assert!(json["constats"].to_string().contains("zéro"));
 }

@@ -9,23 +9,42 @@ use crate::outils::{cpts, donnees_reelles};
 
 fn diagnostic(perimetre: &str) -> Option<Value> {
     let donnees = donnees_reelles()?;
-    Some(json_valide(&cpts(&["diagnostic", perimetre, "--donnees", &donnees, "--format", "json"]).reussie()))
+    Some(json_valide(
+        &cpts(&[
+            "diagnostic",
+            perimetre,
+            "--donnees",
+            &donnees,
+            "--format",
+            "json",
+        ])
+        .reussie(),
+    ))
 }
 
 fn proche(valeur: f64, attendu: f64, tolerance: f64) {
-    assert!((valeur - attendu).abs() <= tolerance, "{valeur} au lieu de {attendu}");
+    assert!(
+        (valeur - attendu).abs() <= tolerance,
+        "{valeur} au lieu de {attendu}"
+    );
 }
 
 /// Check values: DREES APL 2023, BPE 2024, zoning of the médecins.
 #[test]
 fn france_has_its_published_figures() {
-    let Some(json) = diagnostic("dep:48") else { return };
+    let Some(json) = diagnostic("dep:48") else {
+        return;
+    };
     proche(comparateur(&json, "apl_mg", "france"), 3.7446, 0.0001);
     proche(comparateur(&json, "apl_mg_65", "france"), 3.2947, 0.0001);
     proche(comparateur(&json, "effectif_mg", "france"), 60_573.0, 0.5);
     proche(comparateur(&json, "part_pop_zip", "france"), 28.4, 0.05);
     proche(comparateur(&json, "part_pop_zac", "france"), 39.6, 0.05);
-    proche(comparateur(&json, "population_municipale", "france"), 68_350_798.0, 0.5);
+    proche(
+        comparateur(&json, "population_municipale", "france"),
+        68_350_798.0,
+        0.5,
+    );
     assert_eq!(json["perimetre"]["communes"].as_array().unwrap().len(), 152);
     assert!(json["cartes"]["communes"].as_array().unwrap().len() > 152);
     assert_eq!(json["cartes"]["sans_contour"].as_array().unwrap().len(), 0);
@@ -34,59 +53,106 @@ fn france_has_its_published_figures() {
 /// Populations given by the COG 2026.
 #[test]
 fn montpellier_paris_corsica_guadeloupe_and_two_regions_give_full_reports() {
-    let Some(json) = diagnostic("epci:243400017") else { return };
+    let Some(json) = diagnostic("epci:243400017") else {
+        return;
+    };
     let villes = json["perimetre"]["communes"].as_array().unwrap();
-    let montpellier = villes.iter().find(|c| c["code"] == "34172").expect("Montpellier");
+    let montpellier = villes
+        .iter()
+        .find(|c| c["code"] == "34172")
+        .expect("Montpellier");
     proche(montpellier["population"].as_f64().unwrap(), 310_240.0, 0.5);
-    for (perimetre, population) in [("commune:75056", Some(2_103_778.0)), ("dep:2A", None), ("dep:971", None)] {
+    for (perimetre, population) in [
+        ("commune:75056", Some(2_103_778.0)),
+        ("dep:2A", None),
+        ("dep:971", None),
+    ] {
         let json = diagnostic(perimetre).expect("données réelles");
         if let Some(attendu) = population {
             proche(json["population"]["valeur"].as_f64().unwrap(), attendu, 0.5);
         }
         for id in ["effectif_mg", "apl_mg", "densite_mg", "part_pop_zip"] {
-            assert!(indicateur(&json, id)["valeur"].is_number(), "{perimetre} : {id}");
+            assert!(
+                indicateur(&json, id)["valeur"].is_number(),
+                "{perimetre} : {id}"
+            );
         }
     }
     let json = diagnostic("commune:48095,48198,43221,07330").expect("données réelles");
     assert_eq!(json["perimetre"]["regions"].as_array().unwrap().len(), 2);
-    assert!(indicateur(&json, "apl_mg")["comparateurs"].as_array().unwrap().len() >= 6);
+    assert!(
+        indicateur(&json, "apl_mg")["comparateurs"]
+            .as_array()
+            .unwrap()
+            .len()
+            >= 6
+    );
 }
 
 #[test]
 fn verdon_is_read_from_the_regional_list() {
-    let Some(json) = diagnostic("cpts:\"CPTS du Verdon\"") else { return };
+    let Some(json) = diagnostic("cpts:\"CPTS du Verdon\"") else {
+        return;
+    };
     assert_eq!(json["perimetre"]["nom"], "CPTS du Verdon");
     assert_eq!(json["zones_blanches"]["liste_presente"], true);
-    assert!(json["zones_blanches"]["communes_sans_cpts"].as_array().unwrap().is_empty());
+    assert!(
+        json["zones_blanches"]["communes_sans_cpts"]
+            .as_array()
+            .unwrap()
+            .is_empty()
+    );
     assert!(indicateur(&json, "apl_mg")["valeur"].is_number());
 }
 
 /// 15031 was re-created by a split: no file older than the split gives it a figure; 12218 is read through 12076.
 #[test]
 fn recreated_communes_have_no_data_and_recoded_ones_have() {
-    let Some(json) = diagnostic("commune:15031,12218") else { return };
+    let Some(json) = diagnostic("commune:15031,12218") else {
+        return;
+    };
     let apl = indicateur(&json, "apl_mg");
     proche(apl["couverture"]["communes"].as_f64().unwrap(), 0.5, 1e-9);
     let texte = serde_json::to_string(&json["constats"]).unwrap();
-    assert!(texte.contains("15031"), "la commune sans donnée est dite : {texte}");
+    assert!(
+        texte.contains("15031"),
+        "la commune sans donnée est dite : {texte}"
+    );
 }
 
 /// RP 2018 of communes over 2 000 inhabitants: partial on purpose, never passed off as the whole.
 #[test]
 fn partial_ages_come_out_as_partial() {
-    let Some(json) = diagnostic("dep:48") else { return };
+    let Some(json) = diagnostic("dep:48") else {
+        return;
+    };
     let part = indicateur(&json, "part_75_plus");
-    assert!(part["statut"] == "partiel" || part["statut"] == "non_publie", "{part}");
+    assert!(
+        part["statut"] == "partiel" || part["statut"] == "non_publie",
+        "{part}"
+    );
     assert!(part["couverture"]["population"].as_f64().unwrap() < 0.9);
 }
 
 #[test]
 fn same_bytes_twice_on_real_data() {
-    let Some(donnees) = donnees_reelles() else { return };
+    let Some(donnees) = donnees_reelles() else {
+        return;
+    };
     let dossier = tempfile::tempdir().unwrap();
     let rapport = |fils: &str, nom: &str| {
         let html = dossier.path().join(nom);
-        cpts(&["diagnostic", "dep:48", "--donnees", &donnees, "--fils", fils, "--sortie", html.to_str().unwrap()]).reussie();
+        cpts(&[
+            "diagnostic",
+            "dep:48",
+            "--donnees",
+            &donnees,
+            "--fils",
+            fils,
+            "--sortie",
+            html.to_str().unwrap(),
+        ])
+        .reussie();
         fs::read(&html).unwrap()
     };
     assert!(rapport("1", "a.html") == rapport("4", "b.html"));

@@ -26,7 +26,9 @@ fn verifier(texte: &str) -> Result<String> {
         )
     };
     let morceaux: Vec<&str> = texte.split('-').collect();
-    let [annee, mois, jour] = morceaux.as_slice() else { return Err(refus()) };
+    let [annee, mois, jour] = morceaux.as_slice() else {
+        return Err(refus());
+    };
     let chiffres = |t: &str, n: usize| t.len() == n && t.bytes().all(|o| o.is_ascii_digit());
     if !(chiffres(annee, 4) && chiffres(mois, 2) && chiffres(jour, 2)) {
         return Err(refus());
@@ -41,7 +43,8 @@ fn verifier(texte: &str) -> Result<String> {
 }
 
 fn jours_du_mois(annee: u32, mois: u32) -> u32 {
-    let bissextile = annee.is_multiple_of(4) && !annee.is_multiple_of(100) || annee.is_multiple_of(400);
+    let bissextile =
+        annee.is_multiple_of(4) && !annee.is_multiple_of(100) || annee.is_multiple_of(400);
     match mois {
         2 if bissextile => 29,
         2 => 28,
@@ -55,7 +58,9 @@ fn depuis_epoch(texte: &str) -> Result<String> {
     let refus = || {
         echec(
             CodeSortie::Usage,
-            format!("SOURCE_DATE_EPOCH vaut « {texte} »\n  attendu : un nombre de secondes depuis 1970, avant l'an 10000"),
+            format!(
+                "SOURCE_DATE_EPOCH vaut « {texte} »\n  attendu : un nombre de secondes depuis 1970, avant l'an 10000"
+            ),
         )
     };
     let secondes: u64 = texte.parse().map_err(|_| refus())?;
@@ -81,7 +86,14 @@ mod tests {
     #[test]
     fn reads_real_dates_only() {
         assert!(verifier("2024-02-29").is_ok());
-        for faux in ["2023-02-29", "2024-13-01", "2024-1-1", "hier", "2024-00-10", "+024-01-01"] {
+        for faux in [
+            "2023-02-29",
+            "2024-13-01",
+            "2024-1-1",
+            "hier",
+            "2024-00-10",
+            "+024-01-01",
+        ] {
             assert!(verifier(faux).is_err(), "{faux}");
         }
     }

@@ -18,7 +18,10 @@ use crate::render::listes::Liste;
 pub fn executer(action: &ActionPerimetre) -> Result<CodeSortie> {
     match action {
         ActionPerimetre::Chercher(options) => chercher(options),
-        ActionPerimetre::Verifier(options) => { let _ = options; Ok(CodeSortie::Succes) },
+        ActionPerimetre::Verifier(options) => {
+            let _ = options;
+            Ok(CodeSortie::Succes)
+        }
     }
 }
 
@@ -39,8 +42,12 @@ fn chercher(options: &OptionsChercher) -> Result<CodeSortie> {
         FormatListe::Json => en_json(&referentiel, &communes, &epcis)?,
         format => {
             let mut liste = Liste::new(&["à écrire", "nom", "département", "habitants", "EPCI"]);
-            communes.iter().for_each(|&id| liste.ajouter(ligne_commune(&referentiel, id)));
-            epcis.iter().for_each(|&rang| liste.ajouter(ligne_epci(&referentiel, rang)));
+            communes
+                .iter()
+                .for_each(|&id| liste.ajouter(ligne_commune(&referentiel, id)));
+            epcis
+                .iter()
+                .for_each(|&rang| liste.ajouter(ligne_epci(&referentiel, rang)));
             liste::rendre(&liste, format, terminal::largeur())
         }
     };
@@ -55,19 +62,33 @@ fn ligne_commune(referentiel: &Referentiel, id: UniteId) -> Vec<String> {
         format!("commune:{}", unite.code),
         unite.nom.clone(),
         format!("{} ({})", departement.nom, departement.code),
-        unite.population.map(|p| nombre(f64::from(p), 0)).unwrap_or_default(),
-        referentiel.epci(id).map(|e| e.nom.clone()).unwrap_or_default(),
+        unite
+            .population
+            .map(|p| nombre(f64::from(p), 0))
+            .unwrap_or_default(),
+        referentiel
+            .epci(id)
+            .map(|e| e.nom.clone())
+            .unwrap_or_default(),
     ]
 }
 
 fn ligne_epci(referentiel: &Referentiel, rang: usize) -> Vec<String> {
-    let Some(epci) = referentiel.epcis.get(rang) else { return Vec::new() };
-    let habitants: f64 = epci.membres.iter().map(|&m| referentiel.population(m)).sum();
+    let Some(epci) = referentiel.epcis.get(rang) else {
+        return Vec::new();
+    };
+    let habitants: f64 = epci
+        .membres
+        .iter()
+        .map(|&m| referentiel.population(m))
+        .sum();
     let departement = epci.membres.first().map(|&m| referentiel.departement(m));
     vec![
         format!("epci:{}", epci.siren),
         format!("{} ({} communes)", epci.nom, epci.membres.len()),
-        departement.map(|d| format!("{} ({})", d.nom, d.code)).unwrap_or_default(),
+        departement
+            .map(|d| format!("{} ({})", d.nom, d.code))
+            .unwrap_or_default(),
         nombre(habitants, 0),
         String::new(),
     ]

@@ -13,7 +13,9 @@ pub fn largeur() -> u16 {
     if !std::io::stdout().is_terminal() {
         return LARGEUR_DEFAUT;
     }
-    comfy_table::Table::new().width().map_or(LARGEUR_DEFAUT, |l| l.clamp(60, 120))
+    comfy_table::Table::new()
+        .width()
+        .map_or(LARGEUR_DEFAUT, |l| l.clamp(60, 120))
 }
 
 /// Whether to colour: asked for, or a terminal without `NO_COLOR`.
@@ -23,7 +25,8 @@ pub fn couleurs(choix: Couleur) -> bool {
         Couleur::Toujours => true,
         Couleur::Jamais => false,
         Couleur::Auto => {
-            std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
+            std::io::stdout().is_terminal()
+                && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
         }
     }
 }

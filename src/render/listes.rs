@@ -16,7 +16,10 @@ impl Liste {
     /// An empty list with its columns.
     #[must_use]
     pub fn new(colonnes: &[&str]) -> Self {
-        Self { colonnes: colonnes.iter().map(|c| (*c).to_owned()).collect(), lignes: Vec::new() }
+        Self {
+            colonnes: colonnes.iter().map(|c| (*c).to_owned()).collect(),
+            lignes: Vec::new(),
+        }
     }
 
     /// Adds a row.
@@ -38,7 +41,10 @@ pub fn terminal(liste: &Liste, largeur: u16) -> String {
         table.add_row(ligne.iter().map(|cellule| lisible(cellule)));
     }
     garder_entieres(&mut table, largeur);
-    let lignes: Vec<String> = table.lines().map(|ligne| ligne.trim_end().to_owned()).collect();
+    let lignes: Vec<String> = table
+        .lines()
+        .map(|ligne| ligne.trim_end().to_owned())
+        .collect();
     lignes.join("\n") + "\n"
 }
 
@@ -56,18 +62,27 @@ fn garder_entieres(table: &mut Table, largeur: u16) {
 /// The list as CSV (`;`, header, UTF-8); cells that a spreadsheet would run are made inert.
 #[must_use]
 pub fn csv(liste: &Liste) -> String {
-    let mut sortie = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
+    let mut sortie = csv::WriterBuilder::new()
+        .delimiter(b';')
+        .from_writer(Vec::new());
     // Writing to memory cannot fail.
     let _ = sortie.write_record(&liste.colonnes);
     for ligne in &liste.lignes {
         let _ = sortie.write_record(ligne.iter().map(|c| super::rejets::inerte(c)));
     }
-    sortie.into_inner().ok().and_then(|octets| String::from_utf8(octets).ok()).unwrap_or_default()
+    sortie
+        .into_inner()
+        .ok()
+        .and_then(|octets| String::from_utf8(octets).ok())
+        .unwrap_or_default()
 }
 
 /// A text whose control characters cannot repaint the terminal.
 fn lisible(texte: &str) -> String {
-    texte.chars().map(|c| if c.is_control() { '·' } else { c }).collect()
+    texte
+        .chars()
+        .map(|c| if c.is_control() { '·' } else { c })
+        .collect()
 }
 
 #[cfg(test)]

@@ -1,3 +1,18 @@
-//! Rapport → bytes.
+//! The only door out: a [`Rapport`](crate::rapport::Rapport) becomes bytes; nothing is computed here, only laid out.
+
+pub mod erreur;
+pub mod graphique;
+pub mod html;
+pub mod json;
 pub mod listes;
+pub mod map;
+pub mod nombre;
+pub mod provenance;
 pub mod rejets;
+pub(crate) mod svg;
+pub mod terminal;
+
+#[cfg(test)]
+pub(crate) mod essai;
+
+pub use erreur::ErreurRendu;

@@ -19,7 +19,11 @@ pub fn rendre(rapport: &Rapport) -> String {
             source.fichier,
             source.sha256,
             source.millesime,
-            source.cog.as_deref().map(|c| format!(" ; {c}")).unwrap_or_default(),
+            source
+                .cog
+                .as_deref()
+                .map(|c| format!(" ; {c}"))
+                .unwrap_or_default(),
             source.producteur,
             source.licence,
         ));
@@ -37,7 +41,8 @@ fn certificat(indicateur: &Indicateur) -> String {
         indicateur.libelle,
         indicateur.formule,
     );
-    if let (Some(numerateur), Some(denominateur)) = (indicateur.numerateur, indicateur.denominateur) {
+    if let (Some(numerateur), Some(denominateur)) = (indicateur.numerateur, indicateur.denominateur)
+    {
         texte.push_str(&format!(
             "  numérateur {} ; dénominateur {}\n",
             super::nombre::nombre(numerateur, 3),

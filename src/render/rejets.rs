@@ -5,7 +5,9 @@ use crate::model::Rejet;
 /// CSV (`;`, UTF-8, header) of rejected rows, in the order given; a cell that a spreadsheet would run is quoted with `'`.
 #[must_use]
 pub fn rendre(rejets: &[Rejet]) -> Vec<u8> {
-    let mut sortie = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
+    let mut sortie = csv::WriterBuilder::new()
+        .delimiter(b';')
+        .from_writer(Vec::new());
     let entete = ["fichier", "ligne", "colonne", "valeur", "motif", "commune"];
     // Writing to memory cannot fail.
     let _ = sortie.write_record(entete);
@@ -47,7 +49,10 @@ mod tests {
             commune: None,
         };
         let texte = String::from_utf8(rendre(&[rejet])).unwrap();
-        assert_eq!(texte, "fichier;ligne;colonne;valeur;motif;commune\na.csv;3;apl;'=cmd|' /C calc'!A0;nombre illisible;\n");
+        assert_eq!(
+            texte,
+            "fichier;ligne;colonne;valeur;motif;commune\na.csv;3;apl;'=cmd|' /C calc'!A0;nombre illisible;\n"
+        );
         assert_eq!(inerte("-12.5"), "-12.5");
     }
 }

@@ -1,0 +1,399 @@
+//! Figures of the invented report: indicators in every state, charts, funding.
+
+use crate::model::{
+    Comparateur, Confiance, Couverture, Financement, Indicateur, Marge, Montant, Niveau, Reference,
+    SeuilTaille, Statut, Total,
+};
+use crate::rapport::{Graphique, Serie};
+
+fn comparateurs(valeurs: [Option<f64>; 4]) -> Vec<Comparateur> {
+    let territoires = [
+        (Niveau::Departement, "96", "Orbe-Fictive"),
+        (Niveau::Departement, "99", "Songe"),
+        (Niveau::Region, "96", "Nulle-Contrée"),
+        (Niveau::France, "FR", "France"),
+    ];
+    territoires
+        .iter()
+        .zip(valeurs)
+        .map(|((niveau, code, nom), valeur)| Comparateur {
+            niveau: *niveau,
+            code: (*code).to_owned(),
+            nom: (*nom).to_owned(),
+            valeur,
+            statut: if valeur.is_some() {
+                Statut::Publie
+            } else {
+                Statut::NonPublie
+            },
+            couverture: Couverture::PLEINE,
+        })
+        .collect()
+}
+
+fn indicateur(
+    id: &str,
+    section: &str,
+    groupe: &str,
+    libelle: &str,
+    unite: &str,
+    decimales: u8,
+) -> Indicateur {
+    Indicateur {
+        id: id.to_owned(),
+        section: section.to_owned(),
+        groupe: groupe.to_owned(),
+        libelle: libelle.to_owned(),
+        unite: unite.to_owned(),
+        decimales,
+        valeur: None,
+        bornes: None,
+        statut: Statut::Absent,
+        motif: None,
+        couverture: Couverture::PLEINE,
+        millesime: Some("2023".to_owned()),
+        formule: format!("Somme de « {libelle} » sur les communes."),
+        numerateur: None,
+        denominateur: None,
+        comparateurs: Vec::new(),
+        sources: vec!["base_cog".to_owned()],
+        favorable_si_haut: None,
+    }
+}
+
+fn publie(mut indicateur: Indicateur, valeur: f64, autres: [Option<f64>; 4]) -> Indicateur {
+    indicateur.valeur = Some(valeur);
+    indicateur.statut = Statut::Publie;
+    indicateur.comparateurs = comparateurs(autres);
+    indicateur
+}
+
+/// One indicator per state and per kind of unit.
+pub(super) fn indicateurs() -> Vec<Indicateur> {
+    let mut masque = publie(
+        indicateur(
+            "effectif_kines",
+            "S7",
+            "Masseurs-kinésithérapeutes",
+            "Nombre de masseurs-kinésithérapeutes",
+            "professionnels",
+            0,
+        ),
+        21.0,
+        [Some(412.0), None, Some(5_210.0), Some(98_000.0)],
+    );
+    masque.statut = Statut::Partiel;
+    masque.bornes = Some([21.0, 36.0]);
+    masque.motif = Some("3 communes masquées (moins de 6 professionnels)".to_owned());
+    masque.couverture = Couverture {
+        communes: 0.75,
+        population: 0.931,
+    };
+    let mut non_publie = indicateur("taux_pauvrete", "S3", "", "Taux de pauvreté", "%", 1);
+    non_publie.statut = Statut::NonPublie;
+    non_publie.motif =
+        Some("couverture de 41 % de la population, sous le minimum de 80 %".to_owned());
+    non_publie.couverture = Couverture {
+        communes: 0.25,
+        population: 0.41,
+    };
+    let mut absent = indicateur("part_ald", "S4", "", "Part des patients en ALD", "%", 1);
+    absent.motif = Some("aucun fichier ne donne <cette> variable".to_owned());
+    absent.couverture = Couverture::NULLE;
+    let mut par_commune = indicateur("revenu_median", "S3", "", "Revenu médian", "€/UC/an", 0);
+    par_commune.statut = Statut::ParCommune;
+    par_commune.sources = vec!["filosofi".to_owned()];
+    let mut apl = publie(
+        indicateur(
+            "apl_mg",
+            "S7",
+            "Médecins généralistes",
+            "Accessibilité potentielle localisée (APL)",
+            "consultations par an et par habitant standardisé",
+            2,
+        ),
+        2.374,
+        [Some(2.81), Some(3.02), Some(3.31), Some(3.7446)],
+    );
+    apl.numerateur = Some(112_233.4);
+    apl.denominateur = Some(47_276.0);
+    apl.favorable_si_haut = Some(true);
+    apl.sources = vec!["drees_apl_mg".to_owned(), "base_cog".to_owned()];
+    vec![
+        publie(
+            indicateur("nb_communes", "S1", "", "Nombre de communes", "communes", 0),
+            12.0,
+            [None; 4],
+        ),
+        publie(
+            indicateur("surface_km2", "S1", "", "Surface", "km²", 1),
+            234.56,
+            [
+                Some(5_167.0),
+                Some(4_800.0),
+                Some(72_724.0),
+                Some(632_734.0),
+            ],
+        ),
+        publie(
+            indicateur(
+                "population_municipale",
+                "S2",
+                "Habitants",
+                "Population municipale",
+                "habitants",
+                0,
+            ),
+            47_276.0,
+            [
+                Some(76_520.0),
+                Some(301_442.0),
+                Some(5_933_185.0),
+                Some(68_350_798.0),
+            ],
+        ),
+        publie(
+            indicateur(
+                "evolution_population",
+                "S2",
+                "Habitants",
+                "Évolution annuelle de la population",
+                "%",
+                2,
+            ),
+            -0.42,
+            [Some(-0.11), Some(0.3), Some(0.71), Some(0.36)],
+        ),
+        publie(
+            indicateur(
+                "part_75_plus",
+                "S2",
+                "Âges",
+                "Part des 75 ans et plus",
+                "%",
+                1,
+            ),
+            14.8,
+            [Some(13.2), Some(11.9), Some(11.3), Some(10.2)],
+        ),
+        non_publie,
+        par_commune,
+        absent,
+        publie(
+            indicateur(
+                "effectif_mg",
+                "S7",
+                "Médecins généralistes",
+                "Nombre de médecins généralistes",
+                "médecins",
+                0,
+            ),
+            28.0,
+            [Some(61.0), Some(270.0), Some(5_610.0), Some(60_573.0)],
+        ),
+        publie(
+            indicateur(
+                "densite_mg",
+                "S7",
+                "Médecins généralistes",
+                "Densité de médecins généralistes",
+                "pour 10 000 habitants",
+                1,
+            ),
+            5.9,
+            [Some(8.0), Some(9.0), Some(9.5), Some(8.9)],
+        ),
+        apl,
+        masque,
+        publie(
+            indicateur("nb_msp", "S8", "", "Maisons de santé", "structures", 0),
+            2.0,
+            [Some(6.0), Some(11.0), Some(160.0), Some(2_501.0)],
+        ),
+    ]
+}
+
+/// Two charts: shares with a hole, and changes with negative values.
+pub(super) fn graphiques() -> Vec<Graphique> {
+    let serie = |nom: &str, valeurs: Vec<Option<f64>>| Serie {
+        nom: nom.to_owned(),
+        valeurs,
+    };
+    let noms = [
+        "CPTS de la vallée d'Ambre <fictive> & Cie",
+        "Orbe-Fictive (96)",
+        "Songe (99)",
+        "Nulle-Contrée",
+        "France",
+    ];
+    let ages = [
+        "0–14 ans",
+        "15–29 ans",
+        "30–44 ans",
+        "45–59 ans",
+        "60–74 ans",
+        "75–89 ans",
+        "90 ans et plus",
+    ];
+    let parts = [14.2, 13.1, 15.9, 20.4, 21.6, 12.7, 2.1];
+    let series = noms
+        .iter()
+        .enumerate()
+        .map(|(rang, nom)| {
+            let decale = |(i, part): (usize, &f64)| {
+                (rang != 2 || i != 6).then_some(part + rang as f64 * (3.0 - i as f64) / 3.0)
+            };
+            serie(nom, parts.iter().enumerate().map(decale).collect())
+        })
+        .collect();
+    let graphique =
+        |id: &str, titre: &str, categories: Vec<String>, series: Vec<Serie>| Graphique {
+            id: id.to_owned(),
+            section: "S2".to_owned(),
+            titre: titre.to_owned(),
+            unite: "% de la population".to_owned(),
+            decimales: 1,
+            categories,
+            series,
+            note: "Source inventée, 2022 ; couverture 100 %.".to_owned(),
+            sources: vec!["base_cog".to_owned()],
+        };
+    vec![
+        graphique(
+            "ages",
+            "Structure par âge",
+            ages.map(str::to_owned).to_vec(),
+            series,
+        ),
+        graphique(
+            "evolution",
+            "Évolution annuelle de la population",
+            vec!["2012–2017".to_owned(), "2017–2023".to_owned()],
+            vec![
+                serie("CPTS", vec![Some(-0.42), Some(0.1)]),
+                serie("France", vec![Some(0.36), None]),
+            ],
+        ),
+    ]
+}
+
+fn montant(
+    id: &str,
+    libelle: &str,
+    genre: &str,
+    fixe: Option<f64>,
+    variable: Option<f64>,
+    confiance: Confiance,
+) -> Montant {
+    Montant {
+        id: id.to_owned(),
+        libelle: libelle.to_owned(),
+        genre: genre.to_owned(),
+        fixe,
+        variable_max: variable,
+        variable_crise: None,
+        total: fixe.zip(variable).map(|(a, b)| a + b),
+        confiance,
+        effet: Some("2022-07-01".to_owned()),
+        references: vec!["S9".to_owned()],
+        note: None,
+    }
+}
+
+/// A funding with established and missing amounts.
+pub(super) fn financement() -> Financement {
+    let seuil = |taille: u8, min: Option<f64>, max: Option<f64>| SeuilTaille {
+        taille,
+        min,
+        min_inclus: min.map(|_| true),
+        max,
+        max_inclus: (taille != 2).then_some(false),
+        confiance: Confiance::Recoupe,
+        references: vec!["S9".to_owned()],
+    };
+    let mut crise = montant(
+        "crise",
+        "Réponse aux crises sanitaires",
+        "mission_socle",
+        Some(27_500.0),
+        Some(17_500.0),
+        Confiance::Recoupe,
+    );
+    crise.variable_crise = Some(35_000.0);
+    crise.note = Some("La part variable dépend d'une crise reconnue.".to_owned());
+    Financement {
+        version: "ACI du 20 juin 2019, avenant 2".to_owned(),
+        taille: Some(2),
+        motif: None,
+        seuils: vec![
+            seuil(1, None, Some(40_000.0)),
+            seuil(2, Some(40_000.0), Some(80_000.0)),
+            seuil(3, Some(80_000.0), Some(175_000.0)),
+            seuil(4, Some(175_000.0), None),
+        ],
+        marges: vec![
+            Marge {
+                seuil: 40_000.0,
+                vers_taille: 1,
+                habitants: -7_276.0,
+                pourcent: -15.4,
+            },
+            Marge {
+                seuil: 80_000.0,
+                vers_taille: 3,
+                habitants: 32_724.0,
+                pourcent: 69.2,
+            },
+        ],
+        montants: vec![
+            montant(
+                "fonctionnement",
+                "Fonctionnement",
+                "fonctionnement",
+                Some(60_000.0),
+                Some(0.0),
+                Confiance::Officiel,
+            ),
+            montant(
+                "acces_soins",
+                "Accès aux soins",
+                "mission_socle",
+                Some(70_000.0),
+                Some(30_000.0),
+                Confiance::SourceUnique,
+            ),
+            crise,
+            montant(
+                "pertinence",
+                "Qualité et pertinence",
+                "mission_complementaire",
+                None,
+                None,
+                Confiance::NonEtabli,
+            ),
+            montant(
+                "plafond",
+                "Plafond annuel",
+                "plafond",
+                Some(370_000.0),
+                None,
+                Confiance::Deduit,
+            ),
+        ],
+        totaux: vec![Total {
+            libelle: "par an, sans crise sanitaire reconnue".to_owned(),
+            min: 157_500.0,
+            max: None,
+            complet: false,
+            confiance: Confiance::SourceUnique,
+            manque: vec!["Qualité et pertinence".to_owned()],
+        }],
+        notes: vec!["Montants fictifs, pour l'exemple.".to_owned()],
+        references: vec![Reference {
+            id: "S9".to_owned(),
+            titre: "Avenant fictif <2>".to_owned(),
+            adresse: "https://exemple.invalid/aci".to_owned(),
+            date: "2021-12-20".to_owned(),
+        }],
+    }
+}

@@ -1,0 +1,273 @@
+//! SVG charts: grouped bars of a territory beside its comparators, readable in grey.
+
+mod axe;
+mod reperes;
+mod styles;
+
+use std::fmt::Write as _;
+
+use crate::rapport::Graphique;
+
+use super::nombre::nombre;
+use super::svg::{self, coord, couper, largeur_texte, texte};
+use axe::Axe;
+pub use reperes::{Repere, reperes};
+
+/// Width of the view box.
+const LARGEUR: f64 = 640.0;
+/// Left of the plot, after the labels of the axis.
+const GAUCHE: f64 = 52.0;
+/// Height of the plot.
+const HAUTEUR: f64 = 210.0;
+/// Size of the letters.
+const CORPS: f64 = 12.0;
+
+/// Bars grouped by category, one bar per series; a missing value is written « n. d. ».
+#[must_use]
+pub fn barres(graphique: &Graphique) -> String {
+    let id = format!("graphique-{}", svg::ancre(&graphique.id));
+    let mut corps = String::new();
+    let haut = legende(&mut corps, graphique, &id) + 26.0;
+    let axe = Axe::pour(
+        graphique
+            .series
+            .iter()
+            .flat_map(|s| s.valeurs.iter().flatten()),
+    );
+    graduer(&mut corps, graphique, &axe, haut);
+    let pas = (LARGEUR - GAUCHE) / graphique.categories.len().max(1) as f64;
+    let mut bas = 0.0_f64;
+    for rang in 0..graphique.categories.len() {
+        let gauche = GAUCHE + pas * rang as f64;
+        grouper(&mut corps, graphique, &id, &axe, (rang, gauche, pas, haut));
+        bas = bas.max(nommer(
+            &mut corps,
+            graphique,
+            (rang, gauche, pas),
+            haut + HAUTEUR,
+        ));
+    }
+    ligne_zero(&mut corps, &axe, haut);
+    let taille = (LARGEUR, haut + HAUTEUR + bas + 10.0);
+    let mut sortie = svg::ouvrir(
+        &id,
+        "graphique",
+        taille,
+        &graphique.titre,
+        &description(graphique),
+    );
+    sortie.push_str(&styles::motifs(&id));
+    sortie.push_str(&corps);
+    sortie.push_str("</svg>\n");
+    sortie
+}
+
+/// What the chart shows, for who cannot see it.
+fn description(graphique: &Graphique) -> String {
+    let series: Vec<&str> = graphique.series.iter().map(|s| s.nom.as_str()).collect();
+    format!(
+        "Diagramme en barres, {} ; unité : {}. Les valeurs sont dans le tableau qui suit le graphique. {}",
+        series.join(", "),
+        graphique.unite,
+        graphique.note
+    )
+}
+
+/// Names of the series with their pattern; the height taken.
+fn legende(sortie: &mut String, graphique: &Graphique, id: &str) -> f64 {
+    let (mut x, mut y) = (0.0, 2.0);
+    for (rang, serie) in graphique.series.iter().enumerate() {
+        let nom = couper(&serie.nom, CORPS, LARGEUR - 40.0, 1).join(" ");
+        let large = 26.0 + largeur_texte(&nom, CORPS) + 18.0;
+        if x > 0.0 && x + large > LARGEUR {
+            x = 0.0;
+            y += 20.0;
+        }
+        let _ = writeln!(
+            sortie,
+            "<rect x=\"{}\" y=\"{}\" width=\"18\" height=\"12\" {}/>{}",
+            coord(x + 1.0),
+            coord(y + 1.0),
+            styles::style(id, rang),
+            texte(
+                x + 25.0,
+                y + 11.0,
+                "font-size=\"12\" fill=\"#111827\"",
+                &nom
+            )
+        );
+        x += large;
+    }
+    y + 20.0
+}
+
+/// Grid lines, their values and the unit.
+fn graduer(sortie: &mut String, graphique: &Graphique, axe: &Axe, haut: f64) {
+    let unite = couper(&graphique.unite, CORPS, LARGEUR - 10.0, 1).join(" ");
+    sortie.push_str(&texte(
+        0.0,
+        haut - 12.0,
+        "font-size=\"12\" fill=\"#374151\"",
+        &unite,
+    ));
+    sortie.push('\n');
+    for valeur in axe.graduations() {
+        let y = haut + axe.hauteur(valeur, HAUTEUR);
+        let _ = writeln!(
+            sortie,
+            "<path d=\"M{} {}H{}\" stroke=\"#d1d5db\" stroke-width=\"1\" fill=\"none\"/>{}",
+            coord(GAUCHE),
+            coord(y),
+            coord(LARGEUR),
+            texte(
+                GAUCHE - 6.0,
+                y + 4.0,
+                "font-size=\"11\" text-anchor=\"end\" fill=\"#374151\"",
+                &nombre(valeur, axe.decimales())
+            )
+        );
+    }
+}
+
+/// The line of zero, above the bars.
+fn ligne_zero(sortie: &mut String, axe: &Axe, haut: f64) {
+    let y = haut + axe.hauteur(0.0, HAUTEUR);
+    let _ = writeln!(
+        sortie,
+        "<path d=\"M{} {}H{}\" stroke=\"#111827\" stroke-width=\"1.2\" fill=\"none\"/>",
+        coord(GAUCHE),
+        coord(y),
+        coord(LARGEUR)
+    );
+}
+
+/// The bars of a category; the first series carries its value.
+fn grouper(
+    sortie: &mut String,
+    graphique: &Graphique,
+    id: &str,
+    axe: &Axe,
+    (categorie, gauche, pas, haut): (usize, f64, f64, f64),
+) {
+    let nombre_series = graphique.series.len().max(1) as f64;
+    let large = (pas * 0.84 / nombre_series).min(46.0);
+    let depart = gauche + (pas - large * nombre_series) / 2.0;
+    let zero = axe.hauteur(0.0, HAUTEUR);
+    for (rang, serie) in graphique.series.iter().enumerate() {
+        let x = depart + large * rang as f64;
+        let valeur = serie
+            .valeurs
+            .get(categorie)
+            .copied()
+            .flatten()
+            .filter(|v| v.is_finite());
+        let nom = graphique
+            .categories
+            .get(categorie)
+            .map_or("", String::as_str);
+        let dit = valeur.map_or_else(|| "n. d.".to_owned(), |v| nombre(v, graphique.decimales));
+        let y = valeur.map_or(zero, |v| axe.hauteur(v, HAUTEUR));
+        let (sommet, base) = (y.min(zero), y.max(zero));
+        let _ = writeln!(
+            sortie,
+            "<g><title>{} – {} : {}</title><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" {}/>",
+            svg::echappe(&serie.nom),
+            svg::echappe(nom),
+            svg::echappe(&dit),
+            coord(x),
+            coord(haut + sommet),
+            coord(large * 0.9),
+            coord(base - sommet),
+            styles::style(id, rang)
+        );
+        if let Some(etiquette) = etiquette(rang, valeur, &dit, (large, nombre_series)) {
+            let y = if valeur.is_some_and(|v| v < 0.0) {
+                base + 12.0
+            } else {
+                sommet - 4.0
+            };
+            sortie.push_str(&texte(
+                x + large * 0.45,
+                haut + y,
+                STYLE_ETIQUETTE,
+                etiquette,
+            ));
+        }
+        sortie.push_str("</g>\n");
+    }
+}
+
+/// Look of the values written on the bars.
+const STYLE_ETIQUETTE: &str = "font-size=\"10.5\" font-weight=\"bold\" text-anchor=\"middle\" fill=\"#111827\" stroke=\"#ffffff\" stroke-width=\"2.5\" paint-order=\"stroke\"";
+
+/// What is written on a bar: always for the perimeter, elsewhere when there is room; « n. d. » for a hole.
+fn etiquette(
+    rang: usize,
+    valeur: Option<f64>,
+    dit: &str,
+    (large, _series): (f64, f64),
+) -> Option<&str> {
+    let tient = largeur_texte(dit, 10.5) <= large + 2.0;
+    match valeur {
+        None if large >= 12.0 => Some("n.d."),
+        Some(_) if tient || (rang == 0 && large >= 12.0) => Some(dit),
+        _ => None,
+    }
+}
+
+/// Name of a category under its bars; the height taken.
+fn nommer(
+    sortie: &mut String,
+    graphique: &Graphique,
+    (rang, gauche, pas): (usize, f64, f64),
+    haut: f64,
+) -> f64 {
+    let nom = graphique.categories.get(rang).map_or("", String::as_str);
+    let lignes = couper(nom, 11.0, pas - 4.0, 3);
+    for (ligne, contenu) in lignes.iter().enumerate() {
+        let y = haut + 16.0 + 13.0 * ligne as f64;
+        sortie.push_str(&texte(
+            gauche + pas / 2.0,
+            y,
+            "font-size=\"11\" text-anchor=\"middle\" fill=\"#111827\"",
+            contenu,
+        ));
+    }
+    sortie.push('\n');
+    16.0 + 13.0 * lignes.len() as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::essai;
+
+    #[test]
+    fn one_bar_per_value_and_holes_are_said() {
+        let graphiques = essai::rapport().graphiques;
+        for graphique in &graphiques {
+            let svg = barres(graphique);
+            let valeurs = graphique.series.len() * graphique.categories.len();
+            assert_eq!(svg.matches("<g><title>").count(), valeurs);
+            assert!(svg.contains("n. d.") && svg.contains("<desc"));
+            assert!(!svg.contains("NaN") && !svg.contains("<fictive>"));
+        }
+    }
+
+    #[test]
+    fn degenerate_charts_are_still_images() {
+        let mut graphique = essai::rapport().graphiques[0].clone();
+        graphique.series[0].valeurs = vec![Some(f64::NAN), Some(f64::INFINITY), Some(0.0)];
+        let svg = barres(&graphique);
+        assert!(!svg.contains("NaN") && !svg.contains("inf"));
+        graphique.categories.clear();
+        graphique.series.clear();
+        assert!(barres(&graphique).ends_with("</svg>\n"));
+    }
+
+    #[test]
+    fn negative_values_hang_under_the_line_of_zero() {
+        let graphique = essai::rapport().graphiques[1].clone();
+        assert!(barres(&graphique).contains("\u{2212}0,4"));
+    }
+}

@@ -1,0 +1,136 @@
+//! Circles whose area is proportional to a count, and their legend.
+
+use std::fmt::Write as _;
+
+use crate::rapport::cartes::{Cartes, Theme};
+use crate::render::nombre::nombre;
+use crate::render::svg::{coord, largeur_texte, texte};
+
+use super::vue::Vue;
+
+/// Radius of the largest circle, in units of the view box.
+const RAYON_MAX: f64 = 32.0;
+/// Look of a circle.
+const STYLE: &str = "fill=\"#1d4e79\" fill-opacity=\".62\" stroke=\"#0b2a45\" stroke-width=\".8\"";
+
+/// Greatest value shown; zero when nothing is.
+pub(super) fn maximum(theme: &Theme) -> f64 {
+    theme
+        .valeurs
+        .iter()
+        .filter_map(|v| v.valeur)
+        .filter(|v| v.is_finite())
+        .fold(0.0, f64::max)
+}
+
+/// Radius of a value: areas are proportional to the values.
+fn rayon(valeur: f64, maximum: f64) -> f64 {
+    if valeur.is_finite() && valeur > 0.0 && maximum > 0.0 {
+        RAYON_MAX * (valeur / maximum).sqrt()
+    } else {
+        0.0
+    }
+}
+
+/// One circle per positive value, the largest below the others.
+pub(super) fn dessiner(cartes: &Cartes, theme: &Theme, vue: &Vue) -> String {
+    let maximum = maximum(theme);
+    let mut ronds: Vec<(f64, f64, f64)> = theme
+        .valeurs
+        .iter()
+        .filter_map(|v| {
+            let rayon = rayon(v.valeur?, maximum);
+            let commune = cartes.communes.iter().find(|c| c.code == v.code)?;
+            let (x, y) = vue.point(commune.centre)?;
+            (rayon > 0.0).then_some((rayon, x, y))
+        })
+        .collect();
+    ronds.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut sortie = format!("<g class=\"cercles\" pointer-events=\"none\" {STYLE}>\n");
+    for (rayon, x, y) in ronds {
+        let _ = writeln!(
+            sortie,
+            "<circle cx=\"{}\" cy=\"{}\" r=\"{}\"/>",
+            coord(x),
+            coord(y),
+            coord(rayon.max(1.0))
+        );
+    }
+    sortie.push_str("</g>\n");
+    sortie
+}
+
+/// Round values for the legend, from the largest that is reached.
+fn paliers(maximum: f64) -> Vec<f64> {
+    let mut sortie: Vec<f64> = Vec::new();
+    for part in [1.0, 0.25, 0.05] {
+        let palier = rond(maximum * part);
+        if palier > 0.0 && rayon(palier, maximum) >= 2.0 && !sortie.contains(&palier) {
+            sortie.push(palier);
+        }
+    }
+    sortie
+}
+
+/// Greatest of 1, 2 or 5 × 10ⁿ not above a value.
+fn rond(valeur: f64) -> f64 {
+    if !(valeur.is_finite() && valeur > 0.0) {
+        return 0.0;
+    }
+    let base = 10_f64.powf(valeur.log10().floor());
+    [5.0, 2.0, 1.0]
+        .iter()
+        .map(|pas| pas * base)
+        .find(|palier| *palier <= valeur)
+        .unwrap_or(base)
+}
+
+/// Circles of the legend side by side from `(x, y)`; the width and the height that they take.
+pub(super) fn legende(theme: &Theme, x: f64, y: f64) -> (String, f64, f64) {
+    let maximum = maximum(theme);
+    let paliers = paliers(maximum);
+    let haut = paliers.first().map_or(0.0, |p| rayon(*p, maximum));
+    let mut sortie = String::new();
+    let mut pos = x;
+    for palier in paliers {
+        let rayon = rayon(palier, maximum);
+        let libelle = nombre(palier, if palier < 1.0 { theme.decimales } else { 0 });
+        let _ = write!(
+            sortie,
+            "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" {STYLE}/>",
+            coord(pos + rayon),
+            coord(y + haut),
+            coord(rayon)
+        );
+        pos += 2.0 * rayon + 6.0;
+        sortie.push_str(&texte(
+            pos,
+            y + haut + 4.0,
+            "font-size=\"12\" fill=\"#111827\"",
+            &libelle,
+        ));
+        pos += largeur_texte(&libelle, 12.0) + 16.0;
+        sortie.push('\n');
+    }
+    (sortie, pos - x, 2.0 * haut)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn areas_are_proportional_to_values() {
+        let (grand, petit) = (rayon(400.0, 400.0), rayon(100.0, 400.0));
+        assert!((grand / petit - 2.0).abs() < 1e-12);
+        assert!(rayon(0.0, 400.0).abs() < 1e-12 && rayon(-5.0, 400.0).abs() < 1e-12);
+        assert!(rayon(f64::NAN, 400.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn the_legend_shows_round_values_that_exist() {
+        assert_eq!(paliers(21_480.0), [20_000.0, 5_000.0, 1_000.0]);
+        assert_eq!(paliers(3.0), [2.0, 0.5, 0.1]);
+        assert!(paliers(0.0).is_empty());
+    }
+}

@@ -1,0 +1,164 @@
+//! Legend under a map: classes, circles, « sans donnée », neighbours, outline.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::model::CodeCommune;
+use crate::rapport::cartes::{Cartes, GenreTheme, Theme, ValeurCarte};
+use crate::render::svg::{coord, couper, largeur_texte, texte};
+
+use super::cercles;
+use super::couleur::{couleur_sure, hachure};
+use super::vue::LARGEUR;
+
+/// Size of the letters.
+const CORPS: f64 = 12.5;
+/// Height of a line.
+const LIGNE: f64 = 21.0;
+
+/// A drawn legend and the height that it takes.
+pub(super) struct Legende {
+    pub svg: String,
+    pub hauteur: f64,
+}
+
+/// An entry: fill, pattern, outline, label.
+struct Entree {
+    couleur: String,
+    motif: Option<&'static str>,
+    epais: bool,
+    libelle: String,
+}
+
+impl Entree {
+    fn new(couleur: &str, motif: Option<&'static str>, libelle: &str) -> Self {
+        Self {
+            couleur: couleur.to_owned(),
+            motif,
+            epais: false,
+            libelle: libelle.to_owned(),
+        }
+    }
+}
+
+/// Draws the legend from the height `haut` down.
+pub(super) fn dessiner(
+    cartes: &Cartes,
+    theme: &Theme,
+    valeurs: &BTreeMap<CodeCommune, &ValeurCarte>,
+    haut: f64,
+) -> Legende {
+    let mut sortie = String::from("<g class=\"legende\">\n");
+    let mut y = haut;
+    for ligne in couper(&intitule(theme), CORPS, LARGEUR - 10.0, 2) {
+        sortie.push_str(&texte(
+            0.0,
+            y + 11.0,
+            "font-size=\"12.5\" font-weight=\"bold\" fill=\"#111827\"",
+            &ligne,
+        ));
+        y += LIGNE;
+    }
+    if theme.genre == GenreTheme::Cercles {
+        let (cercles, _, hauteur) = cercles::legende(theme, 2.0, y);
+        sortie.push_str(&cercles);
+        y += hauteur + 8.0;
+    }
+    y = flux(&mut sortie, &entrees(cartes, theme, valeurs), y);
+    sortie.push_str("</g>\n");
+    Legende {
+        svg: sortie,
+        hauteur: y - haut,
+    }
+}
+
+/// Title of the legend: the unit when there is one.
+fn intitule(theme: &Theme) -> String {
+    if theme.unite.is_empty() {
+        theme.titre.clone()
+    } else {
+        format!("{} ({})", theme.titre, theme.unite)
+    }
+}
+
+/// What must be explained: nothing that is not on the map.
+fn entrees(
+    cartes: &Cartes,
+    theme: &Theme,
+    valeurs: &BTreeMap<CodeCommune, &ValeurCarte>,
+) -> Vec<Entree> {
+    let mut sortie: Vec<Entree> = theme
+        .classes
+        .iter()
+        .map(|c| {
+            let motif = c.hachures.then(|| hachure(&c.couleur));
+            Entree::new(couleur_sure(&c.couleur), motif, &c.libelle)
+        })
+        .collect();
+    let muette = |code: &CodeCommune| match (theme.genre, valeurs.get(code)) {
+        (_, None) => true,
+        (GenreTheme::Cercles, Some(v)) => v.valeur.is_none(),
+        (GenreTheme::Choroplethe, Some(v)) => v.classe.is_none_or(|c| c >= theme.classes.len()),
+    };
+    if cartes
+        .communes
+        .iter()
+        .any(|c| c.dans_perimetre && muette(&c.code))
+    {
+        sortie.push(Entree::new("#ffffff", Some("fond-vide"), "sans donnée"));
+    }
+    if cartes.communes.iter().any(|c| !c.dans_perimetre) {
+        sortie.push(Entree::new(
+            "#eceff2",
+            None,
+            "commune voisine, hors périmètre",
+        ));
+    }
+    let mut limite = Entree::new("#ffffff", None, "limite du territoire");
+    limite.epais = true;
+    sortie.push(limite);
+    sortie
+}
+
+/// Entries from left to right, on as many lines as needed; the height reached.
+fn flux(sortie: &mut String, entrees: &[Entree], haut: f64) -> f64 {
+    let (mut x, mut y) = (0.0, haut);
+    for entree in entrees {
+        let libelle = couper(&entree.libelle, CORPS, LARGEUR - 40.0, 1).join(" ");
+        let large = 34.0 + largeur_texte(&libelle, CORPS) + 14.0;
+        if x > 0.0 && x + large > LARGEUR {
+            x = 0.0;
+            y += LIGNE;
+        }
+        case(sortie, entree, x, y);
+        sortie.push_str(&texte(
+            x + 32.0,
+            y + 11.0,
+            "font-size=\"12.5\" fill=\"#111827\"",
+            &libelle,
+        ));
+        sortie.push('\n');
+        x += large;
+    }
+    y + LIGNE
+}
+
+/// The box of an entry, hatched when the class is.
+fn case(sortie: &mut String, entree: &Entree, x: f64, y: f64) {
+    let trait_ = if entree.epais {
+        "#111827\" stroke-width=\"2.5"
+    } else {
+        "#4b5563\" stroke-width=\".8"
+    };
+    let rect = |fond: &str| {
+        format!(
+            "<rect x=\"{}\" y=\"{}\" width=\"24\" height=\"13\" fill=\"{fond}\" stroke=\"{trait_}\"/>",
+            coord(x + 1.5),
+            coord(y + 0.5)
+        )
+    };
+    sortie.push_str(&rect(&entree.couleur));
+    if let Some(motif) = entree.motif {
+        let _ = write!(sortie, "{}", rect(&format!("url(#{motif})")));
+    }
+}

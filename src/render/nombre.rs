@@ -1,0 +1,128 @@
+//! Numbers as French readers write them: espace fine insécable, virgule décimale, true minus sign.
+
+/// Narrow no-break space, between groups of three digits.
+pub const FINE: char = '\u{202F}';
+/// No-break space, before a unit.
+pub const INSECABLE: char = '\u{A0}';
+/// Minus sign.
+pub const MOINS: char = '\u{2212}';
+/// What is written for a value that is not a finite number.
+pub const NON_DISPONIBLE: &str = "n.\u{A0}d.";
+
+/// `1234.5` with one decimal → « 1 234,5 »; never « −0 ».
+#[must_use]
+pub fn nombre(valeur: f64, decimales: u8) -> String {
+    if !valeur.is_finite() {
+        return NON_DISPONIBLE.to_owned();
+    }
+    let brut = format!("{:.*}", usize::from(decimales), valeur.abs());
+    let (entier, fraction) = brut.split_once('.').unwrap_or((&brut, ""));
+    let mut texte = String::with_capacity(brut.len() + 8);
+    if valeur < 0.0 && brut.bytes().any(|o| (b'1'..=b'9').contains(&o)) {
+        texte.push(MOINS);
+    }
+    grouper(entier, &mut texte);
+    if !fraction.is_empty() {
+        texte.push(',');
+        texte.push_str(fraction);
+    }
+    texte
+}
+
+/// Writes digits by groups of three.
+fn grouper(chiffres: &str, texte: &mut String) {
+    for (rang, chiffre) in chiffres.chars().enumerate() {
+        if rang > 0 && (chiffres.len() - rang) % 3 == 0 {
+            texte.push(FINE);
+        }
+        texte.push(chiffre);
+    }
+}
+
+/// `12.34` with one decimal → « 12,3 % ».
+#[must_use]
+pub fn pourcent(valeur: f64, decimales: u8) -> String {
+    format!("{}{INSECABLE}%", nombre(valeur, decimales))
+}
+
+/// `287500` → « 287 500 € ».
+#[must_use]
+pub fn euros(valeur: f64) -> String {
+    format!("{}{INSECABLE}€", nombre(valeur, 0))
+}
+
+/// Like [`nombre`], with `+` before a positive value.
+#[must_use]
+pub fn signe(valeur: f64, decimales: u8) -> String {
+    let texte = nombre(valeur, decimales);
+    let nul = !texte.bytes().any(|o| (b'1'..=b'9').contains(&o));
+    if valeur > 0.0 && !nul {
+        format!("+{texte}")
+    } else {
+        texte
+    }
+}
+
+/// A number followed by its unit, except for a long unit, which is said beside the label.
+#[must_use]
+pub fn avec_unite(valeur: f64, decimales: u8, unite: &str) -> String {
+    let texte = nombre(valeur, decimales);
+    if unite_courte(unite) {
+        format!("{texte}{INSECABLE}{unite}")
+    } else {
+        texte
+    }
+}
+
+/// Whether a unit is short enough to stick to its number: %, €, km, km², ans.
+#[must_use]
+pub fn unite_courte(unite: &str) -> bool {
+    !unite.is_empty() && unite.chars().count() <= 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn writes_thousands_decimals_and_minus_in_french() {
+        assert_eq!(nombre(1_234_567.891, 2), "1\u{202F}234\u{202F}567,89");
+        assert_eq!(nombre(999.0, 0), "999");
+        assert_eq!(nombre(1000.0, 0), "1\u{202F}000");
+        assert_eq!(nombre(-1234.5, 1), "\u{2212}1\u{202F}234,5");
+        assert_eq!(pourcent(28.4, 1), "28,4\u{A0}%");
+        assert_eq!(euros(287_500.0), "287\u{202F}500\u{A0}€");
+        assert_eq!(signe(3.2, 1), "+3,2");
+        assert_eq!(signe(0.01, 1), "0,0");
+        assert_eq!(signe(-3.2, 1), "\u{2212}3,2");
+    }
+
+    #[test]
+    fn never_writes_minus_zero_nor_nan() {
+        assert_eq!(nombre(-0.0, 0), "0");
+        assert_eq!(nombre(-0.04, 1), "0,0");
+        assert_eq!(nombre(f64::NAN, 1), NON_DISPONIBLE);
+        assert_eq!(nombre(f64::NEG_INFINITY, 1), NON_DISPONIBLE);
+    }
+
+    #[test]
+    fn a_long_unit_stays_with_the_label() {
+        assert_eq!(avec_unite(12.0, 0, "%"), "12\u{A0}%");
+        assert_eq!(avec_unite(12.0, 0, "habitants"), "12");
+        assert_eq!(avec_unite(12.0, 0, ""), "12");
+    }
+
+    proptest! {
+        #[test]
+        fn reads_back(valeur in -1e12_f64..1e12, decimales in 0_u8..6) {
+            let texte: String = nombre(valeur, decimales)
+                .chars()
+                .filter(|c| *c != FINE)
+                .map(|c| match c { ',' => '.', MOINS => '-', c => c })
+                .collect();
+            let lu: f64 = texte.parse().unwrap();
+            prop_assert!((lu - valeur).abs() <= 0.51 * 10_f64.powi(-i32::from(decimales)) + 1e-3);
+        }
+    }
+}
