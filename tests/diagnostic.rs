@@ -55,7 +55,7 @@ fn fictional_territory_gives_a_full_report_that_keeps_the_contract() {
         "effectif_mg",
         "densite_mg",
         "part_pop_apl_mg_inf_2_5",
-        "part_75_plus",
+        "part_age_75_plus",
         "densite_population",
     ] {
         let i = indicateur(&json, id);

@@ -126,7 +126,7 @@ fn partial_ages_come_out_as_partial() {
     let Some(json) = diagnostic("dep:48") else {
         return;
     };
-    let part = indicateur(&json, "part_75_plus");
+    let part = indicateur(&json, "part_age_75_plus");
     assert!(
         part["statut"] == "partiel" || part["statut"] == "non_publie",
         "{part}"

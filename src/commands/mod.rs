@@ -1,10 +1,17 @@
 //! One file per subcommand: load → compute → rapport → render; the only place that sees both doors.
 
+mod chargement;
 mod date;
+mod diagnostic;
+mod donnees;
+mod indicateurs;
+mod lecture;
 mod liste;
 mod perimetre;
+mod schema;
 mod sortie;
 mod terminal;
+mod verifier;
 
 pub use sortie::{CodeSortie, code_de, ecrire_fichier, ecrire_stdout, informer};
 
@@ -16,7 +23,10 @@ use crate::cli::{Cli, Commande};
 /// Anything that stops the command; [`code_de`] gives the exit code.
 pub fn executer(cli: Cli) -> anyhow::Result<CodeSortie> {
     match cli.commande {
+        Commande::Diagnostic(options) => diagnostic::executer(&options),
         Commande::Perimetre { action } => perimetre::executer(&action),
-        _ => Ok(CodeSortie::Succes),
+        Commande::Donnees { action } => donnees::executer(&action),
+        Commande::Indicateurs(options) => indicateurs::executer(&options),
+        Commande::Schema => schema::executer(),
     }
 }

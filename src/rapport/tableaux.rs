@@ -6,8 +6,8 @@ use crate::model::{Dataset, Indicateur, Membre, Perimetre, UniteId, Valeur};
 
 /// How to read one commune; given by the caller, which knows the aggregation rules.
 pub trait LectureCommune {
-    /// Value of an indicator for one commune or arrondissement.
-    fn valeur(&self, indicateur: &str, unite: UniteId) -> Valeur;
+    /// Values of an indicator, in the order of the communes or arrondissements given.
+    fn valeurs(&self, indicateur: &str, unites: &[UniteId]) -> Vec<Valeur>;
     /// Label of the class of one commune or arrondissement.
     fn classe(&self, variable: &str, unite: UniteId) -> Option<String>;
 }
@@ -88,28 +88,31 @@ fn remplir(
     membres: &[Membre],
     lecture: &dyn LectureCommune,
 ) -> Option<Vec<Cellule>> {
-    let mut une = false;
-    let cellules = membres
-        .iter()
-        .map(|membre| {
-            let cellule = match (&colonne.indicateur, &colonne.classe) {
-                (Some(indicateur), _) => lecture.valeur(indicateur, membre.unite),
-                (None, Some(classe)) => {
-                    let libelle = lecture.classe(classe, membre.unite);
-                    une |= libelle.is_some();
-                    return Cellule::Texte(libelle.unwrap_or_else(|| "non disponible".to_owned()));
-                }
-                (None, None) => Valeur::Absente,
-            };
-            une |= cellule != Valeur::Absente;
-            match cellule {
-                Valeur::Connue(x) => Cellule::Nombre(x),
-                Valeur::Masquee => Cellule::Texte("masqué".to_owned()),
-                Valeur::Absente => Cellule::Texte("non disponible".to_owned()),
-            }
-        })
-        .collect();
-    une.then_some(cellules)
+    let unites: Vec<UniteId> = membres.iter().map(|m| m.unite).collect();
+    let cellules: Vec<Option<Cellule>> = match (&colonne.indicateur, &colonne.classe) {
+        (Some(indicateur), _) => {
+            let valeurs = lecture.valeurs(indicateur, &unites);
+            valeurs.into_iter().map(cellule).collect()
+        }
+        (None, Some(classe)) => {
+            let libelle = |&unite: &UniteId| lecture.classe(classe, unite).map(Cellule::Texte);
+            unites.iter().map(libelle).collect()
+        }
+        (None, None) => return None,
+    };
+    cellules.iter().any(Option::is_some).then(|| {
+        let absente = || Cellule::Texte("non disponible".to_owned());
+        cellules.into_iter().map(|c| c.unwrap_or_else(absente)).collect()
+    })
+}
+
+/// Nothing when the file has no value.
+fn cellule(valeur: Valeur) -> Option<Cellule> {
+    match valeur {
+        Valeur::Connue(x) => Some(Cellule::Nombre(x)),
+        Valeur::Masquee => Some(Cellule::Texte("masqué".to_owned())),
+        Valeur::Absente => None,
+    }
 }
 
 fn sources_de(

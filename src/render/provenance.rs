@@ -32,7 +32,7 @@ pub fn rendre(rapport: &Rapport) -> String {
 }
 
 fn certificat(indicateur: &Indicateur) -> String {
-    let valeur = |v: f64| super::nombre::nombre(v, usize::from(indicateur.decimales));
+    let valeur = |v: f64| super::nombre::nombre(v, indicateur.decimales);
     let mut texte = format!(
         "\n{} = {} {}\n  {}\n  formule    {}\n",
         indicateur.id,

@@ -1,0 +1,101 @@
+//! `cpts donnees etat`: what was recognised in the data folder, what was not and why.
+
+use anyhow::Result;
+use serde_json::json;
+
+use super::chargement::charger_donnees;
+use super::sortie::{CodeSortie, ecrire_fichier, ecrire_stdout};
+use super::{liste, terminal};
+use crate::cli::{ActionDonnees, FormatListe, OptionsEtat};
+use crate::model::{Dataset, SourceId};
+use crate::render;
+use crate::render::listes::Liste;
+
+/// Runs `cpts donnees …`.
+///
+/// # Errors
+/// Folder or recognised file that cannot be read, output that cannot be written.
+pub fn executer(action: &ActionDonnees) -> Result<CodeSortie> {
+    match action {
+        ActionDonnees::Etat(options) => etat(options),
+    }
+}
+
+fn etat(options: &OptionsEtat) -> Result<CodeSortie> {
+    let dataset = charger_donnees(&options.communes, options.projet.as_deref())?;
+    let texte = match options.format {
+        FormatListe::Json => en_json(&dataset)?,
+        format => en_listes(&dataset, format),
+    };
+    if let Some(chemin) = &options.rejets {
+        ecrire_fichier(chemin, &render::rejets::rendre(&dataset.rejets))?;
+    }
+    ecrire_stdout(&texte)?;
+    Ok(CodeSortie::Succes)
+}
+
+/// Ids of the variables that a source gives, sorted.
+fn variables(dataset: &Dataset, source: SourceId) -> Vec<String> {
+    let colonnes = dataset.colonnes.iter().filter(|(_, m)| m.values().any(|c| c.source == source));
+    let classes = dataset.classes.iter().filter(|(_, m)| m.values().any(|c| c.source == source));
+    let mut noms: Vec<String> = colonnes.map(|(n, _)| n.clone()).chain(classes.map(|(n, _)| n.clone())).collect();
+    let divers = [
+        ("contours", dataset.contours.values().any(|c| c.source == source)),
+        ("qpv", dataset.qpv.iter().any(|q| q.source == source)),
+        ("cpts", dataset.cpts.iter().any(|c| c.source == source)),
+    ];
+    noms.extend(divers.iter().filter(|(_, oui)| *oui).map(|(nom, _)| (*nom).to_owned()));
+    noms.sort();
+    noms.dedup();
+    noms
+}
+
+fn en_listes(dataset: &Dataset, format: FormatListe) -> String {
+    let mut liste = Liste::new(&["fichier", "état", "ce que c'est", "millésime", "variables ou raison"]);
+    for (rang, source) in dataset.sources.iter().enumerate() {
+        liste.ajouter(vec![
+            source.fichier.clone(),
+            "reconnu".to_owned(),
+            source.libelle.clone(),
+            source.millesime.clone(),
+            abrege(&variables(dataset, SourceId(rang))),
+        ]);
+    }
+    for non_reconnu in &dataset.non_reconnus {
+        liste.ajouter(vec![
+            non_reconnu.fichier.clone(),
+            "non utilisé".to_owned(),
+            String::new(),
+            String::new(),
+            non_reconnu.motif.clone(),
+        ]);
+    }
+    let mut texte = liste::rendre(&liste, format, terminal::largeur());
+    if format == FormatListe::Terminal {
+        texte.push_str(&format!("{} lignes de données rejetées (liste complète : --rejets FICHIER)\n", dataset.rejets.len()));
+    }
+    texte
+}
+
+/// At most six names, then how many more.
+fn abrege(noms: &[String]) -> String {
+    let debut = noms.iter().take(6).cloned().collect::<Vec<_>>().join(", ");
+    match noms.len() {
+        n if n > 6 => format!("{debut} et {} autres", n - 6),
+        _ => debut,
+    }
+}
+
+fn en_json(dataset: &Dataset) -> Result<String> {
+    let source = |(rang, s): (usize, &crate::model::Source)| {
+        json!({ "source": s, "variables": variables(dataset, SourceId(rang)) })
+    };
+    let non_reconnu = |n: &crate::model::NonReconnu| json!({ "fichier": n.fichier, "motif": n.motif });
+    let valeur = json!({
+        "sources": dataset.sources.iter().enumerate().map(source).collect::<Vec<_>>(),
+        "non_reconnus": dataset.non_reconnus.iter().map(non_reconnu).collect::<Vec<_>>(),
+        "rejets": dataset.rejets.len(),
+        "constats": dataset.constats,
+    });
+    Ok(serde_json::to_string_pretty(&valeur)? + "\n")
+}
