@@ -17,39 +17,36 @@ pub fn contours(plan: &Plan) -> String {
 
 /// Two quartiers prioritaires; the second lies in two communes.
 pub fn qpv(plan: &Plan) -> String {
+    let (centre, nord, sud) = (lieux::rang(2, 2), lieux::rang(5, 0), lieux::rang(6, 0));
     let quartiers = [
-        (
-            "QN96001F",
-            "Les Songes-Neufs (fictif)",
-            vec![lieux::rang(2, 2)],
-            (0, 0),
-        ),
-        (
-            "QN96002F",
-            "Rive-Inventée (fictif)",
-            vec![lieux::rang(5, 0), lieux::rang(6, 0)],
-            (0, -20_000),
-        ),
+        ("QN96001F", "Les Songes-Neufs (fictif)", vec![centre]),
+        ("QN96002F", "Rive-Inventée (fictif)", vec![nord, sud]),
     ];
-    let objets = quartiers
-        .into_iter()
-        .map(|(code, nom, cellules, decalage)| {
-            let codes: Vec<String> = cellules
-                .iter()
-                .map(|&i| format!("\"{}\"", lieux::code(i)))
-                .collect();
-            let proprietes = format!(
-                "\"code\":\"{code}\",\"nom\":\"{nom}\",\"communes\":[{}]",
-                codes.join(",")
-            );
-            let (x, y) = plan.centre(cellules[0]);
-            let (x, y) = (x + decalage.0, y + decalage.1);
-            let coins = [(0, 0), (4_000, 500), (4_500, 3_500), (-500, 3_000), (0, 0)];
-            objet(
-                &proprietes,
-                &[coins.map(|(dx, dy)| (x + dx, y + dy)).to_vec()],
-            )
-        });
+    let objets = quartiers.into_iter().map(|(code, nom, cellules)| {
+        let codes: Vec<String> = cellules
+            .iter()
+            .map(|&i| format!("\"{}\"", lieux::code(i)))
+            .collect();
+        let proprietes = format!(
+            "\"code\":\"{code}\",\"nom\":\"{nom}\",\"communes\":[{}]",
+            codes.join(",")
+        );
+        let (x, y) = match cellules.as_slice() {
+            [nord, _] => plan.bord_sud(*nord),
+            _ => plan.centre(centre),
+        };
+        let coins = [
+            (-2_500, -4_000),
+            (2_500, -3_500),
+            (2_000, 4_000),
+            (-3_000, 3_500),
+            (-2_500, -4_000),
+        ];
+        objet(
+            &proprietes,
+            &[coins.map(|(dx, dy)| (x + dx, y + dy)).to_vec()],
+        )
+    });
     collection("qpv", objets)
 }
 

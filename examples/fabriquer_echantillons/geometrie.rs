@@ -27,11 +27,13 @@ impl Plan {
     /// Draws the corners; the sides are drawn on demand, always the same.
     pub fn new() -> Self {
         let mut alea = Alea::new(GRAINE, "sommets");
+        // One row in two is shifted, and one column in two: fewer straight alignments.
+        let decale = |rang: i64, de: i64| if rang % 2 == 0 { de } else { -de };
         let noeud = |ligne: usize, colonne: usize, alea: &mut Alea| {
             let (x, y) = (colonne as i64, (COTE - ligne) as i64);
             (
-                ORIGINE.0 + x * PAS.0 + alea.entier(-12_000, 12_000),
-                ORIGINE.1 + y * PAS.1 + alea.entier(-8_000, 8_000),
+                ORIGINE.0 + x * PAS.0 + decale(y, 9_000) + alea.entier(-13_000, 13_000),
+                ORIGINE.1 + y * PAS.1 + decale(x, 6_000) + alea.entier(-9_000, 9_000),
             )
         };
         let noeuds = (0..=COTE)
@@ -51,8 +53,8 @@ impl Plan {
         let mut alea = Alea::new(GRAINE, &format!("cote {a:?} {b:?}"));
         let entre = |n: i64, alea: &mut Alea| {
             (
-                debut.0 + (fin.0 - debut.0) * n / 5 + alea.entier(-3_500, 3_500),
-                debut.1 + (fin.1 - debut.1) * n / 5 + alea.entier(-2_500, 2_500),
+                debut.0 + (fin.0 - debut.0) * n / 5 + alea.entier(-2_600, 2_600),
+                debut.1 + (fin.1 - debut.1) * n / 5 + alea.entier(-1_900, 1_900),
             )
         };
         let mut points = vec![debut];
@@ -83,10 +85,10 @@ impl Plan {
         anneaux
     }
 
-    /// A diamond three kilometres west of the coast.
+    /// A diamond west of the coast.
     fn ilot(&self) -> Anneau {
         let (x, y) = self.centre(AVEC_ILOT);
-        let (x, y) = (x - 85_000, y);
+        let (x, y) = (x - 70_000, y);
         let bouts = [
             (0, -5_000),
             (9_000, 0),
@@ -104,6 +106,13 @@ impl Plan {
             [(l, c), (l, c + 1), (l + 1, c), (l + 1, c + 1)].map(|(l, c)| self.noeuds[l][c]);
         let somme = coins.iter().fold((0, 0), |s, p| (s.0 + p.0, s.1 + p.1));
         (somme.0 / 4, somme.1 / 4)
+    }
+
+    /// Middle of the southern corners of a cell: on its border with the cell below, give or take 200 metres.
+    pub fn bord_sud(&self, cellule: usize) -> Point {
+        let (l, c) = (cellule / COTE + 1, cellule % COTE);
+        let (ouest, est) = (self.noeuds[l][c], self.noeuds[l][c + 1]);
+        (i64::midpoint(ouest.0, est.0), i64::midpoint(ouest.1, est.1))
     }
 
     /// Straight-line distance between the middles of two cells, kilometres.
@@ -185,5 +194,18 @@ mod tests {
         let plan = Plan::new();
         let anneaux = plan.anneaux(&[FUSION.0, FUSION.1]);
         assert_eq!((anneaux.len(), anneaux[0].len()), (1, 6 * 5 + 1));
+    }
+
+    #[test]
+    fn no_border_crosses_itself() {
+        use geo::Validation;
+        let plan = Plan::new();
+        for commune in communes(Cog::A2026) {
+            for anneau in plan.anneaux(&commune.cellules) {
+                let points = anneau.iter().map(|p| (p.0 as f64, p.1 as f64)).collect();
+                let polygone = geo::Polygon::new(points, Vec::new());
+                assert!(polygone.is_valid(), "{} crosses itself", commune.nom);
+            }
+        }
     }
 }

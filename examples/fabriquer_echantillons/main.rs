@@ -184,4 +184,17 @@ mod tests {
                 .all(|code| sans.contains(&(*code).to_owned()))
         );
     }
+
+    #[test]
+    fn every_broken_input_is_described() {
+        let racine = Path::new(env!("CARGO_MANIFEST_DIR")).join("data-samples/erreurs");
+        let notice = fs::read_to_string(racine.join("LISEZ-MOI.md")).unwrap();
+        for entree in fs::read_dir(racine).unwrap() {
+            let nom = entree.unwrap().file_name().into_string().unwrap();
+            assert!(
+                nom == "LISEZ-MOI.md" || notice.contains(&nom),
+                "{nom} is not in LISEZ-MOI.md"
+            );
+        }
+    }
 }
