@@ -1,1 +1,88 @@
-//! Being written.
+//! Data-quality rules, one per file: what must be known before the figures of a perimeter are believed.
+
+mod ages;
+mod codes_recodes;
+mod cog_en_retard;
+mod contexte;
+mod epci_coupes;
+mod fichiers_partiels;
+mod limites;
+mod masquees;
+mod millesimes;
+mod parts;
+mod plages;
+mod poids_apl;
+mod sans_valeur;
+
+use crate::model::{Constat, Dataset, Perimetre};
+use contexte::Contexte;
+
+/// Every finding on a dataset seen from a perimeter, by section, the most serious first.
+///
+/// The findings of the loading ([`Dataset::constats`]) and of the perimeter are not repeated, except the recoded codes
+/// that touch the perimeter.
+#[must_use]
+pub fn tout(dataset: &Dataset, perimetre: &Perimetre) -> Vec<Constat> {
+    let contexte = Contexte::new(dataset, perimetre);
+    let regles: [fn(&Contexte<'_>) -> Vec<Constat>; 12] = [
+        limites::verifier,
+        epci_coupes::verifier,
+        parts::verifier,
+        sans_valeur::verifier,
+        masquees::verifier,
+        fichiers_partiels::verifier,
+        plages::verifier,
+        ages::verifier,
+        poids_apl::verifier,
+        codes_recodes::verifier,
+        cog_en_retard::verifier,
+        millesimes::verifier,
+    ];
+    let mut constats: Vec<Constat> = regles.iter().flat_map(|regle| regle(&contexte)).collect();
+    constats.sort_by(|a, b| cle(a).cmp(&cle(b)));
+    constats
+}
+
+fn cle(c: &Constat) -> (u8, std::cmp::Reverse<crate::model::Severite>, &str, &str) {
+    let rang = c.section.strip_prefix('S').and_then(|n| n.parse().ok());
+    let severite = std::cmp::Reverse(c.severite);
+    (rang.unwrap_or(u8::MAX), severite, &c.id, &c.texte)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::indicateurs::essai::Essai;
+    use crate::model::Valeur::Connue;
+
+    #[test]
+    fn a_clean_territory_has_nothing_to_say() {
+        let mut essai = Essai::communes(&[100, 200]);
+        essai.colonne(
+            "apl_mg",
+            Some(2023),
+            &[("96001", Connue(3.0)), ("96002", Connue(2.0))],
+        );
+        let p = essai.perimetre(&[("96001", 1.0), ("96002", 1.0)]);
+        assert_eq!(tout(&essai.dataset, &p), []);
+    }
+
+    #[test]
+    fn findings_come_by_section_then_the_most_serious_first() {
+        let mut essai = Essai::avec_ville();
+        essai.colonne("apl_mg", Some(2023), &[("96001", Connue(80.0))]);
+        let p = essai.perimetre(&[("96001", 0.5), ("96003", 1.0)]);
+        let constats = tout(&essai.dataset, &p);
+        let cles: Vec<_> = constats.iter().map(cle).collect();
+        assert!(cles.is_sorted());
+        let ids: Vec<_> = constats.iter().map(|c| c.id.as_str()).collect();
+        for id in [
+            "hors_plage",
+            "communes_sans_valeur",
+            "epci_coupe",
+            "commune_partielle",
+        ] {
+            assert!(ids.contains(&id), "{id} : {ids:?}");
+        }
+    }
+}

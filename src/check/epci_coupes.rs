@@ -1,0 +1,101 @@
+//! EPCI of which only some communes are in the perimeter.
+
+use std::collections::BTreeSet;
+
+use super::contexte::{Contexte, enumerer};
+use crate::model::{Constat, Epci, Genre, Severite, UniteId};
+
+pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
+    let referentiel = c.referentiel();
+    let rencontres: BTreeSet<usize> = c
+        .membres
+        .iter()
+        .filter_map(|m| referentiel.unite(m.unite).epci)
+        .collect();
+    let coupes: Vec<(&Epci, usize, usize)> = rencontres
+        .into_iter()
+        .filter_map(|i| referentiel.epcis.get(i))
+        .filter_map(|epci| coupe(c, epci))
+        .collect();
+    if coupes.is_empty() {
+        return Vec::new();
+    }
+    let dehors = coupes.iter().flat_map(|(epci, ..)| communes(c, epci));
+    let dehors: Vec<UniteId> = dehors.filter(|&id| !entiere(c, id)).collect();
+    let noms = coupes
+        .iter()
+        .map(|(epci, dedans, total)| format!("{} ({dedans}\u{a0}communes sur {total})", epci.nom))
+        .collect();
+    let verbe = if coupes.len() > 1 {
+        "sont coupés"
+    } else {
+        "est coupé"
+    };
+    let texte = format!(
+        "{}\u{a0}EPCI {verbe} par la limite du périmètre\u{a0}: {}.",
+        coupes.len(),
+        enumerer(noms),
+    );
+    vec![
+        Constat::new("epci_coupe", Severite::Information, "S1", texte)
+            .avec_communes(c.codes(&dehors)),
+    ]
+}
+
+fn communes<'a>(c: &'a Contexte<'_>, epci: &'a Epci) -> impl Iterator<Item = UniteId> + 'a {
+    let genre = |id: UniteId| c.referentiel().unite(id).genre;
+    epci.membres
+        .iter()
+        .copied()
+        .filter(move |&id| genre(id) != Genre::Arrondissement)
+}
+
+/// Communes inside, wholly or in part, when the EPCI is cut.
+fn coupe<'e>(c: &Contexte<'_>, epci: &'e Epci) -> Option<(&'e Epci, usize, usize)> {
+    let total = communes(c, epci).count();
+    let entieres = communes(c, epci).filter(|&id| entiere(c, id)).count();
+    let touchees = communes(c, epci).filter(|&id| touchee(c, id)).count();
+    (entieres < total).then_some((epci, touchees, total))
+}
+
+fn entiere(c: &Contexte<'_>, id: UniteId) -> bool {
+    let arrondissements = c.referentiel().arrondissements(id);
+    let complete = |id| c.perimetre.part(id) > 1.0 - 1e-9;
+    complete(id) || (!arrondissements.is_empty() && arrondissements.iter().all(|&a| complete(a)))
+}
+
+fn touchee(c: &Contexte<'_>, id: UniteId) -> bool {
+    let mut arrondissements = c.referentiel().arrondissements(id).iter();
+    c.perimetre.contient(id) || arrondissements.any(|&a| c.perimetre.contient(a))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::indicateurs::essai::Essai;
+
+    #[test]
+    fn names_the_cut_epci_and_the_communes_left_out() {
+        let essai = Essai::avec_ville();
+        let p = essai.perimetre(&[("96001", 1.0), ("96101", 1.0)]);
+        let constats = verifier(&Contexte::new(&essai.dataset, &p));
+        assert!(
+            constats[0].texte.contains("CC 0 (2\u{a0}communes sur 3)"),
+            "{}",
+            constats[0].texte
+        );
+        let codes: Vec<_> = constats[0]
+            .communes
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        assert_eq!(codes, ["96002", "96100"]);
+        let p = essai.perimetre(&[
+            ("96001", 1.0),
+            ("96002", 1.0),
+            ("96101", 1.0),
+            ("96102", 1.0),
+        ]);
+        assert!(verifier(&Contexte::new(&essai.dataset, &p)).is_empty());
+    }
+}

@@ -1,0 +1,112 @@
+//! Files that cover only a part of the reference territory: the comparators then say less than they seem to.
+
+use super::contexte::{Colonnes, Contexte};
+use crate::indicateurs::lecture::par_arrondissements;
+use crate::indicateurs::texte;
+use crate::model::{Constat, Genre, Severite, UniteId};
+
+/// Share of the population below which a file is said to be partial.
+const SEUIL: f64 = 0.95;
+
+pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
+    let mut constats = Vec::new();
+    for (source, colonnes) in c.sources() {
+        let (communes, population) = couverture(c, colonnes, c.referentiel().france());
+        if population >= SEUIL {
+            continue;
+        }
+        let (_, ici) = couverture(c, colonnes, c.membres.iter().map(|m| m.unite));
+        let severite = if ici < SEUIL {
+            Severite::Attention
+        } else {
+            Severite::Information
+        };
+        let texte = format!(
+            "{} ({}) est un fichier partiel\u{a0}: il couvre {} des communes et {} de la population du territoire de \
+             référence, {} de la population du périmètre.",
+            source.libelle,
+            source.fichier,
+            texte::part(communes),
+            texte::part(population),
+            texte::part(ici),
+        );
+        constats.push(
+            Constat::new("fichier_partiel", severite, "S0", texte)
+                .avec_origine(source.fichier.clone()),
+        );
+    }
+    constats
+}
+
+/// Share of the communes and of the population for which the file says something (masked included).
+fn couverture(
+    c: &Contexte<'_>,
+    colonnes: &Colonnes<'_>,
+    unites: impl Iterator<Item = UniteId>,
+) -> (f64, f64) {
+    let referentiel = c.referentiel();
+    let (mut n, mut total, mut habitants, mut tous) = (0.0, 0.0, 0.0, 0.0);
+    for id in unites {
+        let population = referentiel.population(id);
+        total += 1.0;
+        tous += population;
+        if presente(c, colonnes, id) {
+            n += 1.0;
+            habitants += population;
+        }
+    }
+    let part = |a: f64, b: f64| if b > 0.0 { a / b } else { 1.0 };
+    (part(n, total), part(habitants, tous))
+}
+
+fn presente(c: &Contexte<'_>, colonnes: &Colonnes<'_>, id: UniteId) -> bool {
+    let referentiel = c.referentiel();
+    let lieux = || std::iter::once(id).chain(referentiel.arrondissements(id).iter().copied());
+    let ville = referentiel
+        .unites
+        .get(id.0 as usize)
+        .filter(|u| u.genre == Genre::Arrondissement)
+        .and_then(|u| u.parent);
+    colonnes
+        .valeurs
+        .iter()
+        .any(|v| par_arrondissements(v, lieux().chain(ville)))
+        || colonnes.classes.iter().any(|k| c.classee(k, id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::indicateurs::essai::Essai;
+    use crate::model::Valeur::Connue;
+
+    #[test]
+    fn a_file_of_small_towns_is_partial() {
+        let mut essai = Essai::avec_ville();
+        essai.colonne(
+            "age_0_14",
+            Some(2018),
+            &[("96001", Connue(1.0)), ("96002", Connue(1.0))],
+        );
+        let dedans = essai.perimetre(&[("96001", 1.0)]);
+        let constats = verifier(&Contexte::new(&essai.dataset, &dedans));
+        assert_eq!(constats[0].severite, Severite::Information);
+        assert!(
+            constats[0]
+                .texte
+                .contains("12,8\u{a0}% de la population du territoire")
+        );
+        let dehors = essai.perimetre(&[("96003", 1.0)]);
+        let constats = verifier(&Contexte::new(&essai.dataset, &dehors));
+        assert_eq!(constats[0].severite, Severite::Attention);
+    }
+
+    #[test]
+    fn arrondissements_cover_their_city() {
+        let mut essai = Essai::avec_ville();
+        let tout = ["96001", "96002", "96003", "96101", "96102"].map(|c| (c, Connue(1.0)));
+        essai.colonne("apl_mg", Some(2023), &tout);
+        let p = essai.perimetre(&[("96100", 1.0)]);
+        assert!(verifier(&Contexte::new(&essai.dataset, &p)).is_empty());
+    }
+}

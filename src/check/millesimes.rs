@@ -1,0 +1,75 @@
+//! Variables of one family read at several vintages: figures that stand side by side without being of one year.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::contexte::{Contexte, enumerer};
+use crate::model::{Constat, Severite};
+
+/// Families, by the beginning of the variable, with their name and section.
+const FAMILLES: [(&str, &str, &str); 3] = [
+    ("bpe_", "la Base permanente des équipements", "S7"),
+    ("apl_", "l'accessibilité potentielle localisée (APL)", "S7"),
+    ("age_", "la structure par âge", "S2"),
+];
+
+pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
+    FAMILLES
+        .iter()
+        .filter_map(|famille| constat(c, famille))
+        .collect()
+}
+
+fn constat(c: &Contexte<'_>, (prefixe, nom, section): &(&str, &str, &str)) -> Option<Constat> {
+    let mut par_annee: BTreeMap<Option<u16>, BTreeSet<&str>> = BTreeMap::new();
+    for (variable, versions) in &c.dataset.colonnes {
+        if let Some(code) = variable.strip_prefix(prefixe)
+            && let Some(millesime) = versions.keys().next_back()
+        {
+            par_annee.entry(*millesime).or_default().insert(code);
+        }
+    }
+    if par_annee.len() < 2 {
+        return None;
+    }
+    let annees = par_annee
+        .iter()
+        .map(|(annee, codes)| {
+            let quand = annee.map_or("non daté".to_owned(), |a| a.to_string());
+            let quoi = codes.iter().map(|code| (*code).to_owned()).collect();
+            format!("{quand} pour {}", enumerer(quoi))
+        })
+        .collect::<Vec<_>>()
+        .join("\u{a0}; ");
+    let texte = format!("Plusieurs millésimes pour {nom}\u{a0}: {annees}.");
+    Some(Constat::new(
+        "millesimes_meles",
+        Severite::Information,
+        section,
+        texte,
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::indicateurs::essai::Essai;
+    use crate::model::Valeur::Connue;
+
+    #[test]
+    fn says_which_variable_is_of_which_year() {
+        let mut essai = Essai::avec_ville();
+        let un = [("96001", Connue(1.0))];
+        essai.colonne("bpe_d265", Some(2024), &un);
+        essai.colonne("bpe_d265", Some(2021), &un);
+        let p = essai.perimetre(&[("96001", 1.0)]);
+        assert!(verifier(&Contexte::new(&essai.dataset, &p)).is_empty());
+        essai.colonne("bpe_d282", Some(2021), &un);
+        let constats = verifier(&Contexte::new(&essai.dataset, &p));
+        assert_eq!(constats.len(), 1);
+        assert!(
+            constats[0]
+                .texte
+                .contains("2021 pour d282\u{a0}; 2024 pour d265")
+        );
+    }
+}
