@@ -3,6 +3,8 @@
 pub mod couverture;
 pub mod lecture;
 pub mod plus_proche;
+#[cfg(test)]
+mod reel;
 pub mod sous_densite;
 pub mod zones_blanches;
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use geo::MultiPolygon;
 
-use super::{Maille, anneaux};
+use super::{Emprise, Maille, anneaux};
 use crate::model::{Contour, Referentiel, UniteId};
 
 /// Steps per degree used to compare coordinates (1e-7° is about 1 cm), so that `-0.0` or a last digit does not matter.
@@ -37,18 +37,23 @@ pub fn voisines_dans(maille: &Maille, ensemble: &BTreeSet<UniteId>) -> BTreeSet<
         .iter()
         .flat_map(|&id| segments(maille.forme(id)))
         .collect();
-    let Some((min, max)) = bornes(&bords) else {
-        return BTreeSet::new();
-    };
-    let proche = |s: Sommet| (min.0..=max.0).contains(&s.0) && (min.1..=max.1).contains(&s.1);
+    let emprise = emprise(&bords);
     maille
         .formes()
         .filter(|(id, _)| !ensemble.contains(id))
-        .filter(|(_, forme)| {
-            segments(forme).any(|s| proche(s.0) && proche(s.1) && bords.contains(&s))
-        })
+        .filter(|(_, forme)| approche(forme, &emprise))
+        .filter(|(_, forme)| segments(forme).any(|s| bords.contains(&s)))
         .map(|(id, _)| id)
         .collect()
+}
+
+/// Whether an outline has a vertex in a box: a cheap sieve before the segments.
+fn approche(forme: &[&MultiPolygon<f64>], emprise: &Emprise) -> bool {
+    let polygones = forme.iter().flat_map(|g| g.iter());
+    polygones
+        .flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()))
+        .flat_map(|a| &a.0)
+        .any(|c| emprise.contient([c.x, c.y]))
 }
 
 /// Neighbours of each unit inside a set; a unit without neighbour or without outline has an empty entry.
@@ -108,11 +113,15 @@ fn sommet(c: geo::Coord<f64>) -> Sommet {
     )
 }
 
-fn bornes(bords: &HashSet<Segment>) -> Option<(Sommet, Sommet)> {
-    let sommets = || bords.iter().flat_map(|s| [s.0, s.1]);
-    let min = (sommets().map(|s| s.0).min()?, sommets().map(|s| s.1).min()?);
-    let max = (sommets().map(|s| s.0).max()?, sommets().map(|s| s.1).max()?);
-    Some((min, max))
+/// Box of border segments in degrees, one step wider on each side.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "at most 180 × 1e7: the rings are on Earth"
+)]
+fn emprise(bords: &HashSet<Segment>) -> Emprise {
+    let degres = |pas: i64, marge: i64| (pas + marge) as f64 / PAS_PAR_DEGRE;
+    let coins = |s: Sommet| [-1, 1].map(|m| [degres(s.0, m), degres(s.1, m)]);
+    Emprise::de(bords.iter().flat_map(|s| [s.0, s.1]).flat_map(coins))
 }
 
 #[cfg(test)]

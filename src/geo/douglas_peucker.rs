@@ -3,7 +3,7 @@
 use super::arcs::Sommet;
 
 /// Longest stretch simplified at once: bounds the cost of a hostile zigzag.
-const TRONCON: usize = 2_000;
+const TRONCON: usize = 512;
 
 /// Vertices of an arc that matter beyond a tolerance (same unit as the vertices); its ends are always kept.
 pub(super) fn simplifier(arc: &[Sommet], tolerance: f64) -> Vec<Sommet> {

@@ -137,6 +137,8 @@ fn en_metres(anneaux: &[Vec<Sommet>], grille: f64) -> Vec<Anneau> {
 mod tests {
     use std::collections::BTreeSet;
 
+    use proptest::prelude::*;
+
     use super::*;
 
     /// Two squares of 100 km beside each other, with a wavy border of `n` vertices.
@@ -207,5 +209,32 @@ mod tests {
             10,
         );
         assert!(s.formes[0].is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn any_ring_ends_without_panic(
+            formes in prop::collection::vec(
+                prop::collection::vec(prop::collection::vec((any::<f64>(), -9.0..9.0), 0..20), 0..3),
+                0..4,
+            ),
+        ) {
+            let formes: Vec<Vec<Anneau>> = formes
+                .into_iter()
+                .map(|f| f.into_iter().map(|a| a.into_iter().map(|(x, y)| [x, y]).collect()).collect())
+                .collect();
+            let s = simplifier(&formes, 20);
+            prop_assert_eq!(s.formes.len(), formes.len());
+            prop_assert!(s.formes.iter().flatten().all(|a| a.len() >= 3));
+        }
+
+        #[test]
+        fn small_grids_of_integers_keep_their_rings(
+            points in prop::collection::vec((0i32..6, 0i32..6), 3..12),
+        ) {
+            let anneau: Anneau = points.iter().map(|&(x, y)| [f64::from(x), f64::from(y)]).collect();
+            let s = simplifier(&[vec![anneau.clone()], vec![anneau]], BUDGET);
+            prop_assert_eq!(&s.formes[0], &s.formes[1]);
+        }
     }
 }
