@@ -1,1 +1,88 @@
-//! Being written.
+//! HTML: one self-contained file, readable without network, script or colour, printable on A4.
+
+mod composition;
+mod contexte;
+mod couverture;
+mod entete;
+mod essentiel;
+mod figures;
+mod financement;
+mod indicateurs;
+mod methode;
+mod sections;
+mod sous_densite;
+mod tableau;
+
+use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
+
+use crate::rapport::Rapport;
+
+use super::{ErreurRendu, map};
+use contexte::Contexte;
+
+/// Templates, by name; all are escaped as HTML.
+const MODELES: [(&str, &str); 8] = [
+    ("rapport.html", include_str!("templates/rapport.html")),
+    ("macros.html", include_str!("templates/macros.html")),
+    ("essentiel.html", include_str!("templates/essentiel.html")),
+    ("section.html", include_str!("templates/section.html")),
+    ("couverture.html", include_str!("templates/couverture.html")),
+    (
+        "sous_densite.html",
+        include_str!("templates/sous_densite.html"),
+    ),
+    (
+        "financement.html",
+        include_str!("templates/financement.html"),
+    ),
+    ("methode.html", include_str!("templates/methode.html")),
+];
+
+/// Style sheets: screen, then print.
+const STYLES: [&str; 3] = [
+    include_str!("templates/ecran.css"),
+    include_str!("templates/tableaux.css"),
+    include_str!("templates/impression.css"),
+];
+
+/// The report as one HTML page.
+///
+/// # Errors
+/// [`ErreurRendu::Modele`] when a template fails, which is a defect of the program.
+pub fn rendre(rapport: &Rapport) -> Result<String, ErreurRendu> {
+    let mut environnement = Environment::new();
+    environnement.set_auto_escape_callback(|_| AutoEscape::Html);
+    environnement.set_undefined_behavior(UndefinedBehavior::Strict);
+    for (nom, modele) in MODELES {
+        environnement.add_template(nom, modele)?;
+    }
+    let page = environnement
+        .get_template("rapport.html")?
+        .render(vue(rapport))?;
+    Ok(page + "\n")
+}
+
+/// All that the templates read.
+fn vue(rapport: &Rapport) -> Value {
+    let contexte = Contexte::new(rapport);
+    let placee = |id: &str| rapport.sections.iter().any(|s| s.id == id);
+    context! {
+        style => Value::from_safe_string(STYLES.concat()),
+        fictif => rapport.fictif,
+        version => &rapport.version,
+        entete => entete::vue(rapport),
+        essentiel => essentiel::vue(&contexte),
+        sections => sections::vue(&contexte),
+        zones => couverture::vue(&contexte),
+        zones_a_part => !placee(sections::COUVERTURE),
+        densite => sous_densite::vue(&contexte),
+        densite_a_part => !placee(sections::OFFRE),
+        financement => financement::vue(rapport),
+        composition => composition::vue(&contexte),
+        methode => methode::vue(&contexte),
+        fond => Value::from_safe_string(rapport.cartes.as_ref().map(map::fond).unwrap_or_default()),
+    }
+}
+
+#[cfg(test)]
+mod tests;

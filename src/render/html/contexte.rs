@@ -1,0 +1,167 @@
+//! What every part of the page needs: numbers of the sources, names of the communes, columns of comparison.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use minijinja::{Value, context};
+
+use crate::model::{CodeCommune, Niveau};
+use crate::rapport::Rapport;
+use crate::render::nombre::pourcent;
+
+/// The report with its indexes.
+pub(super) struct Contexte<'a> {
+    /// The report.
+    pub rapport: &'a Rapport,
+    numeros: BTreeMap<&'a str, usize>,
+    noms: BTreeMap<CodeCommune, &'a str>,
+    /// Territories of comparison, in the order of the columns.
+    pub territoires: BTreeMap<(Niveau, &'a str), &'a str>,
+}
+
+impl<'a> Contexte<'a> {
+    /// Indexes a report.
+    pub(super) fn new(rapport: &'a Rapport) -> Self {
+        let numeros = rapport
+            .sources
+            .iter()
+            .zip(1..)
+            .map(|(s, n)| (s.id.as_str(), n))
+            .collect();
+        let voisines = rapport.cartes.iter().flat_map(|c| &c.communes);
+        let communes = rapport.perimetre.communes.iter();
+        let noms = voisines
+            .map(|c| (c.code, c.nom.as_str()))
+            .chain(communes.map(|c| (c.code, c.nom.as_str())))
+            .collect();
+        let comparateurs = rapport.indicateurs.iter().flat_map(|i| &i.comparateurs);
+        let territoires = comparateurs
+            .map(|c| ((c.niveau, c.code.as_str()), c.nom.as_str()))
+            .collect();
+        Self {
+            rapport,
+            numeros,
+            noms,
+            territoires,
+        }
+    }
+
+    /// Numbers of some sources, sorted, without duplicates; an unknown one keeps its identifier.
+    pub(super) fn renvois(&self, ids: &[String]) -> Vec<Value> {
+        let connus: BTreeSet<usize> = ids
+            .iter()
+            .filter_map(|id| self.numeros.get(id.as_str()).copied())
+            .collect();
+        let inconnus: BTreeSet<&String> = ids
+            .iter()
+            .filter(|id| !self.numeros.contains_key(id.as_str()))
+            .collect();
+        let lien = |numero: usize| {
+            let source = numero
+                .checked_sub(1)
+                .and_then(|rang| self.rapport.sources.get(rang));
+            let libelle = source.map_or("", |s| s.libelle.as_str());
+            context! { numero => numero.to_string(), lien => true, libelle }
+        };
+        connus
+            .into_iter()
+            .map(lien)
+            .chain(
+                inconnus
+                    .into_iter()
+                    .map(|id| context! { numero => id, lien => false, libelle => "" }),
+            )
+            .collect()
+    }
+
+    /// « Nom (code) », or the code alone.
+    pub(super) fn commune(&self, code: CodeCommune) -> String {
+        self.noms
+            .get(&code)
+            .map_or_else(|| code.to_string(), |nom| format!("{nom} ({code})"))
+    }
+
+    /// Name of a commune, or its code.
+    pub(super) fn nom(&self, code: CodeCommune) -> String {
+        self.noms
+            .get(&code)
+            .map_or_else(|| code.to_string(), |nom| (*nom).to_owned())
+    }
+}
+
+/// « 92 % » of a share from 0 to 1: never 100 % (nor 0 %) by rounding.
+pub(super) fn part(valeur: f64) -> String {
+    let cent = valeur * 100.0;
+    if valeur < 1.0 && cent > 99.9 {
+        format!("plus de {}", pourcent(99.9, 1))
+    } else if valeur > 0.0 && cent < 0.1 {
+        format!("moins de {}", pourcent(0.1, 1))
+    } else if valeur < 1.0 && cent > 99.0 || valeur > 0.0 && cent < 1.0 {
+        pourcent(cent, 1)
+    } else {
+        pourcent(cent, 0)
+    }
+}
+
+/// « 30 juin 2026 » for `2026-06-30`; anything else as it is.
+pub(super) fn date(texte: &str) -> String {
+    const MOIS: [&str; 12] = [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ];
+    let mut morceaux = texte.splitn(3, '-');
+    let lue = (|| {
+        let annee: u16 = morceaux.next()?.parse().ok()?;
+        let mois: usize = morceaux.next()?.parse().ok()?;
+        let jour: u8 = morceaux.next()?.parse().ok()?;
+        let nom = MOIS.get(mois.checked_sub(1)?)?;
+        let quantieme = if jour == 1 {
+            "1er".to_owned()
+        } else {
+            jour.to_string()
+        };
+        Some(format!("{quantieme}\u{A0}{nom} {annee}"))
+    })();
+    lue.unwrap_or_else(|| texte.to_owned())
+}
+
+/// « 1 commune », « 12 communes ».
+pub(super) fn compte(nombre: usize, singulier: &str, pluriel: &str) -> String {
+    let mot = if nombre < 2 { singulier } else { pluriel };
+    format!(
+        "{}\u{A0}{mot}",
+        crate::render::nombre::nombre(nombre as f64, 0)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_written_in_french() {
+        assert_eq!(date("2026-06-30"), "30\u{A0}juin 2026");
+        assert_eq!(date("2026-01-01"), "1er\u{A0}janvier 2026");
+        assert_eq!(date("2026-13-01"), "2026-13-01");
+        assert_eq!(date("<b>"), "<b>");
+    }
+
+    #[test]
+    fn a_share_is_never_rounded_to_all_or_nothing() {
+        assert_eq!(part(1.0), "100\u{A0}%");
+        assert_eq!(part(0.9994), "plus de 99,9\u{A0}%");
+        assert_eq!(part(0.994), "99,4\u{A0}%");
+        assert_eq!(part(0.75), "75\u{A0}%");
+        assert_eq!(part(0.0004), "moins de 0,1\u{A0}%");
+        assert_eq!(part(0.0), "0\u{A0}%");
+    }
+}

@@ -1,0 +1,71 @@
+//! Coverage by CPTS: who is covered by none; scarcity of care is told elsewhere.
+
+use minijinja::{Value, context};
+
+use crate::model::CommuneRef;
+use crate::render::nombre::{nombre, pourcent};
+
+use super::contexte::{Contexte, compte};
+use super::tableau::Grille;
+
+/// The coverage, or that nothing can be said of it.
+pub(super) fn vue(contexte: &Contexte) -> Value {
+    let zones = &contexte.rapport.zones_blanches;
+    let tables: Vec<Value> = [
+        (
+            "Communes du périmètre qu’aucune CPTS ne couvre",
+            &zones.communes_sans_cpts,
+        ),
+        (
+            "Communes du périmètre déjà dans une autre CPTS",
+            &zones.communes_autre_cpts,
+        ),
+        (
+            "Communes du périmètre dans plusieurs CPTS",
+            &zones.communes_plusieurs_cpts,
+        ),
+        (
+            "Communes du périmètre hors du champ de la liste (couverture inconnue)",
+            &zones.communes_hors_champ,
+        ),
+        (
+            "Communes voisines qu’aucune CPTS ne couvre",
+            &zones.voisines_sans_cpts,
+        ),
+    ]
+    .into_iter()
+    .filter(|(_, communes)| !communes.is_empty())
+    .map(|(titre, communes)| liste(titre, communes))
+    .collect();
+    context! {
+        liste_presente => zones.liste_presente,
+        note => &zones.note,
+        nombre => compte(zones.communes_sans_cpts.len(), "commune", "communes"),
+        population => zones.population_sans_cpts.map(|p| nombre(p, 0)),
+        part => zones.part_sans_cpts.map(|p| pourcent(p, 1)),
+        tables,
+        sources => contexte.renvois(&zones.sources),
+    }
+}
+
+/// Communes with their population and their CPTS, when some have one.
+fn liste(titre: &str, communes: &[CommuneRef]) -> Value {
+    let cpts = communes.iter().any(|c| !c.cpts.is_empty());
+    let mut grille = Grille::new(
+        titre,
+        &[("Code", false), ("Commune", false), ("Habitants", true)],
+    )
+    .nommee_par(1);
+    if cpts {
+        grille.colonnes.push(("CPTS".to_owned(), false));
+    }
+    grille.lignes = communes
+        .iter()
+        .map(|c| {
+            let mut ligne = vec![c.code.to_string(), c.nom.clone(), nombre(c.population, 0)];
+            ligne.extend(cpts.then(|| c.cpts.join(" ; ")));
+            ligne
+        })
+        .collect();
+    grille.vue()
+}

@@ -1,0 +1,108 @@
+//! Cover: what the territory is, in a few lines.
+
+use minijinja::{Value, context};
+
+use crate::model::Financement;
+use crate::rapport::{Population, Rapport, TerritoireRapport};
+use crate::render::nombre::nombre;
+
+use super::contexte::{compte, date, part};
+
+/// Name, date and the facts of the cover.
+pub(super) fn vue(rapport: &Rapport) -> Value {
+    context! {
+        nom => &rapport.perimetre.nom,
+        date => rapport.date.as_deref().map(date),
+        faits => faits(rapport),
+        expression => &rapport.perimetre.expression,
+        note => &rapport.population.note,
+    }
+}
+
+/// Pairs of a label and a text.
+fn faits(rapport: &Rapport) -> Vec<Value> {
+    let perimetre = &rapport.perimetre;
+    let mut sortie = vec![
+        ("Communes", communes(rapport)),
+        (genre(&rapport.population), population(&rapport.population)),
+        ("Taille de la CPTS (ACI)", taille(&rapport.financement)),
+        (
+            pluriel(&perimetre.departements, "Département", "Départements"),
+            noms(&perimetre.departements),
+        ),
+        (
+            pluriel(&perimetre.regions, "Région", "Régions"),
+            noms(&perimetre.regions),
+        ),
+    ];
+    let epci: Vec<String> = perimetre
+        .epci
+        .iter()
+        .map(|e| format!("{} ({}\u{A0}de sa population)", e.nom, part(e.part_dedans)))
+        .collect();
+    if !epci.is_empty() {
+        sortie.push(("Intercommunalités", epci.join(" · ")));
+    }
+    sortie.push(("Référentiel des communes", perimetre.referentiel.clone()));
+    sortie
+        .into_iter()
+        .filter(|(_, texte)| !texte.is_empty())
+        .map(|(titre, texte)| context! { titre, texte })
+        .collect()
+}
+
+fn communes(rapport: &Rapport) -> String {
+    let communes = &rapport.perimetre.communes;
+    let en_partie = communes.iter().filter(|c| c.part < 1.0).count();
+    match en_partie {
+        0 => nombre(communes.len() as f64, 0),
+        n => format!("{}, dont {n} en partie", nombre(communes.len() as f64, 0)),
+    }
+}
+
+/// What the population is.
+pub(super) fn genre(population: &Population) -> &'static str {
+    match population.genre.as_str() {
+        "municipale" => "Population municipale",
+        "totale" => "Population totale",
+        _ => "Population (donnée par l’utilisateur)",
+    }
+}
+
+fn population(population: &Population) -> String {
+    let habitants = nombre(population.valeur, 0);
+    match population.millesime {
+        Some(annee) => format!("{habitants} habitants ({annee})"),
+        None => format!("{habitants} habitants (non daté)"),
+    }
+}
+
+/// « Taille 2 », or that it is undetermined.
+pub(super) fn taille(financement: &Financement) -> String {
+    financement.taille.map_or_else(
+        || "indéterminée".to_owned(),
+        |taille| format!("Taille {taille}"),
+    )
+}
+
+fn pluriel(
+    territoires: &[TerritoireRapport],
+    un: &'static str,
+    plusieurs: &'static str,
+) -> &'static str {
+    if territoires.len() > 1 { plusieurs } else { un }
+}
+
+fn noms(territoires: &[TerritoireRapport]) -> String {
+    let noms: Vec<String> = territoires
+        .iter()
+        .map(|t| format!("{} ({})", t.nom, t.code))
+        .collect();
+    noms.join(", ")
+}
+
+/// « 3 constats », for the table of contents.
+#[must_use]
+pub(super) fn resume(nombre: usize) -> String {
+    compte(nombre, "constat", "constats")
+}

@@ -1,0 +1,101 @@
+//! Charts and maps with their data tables.
+
+use std::collections::BTreeMap;
+
+use minijinja::{Value, context};
+
+use crate::model::CodeCommune;
+use crate::rapport::Graphique;
+use crate::rapport::cartes::{Cartes, Theme};
+use crate::render::nombre::{NON_DISPONIBLE, nombre};
+use crate::render::{graphique, map};
+
+use super::contexte::Contexte;
+use super::tableau::Grille;
+
+/// A chart and the table of its values.
+pub(super) fn graphique(contexte: &Contexte, graphique: &Graphique) -> Value {
+    let mut grille = Grille::new(
+        format!("{} ({})", graphique.titre, graphique.unite),
+        &[("Territoire", false)],
+    );
+    grille
+        .colonnes
+        .extend(graphique.categories.iter().map(|c| (c.clone(), true)));
+    grille.lignes = graphique
+        .series
+        .iter()
+        .map(|serie| {
+            let valeurs = (0..graphique.categories.len()).map(|rang| {
+                let valeur = serie.valeurs.get(rang).copied().flatten();
+                valeur.map_or_else(
+                    || NON_DISPONIBLE.to_owned(),
+                    |v| nombre(v, graphique.decimales),
+                )
+            });
+            std::iter::once(serie.nom.clone()).chain(valeurs).collect()
+        })
+        .collect();
+    context! {
+        titre => &graphique.titre,
+        svg => Value::from_safe_string(graphique::barres(graphique)),
+        note => &graphique.note,
+        sources => contexte.renvois(&graphique.sources),
+        donnees => grille.vue(),
+    }
+}
+
+/// Maps of some themes, in their order.
+pub(super) fn cartes(contexte: &Contexte, ids: &[String]) -> Vec<Value> {
+    let Some(cartes) = &contexte.rapport.cartes else {
+        return Vec::new();
+    };
+    let poids: BTreeMap<CodeCommune, f64> = contexte
+        .rapport
+        .perimetre
+        .communes
+        .iter()
+        .filter_map(|c| c.population.map(|p| (c.code, p)))
+        .collect();
+    ids.iter()
+        .filter_map(|id| cartes.themes.iter().find(|t| t.id == *id))
+        .map(|theme| carte(contexte, cartes, theme, &poids))
+        .collect()
+}
+
+fn carte(
+    contexte: &Contexte,
+    cartes: &Cartes,
+    theme: &Theme,
+    poids: &BTreeMap<CodeCommune, f64>,
+) -> Value {
+    let colonne = if theme.unite.is_empty() {
+        "Valeur".to_owned()
+    } else {
+        format!("Valeur ({})", theme.unite)
+    };
+    let mut grille = Grille::new(
+        format!("{}, par commune", theme.titre),
+        &[("Code", false), ("Commune", false), (&colonne, false)],
+    )
+    .nommee_par(1);
+    grille.lignes = theme
+        .valeurs
+        .iter()
+        .map(|v| vec![v.code.to_string(), contexte.nom(v.code), v.texte.clone()])
+        .collect();
+    let sans_contour: Vec<String> = cartes
+        .sans_contour
+        .iter()
+        .map(|c| contexte.commune(*c))
+        .collect();
+    context! {
+        titre => &theme.titre,
+        svg => Value::from_safe_string(map::carte(cartes, theme, poids)),
+        note => &theme.note,
+        contours => &cartes.source,
+        projection => &cartes.projection,
+        sans_contour => sans_contour.join(", "),
+        donnees => grille.vue(),
+    }
+}

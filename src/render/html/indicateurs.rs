@@ -1,0 +1,205 @@
+//! Tables of indicators: the perimeter, then its comparators, then what each figure is worth.
+
+use minijinja::{Value, context};
+
+use crate::model::{Comparateur, Couverture, Indicateur, Niveau, Statut};
+use crate::render::nombre::{avec_unite, nombre, unite_courte};
+use crate::render::svg::ancre;
+
+use super::contexte::{Contexte, part};
+
+/// Most territories of a level that get a column each.
+const COLONNES_MAX: usize = 2;
+
+/// A column of comparison: one territory, or all those of a level.
+struct Colonne<'a> {
+    titre: String,
+    niveau: Niveau,
+    code: Option<&'a str>,
+}
+
+/// Indicators of a section, by group, with the columns that they need.
+pub(super) fn vue(contexte: &Contexte, indicateurs: &[&Indicateur]) -> Value {
+    let colonnes = colonnes(contexte, indicateurs);
+    let titres: Vec<String> = colonnes.iter().map(|c| c.titre.clone()).collect();
+    let largeur = titres.len() + 3;
+    let mut groupes: Vec<(&str, Vec<Value>)> = Vec::new();
+    for indicateur in indicateurs {
+        let ligne = ligne(contexte, indicateur, &colonnes);
+        match groupes
+            .iter_mut()
+            .find(|(nom, _)| *nom == indicateur.groupe)
+        {
+            Some((_, lignes)) => lignes.push(ligne),
+            None => groupes.push((&indicateur.groupe, vec![ligne])),
+        }
+    }
+    let groupes: Vec<Value> = groupes
+        .into_iter()
+        .map(|(nom, lignes)| context! { nom, lignes })
+        .collect();
+    context! { colonnes => titres, largeur, groupes }
+}
+
+/// Columns that have at least one value in the table.
+fn colonnes<'a>(contexte: &Contexte<'a>, indicateurs: &[&Indicateur]) -> Vec<Colonne<'a>> {
+    let mut sortie = Vec::new();
+    for (niveau, titre) in [
+        (Niveau::Departement, "Départements"),
+        (Niveau::Region, "Régions"),
+        (Niveau::France, "France"),
+    ] {
+        let utiles: Vec<(&'a str, &'a str)> = contexte
+            .territoires
+            .iter()
+            .filter(|((n, code), _)| {
+                *n == niveau && indicateurs.iter().any(|i| a_valeur(i, niveau, code))
+            })
+            .map(|((_, code), nom)| (*code, *nom))
+            .collect();
+        if utiles.len() > COLONNES_MAX {
+            sortie.push(Colonne {
+                titre: titre.to_owned(),
+                niveau,
+                code: None,
+            });
+        } else {
+            sortie.extend(utiles.into_iter().map(|(code, nom)| Colonne {
+                titre: nom_colonne(niveau, code, nom),
+                niveau,
+                code: Some(code),
+            }));
+        }
+    }
+    sortie
+}
+
+fn a_valeur(indicateur: &Indicateur, niveau: Niveau, code: &str) -> bool {
+    indicateur
+        .comparateurs
+        .iter()
+        .any(|c| c.niveau == niveau && c.code == code && c.valeur.is_some())
+}
+
+fn nom_colonne(niveau: Niveau, code: &str, nom: &str) -> String {
+    match niveau {
+        Niveau::Departement => format!("{nom} ({code})"),
+        Niveau::Region => format!("{nom} (rég.)"),
+        Niveau::France => nom.to_owned(),
+    }
+}
+
+/// A row: label, value, comparators, vintage, coverage, sources.
+fn ligne(contexte: &Contexte, indicateur: &Indicateur, colonnes: &[Colonne]) -> Value {
+    let unite = if unite_courte(&indicateur.unite) {
+        ""
+    } else {
+        indicateur.unite.as_str()
+    };
+    let comparateurs: Vec<Value> = colonnes.iter().map(|c| case(indicateur, c)).collect();
+    context! {
+        ancre => ancre(&indicateur.id),
+        libelle => &indicateur.libelle,
+        unite,
+        valeur => valeur(indicateur),
+        etat => etat(indicateur.statut),
+        bornes => bornes(indicateur),
+        motif => &indicateur.motif,
+        couverture => couverture(indicateur),
+        millesime => &indicateur.millesime,
+        comparateurs,
+        sources => contexte.renvois(&indicateur.sources),
+    }
+}
+
+/// The value as it is shown, or what stands in its place.
+pub(super) fn valeur(indicateur: &Indicateur) -> String {
+    let ecrite = |v: f64| avec_unite(v, indicateur.decimales, &indicateur.unite);
+    match (indicateur.statut, indicateur.valeur) {
+        (Statut::Publie | Statut::Partiel, Some(v)) => ecrite(v),
+        (Statut::Publie | Statut::Partiel | Statut::Absent, _) => "donnée absente".to_owned(),
+        (Statut::NonPublie, _) => "non publié".to_owned(),
+        (Statut::ParCommune, _) => "par commune, voir tableau".to_owned(),
+    }
+}
+
+/// « entre … et … » when something is masked.
+fn bornes(indicateur: &Indicateur) -> Option<String> {
+    let [bas, haut] = indicateur.bornes?;
+    let ecrite = |v: f64| avec_unite(v, indicateur.decimales, &indicateur.unite);
+    Some(format!(
+        "entre {} et {}",
+        nombre(bas, indicateur.decimales),
+        ecrite(haut)
+    ))
+}
+
+/// Class of the state, for the style.
+fn etat(statut: Statut) -> &'static str {
+    match statut {
+        Statut::Publie => "publie",
+        Statut::Partiel => "partiel",
+        Statut::NonPublie => "non-publie",
+        Statut::Absent => "absent",
+        Statut::ParCommune => "par-commune",
+    }
+}
+
+/// Coverage of an indicator, when it is not full and means something.
+fn couverture(indicateur: &Indicateur) -> Option<String> {
+    let utile = !matches!(indicateur.statut, Statut::Absent | Statut::ParCommune);
+    utile
+        .then(|| couverture_partielle(indicateur.couverture))
+        .flatten()
+}
+
+/// « 93 % de la population, 75 % des communes », when it is not full.
+pub(super) fn couverture_partielle(couverture: Couverture) -> Option<String> {
+    (couverture.communes < 1.0 || couverture.population < 1.0).then(|| couverture_dite(couverture))
+}
+
+/// « 93 % de la population, 75 % des communes ».
+pub(super) fn couverture_dite(couverture: Couverture) -> String {
+    format!(
+        "{} de la population, {} des communes",
+        part(couverture.population),
+        part(couverture.communes)
+    )
+}
+
+/// A cell of comparison.
+fn case(indicateur: &Indicateur, colonne: &Colonne) -> Value {
+    let lignes: Vec<Value> = indicateur
+        .comparateurs
+        .iter()
+        .filter(|c| c.niveau == colonne.niveau && colonne.code.is_none_or(|code| code == c.code))
+        .map(|c| {
+            let nom = if colonne.code.is_none() {
+                c.nom.as_str()
+            } else {
+                ""
+            };
+            context! { nom, valeur => comparee(indicateur, c), partiel => partiel(c) }
+        })
+        .collect();
+    Value::from(lignes)
+}
+
+/// The value of a comparator as it is shown.
+pub(super) fn comparee(indicateur: &Indicateur, comparateur: &Comparateur) -> String {
+    match (comparateur.statut, comparateur.valeur) {
+        (Statut::Publie | Statut::Partiel, Some(v)) => {
+            avec_unite(v, indicateur.decimales, &indicateur.unite)
+        }
+        (Statut::NonPublie, _) => "non publié".to_owned(),
+        (Statut::ParCommune, _) => String::new(),
+        _ => "absente".to_owned(),
+    }
+}
+
+/// Coverage of a comparator that is not complete.
+fn partiel(comparateur: &Comparateur) -> Option<String> {
+    let publie = matches!(comparateur.statut, Statut::Publie | Statut::Partiel);
+    (publie && comparateur.valeur.is_some() && comparateur.couverture.population < 1.0)
+        .then(|| format!("{} de la pop.", part(comparateur.couverture.population)))
+}

@@ -1,0 +1,246 @@
+//! The page: inert, complete, well formed, accessible, stable.
+
+use std::collections::BTreeSet;
+
+use super::*;
+use crate::render::essai;
+
+fn page() -> String {
+    rendre(&essai::rapport()).unwrap()
+}
+
+/// Tags of the page, in order: name, attributes, closing, self-closing.
+fn balises(page: &str) -> Vec<(String, String, bool, bool)> {
+    let sans_style = {
+        let (avant, reste) = page.split_once("<style>").unwrap();
+        let (_, apres) = reste.split_once("</style>").unwrap();
+        format!("{avant}{apres}")
+    };
+    sans_style
+        .split('<')
+        .skip(1)
+        .map(|morceau| {
+            let (balise, _) = morceau.split_once('>').expect("every < opens a tag");
+            let ferme = balise.starts_with('/');
+            let seule = balise.ends_with('/');
+            let corps = balise.trim_matches('/');
+            let (nom, attributs) = corps.split_once(char::is_whitespace).unwrap_or((corps, ""));
+            (nom.to_owned(), attributs.to_owned(), ferme, seule)
+        })
+        .collect()
+}
+
+fn attributs<'a>(page: &'a str, nom: &str) -> Vec<&'a str> {
+    let cle = format!(" {nom}=\"");
+    page.split(cle.as_str())
+        .skip(1)
+        .filter_map(|r| r.split('"').next())
+        .collect()
+}
+
+#[test]
+fn every_tag_is_closed_in_order() {
+    let mut ouvertes: Vec<String> = Vec::new();
+    for (nom, _, ferme, seule) in balises(&page()) {
+        if seule || nom == "!DOCTYPE" || nom == "meta" {
+            continue;
+        }
+        if ferme {
+            assert_eq!(ouvertes.pop().as_deref(), Some(nom.as_str()));
+        } else {
+            ouvertes.push(nom);
+        }
+    }
+    assert!(ouvertes.is_empty(), "{ouvertes:?}");
+}
+
+#[test]
+fn nothing_is_fetched_and_nothing_runs() {
+    let page = page();
+    for (nom, attributs, ..) in balises(&page) {
+        assert!(
+            ![
+                "script", "link", "img", "iframe", "object", "embed", "base", "form"
+            ]
+            .contains(&nom.as_str()),
+            "{nom}"
+        );
+        assert!(!attributs.contains("src="), "{attributs}");
+        assert!(
+            !attributs
+                .split('"')
+                .step_by(2)
+                .any(|a| a.trim_start().starts_with("on")),
+            "{attributs}"
+        );
+        if attributs.contains("href=\"http") {
+            assert_eq!(nom, "a", "an address is only ever a link");
+        }
+    }
+    assert!(
+        !page.contains("url(http")
+            && !page.contains("@import")
+            && !page.contains("javascript:alert(1)\"")
+    );
+    assert!(page.contains("default-src 'none'"));
+}
+
+#[test]
+fn hostile_names_are_inert_everywhere() {
+    let page = page();
+    assert!(!page.contains("<script"), "script");
+    assert!(!page.contains("<fictive>") && !page.contains("<cette>") && !page.contains("<b>inv"));
+    assert!(
+        page.matches("&lt;script&gt;").count() >= 5,
+        "shown in tables, findings and maps"
+    );
+}
+
+#[test]
+fn identifiers_are_unique_and_links_lead_somewhere() {
+    let page = page();
+    let mut ids = BTreeSet::new();
+    for id in attributs(&page, "id") {
+        assert!(ids.insert(id), "{id} twice");
+        assert!(!id.contains(char::is_whitespace));
+    }
+    for href in attributs(&page, "href") {
+        if let Some(cible) = href.strip_prefix('#') {
+            assert!(ids.contains(cible), "#{cible} leads nowhere");
+        }
+    }
+    for liste in ["aria-labelledby"].iter().flat_map(|a| attributs(&page, a)) {
+        assert!(liste.split(' ').all(|id| ids.contains(id)), "{liste}");
+    }
+}
+
+#[test]
+fn headings_go_down_one_level_at_a_time() {
+    let niveaux: Vec<u32> = balises(&page())
+        .into_iter()
+        .filter(|(nom, _, ferme, _)| {
+            !ferme && nom.len() == 2 && nom.starts_with('h') && nom != "hr"
+        })
+        .filter_map(|(nom, ..)| nom.get(1..).and_then(|n| n.parse().ok()))
+        .collect();
+    assert_eq!(niveaux.first(), Some(&1));
+    assert_eq!(niveaux.iter().filter(|n| **n == 1).count(), 1);
+    assert!(
+        niveaux.windows(2).all(|paire| paire[1] <= paire[0] + 1),
+        "{niveaux:?}"
+    );
+}
+
+#[test]
+fn every_image_has_a_title_and_every_table_a_caption() {
+    let page = page();
+    for svg in page.split("<svg ").skip(1) {
+        assert!(
+            svg.split("</svg>")
+                .next()
+                .is_some_and(|s| s.contains("<title"))
+        );
+    }
+    assert_eq!(
+        page.matches("<table").count(),
+        page.matches("<caption").count()
+    );
+    let images = page.matches("role=\"img\"").count();
+    assert_eq!(
+        images,
+        4 + 2 + 3,
+        "four maps, two charts, three small bar charts"
+    );
+    assert_eq!(
+        page.matches("class=\"donnees\"").count(),
+        6,
+        "maps and charts have their table"
+    );
+}
+
+#[test]
+fn every_indicator_every_source_and_every_state_is_there() {
+    let rapport = essai::rapport();
+    let page = page();
+    for indicateur in &rapport.indicateurs {
+        assert!(
+            page.contains(&format!("id=\"ind-{}\"", indicateur.id)),
+            "{}",
+            indicateur.id
+        );
+        assert!(page.contains(&format!("<code>{}</code>", indicateur.id)));
+    }
+    for source in &rapport.sources {
+        assert!(page.contains(&source.sha256));
+    }
+    for texte in [
+        "non publié",
+        "donnée absente",
+        "par commune, voir tableau",
+        "entre 21 et 36",
+        "montant non établi",
+        "à compléter",
+        "à demander auprès de CPAM",
+        "Total incomplet",
+        "93\u{A0}% de la population, 75\u{A0}% des communes",
+        "68\u{202F}350\u{202F}798",
+        "\u{2212}0,42\u{A0}%",
+        "Un constat sans section connue.",
+        "notes &amp; brouillons.csv",
+        "37\u{A0}lignes écartées",
+        "12,3",
+    ] {
+        assert!(page.contains(texte), "{texte}");
+    }
+}
+
+#[test]
+fn the_two_notions_are_told_apart_in_their_own_section() {
+    let page = page();
+    let place = |texte: &str| page.find(texte).unwrap();
+    let (s1, s2) = (place("<section id=\"S1\""), place("<section id=\"S2\""));
+    let (s7, s8) = (place("<section id=\"S7\""), place("<section id=\"S8\""));
+    let (zones, densite) = (
+        place(" id=\"zones-blanches\""),
+        place(" id=\"sous-densite\""),
+    );
+    assert!(s1 < zones && zones < s2);
+    assert!(s7 < densite && densite < s8);
+}
+
+#[test]
+fn a_fictional_territory_is_said_to_be_and_a_real_one_is_not() {
+    assert!(page().contains("bandeau-fictif") && page().contains("@top-center"));
+    let mut rapport = essai::rapport();
+    rapport.fictif = false;
+    assert!(!rendre(&rapport).unwrap().contains("role=\"note\""));
+}
+
+#[test]
+fn a_report_without_sections_maps_nor_list_still_shows_everything() {
+    let mut rapport = essai::rapport();
+    rapport.sections.clear();
+    rapport.cartes = None;
+    rapport.zones_blanches = crate::model::ZonesBlanches::default();
+    rapport.sous_densite = crate::model::SousDensite::default();
+    rapport.date = None;
+    let page = rendre(&rapport).unwrap();
+    for indicateur in &rapport.indicateurs {
+        assert!(page.contains(&format!("id=\"ind-{}\"", indicateur.id)));
+    }
+    assert!(page.contains("Autres résultats") && page.contains("rien ne peut être dit"));
+    assert!(page.contains("aucun fichier d’APL"));
+}
+
+#[test]
+fn same_report_same_bytes() {
+    assert_eq!(page(), page());
+}
+
+/// Writes the page where `CPTS_ECRIRE_HTML` says, to be looked at.
+#[test]
+fn written_to_be_looked_at() {
+    if let Ok(chemin) = std::env::var("CPTS_ECRIRE_HTML") {
+        std::fs::write(chemin, page()).unwrap();
+    }
+}
