@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 use super::sortie::{CodeSortie, echec};
+use crate::baremes::DateCivile;
 
 /// Date of the report: `--date`, else that of the project, else `SOURCE_DATE_EPOCH`, else none.
 ///
@@ -19,37 +20,12 @@ pub fn choisir(option: Option<&str>, projet: Option<&str>) -> Result<Option<Stri
 }
 
 fn verifier(texte: &str) -> Result<String> {
-    let refus = || {
-        echec(
+    match DateCivile::parse(texte) {
+        Ok(_) => Ok(texte.to_owned()),
+        Err(_) => Err(echec(
             CodeSortie::Usage,
             format!("date « {texte} » illisible\n  attendu : AAAA-MM-JJ, par exemple 2026-06-30"),
-        )
-    };
-    let morceaux: Vec<&str> = texte.split('-').collect();
-    let [annee, mois, jour] = morceaux.as_slice() else {
-        return Err(refus());
-    };
-    let chiffres = |t: &str, n: usize| t.len() == n && t.bytes().all(|o| o.is_ascii_digit());
-    if !(chiffres(annee, 4) && chiffres(mois, 2) && chiffres(jour, 2)) {
-        return Err(refus());
-    }
-    let nombre = |t: &str| t.parse::<u32>().map_err(|_| refus());
-    let (a, m, j) = (nombre(annee)?, nombre(mois)?, nombre(jour)?);
-    if (1..=12).contains(&m) && (1..=jours_du_mois(a, m)).contains(&j) {
-        Ok(texte.to_owned())
-    } else {
-        Err(refus())
-    }
-}
-
-fn jours_du_mois(annee: u32, mois: u32) -> u32 {
-    let bissextile =
-        annee.is_multiple_of(4) && !annee.is_multiple_of(100) || annee.is_multiple_of(400);
-    match mois {
-        2 if bissextile => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
+        )),
     }
 }
 

@@ -10,7 +10,7 @@ use super::lecture::Lecture;
 use super::sortie::{CodeSortie, echec, ecrire_fichier, ecrire_stdout, informer};
 use super::{date, terminal};
 use crate::acces;
-use crate::baremes::Bareme;
+use crate::baremes::{Bareme, DateCivile};
 use crate::check;
 use crate::cli::{Format, OptionsDiagnostic};
 use crate::financement::{self, PopulationRetenue};
@@ -97,7 +97,7 @@ fn construire(charge: &Charge, catalogue: &Catalogue, bareme: &Bareme, date: Opt
     let Charge { dataset, perimetre, .. } = charge;
     let indicateurs = crate::indicateurs::calculer(dataset, perimetre, catalogue);
     let population = population(dataset, perimetre);
-    let jour = date.as_deref().map(str::parse).transpose()?;
+    let jour = date.as_deref().map(DateCivile::parse).transpose()?;
     let retenue = PopulationRetenue::municipale(population.valeur, population.millesime);
     let financement = financement::calculer(bareme, &retenue, jour)?;
     let zones_blanches = acces::zones_blanches(dataset, perimetre);
