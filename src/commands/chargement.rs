@@ -38,10 +38,17 @@ pub fn charger(argument: &str, options: &OptionsCommunes, nom: Option<&str>) -> 
     }
     let dataset = dataset(options, projet.as_ref())?;
     let mut perimetre = resoudre(&demande, &dataset)?;
-    if let Some(nom) = nom.map(str::to_owned).or_else(|| projet.as_ref().and_then(|p| p.nom.clone())) {
+    if let Some(nom) = nom
+        .map(str::to_owned)
+        .or_else(|| projet.as_ref().and_then(|p| p.nom.clone()))
+    {
         perimetre.nom = nom;
     }
-    Ok(Charge { dataset, perimetre, date: projet.and_then(|p| p.date) })
+    Ok(Charge {
+        dataset,
+        perimetre,
+        date: projet.and_then(|p| p.date),
+    })
 }
 
 /// Loads the data folder alone.
@@ -57,7 +64,9 @@ pub fn charger_donnees(options: &OptionsCommunes, chemin: Option<&Path>) -> Resu
 /// Number of threads of the whole run.
 fn fils(options: &OptionsCommunes) -> Result<()> {
     if let Some(n) = options.fils {
-        rayon::ThreadPoolBuilder::new().num_threads(usize::from(n)).build_global()?;
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(usize::from(n))
+            .build_global()?;
     }
     Ok(())
 }
@@ -71,7 +80,9 @@ fn dataset(options: &OptionsCommunes, projet: Option<&Projet>) -> Result<Dataset
         Some(dossier) => lire_dossier(&dossier, referentiel, source, options, projet),
         None => {
             if !options.quiet {
-                informer("aucun dossier de données (--donnees DIR, $CPTS_DONNEES ou ./donnees) : seule la base embarquée répond");
+                informer(
+                    "aucun dossier de données (--donnees DIR, $CPTS_DONNEES ou ./donnees) : seule la base embarquée répond",
+                );
             }
             Ok(load::base_seule(referentiel, source))
         }
@@ -80,7 +91,11 @@ fn dataset(options: &OptionsCommunes, projet: Option<&Projet>) -> Result<Dataset
 
 /// `--donnees`, else that of the project, else `$CPTS_DONNEES`, else `./donnees` when it exists.
 fn dossier(options: &OptionsCommunes, projet: Option<&Projet>) -> Option<PathBuf> {
-    let environnement = || std::env::var_os("CPTS_DONNEES").filter(|v| !v.is_empty()).map(PathBuf::from);
+    let environnement = || {
+        std::env::var_os("CPTS_DONNEES")
+            .filter(|v| !v.is_empty())
+            .map(PathBuf::from)
+    };
     options
         .donnees
         .clone()
@@ -110,22 +125,29 @@ fn lire_dossier(
 
 fn resoudre(demande: &Demande, dataset: &Dataset) -> Result<Perimetre> {
     let resolu = match demande {
-        Demande::Expression(expression) => perimetre::resoudre(expression, &dataset.referentiel, Some(dataset)),
+        Demande::Expression(expression) => {
+            perimetre::resoudre(expression, &dataset.referentiel, Some(dataset))
+        }
         Demande::Liste(chemin) => {
             let liste = liste::lire_liste(chemin)?;
-            perimetre::resoudre(&liste.expression(), &dataset.referentiel, Some(dataset)).map(|mut p| {
-                p.constats.splice(0..0, liste.constats.clone());
-                p
-            })
+            perimetre::resoudre(&liste.expression(), &dataset.referentiel, Some(dataset)).map(
+                |mut p| {
+                    p.constats.splice(0..0, liste.constats.clone());
+                    p
+                },
+            )
         }
         Demande::GeoJson(chemin) => {
             let zone = liste::lire_geojson_perimetre(chemin)?;
-            perimetre::depuis_polygones(&zone, dataset)
+            perimetre::depuis_polygones(&zone.fichier, &zone.polygones, dataset)
         }
         Demande::Projet(chemin) => {
             return Err(echec(
                 CodeSortie::Donnees,
-                format!("{} : un projet ne peut pas être le périmètre d'un autre projet", chemin.display()),
+                format!(
+                    "{} : un projet ne peut pas être le périmètre d'un autre projet",
+                    chemin.display()
+                ),
             ));
         }
     };

@@ -29,7 +29,11 @@ pub fn executer(options: &OptionsDiagnostic) -> Result<CodeSortie> {
     let bareme = bareme(&options.bareme)?;
     // A wrong date is a usage error: said before any work.
     date::choisir(options.date.as_deref(), None)?;
-    let charge = charger(&options.perimetre, &options.communes, options.nom.as_deref())?;
+    let charge = charger(
+        &options.perimetre,
+        &options.communes,
+        options.nom.as_deref(),
+    )?;
     let date = date::choisir(options.date.as_deref(), charge.date.as_deref())?;
     let rapport = construire(&charge, &catalogue, &bareme, date)?;
     let fichiers = rendre_fichiers(&rapport, &formats)?;
@@ -50,24 +54,36 @@ pub fn executer(options: &OptionsDiagnostic) -> Result<CodeSortie> {
 fn code(rapport: &Rapport, options: &OptionsDiagnostic) -> CodeSortie {
     let seuil = options.echec_si.map(Severite::from);
     let atteint = |s: Severite| rapport.constats.iter().any(|c| c.severite >= s);
-    if seuil.is_some_and(atteint) { CodeSortie::Constats } else { CodeSortie::Succes }
+    if seuil.is_some_and(atteint) {
+        CodeSortie::Constats
+    } else {
+        CodeSortie::Succes
+    }
 }
 
 /// Files to write with their format, from their extension.
 fn formats(sorties: &[PathBuf]) -> Result<Vec<(&Path, Format)>> {
     let format = |chemin: &PathBuf| {
-        let extension = chemin.extension().map(|e| e.to_string_lossy().to_lowercase());
+        let extension = chemin
+            .extension()
+            .map(|e| e.to_string_lossy().to_lowercase());
         match extension.as_deref() {
             Some("html" | "htm") => Ok(Format::Html),
             Some("json") => Ok(Format::Json),
             Some("txt") => Ok(Format::Terminal),
             _ => Err(echec(
                 CodeSortie::Usage,
-                format!("{} : format inconnu\n  attendu : un nom en .html, .json ou .txt", chemin.display()),
+                format!(
+                    "{} : format inconnu\n  attendu : un nom en .html, .json ou .txt",
+                    chemin.display()
+                ),
             )),
         }
     };
-    sorties.iter().map(|chemin| Ok((chemin.as_path(), format(chemin)?))).collect()
+    sorties
+        .iter()
+        .map(|chemin| Ok((chemin.as_path(), format(chemin)?)))
+        .collect()
 }
 
 /// The catalogue of the program with those of the user.
@@ -83,18 +99,31 @@ pub fn catalogue(fichiers: &[PathBuf]) -> Result<Catalogue> {
 }
 
 fn bareme(fichiers: &[PathBuf]) -> Result<Bareme> {
-    fichiers.iter().try_fold(Bareme::embarque()?, |bareme, fichier| {
-        Ok(bareme.avec_fichier(&lire(fichier)?, &fichier.to_string_lossy())?)
-    })
+    fichiers
+        .iter()
+        .try_fold(Bareme::embarque()?, |bareme, fichier| {
+            Ok(bareme.avec_fichier(&lire(fichier)?, &fichier.to_string_lossy())?)
+        })
 }
 
 fn lire(fichier: &Path) -> Result<String> {
-    fs::read_to_string(fichier)
-        .with_context(|| format!("{} : lecture impossible\n  attendu : un fichier TOML en UTF-8", fichier.display()))
+    fs::read_to_string(fichier).with_context(|| {
+        format!(
+            "{} : lecture impossible\n  attendu : un fichier TOML en UTF-8",
+            fichier.display()
+        )
+    })
 }
 
-fn construire(charge: &Charge, catalogue: &Catalogue, bareme: &Bareme, date: Option<String>) -> Result<Rapport> {
-    let Charge { dataset, perimetre, .. } = charge;
+fn construire(
+    charge: &Charge,
+    catalogue: &Catalogue,
+    bareme: &Bareme,
+    date: Option<String>,
+) -> Result<Rapport> {
+    let Charge {
+        dataset, perimetre, ..
+    } = charge;
     let indicateurs = crate::indicateurs::calculer(dataset, perimetre, catalogue);
     let population = population(dataset, perimetre);
     let jour = date.as_deref().map(DateCivile::parse).transpose()?;
@@ -103,8 +132,7 @@ fn construire(charge: &Charge, catalogue: &Catalogue, bareme: &Bareme, date: Opt
     let zones_blanches = acces::zones_blanches(dataset, perimetre);
     let sous_densite = acces::sous_densite(dataset, perimetre);
     let cartes = rapport::cartes_pour(dataset, perimetre, &zones_blanches, &sous_densite);
-    let mut constats = dataset.constats.clone();
-    constats.extend(check::tout(dataset, perimetre));
+    let constats = check::tout(dataset, perimetre);
     let lecture = Lecture { dataset, catalogue };
     let ingredients = Ingredients {
         dataset,
@@ -125,16 +153,28 @@ fn construire(charge: &Charge, catalogue: &Catalogue, bareme: &Bareme, date: Opt
 /// Population municipale of the référentiel, each commune for its part.
 fn population(dataset: &Dataset, perimetre: &Perimetre) -> Population {
     let referentiel = &dataset.referentiel;
-    let mayotte = perimetre.membres.iter().any(|m| referentiel.unite(m.unite).code.departement() == "976");
+    let mayotte = perimetre
+        .membres
+        .iter()
+        .any(|m| referentiel.unite(m.unite).code.departement() == "976");
     Population {
-        valeur: perimetre.membres.iter().map(|m| m.part * referentiel.population(m.unite)).sum(),
+        valeur: perimetre
+            .membres
+            .iter()
+            .map(|m| m.part * referentiel.population(m.unite))
+            .sum(),
         genre: "municipale".to_owned(),
         millesime: Some(referentiel.millesime_population),
-        note: mayotte.then(|| referentiel.note_population.clone()).filter(|n| !n.is_empty()),
+        note: mayotte
+            .then(|| referentiel.note_population.clone())
+            .filter(|n| !n.is_empty()),
     }
 }
 
-fn rendre_fichiers<'a>(rapport: &Rapport, formats: &[(&'a Path, Format)]) -> Result<Vec<(&'a Path, Vec<u8>)>> {
+fn rendre_fichiers<'a>(
+    rapport: &Rapport,
+    formats: &[(&'a Path, Format)],
+) -> Result<Vec<(&'a Path, Vec<u8>)>> {
     let rendre = |&(chemin, format): &(&'a Path, Format)| {
         let texte = match format {
             Format::Html => render::html::rendre(rapport)?,

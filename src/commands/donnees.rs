@@ -36,22 +36,45 @@ fn etat(options: &OptionsEtat) -> Result<CodeSortie> {
 
 /// Ids of the variables that a source gives, sorted.
 fn variables(dataset: &Dataset, source: SourceId) -> Vec<String> {
-    let colonnes = dataset.colonnes.iter().filter(|(_, m)| m.values().any(|c| c.source == source));
-    let classes = dataset.classes.iter().filter(|(_, m)| m.values().any(|c| c.source == source));
-    let mut noms: Vec<String> = colonnes.map(|(n, _)| n.clone()).chain(classes.map(|(n, _)| n.clone())).collect();
+    let colonnes = dataset
+        .colonnes
+        .iter()
+        .filter(|(_, m)| m.values().any(|c| c.source == source));
+    let classes = dataset
+        .classes
+        .iter()
+        .filter(|(_, m)| m.values().any(|c| c.source == source));
+    let mut noms: Vec<String> = colonnes
+        .map(|(n, _)| n.clone())
+        .chain(classes.map(|(n, _)| n.clone()))
+        .collect();
     let divers = [
-        ("contours", dataset.contours.values().any(|c| c.source == source)),
+        (
+            "contours",
+            dataset.contours.values().any(|c| c.source == source),
+        ),
         ("qpv", dataset.qpv.iter().any(|q| q.source == source)),
         ("cpts", dataset.cpts.iter().any(|c| c.source == source)),
     ];
-    noms.extend(divers.iter().filter(|(_, oui)| *oui).map(|(nom, _)| (*nom).to_owned()));
+    noms.extend(
+        divers
+            .iter()
+            .filter(|(_, oui)| *oui)
+            .map(|(nom, _)| (*nom).to_owned()),
+    );
     noms.sort();
     noms.dedup();
     noms
 }
 
 fn en_listes(dataset: &Dataset, format: FormatListe) -> String {
-    let mut liste = Liste::new(&["fichier", "état", "ce que c'est", "millésime", "variables ou raison"]);
+    let mut liste = Liste::new(&[
+        "fichier",
+        "état",
+        "ce que c'est",
+        "millésime",
+        "variables ou raison",
+    ]);
     for (rang, source) in dataset.sources.iter().enumerate() {
         liste.ajouter(vec![
             source.fichier.clone(),
@@ -72,7 +95,10 @@ fn en_listes(dataset: &Dataset, format: FormatListe) -> String {
     }
     let mut texte = liste::rendre(&liste, format, terminal::largeur());
     if format == FormatListe::Terminal {
-        texte.push_str(&format!("{} lignes de données rejetées (liste complète : --rejets FICHIER)\n", dataset.rejets.len()));
+        texte.push_str(&format!(
+            "{} lignes de données rejetées (liste complète : --rejets FICHIER)\n",
+            dataset.rejets.len()
+        ));
     }
     texte
 }
@@ -87,10 +113,9 @@ fn abrege(noms: &[String]) -> String {
 }
 
 fn en_json(dataset: &Dataset) -> Result<String> {
-    let source = |(rang, s): (usize, &crate::model::Source)| {
-        json!({ "source": s, "variables": variables(dataset, SourceId(rang)) })
-    };
-    let non_reconnu = |n: &crate::model::NonReconnu| json!({ "fichier": n.fichier, "motif": n.motif });
+    let source = |(rang, s): (usize, &crate::model::Source)| json!({ "source": s, "variables": variables(dataset, SourceId(rang)) });
+    let non_reconnu =
+        |n: &crate::model::NonReconnu| json!({ "fichier": n.fichier, "motif": n.motif });
     let valeur = json!({
         "sources": dataset.sources.iter().enumerate().map(source).collect::<Vec<_>>(),
         "non_reconnus": dataset.non_reconnus.iter().map(non_reconnu).collect::<Vec<_>>(),

@@ -23,7 +23,15 @@ impl LectureCommune for Lecture<'_> {
     fn classe(&self, variable: &str, unite: UniteId) -> Option<String> {
         let colonne = self.dataset.classe(variable)?;
         let ville = self.dataset.referentiel.unite(unite).parent;
-        let modalite = colonne.modalite(unite).or_else(|| ville.and_then(|v| colonne.modalite(v)));
-        modalite.map(|(code, libelle)| if libelle.is_empty() { code.clone() } else { libelle.clone() })
+        let modalite = colonne
+            .modalite(unite)
+            .or_else(|| ville.and_then(|v| colonne.modalite(v)));
+        modalite.map(|(code, libelle)| {
+            if libelle.is_empty() {
+                code.clone()
+            } else {
+                libelle.clone()
+            }
+        })
     }
 }

@@ -44,7 +44,11 @@ fn communes(decrit: &PerimetreRapport) -> Liste {
 }
 
 fn population(decrit: &PerimetreRapport) -> f64 {
-    decrit.communes.iter().map(|c| c.part * c.population.unwrap_or(0.0)).sum()
+    decrit
+        .communes
+        .iter()
+        .map(|c| c.part * c.population.unwrap_or(0.0))
+        .sum()
 }
 
 fn resume(charge: &Charge, decrit: &PerimetreRapport) -> String {
@@ -55,7 +59,11 @@ fn resume(charge: &Charge, decrit: &PerimetreRapport) -> String {
         nombre(population(decrit), 0),
         decrit.referentiel,
     );
-    texte.push_str(&liste::rendre(&communes(decrit), FormatListe::Terminal, terminal::largeur()));
+    texte.push_str(&liste::rendre(
+        &communes(decrit),
+        FormatListe::Terminal,
+        terminal::largeur(),
+    ));
     for constat in &charge.perimetre.constats {
         texte.push_str(&format!("- {}\n", constat.texte));
     }

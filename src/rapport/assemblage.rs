@@ -8,7 +8,7 @@ use super::{
     Rapport, RejetRapport, SCHEMA, Section, Tableau, constats, graphiques,
 };
 use crate::model::{
-    Constat, Dataset, Financement, Indicateur, Perimetre, SousDensite, ZonesBlanches,
+    CodeCommune, Constat, Dataset, Financement, Indicateur, Perimetre, SousDensite, ZonesBlanches,
 };
 
 /// All that the computation gave.
@@ -148,6 +148,12 @@ fn section(
 fn tous_les_constats(plan: &Plan, i: &Ingredients<'_>) -> Vec<Constat> {
     let mut tous = i.perimetre.constats.clone();
     tous.extend(i.constats.iter().cloned());
+    tous.extend(
+        i.dataset
+            .constats
+            .iter()
+            .filter_map(|c| qui_touche(c, i.dataset, i.perimetre)),
+    );
     tous.extend(constats::comparaisons(&plan.comparaison, &i.indicateurs));
     tous.extend(constats::couverture(&i.zones_blanches));
     tous.extend(constats::sous_densite(&i.sous_densite));
@@ -165,6 +171,22 @@ fn tous_les_constats(plan: &Plan, i: &Ingredients<'_>) -> Vec<Constat> {
     });
     tous.dedup();
     tous
+}
+
+/// A finding about a file, when it names communes of the perimeter: with these communes only, in the section on method.
+fn qui_touche(constat: &Constat, dataset: &Dataset, perimetre: &Perimetre) -> Option<Constat> {
+    let dedans = |code: &CodeCommune| {
+        dataset
+            .referentiel
+            .par_code(*code)
+            .is_some_and(|id| perimetre.contient(id))
+    };
+    let communes: Vec<CodeCommune> = constat.communes.iter().copied().filter(dedans).collect();
+    (!communes.is_empty()).then(|| Constat {
+        section: "S0".to_owned(),
+        communes,
+        ..constat.clone()
+    })
 }
 
 fn etat(dataset: &Dataset, perimetre: &Perimetre) -> EtatDonnees {
@@ -195,6 +217,15 @@ fn etat(dataset: &Dataset, perimetre: &Perimetre) -> EtatDonnees {
             .map(|n| FichierNonReconnu {
                 fichier: n.fichier.clone(),
                 motif: n.motif.clone(),
+            })
+            .collect(),
+        constats: dataset
+            .constats
+            .iter()
+            .map(|c| Constat {
+                section: "S0".to_owned(),
+                communes: Vec::new(),
+                ..c.clone()
             })
             .collect(),
     }

@@ -102,7 +102,10 @@ fn remplir(
     };
     cellules.iter().any(Option::is_some).then(|| {
         let absente = || Cellule::Texte("non disponible".to_owned());
-        cellules.into_iter().map(|c| c.unwrap_or_else(absente)).collect()
+        cellules
+            .into_iter()
+            .map(|c| c.unwrap_or_else(absente))
+            .collect()
     })
 }
 

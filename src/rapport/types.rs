@@ -239,7 +239,7 @@ pub struct Section {
 }
 
 /// What was made of the data folder.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct EtatDonnees {
     /// Rows rejected in all files.
     pub rejets_total: usize,
@@ -247,6 +247,9 @@ pub struct EtatDonnees {
     pub rejets_perimetre: Vec<RejetRapport>,
     /// Files not recognised, with the reason.
     pub non_reconnus: Vec<FichierNonReconnu>,
+    /// What was recoded, doubled or left aside in the files, whether or not it touches the perimeter.
+    #[serde(default)]
+    pub constats: Vec<Constat>,
 }
 
 /// A rejected row.
