@@ -258,15 +258,15 @@ fn anciens(
             ensure!(deja.is_none(), "{ancien} : deux communes actuelles");
         }
     }
+    let historique = |c: &&Commune| c.chef_lieu.is_some();
+    for exclu in communes.iter().filter(historique).map(|c| &c.code) {
+        table.remove(exclu.as_str());
+    }
     for m in &mouvements.code {
         let [vers] = m.vers.liste() else {
             bail!("{} : une seule cible attendue", m.ancien)
         };
         table.insert(&m.ancien, (rang(index, vers)?, &m.nom));
-    }
-    let historique = |c: &&Commune| c.chef_lieu.is_some();
-    for exclu in communes.iter().filter(historique).map(|c| &c.code) {
-        table.remove(exclu.as_str());
     }
     for exclu in mouvements.scission.iter().map(|m| &m.ancien) {
         table.remove(exclu.as_str());

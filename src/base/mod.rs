@@ -162,11 +162,10 @@ mod tests {
             .filter(|d| base.par_code(d.code).is_some())
             .count();
         assert_eq!(partagees, 584);
-        assert_eq!(
-            base.anciens[&code("12076")].motif,
-            MotifAncien::Deleguee,
-            "Conques"
-        );
+        let motif = |c| base.anciens[&code(c)].motif;
+        assert_eq!(motif("12114"), MotifAncien::Deleguee, "Grand-Vabre");
+        assert_eq!(motif("55273"), MotifAncien::Associee, "Lamarche-en-Woëvre");
+        assert_eq!(motif("12076"), MotifAncien::Ancien, "Conques-en-Rouergue");
     }
 
     /// Prints the time of one decoding; the promise (20 ms) is that of the release build.

@@ -1,1 +1,29 @@
-//! Being written.
+//! From what the user asks for (expression, list, polygons) to a checked [`crate::model::Perimetre`].
+//!
+//! ```text
+//! texte ─analyser─▶ Expression ┐
+//! liste de codes ──────────────┴─resoudre─▶ Perimetre ─normaliser─▶ texte
+//! polygones ───────depuis_polygones────────▶ Perimetre
+//! ```
+
+mod analyse;
+mod codes;
+mod cpts;
+mod ensemble;
+mod erreur;
+mod expression;
+mod liste;
+mod normal;
+mod polygones;
+mod resolution;
+mod valeurs;
+mod zonages;
+
+pub use analyse::{analyser, ressemble_a_une_expression};
+pub use erreur::ErreurPerimetre;
+pub use expression::{CommuneDemandee, Expression, Operande, Signe, Terme};
+pub use liste::{Demande, LigneListe, ListeCommunes, PolygonesPerimetre};
+pub use normal::normaliser;
+pub use polygones::depuis_polygones;
+pub use resolution::resoudre;
+pub use valeurs::lire_part;
