@@ -20,7 +20,7 @@ pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
             continue;
         }
         let texte = format!(
-            "{} du périmètre ({}) reçoivent des données publiées sous un ancien code. {}",
+            "Données publiées sous un ancien code pour {} du périmètre ({}). {}",
             communes(touchees.len()),
             c.noms(&touchees),
             constat.texte,

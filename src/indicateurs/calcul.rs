@@ -9,7 +9,7 @@ use super::agregat::Agregat;
 use super::catalogue::Catalogue;
 use super::definition::{Definition, Regle};
 use super::donnees::Donnees;
-use super::lecture::Lu;
+use super::lecture::{Groupe, Lu};
 use super::regles::{self, Provenance};
 use super::territoire::Territoire;
 use crate::model::{
@@ -50,12 +50,7 @@ pub fn valeurs_communes(
     unites: &[UniteId],
 ) -> Vec<Valeur> {
     let donnees = Donnees::new(dataset);
-    if let Regle::Mediane { variable } = &definition.regle {
-        let Some(groupe) = donnees.resoudre(variable) else {
-            return vec![Valeur::Absente; unites.len()];
-        };
-        return unites.iter().map(|&id| groupe.lire(id).into()).collect();
-    }
+    let publiee = valeurs_publiees(&donnees, &definition.regle);
     let sans_minimum = Definition {
         couverture_min: 0.0,
         ..definition.clone()
@@ -64,11 +59,26 @@ pub fn valeurs_communes(
         return vec![Valeur::Absente; unites.len()];
     };
     let valeur = |&unite: &UniteId| {
+        if let Some(lu) = publiee.as_ref().map(|groupe| groupe.lire(unite))
+            && lu != Lu::Absent
+        {
+            return lu.into();
+        }
         let membre = Membre { unite, part: 1.0 };
         let territoire = Territoire::new(&dataset.referentiel, &[membre]);
         Valeur::from(lu(&regle.agreger(&territoire, &sans_minimum)))
     };
     unites.iter().map(valeur).collect()
+}
+
+/// The figure that the publisher itself gives by commune, for the rules that do not change it.
+fn valeurs_publiees<'d>(donnees: &'d Donnees<'_>, regle: &Regle) -> Option<Groupe<'d>> {
+    match regle {
+        Regle::Mediane { variable } | Regle::MoyennePonderee { variable, .. } => {
+            donnees.resoudre(variable)
+        }
+        _ => None,
+    }
 }
 
 fn lu(agregat: &Agregat) -> Lu {
@@ -347,11 +357,55 @@ mod tests {
     #[test]
     fn a_median_is_shown_by_commune() {
         let mut essai = Essai::avec_ville();
-        essai.colonne("m", None, &[("96001", Connue(20_500.0))]);
+        essai.colonne(
+            "m",
+            None,
+            &[("96001", Connue(20_500.0)), ("96002", Masquee)],
+        );
         let d = definition("regle = \"mediane\"\nvariable = \"m\"");
         assert_eq!(
             valeur_commune(&essai.dataset, &d, essai.id("96001")),
             Connue(20_500.0)
+        );
+        assert_eq!(
+            valeur_commune(&essai.dataset, &d, essai.id("96002")),
+            Masquee
+        );
+        assert_eq!(
+            valeur_commune(&essai.dataset, &d, essai.id("96003")),
+            Valeur::Absente
+        );
+    }
+
+    #[test]
+    fn an_apl_by_commune_is_the_published_one_and_that_of_a_city_its_mean() {
+        let mut essai = Essai::avec_ville();
+        essai.colonne(
+            "a",
+            None,
+            &[
+                ("96001", Connue(2.0)),
+                ("96101", Connue(5.0)),
+                ("96102", Connue(3.0)),
+            ],
+        );
+        let d = definition("regle = \"moyenne_ponderee\"\nvariable = \"a\"\npoids = \"w\"");
+        assert_eq!(
+            valeur_commune(&essai.dataset, &d, essai.id("96001")),
+            Connue(2.0)
+        );
+        assert_eq!(
+            valeur_commune(&essai.dataset, &d, essai.id("96100")),
+            Valeur::Absente
+        );
+        essai.colonne(
+            "w",
+            None,
+            &[("96101", Connue(6000.0)), ("96102", Connue(4000.0))],
+        );
+        assert_eq!(
+            valeur_commune(&essai.dataset, &d, essai.id("96100")),
+            Connue(4.2)
         );
     }
 }

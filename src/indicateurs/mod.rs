@@ -11,6 +11,8 @@ mod expression;
 pub mod lecture;
 #[cfg(test)]
 mod proprietes;
+#[cfg(test)]
+mod reel;
 mod regles;
 mod territoire;
 pub(crate) mod texte;

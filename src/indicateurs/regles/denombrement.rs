@@ -1,6 +1,6 @@
 //! Counts of communes, EPCI, départements, régions and QPV met by a territory.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{Preparation, Prete, Provenance};
 use crate::indicateurs::agregat::Agregat;
@@ -29,22 +29,12 @@ impl Prete for Denombrement<'_> {
         let referentiel = &self.dataset.referentiel;
         let membres = territoire.membres.iter().map(|m| m.unite);
         let nombre = match self.objet {
-            Denombrable::Communes => membres
-                .map(|id| commune_de(referentiel, id))
-                .collect::<BTreeSet<_>>()
-                .len(),
-            Denombrable::Epci => membres
-                .filter_map(|id| referentiel.unite(id).epci)
-                .collect::<BTreeSet<_>>()
-                .len(),
-            Denombrable::Departements => membres
-                .map(|id| referentiel.unite(id).departement)
-                .collect::<BTreeSet<_>>()
-                .len(),
-            Denombrable::Regions => membres
-                .map(|id| referentiel.departement(id).region)
-                .collect::<BTreeSet<_>>()
-                .len(),
+            Denombrable::Communes => Parts::new(referentiel, &territoire.membres).communes.len(),
+            Denombrable::Epci => distincts(membres.filter_map(|id| referentiel.unite(id).epci)),
+            Denombrable::Departements => {
+                distincts(membres.map(|id| referentiel.unite(id).departement))
+            }
+            Denombrable::Regions => distincts(membres.map(|id| referentiel.departement(id).region)),
             Denombrable::EpciCoupes => epci_coupes(referentiel, &territoire.membres),
             Denombrable::Qpv => return qpv(self.dataset, territoire),
         };
@@ -76,18 +66,54 @@ pub(super) fn commune_de(referentiel: &Referentiel, id: UniteId) -> UniteId {
     referentiel.unite(id).parent.unwrap_or(id)
 }
 
-/// Part of each commune inside, arrondissements counted in their city by population.
-pub(super) fn parts_des_communes(
-    referentiel: &Referentiel,
-    membres: &[Membre],
-) -> BTreeMap<UniteId, f64> {
-    let mut parts = BTreeMap::new();
-    for membre in membres {
-        let commune = commune_de(referentiel, membre.unite);
-        let part = membre.part * cle_dans_la_ville(referentiel, membre.unite, commune);
-        *parts.entry(commune).or_insert(0.0) += part;
+/// How many different ranks there are.
+fn distincts(rangs: impl Iterator<Item = usize>) -> usize {
+    marques(rangs).into_iter().filter(|&vu| vu).count()
+}
+
+fn marques(rangs: impl Iterator<Item = usize>) -> Vec<bool> {
+    let mut vus = Vec::new();
+    for rang in rangs {
+        if rang >= vus.len() {
+            vus.resize(rang + 1, false);
+        }
+        vus[rang] = true;
     }
-    parts
+    vus
+}
+
+/// Part of each commune inside, arrondissements counted in their city by population.
+pub(super) struct Parts {
+    /// Communes met, each once.
+    pub(super) communes: Vec<UniteId>,
+    parts: Vec<f64>,
+}
+
+impl Parts {
+    pub(super) fn new(referentiel: &Referentiel, membres: &[Membre]) -> Self {
+        let mut parts = vec![0.0; referentiel.unites.len()];
+        let mut communes = Vec::with_capacity(membres.len());
+        for membre in membres {
+            let commune = commune_de(referentiel, membre.unite);
+            if let Some(place) = parts.get_mut(commune.0 as usize) {
+                if *place <= 0.0 {
+                    communes.push(commune);
+                }
+                *place += membre.part * cle_dans_la_ville(referentiel, membre.unite, commune);
+            }
+        }
+        Self { communes, parts }
+    }
+
+    /// Part of a commune inside, 0 when it is outside.
+    pub(super) fn part(&self, commune: UniteId) -> f64 {
+        self.parts.get(commune.0 as usize).copied().unwrap_or(0.0)
+    }
+
+    /// Whether a commune is wholly inside.
+    pub(super) fn entiere(&self, commune: UniteId) -> bool {
+        self.part(commune) > 1.0 - 1e-9
+    }
 }
 
 fn cle_dans_la_ville(referentiel: &Referentiel, unite: UniteId, commune: UniteId) -> f64 {
@@ -104,21 +130,23 @@ fn cle_dans_la_ville(referentiel: &Referentiel, unite: UniteId, commune: UniteId
 }
 
 fn epci_coupes(referentiel: &Referentiel, membres: &[Membre]) -> usize {
-    let parts = parts_des_communes(referentiel, membres);
-    let rencontres: BTreeSet<_> = membres
+    let parts = Parts::new(referentiel, membres);
+    let rencontres = marques(
+        membres
+            .iter()
+            .filter_map(|m| referentiel.unite(m.unite).epci),
+    );
+    referentiel
+        .epcis
         .iter()
-        .filter_map(|m| referentiel.unite(m.unite).epci)
-        .collect();
-    let entier = |id: &UniteId| parts.get(id).is_some_and(|&p| p > 1.0 - 1e-9);
-    rencontres
-        .iter()
-        .filter_map(|&i| referentiel.epcis.get(i))
-        .filter(|epci| {
+        .zip(rencontres)
+        .filter(|(_, rencontre)| *rencontre)
+        .filter(|(epci, _)| {
             let mut communes = epci
                 .membres
                 .iter()
                 .filter(|&&id| referentiel.unite(id).genre != Genre::Arrondissement);
-            !communes.all(entier)
+            !communes.all(|&id| parts.entiere(id))
         })
         .count()
 }

@@ -18,26 +18,34 @@ pub(super) fn preparer<'a>(donnees: &'a Donnees<'a>, variable: &Expression) -> P
     Ok(Box::new(Mediane { variable }))
 }
 
+/// No value for the territory, but the share of it that has one, and why.
+pub(super) fn par_commune(
+    variable: &Groupe<'_>,
+    territoire: &Territoire,
+    definition: &Definition,
+    motif: &str,
+) -> Agregat {
+    let mut cumul = Cumul::default();
+    territoire.parcourir(
+        |arrondissements| variable.eclate(arrondissements),
+        |atome, _| match variable.lire(atome.unite) {
+            Lu::Connu(_) => cumul.connu(atome, 0.0, 0.0),
+            Lu::Masque(_) => cumul.masque(None),
+            Lu::Absent => cumul.absent(),
+        },
+    );
+    Agregat {
+        valeur: None,
+        statut: Statut::ParCommune,
+        motif: Some(motif.to_owned()),
+        ..cumul.conclure(territoire, definition, Forme::Somme)
+    }
+}
+
 impl Prete for Mediane<'_> {
     fn agreger(&self, territoire: &Territoire, definition: &Definition) -> Agregat {
-        let mut cumul = Cumul::default();
-        territoire.parcourir(
-            |arrondissements| self.variable.eclate(arrondissements),
-            |atome, _| match self.variable.lire(atome.unite) {
-                Lu::Connu(_) => cumul.connu(atome, 0.0, 0.0),
-                Lu::Masque(_) => cumul.masque(None),
-                Lu::Absent => cumul.absent(),
-            },
-        );
-        Agregat {
-            valeur: None,
-            statut: Statut::ParCommune,
-            motif: Some(
-                "une médiane ne s'additionne ni ne se moyenne\u{a0}: elle est donnée commune par commune"
-                    .to_owned(),
-            ),
-            ..cumul.conclure(territoire, definition, Forme::Somme)
-        }
+        let motif = "une médiane ne s'additionne ni ne se moyenne\u{a0}: elle est donnée commune par commune";
+        par_commune(&self.variable, territoire, definition, motif)
     }
 
     fn provenance(&self) -> Provenance {

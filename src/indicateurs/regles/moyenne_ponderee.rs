@@ -3,6 +3,7 @@
 //! Rule of the publisher, in each sheet of the DREES workbook: « l'APL communal doit être pondéré par la population
 //! standardisée ».
 
+use super::mediane::par_commune;
 use super::{Preparation, Prete, Provenance, trouver, trouver_vers};
 use crate::indicateurs::agregat::{Agregat, Cumul, Forme};
 use crate::indicateurs::definition::Definition;
@@ -22,8 +23,27 @@ pub(super) fn preparer<'a>(
     poids: &Expression,
 ) -> Preparation<'a> {
     let variable = trouver(donnees, variable)?;
-    let poids = trouver_vers(donnees, poids, &variable)?;
-    Ok(Box::new(MoyennePonderee { variable, poids }))
+    Ok(match trouver_vers(donnees, poids, &variable) {
+        Ok(poids) => Box::new(MoyennePonderee { variable, poids }),
+        Err(motif) => Box::new(SansPoids { variable, motif }),
+    })
+}
+
+/// Values without their weights: shown by commune, never averaged with other weights.
+struct SansPoids<'a> {
+    variable: Groupe<'a>,
+    motif: String,
+}
+
+impl Prete for SansPoids<'_> {
+    fn agreger(&self, territoire: &Territoire, definition: &Definition) -> Agregat {
+        let motif = format!("pas de moyenne sans ses poids\u{a0}: {}", self.motif);
+        par_commune(&self.variable, territoire, definition, &motif)
+    }
+
+    fn provenance(&self) -> Provenance {
+        Provenance::des_groupes(&[&self.variable])
+    }
 }
 
 impl Prete for MoyennePonderee<'_> {
@@ -58,6 +78,7 @@ impl Prete for MoyennePonderee<'_> {
 #[cfg(test)]
 mod tests {
     use crate::indicateurs::essai::{Essai, proche};
+    use crate::model::Statut;
     use crate::model::Valeur::Connue;
 
     const APL: &str =
@@ -85,6 +106,15 @@ mod tests {
             essai.agreger(APL, &[("96001", 1.0), ("96002", 0.5)]).valeur,
             3200.0 / 1400.0,
         );
+    }
+
+    #[test]
+    fn without_weights_it_is_shown_by_commune() {
+        let mut essai = Essai::avec_ville();
+        essai.colonne("apl_mg", None, &[("96001", Connue(2.0))]);
+        let a = essai.agreger(APL, &[("96001", 1.0)]);
+        assert_eq!((a.valeur, a.statut), (None, Statut::ParCommune));
+        assert!(a.motif.unwrap().contains("apl_mg_pop_std"));
     }
 
     #[test]

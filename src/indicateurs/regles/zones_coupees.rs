@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::denombrement::{compte, parts_des_communes};
+use super::denombrement::{Parts, compte};
 use super::{Preparation, Prete, Provenance, sans_source};
 use crate::indicateurs::agregat::{Agregat, Cumul, Forme};
 use crate::indicateurs::definition::Definition;
@@ -61,7 +61,8 @@ pub fn zones_coupees(
             colonne,
             hors,
         };
-        zones.coupees(&perimetre.membres)
+        let connus = Territoire::du_perimetre(&dataset.referentiel, perimetre).membres;
+        zones.coupees(&connus)
     })
 }
 
@@ -82,14 +83,14 @@ impl ZonesCoupees<'_> {
     }
 
     fn coupees(&self, membres: &[Membre]) -> Vec<ZoneCoupee> {
-        let parts = parts_des_communes(self.referentiel, membres);
+        let parts = Parts::new(self.referentiel, membres);
         let mut bilans: BTreeMap<u32, Bilan> = BTreeMap::new();
-        for (&id, &part) in &parts {
+        for &id in &parts.communes {
             if let Some(rang) = self.rang(id) {
                 let bilan = bilans.entry(rang).or_default();
                 bilan.dedans += 1;
-                bilan.entieres += usize::from(part > 1.0 - 1e-9);
-                bilan.population_dedans += self.referentiel.population(id) * part;
+                bilan.entieres += usize::from(parts.entiere(id));
+                bilan.population_dedans += self.referentiel.population(id) * parts.part(id);
             }
         }
         self.totaux(&mut bilans);
