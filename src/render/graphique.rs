@@ -180,18 +180,13 @@ fn grouper(
             coord(base - sommet),
             styles::style(id, rang)
         );
-        if let Some(etiquette) = etiquette(rang, valeur, &dit, (large, nombre_series)) {
+        if let Some((contenu, debout)) = etiquette(rang, valeur, &dit, large) {
             let y = if valeur.is_some_and(|v| v < 0.0) {
                 base + 12.0
             } else {
                 sommet - 4.0
             };
-            sortie.push_str(&texte(
-                x + large * 0.45,
-                haut + y,
-                STYLE_ETIQUETTE,
-                etiquette,
-            ));
+            poser(sortie, contenu, debout, (x + large * 0.45, haut + y));
         }
         sortie.push_str("</g>\n");
     }
@@ -200,18 +195,29 @@ fn grouper(
 /// Look of the values written on the bars.
 const STYLE_ETIQUETTE: &str = "font-size=\"10.5\" font-weight=\"bold\" text-anchor=\"middle\" fill=\"#111827\" stroke=\"#ffffff\" stroke-width=\"2.5\" paint-order=\"stroke\"";
 
-/// What is written on a bar: always for the perimeter, elsewhere when there is room; « n. d. » for a hole.
-fn etiquette(
-    rang: usize,
-    valeur: Option<f64>,
-    dit: &str,
-    (large, _series): (f64, f64),
-) -> Option<&str> {
-    let tient = largeur_texte(dit, 10.5) <= large + 2.0;
+/// What is written on a bar: the value of the perimeter, those of the others when all fit, « n. d. » for a hole.
+fn etiquette(rang: usize, valeur: Option<f64>, dit: &str, large: f64) -> Option<(&str, bool)> {
+    let tient = largeur_texte(dit, 11.0) <= large * 0.95;
     match valeur {
-        None if large >= 12.0 => Some("n.d."),
-        Some(_) if tient || (rang == 0 && large >= 12.0) => Some(dit),
-        _ => None,
+        None => Some(("n. d.", large < 24.0)),
+        Some(_) if tient || (rang == 0 && large >= 10.0) => Some((dit, false)),
+        Some(_) => None,
+    }
+}
+
+/// A text at the end of a bar, along the bar when it is narrow.
+fn poser(sortie: &mut String, contenu: &str, debout: bool, (x, y): (f64, f64)) {
+    if debout {
+        let (x, y) = (x + 4.0, y);
+        let _ = write!(
+            sortie,
+            "<text transform=\"translate({} {}) rotate(-90)\" font-size=\"10.5\" fill=\"#111827\">{}</text>",
+            coord(x),
+            coord(y),
+            svg::echappe(contenu)
+        );
+    } else {
+        sortie.push_str(&texte(x, y, STYLE_ETIQUETTE, contenu));
     }
 }
 

@@ -44,7 +44,12 @@ pub fn carte(cartes: &Cartes, theme: &Theme, poids: &BTreeMap<CodeCommune, f64>)
     if theme.genre == GenreTheme::Cercles {
         sortie.push_str(&cercles::dessiner(cartes, theme, &vue));
     }
-    sortie.push_str(&etiquettes::dessiner(cartes, poids, &vue));
+    sortie.push_str(&etiquettes::dessiner(
+        cartes,
+        poids,
+        &vue,
+        &cercles::rayons(theme),
+    ));
     sortie.push_str("</g>\n");
     sortie.push_str(&reperes::dessiner(&vue));
     sortie.push_str(&legende.svg);

@@ -1,1 +1,125 @@
-//! Being written.
+//! Terminal summary: readable at 80 columns, in black and white, and safe whatever the names hold.
+
+mod cles;
+mod constats;
+mod couverture;
+mod entete;
+mod indicateurs;
+mod page;
+mod texte;
+
+use crate::rapport::Rapport;
+
+use page::Page;
+
+/// Narrowest page that is laid out.
+const LARGEUR_MIN: u16 = 20;
+
+/// A summary of the report in `largeur` columns (at least 20), with ANSI colours when asked; ends with a newline.
+#[must_use]
+pub fn rendre(rapport: &Rapport, largeur: u16, couleurs: bool) -> String {
+    let mut page = Page::new(usize::from(largeur.max(LARGEUR_MIN)), couleurs);
+    entete::ecrire(&mut page, rapport);
+    indicateurs::ecrire(&mut page, rapport);
+    couverture::zones_blanches(&mut page, &rapport.zones_blanches);
+    couverture::sous_densite(&mut page, &rapport.sous_densite);
+    constats::ecrire(&mut page, rapport);
+    constats::pied(&mut page, rapport);
+    page.finir()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::texte::largeur_affichee;
+    use super::*;
+    use crate::render::essai;
+
+    #[test]
+    fn no_line_is_wider_than_the_terminal() {
+        let mut rapport = essai::rapport();
+        rapport.perimetre.nom = "Mot".repeat(100);
+        rapport.indicateurs[0].libelle = "x".repeat(300);
+        for largeur in [0_u16, 20, 40, 59, 60, 72, 80, 100, 132, 200] {
+            for ligne in rendre(&rapport, largeur, false).lines() {
+                let vue = largeur_affichee(ligne);
+                assert!(
+                    vue <= usize::from(largeur.max(20)),
+                    "{largeur} < {vue} : {ligne}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn black_and_white_has_no_escape_and_hostile_names_cannot_paint() {
+        let mut rapport = essai::rapport();
+        rapport.perimetre.nom = "\u{1b}[31mRouge\u{7}\u{202E}".to_owned();
+        let texte = rendre(&rapport, 80, false);
+        assert!(
+            !texte.contains('\u{1b}') && !texte.contains('\u{7}') && !texte.contains('\u{202E}')
+        );
+        assert!(texte.contains("Rouge"));
+    }
+
+    #[test]
+    fn colours_only_paint_the_same_text() {
+        let couleurs = rendre(&essai::rapport(), 80, true);
+        assert!(couleurs.contains('\u{1b}'));
+        let nu: String = couleurs
+            .split('\u{1b}')
+            .enumerate()
+            .map(|(rang, bout)| {
+                if rang == 0 {
+                    bout
+                } else {
+                    bout.split_once('m').unwrap().1
+                }
+            })
+            .collect();
+        assert_eq!(nu, rendre(&essai::rapport(), 80, false));
+    }
+
+    #[test]
+    fn the_summary_says_what_matters() {
+        let texte = rendre(&essai::rapport(), 80, false);
+        for attendu in [
+            "Territoire fictif",
+            "47\u{202F}276 habitants",
+            "Taille 2",
+            "2,37",
+            "68\u{202F}350\u{202F}798",
+            "non publié",
+            "absente",
+            "par commune",
+            "ZONES BLANCHES",
+            "SOUS-DENSITÉ",
+            "Alerte",
+            "3 éléments à compléter",
+            "5 sources",
+            "37 lignes écartées",
+        ] {
+            assert!(texte.contains(attendu), "{attendu}\n{texte}");
+        }
+    }
+
+    #[test]
+    fn a_bare_report_is_still_a_summary() {
+        let mut rapport = essai::rapport();
+        rapport.indicateurs.clear();
+        rapport.zones_blanches = crate::model::ZonesBlanches::default();
+        rapport.sous_densite = crate::model::SousDensite::default();
+        rapport.constats.clear();
+        rapport.financement.taille = None;
+        let texte = rendre(&rapport, 80, false);
+        assert!(texte.contains("indéterminée") && texte.contains("Aucun constat"));
+        assert!(texte.ends_with('\n'));
+    }
+
+    /// Writes the summary where `CPTS_ECRIRE_TERMINAL` says, to be looked at.
+    #[test]
+    fn written_to_be_looked_at() {
+        if let Ok(chemin) = std::env::var("CPTS_ECRIRE_TERMINAL") {
+            std::fs::write(chemin, rendre(&essai::rapport(), 80, false)).unwrap();
+        }
+    }
+}

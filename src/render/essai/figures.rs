@@ -121,7 +121,14 @@ pub(super) fn indicateurs() -> Vec<Indicateur> {
     apl.sources = vec!["drees_apl_mg".to_owned(), "base_cog".to_owned()];
     vec![
         publie(
-            indicateur("nb_communes", "S1", "", "Nombre de communes", "communes", 0),
+            indicateur(
+                "nombre_communes",
+                "S1",
+                "",
+                "Nombre de communes",
+                "communes",
+                0,
+            ),
             12.0,
             [None; 4],
         ),
@@ -154,7 +161,7 @@ pub(super) fn indicateurs() -> Vec<Indicateur> {
         ),
         publie(
             indicateur(
-                "evolution_population",
+                "evolution_population_annuelle",
                 "S2",
                 "Habitants",
                 "Évolution annuelle de la population",
@@ -166,7 +173,7 @@ pub(super) fn indicateurs() -> Vec<Indicateur> {
         ),
         publie(
             indicateur(
-                "part_75_plus",
+                "part_age_75_plus",
                 "S2",
                 "Âges",
                 "Part des 75 ans et plus",

@@ -12,8 +12,8 @@ use super::{entete, indicateurs};
 /// Key figures, in order; those that the report does not hold are skipped.
 const CLES: [&str; 8] = [
     "population_municipale",
-    "evolution_population",
-    "part_75_plus",
+    "evolution_population_annuelle",
+    "part_age_75_plus",
     "taux_pauvrete",
     "effectif_mg",
     "densite_mg",
@@ -21,7 +21,7 @@ const CLES: [&str; 8] = [
     "part_pop_apl_mg_inf_2_5",
 ];
 /// Rates shown as bars beside the comparators.
-const BARRES: [&str; 4] = ["apl_mg", "densite_mg", "part_75_plus", "taux_pauvrete"];
+const BARRES: [&str; 4] = ["apl_mg", "densite_mg", "part_age_75_plus", "taux_pauvrete"];
 
 /// Tiles, bars and findings.
 pub(super) fn vue(contexte: &Contexte) -> Value {

@@ -155,16 +155,13 @@ fn couverture(indicateur: &Indicateur) -> Option<String> {
 
 /// « 93 % de la population, 75 % des communes », when it is not full.
 pub(super) fn couverture_partielle(couverture: Couverture) -> Option<String> {
-    (couverture.communes < 1.0 || couverture.population < 1.0).then(|| couverture_dite(couverture))
-}
-
-/// « 93 % de la population, 75 % des communes ».
-pub(super) fn couverture_dite(couverture: Couverture) -> String {
-    format!(
-        "{} de la population, {} des communes",
-        part(couverture.population),
-        part(couverture.communes)
-    )
+    (couverture.communes < 1.0 || couverture.population < 1.0).then(|| {
+        format!(
+            "{} de la population, {} des communes",
+            part(couverture.population),
+            part(couverture.communes)
+        )
+    })
 }
 
 /// A cell of comparison.

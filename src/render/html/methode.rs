@@ -8,7 +8,7 @@ use crate::render::svg::ancre;
 
 use super::contexte::{Contexte, compte};
 use super::financement::lien_sur;
-use super::indicateurs::{couverture_dite, valeur};
+use super::indicateurs::{couverture_partielle, valeur};
 use super::tableau::Grille;
 
 /// Certificates, sources, files not recognised, rejected rows.
@@ -41,7 +41,10 @@ fn fiche(contexte: &Contexte, indicateur: &Indicateur) -> Value {
         numerateur => rapporte(indicateur.numerateur),
         denominateur => rapporte(indicateur.denominateur),
         millesime => &indicateur.millesime,
-        couverture => (!absent).then(|| couverture_dite(indicateur.couverture)),
+        couverture => (!absent).then(|| {
+            couverture_partielle(indicateur.couverture)
+                .map_or_else(|| "couverture complète".to_owned(), |dite| format!("couverture : {dite}"))
+        }),
         motif => &indicateur.motif,
         sources => contexte.renvois(&indicateur.sources),
     }

@@ -1,8 +1,10 @@
 //! Circles whose area is proportional to a count, and their legend.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::rapport::cartes::{Cartes, Theme};
+use crate::model::CodeCommune;
+use crate::rapport::cartes::{Cartes, GenreTheme, Theme, ValeurCarte};
 use crate::render::nombre::nombre;
 use crate::render::svg::{coord, largeur_texte, texte};
 
@@ -32,17 +34,30 @@ fn rayon(valeur: f64, maximum: f64) -> f64 {
     }
 }
 
-/// One circle per positive value, the largest below the others.
-pub(super) fn dessiner(cartes: &Cartes, theme: &Theme, vue: &Vue) -> String {
+/// Radius of each commune that has a circle; empty when the theme has none.
+pub(super) fn rayons(theme: &Theme) -> BTreeMap<CodeCommune, f64> {
+    if theme.genre != GenreTheme::Cercles {
+        return BTreeMap::new();
+    }
     let maximum = maximum(theme);
-    let mut ronds: Vec<(f64, f64, f64)> = theme
+    let cercle = |v: &ValeurCarte| v.valeur.map(|valeur| (v.code, rayon(valeur, maximum)));
+    theme
         .valeurs
         .iter()
-        .filter_map(|v| {
-            let rayon = rayon(v.valeur?, maximum);
-            let commune = cartes.communes.iter().find(|c| c.code == v.code)?;
-            let (x, y) = vue.point(commune.centre)?;
-            (rayon > 0.0).then_some((rayon, x, y))
+        .filter_map(cercle)
+        .filter(|(_, rayon)| *rayon > 0.0)
+        .collect()
+}
+
+/// One circle per positive value, the largest below the others.
+pub(super) fn dessiner(cartes: &Cartes, theme: &Theme, vue: &Vue) -> String {
+    let rayons = rayons(theme);
+    let mut ronds: Vec<(f64, f64, f64)> = cartes
+        .communes
+        .iter()
+        .filter_map(|c| {
+            let (x, y) = vue.point(c.centre)?;
+            rayons.get(&c.code).map(|rayon| (*rayon, x, y))
         })
         .collect();
     ronds.sort_by(|a, b| b.0.total_cmp(&a.0));

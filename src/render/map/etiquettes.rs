@@ -19,7 +19,12 @@ const LETTRES_MAX: usize = 28;
 type Boite = [f64; 4];
 
 /// Names from the most to the least populated commune, while there is room.
-pub(super) fn dessiner(cartes: &Cartes, poids: &BTreeMap<CodeCommune, f64>, vue: &Vue) -> String {
+pub(super) fn dessiner(
+    cartes: &Cartes,
+    poids: &BTreeMap<CodeCommune, f64>,
+    vue: &Vue,
+    rayons: &BTreeMap<CodeCommune, f64>,
+) -> String {
     let mut communes: Vec<&CommuneCarte> = cartes
         .communes
         .iter()
@@ -36,7 +41,9 @@ pub(super) fn dessiner(cartes: &Cartes, poids: &BTreeMap<CodeCommune, f64>, vue:
         if prises.len() - reservees >= NOMBRE_MAX {
             break;
         }
-        if let Some((x, y, boite)) = placer(commune, vue, &prises) {
+        if let Some((x, y, boite)) =
+            placer(commune, vue, &prises, rayons.get(&commune.code).copied())
+        {
             prises.push(boite);
             sortie.push_str(&texte(x, y, "", &abrege(&commune.nom)));
             sortie.push('\n');
@@ -54,11 +61,17 @@ fn reserves(vue: &Vue) -> Vec<Boite> {
     ]
 }
 
-/// A free place at the centre of the commune, or just above or below it.
-fn placer(commune: &CommuneCarte, vue: &Vue, prises: &[Boite]) -> Option<(f64, f64, Boite)> {
+/// A free place at the centre of the commune, or just above or below it; never on its own circle.
+fn placer(
+    commune: &CommuneCarte,
+    vue: &Vue,
+    prises: &[Boite],
+    rayon: Option<f64>,
+) -> Option<(f64, f64, Boite)> {
     let (x, y) = vue.point(commune.centre)?;
     let demi = largeur_texte(&abrege(&commune.nom), CORPS) / 2.0 + 2.0;
-    [0.0, -12.0, 12.0]
+    rayon
+        .map_or([0.0, -12.0, 12.0], |r| [r + 8.0, -r - 8.0, r + 20.0])
         .iter()
         .map(|ecart| {
             let base = y + CORPS / 3.0 + ecart;
@@ -98,12 +111,14 @@ mod tests {
             .map(|(c, _, p)| (essai::code(c), *p))
             .collect();
         let vue = Vue::cadrer(&cartes);
-        assert!(dessiner(&cartes, &poids, &vue).contains(">Valdambre<"));
+        assert!(dessiner(&cartes, &poids, &vue, &BTreeMap::new()).contains(">Valdambre<"));
         let centre = cartes.communes[0].centre;
         for commune in &mut cartes.communes {
             commune.centre = centre;
         }
-        let noms = dessiner(&cartes, &poids, &vue).matches("<text").count();
+        let noms = dessiner(&cartes, &poids, &vue, &BTreeMap::new())
+            .matches("<text")
+            .count();
         assert!(noms <= 3, "one place, one above, one below: {noms}");
     }
 }

@@ -10,7 +10,7 @@ use super::vue::{LARGEUR, Vue};
 /// Patterns: hatching on light and dark grounds, and crosses for « sans donnée ».
 const MOTIFS: &str = "<pattern id=\"fond-hachures\" patternUnits=\"userSpaceOnUse\" width=\"7\" height=\"7\" patternTransform=\"rotate(45)\"><path d=\"M0 0V7\" stroke=\"#111827\" stroke-width=\"1.8\" stroke-opacity=\".55\" fill=\"none\"/></pattern>\n\
 <pattern id=\"fond-hachures-claires\" patternUnits=\"userSpaceOnUse\" width=\"7\" height=\"7\" patternTransform=\"rotate(45)\"><path d=\"M0 0V7\" stroke=\"#ffffff\" stroke-width=\"1.8\" stroke-opacity=\".7\" fill=\"none\"/></pattern>\n\
-<pattern id=\"fond-vide\" patternUnits=\"userSpaceOnUse\" width=\"9\" height=\"9\"><path d=\"M2.5 2.5l3 3m0-3l-3 3\" stroke=\"#6b7280\" stroke-width=\".8\" fill=\"none\"/></pattern>\n";
+<pattern id=\"fond-vide\" patternUnits=\"userSpaceOnUse\" width=\"7\" height=\"7\"><path d=\"M2 2l3 3m0-3l-3 3\" stroke=\"#6b7280\" stroke-width=\".8\" fill=\"none\"/></pattern>\n";
 
 /// A hidden image with every outline; one per document, before or after the maps.
 #[must_use]

@@ -1,0 +1,128 @@
+//! Coverage by CPTS and scarcity of médecins: two titles, two notions.
+
+use crate::model::{CommuneRef, SousDensite, ZonesBlanches};
+use crate::render::nombre::{nombre, pourcent};
+
+use super::page::{Page, Ton};
+
+/// Most communes named in a sentence.
+const NOMS_MAX: usize = 8;
+
+/// What no CPTS covers.
+pub(super) fn zones_blanches(page: &mut Page, zones: &ZonesBlanches) {
+    page.titre("Zones blanches (couverture par une CPTS)");
+    if !zones.liste_presente {
+        page.puce(
+            Ton::Normal,
+            "donnée absente : sans liste des communes de chaque CPTS, rien ne peut être dit.",
+        );
+        return;
+    }
+    let part = zones
+        .part_sans_cpts
+        .map_or_else(String::new, |p| format!(" ({})", pourcent(p, 1)));
+    let habitants = habitants(zones.population_sans_cpts);
+    page.puce(
+        Ton::Normal,
+        &compte(
+            &zones.communes_sans_cpts,
+            "sans CPTS",
+            &format!("{habitants}{part}"),
+        ),
+    );
+    for (communes, quoi) in [
+        (&zones.communes_autre_cpts, "dans une autre CPTS"),
+        (&zones.communes_plusieurs_cpts, "dans plusieurs CPTS"),
+        (
+            &zones.communes_hors_champ,
+            "hors du champ de la liste (inconnu)",
+        ),
+        (
+            &zones.voisines_sans_cpts,
+            if zones.voisines_sans_cpts.len() < 2 {
+                "voisine sans CPTS"
+            } else {
+                "voisines sans CPTS"
+            },
+        ),
+    ] {
+        if !communes.is_empty() {
+            page.puce(Ton::Normal, &compte(communes, quoi, ""));
+        }
+    }
+    if !zones.note.is_empty() {
+        page.paragraphe(Ton::Discret, &zones.note);
+    }
+}
+
+/// Where médecins généralistes are scarce.
+pub(super) fn sous_densite(page: &mut Page, densite: &SousDensite) {
+    page.titre("Sous-densité (médecins généralistes)");
+    match densite.millesime_apl {
+        Some(annee) => {
+            let quoi = format!(
+                "sous {} consultations par habitant (APL {annee})",
+                nombre(densite.seuil_apl, 1)
+            );
+            page.puce(
+                Ton::Normal,
+                &compte(
+                    &densite.communes_sous_seuil,
+                    &quoi,
+                    &habitants(densite.population_sous_seuil),
+                ),
+            );
+        }
+        None => page.puce(Ton::Normal, "APL : donnée absente"),
+    }
+    if densite.zonage.is_empty() {
+        page.puce(Ton::Normal, "zonage ZIP/ZAC : donnée absente");
+    } else {
+        let zones: Vec<String> = densite
+            .zonage
+            .iter()
+            .map(|z| format!("{} {} de la population", z.classe, pourcent(z.part, 1)))
+            .collect();
+        page.puce(Ton::Normal, &format!("zonage : {}", zones.join(" ; ")));
+    }
+    if densite.population_sans_medecin.is_some() || !densite.communes_sans_medecin.is_empty() {
+        let habitants = habitants(densite.population_sans_medecin);
+        page.puce(
+            Ton::Normal,
+            &compte(
+                &densite.communes_sans_medecin,
+                "sans médecin généraliste",
+                &habitants,
+            ),
+        );
+    } else {
+        page.puce(Ton::Normal, "communes sans médecin : donnée absente");
+    }
+}
+
+fn habitants(population: Option<f64>) -> String {
+    population.map_or_else(String::new, |p| format!(", {} habitants", nombre(p, 0)))
+}
+
+/// « 2 communes sans CPTS, 1 093 habitants : A, B ».
+fn compte(communes: &[CommuneRef], quoi: &str, suite: &str) -> String {
+    let mot = if communes.len() < 2 {
+        "commune"
+    } else {
+        "communes"
+    };
+    let mut noms: Vec<String> = communes
+        .iter()
+        .take(NOMS_MAX)
+        .map(|c| c.nom.clone())
+        .collect();
+    if communes.len() > NOMS_MAX {
+        noms.push(format!("et {} autres", communes.len() - NOMS_MAX));
+    }
+    let liste = if noms.is_empty() {
+        String::new()
+    } else {
+        format!(" : {}", noms.join(", "))
+    };
+    format!("{} {mot} {quoi}{suite}{liste}", communes.len())
+}

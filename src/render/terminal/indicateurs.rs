@@ -1,0 +1,250 @@
+//! Table of the key indicators: the territory, then one département, one région and France.
+
+use std::collections::BTreeMap;
+
+use comfy_table::presets::NOTHING;
+use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, Width};
+
+use crate::model::{Comparateur, Indicateur, Niveau, Statut};
+use crate::rapport::Rapport;
+use crate::render::nombre::{nombre, pourcent};
+
+use super::cles::choisir;
+use super::page::{Page, Ton};
+use super::texte::{nettoyer, replier};
+
+/// Narrowest page that holds the comparators.
+const LARGEUR_TABLE: usize = 60;
+/// Columns of a number.
+const LARGEUR_NOMBRE: usize = 11;
+
+/// A territory of comparison.
+type Territoire = (Niveau, String, String);
+
+/// A header, then the rows of each section; a list on a narrow page.
+pub(super) fn ecrire(page: &mut Page, rapport: &Rapport) {
+    let territoires = territoires(rapport);
+    page.titre("Indicateurs clés");
+    if page.largeur >= LARGEUR_TABLE {
+        entete(page, &territoires);
+    }
+    let mut montres = 0;
+    for section in &rapport.sections {
+        let indicateurs = choisir(rapport, &section.id);
+        montres += indicateurs.len();
+        if !indicateurs.is_empty() {
+            page.paragraphe(Ton::Titre, &format!("{} {}", section.id, section.titre));
+            lignes(page, &indicateurs, &territoires);
+        }
+    }
+    reste(
+        page,
+        rapport,
+        rapport.indicateurs.len().saturating_sub(montres),
+    );
+}
+
+/// What the summary leaves out.
+fn reste(page: &mut Page, rapport: &Rapport, nombre: usize) {
+    page.vide();
+    if nombre > 0 {
+        let mot = if nombre < 2 {
+            "autre indicateur"
+        } else {
+            "autres indicateurs"
+        };
+        page.paragraphe(
+            Ton::Discret,
+            &format!("{nombre} {mot} dans les sorties HTML et JSON."),
+        );
+    }
+    if rapport.perimetre.departements.len() > 1 || rapport.perimetre.regions.len() > 1 {
+        page.paragraphe(
+            Ton::Discret,
+            "Autres départements et régions du périmètre : sorties HTML et JSON.",
+        );
+    }
+}
+
+/// Names of the columns, underlined.
+fn entete(page: &mut Page, territoires: &[Territoire]) {
+    let noms = territoires.iter().map(|(_, _, nom)| droite(nom));
+    let cases = [Cell::new("Indicateur"), droite("Territoire")]
+        .into_iter()
+        .chain(noms)
+        .collect();
+    let table = table(page.largeur, territoires.len(), vec![cases]);
+    page.bloc(table.lines());
+    page.paragraphe(Ton::Normal, &"─".repeat(page.largeur));
+}
+
+/// The indicators of a section.
+fn lignes(page: &mut Page, indicateurs: &[&Indicateur], territoires: &[Territoire]) {
+    if page.largeur < LARGEUR_TABLE {
+        for indicateur in indicateurs {
+            page.puce(
+                Ton::Normal,
+                &format!("{} : {}", intitule(indicateur), valeur(indicateur)),
+            );
+        }
+        return;
+    }
+    let libelle = largeur_libelle(page.largeur, territoires.len());
+    let rangs = indicateurs
+        .iter()
+        .map(|i| ligne(i, territoires, libelle))
+        .collect();
+    let table = table(page.largeur, territoires.len(), rangs);
+    page.bloc(table.lines());
+}
+
+/// The département that holds most of the population, the first région, France.
+fn territoires(rapport: &Rapport) -> Vec<Territoire> {
+    let trouver = |niveau: Niveau, code: Option<&str>| {
+        let comparateurs = rapport.indicateurs.iter().flat_map(|i| &i.comparateurs);
+        comparateurs
+            .filter(|c| c.niveau == niveau)
+            .find(|c| code.is_none_or(|code| c.code == code))
+            .map(|c| (niveau, c.code.clone(), c.nom.clone()))
+    };
+    let premier = premier_departement(rapport);
+    [
+        trouver(Niveau::Departement, premier).or_else(|| trouver(Niveau::Departement, None)),
+        trouver(Niveau::Region, None),
+        trouver(Niveau::France, None),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// Code of the département with most inhabitants of the perimeter; the first by code when equal.
+fn premier_departement(rapport: &Rapport) -> Option<&str> {
+    let mut habitants: BTreeMap<&str, f64> = BTreeMap::new();
+    for commune in &rapport.perimetre.communes {
+        *habitants.entry(&commune.departement).or_default() +=
+            commune.population.unwrap_or(0.0) * commune.part;
+    }
+    habitants
+        .into_iter()
+        .rev()
+        .max_by(|a, b| a.1.total_cmp(&b.1))
+        .map(|(code, _)| code)
+}
+
+/// Rows in columns of fixed widths, so that the tables of all sections line up.
+fn table(largeur: usize, comparateurs: usize, rangs: Vec<Vec<Cell>>) -> Table {
+    let mut table = Table::new();
+    table
+        .load_style(NOTHING)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(u16::try_from(largeur).unwrap_or(u16::MAX))
+        .force_no_tty();
+    for rang in rangs {
+        table.add_row(rang);
+    }
+    let libelle = largeur_libelle(largeur, comparateurs);
+    for (rang, colonne) in table.column_iter_mut().enumerate() {
+        colonne.set_padding((u16::from(rang > 0), 0));
+        let colonnes = if rang == 0 {
+            libelle
+        } else {
+            LARGEUR_NOMBRE + 1
+        };
+        let colonnes = u16::try_from(colonnes).unwrap_or(u16::MAX);
+        colonne.set_constraint(ColumnConstraint::Absolute(Width::Fixed(colonnes)));
+    }
+    table
+}
+
+/// Columns left to the labels; a number takes one space before it.
+fn largeur_libelle(largeur: usize, comparateurs: usize) -> usize {
+    largeur
+        .saturating_sub((comparateurs + 1) * (LARGEUR_NOMBRE + 1))
+        .clamp(10, 60)
+}
+
+fn droite(texte: &str) -> Cell {
+    Cell::new(couper(texte, LARGEUR_NOMBRE)).set_alignment(CellAlignment::Right)
+}
+
+/// A text wrapped to its column by us, so that no-break spaces hold.
+fn couper(texte: &str, largeur: usize) -> String {
+    replier(texte, largeur).join("\n")
+}
+
+/// A row: label, value, comparators.
+fn ligne(indicateur: &Indicateur, territoires: &[Territoire], libelle: usize) -> Vec<Cell> {
+    let mut cases = vec![
+        Cell::new(couper(&intitule(indicateur), libelle)),
+        droite(&valeur(indicateur)),
+    ];
+    cases.extend(territoires.iter().map(|(niveau, code, _)| {
+        let mut comparateurs = indicateur.comparateurs.iter();
+        let comparateur = comparateurs.find(|c| c.niveau == *niveau && c.code == *code);
+        droite(&comparateur.map_or_else(String::new, |c| compare(indicateur, c)))
+    }));
+    cases
+}
+
+/// Label, and the unit when the label does not say it and the value does not carry it.
+fn intitule(indicateur: &Indicateur) -> String {
+    let unite = &indicateur.unite;
+    let dite = indicateur
+        .libelle
+        .to_lowercase()
+        .contains(&unite.to_lowercase());
+    if unite.is_empty() || unite == "%" || dite {
+        nettoyer(&indicateur.libelle)
+    } else {
+        nettoyer(&format!("{} ({})", indicateur.libelle, abreger(unite)))
+    }
+}
+
+/// A unit short enough for a column of labels.
+fn abreger(unite: &str) -> String {
+    [
+        (
+            "consultations par an et par habitant standardisé",
+            "consult./an/hab. std",
+        ),
+        ("habitants standardisés", "hab. std"),
+        ("femmes standardisées", "femmes std"),
+        ("pour ", "p. "),
+        ("habitants", "hab."),
+        (" par ", "/"),
+    ]
+    .iter()
+    .fold(unite.to_owned(), |texte, (long, court)| {
+        texte.replace(long, court)
+    })
+}
+
+/// A number, with its sign of percent.
+fn nombre_court(valeur: f64, indicateur: &Indicateur) -> String {
+    if indicateur.unite == "%" {
+        pourcent(valeur, indicateur.decimales)
+    } else {
+        nombre(valeur, indicateur.decimales)
+    }
+}
+
+/// The value as it is shown, or what stands in its place.
+fn valeur(indicateur: &Indicateur) -> String {
+    match (indicateur.statut, indicateur.valeur) {
+        (Statut::Publie, Some(v)) => nombre_court(v, indicateur),
+        (Statut::Partiel, Some(v)) => format!("{} (partiel)", nombre_court(v, indicateur)),
+        (Statut::NonPublie, _) => "non publié".to_owned(),
+        (Statut::ParCommune, _) => "par commune".to_owned(),
+        _ => "donnée absente".to_owned(),
+    }
+}
+
+/// A comparator as it is shown; « – » when it has no value.
+fn compare(indicateur: &Indicateur, comparateur: &Comparateur) -> String {
+    match (comparateur.statut, comparateur.valeur) {
+        (Statut::Publie | Statut::Partiel, Some(v)) => nombre_court(v, indicateur),
+        (Statut::NonPublie, _) => "non publié".to_owned(),
+        _ => "–".to_owned(),
+    }
+}
