@@ -23,6 +23,7 @@ mod totaux;
 mod variable;
 mod versements;
 
+pub use crate::baremes::DateCivile;
 pub use analyse::{Analyse, Demande, LectureTaille, MargeDetaillee, MontantsTaille, analyser};
 pub use bascule::{Bascule, Bascules, CommuneBascule, CommuneVoisine, Sens, Voisinage, bascules};
 pub use calcul::calculer;
