@@ -218,4 +218,65 @@ pub(in crate::rapport) mod tests {
             assert!(!r.titre.is_empty() && !r.adresse.is_empty() && !r.date.is_empty());
         }
     }
+
+    /// Text of a real file, `None` when the real data are not at hand.
+    fn reel(chemin: &str) -> Option<String> {
+        let dossier = std::env::var("CPTS_DONNEES_REELLES").ok()?;
+        Some(std::fs::read_to_string(std::path::Path::new(&dossier).join(chemin)).unwrap())
+    }
+
+    #[test]
+    fn every_cpts_of_a_region_stands_in_one_table() {
+        let (Some(cog), Some(cpts)) = (
+            reel("cog/communes_2026.csv"),
+            reel("cpts/cpts_paca_communes.csv"),
+        ) else {
+            eprintln!("ignoré : CPTS_DONNEES_REELLES n'est pas défini");
+            return;
+        };
+        // Code and population come before the only quoted field of a row.
+        let champ = |l: &str, n: usize| l.split(',').nth(n).unwrap_or_default().to_owned();
+        let habitants: BTreeMap<String, f64> = cog
+            .lines()
+            .filter_map(|l| Some((champ(l, 0), champ(l, 6).parse().ok()?)))
+            .collect();
+        let mut populations: BTreeMap<&str, f64> = BTreeMap::new();
+        for (code, nom) in cpts.lines().skip(1).filter_map(|l| l.split_once(',')) {
+            // The arrondissements of Marseille are not in this file.
+            if let Some(h) = habitants.get(code) {
+                *populations.entry(nom).or_default() += h;
+            }
+        }
+        let liste: Vec<(&str, f64)> = populations.into_iter().collect();
+        assert!(liste.len() > 50, "{}", liste.len());
+        let r = rapport(&liste);
+        let nombre: usize = r.totaux_par_taille.iter().map(|t| t.nombre).sum();
+        assert_eq!(nombre, liste.len());
+        let population: f64 = r.totaux_par_taille.iter().map(|t| t.population).sum();
+        assert_eq!(population, liste.iter().map(|(_, p)| p).sum::<f64>());
+        for (p, (_, population)) in r.perimetres.iter().zip(&liste) {
+            let attendue = match population {
+                p if *p < 40_000.0 => 1,
+                p if *p < 80_000.0 => 2,
+                p if *p <= 175_000.0 => 3,
+                _ => 4,
+            };
+            assert_eq!(p.analyse.financement.taille, Some(attendue), "{}", p.nom);
+        }
+        let t3 = r
+            .totaux_par_taille
+            .iter()
+            .find(|t| t.taille == Some(3))
+            .unwrap();
+        assert_eq!(
+            t3.max,
+            Some(397_500.0 * f64::from(u32::try_from(t3.nombre).unwrap()))
+        );
+        for t in &r.totaux_par_taille {
+            println!(
+                "T{:?} : {} CPTS, {} habitants",
+                t.taille, t.nombre, t.population
+            );
+        }
+    }
 }
