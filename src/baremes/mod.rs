@@ -80,6 +80,12 @@ impl Bareme {
         &self.tranches
     }
 
+    /// Every reference, in the order of the files.
+    #[must_use]
+    pub fn references(&self) -> &[Reference] {
+        &self.references
+    }
+
     /// A reference by its id.
     #[must_use]
     pub fn reference(&self, id: &str) -> Option<&Reference> {

@@ -54,7 +54,7 @@ pub(super) fn accord(
     Ok((version, tranches, jour))
 }
 
-fn lecture(bareme: &Bareme, date: DateCivile, taille: u8) -> Lecture<'_> {
+pub(super) fn lecture(bareme: &Bareme, date: DateCivile, taille: u8) -> Lecture<'_> {
     Lecture {
         bareme,
         taille: Some(taille),
@@ -126,7 +126,7 @@ fn enveloppe(x: Total, y: Total) -> Total {
     }
 }
 
-fn motif(rang: Taille) -> Option<String> {
+pub(super) fn motif(rang: Taille) -> Option<String> {
     match rang {
         Taille::Certaine { borne, taille } => borne.map(|b| {
             format!(

@@ -29,6 +29,29 @@ pub enum ErreurFinancement {
         "population inutilisable\n  valeur lue : « {0} »\n  attendu : un nombre d'habitants, de 0 à 1 milliard"
     )]
     Population(f64),
+    /// No population was given.
+    #[error(
+        "aucune population à lire\n  remède : donnez un périmètre qui a une population, ou --population"
+    )]
+    SansPopulation,
+    /// A part of a commune that is not between 0 and 1.
+    #[error(
+        "part de commune inutilisable\n  valeur lue : « {part} » ({commune})\n  attendu : un nombre de 0 à 1"
+    )]
+    Part {
+        /// Commune.
+        commune: String,
+        /// Part read.
+        part: f64,
+    },
+    /// The planned start of a mission cannot be used.
+    #[error("date de démarrage inutilisable pour la mission « {mission} » : {probleme}")]
+    Demarrage {
+        /// Mission.
+        mission: String,
+        /// Why.
+        probleme: String,
+    },
     /// A file of the user is wrong.
     #[error(transparent)]
     Donnees(#[from] ErreurDonnees),

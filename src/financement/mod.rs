@@ -5,11 +5,14 @@
     reason = "an error is built once, then ends the run: its size costs nothing"
 )]
 
+mod analyse;
 mod bascule;
 mod calcul;
 mod calendrier;
+mod contrat_local;
 mod erreur;
 mod exercices;
+mod liste;
 mod montants;
 mod population;
 mod projection;
@@ -17,14 +20,22 @@ mod recherche;
 mod taille;
 mod texte;
 mod totaux;
+mod variable;
 mod versements;
 
+pub use crate::baremes::DateCivile;
+pub use analyse::{Analyse, Demande, LectureTaille, MargeDetaillee, MontantsTaille, analyser};
 pub use bascule::{Bascule, Bascules, CommuneBascule, CommuneVoisine, Sens, Voisinage, bascules};
 pub use calcul::calculer;
 pub use calendrier::{Calendrier, CoutRetard, Echeance, GenreEcheance, calendrier};
+pub use contrat_local::{ContratLocal, IndicateurContrat, Palier, SensIndicateur, lire_contrat};
 pub use erreur::ErreurFinancement;
 pub use exercices::Exercice;
+pub use liste::{LigneParametre, lister};
 pub use population::PopulationRetenue;
 pub use projection::{Projection, Prolongement, projeter};
 pub use taille::{Taille, ecart_certain, habitants_entiers, marges, seuils, taille};
 pub use totaux::{Hypothese, TotalDetaille};
+pub use variable::{
+    IndicateurPaye, MissionPayee, PartVariable, ProchainPalier, Resultat, part_variable,
+};

@@ -5,6 +5,8 @@ pub mod carte_fond;
 pub mod carte_themes;
 pub mod cartes;
 pub mod constats;
+pub mod financement;
+pub mod financement_tableaux;
 pub mod graphiques;
 pub mod nombre;
 pub mod plan;

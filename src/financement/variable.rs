@@ -1,0 +1,339 @@
+//! Variable part that the results of a local contract earn, and what the next step of each indicator would bring.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::ErreurFinancement;
+use super::contrat_local::{ContratLocal, IndicateurContrat, Palier, SensIndicateur, enveloppe};
+use crate::baremes::Bareme;
+use crate::model::{Emplacement, ErreurDonnees};
+
+/// Result of an indicator, and where it was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Resultat {
+    /// Indicator.
+    pub indicateur: String,
+    /// Result in the unit of the indicator, 1 or 0 for done or not; absent when not known yet.
+    pub valeur: Option<f64>,
+    /// File, line, column.
+    pub emplacement: Emplacement,
+}
+
+/// Step that is not reached yet.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ProchainPalier {
+    /// Result to reach; absent for done or not.
+    pub seuil: Option<f64>,
+    /// Distance to it, in the unit of the indicator, always positive; absent for done or not or without result.
+    pub ecart: Option<f64>,
+    /// Euros more than now, within what the mission can still pay.
+    pub gain: f64,
+}
+
+/// What an indicator earns.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct IndicateurPaye {
+    /// Indicator.
+    pub id: String,
+    /// Mission.
+    pub mission: String,
+    /// Label, in French.
+    pub libelle: String,
+    /// Unit of the result.
+    pub unite: Option<String>,
+    /// Result; absent when not known.
+    pub resultat: Option<f64>,
+    /// Highest step reached, from 1; 0 when none; absent without result.
+    pub palier: Option<usize>,
+    /// Euros earned; absent without result.
+    pub montant: Option<f64>,
+    /// Euros of the highest step.
+    pub montant_max: f64,
+    /// The next step, absent when the highest is reached.
+    pub prochain: Option<ProchainPalier>,
+}
+
+/// What a mission earns.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct MissionPayee {
+    /// Mission.
+    pub mission: String,
+    /// Euros earned by the results known, capped.
+    pub gagne: f64,
+    /// Euros at most once the missing results are known, capped.
+    pub gagne_max: f64,
+    /// Variable part of the mission, euros; absent when not established.
+    pub plafond: Option<f64>,
+    /// Whether the cap cuts what is earned.
+    pub plafonne: bool,
+}
+
+/// The variable part of a year.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct PartVariable {
+    /// Name of the contract.
+    pub contrat: String,
+    /// Where the annex is kept or published.
+    pub reference: String,
+    /// Whether the year counts a crisis recognised by the ARS.
+    pub crise_reconnue: bool,
+    /// Indicators, in the order of the contract.
+    pub indicateurs: Vec<IndicateurPaye>,
+    /// Missions, by id.
+    pub missions: Vec<MissionPayee>,
+    /// Euros earned by the results known.
+    pub total: f64,
+    /// Euros at most once the missing results are known.
+    pub total_max: f64,
+    /// What must be known, in French sentences.
+    pub notes: Vec<String>,
+}
+
+/// Amounts earned by a contract, mission by mission, within the variable part of each.
+///
+/// # Errors
+/// [`ErreurFinancement::Donnees`]: contract beyond the amounts, result of an unknown indicator, result given twice or
+/// not a number.
+pub fn part_variable(
+    bareme: &Bareme,
+    taille: Option<u8>,
+    contrat: &ContratLocal,
+    resultats: &[Resultat],
+    crise_reconnue: bool,
+) -> Result<PartVariable, ErreurFinancement> {
+    contrat.confronter(bareme, taille)?;
+    let lus = index(contrat, resultats)?;
+    let mut indicateurs: Vec<IndicateurPaye> = contrat
+        .indicateurs
+        .iter()
+        .map(|i| payer(i, lus.get(i.id.as_str()).copied()))
+        .collect();
+    let mut missions = Vec::new();
+    let mut noms: Vec<&str> = contrat
+        .indicateurs
+        .iter()
+        .map(|i| i.mission.as_str())
+        .collect();
+    noms.sort_unstable();
+    noms.dedup();
+    for nom in noms {
+        let plafond = enveloppe(bareme, taille, contrat.debut, nom, crise_reconnue);
+        let m = mission(nom, plafond, &indicateurs);
+        let reste = plafond.map(|p| (p - m.gagne).max(0.0));
+        for i in indicateurs.iter_mut().filter(|i| i.mission == nom) {
+            if let (Some(prochain), Some(reste)) = (&mut i.prochain, reste) {
+                prochain.gain = prochain.gain.min(reste);
+            }
+        }
+        missions.push(m);
+    }
+    Ok(PartVariable {
+        contrat: contrat.nom.clone(),
+        reference: contrat.reference.clone(),
+        crise_reconnue,
+        total: missions.iter().map(|m| m.gagne).sum(),
+        total_max: missions.iter().map(|m| m.gagne_max).sum(),
+        notes: notes(&indicateurs, &missions),
+        indicateurs,
+        missions,
+    })
+}
+
+/// Results by indicator.
+fn index<'a>(
+    contrat: &'a ContratLocal,
+    resultats: &'a [Resultat],
+) -> Result<BTreeMap<&'a str, f64>, ErreurDonnees> {
+    let mut lus = BTreeMap::new();
+    let mut vus = std::collections::BTreeSet::new();
+    for r in resultats {
+        let refus = |p: &str| ErreurDonnees::new(r.emplacement.clone(), p).valeur(&r.indicateur);
+        let Some(i) = contrat.indicateurs.iter().find(|i| i.id == r.indicateur) else {
+            let connus: Vec<&str> = contrat.indicateurs.iter().map(|i| i.id.as_str()).collect();
+            return Err(refus("indicateur absent du contrat").attendu(connus.join(", ")));
+        };
+        if !vus.insert(&r.indicateur) {
+            return Err(refus("résultat donné deux fois").remede("gardez une seule ligne"));
+        }
+        let Some(x) = r.valeur else { continue };
+        let oui_non = i.sens == SensIndicateur::OuiNon;
+        if !x.is_finite() || (oui_non && x != 0.0 && x != 1.0) {
+            let attendu = if oui_non {
+                "1 (fait) ou 0 (non fait)"
+            } else {
+                "un nombre"
+            };
+            return Err(
+                ErreurDonnees::new(r.emplacement.clone(), "résultat illisible")
+                    .valeur(x.to_string())
+                    .attendu(attendu),
+            );
+        }
+        lus.insert(i.id.as_str(), x);
+    }
+    Ok(lus)
+}
+
+/// Whether a result reaches a step.
+fn atteint(sens: SensIndicateur, palier: &Palier, resultat: f64) -> bool {
+    match (sens, palier.seuil) {
+        (SensIndicateur::Hausse, Some(s)) => resultat >= s,
+        (SensIndicateur::Baisse, Some(s)) => resultat <= s,
+        _ => resultat >= 1.0,
+    }
+}
+
+fn payer(i: &IndicateurContrat, resultat: Option<f64>) -> IndicateurPaye {
+    let rang = resultat.map(|x| i.paliers.iter().filter(|p| atteint(i.sens, p, x)).count());
+    let gagne = |rang: usize| {
+        let dernier = rang.checked_sub(1).and_then(|n| i.paliers.get(n));
+        dernier.map_or(0.0, |p| p.valeur)
+    };
+    let deja = gagne(rang.unwrap_or(0));
+    let prochain = i.paliers.get(rang.unwrap_or(0)).map(|p| ProchainPalier {
+        seuil: p.seuil,
+        ecart: p.seuil.zip(resultat).map(|(s, x)| (s - x).abs()),
+        gain: p.valeur - deja,
+    });
+    IndicateurPaye {
+        id: i.id.clone(),
+        mission: i.mission.clone(),
+        libelle: i.libelle.clone(),
+        unite: i.unite.clone(),
+        resultat,
+        palier: rang,
+        montant: rang.map(gagne),
+        montant_max: i.paliers.last().map_or(0.0, |p| p.valeur),
+        prochain,
+    }
+}
+
+fn mission(nom: &str, plafond: Option<f64>, indicateurs: &[IndicateurPaye]) -> MissionPayee {
+    let siens = || indicateurs.iter().filter(|i| i.mission == nom);
+    let brut: f64 = siens().filter_map(|i| i.montant).sum();
+    let possible: f64 = siens().map(|i| i.montant.unwrap_or(i.montant_max)).sum();
+    let borne = |x: f64| plafond.map_or(x, |p| x.min(p));
+    MissionPayee {
+        mission: nom.to_owned(),
+        gagne: borne(brut),
+        gagne_max: borne(possible),
+        plafond,
+        plafonne: borne(brut) < brut,
+    }
+}
+
+fn notes(indicateurs: &[IndicateurPaye], missions: &[MissionPayee]) -> Vec<String> {
+    let mut notes = Vec::new();
+    let absents = indicateurs.iter().filter(|i| i.resultat.is_none()).count();
+    if absents > 0 {
+        notes.push(format!(
+            "{absents} indicateur(s) sans résultat : le total va de ce qui est acquis à ce qui peut encore l'être."
+        ));
+    }
+    for m in missions.iter().filter(|m| m.plafond.is_none()) {
+        notes.push(format!(
+            "Mission « {} » : part variable non établie, donc sans plafond.",
+            m.mission
+        ));
+    }
+    notes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::contrat_local::lire_contrat;
+    use super::super::contrat_local::tests::CONTRAT;
+    use super::*;
+
+    fn resultat(id: &str, valeur: Option<f64>) -> Resultat {
+        Resultat {
+            indicateur: id.into(),
+            valeur,
+            emplacement: Emplacement::fichier("r.csv").ligne(2),
+        }
+    }
+
+    fn paye(taille: u8, resultats: &[(&str, Option<f64>)]) -> PartVariable {
+        let resultats: Vec<Resultat> = resultats.iter().map(|(i, v)| resultat(i, *v)).collect();
+        let contrat = lire_contrat(CONTRAT, "contrat.toml").unwrap();
+        part_variable(
+            &Bareme::embarque().unwrap(),
+            Some(taille),
+            &contrat,
+            &resultats,
+            false,
+        )
+        .unwrap()
+    }
+
+    #[test]
+    fn the_highest_step_reached_pays_and_the_next_one_is_priced() {
+        for (sans_mt, montant, gain) in [
+            (250.0, 0.0, Some((31.0, 3_000.0))),
+            (219.0, 3_000.0, Some((119.0, 3_000.0))),
+            (101.0, 3_000.0, Some((1.0, 3_000.0))),
+            (100.0, 6_000.0, Some((50.0, 3_000.0))),
+            (50.0, 9_000.0, None),
+            (0.0, 9_000.0, None),
+        ] {
+            let p = paye(3, &[("ald_sans_mt", Some(sans_mt))]);
+            let i = &p.indicateurs[0];
+            assert_eq!(i.montant, Some(montant), "{sans_mt}");
+            let prochain = i.prochain.as_ref().map(|x| (x.ecart.unwrap(), x.gain));
+            assert_eq!(prochain, gain, "{sans_mt}");
+        }
+        let p = paye(
+            3,
+            &[
+                ("sein", Some(72.4)),
+                ("annuaire", Some(1.0)),
+                ("ald_sans_mt", Some(50.0)),
+            ],
+        );
+        assert_eq!((p.total, p.total_max), (16_500.0, 16_500.0));
+        assert_eq!(p.missions[1].plafond, Some(17_500.0));
+    }
+
+    #[test]
+    fn a_missing_result_is_a_range_not_a_zero() {
+        let p = paye(3, &[("annuaire", Some(0.0)), ("sein", None)]);
+        assert_eq!(p.indicateurs[2].montant, None);
+        assert_eq!((p.total, p.total_max), (0.0, 12_500.0));
+        assert!(p.notes[0].starts_with("2 indicateur"));
+    }
+
+    #[test]
+    fn a_tier_without_amounts_has_no_cap_and_says_so() {
+        let p = paye(1, &[("annuaire", Some(1.0))]);
+        assert_eq!(p.missions[0].plafond, None);
+        assert!(p.notes.iter().any(|n| n.contains("non établie")));
+    }
+
+    #[test]
+    fn bad_results_are_refused() {
+        let b = Bareme::embarque().unwrap();
+        let contrat = lire_contrat(CONTRAT, "contrat.toml").unwrap();
+        for (resultats, attendu) in [
+            (
+                vec![resultat("rien", Some(1.0))],
+                "indicateur absent du contrat",
+            ),
+            (
+                vec![resultat("sein", Some(1.0)), resultat("sein", None)],
+                "donné deux fois",
+            ),
+            (vec![resultat("sein", Some(f64::NAN))], "résultat illisible"),
+            (vec![resultat("annuaire", Some(2.0))], "1 (fait) ou 0"),
+        ] {
+            let e = part_variable(&b, Some(3), &contrat, &resultats, false)
+                .unwrap_err()
+                .to_string();
+            assert!(
+                e.starts_with("r.csv, ligne 2") && e.contains(attendu),
+                "{e}"
+            );
+        }
+    }
+}

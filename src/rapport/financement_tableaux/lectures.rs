@@ -1,0 +1,147 @@
+//! Tables of the tiers: by perimeter, by tier, by population read.
+
+use super::{NON_ETABLI, compte, confiance, euros, ou_vide, par_perimetre, tableau, taille, texte};
+use crate::rapport::financement::RapportFinancement;
+use crate::rapport::types::{Cellule, Tableau};
+
+pub(super) fn perimetres(r: &RapportFinancement) -> Tableau {
+    let colonnes = [
+        ("Périmètre", "", 0),
+        ("Communes", "", 0),
+        ("Population", "habitants", 0),
+        ("Type", "", 0),
+        ("Millésime", "", 0),
+        ("Taille", "", 0),
+        ("Jusqu'au seuil inférieur", "habitants", 0),
+        ("Jusqu'au seuil supérieur", "habitants", 0),
+        ("Fonctionnement", "€/an", 0),
+        ("Total au moins", "€/an", 0),
+        ("Total au plus", "€/an", 0),
+        ("Tout est établi", "", 0),
+        ("Confiance du total", "", 0),
+    ];
+    let lignes = par_perimetre(r, |p| {
+        let (a, f) = (&p.analyse, &p.analyse.financement);
+        let Some(lue) = a.tailles.first() else {
+            return Vec::new();
+        };
+        let vers = |positif: bool| {
+            let m = lue.marges.iter().find(|m| (m.habitants > 0.0) == positif);
+            ou_vide(m.map(|m| m.habitants))
+        };
+        let fonctionnement = f.montants.iter().find(|m| m.id == "fonctionnement");
+        let total = f.totaux.first();
+        let millesime = lue.population.millesime.map(|m| m.to_string());
+        vec![vec![
+            compte(p.communes),
+            Cellule::Nombre(lue.habitants),
+            texte(&lue.population.genre),
+            texte(millesime.unwrap_or_default()),
+            taille(f.taille),
+            vers(false),
+            vers(true),
+            euros(fonctionnement.and_then(|m| m.fixe)),
+            euros(total.map(|t| t.min)),
+            euros(total.and_then(|t| t.max)),
+            texte(if total.is_some_and(|t| t.complet) {
+                "oui"
+            } else {
+                "non"
+            }),
+            texte(total.map_or(NON_ETABLI, |t| confiance(t.confiance))),
+        ]]
+    });
+    tableau(
+        "perimetres",
+        "Taille et montants par périmètre",
+        &colonnes,
+        lignes,
+    )
+}
+
+pub(super) fn par_taille(r: &RapportFinancement) -> Tableau {
+    let colonnes = [
+        ("Taille", "", 0),
+        ("Périmètres", "", 0),
+        ("Population", "habitants", 0),
+        ("Total au moins", "€/an", 0),
+        ("Total au plus", "€/an", 0),
+        ("Tout est établi", "", 0),
+    ];
+    let lignes = r.totaux_par_taille.iter().map(|t| {
+        vec![
+            taille(t.taille),
+            compte(t.nombre),
+            Cellule::Nombre(t.population),
+            Cellule::Nombre(t.min),
+            euros(t.max),
+            texte(if t.complet { "oui" } else { "non" }),
+        ]
+    });
+    tableau(
+        "totaux_par_taille",
+        "Totaux par taille",
+        &colonnes,
+        lignes.collect(),
+    )
+}
+
+pub(super) fn tailles(r: &RapportFinancement) -> Tableau {
+    let colonnes = [
+        ("Périmètre", "", 0),
+        ("Population", "habitants", 0),
+        ("Type", "", 0),
+        ("Millésime", "", 0),
+        ("Taille", "", 0),
+        ("Seuil", "habitants", 0),
+        ("Vers la taille", "", 0),
+        ("Écart", "habitants", 0),
+        ("Écart", "%", 1),
+        ("Changement certain à", "habitants", 0),
+        ("Remarque", "", 0),
+    ];
+    let lignes = par_perimetre(r, |p| {
+        let mut lignes = Vec::new();
+        for l in &p.analyse.tailles {
+            let tete = || {
+                let millesime = l.population.millesime.map(|m| m.to_string());
+                vec![
+                    Cellule::Nombre(l.habitants),
+                    texte(&l.population.genre),
+                    texte(millesime.unwrap_or_default()),
+                    taille(l.taille),
+                ]
+            };
+            let motif = l
+                .motif
+                .clone()
+                .or(l.population.motif.clone())
+                .unwrap_or_default();
+            for m in &l.marges {
+                let mut ligne = tete();
+                ligne.extend([
+                    Cellule::Nombre(m.seuil),
+                    taille(Some(m.vers_taille)),
+                    Cellule::Nombre(m.habitants),
+                    Cellule::Nombre(m.pourcent),
+                    ou_vide(m.bascule),
+                    texte(&motif),
+                ]);
+                lignes.push(ligne);
+            }
+            if l.marges.is_empty() {
+                let mut ligne = tete();
+                ligne.extend((0..5).map(|_| texte("")));
+                ligne.push(texte(&motif));
+                lignes.push(ligne);
+            }
+        }
+        lignes
+    });
+    tableau(
+        "tailles",
+        "Taille selon la population lue",
+        &colonnes,
+        lignes,
+    )
+}

@@ -1,0 +1,147 @@
+//! The funding report as flat tables, for the terminal, CSV and XLSX alike.
+
+mod accord;
+mod contrat;
+mod lectures;
+
+use super::financement::{PerimetreFinancement, RapportFinancement};
+use super::types::{Cellule, ColonneTableau, Tableau};
+use crate::model::Confiance;
+
+/// Text of an amount that no source gives.
+pub const NON_ETABLI: &str = "non établi";
+
+/// Every table of the report, in order; those without rows are left out.
+#[must_use]
+pub fn tableaux(r: &RapportFinancement) -> Vec<Tableau> {
+    let tous = [
+        lectures::perimetres(r),
+        lectures::par_taille(r),
+        lectures::tailles(r),
+        accord::montants(r),
+        accord::totaux(r),
+        contrat::bascules(r),
+        contrat::echeances(r),
+        contrat::exercices(r),
+        contrat::retards(r),
+        contrat::variable(r),
+        accord::parametres(r),
+    ];
+    tous.into_iter().filter(|t| !t.lignes.is_empty()).collect()
+}
+
+type Ligne = Vec<Cellule>;
+
+fn tableau(id: &str, titre: &str, colonnes: &[(&str, &str, u8)], lignes: Vec<Ligne>) -> Tableau {
+    let colonne = |(titre, unite, decimales): &(&str, &str, u8)| ColonneTableau {
+        titre: (*titre).to_owned(),
+        unite: (*unite).to_owned(),
+        decimales: *decimales,
+    };
+    Tableau {
+        id: id.to_owned(),
+        section: "S12".to_owned(),
+        titre: titre.to_owned(),
+        colonnes: colonnes.iter().map(colonne).collect(),
+        lignes,
+        note: None,
+        sources: Vec::new(),
+    }
+}
+
+fn texte(t: impl Into<String>) -> Cellule {
+    Cellule::Texte(t.into())
+}
+
+fn euros(x: Option<f64>) -> Cellule {
+    x.map_or_else(|| texte(NON_ETABLI), Cellule::Nombre)
+}
+
+fn ou_vide(x: Option<f64>) -> Cellule {
+    x.map_or_else(|| texte(""), Cellule::Nombre)
+}
+
+fn taille(t: Option<u8>) -> Cellule {
+    t.map_or_else(|| texte("indéterminée"), |t| Cellule::Nombre(f64::from(t)))
+}
+
+fn compte(n: usize) -> Cellule {
+    Cellule::Nombre(f64::from(u32::try_from(n).unwrap_or(u32::MAX)))
+}
+
+/// Label of a confidence, in French.
+#[must_use]
+pub fn confiance(c: Confiance) -> &'static str {
+    match c {
+        Confiance::Officiel => "officiel",
+        Confiance::Recoupe => "recoupé",
+        Confiance::SourceUnique => "source unique",
+        Confiance::Deduit => "déduit",
+        Confiance::NonEtabli => NON_ETABLI,
+    }
+}
+
+fn compte_reel(n: i64) -> Cellule {
+    Cellule::Nombre(n as f64)
+}
+
+fn par_perimetre(
+    r: &RapportFinancement,
+    lignes: impl Fn(&PerimetreFinancement) -> Vec<Ligne>,
+) -> Vec<Ligne> {
+    let nommees = |p: &PerimetreFinancement| {
+        let nom = p.nom.clone();
+        lignes(p).into_iter().map(move |mut l| {
+            l.insert(0, texte(nom.clone()));
+            l
+        })
+    };
+    r.perimetres
+        .iter()
+        .flat_map(|p| nommees(p).collect::<Vec<_>>())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rapport::financement::tests::rapport;
+
+    #[test]
+    fn every_row_has_one_cell_per_column() {
+        let r = rapport(&[
+            ("a", 50_000.0),
+            ("b", 80_000.0),
+            ("c", 0.0),
+            ("d", 91_710.0),
+        ]);
+        let liste = tableaux(&r);
+        assert!(liste.len() >= 8);
+        for t in &liste {
+            for l in &t.lignes {
+                assert_eq!(l.len(), t.colonnes.len(), "{}", t.id);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_not_established_reads_as_such() {
+        let r = rapport(&[("a", 50_000.0)]);
+        let montants = tableaux(&r)
+            .into_iter()
+            .find(|t| t.id == "montants")
+            .unwrap();
+        let parcours = montants
+            .lignes
+            .iter()
+            .find(|l| l[2] == texte("Parcours pluriprofessionnels"))
+            .unwrap();
+        assert_eq!(parcours[4], texte(NON_ETABLI));
+        assert_eq!(parcours[8], texte(NON_ETABLI));
+        let retards = tableaux(&r)
+            .into_iter()
+            .find(|t| t.id == "retards")
+            .unwrap();
+        assert!(retards.lignes.iter().all(|l| l[4] == texte(NON_ETABLI)));
+    }
+}
