@@ -1,1 +1,176 @@
-//! Being written.
+//! The data folder: files recognised by content, read against descriptors, joined to the référentiel; the only door in.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::model::{Dataset, ErreurDonnees, NonReconnu, Referentiel, Source};
+use crate::progress::Progression;
+
+mod archive;
+mod assemblage;
+mod base;
+mod catalogue;
+mod classeur;
+mod constats;
+mod creux;
+mod csv_table;
+pub mod descripteur;
+mod dossier;
+mod entites;
+mod feuilles;
+mod fichier;
+mod format;
+mod geo_json;
+mod jointure;
+mod lignes;
+mod nombre;
+mod normalisation;
+mod normalise;
+mod octets;
+mod plan;
+mod points;
+mod recodage;
+mod reconnaissance;
+mod regle;
+mod regroupe;
+mod table;
+mod tableau;
+mod texte;
+pub mod utilisateur;
+mod villes;
+
+#[cfg(test)]
+mod tests;
+
+pub use descripteur::Descripteur;
+pub use utilisateur::FichierProjet;
+
+/// How the data folder is read.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Mappings of the user's own files; they win over the recognition by content.
+    pub fichiers: Vec<FichierProjet>,
+    /// Descriptors of the user; the same id replaces an embedded one.
+    pub descripteurs: Vec<Descripteur>,
+    /// Source 0: where the référentiel comes from.
+    pub source_referentiel: Source,
+    /// Reads on one thread; the result is the same.
+    pub seul_processus: bool,
+}
+
+/// Dataset with the population of the référentiel alone, when there is no data folder.
+#[must_use]
+pub fn base_seule(referentiel: Arc<Referentiel>, source: Source) -> Dataset {
+    base::base(referentiel, source)
+}
+
+/// Reads all the files of a folder and of its sub-folders.
+///
+/// # Errors
+/// The folder is missing or unreadable; a recognised file is broken or lacks a required column; a file named `.xlsx`
+/// is not one; a file mapped by the user is missing or wrong. Rows that cannot be used are not errors: they are in
+/// `Dataset.rejets`; files that are not recognised are in `Dataset.non_reconnus`.
+pub fn charger(
+    racine: &Path,
+    referentiel: Arc<Referentiel>,
+    options: &Options,
+    progression: &Progression,
+) -> Result<Dataset, ErreurDonnees> {
+    let lit = || lit_tout(racine, &referentiel, options, progression);
+    let seul = options
+        .seul_processus
+        .then(|| rayon::ThreadPoolBuilder::new().num_threads(1).build());
+    let (lus, non_utilises, non_reconnus) = match seul {
+        Some(Ok(pool)) => pool.install(lit)?,
+        _ => lit()?,
+    };
+    let mut d = assemblage::assemble(
+        Arc::clone(&referentiel),
+        options.source_referentiel.clone(),
+        lus,
+    );
+    for (nom, motif) in non_utilises {
+        constats::non_utilise(&mut d, &nom, &motif);
+    }
+    d.non_reconnus = non_reconnus;
+    let controles = normalisation::verifie(&d);
+    d.constats.extend(controles);
+    d.constats
+        .sort_by(|a, b| (&a.id, &a.origine, &a.texte).cmp(&(&b.id, &b.origine, &b.texte)));
+    Ok(d)
+}
+
+type Lectures = (Vec<fichier::Lu>, Vec<(String, String)>, Vec<NonReconnu>);
+
+fn lit_tout(
+    racine: &Path,
+    referentiel: &Referentiel,
+    options: &Options,
+    progression: &Progression,
+) -> Result<Lectures, ErreurDonnees> {
+    let fichiers = dossier::lister(racine)?;
+    let mappings = utilisateur::formats(&options.fichiers, &fichiers)?;
+    let formats = catalogue::formats(&options.descripteurs)?;
+    let villes = villes::villes(referentiel);
+    progression.total(fichiers.len());
+    let mut ordre: Vec<usize> = (0..fichiers.len()).collect();
+    // The biggest first: the threads then end together.
+    ordre.sort_by_key(|&i| std::cmp::Reverse(fichiers.get(i).map_or(0, |f| f.taille)));
+    let mut sorts: Vec<(usize, Result<fichier::Sort, ErreurDonnees>)> = ordre
+        .par_iter()
+        .with_max_len(1)
+        .filter_map(|&rang| {
+            let f = fichiers.get(rang)?;
+            let designe = mappings.get(&f.nom);
+            let formats = designe.map_or(formats.as_slice(), std::slice::from_ref);
+            let atelier = fichier::Atelier {
+                referentiel,
+                formats,
+                designe: designe.is_some(),
+            };
+            let sort = atelier
+                .traite(f)
+                .and_then(|s| acheve(s, referentiel, &villes));
+            progression.avance();
+            Some((rang, sort))
+        })
+        .collect();
+    sorts.sort_by_key(|(rang, _)| *rang);
+    let mut lectures: Lectures = Default::default();
+    for (rang, sort) in sorts {
+        let nom = fichiers
+            .get(rang)
+            .map(|f| f.nom.clone())
+            .unwrap_or_default();
+        match sort? {
+            fichier::Sort::Lu(lus) => lectures.0.extend(lus),
+            fichier::Sort::NonUtilise(motif) => lectures.1.push((nom, motif)),
+            fichier::Sort::NonReconnu(motif) => lectures.2.push(NonReconnu {
+                fichier: nom,
+                motif,
+            }),
+        }
+    }
+    Ok(lectures)
+}
+
+/// Last touch on the tables of a file: cities read through their arrondissements, zeros of sparse files.
+fn acheve(
+    mut sort: fichier::Sort,
+    referentiel: &Referentiel,
+    villes: &[crate::model::UniteId],
+) -> Result<fichier::Sort, ErreurDonnees> {
+    if let fichier::Sort::Lu(lus) = &mut sort {
+        for lu in lus {
+            for valeurs in lu.table.series.values_mut() {
+                villes::arrondissements_priment(referentiel, villes, valeurs);
+            }
+            if lu.descripteur.creux {
+                creux::remplit(referentiel, &mut lu.table)?;
+            }
+        }
+    }
+    Ok(sort)
+}

@@ -1,0 +1,234 @@
+//! All that was read, put together: sources numbered, conflicts settled by priority then path, findings told.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::fichier::Lu;
+use super::points;
+use super::table::{SerieClasse, Table};
+use crate::model::{
+    AffectationCpts, Colonne, ColonneClasse, Constat, Contour, Dataset, Qpv, Referentiel, Severite,
+    Source, SourceId,
+};
+
+/// Section of the report where the findings about files are shown.
+pub const SECTION: &str = "S12";
+
+/// Puts together the files read, in path order, over the référentiel.
+#[must_use]
+pub fn assemble(referentiel: Arc<Referentiel>, source: Source, lus: Vec<Lu>) -> Dataset {
+    let mut d = super::base::base(referentiel, source);
+    let mut numeros: BTreeMap<String, usize> = BTreeMap::new();
+    let mut ordre: Vec<(i32, usize, SourceId, Lu)> = Vec::new();
+    for (rang, lu) in lus.into_iter().enumerate() {
+        let id = SourceId(d.sources.len());
+        let numero = numeros.entry(lu.descripteur.id.clone()).or_default();
+        *numero += 1;
+        d.sources.push(source_de(&lu, *numero));
+        ordre.push((lu.descripteur.priorite, rang, id, lu));
+    }
+    ordre.sort_by_key(|(priorite, rang, ..)| (-priorite, *rang));
+    let mut pris = points::Points::default();
+    for (_, _, id, mut lu) in ordre {
+        let nom = lu.chemin.clone();
+        super::constats::du_fichier(&mut d, &nom, &lu.table);
+        let mairie = lu.descripteur.point.as_ref().is_some_and(|p| p.mairie);
+        pris.ajoute(std::mem::take(&mut lu.table.points), mairie);
+        let mut doublons = Doublons::default();
+        series(&mut d, id, &lu, &mut doublons);
+        classes(&mut d, id, &mut lu.table, &mut doublons);
+        contours(&mut d, id, &mut lu.table, &mut doublons);
+        territoires(&mut d, id, &mut lu.table);
+        doublons.constat(&mut d, &nom);
+        d.rejets.append(&mut lu.table.rejets);
+    }
+    d.points = pris.complete(&d.contours);
+    finit(&mut d);
+    d
+}
+
+fn source_de(lu: &Lu, numero: usize) -> Source {
+    let f = &lu.descripteur;
+    let ans: Vec<String> = lu
+        .table
+        .millesimes()
+        .into_iter()
+        .flatten()
+        .map(|an| an.to_string())
+        .collect();
+    Source {
+        id: if numero == 1 {
+            f.id.clone()
+        } else {
+            format!("{}_{numero}", f.id)
+        },
+        libelle: f.libelle.clone(),
+        fichier: lu.chemin.clone(),
+        sha256: lu.sha256.clone(),
+        producteur: f.producteur.clone(),
+        millesime: if ans.is_empty() {
+            "non daté".to_owned()
+        } else {
+            ans.join(", ")
+        },
+        cog: f.cog.clone(),
+        licence: f.licence.clone(),
+        url: f.url.clone(),
+    }
+}
+
+/// What a file gives that another one already gave.
+#[derive(Default)]
+struct Doublons(BTreeMap<SourceId, Vec<String>>);
+
+impl Doublons {
+    fn note(&mut self, source: SourceId, quoi: String) {
+        let notes = self.0.entry(source).or_default();
+        if notes.last() != Some(&quoi) {
+            notes.push(quoi);
+        }
+    }
+
+    fn constat(self, d: &mut Dataset, nom: &str) {
+        for (source, quoi) in self.0 {
+            let garde = d
+                .source(source)
+                .map(|s| s.fichier.clone())
+                .unwrap_or_default();
+            let texte = format!(
+                "Déjà fourni par {garde}, non repris de {nom}\u{a0}: {}.",
+                quoi.join(", ")
+            );
+            d.constats.push(
+                Constat::new("doublon_source", Severite::Information, SECTION, texte)
+                    .avec_origine(nom),
+            );
+        }
+    }
+}
+
+fn nomme(variable: &str, an: Option<u16>) -> String {
+    an.map_or_else(|| variable.to_owned(), |an| format!("{variable} {an}"))
+}
+
+fn series(d: &mut Dataset, source: SourceId, lu: &Lu, doublons: &mut Doublons) {
+    for ((variable, millesime), valeurs) in &lu.table.series {
+        if valeurs.iter().all(|v| *v == crate::model::Valeur::Absente) {
+            continue;
+        }
+        let ans = d.colonnes.entry(variable.clone()).or_default();
+        if let Some(deja) = ans.get(millesime) {
+            doublons.note(deja.source, nomme(variable, *millesime));
+            continue;
+        }
+        ans.insert(
+            *millesime,
+            Colonne {
+                variable: variable.clone(),
+                millesime: *millesime,
+                source,
+                valeurs: valeurs.clone(),
+                bornes_masque: lu.descripteur.marques.bornes,
+            },
+        );
+    }
+}
+
+fn classes(d: &mut Dataset, source: SourceId, table: &mut Table, doublons: &mut Doublons) {
+    for ((variable, millesime), serie) in std::mem::take(&mut table.classes) {
+        if serie.codes.iter().all(Option::is_none) {
+            continue;
+        }
+        let ans = d.classes.entry(variable.clone()).or_default();
+        if let Some(deja) = ans.get(&millesime) {
+            doublons.note(deja.source, nomme(&variable, millesime));
+            continue;
+        }
+        ans.insert(
+            millesime,
+            colonne_classe(variable, millesime, source, serie),
+        );
+    }
+}
+
+fn colonne_classe(
+    variable: String,
+    millesime: Option<u16>,
+    source: SourceId,
+    serie: SerieClasse,
+) -> ColonneClasse {
+    let modalites: Vec<(String, String)> = serie.libelles.into_iter().collect();
+    let rang = |code: &String| {
+        let trouve = modalites.binary_search_by(|(c, _)| c.cmp(code)).ok()?;
+        u32::try_from(trouve).ok()
+    };
+    let classes = serie
+        .codes
+        .iter()
+        .map(|c| c.as_ref().and_then(rang))
+        .collect();
+    ColonneClasse {
+        variable,
+        millesime,
+        source,
+        classes,
+        modalites,
+    }
+}
+
+fn contours(d: &mut Dataset, source: SourceId, table: &mut Table, doublons: &mut Doublons) {
+    for (unite, surface) in std::mem::take(&mut table.contours) {
+        match d.contours.get(&unite) {
+            Some(deja) => doublons.note(deja.source, "contours".to_owned()),
+            None => {
+                d.contours.insert(
+                    unite,
+                    Contour {
+                        geometrie: Arc::new(surface),
+                        source,
+                    },
+                );
+            }
+        }
+    }
+}
+
+fn territoires(d: &mut Dataset, source: SourceId, table: &mut Table) {
+    let lignes = std::mem::take(&mut table.cpts);
+    d.cpts.extend(
+        lignes
+            .into_iter()
+            .map(|(unite, cpts, part)| AffectationCpts {
+                unite,
+                cpts,
+                part,
+                source,
+            }),
+    );
+    for q in std::mem::take(&mut table.qpv) {
+        match d.qpv.iter_mut().find(|deja| deja.code == q.code) {
+            Some(deja) if deja.source == source => {
+                deja.communes.extend(q.communes);
+                deja.communes.sort_unstable();
+                deja.communes.dedup();
+            }
+            Some(_) => {}
+            None => d.qpv.push(Qpv {
+                code: q.code,
+                nom: q.nom,
+                communes: q.communes,
+                source,
+            }),
+        }
+    }
+}
+
+/// Sorts what must be, and removes the lines that say the same.
+fn finit(d: &mut Dataset) {
+    let cle = |a: &AffectationCpts| (a.unite, a.cpts.clone());
+    d.cpts.sort_by_key(|a| (cle(a), a.source));
+    d.cpts.dedup_by(|b, a| cle(a) == cle(b));
+    d.qpv.sort_by(|a, b| a.code.cmp(&b.code));
+    d.rejets
+        .sort_by(|a, b| (&a.fichier, a.ligne, &a.colonne).cmp(&(&b.fichier, b.ligne, &b.colonne)));
+}

@@ -1,0 +1,393 @@
+//! One file: what kind it is, which format, then its tables; what cannot be used is told.
+
+use super::classeur::Classeur;
+use super::descripteur::{Descripteur, Genre, Usage};
+use super::dossier::Fichier;
+use super::format::Format;
+use super::lignes::Lignes;
+use super::octets::{self, Contenu};
+use super::plan::Plan;
+use super::reconnaissance::{Reconnu, reconnait};
+use super::table::Table;
+use super::tableau::Apercu;
+use super::{archive, csv_table, entites, texte};
+use crate::model::{Emplacement, ErreurDonnees, Referentiel};
+
+/// A file, or the part of a workbook, that one format describes.
+#[derive(Debug)]
+pub struct Lu {
+    /// Its format.
+    pub descripteur: Descripteur,
+    /// Path relative to the data folder.
+    pub chemin: String,
+    /// Fingerprint of the file.
+    pub sha256: String,
+    /// What it gave.
+    pub table: Table,
+}
+
+/// What became of a file.
+#[derive(Debug)]
+pub enum Sort {
+    /// Its figures were read.
+    Lu(Vec<Lu>),
+    /// Recognised, of no use: what it is and why.
+    NonUtilise(String),
+    /// Not recognised, or impossible to join: why.
+    NonReconnu(String),
+}
+
+/// Reads files against formats.
+pub struct Atelier<'a> {
+    /// Territories.
+    pub referentiel: &'a Referentiel,
+    /// Formats to try.
+    pub formats: &'a [Format],
+    /// Whether the user named this file: what goes wrong is then an error.
+    pub designe: bool,
+}
+
+impl Atelier<'_> {
+    /// Recognises and reads a file.
+    ///
+    /// # Errors
+    /// A recognised file that is broken or lacks a required column, a file named .xlsx that is not one,
+    /// and whatever is wrong with a file that the user mapped.
+    pub fn traite(&self, fichier: &Fichier) -> Result<Sort, ErreurDonnees> {
+        let tete = match octets::tete(&fichier.chemin) {
+            Ok(tete) => tete,
+            Err(e) => return self.refuse(fichier, format!("fichier illisible ({})", e.kind())),
+        };
+        let o = tete.octets.as_slice();
+        let nom = fichier.nom.to_lowercase();
+        let xlsx = nom.ends_with(".xlsx") || nom.ends_with(".xlsm");
+        let premier = o
+            .iter()
+            .find(|o| !o.is_ascii_whitespace() && **o != 0xef && **o != 0xbb && **o != 0xbf);
+        if o.is_empty() {
+            self.refuse(
+                fichier,
+                tete.defaut.unwrap_or_else(|| "fichier vide".to_owned()),
+            )
+        } else if o.starts_with(b"PK\x03\x04") || xlsx {
+            self.classeur(fichier, xlsx)
+        } else if o.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+            self.refuse(
+                fichier,
+                "ancien format .xls : enregistrez-le en .xlsx ou en CSV".to_owned(),
+            )
+        } else if o.starts_with(b"%PDF")
+            || (o.contains(&0) && !o.starts_with(&[0xff, 0xfe]) && !o.starts_with(&[0xfe, 0xff]))
+        {
+            self.refuse(fichier, "ni texte, ni classeur xlsx, ni GeoJSON".to_owned())
+        } else if premier.is_some_and(|o| *o == b'{' || *o == b'[') || nom.ends_with(".geojson") {
+            self.geojson(fichier, &tete)
+        } else {
+            self.csv(fichier, &tete)
+        }
+    }
+
+    fn csv(&self, fichier: &Fichier, tete: &Contenu) -> Result<Sort, ErreurDonnees> {
+        let coupe = tete.octets.len() as u64 >= octets::TETE;
+        let debut = if coupe {
+            texte::lignes_entieres(&tete.octets)
+        } else {
+            &tete.octets
+        };
+        let (debut, _) = texte::decode(debut);
+        let d = csv_table::delimiteur(&debut);
+        let apercu = Apercu {
+            genre: Genre::Csv,
+            feuille: None,
+            lignes: csv_table::apercu(&debut, d),
+        };
+        let reconnu = match reconnait(self.formats, &apercu, &fichier.nom) {
+            Ok(reconnu) => reconnu,
+            Err(motif) => {
+                return self.non_reconnu(fichier, &apercu, joint(motif, tete.defaut.as_deref()));
+            }
+        };
+        let Some(format) = self.formats.get(reconnu.format) else {
+            return self.refuse(fichier, String::new());
+        };
+        if let Some(sort) = inutile(format) {
+            return Ok(sort);
+        }
+        exige(format, &reconnu.plan, &apercu, &fichier.nom)?;
+        let contenu = self.tout(fichier)?;
+        let (texte, _) = texte::decode(&contenu.octets);
+        let plan = &reconnu.plan;
+        let mut lignes = Lignes::new(self.referentiel, format, plan, &fichier.nom, false)?;
+        let mut erreur = None;
+        csv_table::lire(&texte, d, plan.entete, &plan.colonnes, |l| {
+            erreur = erreur.take().or(lignes.ligne(l).err());
+        })
+        .map_err(|i| {
+            abime(
+                format,
+                Emplacement::fichier(&fichier.nom).ligne(i.ligne),
+                &i.motif,
+            )
+        })?;
+        erreur.map_or(Ok(()), Err)?;
+        Ok(Sort::Lu(vec![self.lu(
+            format,
+            fichier,
+            &contenu,
+            lignes.termine()?,
+        )]))
+    }
+
+    fn geojson(&self, fichier: &Fichier, tete: &Contenu) -> Result<Sort, ErreurDonnees> {
+        let (debut, _) = texte::decode(&tete.octets);
+        if !debut.contains("\"FeatureCollection\"")
+            && !fichier.nom.to_lowercase().contains(".geojson")
+        {
+            return self.refuse(
+                fichier,
+                "JSON sans « FeatureCollection » : ce n'est pas un GeoJSON".to_owned(),
+            );
+        }
+        let contenu = match octets::tout(&fichier.chemin) {
+            Ok(contenu) => contenu,
+            Err(e) => return self.refuse(fichier, format!("fichier illisible ({})", e.kind())),
+        };
+        let (texte, _) = texte::decode(&contenu.octets);
+        let lues = match super::geo_json::entites(&texte) {
+            Ok(lues) => lues,
+            Err(e) => return self.geojson_abime(fichier, &debut, &contenu, &e),
+        };
+        if lues.is_empty() {
+            return self.refuse(fichier, "GeoJSON sans aucune entité".to_owned());
+        }
+        let apercu = entites::apercu(&lues);
+        let reconnu = match reconnait(self.formats, &apercu, &fichier.nom) {
+            Ok(reconnu) => reconnu,
+            Err(motif) => return self.non_reconnu(fichier, &apercu, motif),
+        };
+        let Some(format) = self.formats.get(reconnu.format) else {
+            return self.refuse(fichier, String::new());
+        };
+        if let Some(sort) = inutile(format) {
+            return Ok(sort);
+        }
+        exige(format, &reconnu.plan, &apercu, &fichier.nom)?;
+        let table = entites::lire(self.referentiel, format, &reconnu.plan, &fichier.nom, &lues)?;
+        if format.d.contours
+            && table.contours.is_empty()
+            && reconnu.plan.lues.is_empty()
+            && table.points.is_empty()
+        {
+            return Err(abime(
+                format,
+                Emplacement::fichier(&fichier.nom),
+                "GeoJSON sans polygone utilisable",
+            )
+            .attendu("des polygones de communes, en longitude et latitude (WGS84)"));
+        }
+        Ok(Sort::Lu(vec![self.lu(format, fichier, &contenu, table)]))
+    }
+
+    /// A broken GeoJSON is an error when its beginning is recognised, else it is only listed.
+    fn geojson_abime(
+        &self,
+        fichier: &Fichier,
+        debut: &str,
+        contenu: &Contenu,
+        e: &serde_json::Error,
+    ) -> Result<Sort, ErreurDonnees> {
+        let motif = match &contenu.defaut {
+            Some(defaut) => defaut.clone(),
+            None if e.is_eof() => "GeoJSON tronqué".to_owned(),
+            None => format!("GeoJSON illisible, colonne {}", e.column()),
+        };
+        let apercu = entites::apercu_du_debut(debut);
+        match reconnait(self.formats, &apercu, &fichier.nom) {
+            Ok(Reconnu { format, .. }) => match self.formats.get(format) {
+                Some(f) => Err(abime(
+                    f,
+                    Emplacement::fichier(&fichier.nom).ligne(e.line() as u64),
+                    &motif,
+                )),
+                None => self.refuse(fichier, motif),
+            },
+            Err(_) => self.refuse(fichier, motif),
+        }
+    }
+
+    fn classeur(&self, fichier: &Fichier, xlsx: bool) -> Result<Sort, ErreurDonnees> {
+        let contenu = match octets::tout(&fichier.chemin) {
+            Ok(contenu) => contenu,
+            Err(e) => return self.refuse(fichier, format!("fichier illisible ({})", e.kind())),
+        };
+        let refus = |motif: String| {
+            if xlsx || self.designe {
+                Err(faux_classeur(fichier, &motif))
+            } else {
+                Ok(Sort::NonReconnu(motif))
+            }
+        };
+        match archive::verifie(&contenu.octets) {
+            Ok(archive::Nature::Classeur) => {}
+            Ok(archive::Nature::Autre) if xlsx => {
+                return refus("archive zip sans classeur".to_owned());
+            }
+            Ok(archive::Nature::Autre) => {
+                return refus("archive zip : décompressez-la dans le dossier".to_owned());
+            }
+            Err(motif) => return refus(motif),
+        }
+        let mut classeur = match Classeur::ouvre(&contenu.octets) {
+            Ok(classeur) => classeur,
+            Err(motif) => return refus(motif),
+        };
+        let mut reconnus: Vec<(String, Reconnu, Apercu)> = Vec::new();
+        let mut motifs: Vec<(String, Apercu)> = Vec::new();
+        for feuille in classeur.feuilles() {
+            let apercu = match classeur.apercu(&feuille) {
+                Ok(apercu) => apercu,
+                Err(_) => continue,
+            };
+            match reconnait(self.formats, &apercu, &fichier.nom) {
+                Ok(reconnu) => reconnus.push((feuille, reconnu, apercu)),
+                Err(motif) => motifs.push((motif, apercu)),
+            }
+        }
+        if reconnus.is_empty() {
+            motifs.sort_by_key(|(m, _)| !m.starts_with("format le plus proche"));
+            let vide = Apercu {
+                genre: Genre::Xlsx,
+                feuille: None,
+                lignes: Vec::new(),
+            };
+            let (motif, apercu) = motifs
+                .into_iter()
+                .next()
+                .unwrap_or_else(|| ("classeur sans feuille lisible".to_owned(), vide));
+            return self.non_reconnu(fichier, &apercu, motif);
+        }
+        super::feuilles::lire(self, fichier, &contenu, reconnus)
+    }
+
+    fn tout(&self, fichier: &Fichier) -> Result<Contenu, ErreurDonnees> {
+        let place = || Emplacement::fichier(&fichier.nom);
+        let contenu = octets::tout(&fichier.chemin).map_err(|e| {
+            ErreurDonnees::new(place(), format!("fichier illisible ({})", e.kind()))
+        })?;
+        match &contenu.defaut {
+            None => Ok(contenu),
+            Some(defaut) => Err(ErreurDonnees::new(place(), defaut.clone())
+                .remede("le fichier est incomplet ou abîmé : téléchargez-le de nouveau, ou retirez-le du dossier")),
+        }
+    }
+
+    pub(super) fn lu(
+        &self,
+        format: &Format,
+        fichier: &Fichier,
+        contenu: &Contenu,
+        table: Table,
+    ) -> Lu {
+        Lu {
+            descripteur: format.d.clone(),
+            chemin: fichier.nom.clone(),
+            sha256: contenu.sha256.clone(),
+            table,
+        }
+    }
+
+    fn refuse(&self, fichier: &Fichier, motif: String) -> Result<Sort, ErreurDonnees> {
+        if self.designe {
+            return Err(
+                ErreurDonnees::new(Emplacement::fichier(&fichier.nom), motif)
+                    .remede("corrigez le fichier, ou retirez son [[fichier]] de cpts.toml"),
+            );
+        }
+        Ok(Sort::NonReconnu(motif))
+    }
+
+    fn non_reconnu(
+        &self,
+        fichier: &Fichier,
+        apercu: &Apercu,
+        motif: String,
+    ) -> Result<Sort, ErreurDonnees> {
+        if !self.designe {
+            return Ok(Sort::NonReconnu(motif));
+        }
+        let cle = self
+            .formats
+            .first()
+            .and_then(|f| f.cle.as_ref())
+            .map_or("", |m| m.nom());
+        let colonnes = apercu
+            .lignes
+            .first()
+            .map(|l| l.join(" », « "))
+            .unwrap_or_default();
+        Err(
+            ErreurDonnees::new(Emplacement::fichier(&fichier.nom), motif)
+                .valeur(colonnes)
+                .attendu(format!("une colonne de code commune « {cle} »"))
+                .remede("corrigez « cle » dans le [[fichier]] de cpts.toml"),
+        )
+    }
+}
+
+/// What is done of a file that is recognised but not read.
+pub(super) fn inutile(format: &Format) -> Option<Sort> {
+    let motif = format.d.motif.clone().unwrap_or_default();
+    match format.d.usage {
+        Usage::Donnees => None,
+        Usage::Liste => Some(Sort::NonUtilise(format!("{} : {motif}", format.d.libelle))),
+        Usage::Inutilisable => Some(Sort::NonReconnu(format!(
+            "reconnu ({}), mais {motif}",
+            format.d.libelle
+        ))),
+    }
+}
+
+/// A recognised table must have its required columns.
+pub(super) fn exige(
+    format: &Format,
+    plan: &Plan,
+    apercu: &Apercu,
+    nom: &str,
+) -> Result<(), ErreurDonnees> {
+    let Some(manquante) = plan.manquantes.first() else {
+        return Ok(());
+    };
+    let entetes = apercu
+        .lignes
+        .get(plan.entete)
+        .map(|l| l.join(" », « "))
+        .unwrap_or_default();
+    let fichier = apercu
+        .feuille
+        .as_ref()
+        .map_or_else(|| nom.to_owned(), |f| format!("{nom}!{f}"));
+    Err(ErreurDonnees::new(
+        Emplacement::fichier(fichier).ligne(plan.entete as u64 + 1),
+        format!("colonne obligatoire absente ({})", format.d.libelle),
+    )
+    .valeur(entetes)
+    .attendu(format!("une colonne « {manquante} »"))
+    .remede("reprenez le fichier tel que publié, ou décrivez ses colonnes dans un [[fichier]] de cpts.toml"))
+}
+
+/// A recognised file that cannot be read to its end.
+pub(super) fn abime(format: &Format, place: Emplacement, motif: &str) -> ErreurDonnees {
+    ErreurDonnees::new(place, motif)
+        .attendu(format!("un fichier complet ({})", format.d.libelle))
+        .remede("téléchargez-le de nouveau, ou retirez-le du dossier")
+}
+
+fn faux_classeur(fichier: &Fichier, motif: &str) -> ErreurDonnees {
+    ErreurDonnees::new(Emplacement::fichier(&fichier.nom), motif)
+        .attendu("un classeur xlsx")
+        .remede("ouvrez-le dans un tableur et enregistrez-le en .xlsx, ou renommez-le s'il s'agit d'un autre format")
+}
+
+fn joint(motif: String, defaut: Option<&str>) -> String {
+    defaut.map_or(motif.clone(), |d| format!("{d} ; {motif}"))
+}

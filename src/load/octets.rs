@@ -1,0 +1,139 @@
+//! The bytes of a file: unzipped when gzipped, fingerprinted, never beyond a fixed size.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use flate2::read::MultiGzDecoder;
+use sha2::{Digest, Sha256};
+
+/// Largest content read, after decompression, bytes.
+pub const TAILLE_MAX: u64 = 1 << 30;
+/// How much of a file is enough to recognise it, bytes.
+pub const TETE: u64 = 256 * 1024;
+
+/// Content of a file.
+#[derive(Debug, Default)]
+pub struct Contenu {
+    /// Bytes, decompressed.
+    pub octets: Vec<u8>,
+    /// Whether the file was gzipped.
+    pub gzip: bool,
+    /// SHA-256 of the bytes on the disk, lower-case hexadecimal; empty when only the head was read.
+    pub sha256: String,
+    /// Why the rest could not be read (truncated gzip…); `octets` holds what came before.
+    pub defaut: Option<String>,
+}
+
+/// Reads the first bytes of a file, enough to recognise it.
+///
+/// # Errors
+/// The file cannot be opened or read.
+pub fn tete(chemin: &Path) -> io::Result<Contenu> {
+    let mut fichier = File::open(chemin)?;
+    let mut brut = Vec::new();
+    Read::by_ref(&mut fichier).take(2).read_to_end(&mut brut)?;
+    let gzip = brut == [0x1f, 0x8b];
+    let suite = io::Cursor::new(brut).chain(fichier);
+    Ok(if gzip {
+        lit(MultiGzDecoder::new(suite), TETE, true)
+    } else {
+        lit(suite, TETE, false)
+    })
+}
+
+/// Reads a whole file and its SHA-256.
+///
+/// # Errors
+/// The file cannot be opened or read.
+pub fn tout(chemin: &Path) -> io::Result<Contenu> {
+    let mut brut = Vec::new();
+    File::open(chemin)?
+        .take(TAILLE_MAX + 1)
+        .read_to_end(&mut brut)?;
+    Ok(contenu(brut))
+}
+
+/// Content and fingerprint of bytes already read.
+#[must_use]
+pub fn contenu(brut: Vec<u8>) -> Contenu {
+    let sha256 = empreinte(&brut);
+    let trop = brut.len() as u64 > TAILLE_MAX;
+    let mut lu = if brut.starts_with(&[0x1f, 0x8b]) {
+        lit(MultiGzDecoder::new(brut.as_slice()), TAILLE_MAX, true)
+    } else {
+        Contenu {
+            octets: brut,
+            ..Contenu::default()
+        }
+    };
+    if trop || lu.octets.len() as u64 >= TAILLE_MAX {
+        lu.octets = Vec::new();
+        lu.defaut = Some("plus de 1 Gio une fois décompressé".to_owned());
+    }
+    lu.sha256 = sha256;
+    lu
+}
+
+/// SHA-256 in lower-case hexadecimal.
+#[must_use]
+pub fn empreinte(octets: &[u8]) -> String {
+    use std::fmt::Write;
+    let mut texte = String::with_capacity(64);
+    for octet in Sha256::digest(octets) {
+        let _ = write!(texte, "{octet:02x}");
+    }
+    texte
+}
+
+/// Reads at most `max` bytes and keeps what was read before a fault.
+fn lit(lecteur: impl Read, max: u64, gzip: bool) -> Contenu {
+    let mut octets = Vec::new();
+    let defaut = lecteur.take(max).read_to_end(&mut octets).err();
+    Contenu {
+        octets,
+        gzip,
+        sha256: String::new(),
+        defaut: defaut.map(|e| match (gzip, e.kind()) {
+            (true, io::ErrorKind::UnexpectedEof) => "archive gzip tronquée".to_owned(),
+            (true, _) => "archive gzip abîmée".to_owned(),
+            (false, genre) => format!("lecture impossible ({genre})"),
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    fn gzippe(octets: &[u8]) -> Vec<u8> {
+        let mut e = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        e.write_all(octets).unwrap();
+        e.finish().unwrap()
+    }
+
+    #[test]
+    fn gzip_is_recognised_by_its_bytes_and_the_fingerprint_is_of_the_file() {
+        let brut = gzippe(b"code;x\n01001;1\n");
+        let attendu = empreinte(&brut);
+        let lu = contenu(brut);
+        assert_eq!(lu.octets, b"code;x\n01001;1\n");
+        assert!(lu.gzip && lu.defaut.is_none());
+        assert_eq!(lu.sha256, attendu);
+        assert_eq!(
+            empreinte(b"abc"),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
+    }
+
+    #[test]
+    fn a_truncated_gzip_keeps_its_beginning_and_says_so() {
+        let mut brut = gzippe("code;x\n".repeat(5000).as_bytes());
+        brut.truncate(brut.len() - 10);
+        let lu = contenu(brut);
+        assert_eq!(lu.defaut.as_deref(), Some("archive gzip tronquée"));
+        assert!(lu.octets.starts_with(b"code;x"));
+    }
+}

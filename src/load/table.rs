@@ -1,0 +1,108 @@
+//! What a table gave once joined to the référentiel: one value per unit and series, plain vectors.
+
+use std::collections::BTreeMap;
+
+use geo::MultiPolygon;
+
+use crate::model::{CodeCommune, Point, Rejet, UniteId, Valeur};
+
+/// Variable id and vintage.
+pub type CleSerie = (String, Option<u16>);
+
+/// Classes of a series.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct SerieClasse {
+    /// Code of the class of each unit.
+    pub codes: Vec<Option<String>>,
+    /// Label of each code.
+    pub libelles: BTreeMap<String, String>,
+}
+
+/// A quartier prioritaire as a file gives it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QpvLu {
+    /// Code.
+    pub code: String,
+    /// Name.
+    pub nom: String,
+    /// Communes.
+    pub communes: Vec<UniteId>,
+}
+
+/// What a table gave.
+#[derive(Debug, Clone, Default)]
+pub struct Table {
+    /// Numeric series, one value per unit.
+    pub series: BTreeMap<CleSerie, Vec<Valeur>>,
+    /// Series of classes.
+    pub classes: BTreeMap<CleSerie, SerieClasse>,
+    /// Unit, CPTS, part.
+    pub cpts: Vec<(UniteId, String, f64)>,
+    /// Representative points.
+    pub points: Vec<(UniteId, Point)>,
+    /// Polygons.
+    pub contours: BTreeMap<UniteId, MultiPolygon<f64>>,
+    /// Quartiers prioritaires.
+    pub qpv: Vec<QpvLu>,
+    /// Rows not used.
+    pub rejets: Vec<Rejet>,
+    /// Former codes met and the current commune they went to.
+    pub recodes: BTreeMap<CodeCommune, UniteId>,
+    /// Number of codes whose leading zero was given back.
+    pub zeros_rendus: usize,
+    /// Figures that could not be merged: variable and current commune.
+    pub non_fusionnes: Vec<(String, UniteId)>,
+}
+
+impl Table {
+    /// Adds another table of the same file; what is already there wins.
+    pub fn complete(&mut self, autre: Self) {
+        for (cle, valeurs) in autre.series {
+            let place = self
+                .series
+                .entry(cle)
+                .or_insert_with(|| vec![Valeur::Absente; valeurs.len()]);
+            for (deja, valeur) in place.iter_mut().zip(valeurs) {
+                if *deja == Valeur::Absente {
+                    *deja = valeur;
+                }
+            }
+        }
+        for (cle, serie) in autre.classes {
+            let place = self.classes.entry(cle).or_default();
+            place.codes.resize(serie.codes.len(), None);
+            for (deja, code) in place.codes.iter_mut().zip(serie.codes) {
+                if deja.is_none() {
+                    *deja = code;
+                }
+            }
+            for (code, libelle) in serie.libelles {
+                place.libelles.entry(code).or_insert(libelle);
+            }
+        }
+        for (unite, contour) in autre.contours {
+            self.contours.entry(unite).or_insert(contour);
+        }
+        self.cpts.extend(autre.cpts);
+        self.points.extend(autre.points);
+        self.qpv.extend(autre.qpv);
+        self.rejets.extend(autre.rejets);
+        self.recodes.extend(autre.recodes);
+        self.zeros_rendus += autre.zeros_rendus;
+        self.non_fusionnes.extend(autre.non_fusionnes);
+    }
+
+    /// Years of the series, sorted, each once; `None` for what is not dated.
+    #[must_use]
+    pub fn millesimes(&self) -> Vec<Option<u16>> {
+        let mut ans: Vec<_> = self
+            .series
+            .keys()
+            .map(|(_, an)| *an)
+            .chain(self.classes.keys().map(|(_, an)| *an))
+            .collect();
+        ans.sort_unstable();
+        ans.dedup();
+        ans
+    }
+}

@@ -1,0 +1,58 @@
+//! Bytes to text: BOM, UTF-16, UTF-8, else windows-1252 line by line as some official files mix both.
+
+use std::borrow::Cow;
+
+use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+/// Decodes bytes; the boolean says whether some line had to be read as windows-1252.
+///
+/// Line feeds are kept, so line numbers stay those of the file.
+#[must_use]
+pub fn decode(octets: &[u8]) -> (Cow<'_, str>, bool) {
+    match encoding_rs::Encoding::for_bom(octets) {
+        Some((e, _)) if e == UTF_16LE || e == UTF_16BE => (e.decode(octets).0, false),
+        Some((e, n)) if e == UTF_8 => decode_lignes(octets.get(n..).unwrap_or_default()),
+        _ => decode_lignes(octets),
+    }
+}
+
+fn decode_lignes(octets: &[u8]) -> (Cow<'_, str>, bool) {
+    if let Ok(texte) = std::str::from_utf8(octets) {
+        return (Cow::Borrowed(texte), false);
+    }
+    let mut texte = String::with_capacity(octets.len() + octets.len() / 16);
+    for ligne in octets.split_inclusive(|&o| o == b'\n') {
+        match std::str::from_utf8(ligne) {
+            Ok(net) => texte.push_str(net),
+            Err(_) => texte.push_str(&WINDOWS_1252.decode_without_bom_handling(ligne).0),
+        }
+    }
+    (Cow::Owned(texte), true)
+}
+
+/// Cuts the head of a file after its last whole line, so that no character is cut in two.
+#[must_use]
+pub fn lignes_entieres(octets: &[u8]) -> &[u8] {
+    match octets.iter().rposition(|&o| o == b'\n') {
+        Some(fin) => octets.get(..=fin).unwrap_or(octets),
+        None => octets,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_line_has_its_own_encoding() {
+        let mut octets = "é;1\n".as_bytes().to_vec();
+        octets.extend(b"\xe9;2\n");
+        assert_eq!(decode(&octets), ("é;1\né;2\n".into(), true));
+    }
+
+    #[test]
+    fn boms_are_removed_and_utf_16_is_read() {
+        assert_eq!(decode(b"\xef\xbb\xbfcode").0, "code");
+        assert_eq!(decode(b"\xff\xfec\0o\0").0, "co");
+    }
+}
