@@ -3,6 +3,7 @@
 use crate::model::{Emplacement, ErreurDonnees};
 
 use super::liste_colonnes::{Ligne, lire_code};
+use super::texte_liste::ligne_utile;
 
 /// Non-empty rows, cells cleaned, comments removed.
 ///
@@ -15,6 +16,7 @@ pub fn tableau(fichier: &str, contenu: &str) -> Result<Vec<Ligne>, ErreurDonnees
         .comment(Some(b'#'))
         .delimiter(separateur(contenu))
         .from_reader(contenu.as_bytes());
+    let texte: Vec<&str> = contenu.lines().collect();
     let mut lignes = Vec::new();
     for lue in lecteur.records() {
         let lue = lue.map_err(|e| {
@@ -23,7 +25,7 @@ pub fn tableau(fichier: &str, contenu: &str) -> Result<Vec<Ligne>, ErreurDonnees
                 format!("ligne illisible ({e})"),
             )
         })?;
-        let numero = lue.position().map_or(0, csv::Position::line);
+        let numero = lue.position().map_or(0, |p| ligne_utile(&texte, p.line()));
         let mut cellules: Vec<String> = lue.iter().map(|c| c.trim().to_owned()).collect();
         if let [seule] = cellules.as_slice() {
             cellules = mots(seule);

@@ -3,43 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use serde::Deserialize;
-
 use crate::model::{
-    AncienCode, CodeCommune, Deleguee, Departement, Emplacement, Epci, ErreurDonnees, Genre,
-    MotifAncien, Referentiel, Region, Unite, UniteId,
+    AncienCode, CodeCommune, Deleguee, Departement, Epci, ErreurDonnees, Genre, MotifAncien,
+    Referentiel, Region, Unite, UniteId,
 };
 
+use super::referentiel_lignes::{Lue, code, lignes};
 use super::texte_liste::texte;
-
-/// A row of the file.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Rangee {
-    code: String,
-    nom: String,
-    genre: String,
-    parent: String,
-    departement: String,
-    departement_nom: String,
-    region: String,
-    region_nom: String,
-    epci: String,
-    epci_nom: String,
-    epci_genre: String,
-    population: String,
-    anciens_codes: String,
-}
-
-/// A row, its code and where it stands.
-struct Lue {
-    rangee: Rangee,
-    code: CodeCommune,
-    lieu: Emplacement,
-}
-
-/// Columns expected, for messages.
-const COLONNES: &str = "code;nom;genre;parent;departement;departement_nom;region;region_nom;epci;epci_nom;epci_genre;population;anciens_codes";
 
 /// Reads a référentiel; its name, vintage and whether it is fictional are for the caller to set.
 ///
@@ -67,50 +37,6 @@ pub fn analyser_referentiel(fichier: &str, contenu: &str) -> Result<Referentiel,
     deleguees(&mut referentiel, &historiques)?;
     anciens(&mut referentiel, &actuelles)?;
     Ok(referentiel)
-}
-
-fn lignes(fichier: &str, contenu: &str) -> Result<Vec<Lue>, ErreurDonnees> {
-    let mut lecteur = csv::ReaderBuilder::new()
-        .delimiter(b';')
-        .trim(csv::Trim::All)
-        .from_reader(contenu.as_bytes());
-    let mut lues = Vec::new();
-    let mut numero = 1;
-    let entetes = lecteur.headers().cloned().unwrap_or_default();
-    for ligne in lecteur.records() {
-        let refuse = |e: csv::Error, n: u64| {
-            ErreurDonnees::new(Emplacement::fichier(fichier).ligne(n), "ligne illisible")
-                .valeur(e.to_string())
-                .attendu(COLONNES)
-        };
-        let ligne = ligne.map_err(|e| refuse(e, numero + 1))?;
-        numero = ligne.position().map_or(numero + 1, csv::Position::line);
-        let rangee: Rangee = ligne
-            .deserialize(Some(&entetes))
-            .map_err(|e| refuse(e, numero))?;
-        let lieu = Emplacement::fichier(fichier).ligne(numero);
-        let code = code(&rangee.code, &lieu, "code")?;
-        lues.push(Lue { rangee, code, lieu });
-    }
-    if lues.is_empty() {
-        return Err(
-            ErreurDonnees::new(Emplacement::fichier(fichier), "le référentiel est vide")
-                .attendu(COLONNES),
-        );
-    }
-    lues.sort_by_key(|l| l.code);
-    Ok(lues)
-}
-
-fn code(texte: &str, lieu: &Emplacement, colonne: &str) -> Result<CodeCommune, ErreurDonnees> {
-    CodeCommune::parse(texte).map_err(|_| {
-        ErreurDonnees::new(
-            lieu.clone().colonne(colonne),
-            "ce n'est pas un code commune",
-        )
-        .valeur(texte)
-        .attendu("cinq caractères : 96001")
-    })
 }
 
 /// Genre of a current unit, `None` for a historical one; unknown genres are caught by [`deleguees`].
@@ -335,6 +261,7 @@ fn anciens(referentiel: &mut Referentiel, lues: &[&Lue]) -> Result<(), ErreurDon
 
 #[cfg(test)]
 mod tests {
+    use super::super::referentiel_lignes::COLONNES;
     use super::*;
     use crate::base::{Resolution, resoudre};
 
@@ -348,7 +275,7 @@ mod tests {
         analyser_referentiel("ref.csv", &format!("{COLONNES}\n{}", lignes.concat()))
     }
 
-    fn code(texte: &str) -> CodeCommune {
+    fn cog(texte: &str) -> CodeCommune {
         texte.parse().unwrap()
     }
 
@@ -369,17 +296,17 @@ mod tests {
             ),
             (3, 2, 1)
         );
-        let ville = r.par_code(code("96002")).unwrap();
+        let ville = r.par_code(cog("96002")).unwrap();
         assert_eq!(
             r.arrondissements(ville),
-            [r.par_code(code("96101")).unwrap()]
+            [r.par_code(cog("96101")).unwrap()]
         );
-        assert_eq!(resoudre(&r, code("96050")).unite(), Some(ville));
+        assert_eq!(resoudre(&r, cog("96050")).unite(), Some(ville));
         assert!(
-            matches!(resoudre(&r, code("96051")), Resolution::Scindee { vers } if vers.len() == 2)
+            matches!(resoudre(&r, cog("96051")), Resolution::Scindee { vers } if vers.len() == 2)
         );
         assert!(matches!(
-            resoudre(&r, code("96003")),
+            resoudre(&r, cog("96003")),
             Resolution::Recodee {
                 motif: MotifAncien::Deleguee,
                 ..
@@ -396,6 +323,7 @@ mod tests {
                 .starts_with("ref.csv, ligne 3, colonne « parent »")
         );
         assert!(message(commune.clone()).contains("code en double"));
+        assert!(message(format!("\n\n{commune}")).contains("ligne 5"));
         assert!(message(ligne("96002", "commune", "", "-5", "")).contains("population illisible"));
         assert!(message(ligne("96002", "hameau", "96001", "", "")).contains("genre inconnu"));
         assert!(message(ligne("9600", "commune", "", "", "")).contains("ligne 3"));

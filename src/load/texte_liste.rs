@@ -80,3 +80,19 @@ pub fn texte(chemin: &Path) -> Result<String, ErreurDonnees> {
     }
     Ok(texte)
 }
+
+/// Line of the first row at or after `ligne` (from 1) that is neither blank nor a comment.
+///
+/// A CSV reader gives the line where it started to look for a record, before the lines it skipped.
+#[must_use]
+pub fn ligne_utile(lignes: &[&str], ligne: u64) -> u64 {
+    let passees = usize::try_from(ligne)
+        .unwrap_or(usize::MAX)
+        .saturating_sub(1);
+    let suite = lignes.get(passees..).unwrap_or_default();
+    let vides = suite
+        .iter()
+        .take_while(|l| l.trim().is_empty() || l.starts_with('#'))
+        .count();
+    ligne + vides as u64
+}
