@@ -191,10 +191,12 @@ fn verifie_nom(
         .iter()
         .filter(|d| d.code == code || d.vers == unite)
         .map(|d| d.nom.as_str());
-    let ancien = referentiel
-        .anciens
-        .get(&code)
-        .and_then(|a| a.nom.as_deref());
+    let ancien = referentiel.anciens.get(&code);
+    // The base does not know the name of most former communes: there is then nothing to compare.
+    if ancien.is_some_and(|a| a.nom.is_none()) {
+        return None;
+    }
+    let ancien = ancien.and_then(|a| a.nom.as_deref());
     let separees = referentiel
         .separations
         .iter()
@@ -209,7 +211,7 @@ fn verifie_nom(
     }
     let texte = format!(
         "Le code {code} est celui de {}, mais le nom écrit à côté est « {} » : vérifiez lequel des deux est voulu \
-         (le code a été suivi).",
+         (le code a été suivi ; une commune peut aussi avoir changé de nom).",
         actuelle.nom,
         super::valeurs::court(ecrit)
     );

@@ -61,7 +61,7 @@ impl Ensemble {
     /// Total part of a unit, 0 when it is not held.
     pub fn part(&self, id: UniteId) -> f64 {
         let parts = self.membres.get(&id);
-        parts.map_or(0.0, |parts| total(parts))
+        parts.map_or(0.0, total)
     }
 
     /// Adds a commune; true when it was already there with the same part.
