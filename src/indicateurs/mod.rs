@@ -3,6 +3,7 @@
 mod agregat;
 mod calcul;
 pub mod catalogue;
+mod commune;
 mod definition;
 mod donnees;
 #[cfg(test)]
@@ -18,8 +19,9 @@ mod territoire;
 pub(crate) mod texte;
 
 pub use agregat::Agregat;
-pub use calcul::{Calculateur, agreger, calculer, valeur_commune, valeurs_communes};
+pub use calcul::{Calculateur, agreger, calculer};
 pub use catalogue::{Catalogue, ErreurCatalogue};
+pub use commune::{valeur_commune, valeurs_communes};
 pub use definition::{Definition, Denombrable, MesureEvolution, PeriodeEvolution, Regle};
 pub use donnees::Donnees;
 pub use expression::Expression;
