@@ -51,7 +51,30 @@ impl Bareme {
 
     /// The same scale overridden or completed by the user's own file (annex of a contract, or a new scale).
     ///
-    /// A value of the user wins over any embedded one from its date of effect on.
+    /// A value of the user wins over any embedded one from its date of effect on; without `taille` it holds for every tier.
+    ///
+    /// ```
+    /// use cpts::baremes::{Bareme, DateCivile};
+    ///
+    /// let annexe = r#"
+    /// [[reference]]
+    /// id = "contrat"
+    /// titre = "Annexe du contrat"
+    /// adresse = "archives de la CPTS"
+    /// date = "1er février 2026"
+    ///
+    /// [[parametres]]
+    /// unite = "€/an"
+    /// effet = "2026-02-01"
+    /// confiance = "officiel"
+    /// references = ["contrat"]
+    /// valeurs = [{ id = "mission.parcours.fixe", valeur = 30000 }]
+    /// "#;
+    /// let bareme = Bareme::embarque()?.avec_fichier(annexe, "annexe.toml")?;
+    /// let date = DateCivile::parse("2026-06-30").unwrap();
+    /// assert_eq!(bareme.valeur("mission.parcours.fixe", Some(2), date), Some(30000.0));
+    /// # Ok::<(), cpts::model::ErreurDonnees>(())
+    /// ```
     ///
     /// # Errors
     /// [`ErreurDonnees`] with file and line: bad TOML, unknown key or parameter, missing unit or reference, open or
@@ -97,6 +120,7 @@ impl Bareme {
 mod tests {
     use super::*;
     use crate::model::Confiance;
+    use proptest::prelude::*;
 
     #[test]
     fn the_embedded_scales_are_right() {
@@ -110,6 +134,63 @@ mod tests {
                 "{}",
                 p.id
             );
+        }
+    }
+
+    #[test]
+    fn the_figures_are_those_that_the_sources_establish() {
+        let bareme = Bareme::embarque().unwrap();
+        let lire = |id: &str, date: &str| -> Vec<Option<f64>> {
+            let date = DateCivile::parse(date).unwrap();
+            (1..=4).map(|t| bareme.valeur(id, Some(t), date)).collect()
+        };
+        let (avant, apres) = ("2020-01-01", "2026-01-01");
+        let fonctionnement = [50_000.0, 60_000.0, 75_000.0, 90_000.0].map(Some);
+        assert_eq!(lire("fonctionnement", avant), fonctionnement);
+        assert_eq!(lire("fonctionnement", apres), fonctionnement);
+        assert_eq!(
+            lire("plafond", avant),
+            [220_000.0, 287_000.0, 370_000.0, 450_000.0].map(Some)
+        );
+        assert_eq!(
+            lire("plafond", apres),
+            [Some(287_500.0), None, None, Some(580_000.0)]
+        );
+        for (mission, fixe, variable) in [
+            ("acces_soins", 90_000.0, 35_000.0),
+            ("parcours", 45_000.0, 45_000.0),
+            ("prevention", 17_500.0, 17_500.0),
+            ("qualite", 15_000.0, 15_000.0),
+            ("accompagnement", 10_000.0, 10_000.0),
+        ] {
+            let attendu = |x| vec![None, None, Some(x), None];
+            assert_eq!(
+                lire(&format!("mission.{mission}.fixe"), apres),
+                attendu(fixe)
+            );
+            assert_eq!(
+                lire(&format!("mission.{mission}.variable"), apres),
+                attendu(variable)
+            );
+            assert_eq!(lire(&format!("mission.{mission}.fixe"), avant), [None; 4]);
+        }
+        assert_eq!(lire("mission.crise.fixe", apres)[2], Some(22_500.0));
+        assert_eq!(
+            lire("mission.crise.variable_crise", apres)[2],
+            Some(67_500.0)
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn a_damaged_file_is_refused_or_read_but_never_stops_the_program(
+            fichier in 0usize..3, debut in 0usize..8_000, fin in 0usize..200, ajout in "\\PC{0,12}",
+        ) {
+            let texte = EMBARQUES[fichier % EMBARQUES.len()].1;
+            let coupe = |n: usize| (0..=n.min(texte.len())).rfind(|i| texte.is_char_boundary(*i)).unwrap();
+            let (a, b) = (coupe(debut), coupe(debut + fin));
+            let abime = format!("{}{ajout}{}", &texte[..a], &texte[b..]);
+            let _ = Bareme::embarque().unwrap().avec_fichier(&abime, "x.toml");
         }
     }
 

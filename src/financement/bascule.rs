@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::recherche::{Graphe, PAS_MAX, Recherche, plus_petits};
 use super::taille::{Taille, taille};
+use super::texte::entier;
 use crate::baremes::Tranches;
 use crate::model::CodeCommune;
 
@@ -93,10 +94,19 @@ pub fn bascules(tranches: &Tranches, population: f64, voisinage: &Voisinage) -> 
     Bascules {
         departs: r.departs(),
         arrivees: r.arrivees(),
-        limites: format!(
-            "Ensembles d'au plus {COMMUNES_MAX} communes ; les plus petits seulement, {ENSEMBLES_MAX} montrés au plus, ceux qui déplacent le moins d'habitants d'abord. Au départ, les communes d'un ensemble se touchent ; à l'arrivée, chacune touche le périmètre ou une autre de l'ensemble. Recherche arrêtée après {PAS_MAX} étapes, ce qui est alors dit."
-        ),
+        limites: limites(voisinage),
     }
+}
+
+/// Bounds of the search, and what it could not look at.
+fn limites(voisinage: &Voisinage) -> String {
+    if voisinage.communes.values().all(|c| c.voisines.is_empty()) {
+        return "Communes voisines inconnues\u{a0}: seuls les départs d'une commune seule sont cherchés.".into();
+    }
+    format!(
+        "Ensembles d'au plus {COMMUNES_MAX} communes\u{a0}; les plus petits seulement, {ENSEMBLES_MAX} montrés au plus, ceux qui déplacent le moins d'habitants d'abord. Au départ, les communes d'un ensemble se touchent\u{a0}; à l'arrivée, chacune touche le périmètre ou une autre de l'ensemble. Recherche arrêtée après {} étapes, ce qui est alors dit.",
+        entier(PAS_MAX as f64)
+    )
 }
 
 struct Probleme<'a> {
@@ -321,6 +331,57 @@ mod tests {
         let b = cherche(&[(39_000.0, 1.0), (1_600.0, 0.5)]);
         assert_eq!(noms(&b.arrivees), [vec!["C1"]]);
         assert_eq!(b.arrivees.ensembles[0].population_apres, 40_600.0);
+    }
+
+    #[test]
+    fn without_adjacency_only_single_departures_are_searched_and_it_is_said() {
+        let mut v = rangee(&[(39_000.0, 1.0), (1_500.0, 1.0), (50_000.0, 0.0)]);
+        v.communes.values_mut().for_each(|c| c.voisines.clear());
+        let bareme = Bareme::embarque().unwrap();
+        let b = bascules(
+            bareme.tranches_au(DateCivile::DERNIERE).unwrap(),
+            40_500.0,
+            &v,
+        );
+        assert_eq!(b.departs.nombre, 2);
+        assert_eq!(b.arrivees.nombre, 0);
+        assert!(b.limites.contains("voisines inconnues"));
+    }
+
+    /// A square of communes, the perimeter in its middle: the search stays short even where many sets exist.
+    #[test]
+    fn a_large_neighbourhood_stays_within_the_bound() {
+        let cote = 25;
+        let mut v = Voisinage::default();
+        let dedans = |i: usize, j: usize| (8..17).contains(&i) && (8..17).contains(&j);
+        for (i, j) in (0..cote).flat_map(|i| (0..cote).map(move |j| (i, j))) {
+            let mut voisines = BTreeSet::new();
+            if i + 1 < cote {
+                voisines.insert(code((i + 1) * cote + j));
+            }
+            if j + 1 < cote {
+                voisines.insert(code(i * cote + j + 1));
+            }
+            let population = 400.0 + ((i * 7 + j * 13) % 31) as f64 * 10.0;
+            let part = f64::from(u8::from(dedans(i, j)));
+            let nom = format!("{i}-{j}");
+            v.communes.insert(
+                code(i * cote + j),
+                CommuneVoisine {
+                    nom,
+                    population,
+                    part,
+                    voisines,
+                },
+            );
+        }
+        let bareme = Bareme::embarque().unwrap();
+        let t = bareme.tranches_au(DateCivile::DERNIERE).unwrap();
+        for manque in [500.0, 1_200.0, 2_500.0, 4_100.0, 9_000.0] {
+            let b = bascules(t, 40_000.0 - manque, &v);
+            assert_eq!(b, bascules(t, 40_000.0 - manque, &v));
+            assert!(b.arrivees.ensembles.len() <= ENSEMBLES_MAX);
+        }
     }
 
     #[test]

@@ -130,7 +130,7 @@ pub(super) fn motif(rang: Taille) -> Option<String> {
     match rang {
         Taille::Certaine { borne, taille } => borne.map(|b| {
             format!(
-                "Exactement {}\u{a0}habitants : taille {taille} déduite de la rédaction des sources, aucune ne nomme ce cas.",
+                "Exactement {}\u{a0}habitants\u{a0}: taille {taille} déduite de la rédaction des sources, aucune ne nomme ce cas.",
                 entier(b)
             )
         }),
@@ -169,7 +169,7 @@ fn notes(
             && x.confiance == Confiance::NonEtabli
         {
             let suite = x.note.as_deref().unwrap_or_default();
-            notes.push(format!("{} : montant non établi. {suite}", r.libelle));
+            notes.push(format!("{}\u{a0}: montant non établi. {suite}", r.libelle));
         }
     }
     notes

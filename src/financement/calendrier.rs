@@ -247,7 +247,7 @@ fn delais(c: &Contrat<'_>) -> Vec<Echeance> {
                 liste.push(Echeance {
                     annee: annee(c, date),
                     mission: Some(id.clone()),
-                    libelle: format!("{mot} : {}", d.mission.libelle),
+                    libelle: format!("{mot}\u{a0}: {}", d.mission.libelle),
                     ..echeance(date, genre, &format!("{cle}_{id}"), p)
                 });
             }
@@ -256,7 +256,7 @@ fn delais(c: &Contrat<'_>) -> Vec<Echeance> {
             liste.push(Echeance {
                 annee: annee(c, date),
                 mission: Some(id.clone()),
-                libelle: format!("Démarrage prévu : {}", d.mission.libelle),
+                libelle: format!("Démarrage prévu\u{a0}: {}", d.mission.libelle),
                 ..echeance(date, GenreEcheance::Demarrage, &format!("prevu_{id}"), None)
             });
         }
@@ -326,8 +326,8 @@ pub(super) fn centimes(euros: f64) -> f64 {
 fn notes(c: &Contrat<'_>, verse: &Versements) -> Vec<String> {
     let mut notes = vec![
         "Un délai en mois tombe le même jour du mois, ou le dernier jour du mois quand ce jour n'existe pas.".to_owned(),
-        "Prorata calculé en jours, du démarrage de la mission à l'anniversaire du contrat : les sources disent « au prorata » sans dire l'unité.".to_owned(),
-        "Une mission non réalisée peut entraîner la résiliation du contrat ; les avances sont alors récupérées (S30).".to_owned(),
+        "Prorata calculé en jours, du démarrage de la mission à l'anniversaire du contrat\u{a0}: les sources disent «\u{a0}au prorata\u{a0}» sans dire l'unité.".to_owned(),
+        "Une mission non réalisée peut entraîner la résiliation du contrat\u{a0}; les avances sont alors récupérées (S30).".to_owned(),
     ];
     if verse.trous {
         notes.push(
@@ -336,7 +336,7 @@ fn notes(c: &Contrat<'_>, verse: &Versements) -> Vec<String> {
     }
     for d in c.departs.iter().filter(|d| d.demarrage.is_none()) {
         notes.push(format!(
-            "{} : aucun délai établi ; donnez une date de démarrage pour la compter.",
+            "{}\u{a0}: aucun délai établi\u{a0}; donnez une date de démarrage pour la compter.",
             d.mission.libelle
         ));
     }

@@ -98,6 +98,26 @@ struct Ligne {
 
 /// Reads a local contract.
 ///
+/// ```
+/// let texte = r#"
+/// [contrat]
+/// nom = "CPTS du Val"
+/// reference = "annexe signée le 15 avril 2026"
+/// debut = "2026-04-15"
+///
+/// [[indicateur]]
+/// id = "sein"
+/// mission = "prevention"
+/// libelle = "Dépistage du cancer du sein"
+/// unite = "%"
+/// sens = "hausse"           # ou "baisse", ou "oui_non" (un palier sans seuil)
+/// paliers = [{ seuil = 69.7, valeur = 1000 }, { seuil = 75, valeur = 3500 }]
+/// "#;
+/// let contrat = cpts::financement::lire_contrat(texte, "contrat.toml")?;
+/// assert_eq!(contrat.indicateurs.len(), 1);
+/// # Ok::<(), cpts::model::ErreurDonnees>(())
+/// ```
+///
 /// # Errors
 /// [`ErreurDonnees`] with file and line: bad TOML, unknown key, duplicate indicator, steps that do not follow each other.
 pub fn lire_contrat(texte: &str, fichier: &str) -> Result<ContratLocal, ErreurDonnees> {

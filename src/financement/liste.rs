@@ -97,7 +97,7 @@ fn bandes(t: &Tranches, en_vigueur: bool) -> Vec<LigneParametre> {
         let borne = match inclus {
             Some(true) => "borne comprise, par déduction",
             Some(false) => "borne exclue",
-            None => "borne comprise ou non : aucune source ne tranche",
+            None => "borne comprise ou non\u{a0}: aucune source ne tranche",
         };
         LigneParametre {
             taille: Some(taille),
@@ -155,7 +155,7 @@ fn libelle(id: &str, missions: &[&Mission]) -> String {
     };
     let mission = missions.iter().find(|m| m.id == nom);
     format!(
-        "{} : {}",
+        "{}\u{a0}: {}",
         mission.map_or(nom.as_str(), |m| &m.libelle),
         r.libelle
     )
@@ -181,7 +181,9 @@ fn trous(bareme: &Bareme, jour: DateCivile) -> Vec<LigneParametre> {
                 if bareme.parametre(&id, Some(b.taille), jour).is_none() {
                     liste.push(LigneParametre {
                         taille: Some(b.taille),
-                        note: Some("Montant non établi : aucune source lue ne le donne.".into()),
+                        note: Some(
+                            "Montant non établi\u{a0}: aucune source lue ne le donne.".into(),
+                        ),
                         ..vide(id.clone(), libelle(&id, &missions), "€/an")
                     });
                 }

@@ -130,14 +130,14 @@ fn seuil_de_changement(tranches: &Tranches, h: f64, monte: bool) -> Option<f64> 
 
 fn note(populations: &BTreeMap<u16, f64>, change: bool) -> String {
     let annees: Vec<String> = populations.keys().map(ToString::to_string).collect();
-    let lus = format!("Millésimes lus : {}.", annees.join(", "));
+    let lus = format!("Millésimes lus\u{a0}: {}.", annees.join(", "));
     let sens = if change {
-        "Si l'évolution passée se prolongeait, la taille changerait dans cette fourchette ; ce n'est ni une prévision ni une certitude."
+        "Si l'évolution passée se prolongeait, la taille changerait dans cette fourchette\u{a0}; ce n'est ni une prévision ni une certitude."
     } else {
-        "Si l'évolution passée se prolongeait, la taille ne changerait pas d'ici trente ans ; ce n'est pas une certitude."
+        "Si l'évolution passée se prolongeait, la taille ne changerait pas d'ici trente ans\u{a0}; ce n'est pas une certitude."
     };
     let peu = if populations.len() == 2 {
-        " Deux millésimes seulement : la fourchette dit mal l'incertitude."
+        " Deux millésimes seulement\u{a0}: la fourchette dit mal l'incertitude."
     } else {
         ""
     };

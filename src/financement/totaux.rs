@@ -86,7 +86,7 @@ fn parts<'a>(l: Lecture<'a>, h: Hypothese) -> Vec<Part<'a>> {
         }
         let mut ajoute = |champ: &str, mot: &str, annees: u8| {
             parts.push(Part {
-                libelle: format!("{mot} : {}", m.libelle),
+                libelle: format!("{mot}\u{a0}: {}", m.libelle),
                 parametre: l.mission(&m.id, champ),
                 variable: champ != "fixe",
                 annees,

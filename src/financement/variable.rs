@@ -229,12 +229,12 @@ fn notes(indicateurs: &[IndicateurPaye], missions: &[MissionPayee]) -> Vec<Strin
     let absents = indicateurs.iter().filter(|i| i.resultat.is_none()).count();
     if absents > 0 {
         notes.push(format!(
-            "{absents} indicateur(s) sans résultat : le total va de ce qui est acquis à ce qui peut encore l'être."
+            "{absents} indicateur(s) sans résultat\u{a0}: le total va de ce qui est acquis à ce qui peut encore l'être."
         ));
     }
     for m in missions.iter().filter(|m| m.plafond.is_none()) {
         notes.push(format!(
-            "Mission « {} » : part variable non établie, donc sans plafond.",
+            "Mission «\u{a0}{}\u{a0}»\u{a0}: part variable non établie, donc sans plafond.",
             m.mission
         ));
     }

@@ -101,13 +101,13 @@ fn mission(c: &Contrat<'_>, d: &Depart<'_>) -> Vec<Echeance> {
         liste.push(ligne.versement(
             demarrage.max(debut),
             &format!("avance_{annee}_{id}"),
-            format!("Part fixe, avance de l'année {annee}{mot} : {nom}"),
+            format!("Part fixe, avance de l'année {annee}{mot}\u{a0}: {nom}"),
             avance,
         ));
         liste.push(ligne.versement(
             suivant,
             &format!("solde_{annee}_{id}"),
-            format!("Part fixe, solde de l'année {annee} : {nom}"),
+            format!("Part fixe, solde de l'année {annee}\u{a0}: {nom}"),
             solde,
         ));
         liste.extend(variable(annee, suivant, d, l.mission(id, "variable")));
@@ -130,10 +130,10 @@ fn variable(
     Some(Echeance {
         annee,
         mission: Some(id.clone()),
-        libelle: format!("Part variable de l'année {annee}, au plus : {}", d.mission.libelle),
+        libelle: format!("Part variable de l'année {annee}, au plus\u{a0}: {}", d.mission.libelle),
         montant_max: max,
         note: Some(
-            "Connue seulement après le dialogue de gestion annuel : la date est la plus proche possible ; le prorata d'une année incomplète n'est pas établi.".into(),
+            "Connue seulement après le dialogue de gestion annuel\u{a0}: la date est la plus proche possible\u{a0}; le prorata d'une année incomplète n'est pas établi.".into(),
         ),
         ..echeance(date, GenreEcheance::Variable, &format!("variable_{annee}_{id}"), p)
     })

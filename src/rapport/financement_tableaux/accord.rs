@@ -80,7 +80,7 @@ pub(super) fn totaux(r: &RapportFinancement) -> Tableau {
                     euros(t.max),
                     texte(if t.complet { "oui" } else { "non" }),
                     texte(confiance(t.confiance)),
-                    texte(t.manque.join(" ; ")),
+                    texte(t.manque.join("\u{a0}; ")),
                 ]);
             }
         }
