@@ -2,6 +2,7 @@
 
 mod carte;
 mod figures;
+mod financement;
 mod listes;
 
 use crate::model::CodeCommune;
@@ -48,7 +49,7 @@ pub(crate) fn rapport() -> Rapport {
             millesime: Some(2023),
             note: Some("Population inventée, pour l'exemple.".to_owned()),
         },
-        financement: figures::financement(),
+        financement: financement::financement(),
         indicateurs: figures::indicateurs(),
         graphiques: figures::graphiques(),
         tableaux: listes::tableaux(),

@@ -120,4 +120,12 @@ mod tests {
             Err(ErreurRendu::NombreNonFini(_))
         ));
     }
+
+    /// Writes the JSON where `CPTS_ECRIRE_JSON` says, to be looked at.
+    #[test]
+    fn written_to_be_looked_at() {
+        if let Ok(chemin) = std::env::var("CPTS_ECRIRE_JSON") {
+            std::fs::write(chemin, rendre(&essai::rapport()).unwrap()).unwrap();
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! SVG maps: the outlines are written once, and every theme reuses them.
 
 mod cercles;
-mod couleur;
+pub(super) mod couleur;
 mod etiquettes;
 mod fond;
 mod legende;
@@ -79,7 +79,7 @@ fn description(theme: &Theme) -> String {
     )
 }
 
-/// Communes of the perimeter, and the neighbours that have something to show.
+/// Neighbours without value (their name only), then the communes that have something to show.
 fn peindre(
     sortie: &mut String,
     cartes: &Cartes,
@@ -87,13 +87,19 @@ fn peindre(
     valeurs: &BTreeMap<CodeCommune, &ValeurCarte>,
     vue: &Vue,
 ) {
+    let mut peintes = String::new();
+    sortie.push_str("<g fill=\"none\" pointer-events=\"all\">\n");
     for commune in cartes.communes.iter().filter(|c| vue.montre(c)) {
         let valeur = valeurs.get(&commune.code).copied();
-        let _ = match remplissage(theme, commune, valeur) {
-            Some((couleur, motif)) => write!(sortie, "{}", forme(commune, valeur, couleur, motif)),
-            None => write!(sortie, "{}", forme(commune, valeur, "none", None)),
-        };
+        match remplissage(theme, commune, valeur) {
+            Some((couleur, motif)) => peintes.push_str(&forme(commune, valeur, couleur, motif)),
+            None => sortie.push_str(&survol(commune, valeur)),
+        }
     }
+    let _ = write!(
+        sortie,
+        "</g>\n<g stroke=\"#4b5563\" stroke-width=\".6\">\n{peintes}</g>\n"
+    );
 }
 
 /// Fill and pattern of a commune; `None` for a neighbour without value.
@@ -123,38 +129,43 @@ fn remplissage<'a>(
     }
 }
 
-/// A commune with its name on hover.
-fn forme(
-    commune: &CommuneCarte,
-    valeur: Option<&ValeurCarte>,
-    couleur: &str,
-    motif: Option<&str>,
-) -> String {
+/// Name shown on hover.
+fn titre(commune: &CommuneCarte, valeur: Option<&ValeurCarte>) -> String {
     let texte = valeur.map_or_else(String::new, |v| format!(" : {}", v.texte));
     let hors = if commune.dans_perimetre {
         ""
     } else {
         " (hors périmètre)"
     };
-    let trait_ = if commune.dans_perimetre {
-        "#4b5563"
-    } else {
-        "#b4bcc6"
-    };
-    let tous = if couleur == "none" {
-        " pointer-events=\"all\""
-    } else {
-        ""
-    };
-    let code = commune.code;
-    let hachures = motif.map_or_else(String::new, |motif| {
-        format!("<use href=\"#c-{code}\" fill=\"url(#{motif})\"/>")
-    });
     format!(
-        "<g fill=\"{couleur}\" stroke=\"{trait_}\" stroke-width=\".6\"{tous}><title>{}{hors}{}</title>\
-         <use href=\"#c-{code}\"/>{hachures}</g>\n",
+        "<title>{}{hors}{}</title>",
         svg::echappe(&commune.nom),
-        svg::echappe(&texte),
+        svg::echappe(&texte)
+    )
+}
+
+/// A commune that only has a name.
+fn survol(commune: &CommuneCarte, valeur: Option<&ValeurCarte>) -> String {
+    format!(
+        "<use href=\"#c-{}\">{}</use>\n",
+        commune.code,
+        titre(commune, valeur)
+    )
+}
+
+/// A coloured commune, hatched when its class is, with its name on hover.
+fn forme(
+    commune: &CommuneCarte,
+    valeur: Option<&ValeurCarte>,
+    couleur: &str,
+    motif: Option<&str>,
+) -> String {
+    let (code, titre) = (commune.code, titre(commune, valeur));
+    let Some(motif) = motif else {
+        return format!("<use href=\"#c-{code}\" fill=\"{couleur}\">{titre}</use>\n");
+    };
+    format!(
+        "<g>{titre}<use href=\"#c-{code}\" fill=\"{couleur}\"/><use href=\"#c-{code}\" fill=\"url(#{motif})\"/></g>\n"
     )
 }
 

@@ -32,7 +32,7 @@ pub fn nombre(valeur: f64, decimales: u8) -> String {
 /// Writes digits by groups of three.
 fn grouper(chiffres: &str, texte: &mut String) {
     for (rang, chiffre) in chiffres.chars().enumerate() {
-        if rang > 0 && (chiffres.len() - rang) % 3 == 0 {
+        if rang > 0 && (chiffres.len() - rang).is_multiple_of(3) {
             texte.push(FINE);
         }
         texte.push(chiffre);

@@ -79,7 +79,7 @@ pub(crate) fn ouvrir(
     desc: &str,
 ) -> String {
     let mut sortie = String::new();
-    let (largeur, hauteur) = (coord(taille.0), coord(taille.1));
+    let (largeur, hauteur) = (coord(taille.0.ceil()), coord(taille.1.ceil()));
     let _ = write!(
         sortie,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"{id}\" class=\"{classe}\" role=\"img\" \

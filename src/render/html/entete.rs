@@ -8,6 +8,9 @@ use crate::render::nombre::nombre;
 
 use super::contexte::{compte, date, part};
 
+/// Most EPCI named on the cover.
+const EPCI_MAX: usize = 5;
+
 /// Name, date and the facts of the cover.
 pub(super) fn vue(rapport: &Rapport) -> Value {
     context! {
@@ -35,20 +38,30 @@ fn faits(rapport: &Rapport) -> Vec<Value> {
             noms(&perimetre.regions),
         ),
     ];
-    let epci: Vec<String> = perimetre
-        .epci
-        .iter()
-        .map(|e| format!("{} ({}\u{A0}de sa population)", e.nom, part(e.part_dedans)))
-        .collect();
-    if !epci.is_empty() {
-        sortie.push(("Intercommunalités", epci.join(" · ")));
-    }
+    sortie.push(("Intercommunalités", intercommunalites(rapport)));
     sortie.push(("Référentiel des communes", perimetre.referentiel.clone()));
     sortie
         .into_iter()
         .filter(|(_, texte)| !texte.is_empty())
         .map(|(titre, texte)| context! { titre, texte })
         .collect()
+}
+
+/// EPCI with their share inside; the annex holds those that the cover leaves out.
+fn intercommunalites(rapport: &Rapport) -> String {
+    let epci = &rapport.perimetre.epci;
+    let mut noms: Vec<String> = epci
+        .iter()
+        .take(EPCI_MAX)
+        .map(|e| format!("{} ({}\u{A0}de sa population)", e.nom, part(e.part_dedans)))
+        .collect();
+    if epci.len() > EPCI_MAX {
+        noms.push(format!(
+            "et {} autres, voir « Composition du territoire »",
+            epci.len() - EPCI_MAX
+        ));
+    }
+    noms.join(" · ")
 }
 
 fn communes(rapport: &Rapport) -> String {

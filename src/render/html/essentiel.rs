@@ -2,9 +2,10 @@
 
 use minijinja::{Value, context};
 
-use crate::model::{Constat, Indicateur, Severite, Statut};
+use crate::model::{Constat, Indicateur, Niveau, Severite, Statut};
 use crate::render::graphique::{Repere, reperes};
-use crate::render::nombre::{avec_unite, pourcent};
+use crate::render::nombre::{pourcent, unite_courte};
+use crate::render::svg::ancre;
 
 use super::contexte::{Contexte, compte};
 use super::{entete, indicateurs};
@@ -59,11 +60,9 @@ fn trouver<'a>(contexte: &Contexte<'a>, ids: &[&str]) -> Vec<&'a Indicateur> {
 }
 
 fn tuile(contexte: &Contexte, indicateur: &Indicateur) -> Value {
-    let france = indicateur
-        .comparateurs
-        .last()
-        .filter(|c| c.valeur.is_some());
-    let court = avec_unite(0.0, 0, &indicateur.unite).len() > 1;
+    let mut comparateurs = indicateur.comparateurs.iter();
+    let france = comparateurs.find(|c| c.niveau == Niveau::France && c.valeur.is_some());
+    let court = unite_courte(&indicateur.unite);
     context! {
         libelle => &indicateur.libelle,
         valeur => indicateurs::valeur(indicateur),
@@ -158,6 +157,6 @@ pub(super) fn constat(contexte: &Contexte, constat: &Constat) -> Value {
         long => communes.len() > 6,
         communes => communes.join(", "),
         origine => &constat.origine,
-        section => a_section(contexte, constat).then(|| constat.section.clone()),
+        section => a_section(contexte, constat).then(|| ancre(&constat.section)),
     }
 }

@@ -232,15 +232,63 @@ fn a_report_without_sections_maps_nor_list_still_shows_everything() {
     assert!(page.contains("aucun fichier d’APL"));
 }
 
+/// WCAG 2.2, success criterion 1.4.3: at least 4.5 between a text and its ground.
+#[test]
+fn every_text_contrasts_with_its_ground() {
+    let clarte = crate::render::map::couleur::luminance;
+    for (texte, fond) in [
+        ("#1b2430", "#ffffff"),
+        ("#4b5563", "#ffffff"),
+        ("#4b5563", "#f5f7f9"),
+        ("#4b5563", "#fffdf6"),
+        ("#17456e", "#f5f7f9"),
+        ("#7a4a00", "#fff8e8"),
+        ("#8c1d0a", "#f5f7f9"),
+        ("#ffffff", "#8c1d0a"),
+        ("#1b2430", "#eaf1f8"),
+    ] {
+        assert!(
+            STYLES.concat().contains(texte) || texte == "#ffffff",
+            "{texte} is not used"
+        );
+        let (a, b) = (clarte(texte), clarte(fond));
+        let contraste = (a.max(b) + 0.05) / (a.min(b) + 0.05);
+        assert!(contraste >= 4.5, "{texte} on {fond}: {contraste}");
+    }
+}
+
+#[test]
+fn many_departements_share_a_column() {
+    let mut rapport = essai::rapport();
+    for indicateur in &mut rapport.indicateurs {
+        if let Some(modele) = indicateur.comparateurs.first().cloned() {
+            for code in ["97", "98"] {
+                let mut autre = modele.clone();
+                code.clone_into(&mut autre.code);
+                autre.nom = format!("Contrée {code}");
+                indicateur.comparateurs.insert(0, autre);
+            }
+        }
+    }
+    let page = rendre(&rapport).unwrap();
+    assert!(page.contains("<th scope=\"col\" class=\"num\">Départements</th>"));
+    assert!(page.contains("<span class=\"unite\">Contrée 97</span> 2,81"));
+}
+
 #[test]
 fn same_report_same_bytes() {
     assert_eq!(page(), page());
 }
 
-/// Writes the page where `CPTS_ECRIRE_HTML` says, to be looked at.
+/// Writes the page where `CPTS_ECRIRE_HTML` says, to be looked at; `CPTS_LIRE_JSON` gives another report.
 #[test]
 fn written_to_be_looked_at() {
-    if let Ok(chemin) = std::env::var("CPTS_ECRIRE_HTML") {
-        std::fs::write(chemin, page()).unwrap();
-    }
+    let Ok(chemin) = std::env::var("CPTS_ECRIRE_HTML") else {
+        return;
+    };
+    let rapport = std::env::var("CPTS_LIRE_JSON").map_or_else(
+        |_| essai::rapport(),
+        |json| serde_json::from_str(&std::fs::read_to_string(json).unwrap()).unwrap(),
+    );
+    std::fs::write(chemin, rendre(&rapport).unwrap()).unwrap();
 }

@@ -15,22 +15,38 @@ const RAYON_MAX: f64 = 32.0;
 /// Look of a circle.
 const STYLE: &str = "fill=\"#1d4e79\" fill-opacity=\".62\" stroke=\"#0b2a45\" stroke-width=\".8\"";
 
-/// Greatest value shown; zero when nothing is.
-pub(super) fn maximum(theme: &Theme) -> f64 {
-    theme
-        .valeurs
-        .iter()
-        .filter_map(|v| v.valeur)
-        .filter(|v| v.is_finite())
-        .fold(0.0, f64::max)
+/// Share of the drawing that the circles may cover together, so that they stay apart.
+const ENCOMBREMENT: f64 = 0.16;
+/// Area that a drawing is reckoned to have, in square units of the view box.
+const AIRE: f64 = 640.0 * 480.0;
+
+/// From values to radii: areas are proportional to the values.
+#[derive(Clone, Copy)]
+struct Echelle {
+    maximum: f64,
+    rayon_max: f64,
 }
 
-/// Radius of a value: areas are proportional to the values.
-fn rayon(valeur: f64, maximum: f64) -> f64 {
-    if valeur.is_finite() && valeur > 0.0 && maximum > 0.0 {
-        RAYON_MAX * (valeur / maximum).sqrt()
-    } else {
-        0.0
+impl Echelle {
+    /// The largest radius that leaves room between the circles, at most [`RAYON_MAX`].
+    fn pour(theme: &Theme) -> Self {
+        let valeurs = theme.valeurs.iter().filter_map(|v| v.valeur);
+        let positives: Vec<f64> = valeurs.filter(|v| v.is_finite() && *v > 0.0).collect();
+        let maximum = positives.iter().copied().fold(0.0, f64::max);
+        let somme: f64 = positives.iter().map(|v| v / maximum).sum();
+        let place = (ENCOMBREMENT * AIRE / (std::f64::consts::PI * somme.max(1.0))).sqrt();
+        Self {
+            maximum,
+            rayon_max: place.clamp(6.0, RAYON_MAX),
+        }
+    }
+
+    fn rayon(self, valeur: f64) -> f64 {
+        if valeur.is_finite() && valeur > 0.0 && self.maximum > 0.0 {
+            self.rayon_max * (valeur / self.maximum).sqrt()
+        } else {
+            0.0
+        }
     }
 }
 
@@ -39,8 +55,8 @@ pub(super) fn rayons(theme: &Theme) -> BTreeMap<CodeCommune, f64> {
     if theme.genre != GenreTheme::Cercles {
         return BTreeMap::new();
     }
-    let maximum = maximum(theme);
-    let cercle = |v: &ValeurCarte| v.valeur.map(|valeur| (v.code, rayon(valeur, maximum)));
+    let echelle = Echelle::pour(theme);
+    let cercle = |v: &ValeurCarte| v.valeur.map(|valeur| (v.code, echelle.rayon(valeur)));
     theme
         .valeurs
         .iter()
@@ -76,11 +92,11 @@ pub(super) fn dessiner(cartes: &Cartes, theme: &Theme, vue: &Vue) -> String {
 }
 
 /// Round values for the legend, from the largest that is reached.
-fn paliers(maximum: f64) -> Vec<f64> {
+fn paliers(echelle: Echelle) -> Vec<f64> {
     let mut sortie: Vec<f64> = Vec::new();
     for part in [1.0, 0.25, 0.05] {
-        let palier = rond(maximum * part);
-        if palier > 0.0 && rayon(palier, maximum) >= 2.0 && !sortie.contains(&palier) {
+        let palier = rond(echelle.maximum * part);
+        if palier > 0.0 && echelle.rayon(palier) >= 2.0 && !sortie.contains(&palier) {
             sortie.push(palier);
         }
     }
@@ -102,13 +118,13 @@ fn rond(valeur: f64) -> f64 {
 
 /// Circles of the legend side by side from `(x, y)`; the width and the height that they take.
 pub(super) fn legende(theme: &Theme, x: f64, y: f64) -> (String, f64, f64) {
-    let maximum = maximum(theme);
-    let paliers = paliers(maximum);
-    let haut = paliers.first().map_or(0.0, |p| rayon(*p, maximum));
+    let echelle = Echelle::pour(theme);
+    let paliers = paliers(echelle);
+    let haut = paliers.first().map_or(0.0, |p| echelle.rayon(*p));
     let mut sortie = String::new();
     let mut pos = x;
     for palier in paliers {
-        let rayon = rayon(palier, maximum);
+        let rayon = echelle.rayon(palier);
         let libelle = nombre(palier, if palier < 1.0 { theme.decimales } else { 0 });
         let _ = write!(
             sortie,
@@ -133,19 +149,44 @@ pub(super) fn legende(theme: &Theme, x: f64, y: f64) -> (String, f64, f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::essai;
+
+    fn echelle(maximum: f64) -> Echelle {
+        Echelle {
+            maximum,
+            rayon_max: RAYON_MAX,
+        }
+    }
 
     #[test]
     fn areas_are_proportional_to_values() {
-        let (grand, petit) = (rayon(400.0, 400.0), rayon(100.0, 400.0));
-        assert!((grand / petit - 2.0).abs() < 1e-12);
-        assert!(rayon(0.0, 400.0).abs() < 1e-12 && rayon(-5.0, 400.0).abs() < 1e-12);
-        assert!(rayon(f64::NAN, 400.0).abs() < 1e-12);
+        let echelle = echelle(400.0);
+        assert!((echelle.rayon(400.0) / echelle.rayon(100.0) - 2.0).abs() < 1e-12);
+        assert!(echelle.rayon(0.0).abs() < 1e-12 && echelle.rayon(-5.0).abs() < 1e-12);
+        assert!(echelle.rayon(f64::NAN).abs() < 1e-12);
+    }
+
+    #[test]
+    fn many_equal_values_take_smaller_circles() {
+        let cartes = essai::rapport().cartes.unwrap();
+        let mut theme = cartes
+            .themes
+            .iter()
+            .find(|t| t.id == "population")
+            .unwrap()
+            .clone();
+        assert!((Echelle::pour(&theme).rayon_max - RAYON_MAX).abs() < 1e-9);
+        let modele = theme.valeurs[0].clone();
+        theme.valeurs = vec![modele; 150];
+        assert!(Echelle::pour(&theme).rayon_max < 12.0);
+        theme.valeurs.clear();
+        assert!(rayons(&theme).is_empty() && legende(&theme, 0.0, 0.0).0.is_empty());
     }
 
     #[test]
     fn the_legend_shows_round_values_that_exist() {
-        assert_eq!(paliers(21_480.0), [20_000.0, 5_000.0, 1_000.0]);
-        assert_eq!(paliers(3.0), [2.0, 0.5, 0.1]);
-        assert!(paliers(0.0).is_empty());
+        assert_eq!(paliers(echelle(21_480.0)), [20_000.0, 5_000.0, 1_000.0]);
+        assert_eq!(paliers(echelle(3.0)), [2.0, 0.5, 0.1]);
+        assert!(paliers(echelle(0.0)).is_empty());
     }
 }

@@ -108,12 +108,11 @@ impl Vue {
 
     /// A point in metres, in units of the view box (y downwards); `None` when it is not finite.
     pub(super) fn point(&self, [x, y]: [f64; 2]) -> Option<(f64, f64)> {
-        (x.is_finite() && y.is_finite()).then(|| {
-            (
-                (x - self.boite.x0) * self.echelle + self.decalage.0,
-                (self.boite.y1 - y) * self.echelle + self.decalage.1,
-            )
-        })
+        let place = (
+            (x - self.boite.x0) * self.echelle + self.decalage.0,
+            (self.boite.y1 - y) * self.echelle + self.decalage.1,
+        );
+        (x.is_finite() && y.is_finite()).then_some(place)
     }
 
     /// Whether some part of a commune can be seen.
