@@ -19,7 +19,7 @@ pub struct SerieClasse {
 }
 
 /// A quartier prioritaire as a file gives it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct QpvLu {
     /// Code.
     pub code: String,
@@ -27,6 +27,10 @@ pub struct QpvLu {
     pub nom: String,
     /// Communes.
     pub communes: Vec<UniteId>,
+    /// Rank of the feature, from 1.
+    pub entite: u64,
+    /// Polygon, kept when no commune is written.
+    pub surface: Option<MultiPolygon<f64>>,
 }
 
 /// What a table gave.

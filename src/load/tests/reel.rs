@@ -125,7 +125,8 @@ fn the_national_files_give_the_published_figures() {
     }
     let mut motifs: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for r in &d.rejets {
-        *motifs.entry((&r.fichier, &r.motif)).or_default() += 1;
+        let motif = r.motif.split(" : ").next().unwrap();
+        *motifs.entry((&r.fichier, motif)).or_default() += 1;
     }
     eprintln!("{motifs:#?}");
     assert!((moyenne(&d, "apl_mg", "apl_mg_pop_std", Some(2023)) - 3.7446).abs() < 1e-4);
