@@ -57,13 +57,16 @@ pub fn assemble(referentiel: Arc<Referentiel>, source: Source, lus: Vec<Lu>) -> 
 
 fn source_de(lu: &Lu, numero: usize) -> Source {
     let f = &lu.descripteur;
-    let ans: Vec<String> = lu
-        .table
-        .millesimes()
-        .into_iter()
-        .flatten()
-        .map(|an| an.to_string())
-        .collect();
+    let ans = lu.table.millesimes();
+    let dernier = ans.last().map(u16::to_string);
+    let cog = f
+        .cog
+        .as_ref()
+        .and_then(|c| match (c.contains("{an}"), dernier) {
+            (true, an) => Some(c.replace("{an}", &an?)),
+            (false, _) => Some(c.clone()),
+        });
+    let ans: Vec<String> = ans.iter().map(u16::to_string).collect();
     Source {
         id: if numero == 1 {
             f.id.clone()
@@ -79,7 +82,7 @@ fn source_de(lu: &Lu, numero: usize) -> Source {
         } else {
             ans.join(", ")
         },
-        cog: f.cog.clone(),
+        cog,
         licence: f.licence.clone(),
         url: f.url.clone(),
     }

@@ -218,7 +218,7 @@ pub struct Descripteur {
     pub licence: String,
     /// Where it is published.
     pub url: Option<String>,
-    /// Vintage of the commune list, when the format tells it.
+    /// Vintage of the commune list, when the format tells it; `{an}` is the latest year of the file.
     pub cog: Option<String>,
     /// Which file wins when two give the same variable and vintage: the highest.
     #[serde(default = "cinquante")]

@@ -1,6 +1,6 @@
 //! Rows of a recognised table, one by one: filter, commune, series, cells; bad ones are set aside with the reason.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::format::Format;
 use super::nombre::{Brute, Lecteur};
@@ -188,6 +188,13 @@ impl<'a> Lignes<'a> {
             masque |= filtre.masquees.iter().any(|v| *v == texte);
         }
         Some(masque)
+    }
+
+    /// Whether most rows repeat a commune already read: a long table, that only a descriptor of its own can read.
+    pub fn est_longue(&self) -> bool {
+        let g = &self.gardees;
+        let distinctes: BTreeSet<_> = g.codes.iter().zip(&g.genres).collect();
+        self.plan.cpts.is_none() && distinctes.len() * 2 <= g.codes.len() && g.codes.len() > 1
     }
 
     pub(super) fn rejette(
