@@ -1,5 +1,10 @@
 //! The data folder: files recognised by content, read against descriptors, joined to the référentiel; the only door in.
 
+#![allow(
+    clippy::result_large_err,
+    reason = "an error stops the run and is made once; boxing it would burden every reader"
+)]
+
 use std::path::Path;
 use std::sync::Arc;
 
