@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::fichier::Lu;
-use super::points;
+use super::table::QpvLu;
 use super::table::{SerieClasse, Table};
+use super::{points, quartiers};
 use crate::model::{
     AffectationCpts, Colonne, ColonneClasse, Constat, Contour, Dataset, Qpv, Referentiel, Severite,
     Source, SourceId,
@@ -29,6 +30,7 @@ pub fn assemble(referentiel: Arc<Referentiel>, source: Source, lus: Vec<Lu>) -> 
     }
     ordre.sort_by_key(|(priorite, rang, ..)| (-priorite, *rang));
     let mut pris = points::Points::default();
+    let mut quartiers = Vec::new();
     for (_, _, id, mut lu) in ordre {
         let nom = lu.chemin.clone();
         super::constats::du_fichier(&mut d, &nom, &lu.table);
@@ -38,24 +40,33 @@ pub fn assemble(referentiel: Arc<Referentiel>, source: Source, lus: Vec<Lu>) -> 
         series(&mut d, id, &lu, &mut doublons);
         classes(&mut d, id, &mut lu.table, &mut doublons);
         contours(&mut d, id, &mut lu.table, &mut doublons);
-        territoires(&mut d, id, &mut lu.table);
+        cpts(&mut d, id, &mut lu.table);
+        quartiers.extend(
+            std::mem::take(&mut lu.table.qpv)
+                .into_iter()
+                .map(|q| (id, q)),
+        );
         doublons.constat(&mut d, &nom);
         d.rejets.append(&mut lu.table.rejets);
     }
     d.points = pris.complete(&d.contours);
+    quartiers_situes(&mut d, quartiers);
     finit(&mut d);
     d
 }
 
 fn source_de(lu: &Lu, numero: usize) -> Source {
     let f = &lu.descripteur;
-    let ans: Vec<String> = lu
-        .table
-        .millesimes()
-        .into_iter()
-        .flatten()
-        .map(|an| an.to_string())
-        .collect();
+    let ans = lu.table.millesimes();
+    let dernier = ans.last().map(u16::to_string);
+    let cog = f
+        .cog
+        .as_ref()
+        .and_then(|c| match (c.contains("{an}"), dernier) {
+            (true, an) => Some(c.replace("{an}", &an?)),
+            (false, _) => Some(c.clone()),
+        });
+    let ans: Vec<String> = ans.iter().map(u16::to_string).collect();
     Source {
         id: if numero == 1 {
             f.id.clone()
@@ -71,7 +82,7 @@ fn source_de(lu: &Lu, numero: usize) -> Source {
         } else {
             ans.join(", ")
         },
-        cog: f.cog.clone(),
+        cog,
         licence: f.licence.clone(),
         url: f.url.clone(),
     }
@@ -193,7 +204,7 @@ fn contours(d: &mut Dataset, source: SourceId, table: &mut Table, doublons: &mut
     }
 }
 
-fn territoires(d: &mut Dataset, source: SourceId, table: &mut Table) {
+fn cpts(d: &mut Dataset, source: SourceId, table: &mut Table) {
     let lignes = std::mem::take(&mut table.cpts);
     d.cpts.extend(
         lignes
@@ -205,22 +216,28 @@ fn territoires(d: &mut Dataset, source: SourceId, table: &mut Table) {
                 source,
             }),
     );
-    for q in std::mem::take(&mut table.qpv) {
-        match d.qpv.iter_mut().find(|deja| deja.code == q.code) {
-            Some(deja) if deja.source == source => {
-                deja.communes.extend(q.communes);
-                deja.communes.sort_unstable();
-                deja.communes.dedup();
-            }
-            Some(_) => {}
-            None => d.qpv.push(Qpv {
-                code: q.code,
-                nom: q.nom,
-                communes: q.communes,
-                source,
-            }),
+}
+
+/// Quartiers by code; the features of the same file with the same code make one, another file does not add to it.
+fn quartiers_situes(d: &mut Dataset, lus: Vec<(SourceId, QpvLu)>) {
+    let (sources, mut lus): (Vec<SourceId>, Vec<QpvLu>) = lus.into_iter().unzip();
+    quartiers::situe(&mut lus, &d.contours);
+    let mut par_code: BTreeMap<String, Qpv> = BTreeMap::new();
+    for (source, q) in sources.into_iter().zip(lus) {
+        let (code, nom) = (q.code, q.nom);
+        let place = par_code.entry(code.clone()).or_insert_with(|| Qpv {
+            code,
+            nom,
+            communes: Vec::new(),
+            source,
+        });
+        if place.source == source {
+            place.communes.extend(q.communes);
+            place.communes.sort_unstable();
+            place.communes.dedup();
         }
     }
+    d.qpv = par_code.into_values().collect();
 }
 
 /// Sorts what must be, and removes the lines that say the same.
@@ -228,7 +245,6 @@ fn finit(d: &mut Dataset) {
     let cle = |a: &AffectationCpts| (a.unite, a.cpts.clone());
     d.cpts.sort_by_key(|a| (cle(a), a.source));
     d.cpts.dedup_by(|b, a| cle(a) == cle(b));
-    d.qpv.sort_by(|a, b| a.code.cmp(&b.code));
     d.rejets
         .sort_by(|a, b| (&a.fichier, a.ligne, &a.colonne).cmp(&(&b.fichier, b.ligne, &b.colonne)));
 }

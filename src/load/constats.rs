@@ -121,7 +121,7 @@ fn compte(n: usize, un: &str, plusieurs: &str) -> String {
     let chiffres = n.to_string();
     let mut texte = String::new();
     for (i, c) in chiffres.chars().enumerate() {
-        if i > 0 && (chiffres.len() - i) % 3 == 0 {
+        if i > 0 && (chiffres.len() - i).is_multiple_of(3) {
             texte.push('\u{202f}');
         }
         texte.push(c);

@@ -73,10 +73,11 @@ pub fn remplit(referentiel: &Referentiel, table: &mut Table) -> Result<(), Erreu
                 && unite.genre != Genre::CommuneCom
                 && lue_ainsi(referentiel, &vues, id)
                 && (vues.contains(&id) || !recente());
-            if let Some(place) = valeurs.get_mut(id.0 as usize) {
-                if parle && *place == Valeur::Absente {
-                    *place = Valeur::Connue(0.0);
-                }
+            if let Some(place) = valeurs.get_mut(id.0 as usize)
+                && parle
+                && *place == Valeur::Absente
+            {
+                *place = Valeur::Connue(0.0);
             }
         }
     }

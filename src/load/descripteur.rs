@@ -113,17 +113,18 @@ pub struct Marques {
     pub bornes: Option<(f64, f64)>,
 }
 
-/// A row is used only when a column holds one of the values.
+/// What a column says of the whole row.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Filtre {
-    /// Column.
+    /// Column; the filter is ignored when the table has not got it.
     pub colonne: Noms,
-    /// Values kept.
-    pub valeurs: Vec<String>,
-    /// When there, the figures of the other rows are read as hidden instead of being left out.
+    /// Values of the rows that are kept; all of them when empty.
     #[serde(default)]
-    pub sinon_masque: bool,
+    pub valeurs: Vec<String>,
+    /// Values of the rows whose figures are hidden.
+    #[serde(default)]
+    pub masquees: Vec<String>,
 }
 
 /// Condition on a row of a long file.
@@ -160,6 +161,9 @@ pub struct Variable {
     pub libelles: BTreeMap<String, String>,
     /// Column of the labels.
     pub libelle: Option<Noms>,
+    /// Whether only the column of the latest year is read, when the header gives years.
+    #[serde(default)]
+    pub derniere: bool,
     /// Whether an empty cell is a hidden figure (the publisher leaves hidden cells blank).
     #[serde(default)]
     pub vide_masque: bool,
@@ -196,7 +200,7 @@ pub struct ColonnesQpv {
     pub code: Noms,
     /// Name.
     pub nom: Noms,
-    /// Commune codes, separated by anything.
+    /// Commune codes, separated by anything; found from the polygons when there are none.
     pub communes: Noms,
 }
 
@@ -214,7 +218,7 @@ pub struct Descripteur {
     pub licence: String,
     /// Where it is published.
     pub url: Option<String>,
-    /// Vintage of the commune list, when the format tells it.
+    /// Vintage of the commune list, when the format tells it; `{an}` is the latest year of the file.
     pub cog: Option<String>,
     /// Which file wins when two give the same variable and vintage: the highest.
     #[serde(default = "cinquante")]
@@ -222,6 +226,9 @@ pub struct Descripteur {
     /// What is done with it.
     #[serde(default)]
     pub usage: Usage,
+    /// Whether it wins over all others once its signature is there, however many columns they know.
+    #[serde(default)]
+    pub exclusif: bool,
     /// Why it is not used, in French.
     pub motif: Option<String>,
     /// Whether a commune without a row has 0, and not « no figure ».

@@ -89,6 +89,18 @@ pub fn lire(
     if format.d.contours {
         geometries(&mut lignes, entites, &unites);
     }
+    for q in lignes
+        .table
+        .qpv
+        .iter_mut()
+        .filter(|q| q.communes.is_empty())
+    {
+        let rang = usize::try_from(q.entite).unwrap_or(0).wrapping_sub(1);
+        let geometrie = entites.get(rang).and_then(|e| e.geometrie);
+        if let Some(Ok(Forme::Surface(surface))) = geometrie.map(forme) {
+            q.surface = Some(surface);
+        }
+    }
     lignes.termine()
 }
 

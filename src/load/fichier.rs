@@ -61,6 +61,9 @@ impl Atelier<'_> {
         let o = tete.octets.as_slice();
         let nom = fichier.nom.to_lowercase();
         let xlsx = nom.ends_with(".xlsx") || nom.ends_with(".xlsm");
+        if [".md", ".html", ".htm"].iter().any(|e| nom.ends_with(e)) && !self.designe {
+            return Ok(Sort::NonReconnu("document, pas un tableau".to_owned()));
+        }
         let premier = o
             .iter()
             .find(|o| !o.is_ascii_whitespace() && **o != 0xef && **o != 0xbb && **o != 0xbf);
@@ -130,6 +133,12 @@ impl Atelier<'_> {
             )
         })?;
         erreur.map_or(Ok(()), Err)?;
+        if format.d.reconnaissance.au_moins_une && lignes.est_longue() {
+            return self.refuse(
+                fichier,
+                "plusieurs lignes par commune : il faut un descripteur pour ce format".to_owned(),
+            );
+        }
         Ok(Sort::Lu(vec![self.lu(
             format,
             fichier,
@@ -178,12 +187,16 @@ impl Atelier<'_> {
             && reconnu.plan.lues.is_empty()
             && table.points.is_empty()
         {
-            return Err(abime(
+            let erreur = abime(
                 format,
                 Emplacement::fichier(&fichier.nom),
                 "GeoJSON sans polygone utilisable",
             )
-            .attendu("des polygones de communes, en longitude et latitude (WGS84)"));
+            .attendu("des polygones de communes, en longitude et latitude (WGS84)");
+            return Err(match table.rejets.first() {
+                Some(rejet) => erreur.valeur(&rejet.motif),
+                None => erreur,
+            });
         }
         Ok(Sort::Lu(vec![self.lu(format, fichier, &contenu, table)]))
     }

@@ -14,6 +14,7 @@ impl Lignes<'_> {
     /// The rows are too many to be indexed.
     pub fn termine(mut self) -> Result<Table, ErreurDonnees> {
         let n = self.referentiel.unites.len();
+        self.table.millesime = self.plan.millesime;
         let mut nombres: Vec<Vec<Valeur>> = Vec::new();
         let mut classes: Vec<Vec<Option<u32>>> = Vec::new();
         for serie in &self.series {

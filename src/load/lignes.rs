@@ -1,16 +1,15 @@
 //! Rows of a recognised table, one by one: filter, commune, series, cells; bad ones are set aside with the reason.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use super::format::{Format, annee};
-use super::nombre::{Brute, Lecteur, nombre};
-use super::normalise::{affichable, normalise};
-use super::plan::{Lue, Plan};
-use super::recodage::{Issue, compose, resoudre};
+use super::format::Format;
+use super::nombre::{Brute, Lecteur};
+use super::normalise::affichable;
+use super::plan::Plan;
 use super::regle::{Regle, regle};
-use super::table::{CleSerie, QpvLu, Table};
+use super::table::{CleSerie, Table};
 use super::tableau::{Cellule, Ligne};
-use crate::model::{CodeCommune, ErreurDonnees, Point, Referentiel, Rejet, UniteId};
+use crate::model::{CodeCommune, ErreurDonnees, Referentiel, Rejet, UniteId};
 
 /// A column to read as figures or as classes.
 #[derive(Debug, Clone)]
@@ -69,16 +68,16 @@ pub struct Lignes<'a> {
     pub(super) plan: &'a Plan,
     pub(super) fichier: &'a str,
     pub(super) champs: Vec<Champ>,
-    champ_de_lue: Vec<usize>,
+    pub(super) champ_de_lue: Vec<usize>,
     pub(super) series: Vec<Serie>,
-    rang_serie: HashMap<CleSerie, usize>,
+    pub(super) rang_serie: HashMap<CleSerie, usize>,
     pub(super) genres: Vec<Vec<Cible>>,
-    rang_genre: HashMap<String, u32>,
+    pub(super) rang_genre: HashMap<String, u32>,
     pub(super) gardees: Gardees,
     /// Classes met, by column: code and label.
     pub(super) modalites: Vec<Vec<(String, String)>>,
-    rang_modalite: Vec<HashMap<String, u32>>,
-    lecteur: Lecteur,
+    pub(super) rang_modalite: Vec<HashMap<String, u32>>,
+    pub(super) lecteur: Lecteur,
     entite: bool,
     commencee: bool,
     pub(super) table: Table,
@@ -183,386 +182,19 @@ impl<'a> Lignes<'a> {
                 continue;
             };
             let texte = cellule.en_texte();
-            if !filtre.valeurs.iter().any(|v| *v == texte) {
-                if !filtre.sinon_masque {
-                    return None;
-                }
-                masque = true;
+            if !filtre.valeurs.is_empty() && !filtre.valeurs.iter().any(|v| *v == texte) {
+                return None;
             }
+            masque |= filtre.masquees.iter().any(|v| *v == texte);
         }
         Some(masque)
     }
 
-    fn commune(&mut self, l: &Ligne<'_>, premiere: bool) -> Option<(CodeCommune, UniteId)> {
-        let cellule = |p: Option<usize>| p.and_then(|p| l.cellules.get(p)).map(Cellule::en_texte);
-        let brut = cellule(self.plan.cle).unwrap_or_default();
-        let texte = code_nu(&brut);
-        if texte.is_empty() {
-            let (d, c) = self
-                .plan
-                .cle_composee
-                .map(|(d, c)| (cellule(Some(d)), cellule(Some(c))))?;
-            let (d, c) = (d.unwrap_or_default(), c.unwrap_or_default());
-            return match compose(&d, &c) {
-                Some(code) => self.unite(l, code),
-                None => {
-                    self.rejette(
-                        l,
-                        self.plan.cle,
-                        &format!("{d} {c}"),
-                        "code commune illisible".into(),
-                        None,
-                    );
-                    None
-                }
-            };
-        }
-        if let Ok((code, rendu)) = CodeCommune::parse_repare(texte) {
-            self.table.zeros_rendus += usize::from(rendu);
-            return self.unite(l, code);
-        }
-        // A note under the table, or the row of units: not a row of data.
-        let seule = l.cellules.iter().filter(|c| !c.est_vide()).count() == 1;
-        if !seule && !premiere {
-            self.rejette(
-                l,
-                self.plan.cle,
-                texte,
-                "code commune illisible".into(),
-                None,
-            );
-        }
-        None
-    }
-
-    fn unite(&mut self, l: &Ligne<'_>, code: CodeCommune) -> Option<(CodeCommune, UniteId)> {
-        let texte = code.to_string();
-        match resoudre(self.referentiel, code) {
-            Issue::Actuelle(unite) => Some((code, unite)),
-            Issue::Recodee(unite) => {
-                self.table.recodes.insert(code, unite);
-                Some((code, unite))
-            }
-            Issue::Scindee => {
-                let motif = "commune scindée depuis : sa valeur n'est attribuable à aucune commune actuelle";
-                self.rejette(l, self.plan.cle, &texte, motif.into(), None);
-                None
-            }
-            Issue::Inconnue => {
-                let motif = format!("code commune inconnu : {}", self.referentiel.nom);
-                self.rejette(l, self.plan.cle, &texte, motif, None);
-                None
-            }
-        }
-    }
-
-    fn cpts(&mut self, l: &Ligne<'_>, unite: UniteId) {
-        let Some((nom, part)) = self.plan.cpts else {
-            return;
-        };
-        let Some(nom) = l.cellules.get(nom).filter(|c| !c.est_vide()) else {
-            return;
-        };
-        let cellule = part
-            .and_then(|p| l.cellules.get(p))
-            .filter(|c| !c.est_vide());
-        match cellule.map_or(Some(1.0), lit_part) {
-            Some(part) => self
-                .table
-                .cpts
-                .push((unite, nom.en_texte().into_owned(), part)),
-            None => {
-                let valeur = cellule
-                    .map(|c| c.en_texte().into_owned())
-                    .unwrap_or_default();
-                let motif =
-                    "part de commune illisible : nombre entre 0 et 1, ou pourcentage avec %";
-                self.rejette(l, part, &valeur, motif.into(), Some(unite));
-            }
-        }
-    }
-
-    fn point(&mut self, l: &Ligne<'_>, unite: UniteId) {
-        let Some((x, y)) = self.plan.point else {
-            return;
-        };
-        let lit = |p: usize| match l.cellules.get(p) {
-            Some(Cellule::Nombre(x)) => Some(*x),
-            Some(Cellule::Texte(t)) => nombre(t),
-            _ => None,
-        };
-        let vide = |p: usize| l.cellules.get(p).is_none_or(Cellule::est_vide);
-        match (lit(x), lit(y)) {
-            (Some(lon), Some(lat))
-                if (-180.0..=180.0).contains(&lon) && (-90.0..=90.0).contains(&lat) =>
-            {
-                self.table.points.push((unite, Point { lon, lat }));
-            }
-            _ if vide(x) && vide(y) => {}
-            _ => {
-                let valeur = l
-                    .cellules
-                    .get(x)
-                    .map(|c| c.en_texte().into_owned())
-                    .unwrap_or_default();
-                let motif = "coordonnées illisibles : longitude et latitude en degrés attendues";
-                self.rejette(l, Some(x), &valeur, motif.into(), Some(unite));
-            }
-        }
-    }
-
-    fn qpv(&mut self, l: &Ligne<'_>) {
-        let Some(places) = self.plan.qpv else { return };
-        let [code, nom, communes] = places.map(|p| {
-            l.cellules
-                .get(p)
-                .map(|c| c.en_texte().into_owned())
-                .unwrap_or_default()
-        });
-        let mut unites = Vec::new();
-        for mot in communes
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|m| !m.is_empty())
-        {
-            match CodeCommune::parse_repare(mot).map(|(c, _)| (c, resoudre(self.referentiel, c))) {
-                Ok((_, Issue::Actuelle(u))) => unites.push(u),
-                Ok((c, Issue::Recodee(u))) => {
-                    self.table.recodes.insert(c, u);
-                    unites.push(u);
-                }
-                _ => {
-                    let motif = format!(
-                        "code commune inconnu dans le quartier {}",
-                        affichable(&code, 20)
-                    );
-                    self.rejette(l, Some(places[2]), mot, motif, None);
-                }
-            }
-        }
-        unites.sort_unstable();
-        unites.dedup();
-        self.table.qpv.push(QpvLu {
-            code,
-            nom,
-            communes: unites,
-        });
-    }
-
-    fn valeurs(
-        &mut self,
-        l: &Ligne<'_>,
-        code: CodeCommune,
-        unite: UniteId,
-        masque: bool,
-    ) -> Result<(), ErreurDonnees> {
-        if self.plan.lues.is_empty() {
-            return Ok(());
-        }
-        let Some(genre) = self.genre(l, unite)? else {
-            return Ok(());
-        };
-        let utiles: Vec<usize> = self
-            .genres
-            .get(genre as usize)
-            .map(|g| g.iter().map(|c| c.champ).collect())
-            .unwrap_or_default();
-        if utiles.is_empty() {
-            return Ok(());
-        }
-        self.gardees.unites.push(unite.0);
-        self.gardees.genres.push(genre);
-        self.gardees.codes.push(code);
-        self.gardees.lignes.push(l.numero);
-        for champ in 0..self.champs.len() {
-            let brute = match (utiles.contains(&champ), masque) {
-                (false, _) => Brute::Absente,
-                (true, true) => Brute::Masquee,
-                (true, false) => self.cellule(l, champ, unite),
-            };
-            if let Some(colonne) = self.gardees.cellules.get_mut(champ) {
-                colonne.push(brute);
-            }
-        }
-        Ok(())
-    }
-
-    fn cellule(&mut self, l: &Ligne<'_>, rang: usize, unite: UniteId) -> Brute {
-        let Some(champ) = self.champs.get(rang) else {
-            return Brute::Absente;
-        };
-        let (place, negatif) = (champ.place, champ.negatif);
-        let Some(variable) = self.format.d.variables.get(champ.variable) else {
-            return Brute::Absente;
-        };
-        let Some(cellule) = l.cellules.get(place) else {
-            return Brute::Absente;
-        };
-        if !variable.classe {
-            return self
-                .lecteur
-                .nombre(cellule, variable.vide_masque, negatif)
-                .unwrap_or_else(|motif| {
-                    self.rejette(
-                        l,
-                        Some(place),
-                        &cellule.en_texte(),
-                        motif.into(),
-                        Some(unite),
-                    );
-                    Brute::Absente
-                });
-        }
-        if let Some(marque) = self.lecteur.marque(cellule, variable.vide_masque) {
-            return marque;
-        }
-        let texte = cellule.en_texte();
-        let code = if variable.codes.is_empty() {
-            texte.clone().into_owned()
-        } else if let Some(code) = variable.codes.get(&normalise(&texte)) {
-            code.clone()
-        } else {
-            self.rejette(
-                l,
-                Some(place),
-                &texte,
-                "classe inconnue".into(),
-                Some(unite),
-            );
-            return Brute::Absente;
-        };
-        let lu = champ
-            .libelle
-            .and_then(|p| l.cellules.get(p))
-            .filter(|c| !c.est_vide());
-        let libelle = lu
-            .map(|c| c.en_texte().into_owned())
-            .or_else(|| variable.libelles.get(&code).cloned());
-        self.modalite(rang, code, libelle)
-    }
-
-    fn modalite(&mut self, champ: usize, code: String, libelle: Option<String>) -> Brute {
-        let (Some(rangs), Some(noms)) = (
-            self.rang_modalite.get_mut(champ),
-            self.modalites.get_mut(champ),
-        ) else {
-            return Brute::Absente;
-        };
-        let rang = *rangs.entry(code).or_insert_with_key(|code| {
-            noms.push((code.clone(), libelle.unwrap_or_else(|| code.clone())));
-            u32::try_from(noms.len() - 1).unwrap_or(u32::MAX)
-        });
-        Brute::Classe(rang)
-    }
-
-    /// Kind of the row: its year and its types; `None` when the year cannot be read.
-    fn genre(&mut self, l: &Ligne<'_>, unite: UniteId) -> Result<Option<u32>, ErreurDonnees> {
-        let places = self.plan.lues.iter().filter_map(|l| l.quand);
-        let mut signature = String::new();
-        let mut derniere = None;
-        for place in self.plan.an.into_iter().chain(places) {
-            if derniere != Some(place) {
-                signature.push_str(
-                    &l.cellules
-                        .get(place)
-                        .map(Cellule::en_texte)
-                        .unwrap_or_default(),
-                );
-                signature.push('\u{1f}');
-            }
-            derniere = Some(place);
-        }
-        if let Some(genre) = self.rang_genre.get(&signature) {
-            return Ok(Some(*genre));
-        }
-        let an = match self.plan.an.and_then(|p| l.cellules.get(p)) {
-            Some(cellule) if !cellule.est_vide() => match annee(&cellule.en_texte()) {
-                Some(an) => Some(an),
-                None => {
-                    let valeur = cellule.en_texte().into_owned();
-                    self.rejette(
-                        l,
-                        self.plan.an,
-                        &valeur,
-                        "année illisible".into(),
-                        Some(unite),
-                    );
-                    return Ok(None);
-                }
-            },
-            _ => None,
-        };
-        let cibles = self.cibles(l, an)?;
-        let genre = u32::try_from(self.genres.len()).unwrap_or(u32::MAX);
-        self.genres.push(cibles);
-        self.rang_genre.insert(signature, genre);
-        Ok(Some(genre))
-    }
-
-    /// Series fed by the rows like this one.
-    fn cibles(&mut self, l: &Ligne<'_>, an: Option<u16>) -> Result<Vec<Cible>, ErreurDonnees> {
-        let mut trouvees: Vec<(String, usize, usize)> = Vec::new();
-        for (rang, lue) in self.plan.lues.iter().enumerate() {
-            let Some(id) = self.id(l, lue) else { continue };
-            let Some(champ) = self.champ_de_lue.get(rang).copied() else {
-                continue;
-            };
-            let cle = (id.clone(), lue.an.or(an).or(self.plan.millesime));
-            let serie = match self.rang_serie.get(&cle) {
-                Some(serie) => *serie,
-                None => {
-                    let classe = self
-                        .format
-                        .d
-                        .variables
-                        .get(lue.variable)
-                        .is_some_and(|v| v.classe);
-                    self.series.push(Serie {
-                        regle: regle(&id)?,
-                        cle: cle.clone(),
-                        classe,
-                    });
-                    self.rang_serie.insert(cle, self.series.len() - 1);
-                    self.series.len() - 1
-                }
-            };
-            trouvees.push((id, serie, champ));
-        }
-        let champ_de = |poids: &str| {
-            trouvees
-                .iter()
-                .find(|(id, ..)| id == poids)
-                .map(|(.., c)| *c)
-        };
-        Ok(trouvees
-            .iter()
-            .map(|(_, serie, champ)| Cible {
-                serie: *serie,
-                champ: *champ,
-                poids: self
-                    .series
-                    .get(*serie)
-                    .and_then(|s| s.regle.poids.as_deref())
-                    .and_then(champ_de),
-            })
-            .collect())
-    }
-
-    /// Variable id of a column for this row; `None` when the row is of another type.
-    fn id(&self, l: &Ligne<'_>, lue: &Lue) -> Option<String> {
-        let modele = &self.format.d.variables.get(lue.variable)?.id;
-        let type_lu = match lue.quand {
-            None => None,
-            Some(place) => {
-                let (_, motif) = self.format.variables.get(lue.variable)?.quand.as_ref()?;
-                let texte = l.cellules.get(place)?.en_texte().into_owned();
-                Some(motif.is_match(&texte).then_some(texte)?)
-            }
-        };
-        let code = type_lu
-            .as_deref()
-            .or(lue.code.as_deref())
-            .unwrap_or_default();
-        Some(modele.replace("{}", &normalise(code).replace(' ', "_")))
+    /// Whether most rows repeat a commune already read: a long table, that only a descriptor of its own can read.
+    pub fn est_longue(&self) -> bool {
+        let g = &self.gardees;
+        let distinctes: BTreeSet<_> = g.codes.iter().zip(&g.genres).collect();
+        self.plan.cpts.is_none() && distinctes.len() * 2 <= g.codes.len() && g.codes.len() > 1
     }
 
     pub(super) fn rejette(
@@ -588,40 +220,5 @@ impl<'a> Lignes<'a> {
             motif,
             commune: commune.map(|u| self.referentiel.unite(u).code),
         });
-    }
-}
-
-/// `2026-COM-01001` of the INSEE interface → `01001`.
-fn code_nu(texte: &str) -> &str {
-    let texte = texte.trim();
-    ["-COM-", "-ARM-"]
-        .iter()
-        .find_map(|m| texte.split_once(m))
-        .map_or(texte, |(_, code)| code)
-}
-
-/// Part of a commune in ]0, 1]: `0,4`, `1`, `40 %`.
-fn lit_part(cellule: &Cellule<'_>) -> Option<f64> {
-    let x = match cellule {
-        Cellule::Nombre(x) => *x,
-        Cellule::Texte(t) if t.ends_with('%') => nombre(t)? / 100.0,
-        Cellule::Texte(t) => nombre(t)?,
-        Cellule::Vide => return None,
-    };
-    (x > 0.0 && x <= 1.0).then_some(x)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn parts_and_prefixed_codes() {
-        let part = |t: &'static str| lit_part(&Cellule::texte(t));
-        assert_eq!(part("0,4"), Some(0.4));
-        assert_eq!(part("40 %"), Some(0.4));
-        assert_eq!(part("1"), Some(1.0));
-        assert_eq!((part("0"), part("40"), part("x")), (None, None, None));
-        assert_eq!(code_nu("2026-COM-01001"), "01001");
     }
 }

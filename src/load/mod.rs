@@ -1,5 +1,10 @@
 //! The data folder: files recognised by content, read against descriptors, joined to the référentiel; the only door in.
 
+#![allow(
+    clippy::result_large_err,
+    reason = "an error stops the run and is made once; boxing it would burden every reader"
+)]
+
 use std::path::Path;
 use std::sync::Arc;
 
@@ -12,7 +17,9 @@ mod archive;
 mod assemblage;
 mod base;
 mod catalogue;
+mod cellules;
 mod classeur;
+mod commune;
 mod constats;
 mod creux;
 mod csv_table;
@@ -31,12 +38,14 @@ mod normalise;
 mod octets;
 mod plan;
 mod points;
+mod quartiers;
 mod recodage;
 mod reconnaissance;
 mod regle;
 mod regroupe;
 mod table;
 mod tableau;
+mod territoire;
 mod texte;
 pub mod utilisateur;
 mod villes;

@@ -17,8 +17,6 @@ pub const TETE: u64 = 256 * 1024;
 pub struct Contenu {
     /// Bytes, decompressed.
     pub octets: Vec<u8>,
-    /// Whether the file was gzipped.
-    pub gzip: bool,
     /// SHA-256 of the bytes on the disk, lower-case hexadecimal; empty when only the head was read.
     pub sha256: String,
     /// Why the rest could not be read (truncated gzip…); `octets` holds what came before.
@@ -92,7 +90,6 @@ fn lit(lecteur: impl Read, max: u64, gzip: bool) -> Contenu {
     let defaut = lecteur.take(max).read_to_end(&mut octets).err();
     Contenu {
         octets,
-        gzip,
         sha256: String::new(),
         defaut: defaut.map(|e| match (gzip, e.kind()) {
             (true, io::ErrorKind::UnexpectedEof) => "archive gzip tronquée".to_owned(),
@@ -120,7 +117,7 @@ mod tests {
         let attendu = empreinte(&brut);
         let lu = contenu(brut);
         assert_eq!(lu.octets, b"code;x\n01001;1\n");
-        assert!(lu.gzip && lu.defaut.is_none());
+        assert!(lu.defaut.is_none());
         assert_eq!(lu.sha256, attendu);
         assert_eq!(
             empreinte(b"abc"),

@@ -50,7 +50,7 @@ pub struct Plan {
     /// Longitude and latitude.
     pub point: Option<(usize, usize)>,
     /// QPV code, name, communes.
-    pub qpv: Option<[usize; 3]>,
+    pub qpv: Option<(usize, usize, Option<usize>)>,
     /// Year of all that has none of its own.
     pub millesime: Option<u16>,
     /// Required variables that the table has not.
@@ -98,11 +98,15 @@ pub fn dresse(
     let qpv = format
         .qpv
         .as_ref()
-        .and_then(|[a, b, d]| Some([c.place(a)?, c.place(b)?, c.place(d)?]));
+        .and_then(|[a, b, d]| Some((c.place(a)?, c.place(b)?, c.place(d))));
     let mut lues = Vec::new();
     let mut manquantes = Vec::new();
     for (variable, v) in format.variables.iter().enumerate() {
-        let trouves = v.colonne.tous(entetes);
+        let mut trouves = v.colonne.tous(entetes);
+        if format.d.variables.get(variable).is_some_and(|d| d.derniere) {
+            let dernier = trouves.iter().filter_map(|t| t.an).max();
+            trouves.retain(|t| t.an == dernier);
+        }
         if trouves.is_empty() && format.d.variables.get(variable).is_some_and(|d| d.requise) {
             manquantes.push(v.colonne.nom().to_owned());
         }

@@ -10,6 +10,10 @@ pub enum Issue {
     /// A former code, a commune déléguée or associée, part of a current commune.
     Recodee(UniteId),
     /// A former commune cut into several: its figure belongs to none of them.
+    #[allow(
+        dead_code,
+        reason = "the former commune cut into several is known by the embedded base only"
+    )]
     Scindee,
     /// Not a commune.
     Inconnue,

@@ -35,7 +35,7 @@ pub fn reconnait(formats: &[Format], apercu: &Apercu, chemin: &str) -> Result<Re
     for (rang, format) in formats.iter().enumerate() {
         match essaie(format, apercu, &lignes, chemin) {
             Ok(plan) => {
-                let cle = |f: &Format, p: &Plan| (p.score, f.d.priorite);
+                let cle = |f: &Format, p: &Plan| (f.d.exclusif, p.score, f.d.priorite);
                 let gagne = meilleur.as_ref().is_none_or(|m| {
                     formats
                         .get(m.format)

@@ -19,7 +19,7 @@ pub struct SerieClasse {
 }
 
 /// A quartier prioritaire as a file gives it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct QpvLu {
     /// Code.
     pub code: String,
@@ -27,11 +27,17 @@ pub struct QpvLu {
     pub nom: String,
     /// Communes.
     pub communes: Vec<UniteId>,
+    /// Rank of the feature, from 1.
+    pub entite: u64,
+    /// Polygon, kept when no commune is written.
+    pub surface: Option<MultiPolygon<f64>>,
 }
 
 /// What a table gave.
 #[derive(Debug, Clone, Default)]
 pub struct Table {
+    /// Year of the table itself, when it is known.
+    pub millesime: Option<u16>,
     /// Numeric series, one value per unit.
     pub series: BTreeMap<CleSerie, Vec<Valeur>>,
     /// Series of classes.
@@ -92,15 +98,14 @@ impl Table {
         self.non_fusionnes.extend(autre.non_fusionnes);
     }
 
-    /// Years of the series, sorted, each once; `None` for what is not dated.
+    /// Years of the series, sorted, each once; else that of the table.
     #[must_use]
-    pub fn millesimes(&self) -> Vec<Option<u16>> {
-        let mut ans: Vec<_> = self
-            .series
-            .keys()
-            .map(|(_, an)| *an)
-            .chain(self.classes.keys().map(|(_, an)| *an))
-            .collect();
+    pub fn millesimes(&self) -> Vec<u16> {
+        let series = self.series.keys().chain(self.classes.keys());
+        let mut ans: Vec<u16> = series.filter_map(|(_, an)| *an).collect();
+        if ans.is_empty() {
+            ans.extend(self.millesime);
+        }
         ans.sort_unstable();
         ans.dedup();
         ans

@@ -11,6 +11,7 @@ use crate::model::{
 
 mod dossiers;
 mod fautes;
+mod formats;
 mod reel;
 
 fn code(texte: &str) -> CodeCommune {

@@ -52,6 +52,7 @@ impl FichierProjet {
             codes: BTreeMap::new(),
             libelles: BTreeMap::new(),
             libelle: None,
+            derniere: false,
             vide_masque: false,
         };
         let nombres = self.variables.iter().map(|v| variable(v, false));
@@ -67,6 +68,7 @@ impl FichierProjet {
             cog: None,
             priorite: 1000,
             usage: Usage::Donnees,
+            exclusif: false,
             motif: None,
             creux: false,
             contours: true,

@@ -23,10 +23,10 @@ pub fn arrondissements_priment(
                 .get(id.0 as usize)
                 .is_some_and(|v| *v != Valeur::Absente)
         };
-        if referentiel.arrondissements(ville).iter().any(renseigne) {
-            if let Some(place) = valeurs.get_mut(ville.0 as usize) {
-                *place = Valeur::Absente;
-            }
+        if referentiel.arrondissements(ville).iter().any(renseigne)
+            && let Some(place) = valeurs.get_mut(ville.0 as usize)
+        {
+            *place = Valeur::Absente;
         }
     }
 }

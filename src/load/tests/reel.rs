@@ -94,40 +94,62 @@ fn part(d: &Dataset, variable: &str, classe: &str) -> f64 {
 fn the_national_files_give_the_published_figures() {
     let Some(racine) = dossier_reel() else { return };
     let referentiel = referentiel_reel(&racine);
-    let debut = std::time::Instant::now();
     let d = charger(&racine, referentiel, &options(), &Progression::muette()).unwrap();
-    eprintln!("lu en {:?}", debut.elapsed());
-    for n in &d.non_reconnus {
-        eprintln!("non reconnu : {} : {}", n.fichier, n.motif);
-    }
-    for s in &d.sources {
-        eprintln!("source : {} {} {}", s.id, s.fichier, s.millesime);
-    }
-    for c in &d.constats {
-        eprintln!("{} : {}", c.id, c.texte);
-    }
-    for (v, ans) in &d.colonnes {
-        for (an, c) in ans {
-            eprintln!(
-                "{v} {an:?} {}",
-                c.valeurs.iter().filter(|v| **v != Valeur::Absente).count()
-            );
-        }
-    }
-    for (v, ans) in &d.classes {
-        for (an, c) in ans {
-            eprintln!(
-                "{v} {an:?} {} {:?}",
-                c.classes.iter().flatten().count(),
-                c.modalites.iter().take(4).collect::<Vec<_>>()
-            );
-        }
-    }
-    let mut motifs: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    for r in &d.rejets {
-        *motifs.entry((&r.fichier, &r.motif)).or_default() += 1;
-    }
-    eprintln!("{motifs:#?}");
+    let sources: Vec<_> = d
+        .sources
+        .iter()
+        .map(|s| (s.id.as_str(), s.millesime.as_str()))
+        .collect();
+    let attendues = [
+        ("referentiel", "2026"),
+        ("apl_autres_professions", "2022, 2023"),
+        ("drees_apl_mg", "2022, 2023"),
+        ("bpe_2024_long", "2024"),
+        ("bpe_2021_large", "2021"),
+        ("bpe_2021_large_2", "2021"),
+        ("bpe_2021_large_3", "2021"),
+        ("appartenance", "2025"),
+        ("cpts_communes", "non daté"),
+        ("insee_densite", "2024"),
+        ("insee_populations", "2017"),
+        ("insee_populations_2", "2021"),
+        ("contours_communes", "2025"),
+        ("contours_communes_2", "2025"),
+        ("communes_surfaces", "non daté"),
+        ("contours_communes_3", "non daté"),
+        ("mairies", "2025"),
+        ("qpv", "2024"),
+        ("filosofi_indicateurs", "non daté"),
+        ("rp2018_ages", "2018"),
+        ("zonage_mg", "non daté"),
+    ];
+    assert_eq!(sources, attendues);
+    let non_reconnus: Vec<_> = d.non_reconnus.iter().map(|n| n.fichier.as_str()).collect();
+    let attendus = [
+        "README.md",
+        "cog/departements.json",
+        "cog/regions.json",
+        "distances/gironde_couples_osrm_metric.csv",
+        "formats/finess_legacy_etalab-cs1100502-stock-20260512_extract.csv",
+        "formats/finess_schema-structures-v1.json",
+        "formats/insee_base-ic-evol-struct-pop-2022_header_extract.csv",
+        "formats/rpps_personne_activite_header_20261008.txt",
+        "social/insee_statlocales_bassins_de_vie.csv",
+        "zonage/zonmed_brut.csv",
+    ];
+    assert_eq!(non_reconnus, attendus);
+    assert_eq!(
+        d.constats
+            .iter()
+            .filter(|c| c.id == "fichier_non_utilise")
+            .count(),
+        13
+    );
+    assert!(
+        d.constats.iter().all(|c| c.id != "apl_non_normalisee"),
+        "les poids sont normalisés"
+    );
+    assert_eq!(d.rejets.len(), 2, "{:?}", d.rejets);
     assert!((moyenne(&d, "apl_mg", "apl_mg_pop_std", Some(2023)) - 3.7446).abs() < 1e-4);
     assert!((moyenne(&d, "apl_mg_65", "apl_mg_pop_std", Some(2023)) - 3.2947).abs() < 1e-4);
     assert_eq!(somme(&d, "bpe_d265", Some(2024)), 60_573.0);
@@ -142,4 +164,109 @@ fn the_national_files_give_the_published_figures() {
             .len(),
         71
     );
+    assert_eq!(d.qpv.len(), 1584);
+    let qpv: BTreeSet<_> = d.qpv.iter().flat_map(|q| &q.communes).collect();
+    // 834 codes in the file, 93059 being now part of 93066, which is there too.
+    assert_eq!(qpv.len(), 833);
+    joint(&d);
+}
+
+/// Where joins break in the real files.
+fn joint(d: &Dataset) {
+    let v = |variable, an, c| lue(d, variable, an, c);
+    assert_eq!(
+        v("apl_mg", Some(2023), "15031"),
+        Valeur::Absente,
+        "commune rétablie en 2025"
+    );
+    assert_eq!(v("bpe_d265", Some(2024), "15031"), Valeur::Absente);
+    assert_eq!(
+        v("bpe_d265", Some(2024), "12218"),
+        Valeur::Connue(4.0),
+        "publié sous 12076"
+    );
+    assert!(v("apl_mg", Some(2023), "12218").connue().is_some());
+    assert_eq!(
+        v("apl_mg", Some(2023), "97611"),
+        Valeur::Absente,
+        "pas d'APL à Mayotte"
+    );
+    assert_eq!(
+        v("apl_kines", Some(2023), "2A004"),
+        Valeur::Absente,
+        "fichier sans la Corse"
+    );
+    assert!(v("apl_mg", Some(2023), "2A004").connue().is_some());
+    assert_eq!(
+        v("population_municipale", Some(2023), "55039"),
+        Valeur::Connue(0.0)
+    );
+    assert_eq!(
+        v("population_municipale", Some(2017), "97611")
+            .connue()
+            .map(|p| p > 50_000.0),
+        Some(true)
+    );
+    assert_eq!(
+        v("bpe_d265", Some(2021), "75056"),
+        Valeur::Absente,
+        "lue par ses arrondissements"
+    );
+    assert_eq!(v("revenu_median", None, "75056"), Valeur::Connue(29_730.0));
+    assert_eq!(v("taux_pauvrete", None, "01001"), Valeur::Masquee);
+    assert_eq!(
+        v("surface_km2", None, "34172")
+            .connue()
+            .map(|s| (50.0..60.0).contains(&s)),
+        Some(true)
+    );
+    let partielle = d.colonne("age_0_14", Some(2018)).unwrap();
+    let renseignees = d
+        .referentiel
+        .france()
+        .filter(|u| partielle.valeur(*u).connue().is_some())
+        .count();
+    assert!((5_300..5_420).contains(&renseignees), "{renseignees}");
+    assert_eq!(classe(d, "bv2022", "48095"), Some("48095"));
+    assert_eq!(classe(d, "densite_7", "75056"), Some("1"));
+    assert_eq!(classe(d, "aav2020", "01002"), Some("000"));
+    let verdon = d.cpts.iter().filter(|a| a.cpts == "CPTS du Verdon").count();
+    assert_eq!(verdon, 15);
+    let gapencais = d
+        .cpts
+        .iter()
+        .filter(|a| a.cpts.contains("Gapençais"))
+        .map(|a| &a.cpts);
+    assert_eq!(
+        gapencais.collect::<BTreeSet<_>>().len(),
+        2,
+        "deux graphies gardées"
+    );
+}
+
+#[test]
+fn one_thread_or_many_read_the_national_files_alike() {
+    let Some(racine) = dossier_reel() else { return };
+    let referentiel = referentiel_reel(&racine);
+    let lit = |seul_processus| {
+        let o = Options {
+            seul_processus,
+            ..options()
+        };
+        charger(
+            &racine,
+            Arc::clone(&referentiel),
+            &o,
+            &Progression::muette(),
+        )
+        .unwrap()
+    };
+    let (a, b) = (lit(true), lit(false));
+    assert_eq!(format!("{:?}", a.colonnes), format!("{:?}", b.colonnes));
+    assert_eq!(format!("{:?}", a.classes), format!("{:?}", b.classes));
+    assert_eq!(
+        (a.sources, a.constats, a.rejets),
+        (b.sources, b.constats, b.rejets)
+    );
+    assert_eq!((a.cpts, a.points, a.qpv), (b.cpts, b.points, b.qpv));
 }

@@ -1,0 +1,95 @@
+//! Which commune a row is about: code read, leading zero given back, old code recoded, notes under the table left out.
+
+use super::lignes::Lignes;
+use super::recodage::{Issue, compose, resoudre};
+use super::tableau::{Cellule, Ligne};
+use crate::model::{CodeCommune, UniteId};
+
+impl Lignes<'_> {
+    pub(super) fn commune(
+        &mut self,
+        l: &Ligne<'_>,
+        premiere: bool,
+    ) -> Option<(CodeCommune, UniteId)> {
+        let cellule = |p: Option<usize>| p.and_then(|p| l.cellules.get(p)).map(Cellule::en_texte);
+        let brut = cellule(self.plan.cle).unwrap_or_default();
+        let texte = code_nu(&brut);
+        if texte.is_empty() {
+            let (d, c) = self
+                .plan
+                .cle_composee
+                .map(|(d, c)| (cellule(Some(d)), cellule(Some(c))))?;
+            let (d, c) = (d.unwrap_or_default(), c.unwrap_or_default());
+            return match compose(&d, &c) {
+                Some(code) => self.unite(l, code),
+                None => {
+                    self.rejette(
+                        l,
+                        self.plan.cle,
+                        &format!("{d} {c}"),
+                        "code commune illisible".into(),
+                        None,
+                    );
+                    None
+                }
+            };
+        }
+        if let Ok((code, rendu)) = CodeCommune::parse_repare(texte) {
+            self.table.zeros_rendus += usize::from(rendu);
+            return self.unite(l, code);
+        }
+        // A note under the table, or the row of units: not a row of data.
+        let seule = l.cellules.iter().filter(|c| !c.est_vide()).count() == 1;
+        if !seule && !premiere {
+            self.rejette(
+                l,
+                self.plan.cle,
+                texte,
+                "code commune illisible".into(),
+                None,
+            );
+        }
+        None
+    }
+
+    fn unite(&mut self, l: &Ligne<'_>, code: CodeCommune) -> Option<(CodeCommune, UniteId)> {
+        let texte = code.to_string();
+        match resoudre(self.referentiel, code) {
+            Issue::Actuelle(unite) => Some((code, unite)),
+            Issue::Recodee(unite) => {
+                self.table.recodes.insert(code, unite);
+                Some((code, unite))
+            }
+            Issue::Scindee => {
+                let motif = "commune scindée depuis : sa valeur n'est attribuable à aucune commune actuelle";
+                self.rejette(l, self.plan.cle, &texte, motif.into(), None);
+                None
+            }
+            Issue::Inconnue => {
+                let motif = format!("code commune inconnu : {}", self.referentiel.nom);
+                self.rejette(l, self.plan.cle, &texte, motif, None);
+                None
+            }
+        }
+    }
+}
+
+/// `2026-COM-01001` of the INSEE interface → `01001`.
+fn code_nu(texte: &str) -> &str {
+    let texte = texte.trim();
+    ["-COM-", "-ARM-"]
+        .iter()
+        .find_map(|m| texte.split_once(m))
+        .map_or(texte, |(_, code)| code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prefixed_codes_of_the_insee_interface() {
+        assert_eq!(code_nu("2026-COM-01001"), "01001");
+        assert_eq!(code_nu(" 2A004 "), "2A004");
+    }
+}
