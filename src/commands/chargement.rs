@@ -8,10 +8,13 @@ use anyhow::Result;
 use super::sortie::{CodeSortie, echec, informer};
 use crate::base;
 use crate::cli::OptionsCommunes;
-use crate::load::{self, Options, demande, liste, projet, projet::Projet, referentiel};
-use crate::model::{Dataset, Perimetre, Referentiel, Source};
+use crate::load::projet::{self, Projet, SectionReferentiel};
+use crate::load::{self, Options, demande, empreinte, liste, polygones_perimetre, referentiel};
+use crate::model::{Constat, Dataset, Perimetre, Referentiel, Source};
 use crate::perimetre::{self, Demande, ErreurPerimetre};
 use crate::progress::Progression;
+
+const SANS_DOSSIER: &str = "aucun dossier de données (--donnees DIR, $CPTS_DONNEES ou ./donnees) : seule la base embarquée répond";
 
 /// All that was loaded.
 pub struct Charge {
@@ -29,25 +32,25 @@ pub struct Charge {
 /// Argument that is neither a file nor an expression, unusable file, unknown code, empty perimeter.
 pub fn charger(argument: &str, options: &OptionsCommunes, nom: Option<&str>) -> Result<Charge> {
     fils(options)?;
-    let mut demande = demande::analyser(argument).map_err(en_echec)?;
+    let mut dossier = PathBuf::new();
+    let mut demande = demande::lire_demande(argument, &dossier).map_err(en_echec)?;
     let mut projet = None;
     if let Demande::Projet(chemin) = &demande {
         let lu = projet::lire_projet(chemin)?;
-        demande = lu.demande().map_err(en_echec)?;
+        dossier.clone_from(&lu.dossier);
+        demande = demande::lire_demande(&lu.cpts.perimetre, &dossier).map_err(en_echec)?;
         projet = Some(lu);
     }
     let dataset = dataset(options, projet.as_ref())?;
-    let mut perimetre = resoudre(&demande, &dataset)?;
-    if let Some(nom) = nom
-        .map(str::to_owned)
-        .or_else(|| projet.as_ref().and_then(|p| p.nom.clone()))
-    {
+    let mut perimetre = resoudre(demande, &dossier, &dataset)?;
+    let nom_du_projet = projet.as_ref().and_then(|p| p.cpts.nom.clone());
+    if let Some(nom) = nom.map(str::to_owned).or(nom_du_projet) {
         perimetre.nom = nom;
     }
     Ok(Charge {
         dataset,
         perimetre,
-        date: projet.and_then(|p| p.date),
+        date: projet.and_then(|p| p.cpts.date),
     })
 }
 
@@ -72,21 +75,46 @@ fn fils(options: &OptionsCommunes) -> Result<()> {
 }
 
 fn dataset(options: &OptionsCommunes, projet: Option<&Projet>) -> Result<Dataset> {
-    let (referentiel, source) = match projet {
-        Some(projet) if projet.referentiel.is_some() => referentiel::lire_referentiel(projet)?,
-        _ => (base::embarquee(), base::source()),
+    let (referentiel, source) = match projet.and_then(|p| Some((p, p.referentiel.as_ref()?))) {
+        Some((projet, section)) => referentiel_du_projet(projet, section)?,
+        None => (base::embarquee(), base::source()),
     };
     match dossier(options, projet) {
         Some(dossier) => lire_dossier(&dossier, referentiel, source, options, projet),
         None => {
             if !options.quiet {
-                informer(
-                    "aucun dossier de données (--donnees DIR, $CPTS_DONNEES ou ./donnees) : seule la base embarquée répond",
-                );
+                informer(SANS_DOSSIER);
             }
             Ok(load::base_seule(referentiel, source))
         }
     }
+}
+
+/// The user's own list of territories, and its birth certificate.
+fn referentiel_du_projet(
+    projet: &Projet,
+    section: &SectionReferentiel,
+) -> Result<(Arc<Referentiel>, Source)> {
+    let chemin = projet.chemin(&section.fichier);
+    let mut referentiel = referentiel::lire_referentiel(&chemin)?;
+    let fichier = section.fichier.to_string_lossy().into_owned();
+    referentiel.nom = section.nom.clone().unwrap_or_else(|| fichier.clone());
+    referentiel.fictif = section.fictif;
+    referentiel.millesime_population = section.millesime_population.unwrap_or_default();
+    let source = Source {
+        id: "referentiel".to_owned(),
+        libelle: format!("Liste des communes et populations ({})", referentiel.nom),
+        fichier,
+        sha256: empreinte(&chemin)?,
+        producteur: "liste du projet".to_owned(),
+        millesime: section
+            .millesime_population
+            .map_or("non daté".to_owned(), |m| m.to_string()),
+        cog: Some(referentiel.nom.clone()),
+        licence: "non précisée".to_owned(),
+        url: None,
+    };
+    Ok((Arc::new(referentiel), source))
 }
 
 /// `--donnees`, else that of the project, else `$CPTS_DONNEES`, else `./donnees` when it exists.
@@ -99,7 +127,7 @@ fn dossier(options: &OptionsCommunes, projet: Option<&Projet>) -> Option<PathBuf
     options
         .donnees
         .clone()
-        .or_else(|| projet.and_then(|p| p.donnees.clone()))
+        .or_else(|| projet.and_then(|p| Some(p.chemin(p.cpts.donnees.as_ref()?))))
         .or_else(environnement)
         .or_else(|| Some(PathBuf::from("donnees")).filter(|d| d.is_dir()))
 }
@@ -123,35 +151,45 @@ fn lire_dossier(
     Ok(dataset?)
 }
 
-fn resoudre(demande: &Demande, dataset: &Dataset) -> Result<Perimetre> {
-    let resolu = match demande {
-        Demande::Expression(expression) => {
-            perimetre::resoudre(expression, &dataset.referentiel, Some(dataset))
+fn resoudre(demande: Demande, dossier: &Path, dataset: &Dataset) -> Result<Perimetre> {
+    let referentiel = &dataset.referentiel;
+    match demande {
+        Demande::Expression(mut expression) => {
+            let lus = demande::charger_fichiers(&mut expression, dossier)?;
+            let resolu = perimetre::resoudre(&expression, referentiel, Some(dataset));
+            avec(lus, resolu)
         }
         Demande::Liste(chemin) => {
-            let liste = liste::lire_liste(chemin)?;
-            perimetre::resoudre(&liste.expression(), &dataset.referentiel, Some(dataset)).map(
-                |mut p| {
-                    p.constats.splice(0..0, liste.constats.clone());
-                    p
-                },
-            )
+            let liste = liste::lire_liste(&chemin)?;
+            let resolu = perimetre::resoudre(&liste.expression(), referentiel, Some(dataset));
+            avec(liste.constats, resolu)
         }
         Demande::GeoJson(chemin) => {
-            let zone = liste::lire_geojson_perimetre(chemin)?;
-            perimetre::depuis_polygones(&zone.fichier, &zone.polygones, dataset)
+            let zone = polygones_perimetre::lire_geojson_perimetre(&chemin)?;
+            avec(
+                Vec::new(),
+                perimetre::depuis_polygones(&zone.fichier, &zone.polygones, dataset),
+            )
         }
-        Demande::Projet(chemin) => {
-            return Err(echec(
-                CodeSortie::Donnees,
-                format!(
-                    "{} : un projet ne peut pas être le périmètre d'un autre projet",
-                    chemin.display()
-                ),
-            ));
-        }
-    };
-    resolu.map_err(en_echec)
+        Demande::Projet(chemin) => Err(echec(
+            CodeSortie::Donnees,
+            format!(
+                "{} : un projet ne peut pas être le périmètre d'un autre projet",
+                chemin.display()
+            ),
+        )),
+    }
+}
+
+/// The perimeter with what was found while reading its files, first.
+fn avec(
+    mut constats: Vec<Constat>,
+    resolu: Result<Perimetre, ErreurPerimetre>,
+) -> Result<Perimetre> {
+    let mut perimetre = resolu.map_err(en_echec)?;
+    constats.append(&mut perimetre.constats);
+    perimetre.constats = constats;
+    Ok(perimetre)
 }
 
 fn en_echec(erreur: ErreurPerimetre) -> anyhow::Error {

@@ -18,10 +18,7 @@ use crate::render::listes::Liste;
 pub fn executer(action: &ActionPerimetre) -> Result<CodeSortie> {
     match action {
         ActionPerimetre::Chercher(options) => chercher(options),
-        ActionPerimetre::Verifier(options) => {
-            let _ = options;
-            Ok(CodeSortie::Succes)
-        }
+        ActionPerimetre::Verifier(options) => super::verifier::executer(options),
     }
 }
 

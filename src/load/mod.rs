@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::model::{Dataset, ErreurDonnees, NonReconnu, Referentiel, Source};
+use crate::model::{Dataset, Emplacement, ErreurDonnees, NonReconnu, Referentiel, Source};
 use crate::progress::Progression;
 
 mod archive;
@@ -23,6 +23,7 @@ mod commune;
 mod constats;
 mod creux;
 mod csv_table;
+pub mod demande;
 pub mod descripteur;
 mod dossier;
 mod entites;
@@ -32,21 +33,29 @@ mod format;
 mod geo_json;
 mod jointure;
 mod lignes;
+pub mod liste;
+pub mod liste_colonnes;
+pub mod liste_tableau;
 mod nombre;
 mod normalisation;
 mod normalise;
 mod octets;
 mod plan;
 mod points;
+pub mod polygones_perimetre;
+pub mod projet;
 mod quartiers;
 mod recodage;
 mod reconnaissance;
+pub mod referentiel;
+mod referentiel_lignes;
 mod regle;
 mod regroupe;
 mod table;
 mod tableau;
 mod territoire;
 mod texte;
+pub mod texte_liste;
 pub mod utilisateur;
 mod villes;
 
@@ -67,6 +76,20 @@ pub struct Options {
     pub source_referentiel: Source,
     /// Reads on one thread; the result is the same.
     pub seul_processus: bool,
+}
+
+/// SHA-256 of a file, lower-case hexadecimal: the fingerprint of a source that is not in the data folder.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn empreinte(chemin: &Path) -> Result<String, ErreurDonnees> {
+    let lu = std::fs::read(chemin).map_err(|e| {
+        ErreurDonnees::new(
+            Emplacement::fichier(chemin.display().to_string()),
+            format!("lecture impossible ({e})"),
+        )
+    })?;
+    Ok(octets::empreinte(&lu))
 }
 
 /// Dataset with the population of the référentiel alone, when there is no data folder.

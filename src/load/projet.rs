@@ -1,6 +1,5 @@
 //! Reads a `cpts.toml` project: the perimeter, the data folder, and the mapping of the user's own files.
 
-use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 use serde::Deserialize;
@@ -8,6 +7,7 @@ use serde::Deserialize;
 use crate::model::{Emplacement, ErreurDonnees};
 
 use super::texte_liste::texte;
+use super::utilisateur::FichierProjet;
 
 /// A project file.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -58,34 +58,6 @@ pub struct SectionReferentiel {
     /// Year of its populations.
     #[serde(default)]
     pub millesime_population: Option<u16>,
-}
-
-/// `[[fichier]]`
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FichierProjet {
-    /// File, relative to the data folder.
-    pub nom: String,
-    /// Column that holds the commune code.
-    pub cle: String,
-    /// Year of the figures.
-    #[serde(default)]
-    pub millesime: Option<u16>,
-    /// Publisher.
-    #[serde(default)]
-    pub producteur: Option<String>,
-    /// Variable id → column.
-    #[serde(default)]
-    pub variables: BTreeMap<String, String>,
-    /// Class variable id → column.
-    #[serde(default)]
-    pub classes: BTreeMap<String, String>,
-    /// Cells that mean « no figure ».
-    #[serde(default)]
-    pub manquants: Vec<String>,
-    /// Cells that mean « hidden by the publisher ».
-    #[serde(default)]
-    pub masques: Vec<String>,
 }
 
 impl Projet {

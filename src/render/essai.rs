@@ -181,6 +181,7 @@ fn sections() -> Vec<Section> {
 
 fn donnees() -> EtatDonnees {
     EtatDonnees {
+        constats: Vec::new(),
         rejets_total: 37,
         rejets_perimetre: vec![RejetRapport {
             fichier: "bpe.csv".to_owned(),
