@@ -41,6 +41,7 @@ mod points;
 mod quartiers;
 mod recodage;
 mod reconnaissance;
+mod refus;
 mod regle;
 mod regroupe;
 mod table;
