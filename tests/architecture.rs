@@ -15,11 +15,11 @@ const FLECHES: &[(&str, &[&str])] = &[
     ("baremes", &["model"]),
     ("perimetre", &["model", "base", "geo"]),
     ("load", &["model", "base", "geo", "perimetre", "progress"]),
-    ("check", &["model", "base", "geo"]),
+    ("check", &["model", "base", "geo", "indicateurs"]),
     ("indicateurs", &["model"]),
     ("acces", &["model", "geo", "indicateurs"]),
     ("financement", &["model", "baremes"]),
-    ("rapport", &["model", "geo", "acces"]),
+    ("rapport", &["model", "geo", "acces", "financement"]),
     ("render", &["model", "rapport"]),
     ("cli", &["model"]),
 ];

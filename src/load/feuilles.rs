@@ -4,11 +4,12 @@ use rayon::prelude::*;
 
 use super::classeur::Classeur;
 use super::dossier::Fichier;
-use super::fichier::{Atelier, Lu, Sort, abime, exige, inutile};
+use super::fichier::{Atelier, Lu, Sort};
 use super::format::Format;
 use super::lignes::Lignes;
 use super::octets::Contenu;
 use super::reconnaissance::Reconnu;
+use super::refus::{abime, exige, inutile};
 use super::table::Table;
 use super::tableau::Apercu;
 use crate::model::{Emplacement, ErreurDonnees};

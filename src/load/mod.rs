@@ -49,6 +49,7 @@ mod recodage;
 mod reconnaissance;
 pub mod referentiel;
 mod referentiel_lignes;
+mod refus;
 mod regle;
 mod regroupe;
 mod table;

@@ -1,5 +1,6 @@
 //! Codes of a file to units of the référentiel: the only place where `load` asks what a code has become.
 
+use crate::base::{self, Resolution};
 use crate::model::{CodeCommune, Referentiel, UniteId};
 
 /// What a code of a file is today.
@@ -10,10 +11,6 @@ pub enum Issue {
     /// A former code, a commune déléguée or associée, part of a current commune.
     Recodee(UniteId),
     /// A former commune cut into several: its figure belongs to none of them.
-    #[allow(
-        dead_code,
-        reason = "the former commune cut into several is known by the embedded base only"
-    )]
     Scindee,
     /// Not a commune.
     Inconnue,
@@ -22,12 +19,11 @@ pub enum Issue {
 /// What a code has become. A code that is current is never recoded.
 #[must_use]
 pub fn resoudre(referentiel: &Referentiel, code: CodeCommune) -> Issue {
-    if let Some(id) = referentiel.par_code(code) {
-        return Issue::Actuelle(id);
-    }
-    match referentiel.anciens.get(&code) {
-        Some(ancien) => Issue::Recodee(ancien.vers),
-        None => Issue::Inconnue,
+    match base::resoudre(referentiel, code) {
+        Resolution::Actuelle(id) => Issue::Actuelle(id),
+        Resolution::Recodee { vers, .. } => Issue::Recodee(vers),
+        Resolution::Scindee { .. } => Issue::Scindee,
+        Resolution::Inconnue => Issue::Inconnue,
     }
 }
 

@@ -163,3 +163,26 @@ fn a_mapped_file_must_be_there_whole_and_have_its_columns() {
     );
     assert!(essaie("a.csv", "c", "v", b"").unwrap_err().contains("vide"));
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+
+    /// Published beginnings followed by anything: an error or a dataset, never a panic.
+    #[test]
+    fn no_content_makes_it_panic(
+        debut in 0usize..6,
+        nom in 0usize..4,
+        suite in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..300),
+    ) {
+        let debuts: [&[u8]; 6] = [
+            b"",
+            b"code_commune,typequ,nombre\n01001,D265,",
+            b"CODGEO;P22_POP;P22_POP0014\n01001;",
+            b"{\"type\":\"FeatureCollection\",\"features\":[{\"properties\":{\"code\":\"01001\",\"nom\":\"x\"},\"geometry\":",
+            b"PK\x03\x04",
+            b"\x1f\x8b\x08\0",
+        ];
+        let octets = [debuts[debut], &suite].concat();
+        let _ = charge(&[(["a.csv", "a.geojson", "a.xlsx", "a"][nom], &octets)]);
+    }
+}

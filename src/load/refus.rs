@@ -1,0 +1,69 @@
+//! Why a recognised file is not read, or stops the run: the words of each refusal.
+
+use super::descripteur::Usage;
+use super::dossier::Fichier;
+use super::fichier::Sort;
+use super::format::Format;
+use super::plan::Plan;
+use super::tableau::Apercu;
+use crate::model::{Emplacement, ErreurDonnees};
+
+/// What is done of a file that is recognised but not read.
+pub(super) fn inutile(format: &Format) -> Option<Sort> {
+    let motif = format.d.motif.clone().unwrap_or_default();
+    match format.d.usage {
+        Usage::Donnees => None,
+        Usage::Liste => Some(Sort::NonUtilise(format!("{} : {motif}", format.d.libelle))),
+        Usage::Inutilisable => Some(Sort::NonReconnu(format!(
+            "reconnu ({}), mais {motif}",
+            format.d.libelle
+        ))),
+    }
+}
+
+/// A recognised table must have its required columns.
+pub(super) fn exige(
+    format: &Format,
+    plan: &Plan,
+    apercu: &Apercu,
+    nom: &str,
+) -> Result<(), ErreurDonnees> {
+    let Some(manquante) = plan.manquantes.first() else {
+        return Ok(());
+    };
+    let entetes = apercu
+        .lignes
+        .get(plan.entete)
+        .map(|l| l.join(" », « "))
+        .unwrap_or_default();
+    let fichier = apercu
+        .feuille
+        .as_ref()
+        .map_or_else(|| nom.to_owned(), |f| format!("{nom}!{f}"));
+    Err(ErreurDonnees::new(
+        Emplacement::fichier(fichier).ligne(plan.entete as u64 + 1),
+        format!("colonne obligatoire absente ({})", format.d.libelle),
+    )
+    .valeur(entetes)
+    .attendu(format!("une colonne « {manquante} »"))
+    .remede("reprenez le fichier tel que publié, ou décrivez ses colonnes dans un [[fichier]] de cpts.toml"))
+}
+
+/// A recognised file that cannot be read to its end.
+pub(super) fn abime(format: &Format, place: Emplacement, motif: &str) -> ErreurDonnees {
+    ErreurDonnees::new(place, motif)
+        .attendu(format!("un fichier complet ({})", format.d.libelle))
+        .remede("téléchargez-le de nouveau, ou retirez-le du dossier")
+}
+
+/// A file named .xlsx, or mapped as such, that is not one.
+pub(super) fn faux_classeur(fichier: &Fichier, motif: &str) -> ErreurDonnees {
+    ErreurDonnees::new(Emplacement::fichier(&fichier.nom), motif)
+        .attendu("un classeur xlsx")
+        .remede("ouvrez-le dans un tableur et enregistrez-le en .xlsx, ou renommez-le s'il s'agit d'un autre format")
+}
+
+/// The fault of the container, then why the content is not recognised.
+pub(super) fn joint(motif: String, defaut: Option<&str>) -> String {
+    defaut.map_or(motif.clone(), |d| format!("{d} ; {motif}"))
+}
