@@ -18,7 +18,7 @@ const FLECHES: &[(&str, &[&str])] = &[
     ("check", &["model", "base", "geo", "indicateurs"]),
     ("indicateurs", &["model"]),
     ("acces", &["model", "geo", "indicateurs"]),
-    ("financement", &["model", "baremes"]),
+    ("financement", &["model", "baremes", "geo"]),
     ("rapport", &["model", "geo", "acces", "financement"]),
     ("render", &["model", "rapport"]),
     ("cli", &["model"]),
@@ -33,6 +33,7 @@ const PORTES: &[(&str, &[&str])] = &[
     ("comfy_table", &["render", "commands"]),
     ("indicatif", &["progress"]),
     ("minijinja", &["render"]),
+    ("rust_xlsxwriter", &["render"]),
     ("anyhow", &["commands", "main"]),
 ];
 

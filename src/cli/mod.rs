@@ -1,5 +1,6 @@
 //! Every clap type of the command line, turned into plain options; no I/O.
 
+pub mod financement;
 pub mod francais;
 
 use std::path::PathBuf;
@@ -7,6 +8,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::model::Severite;
+use financement::{Contrat, OptionsFinancement};
 
 const EXEMPLES: &str = "\
 Exemples :
@@ -15,6 +17,7 @@ Exemples :
   cpts diagnostic 'epci:200069193 + commune:48080 - commune:48010' --format json
   cpts diagnostic data-samples/territoire-fictif/cpts.toml --sortie rapport.html
   cpts perimetre chercher \"saint chely\"
+  cpts financement epci:200069193 --signature 2026-04-15
 
 Codes de sortie :
   0  tout s'est bien passé
@@ -42,6 +45,8 @@ pub struct Cli {
 pub enum Commande {
     /// Fait le diagnostic complet d'un périmètre, sections S0 à S12
     Diagnostic(Box<OptionsDiagnostic>),
+    /// Dit la taille ACI, les montants, le calendrier du contrat et ce qui les changerait
+    Financement(Box<OptionsFinancement>),
     /// Cherche des communes et des EPCI, vérifie un périmètre et l'écrit sous sa forme normale
     Perimetre {
         /// Que faire.
@@ -56,8 +61,12 @@ pub enum Commande {
     },
     /// Liste les indicateurs du catalogue : formule, unité, règle d'agrégation
     Indicateurs(OptionsIndicateurs),
-    /// Écrit le schéma JSON (JSON Schema) de la sortie de `cpts diagnostic --format json`
-    Schema,
+    /// Écrit le schéma JSON (JSON Schema) de la sortie `--format json`
+    Schema {
+        /// Commande dont décrire la sortie
+        #[arg(value_name = "COMMANDE", value_enum, default_value_t = Contrat::Diagnostic)]
+        contrat: Contrat,
+    },
 }
 
 /// Actions de `cpts perimetre`.

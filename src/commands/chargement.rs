@@ -1,5 +1,6 @@
 //! From the arguments to what computation works on: référentiel, data folder, perimeter.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,8 +11,8 @@ use crate::base;
 use crate::cli::OptionsCommunes;
 use crate::load::projet::{self, Projet, SectionReferentiel};
 use crate::load::{self, Options, demande, empreinte, liste, polygones_perimetre, referentiel};
-use crate::model::{Constat, Dataset, Perimetre, Referentiel, Source};
-use crate::perimetre::{self, Demande, ErreurPerimetre};
+use crate::model::{Constat, Dataset, Perimetre, Referentiel, Source, UniteId};
+use crate::perimetre::{self, Demande, ErreurPerimetre, Expression, Operande, Signe, Terme};
 use crate::progress::Progression;
 
 const SANS_DOSSIER: &str = "aucun dossier de données (--donnees DIR, $CPTS_DONNEES ou ./donnees) : seule la base embarquée répond";
@@ -52,6 +53,111 @@ pub fn charger(argument: &str, options: &OptionsCommunes, nom: Option<&str>) -> 
         perimetre,
         date: projet.and_then(|p| p.cpts.date),
     })
+}
+
+/// Several perimeters over the same data.
+pub struct Lot {
+    /// What was read.
+    pub dataset: Dataset,
+    /// Territories, in the order asked, then the CPTS by name.
+    pub perimetres: Vec<Perimetre>,
+    /// Date given by the project.
+    pub date: Option<String>,
+}
+
+/// Loads the data folder once and resolves several perimeters; `territoire` adds the CPTS that touch it (all when empty).
+///
+/// # Errors
+/// As [`charger`]; a project beside another perimeter, since its data are its own; no CPTS list.
+pub fn charger_lot(
+    arguments: &[String],
+    territoire: Option<&str>,
+    options: &OptionsCommunes,
+) -> Result<Lot> {
+    if let ([seul], None) = (arguments, territoire) {
+        let charge = charger(seul, options, None)?;
+        return Ok(Lot {
+            dataset: charge.dataset,
+            perimetres: vec![charge.perimetre],
+            date: charge.date,
+        });
+    }
+    fils(options)?;
+    let dossier = PathBuf::new();
+    let mut demandes = Vec::new();
+    for argument in arguments {
+        let demande = demande::lire_demande(argument, &dossier).map_err(en_echec)?;
+        if matches!(demande, Demande::Projet(_)) {
+            let message = format!("{argument} : un projet ne va pas avec d'autres périmètres");
+            return Err(echec(CodeSortie::Usage, message));
+        }
+        demandes.push(demande);
+    }
+    let dataset = dataset(options, None)?;
+    let mut perimetres = Vec::new();
+    for demande in demandes {
+        perimetres.push(resoudre(demande, &dossier, &dataset)?);
+    }
+    if let Some(territoire) = territoire {
+        perimetres.extend(toutes_les_cpts(territoire, &dossier, &dataset)?);
+    }
+    Ok(Lot {
+        dataset,
+        perimetres,
+        date: None,
+    })
+}
+
+/// CPTS of the list, by name; only those with a commune (or an arrondissement of a city) in the territory.
+fn toutes_les_cpts(
+    territoire: &str,
+    dossier: &Path,
+    dataset: &Dataset,
+) -> Result<Vec<Perimetre>> {
+    let dedans = match territoire {
+        "" => None,
+        texte => {
+            let demande = demande::lire_demande(texte, dossier).map_err(en_echec)?;
+            Some(resoudre(demande, dossier, dataset)?)
+        }
+    };
+    let referentiel = &dataset.referentiel;
+    let garde = |id: UniteId| {
+        dedans.as_ref().is_none_or(|p| {
+            let ville = referentiel.unite(id).parent;
+            let arrondissements = referentiel.arrondissements(id);
+            p.contient(id)
+                || ville.is_some_and(|v| p.contient(v))
+                || arrondissements.iter().any(|&a| p.contient(a))
+        })
+    };
+    if dataset.cpts.is_empty() {
+        return Err(echec(
+            CodeSortie::Donnees,
+            "aucune liste commune → CPTS dans le dossier de données\n  remède : demandez la liste à l'ARS, déposez le fichier dans le dossier de données (--donnees DIR) et relancez",
+        ));
+    }
+    let noms: BTreeSet<&str> = dataset
+        .cpts
+        .iter()
+        .filter(|a| garde(a.unite))
+        .map(|a| a.cpts.as_str())
+        .collect();
+    if noms.is_empty() {
+        let message = format!("aucune CPTS de la liste ne touche {territoire}");
+        return Err(echec(CodeSortie::RienAFaire, message));
+    }
+    let resolue = |nom: &str| {
+        let expression = Expression {
+            texte: format!("cpts:\"{nom}\""),
+            termes: vec![Terme {
+                signe: Signe::Plus,
+                operande: Operande::Cpts(nom.to_owned()),
+            }],
+        };
+        perimetre::resoudre(&expression, referentiel, Some(dataset)).map_err(en_echec)
+    };
+    noms.into_iter().map(resolue).collect()
 }
 
 /// Loads the data folder alone.

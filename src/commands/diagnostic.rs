@@ -98,7 +98,11 @@ pub fn catalogue(fichiers: &[PathBuf]) -> Result<Catalogue> {
     Ok(catalogue)
 }
 
-fn bareme(fichiers: &[PathBuf]) -> Result<Bareme> {
+/// The scale of the program with those of the user.
+///
+/// # Errors
+/// File that cannot be read or is not a scale.
+pub fn bareme(fichiers: &[PathBuf]) -> Result<Bareme> {
     fichiers
         .iter()
         .try_fold(Bareme::embarque()?, |bareme, fichier| {
@@ -106,10 +110,14 @@ fn bareme(fichiers: &[PathBuf]) -> Result<Bareme> {
         })
 }
 
-fn lire(fichier: &Path) -> Result<String> {
+/// A TOML or CSV text of the user.
+///
+/// # Errors
+/// File that cannot be read or is not UTF-8.
+pub fn lire(fichier: &Path) -> Result<String> {
     fs::read_to_string(fichier).with_context(|| {
         format!(
-            "{} : lecture impossible\n  attendu : un fichier TOML en UTF-8",
+            "{} : lecture impossible\n  attendu : un fichier de texte en UTF-8",
             fichier.display()
         )
     })

@@ -4,6 +4,7 @@ mod chargement;
 mod date;
 mod diagnostic;
 mod donnees;
+mod financement;
 mod indicateurs;
 mod lecture;
 mod liste;
@@ -24,9 +25,10 @@ use crate::cli::{Cli, Commande};
 pub fn executer(cli: Cli) -> anyhow::Result<CodeSortie> {
     match cli.commande {
         Commande::Diagnostic(options) => diagnostic::executer(&options),
+        Commande::Financement(options) => financement::executer(&options),
         Commande::Perimetre { action } => perimetre::executer(&action),
         Commande::Donnees { action } => donnees::executer(&action),
         Commande::Indicateurs(options) => indicateurs::executer(&options),
-        Commande::Schema => schema::executer(),
+        Commande::Schema { contrat } => schema::executer(contrat),
     }
 }

@@ -15,6 +15,7 @@ mod exercices;
 mod liste;
 mod montants;
 mod population;
+mod populations;
 mod projection;
 mod recherche;
 mod taille;
@@ -22,6 +23,7 @@ mod texte;
 mod totaux;
 mod variable;
 mod versements;
+mod voisinage;
 
 pub use crate::baremes::DateCivile;
 pub use analyse::{Analyse, Demande, LectureTaille, MargeDetaillee, MontantsTaille, analyser};
@@ -33,9 +35,11 @@ pub use erreur::ErreurFinancement;
 pub use exercices::Exercice;
 pub use liste::{LigneParametre, lister};
 pub use population::PopulationRetenue;
+pub use populations::{PopulationsLues, population_lue, populations};
 pub use projection::{Projection, Prolongement, projeter};
 pub use taille::{Taille, ecart_certain, habitants_entiers, marges, seuils, taille};
 pub use totaux::{Hypothese, TotalDetaille};
 pub use variable::{
     IndicateurPaye, MissionPayee, PartVariable, ProchainPalier, Resultat, part_variable,
 };
+pub use voisinage::Alentours;

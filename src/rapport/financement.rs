@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::financement::{Analyse, LigneParametre};
-use crate::model::{Confiance, Reference};
+use crate::model::{Confiance, Reference, Source};
 
 /// Name and version of the JSON contract.
 pub const SCHEMA_FINANCEMENT: &str = "cpts/financement/1";
@@ -32,6 +32,8 @@ pub struct RapportFinancement {
     pub parametres_a_verifier: Option<usize>,
     /// References cited by the parameters and the amounts.
     pub references: Vec<Reference>,
+    /// Files that the populations and the communes come from.
+    pub sources: Vec<Source>,
 }
 
 /// A perimeter and its funding.
@@ -45,6 +47,9 @@ pub struct PerimetreFinancement {
     pub communes: usize,
     /// Its funding.
     pub analyse: Analyse,
+    /// What was repaired, left out or doubtful while reading it, in French sentences.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
 }
 
 /// Sums of the perimeters of a tier, for one year without recognised crisis.
@@ -81,6 +86,8 @@ pub struct Ingredients {
     pub parametres: Vec<LigneParametre>,
     /// Every reference.
     pub references: Vec<Reference>,
+    /// Files read.
+    pub sources: Vec<Source>,
 }
 
 impl RapportFinancement {
@@ -102,6 +109,7 @@ impl RapportFinancement {
             perimetres: i.perimetres,
             parametres: i.parametres,
             references: i.references,
+            sources: i.sources,
         }
     }
 }
@@ -163,6 +171,7 @@ pub(in crate::rapport) mod tests {
                     expression: (*nom).to_owned(),
                     communes: 1,
                     analyse: analyser(&d).unwrap(),
+                    notes: Vec::new(),
                 }
             })
             .collect();
@@ -173,6 +182,7 @@ pub(in crate::rapport) mod tests {
             perimetres,
             parametres: lister(&bareme, Some(date)),
             references: bareme.references().to_vec(),
+            sources: Vec::new(),
         })
     }
 

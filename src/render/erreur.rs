@@ -12,4 +12,7 @@ pub enum ErreurRendu {
     /// The HTML template failed.
     #[error("la mise en page HTML a échoué : {0}")]
     Modele(#[from] minijinja::Error),
+    /// The workbook failed.
+    #[error("le classeur ne peut pas être écrit : {0}")]
+    Classeur(#[from] rust_xlsxwriter::XlsxError),
 }

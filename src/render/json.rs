@@ -4,7 +4,7 @@ mod ecrivain;
 mod finitude;
 
 use schemars::generate::SchemaSettings;
-use serde::Serialize as _;
+use serde::Serialize;
 
 use crate::rapport::{Rapport, SCHEMA};
 
@@ -15,6 +15,14 @@ use super::ErreurRendu;
 /// # Errors
 /// [`ErreurRendu::NombreNonFini`] when a figure is infinite or not a number.
 pub fn rendre(rapport: &Rapport) -> Result<String, ErreurRendu> {
+    ecrire(rapport)
+}
+
+/// Any report as JSON, in the manner of [`rendre`].
+///
+/// # Errors
+/// [`ErreurRendu::NombreNonFini`] when a figure is infinite or not a number.
+pub(super) fn ecrire(rapport: &impl Serialize) -> Result<String, ErreurRendu> {
     finitude::verifier(rapport)?;
     let mut octets = Vec::new();
     let mut serialiseur =
@@ -27,18 +35,20 @@ pub fn rendre(rapport: &Rapport) -> Result<String, ErreurRendu> {
 /// JSON Schema (draft 2020-12) of what [`rendre`] writes.
 #[must_use]
 pub fn schema() -> serde_json::Value {
+    schema_de::<Rapport>(SCHEMA, "Rapport de diagnostic territorial")
+}
+
+/// JSON Schema of a report, with the name of its contract.
+pub(super) fn schema_de<T: schemars::JsonSchema>(contrat: &str, titre: &str) -> serde_json::Value {
     let mut schema = SchemaSettings::draft2020_12()
         .for_serialize()
         .into_generator()
-        .into_root_schema_for::<Rapport>();
+        .into_root_schema_for::<T>();
     schema.insert(
         "$id".to_owned(),
-        format!("urn:{}", SCHEMA.replace('/', ":")).into(),
+        format!("urn:{}", contrat.replace('/', ":")).into(),
     );
-    schema.insert(
-        "title".to_owned(),
-        format!("Rapport de diagnostic territorial ({SCHEMA})").into(),
-    );
+    schema.insert("title".to_owned(), format!("{titre} ({contrat})").into());
     schema.into()
 }
 

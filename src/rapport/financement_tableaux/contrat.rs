@@ -198,3 +198,34 @@ pub(super) fn variable(r: &RapportFinancement) -> Tableau {
         lignes,
     )
 }
+
+pub(super) fn variable_missions(r: &RapportFinancement) -> Tableau {
+    let colonnes = [
+        ("Périmètre", "", 0),
+        ("Mission", "", 0),
+        ("Gagné", "€", 0),
+        ("Au plus, résultats manquants compris", "€", 0),
+        ("Part variable de la mission", "€", 0),
+        ("Plafonné", "", 0),
+    ];
+    let lignes = par_perimetre(r, |p| {
+        let liste = p.analyse.variable.iter().flat_map(|v| &v.missions);
+        liste
+            .map(|m| {
+                vec![
+                    texte(&m.mission),
+                    Cellule::Nombre(m.gagne),
+                    Cellule::Nombre(m.gagne_max),
+                    euros(m.plafond),
+                    texte(if m.plafonne { "oui" } else { "non" }),
+                ]
+            })
+            .collect()
+    });
+    tableau(
+        "variable_missions",
+        "Part variable par mission",
+        &colonnes,
+        lignes,
+    )
+}

@@ -145,3 +145,48 @@ pub(super) fn tailles(r: &RapportFinancement) -> Tableau {
         lignes,
     )
 }
+
+pub(super) fn projections(r: &RapportFinancement) -> Tableau {
+    let colonnes = [
+        ("Périmètre", "", 0),
+        ("Évolution", "", 0),
+        ("Forme", "", 0),
+        ("Par an", "habitants", 0),
+        ("Années avant le changement", "", 1),
+        ("Vers la taille", "", 0),
+        ("Au plus tôt", "", 0),
+        ("Au plus tard", "", 0),
+    ];
+    let annee = |a: Option<u16>| texte(a.map_or_else(|| "au-delà".to_owned(), |a| a.to_string()));
+    let lignes = par_perimetre(r, |p| {
+        let Some(x) = &p.analyse.projection else {
+            return Vec::new();
+        };
+        let prolongements = x.prolongements.iter();
+        prolongements
+            .map(|l| {
+                vec![
+                    texte(format!("{}–{}", l.de, l.a)),
+                    texte(if l.forme == "lineaire" {
+                        "autant d'habitants par an"
+                    } else {
+                        "autant de pour cent par an"
+                    }),
+                    Cellule::Nombre(l.habitants_par_an),
+                    l.annees
+                        .map_or_else(|| texte("pas d'ici trente ans"), Cellule::Nombre),
+                    x.vers_taille
+                        .map_or_else(|| texte(""), |t| taille(Some(t))),
+                    annee(x.annee_min),
+                    annee(x.annee_max),
+                ]
+            })
+            .collect()
+    });
+    tableau(
+        "projections",
+        "Si l'évolution se prolongeait (jamais une certitude)",
+        &colonnes,
+        lignes,
+    )
+}

@@ -18,6 +18,7 @@ pub fn tableaux(r: &RapportFinancement) -> Vec<Tableau> {
         lectures::perimetres(r),
         lectures::par_taille(r),
         lectures::tailles(r),
+        lectures::projections(r),
         accord::montants(r),
         accord::totaux(r),
         contrat::bascules(r),
@@ -25,6 +26,7 @@ pub fn tableaux(r: &RapportFinancement) -> Vec<Tableau> {
         contrat::exercices(r),
         contrat::retards(r),
         contrat::variable(r),
+        contrat::variable_missions(r),
         accord::parametres(r),
     ];
     tous.into_iter().filter(|t| !t.lignes.is_empty()).collect()

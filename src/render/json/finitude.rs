@@ -11,7 +11,7 @@ use crate::render::ErreurRendu;
 ///
 /// # Errors
 /// [`ErreurRendu::NombreNonFini`] at the first number that is not finite, with the field that holds it.
-pub(super) fn verifier(rapport: &Rapport) -> Result<(), ErreurRendu> {
+pub(super) fn verifier(rapport: &impl Serialize) -> Result<(), ErreurRendu> {
     let mut champ = "rapport";
     rapport
         .serialize(Marche { champ: &mut champ })

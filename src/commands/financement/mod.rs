@@ -1,0 +1,89 @@
+//! `cpts financement`: load → compute → rapport → render.
+
+mod analyses;
+mod contrat;
+mod perimetres;
+mod resultats;
+mod sorties;
+
+use anyhow::Result;
+
+use super::date;
+use super::diagnostic::bareme;
+use super::sortie::{CodeSortie, echec, ecrire_fichier, ecrire_stdout, informer};
+use crate::baremes::DateCivile;
+use crate::cli::financement::OptionsFinancement;
+use crate::financement::{ErreurFinancement, lister};
+use crate::rapport::financement::{Ingredients, RapportFinancement};
+
+/// Runs `cpts financement`.
+///
+/// # Errors
+/// Wrong option, unusable scale, contract, perimeter or file, output that cannot be written; nothing is written before
+/// all is computed.
+pub fn executer(options: &OptionsFinancement) -> Result<CodeSortie> {
+    let formats = sorties::formats(options)?;
+    verifier(options)?;
+    let bareme = bareme(&options.bareme)?;
+    date::choisir(options.date.as_deref(), None)?;
+    let contrat = contrat::lire(options)?;
+    let lus = perimetres::lire(options)?;
+    let date = date::choisir(options.date.as_deref(), lus.date.as_deref())?;
+    let jour = date.as_deref().map(DateCivile::parse).transpose()?;
+    let perimetres = analyses::analyser(options, &lus, &bareme, jour, &contrat)?;
+    let rapport = RapportFinancement::new(Ingredients {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        fictif: lus.dataset.as_ref().is_some_and(|d| d.referentiel.fictif),
+        parametres: lister(&bareme, jour),
+        references: bareme.references().to_vec(),
+        sources: analyses::sources(&lus),
+        date,
+        perimetres,
+    });
+    let fichiers = sorties::fichiers(&rapport, options, &formats)?;
+    let stdout = sorties::stdout(&rapport, options)?;
+    for (chemin, octets) in fichiers {
+        ecrire_fichier(chemin, &octets)?;
+        if !options.communes.quiet {
+            informer(&format!("écrit : {}", chemin.display()));
+        }
+    }
+    ecrire_stdout(&stdout)?;
+    Ok(CodeSortie::Succes)
+}
+
+/// What clap cannot say: something to do, and options that only suit one perimeter.
+fn verifier(options: &OptionsFinancement) -> Result<()> {
+    let plusieurs = options.perimetres.len() > 1 || options.toutes_les_cpts.is_some();
+    let rien = options.perimetres.is_empty() && options.toutes_les_cpts.is_none();
+    if rien && options.population.is_none() && !options.bareme_liste {
+        return Err(usage(
+            "il manque un périmètre\n  attendu : un PERIMETRE, --toutes-les-cpts, --population N ou --bareme-liste",
+        ));
+    }
+    if plusieurs && (options.population.is_some() || options.contrat.is_some()) {
+        return Err(usage(
+            "--population et --contrat ne vont qu'avec un seul périmètre",
+        ));
+    }
+    if rien && options.population.is_none() && (options.signature.is_some() || options.contrat.is_some()) {
+        return Err(usage(
+            "--signature et --contrat demandent un périmètre ou --population",
+        ));
+    }
+    Ok(())
+}
+
+fn usage(message: impl Into<String>) -> anyhow::Error {
+    echec(CodeSortie::Usage, message)
+}
+
+/// What comes from an option is a usage error; what comes from a file is not.
+fn en_echec(erreur: ErreurFinancement) -> anyhow::Error {
+    match erreur {
+        ErreurFinancement::AvantAccord { .. }
+        | ErreurFinancement::Population(_)
+        | ErreurFinancement::Demarrage { .. } => usage(erreur.to_string()),
+        autre => anyhow::Error::new(autre),
+    }
+}

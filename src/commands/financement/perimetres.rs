@@ -1,0 +1,79 @@
+//! The perimeters that the arguments name, and the population that the user gives.
+
+use anyhow::Result;
+
+use super::usage;
+use crate::cli::financement::OptionsFinancement;
+use crate::commands::chargement::{self, Lot};
+use crate::financement::PopulationRetenue;
+use crate::model::{Dataset, Perimetre};
+
+/// What was loaded.
+pub struct Lus {
+    /// Data; absent when only a number of inhabitants or the scale is asked about.
+    pub dataset: Option<Dataset>,
+    /// Perimeters, in the order to show them.
+    pub perimetres: Vec<Perimetre>,
+    /// Date of the project.
+    pub date: Option<String>,
+    /// Population given by the user.
+    pub population: Option<PopulationRetenue>,
+}
+
+/// Loads the data once for all perimeters.
+///
+/// # Errors
+/// Perimeter or file that cannot be used, number of inhabitants that cannot be read.
+pub fn lire(options: &OptionsFinancement) -> Result<Lus> {
+    let population = options.population.as_deref().map(habitants).transpose()?;
+    let population =
+        population.map(|n| PopulationRetenue::utilisateur(n, options.motif.clone()));
+    if let Some(p) = &population {
+        p.verifier().map_err(super::en_echec)?;
+    }
+    if options.perimetres.is_empty() && options.toutes_les_cpts.is_none() {
+        return Ok(Lus {
+            dataset: None,
+            perimetres: Vec::new(),
+            date: None,
+            population,
+        });
+    }
+    let Lot {
+        dataset,
+        perimetres,
+        date,
+    } = chargement::charger_lot(
+        &options.perimetres,
+        options.toutes_les_cpts.as_deref(),
+        &options.communes,
+    )?;
+    Ok(Lus {
+        dataset: Some(dataset),
+        perimetres,
+        date,
+        population,
+    })
+}
+
+fn habitants(texte: &str) -> Result<f64> {
+    nombre(texte).ok_or_else(|| {
+        usage(format!(
+            "--population : « {texte} » n'est pas un nombre d'habitants\n  attendu : un nombre, par exemple 70000"
+        ))
+    })
+}
+
+/// A French or plain number: spaces between thousands, comma or point; `None` for anything else.
+pub fn nombre(texte: &str) -> Option<f64> {
+    let net: String = texte
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| if c == ',' { '.' } else { c })
+        .collect();
+    let permis = |c: char| c.is_ascii_digit() || ['.', '-', '+'].contains(&c);
+    if !net.chars().all(permis) {
+        return None;
+    }
+    net.parse().ok().filter(|x: &f64| x.is_finite())
+}

@@ -1,0 +1,119 @@
+//! Results of the indicators of a contract: a CSV with the columns `indicateur` and `resultat`.
+
+use std::path::Path;
+
+use anyhow::Result;
+
+use crate::commands::diagnostic;
+use crate::financement::Resultat;
+use crate::model::{Emplacement, ErreurDonnees};
+
+/// Reads the file; an empty result is not known yet, « oui » is 1 and « non » is 0.
+///
+/// # Errors
+/// File, line and column of what cannot be read.
+pub fn lire(chemin: &Path) -> Result<Vec<Resultat>> {
+    let texte = diagnostic::lire(chemin)?;
+    Ok(analyser(&texte, &chemin.to_string_lossy())?)
+}
+
+#[allow(
+    clippy::result_large_err,
+    reason = "an error is built once, then ends the run: its size costs nothing"
+)]
+fn analyser(texte: &str, fichier: &str) -> Result<Vec<Resultat>, ErreurDonnees> {
+    let texte = texte.strip_prefix('\u{feff}').unwrap_or(texte);
+    let entete = texte.lines().next().unwrap_or_default();
+    let separateur = [b';', b'\t', b',']
+        .into_iter()
+        .find(|s| entete.as_bytes().contains(s))
+        .unwrap_or(b';');
+    let mut lecteur = csv::ReaderBuilder::new()
+        .delimiter(separateur)
+        .flexible(true)
+        .from_reader(texte.as_bytes());
+    let lieu = Emplacement::fichier(fichier);
+    let refus = |e: csv::Error| {
+        let ligne = e.position().map_or(1, csv::Position::line);
+        ErreurDonnees::new(lieu.clone().ligne(ligne), "ligne CSV illisible")
+    };
+    let entete = lecteur.headers().map_err(refus)?.clone();
+    let colonne = |nom: &str| {
+        let rang = entete.iter().position(|c| c.trim().eq_ignore_ascii_case(nom));
+        rang.ok_or_else(|| {
+            ErreurDonnees::new(lieu.clone().ligne(1), format!("colonne « {nom} » absente"))
+                .valeur(entete.iter().collect::<Vec<_>>().join(";"))
+                .attendu("indicateur;resultat")
+        })
+    };
+    let (indicateur, resultat) = (colonne("indicateur")?, colonne("resultat")?);
+    let mut resultats = Vec::new();
+    for enregistrement in lecteur.records() {
+        let e = enregistrement.map_err(refus)?;
+        let ligne = e.position().map_or(1, csv::Position::line);
+        let cellule = |rang: usize| e.get(rang).unwrap_or_default().trim().to_owned();
+        if e.iter().all(|c| c.trim().is_empty()) {
+            continue;
+        }
+        let place = |nom: &str| lieu.clone().ligne(ligne).colonne(nom);
+        let lu = cellule(resultat);
+        let valeur = nombre(&lu).ok_or_else(|| {
+            ErreurDonnees::new(place("resultat"), "résultat illisible")
+                .valeur(&lu)
+                .attendu("un nombre, oui, non, ou rien quand il n'est pas encore connu")
+        })?;
+        resultats.push(Resultat {
+            indicateur: cellule(indicateur),
+            valeur,
+            emplacement: place("indicateur"),
+        });
+    }
+    Ok(resultats)
+}
+
+/// `Some(None)` for an empty cell; `None` for what is not a number.
+fn nombre(texte: &str) -> Option<Option<f64>> {
+    match texte.to_lowercase().as_str() {
+        "" => Some(None),
+        "oui" => Some(Some(1.0)),
+        "non" => Some(Some(0.0)),
+        autre => super::perimetres::nombre(autre.trim_end_matches('%')).map(Some),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn french_numbers_yes_no_and_unknown() {
+        let lus = analyser(
+            "indicateur;resultat;note\nsein;72,4 %;x\nals;1 250\nreunion;oui\nsas;\n;;\n",
+            "r.csv",
+        )
+        .unwrap();
+        let vus: Vec<_> = lus.iter().map(|r| (r.indicateur.as_str(), r.valeur)).collect();
+        assert_eq!(
+            vus,
+            [
+                ("sein", Some(72.4)),
+                ("als", Some(1250.0)),
+                ("reunion", Some(1.0)),
+                ("sas", None)
+            ]
+        );
+        assert_eq!(lus[1].emplacement.ligne, Some(3));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_named_with_its_line() {
+        let e = analyser("indicateur,resultat\nsein,beaucoup\n", "r.csv").unwrap_err();
+        let texte = e.to_string();
+        assert!(texte.contains("r.csv, ligne 2") && texte.contains("beaucoup"), "{texte}");
+        let e = analyser("indicateur;valeur\nsein;3\n", "r.csv").unwrap_err();
+        assert!(e.to_string().contains("colonne « resultat » absente"));
+        for texte in ["indicateur;resultat\na;inf\n", "indicateur;resultat\na;NaN\n"] {
+            assert!(analyser(texte, "r.csv").is_err(), "{texte}");
+        }
+    }
+}

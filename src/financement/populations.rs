@@ -1,0 +1,253 @@
+//! Every population of a perimeter that the files give, by kind and vintage; a vintage with a hole is left out and said.
+
+use std::collections::BTreeSet;
+
+use super::PopulationRetenue;
+use super::texte::entier;
+use crate::model::{Colonne, Dataset, Perimetre, SourceId, UniteId};
+
+/// Numeric variables that hold a population, and the kind they give.
+const VARIABLES: [(&str, &str); 2] = [
+    ("population_municipale", "municipale"),
+    ("population_totale", "totale"),
+];
+
+/// Populations of a perimeter.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct PopulationsLues {
+    /// By kind, latest vintage first; that of the référentiel comes first of all.
+    pub populations: Vec<PopulationRetenue>,
+    /// What was left out and why, in French sentences.
+    pub notes: Vec<String>,
+    /// Files that they come from.
+    pub sources: BTreeSet<SourceId>,
+}
+
+impl PopulationsLues {
+    /// Puts first the population that decides, the latest of its kind; false when there is none of that kind.
+    pub fn retenir(&mut self, genre: &str) -> bool {
+        let rang = self.populations.iter().position(|p| p.genre == genre);
+        if let Some(debut) = rang.and_then(|r| self.populations.get_mut(..=r)) {
+            debut.rotate_right(1);
+        }
+        rang.is_some()
+    }
+}
+
+/// Population of a unit in a column: that of a city is that of its arrondissements when the file gives them.
+#[must_use]
+pub fn population_lue(dataset: &Dataset, colonne: &Colonne, id: UniteId) -> Option<f64> {
+    let arrondissements = dataset.referentiel.arrondissements(id);
+    let lues: Vec<f64> = arrondissements
+        .iter()
+        .filter_map(|&a| colonne.valeur(a).connue())
+        .collect();
+    if lues.is_empty() {
+        return colonne.valeur(id).connue();
+    }
+    (lues.len() == arrondissements.len()).then(|| lues.iter().sum())
+}
+
+/// Reads the populations of a perimeter, each commune for its part.
+#[must_use]
+pub fn populations(dataset: &Dataset, perimetre: &Perimetre) -> PopulationsLues {
+    let mut lues = PopulationsLues::default();
+    du_referentiel(dataset, perimetre, &mut lues);
+    for (variable, genre) in VARIABLES {
+        let millesimes = dataset.colonnes.get(variable);
+        for colonne in millesimes.into_iter().flat_map(|m| m.values().rev()) {
+            du_fichier(dataset, perimetre, colonne, genre, &mut lues);
+        }
+    }
+    lues
+}
+
+fn du_referentiel(dataset: &Dataset, perimetre: &Perimetre, lues: &mut PopulationsLues) {
+    let referentiel = &dataset.referentiel;
+    let sans: Vec<&str> = perimetre
+        .membres
+        .iter()
+        .map(|m| referentiel.unite(m.unite))
+        .filter(|u| u.population.is_none())
+        .map(|u| u.nom.as_str())
+        .collect();
+    if sans.len() == perimetre.membres.len() {
+        return;
+    }
+    if !sans.is_empty() {
+        lues.notes.push(format!(
+            "Sans population dans {}\u{a0}: {}. La population municipale est donc un minimum.",
+            referentiel.nom,
+            sans.join(", ")
+        ));
+    }
+    let mayotte = |id: UniteId| referentiel.unite(id).code.departement() == "976";
+    if perimetre.membres.iter().any(|m| mayotte(m.unite)) && !referentiel.note_population.is_empty()
+    {
+        lues.notes.push(format!("{}.", referentiel.note_population));
+    }
+    let valeur = perimetre
+        .membres
+        .iter()
+        .map(|m| m.part * referentiel.population(m.unite))
+        .sum();
+    let millesime = Some(referentiel.millesime_population).filter(|m| *m > 0);
+    lues.sources.insert(SourceId(0));
+    lues.populations
+        .push(PopulationRetenue::municipale(valeur, millesime));
+}
+
+fn du_fichier(
+    dataset: &Dataset,
+    perimetre: &Perimetre,
+    colonne: &Colonne,
+    genre: &str,
+    lues: &mut PopulationsLues,
+) {
+    let valeurs: Vec<Option<f64>> = perimetre
+        .membres
+        .iter()
+        .map(|m| Some(m.part * population_lue(dataset, colonne, m.unite)?))
+        .collect();
+    let connues = valeurs.iter().flatten().count();
+    if connues == 0 {
+        return;
+    }
+    let annee = colonne
+        .millesime
+        .map_or("non datée".to_owned(), |m| m.to_string());
+    if connues < valeurs.len() {
+        lues.notes.push(format!(
+            "Population {genre} {annee}\u{a0}: {} commune(s) du périmètre sans valeur dans le fichier, elle n'est donc pas lue.",
+            valeurs.len() - connues
+        ));
+        return;
+    }
+    let valeur: f64 = valeurs.iter().flatten().sum();
+    let meme = |p: &&PopulationRetenue| p.genre == genre && p.millesime == colonne.millesime;
+    if let Some(deja) = lues.populations.iter().find(meme) {
+        if (deja.valeur - valeur).abs() >= 0.5 {
+            lues.notes.push(format!(
+                "Population {genre} {annee}\u{a0}: {} habitants dans {}, {} dans le fichier du dossier de données\u{a0}; la première est retenue.",
+                entier(deja.valeur),
+                dataset.referentiel.nom,
+                entier(valeur)
+            ));
+        }
+        return;
+    }
+    lues.sources.insert(colonne.source);
+    lues.populations.push(PopulationRetenue {
+        valeur,
+        genre: genre.to_owned(),
+        millesime: colonne.millesime,
+        motif: None,
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::model::{CodeCommune, Genre, Membre, Referentiel, Unite, Valeur};
+
+    fn unite(code: &str, genre: Genre, parent: Option<u32>, population: u32) -> Unite {
+        Unite {
+            code: CodeCommune::new(code).unwrap(),
+            nom: format!("C{code}"),
+            genre,
+            parent: parent.map(UniteId),
+            departement: 0,
+            epci: None,
+            population: Some(population),
+        }
+    }
+
+    /// A village, a city, its two arrondissements.
+    fn jeu(valeurs: [Valeur; 4]) -> Dataset {
+        let mut referentiel = Referentiel {
+            nom: "COG d'essai".into(),
+            millesime_population: 2023,
+            unites: vec![
+                unite("13001", Genre::Commune, None, 1_000),
+                unite("13055", Genre::Commune, None, 50_000),
+                unite("13201", Genre::Arrondissement, Some(1), 20_000),
+                unite("13202", Genre::Arrondissement, Some(1), 30_000),
+            ],
+            ..Referentiel::default()
+        };
+        referentiel.indexer();
+        let colonne = Colonne {
+            variable: "population_municipale".into(),
+            millesime: Some(2017),
+            source: SourceId(1),
+            valeurs: valeurs.to_vec(),
+            bornes_masque: None,
+        };
+        Dataset {
+            referentiel: Arc::new(referentiel),
+            colonnes: BTreeMap::from([(
+                "population_municipale".to_owned(),
+                BTreeMap::from([(Some(2017), colonne)]),
+            )]),
+            ..Dataset::default()
+        }
+    }
+
+    fn perimetre(membres: &[(u32, f64)]) -> Perimetre {
+        Perimetre {
+            nom: "P".into(),
+            expression: "P".into(),
+            membres: membres
+                .iter()
+                .map(|&(id, part)| Membre {
+                    unite: UniteId(id),
+                    part,
+                })
+                .collect(),
+            constats: Vec::new(),
+            cpts: None,
+        }
+    }
+
+    #[test]
+    fn parts_count_for_their_share_in_every_vintage() {
+        use Valeur::{Absente, Connue};
+        let jeu = jeu([Connue(900.0), Absente, Connue(18_000.0), Connue(29_000.0)]);
+        let lues = populations(&jeu, &perimetre(&[(0, 0.5), (1, 1.0)]));
+        let vus: Vec<_> = lues
+            .populations
+            .iter()
+            .map(|p| (p.millesime, p.valeur))
+            .collect();
+        assert_eq!(vus, [(Some(2023), 50_500.0), (Some(2017), 47_450.0)]);
+        assert!(lues.notes.is_empty());
+    }
+
+    #[test]
+    fn a_vintage_with_a_hole_is_left_out_and_said() {
+        use Valeur::{Absente, Connue, Masquee};
+        let jeu = jeu([Masquee, Absente, Connue(18_000.0), Connue(29_000.0)]);
+        let lues = populations(&jeu, &perimetre(&[(0, 1.0), (2, 1.0)]));
+        assert_eq!(lues.populations.len(), 1);
+        assert!(lues.notes[0].contains("2017") && lues.notes[0].contains("1 commune(s)"));
+    }
+
+    #[test]
+    fn the_kind_asked_for_comes_first() {
+        let p = |genre: &str| PopulationRetenue {
+            genre: genre.into(),
+            ..PopulationRetenue::municipale(1.0, None)
+        };
+        let mut lues = PopulationsLues {
+            populations: vec![p("municipale"), p("municipale"), p("totale")],
+            ..PopulationsLues::default()
+        };
+        assert!(lues.retenir("totale"));
+        assert_eq!(lues.populations[0].genre, "totale");
+        assert_eq!(lues.populations[1].genre, "municipale");
+        assert!(!lues.retenir("utilisateur"));
+    }
+}

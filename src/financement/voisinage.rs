@@ -1,0 +1,134 @@
+//! Communes in and around a perimeter with who touches whom, from the outlines.
+
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::bascule::COMMUNES_MAX;
+use super::{CommuneVoisine, Voisinage};
+use crate::geo::adjacence;
+use crate::model::{Dataset, Genre, Perimetre, UniteId};
+
+type Graphe = BTreeMap<UniteId, BTreeSet<UniteId>>;
+
+/// Who touches whom in the whole country: built once, then shared by all perimeters.
+pub struct Alentours<'a> {
+    dataset: &'a Dataset,
+    /// Cities whole.
+    villes: OnceCell<Graphe>,
+    /// Cities through their arrondissements.
+    arrondissements: OnceCell<Graphe>,
+}
+
+impl<'a> Alentours<'a> {
+    /// Nothing is computed yet.
+    #[must_use]
+    pub fn new(dataset: &'a Dataset) -> Self {
+        Self {
+            dataset,
+            villes: OnceCell::new(),
+            arrondissements: OnceCell::new(),
+        }
+    }
+
+    /// Communes of the perimeter and those that a set of at most six could bring, with their populations.
+    ///
+    /// A commune without population is left out. Without outlines, nobody has neighbours.
+    #[must_use]
+    pub fn voisinage(
+        &self,
+        perimetre: &Perimetre,
+        population: impl Fn(UniteId) -> Option<f64>,
+    ) -> Voisinage {
+        let membres: BTreeSet<UniteId> = perimetre.membres.iter().map(|m| m.unite).collect();
+        let graphe = self.graphe(&membres);
+        let referentiel = &self.dataset.referentiel;
+        let mut voisinage = Voisinage::default();
+        for id in couronnes(graphe, &membres) {
+            let unite = referentiel.unite(id);
+            let Some(habitants) = population(id) else {
+                continue;
+            };
+            let voisines = graphe.get(&id).into_iter().flatten();
+            voisinage.communes.insert(
+                unite.code,
+                CommuneVoisine {
+                    nom: unite.nom.clone(),
+                    population: habitants,
+                    part: perimetre.part(id),
+                    voisines: voisines.map(|&v| referentiel.unite(v).code).collect(),
+                },
+            );
+        }
+        voisinage
+    }
+
+    /// Names of the communes of the perimeter that no outline places, to be said.
+    #[must_use]
+    pub fn sans_contour(&self, perimetre: &Perimetre) -> Vec<&'a str> {
+        let membres: BTreeSet<UniteId> = perimetre.membres.iter().map(|m| m.unite).collect();
+        let graphe = self.graphe(&membres);
+        let seule = |id: &UniteId| graphe.get(id).is_none_or(BTreeSet::is_empty);
+        let dataset = self.dataset;
+        membres
+            .iter()
+            .filter(|id| seule(id))
+            .map(|&id| dataset.referentiel.unite(id).nom.as_str())
+            .collect()
+    }
+
+    fn graphe(&self, membres: &BTreeSet<UniteId>) -> &Graphe {
+        let referentiel = &self.dataset.referentiel;
+        let arrondissement = |id: UniteId| referentiel.unite(id).genre == Genre::Arrondissement;
+        if membres.iter().any(|&id| arrondissement(id)) {
+            let ville = |id: UniteId| !referentiel.arrondissements(id).is_empty();
+            self.arrondissements
+                .get_or_init(|| self.entre(|id| !ville(id)))
+        } else {
+            self.villes.get_or_init(|| self.entre(|id| !arrondissement(id)))
+        }
+    }
+
+    fn entre(&self, garde: impl Fn(UniteId) -> bool) -> Graphe {
+        let dataset = self.dataset;
+        if dataset.contours.is_empty() {
+            return Graphe::new();
+        }
+        let ensemble = dataset.referentiel.ids().filter(|&id| garde(id)).collect();
+        adjacence::entre(&dataset.referentiel, &dataset.contours, &ensemble)
+    }
+}
+
+/// The set and the rings around it that a chain of communes can reach.
+fn couronnes(graphe: &Graphe, membres: &BTreeSet<UniteId>) -> BTreeSet<UniteId> {
+    let mut tous = membres.clone();
+    let mut bord = membres.clone();
+    for _ in 0..COMMUNES_MAX {
+        bord = bord
+            .iter()
+            .filter_map(|id| graphe.get(id))
+            .flatten()
+            .filter(|id| !tous.contains(id))
+            .copied()
+            .collect();
+        tous.extend(&bord);
+    }
+    tous
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rings_stop_after_as_many_communes_as_a_set_holds() {
+        // A chain of twelve communes: 0 – 1 – 2 – … – 11.
+        let mut graphe = Graphe::new();
+        for i in 0..11u32 {
+            graphe.entry(UniteId(i)).or_default().insert(UniteId(i + 1));
+            graphe.entry(UniteId(i + 1)).or_default().insert(UniteId(i));
+        }
+        let atteintes = couronnes(&graphe, &BTreeSet::from([UniteId(0)]));
+        assert_eq!(atteintes.len(), 1 + COMMUNES_MAX);
+        assert!(couronnes(&Graphe::new(), &BTreeSet::from([UniteId(3)])).contains(&UniteId(3)));
+    }
+}

@@ -1,0 +1,28 @@
+//! The funding report as terminal text, JSON, CSV, workbook and calendar.
+
+pub mod classeur;
+pub mod csv;
+pub mod ics;
+pub mod json;
+pub mod terminal;
+
+use crate::rapport::Cellule;
+
+use super::nombre::nombre;
+
+/// A cell for a reader: French numbers.
+fn lisible(cellule: &Cellule, decimales: u8) -> String {
+    match cellule {
+        Cellule::Nombre(x) => nombre(*x, decimales),
+        Cellule::Texte(t) => t.clone(),
+    }
+}
+
+/// A title with its unit.
+fn titre(colonne: &crate::rapport::ColonneTableau) -> String {
+    if colonne.unite.is_empty() {
+        colonne.titre.clone()
+    } else {
+        format!("{} ({})", colonne.titre, colonne.unite)
+    }
+}

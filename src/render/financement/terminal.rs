@@ -1,0 +1,191 @@
+//! The funding report for a terminal: what is known first, then the tables, the remarks and the references.
+
+use super::{lisible, titre};
+use crate::rapport::Tableau;
+use crate::rapport::financement::{PerimetreFinancement, RapportFinancement};
+use crate::rapport::financement_tableaux::tableaux;
+use crate::render::listes::{self, Liste};
+use crate::render::nombre::nombre;
+
+/// Columns shown of each table, by rank; the others are in CSV, XLSX and JSON. The perimeter (0) goes when it is alone.
+const COLONNES: &[(&str, &[usize])] = &[
+    ("perimetres", &[0, 2, 5, 6, 7, 9, 10]),
+    ("totaux_par_taille", &[0, 1, 2, 3, 4, 5]),
+    ("tailles", &[0, 1, 2, 3, 4, 6, 9, 8]),
+    ("projections", &[0, 1, 2, 3, 4]),
+    ("montants", &[0, 2, 4, 5, 6, 7, 8, 10]),
+    ("totaux", &[0, 2, 3, 4, 6, 7]),
+    ("bascules", &[0, 1, 2, 4, 5, 6]),
+    ("echeances", &[0, 1, 3, 4, 5, 6]),
+    ("exercices", &[0, 1, 2, 4, 5, 6, 8]),
+    ("retards", &[0, 1, 2, 3, 4, 5, 7]),
+    ("variable", &[0, 2, 3, 5, 6, 7, 8, 9]),
+    ("variable_missions", &[0, 1, 2, 3, 4, 5]),
+    ("parametres", &[0, 2, 3, 4, 5, 6, 7, 8, 10]),
+];
+
+/// What to show of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choix {
+    /// Ids of the tables, in the order of the report; all but the parameters when empty.
+    pub tableaux: Vec<String>,
+    /// Columns of the terminal.
+    pub largeur: u16,
+}
+
+/// The report as text.
+#[must_use]
+pub fn rendre(rapport: &RapportFinancement, choix: &Choix) -> String {
+    let mut texte = String::new();
+    if rapport.fictif {
+        texte.push_str("TERRITOIRE FICTIF : aucun de ces chiffres n'est réel.\n\n");
+    }
+    let seul = rapport.perimetres.len() == 1;
+    if let ([perimetre], true) = (rapport.perimetres.as_slice(), choix.tableaux.is_empty()) {
+        texte.push_str(&resume(perimetre));
+    }
+    for t in tableaux(rapport).iter().filter(|t| voulu(t, rapport, choix)) {
+        texte.push_str(&format!("\n{}\n", t.titre));
+        texte.push_str(&tableau(t, seul, choix.largeur));
+    }
+    if voulus(rapport, choix).contains(&"parametres") {
+        texte.push_str(&a_verifier(rapport));
+    }
+    texte.push_str(&notes(rapport));
+    texte.push_str(&references(rapport));
+    texte
+}
+
+/// Tables shown by default.
+fn voulus<'a>(rapport: &RapportFinancement, choix: &'a Choix) -> Vec<&'a str> {
+    if !choix.tableaux.is_empty() {
+        return choix.tableaux.iter().map(String::as_str).collect();
+    }
+    let tous = COLONNES.iter().map(|(id, _)| *id);
+    match rapport.perimetres.len() {
+        0 => vec!["parametres"],
+        1 => tous
+            .filter(|id| !["perimetres", "totaux_par_taille", "parametres"].contains(id))
+            .collect(),
+        _ => vec!["perimetres", "totaux_par_taille"],
+    }
+}
+
+fn voulu(t: &Tableau, rapport: &RapportFinancement, choix: &Choix) -> bool {
+    voulus(rapport, choix).contains(&t.id.as_str())
+}
+
+fn resume(p: &PerimetreFinancement) -> String {
+    let f = &p.analyse.financement;
+    let Some(lue) = p.analyse.tailles.first() else {
+        return format!("{}\n", p.nom);
+    };
+    let millesime = lue.population.millesime;
+    let mut texte = format!(
+        "{}\n{} habitants (population {}{}{})\nTaille {} selon {}\n",
+        p.nom,
+        nombre(lue.habitants, 0),
+        lue.population.genre,
+        millesime.map(|m| format!(" {m}")).unwrap_or_default(),
+        lue.population
+            .motif
+            .as_ref()
+            .map(|m| format!("\u{a0}: {m}"))
+            .unwrap_or_default(),
+        f.taille
+            .map_or("indéterminée".to_owned(), |t| t.to_string()),
+        f.version
+    );
+    if let Some(motif) = &f.motif {
+        texte.push_str(&format!("{motif}\n"));
+    }
+    if !p.analyse.tailles_concordantes {
+        texte.push_str("Attention : la taille dépend de la population retenue (voir plus bas).\n");
+    }
+    texte
+}
+
+fn tableau(t: &Tableau, seul: bool, largeur: u16) -> String {
+    let rangs = COLONNES
+        .iter()
+        .find(|(id, _)| *id == t.id)
+        .map(|(_, rangs)| *rangs);
+    let tous: Vec<usize> = (0..t.colonnes.len()).collect();
+    let par_perimetre = t.colonnes.first().is_some_and(|c| c.titre == "Périmètre");
+    let rangs: Vec<usize> = rangs
+        .unwrap_or(&tous)
+        .iter()
+        .copied()
+        .filter(|r| *r > 0 || !(seul && par_perimetre))
+        .collect();
+    let titres: Vec<String> = rangs
+        .iter()
+        .filter_map(|r| t.colonnes.get(*r))
+        .map(titre)
+        .collect();
+    let titres: Vec<&str> = titres.iter().map(String::as_str).collect();
+    let mut liste = Liste::new(&titres);
+    for ligne in &t.lignes {
+        let cellules = rangs
+            .iter()
+            .filter_map(|r| Some((ligne.get(*r)?, t.colonnes.get(*r)?)));
+        liste.ajouter(cellules.map(|(c, k)| lisible(c, k.decimales)).collect());
+    }
+    listes::terminal(&liste, largeur)
+}
+
+fn a_verifier(rapport: &RapportFinancement) -> String {
+    match (&rapport.date, rapport.parametres_a_verifier) {
+        (Some(date), Some(0)) => format!("Au {date}, aucune date « encore valable » n'est passée.\n"),
+        (Some(date), Some(n)) => format!(
+            "Au {date}, {n} paramètre(s) en vigueur à vérifier : la dernière source qui les donne est antérieure.\n"
+        ),
+        _ => "Sans date (--date), rien n'est dit des paramètres à vérifier.\n".to_owned(),
+    }
+}
+
+/// Remarks of each perimeter, each said once.
+fn notes(rapport: &RapportFinancement) -> String {
+    let mut vues: Vec<String> = Vec::new();
+    let plusieurs = rapport.perimetres.len() > 1;
+    for p in &rapport.perimetres {
+        let a = &p.analyse;
+        for note in a
+            .financement
+            .notes
+            .iter()
+            .chain(a.projection.iter().map(|x| &x.note))
+            .chain(a.bascules.iter().map(|b| &b.limites))
+            .chain(a.calendrier.iter().flat_map(|c| &c.notes))
+            .chain(a.variable.iter().flat_map(|v| &v.notes))
+        {
+            if !vues.contains(note) {
+                vues.push(note.clone());
+            }
+        }
+        vues.extend(p.notes.iter().map(|n| {
+            if plusieurs {
+                format!("{}\u{a0}: {n}", p.nom)
+            } else {
+                n.clone()
+            }
+        }));
+    }
+    if vues.is_empty() {
+        return String::new();
+    }
+    let lignes: Vec<String> = vues.iter().map(|n| format!("- {n}\n")).collect();
+    format!("\nÀ savoir\n{}", lignes.concat())
+}
+
+fn references(rapport: &RapportFinancement) -> String {
+    if rapport.references.is_empty() {
+        return String::new();
+    }
+    let lignes: Vec<String> = rapport
+        .references
+        .iter()
+        .map(|r| format!("[{}] {} ({}), {}\n", r.id, r.titre, r.date, r.adresse))
+        .collect();
+    format!("\nRéférences\n{}", lignes.concat())
+}
