@@ -4,6 +4,7 @@ mod architecture;
 mod diagnostic;
 mod docs;
 mod erreurs;
+mod financement;
 mod outils;
 mod perimetre;
 mod reel;

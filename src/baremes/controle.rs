@@ -128,8 +128,30 @@ impl Bareme {
         self.parametres.sort_by(|a, b| {
             (&a.id, a.taille, a.effet, &a.lieu).cmp(&(&b.id, b.taille, b.effet, &b.lieu))
         });
+        self.verifier_dates()?;
         self.verifier_citations()?;
         self.verifier_parametres()
+    }
+
+    /// Nothing of the user's own takes effect before the agreement.
+    fn verifier_dates(&self) -> Controle {
+        let embarquees = self.versions.iter().filter(|v| !v.lieu.utilisateur);
+        let Some(debut) = embarquees.map(|v| v.effet).min() else {
+            return Ok(());
+        };
+        let mut lieux = self
+            .parametres
+            .iter()
+            .map(|p| (&p.lieu, p.effet))
+            .chain(self.tranches.iter().map(|t| (&t.lieu, t.effet)))
+            .chain(self.missions.iter().map(|m| (&m.lieu, m.effet)))
+            .chain(self.versions.iter().map(|v| (&v.lieu, v.effet)));
+        match lieux.find(|(lieu, effet)| lieu.utilisateur && *effet < debut) {
+            Some((lieu, effet)) => Err(erreur(lieu, "date d'effet antérieure à l'accord")
+                .valeur(effet.to_string())
+                .attendu(format!("une date à partir du {debut}"))),
+            None => Ok(()),
+        }
     }
 
     fn verifier_citations(&self) -> Controle {
@@ -232,6 +254,18 @@ mod tests {
         ));
         assert!(
             e.contains("ligne 12") && e.contains("jamais définie"),
+            "{e}"
+        );
+    }
+
+    #[test]
+    fn a_date_before_the_agreement_is_refused_with_its_line() {
+        let e = refus(&groupe(
+            &TETE.replace("2026-01-01", "2018-01-01"),
+            "{ id = \"plafond\", valeur = 1 }",
+        ));
+        assert!(
+            e.contains("annexe.toml, ligne 12") && e.contains("antérieure à l'accord"),
             "{e}"
         );
     }

@@ -8,15 +8,15 @@ use anyhow::{Context as _, Result};
 use super::chargement::{Charge, charger};
 use super::lecture::Lecture;
 use super::sortie::{CodeSortie, echec, ecrire_fichier, ecrire_stdout, informer};
-use super::{date, terminal};
+use super::{date, financement, terminal};
 use crate::acces;
 use crate::baremes::{Bareme, DateCivile};
 use crate::check;
 use crate::cli::{Format, OptionsDiagnostic};
-use crate::financement::{self, PopulationRetenue};
+use crate::financement::PopulationRetenue;
 use crate::indicateurs::Catalogue;
 use crate::model::{Dataset, Perimetre, Severite};
-use crate::rapport::{self, Ingredients, Population, Rapport, plan};
+use crate::rapport::{self, Ingredients, Population, Rapport, financement_tableaux, plan};
 use crate::render;
 
 /// Runs `cpts diagnostic`.
@@ -136,7 +136,9 @@ fn construire(
     let population = population(dataset, perimetre);
     let jour = date.as_deref().map(DateCivile::parse).transpose()?;
     let retenue = PopulationRetenue::municipale(population.valeur, population.millesime);
-    let financement = financement::calculer(bareme, &retenue, jour)?;
+    let (detail, sources) =
+        financement::analyses::pour_diagnostic(bareme, jour, dataset, perimetre, retenue)?;
+    let financement = detail.analyse.financement.clone();
     let zones_blanches = acces::zones_blanches(dataset, perimetre);
     let sous_densite = acces::sous_densite(dataset, perimetre);
     let cartes = rapport::cartes_pour(dataset, perimetre, &zones_blanches, &sous_densite);
@@ -155,7 +157,15 @@ fn construire(
         constats,
         date,
     };
-    Ok(rapport::construire(&plan::plan()?, ingredients))
+    let mut rapport = rapport::construire(&plan::plan()?, ingredients);
+    let tableaux = financement_tableaux::pour_diagnostic(detail, &sources);
+    if let Some(section) = rapport.sections.iter_mut().find(|s| s.id == "S12") {
+        section
+            .tableaux
+            .extend(tableaux.iter().map(|t| t.id.clone()));
+    }
+    rapport.tableaux.extend(tableaux);
+    Ok(rapport)
 }
 
 /// Population municipale of the référentiel, each commune for its part.

@@ -60,6 +60,8 @@ pub struct ContratLocal {
     pub reference: String,
     /// First day of the year of the contract.
     pub debut: DateCivile,
+    /// Line of that date in the file.
+    pub ligne_debut: u64,
     /// Last day of the year of the contract.
     pub fin: Option<DateCivile>,
     /// File.
@@ -81,7 +83,7 @@ struct Fichier {
 struct Tete {
     nom: String,
     reference: String,
-    debut: DateCivile,
+    debut: Spanned<DateCivile>,
     fin: Option<DateCivile>,
 }
 
@@ -149,7 +151,10 @@ pub fn lire_contrat(texte: &str, fichier: &str) -> Result<ContratLocal, ErreurDo
     Ok(ContratLocal {
         nom: brut.contrat.nom,
         reference: brut.contrat.reference,
-        debut: brut.contrat.debut,
+        debut: *brut.contrat.debut.get_ref(),
+        ligne_debut: place(texte, fichier, brut.contrat.debut.span().start)
+            .ligne
+            .unwrap_or(1),
         fin: brut.contrat.fin,
         fichier: fichier.to_owned(),
         indicateurs,
@@ -232,10 +237,13 @@ impl ContratLocal {
     /// [`ErreurFinancement::Donnees`] with file and line of the indicator that goes beyond the amount.
     pub fn confronter(&self, bareme: &Bareme, taille: Option<u8>) -> Result<(), ErreurFinancement> {
         if let Some(debut) = bareme.debut().filter(|d| self.debut < *d) {
-            return Err(ErreurFinancement::AvantAccord {
-                date: self.debut,
-                debut,
-            });
+            let lieu = Emplacement::fichier(&self.fichier).ligne(self.ligne_debut);
+            return Err(
+                ErreurDonnees::new(lieu, "contrat qui commence avant l'accord")
+                    .valeur(self.debut.to_string())
+                    .attendu(format!("une date à partir du {debut}"))
+                    .into(),
+            );
         }
         let missions = bareme.missions_au(self.debut);
         let mut cumuls: std::collections::BTreeMap<&str, f64> = std::collections::BTreeMap::new();

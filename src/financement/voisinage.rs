@@ -84,7 +84,8 @@ impl<'a> Alentours<'a> {
             self.arrondissements
                 .get_or_init(|| self.entre(|id| !ville(id)))
         } else {
-            self.villes.get_or_init(|| self.entre(|id| !arrondissement(id)))
+            self.villes
+                .get_or_init(|| self.entre(|id| !arrondissement(id)))
         }
     }
 

@@ -52,6 +52,57 @@ pub fn analyser(
         .collect()
 }
 
+/// Tier, margins and what would change them, for the diagnostic; `retenue` decides.
+///
+/// # Errors
+/// Date before the agreement, population that is not one.
+pub fn pour_diagnostic(
+    bareme: &Bareme,
+    jour: Option<DateCivile>,
+    dataset: &Dataset,
+    perimetre: &Perimetre,
+    retenue: financement::PopulationRetenue,
+) -> Result<(PerimetreFinancement, Vec<String>)> {
+    let mut lues = populations(dataset, perimetre);
+    lues.populations
+        .retain(|p| (&p.genre, p.millesime) != (&retenue.genre, retenue.millesime));
+    lues.populations.insert(0, retenue);
+    let alentours = Alentours::new(dataset);
+    let referentiel = &dataset.referentiel;
+    let voisinage = alentours.voisinage(perimetre, |id| {
+        referentiel.unite(id).population.map(f64::from)
+    });
+    let mut demande = Demande {
+        bareme,
+        date: jour,
+        populations: lues.populations,
+        voisinage: Some(&voisinage),
+        signature: None,
+        demarrages: std::collections::BTreeMap::new(),
+        contrat: None,
+        resultats: &[],
+        crise_reconnue: false,
+    };
+    // Without any outline nor departure that counts, nothing is said rather than an empty table.
+    if voisinage.communes.is_empty() {
+        demande.voisinage = None;
+    }
+    lues.notes.extend(isolees(dataset, &alentours, perimetre));
+    let analyse = financement::analyser(&demande)?;
+    let sources = lues.sources.iter().filter_map(|&id| dataset.source(id));
+    let sources = sources.map(|s| s.id.clone()).collect();
+    Ok((
+        PerimetreFinancement {
+            nom: perimetre.nom.clone(),
+            expression: perimetre.expression.clone(),
+            communes: perimetre.membres.len(),
+            analyse,
+            notes: lues.notes,
+        },
+        sources,
+    ))
+}
+
 /// Files that the figures come from.
 pub fn sources(lus: &Lus) -> Vec<Source> {
     let Some(dataset) = &lus.dataset else {
@@ -60,9 +111,15 @@ pub fn sources(lus: &Lus) -> Vec<Source> {
     let mut ids: BTreeSet<SourceId> = BTreeSet::new();
     for p in &lus.perimetres {
         ids.extend(populations(dataset, p).sources);
-        let cpts = dataset.cpts.iter().filter(|a| Some(&a.cpts) == p.cpts.as_ref());
+        let cpts = dataset
+            .cpts
+            .iter()
+            .filter(|a| Some(&a.cpts) == p.cpts.as_ref());
         ids.extend(cpts.map(|a| a.source));
-        let contours = p.membres.iter().filter_map(|m| dataset.contours.get(&m.unite));
+        let contours = p
+            .membres
+            .iter()
+            .filter_map(|m| dataset.contours.get(&m.unite));
         ids.extend(contours.map(|c| c.source));
     }
     ids.into_iter()

@@ -1,6 +1,6 @@
 //! `cpts financement`: load → compute → rapport → render.
 
-mod analyses;
+pub(super) mod analyses;
 mod contrat;
 mod perimetres;
 mod resultats;
@@ -66,7 +66,10 @@ fn verifier(options: &OptionsFinancement) -> Result<()> {
             "--population et --contrat ne vont qu'avec un seul périmètre",
         ));
     }
-    if rien && options.population.is_none() && (options.signature.is_some() || options.contrat.is_some()) {
+    if rien
+        && options.population.is_none()
+        && (options.signature.is_some() || options.contrat.is_some())
+    {
         return Err(usage(
             "--signature et --contrat demandent un périmètre ou --population",
         ));

@@ -26,8 +26,7 @@ pub struct Lus {
 /// Perimeter or file that cannot be used, number of inhabitants that cannot be read.
 pub fn lire(options: &OptionsFinancement) -> Result<Lus> {
     let population = options.population.as_deref().map(habitants).transpose()?;
-    let population =
-        population.map(|n| PopulationRetenue::utilisateur(n, options.motif.clone()));
+    let population = population.map(|n| PopulationRetenue::utilisateur(n, options.motif.clone()));
     if let Some(p) = &population {
         p.verifier().map_err(super::en_echec)?;
     }

@@ -39,7 +39,9 @@ fn analyser(texte: &str, fichier: &str) -> Result<Vec<Resultat>, ErreurDonnees> 
     };
     let entete = lecteur.headers().map_err(refus)?.clone();
     let colonne = |nom: &str| {
-        let rang = entete.iter().position(|c| c.trim().eq_ignore_ascii_case(nom));
+        let rang = entete
+            .iter()
+            .position(|c| c.trim().eq_ignore_ascii_case(nom));
         rang.ok_or_else(|| {
             ErreurDonnees::new(lieu.clone().ligne(1), format!("colonne « {nom} » absente"))
                 .valeur(entete.iter().collect::<Vec<_>>().join(";"))
@@ -92,7 +94,10 @@ mod tests {
             "r.csv",
         )
         .unwrap();
-        let vus: Vec<_> = lus.iter().map(|r| (r.indicateur.as_str(), r.valeur)).collect();
+        let vus: Vec<_> = lus
+            .iter()
+            .map(|r| (r.indicateur.as_str(), r.valeur))
+            .collect();
         assert_eq!(
             vus,
             [
@@ -109,10 +114,16 @@ mod tests {
     fn what_cannot_be_read_is_named_with_its_line() {
         let e = analyser("indicateur,resultat\nsein,beaucoup\n", "r.csv").unwrap_err();
         let texte = e.to_string();
-        assert!(texte.contains("r.csv, ligne 2") && texte.contains("beaucoup"), "{texte}");
+        assert!(
+            texte.contains("r.csv, ligne 2") && texte.contains("beaucoup"),
+            "{texte}"
+        );
         let e = analyser("indicateur;valeur\nsein;3\n", "r.csv").unwrap_err();
         assert!(e.to_string().contains("colonne « resultat » absente"));
-        for texte in ["indicateur;resultat\na;inf\n", "indicateur;resultat\na;NaN\n"] {
+        for texte in [
+            "indicateur;resultat\na;inf\n",
+            "indicateur;resultat\na;NaN\n",
+        ] {
             assert!(analyser(texte, "r.csv").is_err(), "{texte}");
         }
     }

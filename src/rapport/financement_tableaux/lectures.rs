@@ -175,8 +175,7 @@ pub(super) fn projections(r: &RapportFinancement) -> Tableau {
                     Cellule::Nombre(l.habitants_par_an),
                     l.annees
                         .map_or_else(|| texte("pas d'ici trente ans"), Cellule::Nombre),
-                    x.vers_taille
-                        .map_or_else(|| texte(""), |t| taille(Some(t))),
+                    x.vers_taille.map_or_else(|| texte(""), |t| taille(Some(t))),
                     annee(x.annee_min),
                     annee(x.annee_max),
                 ]

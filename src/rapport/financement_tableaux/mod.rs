@@ -4,7 +4,7 @@ mod accord;
 mod contrat;
 mod lectures;
 
-use super::financement::{PerimetreFinancement, RapportFinancement};
+use super::financement::{Ingredients, PerimetreFinancement, RapportFinancement};
 use super::types::{Cellule, ColonneTableau, Tableau};
 use crate::model::Confiance;
 
@@ -30,6 +30,47 @@ pub fn tableaux(r: &RapportFinancement) -> Vec<Tableau> {
         accord::parametres(r),
     ];
     tous.into_iter().filter(|t| !t.lignes.is_empty()).collect()
+}
+
+/// Tables that complete the diagnostic of a perimeter: tier by population, evolution, what would change the tier.
+///
+/// They belong to section S12, without the column of the perimeter; `sources` are the ids of the files read.
+#[must_use]
+pub fn pour_diagnostic(perimetre: PerimetreFinancement, sources: &[String]) -> Vec<Tableau> {
+    let analyse = &perimetre.analyse;
+    let notes = [
+        (
+            "tailles",
+            (!perimetre.notes.is_empty()).then(|| perimetre.notes.join(" ")),
+        ),
+        (
+            "projections",
+            analyse.projection.as_ref().map(|p| p.note.clone()),
+        ),
+        (
+            "bascules",
+            analyse.bascules.as_ref().map(|b| b.limites.clone()),
+        ),
+    ];
+    let rapport = RapportFinancement::new(Ingredients {
+        perimetres: vec![perimetre],
+        ..Ingredients::default()
+    });
+    let mut tous = tableaux(&rapport);
+    tous.retain(|t| notes.iter().any(|(id, _)| *id == t.id));
+    for t in &mut tous {
+        t.note = notes
+            .iter()
+            .find(|(id, _)| *id == t.id)
+            .and_then(|(_, note)| note.clone());
+        t.id = format!("financement_{}", t.id);
+        t.sources = sources.to_vec();
+        t.colonnes.drain(..1);
+        for ligne in &mut t.lignes {
+            ligne.drain(..1);
+        }
+    }
+    tous
 }
 
 type Ligne = Vec<Cellule>;

@@ -49,7 +49,9 @@ fn lisez_moi(feuille: &mut Worksheet, rapport: &RapportFinancement) -> Result<()
             rapport
                 .date
                 .as_ref()
-                .map_or("à sa dernière version connue".to_owned(), |d| format!("au {d}"))
+                .map_or("à sa dernière version connue".to_owned(), |d| format!(
+                    "au {d}"
+                ))
         ),
         false,
     ));

@@ -44,7 +44,10 @@ pub fn rendre(rapport: &RapportFinancement, choix: &Choix) -> String {
     if let ([perimetre], true) = (rapport.perimetres.as_slice(), choix.tableaux.is_empty()) {
         texte.push_str(&resume(perimetre));
     }
-    for t in tableaux(rapport).iter().filter(|t| voulu(t, rapport, choix)) {
+    for t in tableaux(rapport)
+        .iter()
+        .filter(|t| voulu(t, rapport, choix))
+    {
         texte.push_str(&format!("\n{}\n", t.titre));
         texte.push_str(&tableau(t, seul, choix.largeur));
     }
@@ -136,7 +139,9 @@ fn tableau(t: &Tableau, seul: bool, largeur: u16) -> String {
 
 fn a_verifier(rapport: &RapportFinancement) -> String {
     match (&rapport.date, rapport.parametres_a_verifier) {
-        (Some(date), Some(0)) => format!("Au {date}, aucune date « encore valable » n'est passée.\n"),
+        (Some(date), Some(0)) => {
+            format!("Au {date}, aucune date « encore valable » n'est passée.\n")
+        }
         (Some(date), Some(n)) => format!(
             "Au {date}, {n} paramètre(s) en vigueur à vérifier : la dernière source qui les donne est antérieure.\n"
         ),

@@ -4,7 +4,6 @@ use std::fmt;
 
 use serde::ser::{self, Serialize, Serializer};
 
-use crate::rapport::Rapport;
 use crate::render::ErreurRendu;
 
 /// Walks the whole report.
