@@ -79,14 +79,9 @@ pub enum ActionDonnees {
 /// Options communes : dossier de données, silence, parallélisme.
 #[derive(Debug, Clone, Args)]
 pub struct OptionsCommunes {
-    /// Dossier des fichiers officiels, sous n'importe quel nom [défaut : ./donnees s'il existe]
-    #[arg(
-        short,
-        long,
-        value_name = "DIR",
-        env = "CPTS_DONNEES",
-        hide_env_values = true
-    )]
+    /// Dossier des fichiers officiels, sous n'importe quel nom [défaut : celui du projet, sinon
+    /// $CPTS_DONNEES, sinon ./donnees]
+    #[arg(short, long, value_name = "DIR")]
     pub donnees: Option<PathBuf>,
     /// Sans barre de progression ni message d'information
     #[arg(short, long)]
