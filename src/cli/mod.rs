@@ -10,9 +10,9 @@ use crate::model::Severite;
 
 const EXEMPLES: &str = "\
 Exemples :
-  cpts diagnostic epci:200069193
+  cpts diagnostic epci:200069151
   cpts diagnostic perimetre.csv --donnees donnees --sortie rapport.html
-  cpts diagnostic 'epci:200069193 + commune:48080 - commune:48010' --format json
+  cpts diagnostic 'epci:200069151 + commune:48094 - commune:48146' --format json
   cpts diagnostic data-samples/territoire-fictif/cpts.toml --sortie rapport.html
   cpts perimetre chercher \"saint chely\"
 
