@@ -130,16 +130,30 @@ fn files_stay_readable() {
     }
 }
 
-/// Every Rust file of `src/`: its module, its path, its text.
+/// Every Rust file of `src/` that is not only for tests: its module, its path, its text.
 fn sources() -> Vec<(String, PathBuf, String)> {
     let src = racine().join("src");
     let mut fichiers = Vec::new();
     parcourir(&src, &mut fichiers);
     fichiers.sort();
     assert!(fichiers.len() > 20);
-    fichiers
+    let textes: Vec<(PathBuf, String)> = fichiers
         .into_iter()
-        .map(|f| {
+        .map(|f| (f.clone(), fs::read_to_string(&f).expect("lisible")))
+        .collect();
+    let essais: Vec<PathBuf> = textes
+        .iter()
+        .flat_map(|(f, texte)| modules_d_essai(f, texte))
+        .collect();
+    let pour_essai = |f: &Path| {
+        essais
+            .iter()
+            .any(|e| f.starts_with(e) || f == e.with_extension("rs"))
+    };
+    textes
+        .into_iter()
+        .filter(|(f, _)| !pour_essai(f))
+        .map(|(f, texte)| {
             let relatif = f.strip_prefix(&src).expect("sous src").to_owned();
             let premier = relatif
                 .iter()
@@ -147,8 +161,27 @@ fn sources() -> Vec<(String, PathBuf, String)> {
                 .expect("un nom")
                 .to_string_lossy()
                 .into_owned();
-            let texte = fs::read_to_string(&f).expect("lisible");
             (premier.trim_end_matches(".rs").to_owned(), relatif, texte)
+        })
+        .collect()
+}
+
+/// Folders of the modules declared right after `#[cfg(test)]`.
+fn modules_d_essai(fichier: &Path, texte: &str) -> Vec<PathBuf> {
+    let dossier = match fichier.file_stem().and_then(|s| s.to_str()) {
+        Some("mod" | "lib" | "main") | None => fichier.with_file_name(""),
+        Some(nom) => fichier.with_file_name(nom),
+    };
+    let lignes: Vec<&str> = texte.lines().map(str::trim).collect();
+    lignes
+        .windows(2)
+        .filter(|paire| paire[0] == "#[cfg(test)]")
+        .filter_map(|paire| {
+            paire[1]
+                .strip_suffix(';')?
+                .rsplit("mod ")
+                .next()
+                .map(|nom| dossier.join(nom))
         })
         .collect()
 }

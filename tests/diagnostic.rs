@@ -85,9 +85,7 @@ fn fictional_territory_gives_a_full_report_that_keeps_the_contract() {
 
 #[test]
 fn every_indicator_names_sources_that_exist_with_a_fingerprint() {
-    let json = cpts(&["diagnostic", FICTIF, "--format", "json"])
-        .reussie()
-        .json();
+    let json = json_valide(&cpts(&["diagnostic", FICTIF, "--format", "json"]).reussie());
     let sources: Vec<&str> = json["sources"]
         .as_array()
         .unwrap()
@@ -115,9 +113,7 @@ fn every_indicator_names_sources_that_exist_with_a_fingerprint() {
 
 #[test]
 fn the_population_is_the_sum_of_its_communes_and_their_parts() {
-    let json = cpts(&["diagnostic", FICTIF, "--format", "json"])
-        .reussie()
-        .json();
+    let json = json_valide(&cpts(&["diagnostic", FICTIF, "--format", "json"]).reussie());
     let communes = json["perimetre"]["communes"].as_array().unwrap();
     let somme: f64 = communes
         .iter()
@@ -132,9 +128,7 @@ fn the_population_is_the_sum_of_its_communes_and_their_parts() {
 
 #[test]
 fn zones_blanches_and_sous_densite_stay_apart() {
-    let json = cpts(&["diagnostic", FICTIF, "--format", "json"])
-        .reussie()
-        .json();
+    let json = json_valide(&cpts(&["diagnostic", FICTIF, "--format", "json"]).reussie());
     assert_eq!(json["zones_blanches"]["liste_presente"], true);
     assert!(
         !json["zones_blanches"]["communes_plusieurs_cpts"]

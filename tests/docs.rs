@@ -68,8 +68,11 @@ fn readme_shows_the_real_help() {
     let aide = cpts(&["-h"]).reussie().stdout;
     let bloc = entre(&readme, "<!-- aide -->", "<!-- /aide -->");
     if ecrire() {
-        let nouveau = format!("\n```text\n{}```\n", aide.replace("cpts.exe", "cpts"));
-        fs::write(racine().join("README.md"), readme.replace(bloc, &nouveau))
+        // With its markers: the block alone may be a text found elsewhere, as a line feed is.
+        let ancien = format!("<!-- aide -->{bloc}<!-- /aide -->");
+        let aide = aide.replace("cpts.exe", "cpts");
+        let nouveau = format!("<!-- aide -->\n```text\n{aide}```\n<!-- /aide -->");
+        fs::write(racine().join("README.md"), readme.replace(&ancien, &nouveau))
             .expect("README écrit");
         return;
     }

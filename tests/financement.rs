@@ -172,7 +172,7 @@ fn flips_come_from_the_outlines() {
         limites.starts_with("Ensembles d'au plus 6 communes"),
         "{limites}"
     );
-    let sans = cpts(&["financement", "epci:200069193", "--format", "json", "-q"])
+    let sans = cpts(&["financement", "epci:200069151", "--format", "json", "-q"])
         .reussie()
         .json();
     let limites = sans["perimetres"][0]["analyse"]["bascules"]["limites"]

@@ -8,7 +8,7 @@ use super::{FormatListe, OptionsCommunes};
 
 const EXEMPLES: &str = "\
 Exemples :
-  cpts financement epci:200069193
+  cpts financement epci:200069151
   cpts financement --population 70000 --motif \"population saisonnière\"
   cpts financement perimetre.csv --signature 2026-04-15 --sortie contrat.ics --sortie contrat.xlsx
   cpts financement perimetre.csv --signature 2026-04-15 --demarrage prevention=2027-09-01

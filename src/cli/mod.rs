@@ -12,12 +12,12 @@ use financement::{Contrat, OptionsFinancement};
 
 const EXEMPLES: &str = "\
 Exemples :
-  cpts diagnostic epci:200069193
+  cpts diagnostic epci:200069151
   cpts diagnostic perimetre.csv --donnees donnees --sortie rapport.html
-  cpts diagnostic 'epci:200069193 + commune:48080 - commune:48010' --format json
+  cpts diagnostic 'epci:200069151 + commune:48094 - commune:48146' --format json
   cpts diagnostic data-samples/territoire-fictif/cpts.toml --sortie rapport.html
   cpts perimetre chercher \"saint chely\"
-  cpts financement epci:200069193 --signature 2026-04-15
+  cpts financement epci:200069151 --signature 2026-04-15
 
 Codes de sortie :
   0  tout s'est bien passé
@@ -88,14 +88,9 @@ pub enum ActionDonnees {
 /// Options communes : dossier de données, silence, parallélisme.
 #[derive(Debug, Clone, Args)]
 pub struct OptionsCommunes {
-    /// Dossier des fichiers officiels, sous n'importe quel nom [défaut : ./donnees s'il existe]
-    #[arg(
-        short,
-        long,
-        value_name = "DIR",
-        env = "CPTS_DONNEES",
-        hide_env_values = true
-    )]
+    /// Dossier des fichiers officiels, sous n'importe quel nom [défaut : celui du projet, sinon
+    /// $CPTS_DONNEES, sinon ./donnees]
+    #[arg(short, long, value_name = "DIR")]
     pub donnees: Option<PathBuf>,
     /// Sans barre de progression ni message d'information
     #[arg(short, long)]
