@@ -50,6 +50,67 @@ fn france_has_its_published_figures() {
     assert_eq!(json["cartes"]["sans_contour"].as_array().unwrap().len(), 0);
 }
 
+/// Recomputed by hand from the files of the folder, without the code of this project: DREES APL 2023 (rule of the
+/// threshold on the non-standardised population), BPE 2024, INSEE populations 2021 and COG 2026.
+#[test]
+fn figures_recomputed_apart_from_this_project_are_met() {
+    let Some(json) = diagnostic("dep:48") else {
+        return;
+    };
+    for (id, attendu) in [
+        ("part_pop_apl_mg_inf_2_5", 16.632_338),
+        ("part_pop_apl_mg_65_inf_2_5", 27.408_616),
+        ("apl_infirmiers", 154.628_225),
+        ("apl_kines", 118.865_359),
+        ("apl_sages_femmes", 21.798_047),
+        ("apl_dentistes", 60.613_003),
+        ("evolution_population", 1.012_262),
+    ] {
+        proche(comparateur(&json, id, "france"), attendu, 1e-5);
+    }
+    for (id, attendu) in [
+        ("apl_mg", 2.900_027),
+        ("apl_mg_65", 2.447_042),
+        ("part_pop_apl_mg_inf_2_5", 42.214_352),
+        ("effectif_mg", 65.0),
+        ("densite_mg", 8.498_287),
+        ("communes_sans_mg", 126.0),
+        ("population_sans_mg", 29_057.0),
+        ("effectif_infirmiers", 157.0),
+        ("surface_km2", 5_175.91),
+        ("part_pop_zip", 42.350_234),
+        ("part_pop_densite_7", 23.704_992),
+        ("population_totale", 80_081.0),
+        ("evolution_population", -0.043_127),
+    ] {
+        let valeur = indicateur(&json, id)["valeur"].as_f64().expect(id);
+        proche(valeur, attendu, 1e-5);
+    }
+    let evolution = indicateur(&json, "evolution_population");
+    assert_eq!(evolution["millesime"], "2021 et 2023");
+    // ZIP, ZAC, ZAR, hors zonage and what has no published class (La Réunion) make the whole.
+    let parts: f64 = ["zip", "zac", "zar", "hors_zonage"]
+        .map(|c| comparateur(&json, &format!("part_pop_{c}"), "france"))
+        .iter()
+        .sum();
+    proche(parts, 98.580, 0.001);
+}
+
+/// The référentiel gives Mayotte its census of 2017: no evolution can be read, and the vintage says so.
+#[test]
+fn mayotte_has_its_own_vintage_and_no_evolution() {
+    let Some(json) = diagnostic("dep:976") else {
+        return;
+    };
+    let evolution = indicateur(&json, "evolution_population");
+    assert!(evolution["valeur"].is_null(), "{evolution}");
+    let population = indicateur(&json, "population_municipale");
+    assert!(
+        population["millesime"].as_str().unwrap().contains("2017"),
+        "{population}"
+    );
+}
+
 /// Populations given by the COG 2026.
 #[test]
 fn montpellier_paris_corsica_guadeloupe_and_two_regions_give_full_reports() {

@@ -13,6 +13,7 @@ mod parts;
 mod plages;
 mod poids_apl;
 mod sans_valeur;
+mod separations;
 
 use crate::model::{Constat, Dataset, Perimetre};
 use contexte::Contexte;
@@ -24,11 +25,12 @@ use contexte::Contexte;
 #[must_use]
 pub fn tout(dataset: &Dataset, perimetre: &Perimetre) -> Vec<Constat> {
     let contexte = Contexte::new(dataset, perimetre);
-    let regles: [fn(&Contexte<'_>) -> Vec<Constat>; 12] = [
+    let regles: [fn(&Contexte<'_>) -> Vec<Constat>; 13] = [
         limites::verifier,
         epci_coupes::verifier,
         parts::verifier,
         sans_valeur::verifier,
+        separations::verifier,
         masquees::verifier,
         fichiers_partiels::verifier,
         plages::verifier,

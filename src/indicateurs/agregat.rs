@@ -79,6 +79,7 @@ pub(crate) struct Cumul {
     communes: f64,
     habitants: f64,
     masques: usize,
+    inclasses: usize,
     bornes_inconnues: bool,
 }
 
@@ -102,6 +103,13 @@ impl Cumul {
             }
             None => self.bornes_inconnues = true,
         }
+    }
+
+    /// A unit whose class is not published: it weighs in the whole, and may be in any class.
+    pub(crate) fn inclasse(&mut self, poids: f64) {
+        self.inclasses += 1;
+        self.den += poids;
+        self.masque_max += poids;
     }
 
     /// A unit without value.
@@ -152,7 +160,8 @@ impl Cumul {
     }
 
     fn bornes(&self, forme: Forme) -> Option<[f64; 2]> {
-        if self.masques == 0 || self.bornes_inconnues {
+        let vide = self.masques + self.inclasses == 0 || self.communes <= 0.0 && self.masques == 0;
+        if vide || self.bornes_inconnues {
             return None;
         }
         let (min, max) = (self.num + self.masque_min, self.num + self.masque_max);

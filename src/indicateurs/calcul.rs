@@ -72,9 +72,30 @@ impl<'a> Calculateur<'a> {
                     .iter()
                     .filter_map(|(cle, agregats)| self.vers_comparateur(*cle, agregats.get(rang)?))
                     .collect();
-                self.indicateur(definition, agregat, comparateurs)
+                let mut indicateur = self.indicateur(definition, agregat, comparateurs);
+                self.dater_mayotte(perimetre, &mut indicateur);
+                indicateur
             })
             .collect()
+    }
+
+    /// Says in the vintage that the référentiel gives Mayotte an older population, when the perimeter holds a part of it.
+    fn dater_mayotte(&self, perimetre: &Perimetre, indicateur: &mut Indicateur) {
+        let referentiel = &self.donnees.dataset.referentiel;
+        let connus = perimetre.membres.iter().map(|m| m.unite);
+        let mut connus = connus.filter(|id| (id.0 as usize) < referentiel.unites.len());
+        let base = self.donnees.dataset.sources.first().map(|s| &s.id);
+        let annee = referentiel.millesime_population.to_string();
+        if let Some(millesime) = &mut indicateur.millesime
+            && indicateur.sources.iter().any(|s| Some(s) == base)
+            && millesime.contains(&annee)
+            && let Some((_, note)) = referentiel.note_population.split_once('(')
+            && note.contains("Mayotte")
+            && connus.any(|id| referentiel.departement(id).code == "976")
+        {
+            millesime.push_str(" (");
+            millesime.push_str(note);
+        }
     }
 
     /// Every rule on one territory, in the order of the catalogue; the order of the sums never depends on the threads.
@@ -271,5 +292,29 @@ mod tests {
                 calculer(&essai.dataset, &p, &catalogue)
             );
         }
+    }
+
+    #[test]
+    fn the_older_population_of_mayotte_is_said_where_it_is_used() {
+        let mut essai = complet();
+        let r = std::sync::Arc::make_mut(&mut essai.dataset.referentiel);
+        r.note_population = "Population municipale 2023 (Mayotte\u{a0}: 2017)".to_owned();
+        r.departements[1].code = "976".to_owned();
+        let catalogue = Catalogue::embarque().unwrap();
+        let date = |commune| {
+            let p = essai.perimetre(&[(commune, 1.0)]);
+            let indicateurs = calculer(&essai.dataset, &p, &catalogue);
+            let ids = ["population_municipale", "densite_mg", "effectif_mg"];
+            ids.map(|id| trouve(&indicateurs, id).millesime.clone().unwrap())
+        };
+        assert_eq!(
+            date("96003"),
+            [
+                "2023 (Mayotte\u{a0}: 2017)",
+                "2023 et 2024 (Mayotte\u{a0}: 2017)",
+                "2024"
+            ]
+        );
+        assert_eq!(date("96001"), ["2023", "2023 et 2024", "2024"]);
     }
 }

@@ -182,16 +182,17 @@ fn bpe(d: &mut Dataset, dossier: &Path) {
 }
 
 fn zonage(d: &mut Dataset, dossier: &Path) {
-    let modalites = ["HORS", "ZAC", "ZIP"]
+    let modalites = ["HORS", "ZAC", "ZAR", "ZIP"]
         .map(|c| (c.to_owned(), c.to_owned()))
         .to_vec();
     let mut classes = vec![None; d.referentiel.unites.len()];
     for l in table(&dossier.join("zonage/zonage_communes_reconstruit.csv")) {
         let code = CodeCommune::parse(&l["code_commune"]).unwrap();
         let classe = match l["zonage"].as_str() {
-            z if z.ends_with("ZIP") => Some(2),
+            z if z.ends_with("ZIP") => Some(3),
+            z if z.ends_with("ZAR") => Some(2),
             z if z.ends_with("ZAC") => Some(1),
-            "" => None,
+            z if z.is_empty() || z.starts_with("N/A") => None,
             _ => Some(0),
         };
         if let Some(id) = d.referentiel.par_code(code) {

@@ -9,6 +9,7 @@ use crate::model::{
     AncienCode, CodeCommune, Departement, Genre, MotifAncien, Region, Unite, UniteId, Valeur,
 };
 
+mod apl;
 mod dossiers;
 mod fautes;
 mod formats;

@@ -1,4 +1,7 @@
 //! Communes, inhabitants and share of the population in a class: density degree, ZIP, ZAC.
+//!
+//! The whole of a share is the whole population: where no class is published, nobody is said to be outside of it,
+//! so that the shares and the part without class add up to 100.
 
 use super::{Preparation, Prete, Provenance, sans_source, trouver_vers};
 use crate::indicateurs::agregat::{Agregat, Cumul, Forme};
@@ -105,6 +108,9 @@ impl Prete for Classe<'_> {
                         cumul.connu(atome, if dedans { poids } else { 0.0 }, poids);
                     }
                     (Some(_), Lu::Masque(_)) => cumul.masque(None),
+                    (None, Lu::Connu(poids)) if matches!(self.compte, Compte::Part(_)) => {
+                        cumul.inclasse(poids);
+                    }
                     _ => cumul.absent(),
                 }
             },
@@ -179,7 +185,28 @@ mod tests {
             &regle("part_population_classe", "ZIP"),
             &[("96001", 1.0), ("96002", 1.0)],
         );
-        assert_eq!((b.valeur, b.statut), (Some(100.0), Statut::Partiel));
+        proche(b.valeur, 100.0 * 1000.0 / 1500.0);
+        assert_eq!(b.statut, Statut::Partiel);
+        assert_eq!(b.denominateur, Some(1500.0));
+    }
+
+    #[test]
+    fn an_unpublished_class_stays_in_the_whole_and_bounds_the_share() {
+        let mut essai = Essai::avec_ville();
+        essai.classe("zonage_mg", None, &[("96001", "ZIP"), ("96100", "ZAR")]);
+        let tout = [("96001", 1.0), ("96002", 1.0), ("96100", 1.0)];
+        let part = |m| essai.agreger(&regle("part_population_classe", m), &tout);
+        let [zip, zar] = ["ZIP", "ZAR"].map(|m| part(m));
+        let inconnu = 1.0 - zip.couverture.population;
+        proche(
+            Some(zip.valeur.unwrap() + zar.valeur.unwrap() + 100.0 * inconnu),
+            100.0,
+        );
+        let [min, max] = zip.bornes.unwrap();
+        proche(Some(min), 100.0 * 1000.0 / 11_500.0);
+        proche(Some(max), 100.0 * 1500.0 / 11_500.0);
+        let rien = essai.agreger(&regle("part_population_classe", "ZIP"), &[("96002", 1.0)]);
+        assert_eq!((rien.valeur, rien.bornes), (None, None));
     }
 
     #[test]
