@@ -1,5 +1,8 @@
 //! Findings said in French sentences, from figures already computed.
 
+use std::collections::BTreeSet;
+
+use super::comparables;
 use super::nombre::nombre;
 use super::plan::ComparaisonPlan;
 use crate::model::{
@@ -7,6 +10,8 @@ use crate::model::{
 };
 
 const INSECABLE: char = '\u{a0}';
+
+type Redondants = BTreeSet<(Niveau, String)>;
 
 /// A value with its unit, as it is read in a sentence.
 #[must_use]
@@ -22,12 +27,20 @@ pub fn avec_unite(valeur: f64, decimales: u8, unite: &str) -> String {
 /// Sentences that set the perimeter beside its département(s), région(s) and France.
 #[must_use]
 pub fn comparaisons(plan: &[ComparaisonPlan], indicateurs: &[Indicateur]) -> Vec<Constat> {
+    let redondants = comparables::redondants(indicateurs);
     plan.iter()
-        .filter_map(|p| comparaison(p, indicateurs.iter().find(|i| i.id == p.indicateur)?))
+        .filter_map(|p| {
+            let indicateur = indicateurs.iter().find(|i| i.id == p.indicateur)?;
+            comparaison(p, indicateur, &redondants)
+        })
         .collect()
 }
 
-fn comparaison(plan: &ComparaisonPlan, indicateur: &Indicateur) -> Option<Constat> {
+fn comparaison(
+    plan: &ComparaisonPlan,
+    indicateur: &Indicateur,
+    redondants: &Redondants,
+) -> Option<Constat> {
     let valeur = indicateur.valeur?;
     let france = indicateur
         .comparateurs
@@ -52,7 +65,7 @@ fn comparaison(plan: &ComparaisonPlan, indicateur: &Indicateur) -> Option<Consta
         "{} est de {}, contre {}{}, soit {}{INSECABLE}% {sens} qu'en France.",
         plan.sujet,
         avec_unite(valeur, indicateur.decimales, &indicateur.unite),
-        autres(indicateur),
+        autres(indicateur, redondants),
         nombre(france, usize::from(indicateur.decimales)) + " en France",
         nombre(ecart.abs(), 0),
     );
@@ -65,7 +78,7 @@ fn comparaison(plan: &ComparaisonPlan, indicateur: &Indicateur) -> Option<Consta
 }
 
 /// « 3,12 (Lozère), 3,60 (Occitanie) et », at most two départements and two régions.
-fn autres(indicateur: &Indicateur) -> String {
+fn autres(indicateur: &Indicateur, redondants: &Redondants) -> String {
     let un = |c: &Comparateur| {
         c.valeur.map(|v| {
             format!(
@@ -81,7 +94,7 @@ fn autres(indicateur: &Indicateur) -> String {
             indicateur
                 .comparateurs
                 .iter()
-                .filter(move |c| c.niveau == *n)
+                .filter(move |c| c.niveau == *n && comparables::utile(redondants, c))
                 .take(2)
         })
         .filter_map(un)
@@ -102,18 +115,13 @@ pub fn couverture(zones: &ZonesBlanches) -> Vec<Constat> {
         .filter(|p| zones.liste_presente && *p > 0.0)
     {
         let texte = format!(
-            "Zone blanche{INSECABLE}: {} du périmètre, {}, ne {} couverte{} par aucune CPTS de la liste.",
+            "Zone blanche{INSECABLE}: {} du périmètre, {}, {} par aucune CPTS de la liste.",
             compte(zones.communes_sans_cpts.len(), "commune", "communes"),
             avec_unite(population, 0, "habitants"),
             if zones.communes_sans_cpts.len() > 1 {
-                "sont"
+                "ne sont couvertes"
             } else {
-                "est"
-            },
-            if zones.communes_sans_cpts.len() > 1 {
-                "s"
-            } else {
-                ""
+                "n'est couverte"
             },
         );
         constats.push(
