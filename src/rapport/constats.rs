@@ -42,12 +42,12 @@ fn comparaison(
     redondants: &Redondants,
 ) -> Option<Constat> {
     let valeur = indicateur.valeur?;
-    let france = indicateur
+    let pays = indicateur
         .comparateurs
         .iter()
-        .find(|c| c.niveau == Niveau::France)?
-        .valeur
-        .filter(|v| *v > 0.0)?;
+        .find(|c| c.niveau == Niveau::France)?;
+    let france = pays.valeur.filter(|v| *v > 0.0)?;
+    let (en, qu_en) = lieu(&pays.nom);
     let ecart = 100.0 * (valeur / france - 1.0);
     if ecart.abs() < plan.ecart_min {
         return None;
@@ -62,11 +62,11 @@ fn comparaison(
     };
     let sens = if ecart < 0.0 { "de moins" } else { "de plus" };
     let texte = format!(
-        "{} est de {}, contre {}{}, soit {}{INSECABLE}% {sens} qu'en France.",
+        "{} est de {}, contre {}{} {en}, soit {}{INSECABLE}% {sens} {qu_en}.",
         plan.sujet,
         avec_unite(valeur, indicateur.decimales, &indicateur.unite),
         autres(indicateur, redondants),
-        nombre(france, usize::from(indicateur.decimales)) + " en France",
+        nombre(france, usize::from(indicateur.decimales)),
         nombre(ecart.abs(), 0),
     );
     Some(Constat::new(
@@ -75,6 +75,22 @@ fn comparaison(
         &indicateur.section,
         texte,
     ))
+}
+
+/// « en France », « qu'en France »; a référentiel of the user is not France.
+fn lieu(nom: &str) -> (String, String) {
+    if nom == "France" {
+        return ("en France".to_owned(), "qu'en France".to_owned());
+    }
+    let mut lettres = nom.chars();
+    let minuscule: String = lettres
+        .next()
+        .into_iter()
+        .flat_map(char::to_lowercase)
+        .chain(lettres)
+        .collect();
+    let dans = format!("dans l'{minuscule}");
+    (dans.clone(), format!("que {dans}"))
 }
 
 /// « 3,12 (Lozère), 3,60 (Occitanie) et », at most two départements and two régions.

@@ -7,6 +7,9 @@ use crate::indicateurs::donnees::Donnees;
 use crate::indicateurs::lecture::{Groupe, Lu};
 use crate::indicateurs::territoire::Territoire;
 
+/// A vintage known for fewer than one commune in this many of the fullest one is left aside.
+const RARETE: usize = 20;
+
 struct Evolution<'a> {
     avant: Groupe<'a>,
     apres: Groupe<'a>,
@@ -20,7 +23,7 @@ pub(super) fn preparer<'a>(
     periode: PeriodeEvolution,
     mesure: MesureEvolution,
 ) -> Preparation<'a> {
-    let dates: Vec<u16> = donnees.millesimes(variable).into_iter().flatten().collect();
+    let dates = dates(donnees, variable);
     let (avant, apres) = match (dates.as_slice(), periode) {
         ([avant, .., apres], PeriodeEvolution::Extremes)
         | ([.., avant, apres], PeriodeEvolution::Dernieres) => (*avant, *apres),
@@ -44,6 +47,32 @@ pub(super) fn preparer<'a>(
         annees: f64::from(apres.saturating_sub(avant)),
         mesure,
     }))
+}
+
+/// Dated vintages, without those that only a few communes have (Mayotte keeps the populations of its last census).
+fn dates(donnees: &Donnees<'_>, variable: &str) -> Vec<u16> {
+    let connues = |annee: u16| {
+        donnees.colonne(variable, Some(annee)).map_or(0, |c| {
+            c.valeurs.iter().filter(|v| v.connue().is_some()).count()
+        })
+    };
+    let toutes: Vec<(u16, usize)> = donnees
+        .millesimes(variable)
+        .into_iter()
+        .flatten()
+        .map(|annee| (annee, connues(annee)))
+        .collect();
+    frequentes(&toutes)
+}
+
+/// Years known for enough communes, from pairs of a year and its number of communes.
+fn frequentes(annees: &[(u16, usize)]) -> Vec<u16> {
+    let plus = annees.iter().map(|(_, n)| *n).max().unwrap_or(0);
+    annees
+        .iter()
+        .filter(|(_, n)| n.saturating_mul(RARETE) >= plus)
+        .map(|(annee, _)| *annee)
+        .collect()
 }
 
 impl Prete for Evolution<'_> {
@@ -93,6 +122,17 @@ mod tests {
         format!(
             "regle = \"evolution\"\nvariable = \"population_municipale\"\nperiode = \"{periode}\"\nmesure = \"{mesure}\""
         )
+    }
+
+    #[test]
+    fn a_vintage_of_a_few_communes_does_not_hide_the_evolution() {
+        let france = [(2017, 17), (2021, 34_900), (2023, 34_858)];
+        assert_eq!(super::frequentes(&france), [2021, 2023]);
+        assert_eq!(
+            super::frequentes(&[(2018, 5000), (2023, 34_858)]),
+            [2018, 2023]
+        );
+        assert!(super::frequentes(&[]).is_empty());
     }
 
     #[test]
