@@ -115,9 +115,12 @@ fn barre(contexte: &Contexte, indicateur: &Indicateur) -> Value {
 
 /// Findings about the territory that matter most, then what changes the conclusions in the data.
 fn constats(contexte: &Contexte) -> Vec<Value> {
-    ordre::territoire(&contexte.rapport.constats)
-        .into_iter()
-        .take(ordre::ESSENTIELS)
+    let territoire = ordre::territoire(&contexte.rapport.constats);
+    let (tete, suite) = territoire.split_at(ordre::ESSENTIELS.min(territoire.len()));
+    // A finding that no section shows is never left out.
+    tete.iter()
+        .chain(suite.iter().filter(|c| !a_section(contexte, c)))
+        .copied()
         .chain(ordre::alertes_sur_les_donnees(&contexte.rapport.constats))
         .map(|c| constat(contexte, c))
         .collect()
