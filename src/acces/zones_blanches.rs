@@ -85,9 +85,9 @@ impl<'a> Vue<'a> {
     /// CPTS of a member other than the perimeter itself.
     fn autres(&self, m: &Membre) -> BTreeSet<&'a str> {
         let mut noms = self.couverture.noms(m.unite);
-        if let Some(nom) = &self.perimetre.cpts {
-            noms.remove(nom.as_str());
-        }
+        // A project that bears the name of a CPTS of the list is that CPTS.
+        let sienne = self.perimetre.cpts.as_ref().unwrap_or(&self.perimetre.nom);
+        noms.remove(sienne.as_str());
         noms
     }
 

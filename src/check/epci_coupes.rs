@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::contexte::{Contexte, enumerer};
+use super::contexte::{Contexte, communes as contexte_communes, enumerer};
 use crate::model::{Constat, Epci, Genre, Severite, UniteId};
 
 pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
@@ -24,7 +24,10 @@ pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
     let dehors: Vec<UniteId> = dehors.filter(|&id| !entiere(c, id)).collect();
     let noms = coupes
         .iter()
-        .map(|(epci, dedans, total)| format!("{} ({dedans}\u{a0}communes sur {total})", epci.nom))
+        .map(|(epci, dedans, total)| {
+            let dedans = contexte_communes(*dedans);
+            format!("{} ({dedans} sur {total})", epci.nom)
+        })
         .collect();
     let verbe = if coupes.len() > 1 {
         "sont coupés"

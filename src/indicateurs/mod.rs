@@ -9,6 +9,7 @@ mod donnees;
 #[cfg(test)]
 pub(crate) mod essai;
 mod expression;
+mod fichiers;
 pub mod lecture;
 #[cfg(test)]
 mod proprietes;

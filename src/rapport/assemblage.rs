@@ -5,7 +5,7 @@ use super::tableaux::{self, LectureCommune};
 use super::territoire;
 use super::{
     ACompleter, Cartes, EtatDonnees, FichierNonReconnu, Graphique, PerimetreRapport, Population,
-    Rapport, RejetRapport, SCHEMA, Section, Tableau, constats, graphiques,
+    Rapport, RejetRapport, SCHEMA, Section, Tableau, constats, graphiques, manques, qualite,
 };
 use crate::model::{
     CodeCommune, Constat, Dataset, Financement, Indicateur, Perimetre, SousDensite, ZonesBlanches,
@@ -41,13 +41,23 @@ pub struct Ingredients<'a> {
 #[must_use]
 pub fn construire(plan: &Plan, ingredients: Ingredients<'_>) -> Rapport {
     let i = ingredients;
-    let perimetre = territoire::decrire(i.perimetre, &i.dataset.referentiel);
+    let mut perimetre = territoire::decrire(i.perimetre, &i.dataset.referentiel);
+    if let Some((_, fichier)) = qualite::sans_dossier(&perimetre.expression) {
+        perimetre.expression = fichier.to_owned();
+    }
     let graphiques = graphiques::graphiques(&plan.graphique, &i.indicateurs, &perimetre.nom);
     let tableaux = tableaux_de(plan, &i, &perimetre);
     let sections = plan
         .section
         .iter()
-        .map(|s| section(s, &i.indicateurs, &graphiques, &tableaux, i.cartes.as_ref()))
+        .map(|s| {
+            let mut section = section(s, &i.indicateurs, &graphiques, &tableaux, i.cartes.as_ref());
+            let contours = !i.dataset.contours.is_empty();
+            section
+                .textes
+                .extend(manques::dire(plan, &section, i.cartes.as_ref(), contours));
+            section
+        })
         .collect();
     Rapport {
         schema: SCHEMA.to_owned(),
@@ -148,12 +158,21 @@ fn section(
 fn tous_les_constats(plan: &Plan, i: &Ingredients<'_>) -> Vec<Constat> {
     let mut tous = i.perimetre.constats.clone();
     tous.extend(i.constats.iter().cloned());
+    // Recoded codes are already told by the checks, with the communes of the perimeter.
     tous.extend(
         i.dataset
             .constats
             .iter()
+            .filter(|c| !c.id.starts_with("code_recode"))
             .filter_map(|c| qui_touche(c, i.dataset, i.perimetre)),
     );
+    let mut tous = qualite::regrouper(tous, &i.dataset.referentiel);
+    if let Some((dossier, _)) = qualite::sans_dossier(&i.perimetre.expression) {
+        for constat in &mut tous {
+            constat.texte = constat.texte.replace(dossier, "");
+            constat.origine = constat.origine.take().map(|o| o.replace(dossier, ""));
+        }
+    }
     tous.extend(constats::comparaisons(&plan.comparaison, &i.indicateurs));
     tous.extend(constats::couverture(&i.zones_blanches));
     tous.extend(constats::sous_densite(&i.sous_densite));

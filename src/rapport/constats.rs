@@ -1,5 +1,8 @@
 //! Findings said in French sentences, from figures already computed.
 
+use std::collections::BTreeSet;
+
+use super::comparables;
 use super::nombre::nombre;
 use super::plan::ComparaisonPlan;
 use crate::model::{
@@ -7,6 +10,8 @@ use crate::model::{
 };
 
 const INSECABLE: char = '\u{a0}';
+
+type Redondants = BTreeSet<(Niveau, String)>;
 
 /// A value with its unit, as it is read in a sentence.
 #[must_use]
@@ -22,19 +27,27 @@ pub fn avec_unite(valeur: f64, decimales: u8, unite: &str) -> String {
 /// Sentences that set the perimeter beside its département(s), région(s) and France.
 #[must_use]
 pub fn comparaisons(plan: &[ComparaisonPlan], indicateurs: &[Indicateur]) -> Vec<Constat> {
+    let redondants = comparables::redondants(indicateurs);
     plan.iter()
-        .filter_map(|p| comparaison(p, indicateurs.iter().find(|i| i.id == p.indicateur)?))
+        .filter_map(|p| {
+            let indicateur = indicateurs.iter().find(|i| i.id == p.indicateur)?;
+            comparaison(p, indicateur, &redondants)
+        })
         .collect()
 }
 
-fn comparaison(plan: &ComparaisonPlan, indicateur: &Indicateur) -> Option<Constat> {
+fn comparaison(
+    plan: &ComparaisonPlan,
+    indicateur: &Indicateur,
+    redondants: &Redondants,
+) -> Option<Constat> {
     let valeur = indicateur.valeur?;
-    let france = indicateur
+    let pays = indicateur
         .comparateurs
         .iter()
-        .find(|c| c.niveau == Niveau::France)?
-        .valeur
-        .filter(|v| *v > 0.0)?;
+        .find(|c| c.niveau == Niveau::France)?;
+    let france = pays.valeur.filter(|v| *v > 0.0)?;
+    let (en, qu_en) = lieu(&pays.nom);
     let ecart = 100.0 * (valeur / france - 1.0);
     if ecart.abs() < plan.ecart_min {
         return None;
@@ -49,11 +62,11 @@ fn comparaison(plan: &ComparaisonPlan, indicateur: &Indicateur) -> Option<Consta
     };
     let sens = if ecart < 0.0 { "de moins" } else { "de plus" };
     let texte = format!(
-        "{} est de {}, contre {}{}, soit {}{INSECABLE}% {sens} qu'en France.",
+        "{} est de {}, contre {}{} {en}, soit {}{INSECABLE}% {sens} {qu_en}.",
         plan.sujet,
         avec_unite(valeur, indicateur.decimales, &indicateur.unite),
-        autres(indicateur),
-        nombre(france, usize::from(indicateur.decimales)) + " en France",
+        autres(indicateur, redondants),
+        nombre(france, usize::from(indicateur.decimales)),
         nombre(ecart.abs(), 0),
     );
     Some(Constat::new(
@@ -64,8 +77,24 @@ fn comparaison(plan: &ComparaisonPlan, indicateur: &Indicateur) -> Option<Consta
     ))
 }
 
+/// « en France », « qu'en France »; a référentiel of the user is not France.
+fn lieu(nom: &str) -> (String, String) {
+    if nom == "France" {
+        return ("en France".to_owned(), "qu'en France".to_owned());
+    }
+    let mut lettres = nom.chars();
+    let minuscule: String = lettres
+        .next()
+        .into_iter()
+        .flat_map(char::to_lowercase)
+        .chain(lettres)
+        .collect();
+    let dans = format!("dans l'{minuscule}");
+    (dans.clone(), format!("que {dans}"))
+}
+
 /// « 3,12 (Lozère), 3,60 (Occitanie) et », at most two départements and two régions.
-fn autres(indicateur: &Indicateur) -> String {
+fn autres(indicateur: &Indicateur, redondants: &Redondants) -> String {
     let un = |c: &Comparateur| {
         c.valeur.map(|v| {
             format!(
@@ -81,7 +110,7 @@ fn autres(indicateur: &Indicateur) -> String {
             indicateur
                 .comparateurs
                 .iter()
-                .filter(move |c| c.niveau == *n)
+                .filter(move |c| c.niveau == *n && comparables::utile(redondants, c))
                 .take(2)
         })
         .filter_map(un)
@@ -102,18 +131,13 @@ pub fn couverture(zones: &ZonesBlanches) -> Vec<Constat> {
         .filter(|p| zones.liste_presente && *p > 0.0)
     {
         let texte = format!(
-            "Zone blanche{INSECABLE}: {} du périmètre, {}, ne {} couverte{} par aucune CPTS de la liste.",
+            "Zone blanche{INSECABLE}: {} du périmètre, {}, {} par aucune CPTS de la liste.",
             compte(zones.communes_sans_cpts.len(), "commune", "communes"),
             avec_unite(population, 0, "habitants"),
             if zones.communes_sans_cpts.len() > 1 {
-                "sont"
+                "ne sont couvertes"
             } else {
-                "est"
-            },
-            if zones.communes_sans_cpts.len() > 1 {
-                "s"
-            } else {
-                ""
+                "n'est couverte"
             },
         );
         constats.push(

@@ -1,8 +1,10 @@
 //! Charts: the perimeter beside its comparators, from indicators already computed.
 
+use super::comparables;
 use super::plan::GraphiquePlan;
 use super::{Graphique, Serie};
 use crate::model::{Indicateur, Niveau};
+use std::collections::BTreeSet;
 
 /// Builds the charts whose perimeter has at least one published value.
 #[must_use]
@@ -11,24 +13,34 @@ pub fn graphiques(
     indicateurs: &[Indicateur],
     territoire: &str,
 ) -> Vec<Graphique> {
+    let redondants = comparables::redondants(indicateurs);
     plan.iter()
-        .filter_map(|g| graphique(g, indicateurs, territoire))
+        .filter_map(|g| graphique(g, indicateurs, territoire, &redondants))
         .collect()
 }
 
-fn graphique(
-    plan: &GraphiquePlan,
-    indicateurs: &[Indicateur],
+fn graphique<'a>(
+    plan: &'a GraphiquePlan,
+    indicateurs: &'a [Indicateur],
     territoire: &str,
+    redondants: &BTreeSet<(Niveau, String)>,
 ) -> Option<Graphique> {
-    let choisis: Vec<(&str, &Indicateur)> = plan
+    let dit =
+        |i: &Indicateur| i.valeur.is_some() || i.comparateurs.iter().any(|c| c.valeur.is_some());
+    let lire = |(libelle, id): &'a (String, String)| {
+        let indicateur = indicateurs.iter().find(|i| i.id == *id && dit(i))?;
+        Some((libelle.as_str(), indicateur))
+    };
+    let mut choisis: Vec<(&str, &Indicateur)> = plan.categories.iter().filter_map(lire).collect();
+    let manquantes: Vec<&str> = plan
         .categories
         .iter()
-        .filter_map(|(libelle, id)| {
-            Some((libelle.as_str(), indicateurs.iter().find(|i| i.id == *id)?))
-        })
-        .filter(|(_, i)| i.valeur.is_some() || i.comparateurs.iter().any(|c| c.valeur.is_some()))
+        .filter(|c| lire(c).is_none())
+        .map(|(libelle, _)| libelle.as_str())
         .collect();
+    if !manquantes.is_empty() {
+        choisis.extend(plan.repli.iter().filter_map(lire));
+    }
     if !choisis.iter().any(|(_, i)| i.valeur.is_some()) {
         return None;
     }
@@ -48,14 +60,18 @@ fn graphique(
             .iter()
             .map(|(libelle, _)| (*libelle).to_owned())
             .collect(),
-        series: series(&choisis, territoire),
-        note: note(&choisis),
+        series: series(&choisis, territoire, redondants),
+        note: note(&choisis, &manquantes),
         sources,
     })
 }
 
 /// The perimeter, then at most two départements, two régions and France: more would not be readable.
-fn series(choisis: &[(&str, &Indicateur)], territoire: &str) -> Vec<Serie> {
+fn series(
+    choisis: &[(&str, &Indicateur)],
+    territoire: &str,
+    redondants: &BTreeSet<(Niveau, String)>,
+) -> Vec<Serie> {
     let mut series = vec![Serie {
         nom: territoire.to_owned(),
         valeurs: choisis.iter().map(|(_, i)| i.valeur).collect(),
@@ -67,7 +83,7 @@ fn series(choisis: &[(&str, &Indicateur)], territoire: &str) -> Vec<Serie> {
         for comparateur in premier
             .comparateurs
             .iter()
-            .filter(|c| c.niveau == niveau)
+            .filter(|c| c.niveau == niveau && comparables::utile(redondants, c))
             .take(2)
         {
             let valeur = |i: &Indicateur| {
@@ -85,7 +101,7 @@ fn series(choisis: &[(&str, &Indicateur)], territoire: &str) -> Vec<Serie> {
     series
 }
 
-fn note(choisis: &[(&str, &Indicateur)]) -> String {
+fn note(choisis: &[(&str, &Indicateur)], manquantes: &[&str]) -> String {
     let mut millesimes: Vec<&str> = choisis
         .iter()
         .filter_map(|(_, i)| i.millesime.as_deref())
@@ -97,7 +113,18 @@ fn note(choisis: &[(&str, &Indicateur)]) -> String {
         .filter(|(_, i)| i.valeur.is_some())
         .map(|(_, i)| i.couverture.population)
         .fold(1.0, f64::min);
-    let mut texte = format!("Millésime : {}.", millesimes.join(", "));
+    let dits = if millesimes.is_empty() {
+        "non daté".to_owned()
+    } else {
+        millesimes.join(", ")
+    };
+    let mut texte = format!("Millésime\u{a0}: {dits}.");
+    if !manquantes.is_empty() {
+        texte.push_str(&format!(
+            " Sans valeur dans les fichiers, non dessinés\u{a0}: {}.",
+            manquantes.join(", ")
+        ));
+    }
     if couverture < 0.9995 {
         texte.push_str(&format!(
             " Calculé sur {}\u{a0}% de la population du périmètre.",

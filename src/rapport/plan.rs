@@ -1,5 +1,7 @@
 //! The plan of the report as data: sections, charts, comparisons, and what only the user can bring.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use super::ACompleter;
@@ -20,6 +22,8 @@ pub struct Plan {
     pub comparaison: Vec<ComparaisonPlan>,
     /// Tables by commune.
     pub tableau: Vec<TableauPlan>,
+    /// Titles of the map themes, to name those that cannot be drawn.
+    pub titres_cartes: BTreeMap<String, String>,
 }
 
 /// A table by commune.
@@ -81,6 +85,9 @@ pub struct GraphiquePlan {
     pub decimales: u8,
     /// Label of the category and id of its indicator.
     pub categories: Vec<(String, String)>,
+    /// Categories shown after the others when one of them has no value anywhere.
+    #[serde(default)]
+    pub repli: Vec<(String, String)>,
 }
 
 /// A comparison worth a sentence.
@@ -116,6 +123,12 @@ mod tests {
             plan.graphique
                 .iter()
                 .all(|g| ids.contains(&g.section) && g.categories.len() > 1)
+        );
+        assert!(
+            plan.section
+                .iter()
+                .flat_map(|s| &s.cartes)
+                .all(|c| plan.titres_cartes.contains_key(c))
         );
         assert!(
             plan.a_completer

@@ -57,9 +57,11 @@ pub fn carte(cartes: &Cartes, theme: &Theme, poids: &BTreeMap<CodeCommune, f64>)
     sortie
 }
 
-/// Neighbours and the heavy outline of the perimeter, under the coloured communes.
-const FOND_CARTE: &str = "<use href=\"#fond-voisines\" fill=\"#eceff2\" stroke=\"#b4bcc6\" stroke-width=\".6\"/>\n\
-<use href=\"#fond-perimetre\" fill=\"none\" stroke=\"#111827\" stroke-width=\"4.5\" stroke-linejoin=\"round\"/>\n";
+/// Neighbours, under everything.
+const FOND_CARTE: &str =
+    "<use href=\"#fond-voisines\" fill=\"#eceff2\" stroke=\"#b4bcc6\" stroke-width=\".6\"/>\n";
+/// Heavy outline of the perimeter, above the neighbours and under its communes, which cover its inner half.
+const LIMITE: &str = "<use href=\"#fond-perimetre\" fill=\"none\" stroke=\"#111827\" stroke-width=\"4.5\" stroke-linejoin=\"round\"/>\n";
 
 /// What the map shows, for who cannot see it.
 fn description(theme: &Theme) -> String {
@@ -87,18 +89,21 @@ fn peindre(
     valeurs: &BTreeMap<CodeCommune, &ValeurCarte>,
     vue: &Vue,
 ) {
-    let mut peintes = String::new();
+    let (mut voisines, mut peintes) = (String::new(), String::new());
     sortie.push_str("<g fill=\"none\" pointer-events=\"all\">\n");
     for commune in cartes.communes.iter().filter(|c| vue.montre(c)) {
         let valeur = valeurs.get(&commune.code).copied();
         match remplissage(theme, commune, valeur) {
-            Some((couleur, motif)) => peintes.push_str(&forme(commune, valeur, couleur, motif)),
+            Some((couleur, motif)) if commune.dans_perimetre => {
+                peintes.push_str(&forme(commune, valeur, couleur, motif));
+            }
+            Some((couleur, motif)) => voisines.push_str(&forme(commune, valeur, couleur, motif)),
             None => sortie.push_str(&survol(commune, valeur)),
         }
     }
     let _ = write!(
         sortie,
-        "</g>\n<g stroke=\"#4b5563\" stroke-width=\".6\">\n{peintes}</g>\n"
+        "</g>\n<g stroke=\"#b4bcc6\" stroke-width=\".6\" opacity=\".45\">\n{voisines}</g>\n{LIMITE}<g stroke=\"#4b5563\" stroke-width=\".6\">\n{peintes}</g>\n"
     );
 }
 

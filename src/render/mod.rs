@@ -8,6 +8,7 @@ pub mod json;
 pub mod listes;
 pub mod map;
 pub mod nombre;
+mod ordre;
 pub mod provenance;
 pub mod rejets;
 pub(crate) mod svg;

@@ -1,9 +1,11 @@
 //! Numbers as French readers write them: espace fine insécable, virgule décimale, true minus sign.
 
+use crate::rapport::nombre as commun;
+
 /// Narrow no-break space, between groups of three digits.
-pub const FINE: char = '\u{202F}';
+pub const FINE: char = commun::ESPACE_FINE;
 /// No-break space, before a unit.
-pub const INSECABLE: char = '\u{A0}';
+pub const INSECABLE: char = commun::ESPACE_INSECABLE;
 /// Minus sign.
 pub const MOINS: char = '\u{2212}';
 /// What is written for a value that is not a finite number.
@@ -12,30 +14,10 @@ pub const NON_DISPONIBLE: &str = "n.\u{A0}d.";
 /// `1234.5` with one decimal → « 1 234,5 »; never « −0 ».
 #[must_use]
 pub fn nombre(valeur: f64, decimales: u8) -> String {
-    if !valeur.is_finite() {
-        return NON_DISPONIBLE.to_owned();
-    }
-    let brut = format!("{:.*}", usize::from(decimales), valeur.abs());
-    let (entier, fraction) = brut.split_once('.').unwrap_or((&brut, ""));
-    let mut texte = String::with_capacity(brut.len() + 8);
-    if valeur < 0.0 && brut.bytes().any(|o| (b'1'..=b'9').contains(&o)) {
-        texte.push(MOINS);
-    }
-    grouper(entier, &mut texte);
-    if !fraction.is_empty() {
-        texte.push(',');
-        texte.push_str(fraction);
-    }
-    texte
-}
-
-/// Writes digits by groups of three.
-fn grouper(chiffres: &str, texte: &mut String) {
-    for (rang, chiffre) in chiffres.chars().enumerate() {
-        if rang > 0 && (chiffres.len() - rang).is_multiple_of(3) {
-            texte.push(FINE);
-        }
-        texte.push(chiffre);
+    if valeur.is_finite() {
+        commun::nombre(valeur, usize::from(decimales))
+    } else {
+        NON_DISPONIBLE.to_owned()
     }
 }
 
@@ -67,7 +49,9 @@ pub fn signe(valeur: f64, decimales: u8) -> String {
 #[must_use]
 pub fn avec_unite(valeur: f64, decimales: u8, unite: &str) -> String {
     let texte = nombre(valeur, decimales);
-    if unite_courte(unite) {
+    if unite.starts_with('%') {
+        pourcent(valeur, decimales)
+    } else if unite_courte(unite) {
         format!("{texte}{INSECABLE}{unite}")
     } else {
         texte
@@ -78,6 +62,15 @@ pub fn avec_unite(valeur: f64, decimales: u8, unite: &str) -> String {
 #[must_use]
 pub fn unite_courte(unite: &str) -> bool {
     !unite.is_empty() && unite.chars().count() <= 3
+}
+
+/// Whether the unit must be written beside the label: neither stuck to the number nor already in the label.
+#[must_use]
+pub fn unite_dite(libelle: &str, unite: &str) -> bool {
+    !unite.is_empty()
+        && unite != "nombre"
+        && !unite_courte(unite)
+        && !libelle.to_lowercase().contains(&unite.to_lowercase())
 }
 
 #[cfg(test)]
@@ -104,6 +97,18 @@ mod tests {
         assert_eq!(nombre(-0.04, 1), "0,0");
         assert_eq!(nombre(f64::NAN, 1), NON_DISPONIBLE);
         assert_eq!(nombre(f64::NEG_INFINITY, 1), NON_DISPONIBLE);
+    }
+
+    #[test]
+    fn a_share_keeps_its_sign_whatever_its_unit_says() {
+        assert_eq!(avec_unite(-0.06, 2, "% par an"), "\u{2212}0,06\u{A0}%");
+        assert!(!unite_dite("Nombre de médecins", "nombre"));
+        assert!(!unite_dite(
+            "Pharmacies pour 10 000 habitants",
+            "pour 10 000 habitants"
+        ));
+        assert!(unite_dite("Population municipale", "habitants"));
+        assert!(!unite_dite("Surface", "km²"));
     }
 
     #[test]

@@ -16,7 +16,7 @@ struct Denombrement<'a> {
 
 pub(super) fn preparer<'a>(donnees: &'a Donnees<'a>, objet: Denombrable) -> Preparation<'a> {
     if objet == Denombrable::Qpv && donnees.dataset.qpv.is_empty() {
-        return Err("aucun fichier reconnu ne donne les quartiers prioritaires".to_owned());
+        return Err(super::sans_source("qpv"));
     }
     Ok(Box::new(Denombrement {
         dataset: donnees.dataset,

@@ -96,5 +96,5 @@ fn trouver_vers<'a>(
 }
 
 fn sans_source(variable: &str) -> String {
-    format!("aucun fichier reconnu ne donne «\u{a0}{variable}\u{a0}»")
+    crate::indicateurs::fichiers::absence(variable)
 }

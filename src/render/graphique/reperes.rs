@@ -7,9 +7,9 @@ use crate::render::svg::{self, coord, couper, texte};
 use super::axe::Axe;
 
 /// Width of the view box.
-const LARGEUR: f64 = 360.0;
+const LARGEUR: f64 = 410.0;
 /// Left of the bars, after the names.
-const GAUCHE: f64 = 128.0;
+const GAUCHE: f64 = 178.0;
 /// Room for the values, at the right.
 const DROITE: f64 = 62.0;
 /// Height of a row.

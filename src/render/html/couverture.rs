@@ -39,6 +39,7 @@ pub(super) fn vue(contexte: &Contexte) -> Value {
     .collect();
     context! {
         liste_presente => zones.liste_presente,
+        inconnue => zones.communes_sans_cpts.is_empty() && zones.part_sans_cpts.is_none(),
         note => &zones.note,
         nombre => compte(zones.communes_sans_cpts.len(), "commune", "communes"),
         population => zones.population_sans_cpts.map(|p| nombre(p, 0)),

@@ -9,7 +9,7 @@ use crate::render::nombre::nombre;
 use super::contexte::{compte, date, part};
 
 /// Most EPCI named on the cover.
-const EPCI_MAX: usize = 5;
+const EPCI_MAX: usize = 3;
 
 /// Name, date and the facts of the cover.
 pub(super) fn vue(rapport: &Rapport) -> Value {
@@ -56,10 +56,9 @@ fn intercommunalites(rapport: &Rapport) -> String {
         .map(|e| format!("{} ({}\u{A0}de sa population)", e.nom, part(e.part_dedans)))
         .collect();
     if epci.len() > EPCI_MAX {
-        noms.push(format!(
-            "et {} autres, voir « Composition du territoire »",
-            epci.len() - EPCI_MAX
-        ));
+        let reste = epci.len() - EPCI_MAX;
+        let mot = if reste < 2 { "autre" } else { "autres" };
+        noms.push(format!("et {reste}\u{A0}{mot}"));
     }
     noms.join(" · ")
 }

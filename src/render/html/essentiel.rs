@@ -2,9 +2,11 @@
 
 use minijinja::{Value, context};
 
-use crate::model::{Constat, Indicateur, Niveau, Severite, Statut};
+use crate::model::{Comparateur, Constat, Indicateur, Niveau, Severite, Statut};
+use crate::rapport::comparables;
 use crate::render::graphique::{Repere, reperes};
-use crate::render::nombre::{pourcent, unite_courte};
+use crate::render::nombre::pourcent;
+use crate::render::ordre;
 use crate::render::svg::ancre;
 
 use super::contexte::{Contexte, compte};
@@ -23,6 +25,9 @@ const CLES: [&str; 8] = [
 ];
 /// Rates shown as bars beside the comparators.
 const BARRES: [&str; 4] = ["apl_mg", "densite_mg", "part_age_75_plus", "taux_pauvrete"];
+
+/// Most territories of a level shown as bars; the tables of the sections hold them all.
+const BARRES_PAR_NIVEAU: usize = 4;
 
 /// Tiles, bars and findings.
 pub(super) fn vue(contexte: &Contexte) -> Value {
@@ -44,7 +49,7 @@ pub(super) fn vue(contexte: &Contexte) -> Value {
         cles,
         barres,
         constats => constats(contexte),
-        informations => informations(contexte),
+        autres => autres(contexte),
         total => entete::resume(rapport.constats.len()),
         a_completer => compte(rapport.a_completer.len(), "élément", "éléments"),
         nb_a_completer => rapport.a_completer.len(),
@@ -62,11 +67,10 @@ fn trouver<'a>(contexte: &Contexte<'a>, ids: &[&str]) -> Vec<&'a Indicateur> {
 fn tuile(contexte: &Contexte, indicateur: &Indicateur) -> Value {
     let mut comparateurs = indicateur.comparateurs.iter();
     let france = comparateurs.find(|c| c.niveau == Niveau::France && c.valeur.is_some());
-    let court = unite_courte(&indicateur.unite);
     context! {
         libelle => &indicateur.libelle,
         valeur => indicateurs::valeur(indicateur),
-        unite => if court { "" } else { indicateur.unite.as_str() },
+        unite => indicateurs::unite(indicateur),
         partiel => indicateur.statut == Statut::Partiel,
         repere => france.map(|c| format!("{} : {}", c.nom, indicateurs::comparee(indicateur, c))),
         sources => contexte.renvois(&indicateur.sources),
@@ -80,11 +84,20 @@ fn barre(contexte: &Contexte, indicateur: &Indicateur) -> Value {
         valeur: indicateur.valeur,
         texte: indicateurs::valeur(indicateur),
     }];
-    lignes.extend(indicateur.comparateurs.iter().map(|c| Repere {
-        nom: c.nom.clone(),
-        valeur: c.valeur,
-        texte: indicateurs::comparee(indicateur, c),
-    }));
+    let redondants = comparables::redondants(&contexte.rapport.indicateurs);
+    let utiles: Vec<&Comparateur> = indicateur
+        .comparateurs
+        .iter()
+        .filter(|c| comparables::utile(&redondants, c))
+        .collect();
+    for niveau in [Niveau::Departement, Niveau::Region, Niveau::France] {
+        let siens = utiles.iter().filter(|c| c.niveau == niveau);
+        lignes.extend(siens.take(BARRES_PAR_NIVEAU).map(|c| Repere {
+            nom: c.nom.clone(),
+            valeur: c.valeur,
+            texte: indicateurs::comparee(indicateur, c),
+        }));
+    }
     let svg = reperes(
         &indicateur.id,
         &indicateur.libelle,
@@ -100,16 +113,17 @@ fn barre(contexte: &Contexte, indicateur: &Indicateur) -> Value {
     }
 }
 
-/// Findings that matter, most serious first, with those that belong to no section.
+/// Findings about the territory that matter most, then what changes the conclusions in the data.
 fn constats(contexte: &Contexte) -> Vec<Value> {
-    let mut choisis: Vec<&Constat> = contexte
-        .rapport
-        .constats
-        .iter()
-        .filter(|c| c.severite > Severite::Information || !a_section(contexte, c))
-        .collect();
-    choisis.sort_by_key(|c| std::cmp::Reverse(c.severite));
-    choisis.into_iter().map(|c| constat(contexte, c)).collect()
+    let territoire = ordre::territoire(&contexte.rapport.constats);
+    let (tete, suite) = territoire.split_at(ordre::ESSENTIELS.min(territoire.len()));
+    // A finding that no section shows is never left out.
+    tete.iter()
+        .chain(suite.iter().filter(|c| !a_section(contexte, c)))
+        .copied()
+        .chain(ordre::alertes_sur_les_donnees(&contexte.rapport.constats))
+        .map(|c| constat(contexte, c))
+        .collect()
 }
 
 fn a_section(contexte: &Contexte, constat: &Constat) -> bool {
@@ -120,21 +134,27 @@ fn a_section(contexte: &Contexte, constat: &Constat) -> bool {
         .any(|s| s.id == constat.section)
 }
 
-/// Number of findings that only their section shows.
-fn informations(contexte: &Contexte) -> Option<String> {
-    let nombre = contexte
-        .rapport
-        .constats
-        .iter()
-        .filter(|c| c.severite == Severite::Information && a_section(contexte, c))
-        .count();
-    (nombre > 0).then(|| {
-        compte(
-            nombre,
-            "autre constat d’information",
-            "autres constats d’information",
-        )
-    })
+/// What the list leaves to the sections: « 4 autres constats … ; 28 sur les données (section S0) ».
+fn autres(contexte: &Contexte) -> Option<String> {
+    let constats = &contexte.rapport.constats;
+    let territoire = ordre::territoire(constats).len();
+    let reste = territoire.saturating_sub(ordre::ESSENTIELS);
+    let alertes = ordre::alertes_sur_les_donnees(constats).count();
+    let donnees = constats.len().saturating_sub(territoire + alertes);
+    let mut phrases = Vec::new();
+    if reste > 0 {
+        phrases.push(format!(
+            "{} sur le territoire, dans les sections",
+            compte(reste, "autre constat", "autres constats")
+        ));
+    }
+    if donnees > 0 {
+        phrases.push(format!(
+            "{} sur les données et le périmètre, surtout en section S0",
+            compte(donnees, "constat", "constats")
+        ));
+    }
+    (!phrases.is_empty()).then(|| format!("{}.", phrases.join("\u{A0}; ")))
 }
 
 /// A finding for the templates.
@@ -144,11 +164,21 @@ pub(super) fn constat(contexte: &Contexte, constat: &Constat) -> Value {
         Severite::Attention => ("attention", "Attention"),
         Severite::Alerte => ("alerte", "Alerte"),
     };
+    // Names and files that the sentence already gives are not repeated under it.
+    let nommees = constat
+        .communes
+        .iter()
+        .all(|c| constat.texte.contains(&contexte.nom(*c)));
     let communes: Vec<String> = constat
         .communes
         .iter()
+        .filter(|_| !nommees)
         .map(|c| contexte.commune(*c))
         .collect();
+    let origine = constat
+        .origine
+        .as_ref()
+        .filter(|o| !constat.texte.contains(o.as_str()));
     context! {
         classe,
         mot,
@@ -156,7 +186,7 @@ pub(super) fn constat(contexte: &Contexte, constat: &Constat) -> Value {
         nombre => compte(communes.len(), "commune", "communes"),
         long => communes.len() > 6,
         communes => communes.join(", "),
-        origine => &constat.origine,
+        origine,
         section => a_section(contexte, constat).then(|| ancre(&constat.section)),
     }
 }

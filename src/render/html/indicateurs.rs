@@ -3,13 +3,16 @@
 use minijinja::{Value, context};
 
 use crate::model::{Comparateur, Couverture, Indicateur, Niveau, Statut};
-use crate::render::nombre::{avec_unite, nombre, unite_courte};
+use crate::render::nombre::{avec_unite, nombre, unite_dite};
 use crate::render::svg::ancre;
 
 use super::contexte::{Contexte, part};
 
 /// Most territories of a level that get a column each.
 const COLONNES_MAX: usize = 2;
+
+/// Coverage of a comparator, from 0 to 1, from which it is not said: a few communes in a country.
+const COUVERTURE_DITE: f64 = 0.995;
 
 /// A column of comparison: one territory, or all those of a level.
 struct Colonne<'a> {
@@ -91,11 +94,7 @@ fn nom_colonne(niveau: Niveau, code: &str, nom: &str) -> String {
 
 /// A row: label, value, comparators, vintage, coverage, sources.
 fn ligne(contexte: &Contexte, indicateur: &Indicateur, colonnes: &[Colonne]) -> Value {
-    let unite = if unite_courte(&indicateur.unite) {
-        ""
-    } else {
-        indicateur.unite.as_str()
-    };
+    let unite = unite(indicateur);
     let comparateurs: Vec<Value> = colonnes.iter().map(|c| case(indicateur, c)).collect();
     context! {
         ancre => ancre(&indicateur.id),
@@ -109,6 +108,15 @@ fn ligne(contexte: &Contexte, indicateur: &Indicateur, colonnes: &[Colonne]) -> 
         millesime => &indicateur.millesime,
         comparateurs,
         sources => contexte.renvois(&indicateur.sources),
+    }
+}
+
+/// The unit to write beside the label, empty when the label or the number says it.
+pub(super) fn unite(indicateur: &Indicateur) -> &str {
+    if unite_dite(&indicateur.libelle, &indicateur.unite) {
+        &indicateur.unite
+    } else {
+        ""
     }
 }
 
@@ -147,7 +155,9 @@ fn etat(statut: Statut) -> &'static str {
 
 /// Coverage of an indicator, when it is not full and means something.
 fn couverture(indicateur: &Indicateur) -> Option<String> {
-    let utile = !matches!(indicateur.statut, Statut::Absent | Statut::ParCommune);
+    // The motive, under the label, already says the coverage of a figure that is not whole.
+    let utile = indicateur.motif.is_none()
+        && !matches!(indicateur.statut, Statut::Absent | Statut::ParCommune);
     utile
         .then(|| couverture_partielle(indicateur.couverture))
         .flatten()
@@ -197,6 +207,6 @@ pub(super) fn comparee(indicateur: &Indicateur, comparateur: &Comparateur) -> St
 /// Coverage of a comparator that is not complete.
 fn partiel(comparateur: &Comparateur) -> Option<String> {
     let publie = matches!(comparateur.statut, Statut::Publie | Statut::Partiel);
-    (publie && comparateur.valeur.is_some() && comparateur.couverture.population < 1.0)
+    (publie && comparateur.valeur.is_some() && comparateur.couverture.population < COUVERTURE_DITE)
         .then(|| format!("{} de la pop.", part(comparateur.couverture.population)))
 }

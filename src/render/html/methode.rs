@@ -3,12 +3,12 @@
 use minijinja::{Value, context};
 
 use crate::model::{Indicateur, Source, Statut};
-use crate::render::nombre::{nombre, unite_courte};
+use crate::render::nombre::nombre;
 use crate::render::svg::ancre;
 
 use super::contexte::{Contexte, compte};
 use super::financement::lien_sur;
-use super::indicateurs::{couverture_partielle, valeur};
+use super::indicateurs::{self, couverture_partielle, valeur};
 use super::tableau::Grille;
 
 /// Certificates, sources, files not recognised, rejected rows.
@@ -36,7 +36,7 @@ fn fiche(contexte: &Contexte, indicateur: &Indicateur) -> Value {
         libelle => &indicateur.libelle,
         section => &indicateur.section,
         valeur => valeur(indicateur),
-        unite => if unite_courte(&indicateur.unite) { "" } else { indicateur.unite.as_str() },
+        unite => indicateurs::unite(indicateur),
         formule => &indicateur.formule,
         numerateur => rapporte(indicateur.numerateur),
         denominateur => rapporte(indicateur.denominateur),

@@ -111,7 +111,7 @@ fn entrees(
         sortie.push(Entree::new(
             "#eceff2",
             None,
-            "commune voisine, hors périmètre",
+            "commune voisine, hors périmètre (teinte pâlie)",
         ));
     }
     let mut limite = Entree::new("#ffffff", None, "limite du territoire");

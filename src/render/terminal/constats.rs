@@ -3,6 +3,8 @@
 use crate::model::{Constat, Severite};
 use crate::rapport::Rapport;
 
+use crate::render::ordre;
+
 use super::page::{Page, Ton};
 
 /// Findings, the most serious first.
@@ -11,19 +13,53 @@ pub(super) fn ecrire(page: &mut Page, rapport: &Rapport) {
     if rapport.constats.is_empty() {
         page.puce(Ton::Normal, "Aucun constat.");
     }
-    let mut constats: Vec<&Constat> = rapport.constats.iter().collect();
-    constats.sort_by_key(|c| std::cmp::Reverse(c.severite));
-    for constat in constats {
-        let (mot, ton) = match constat.severite {
-            Severite::Information => ("Information", Ton::Normal),
-            Severite::Attention => ("Attention", Ton::Attention),
-            Severite::Alerte => ("Alerte", Ton::Alerte),
+    for constat in ordre::territoire(&rapport.constats)
+        .into_iter()
+        .chain(ordre::alertes_sur_les_donnees(&rapport.constats))
+    {
+        puce(page, constat);
+    }
+    donnees(page, &ordre::donnees(&rapport.constats));
+}
+
+/// Findings about the files: those to be checked, then the number of the others.
+fn donnees(page: &mut Page, constats: &[&Constat]) {
+    if constats.is_empty() {
+        return;
+    }
+    page.titre("Constats sur les données");
+    let (a_verifier, autres): (Vec<&Constat>, Vec<&Constat>) = constats
+        .iter()
+        .partition(|c| c.severite > Severite::Information);
+    for constat in a_verifier {
+        puce(page, constat);
+    }
+    if !autres.is_empty() {
+        let mot = if autres.len() < 2 {
+            "information"
+        } else {
+            "informations"
         };
         page.puce(
-            ton,
-            &format!("{mot} ({}) : {}", constat.section, constat.texte),
+            Ton::Discret,
+            &format!(
+                "{}\u{A0}{mot} sur les données dans les sorties HTML et JSON.",
+                autres.len()
+            ),
         );
     }
+}
+
+fn puce(page: &mut Page, constat: &Constat) {
+    let (mot, ton) = match constat.severite {
+        Severite::Information => ("Information", Ton::Normal),
+        Severite::Attention => ("Attention", Ton::Attention),
+        Severite::Alerte => ("Alerte", Ton::Alerte),
+    };
+    page.puce(
+        ton,
+        &format!("{mot} ({})\u{A0}: {}", constat.section, constat.texte),
+    );
 }
 
 /// What remains to be filled in, sources, rejects.

@@ -22,14 +22,17 @@ pub(super) fn zones_blanches(page: &mut Page, zones: &ZonesBlanches) {
         .part_sans_cpts
         .map_or_else(String::new, |p| format!(" ({})", pourcent(p, 1)));
     let habitants = habitants(zones.population_sans_cpts);
-    page.puce(
-        Ton::Normal,
-        &compte(
-            &zones.communes_sans_cpts,
-            "sans CPTS",
-            &format!("{habitants}{part}"),
-        ),
-    );
+    // Out of the scope of the list, « none » would be a figure that nobody knows.
+    if !zones.communes_sans_cpts.is_empty() || zones.part_sans_cpts.is_some() {
+        page.puce(
+            Ton::Normal,
+            &compte(
+                &zones.communes_sans_cpts,
+                "sans CPTS",
+                &format!("{habitants}{part}"),
+            ),
+        );
+    }
     for (communes, quoi) in [
         (&zones.communes_autre_cpts, "dans une autre CPTS"),
         (&zones.communes_plusieurs_cpts, "dans plusieurs CPTS"),
@@ -81,7 +84,14 @@ pub(super) fn sous_densite(page: &mut Page, densite: &SousDensite) {
         let zones: Vec<String> = densite
             .zonage
             .iter()
-            .map(|z| format!("{} {} de la population", z.classe, pourcent(z.part, 1)))
+            .map(|z| {
+                let zone = if z.classe == "HORS" {
+                    "hors zonage"
+                } else {
+                    z.classe.as_str()
+                };
+                format!("{zone} {} de la population", pourcent(z.part, 1))
+            })
             .collect();
         page.puce(Ton::Normal, &format!("zonage : {}", zones.join(" ; ")));
     }

@@ -194,7 +194,7 @@ fn intitule(indicateur: &Indicateur) -> String {
         .libelle
         .to_lowercase()
         .contains(&unite.to_lowercase());
-    if unite.is_empty() || unite == "%" || dite {
+    if unite.is_empty() || unite == "%" || unite == "nombre" || dite {
         nettoyer(&indicateur.libelle)
     } else {
         nettoyer(&format!("{} ({})", indicateur.libelle, abreger(unite)))
@@ -212,6 +212,7 @@ fn abreger(unite: &str) -> String {
         ("femmes standardisées", "femmes std"),
         ("pour ", "p. "),
         ("habitants", "hab."),
+        (" et par ", "/"),
         (" par ", "/"),
     ]
     .iter()

@@ -1,0 +1,109 @@
+//! Territories of comparison that say nothing more: the perimeter itself, or a région made of one département.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Comparateur, Indicateur, Niveau};
+
+/// Indicator that tells two territories apart.
+const REPERE: &str = "population_municipale";
+
+/// Code of the territories, below France, whose population is that of the perimeter or of a territory already listed.
+#[must_use]
+pub fn redondants(indicateurs: &[Indicateur]) -> BTreeSet<(Niveau, String)> {
+    let mut vus = Vec::new();
+    let mut sortie = BTreeSet::new();
+    let Some(repere) = indicateurs.iter().find(|i| i.id == REPERE) else {
+        return sortie;
+    };
+    vus.extend(repere.valeur);
+    for c in &repere.comparateurs {
+        let Some(valeur) = c.valeur.filter(|_| c.niveau != Niveau::France) else {
+            continue;
+        };
+        if vus.iter().any(|vu: &f64| (vu - valeur).abs() < 0.5) {
+            sortie.insert((c.niveau, c.code.clone()));
+        }
+        vus.push(valeur);
+    }
+    sortie
+}
+
+/// Whether a comparator is worth a word beside the perimeter.
+#[must_use]
+pub fn utile(redondants: &BTreeSet<(Niveau, String)>, comparateur: &Comparateur) -> bool {
+    !redondants.contains(&(comparateur.niveau, comparateur.code.clone()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Couverture, Statut};
+
+    fn population(ici: f64, ailleurs: &[(Niveau, &str, f64)]) -> Indicateur {
+        let comparateurs = ailleurs
+            .iter()
+            .map(|(niveau, code, valeur)| Comparateur {
+                niveau: *niveau,
+                code: (*code).to_owned(),
+                nom: (*code).to_owned(),
+                valeur: Some(*valeur),
+                statut: Statut::Publie,
+                couverture: Couverture::PLEINE,
+            })
+            .collect();
+        Indicateur {
+            id: REPERE.to_owned(),
+            section: "S2".to_owned(),
+            groupe: String::new(),
+            libelle: String::new(),
+            unite: String::new(),
+            decimales: 0,
+            valeur: Some(ici),
+            bornes: None,
+            statut: Statut::Publie,
+            motif: None,
+            couverture: Couverture::PLEINE,
+            millesime: None,
+            formule: String::new(),
+            numerateur: None,
+            denominateur: None,
+            comparateurs,
+            sources: Vec::new(),
+            favorable_si_haut: None,
+        }
+    }
+
+    #[test]
+    fn a_departement_that_is_the_perimeter_and_a_region_of_one_departement_are_redundant() {
+        let lozere = population(
+            76_486.0,
+            &[
+                (Niveau::Departement, "48", 76_486.0),
+                (Niveau::Region, "76", 6_124_653.0),
+                (Niveau::France, "FR", 68_350_798.0),
+            ],
+        );
+        let vus = redondants(&[lozere]);
+        assert_eq!(
+            vus,
+            BTreeSet::from([(Niveau::Departement, "48".to_owned())])
+        );
+        let part_de_guadeloupe = population(
+            1000.0,
+            &[
+                (Niveau::Departement, "971", 384_160.0),
+                (Niveau::Region, "01", 384_160.0),
+            ],
+        );
+        assert_eq!(
+            redondants(&[part_de_guadeloupe]),
+            BTreeSet::from([(Niveau::Region, "01".to_owned())])
+        );
+    }
+
+    #[test]
+    fn france_is_always_kept() {
+        let france = population(10.0, &[(Niveau::France, "FR", 10.0)]);
+        assert!(redondants(&[france]).is_empty());
+    }
+}

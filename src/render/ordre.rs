@@ -1,0 +1,85 @@
+//! Findings in the order in which a coordinator needs them: the territory first, the files apart.
+
+use std::cmp::Reverse;
+
+use crate::model::{Constat, Severite};
+use crate::rapport::qualite::sur_les_donnees;
+
+/// Findings shown at the head of a report; the others are in their section.
+pub(super) const ESSENTIELS: usize = 8;
+
+/// Findings that sum up the territory, the most telling first; the others follow in the order of the sections.
+const PREMIERS: [&str; 9] = [
+    "taille_aci_indeterminee",
+    "apl_sous_seuil",
+    "commune_sans_medecin",
+    "zip",
+    "zone_blanche",
+    "comparaison_apl_mg",
+    "plusieurs_cpts",
+    "marge_faible",
+    "taille_aci",
+];
+
+/// Findings about the territory, the most serious then the most telling first.
+pub(super) fn territoire(constats: &[Constat]) -> Vec<&Constat> {
+    let rang = |c: &Constat| {
+        PREMIERS
+            .iter()
+            .position(|id| *id == c.id)
+            .unwrap_or(PREMIERS.len())
+    };
+    let mut siens: Vec<&Constat> = constats.iter().filter(|c| !sur_les_donnees(c)).collect();
+    siens.sort_by_key(|c| (Reverse(c.severite), rang(c)));
+    siens
+}
+
+/// Findings about the data that change what can be concluded.
+pub(super) fn alertes_sur_les_donnees(constats: &[Constat]) -> impl Iterator<Item = &Constat> {
+    constats
+        .iter()
+        .filter(|c| sur_les_donnees(c) && c.severite == Severite::Alerte)
+}
+
+/// Every other finding about the data, the most serious first.
+pub(super) fn donnees(constats: &[Constat]) -> Vec<&Constat> {
+    let mut siens: Vec<&Constat> = constats
+        .iter()
+        .filter(|c| sur_les_donnees(c) && c.severite < Severite::Alerte)
+        .collect();
+    siens.sort_by_key(|c| Reverse(c.severite));
+    siens
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_territory_leads_and_files_stay_apart() {
+        let constat = |id: &str, severite, section: &str| Constat::new(id, severite, section, "…");
+        let tous = [
+            constat("fichier_partiel", Severite::Attention, "S0"),
+            constat("source_illisible", Severite::Alerte, "S0"),
+            constat("epci_coupe", Severite::Information, "S1"),
+            constat("comparaison_apl_kines", Severite::Attention, "S7"),
+            constat("apl_sous_seuil", Severite::Attention, "S7"),
+            constat("taille_aci", Severite::Information, "S12"),
+        ];
+        let ids = |liste: Vec<&Constat>| liste.iter().map(|c| c.id.clone()).collect::<Vec<_>>();
+        assert_eq!(
+            ids(territoire(&tous)),
+            [
+                "apl_sous_seuil",
+                "comparaison_apl_kines",
+                "taille_aci",
+                "epci_coupe"
+            ]
+        );
+        assert_eq!(
+            ids(alertes_sur_les_donnees(&tous).collect()),
+            ["source_illisible"]
+        );
+        assert_eq!(ids(donnees(&tous)), ["fichier_partiel"]);
+    }
+}
