@@ -1,9 +1,14 @@
 //! Bad input: a French message that names the place and the remedy, a documented exit code, nothing written.
 
+mod attaques;
+mod donnees;
+mod perimetres;
+
 use std::fs;
 
 use crate::outils::{cpts, echantillon};
 
+/// A file of `data-samples/erreurs`.
 fn erreurs(nom: &str) -> String {
     echantillon(&format!("erreurs/{nom}"))
         .to_string_lossy()

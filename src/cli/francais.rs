@@ -89,6 +89,11 @@ pub fn erreur(erreur: &clap::Error) -> String {
         autre => format!("ligne de commande incorrecte ({autre:?})"),
     };
     let mut texte = format!("erreur : {probleme}\n");
+    if erreur.kind() == ErrorKind::ValueValidation
+        && let Some(attendu) = std::error::Error::source(erreur)
+    {
+        texte.push_str(&format!("  attendu : {attendu}\n"));
+    }
     for (genre, annonce) in [
         (ContextKind::ValidValue, "  valeurs possibles : "),
         (ContextKind::ValidSubcommand, "  commandes possibles : "),
@@ -165,6 +170,11 @@ mod tests {
         let texte = refus(&["cpts", "diagnostic", "dep:48", "--format", "pdf"]);
         assert!(
             texte.contains("« pdf » refusée") && texte.contains("terminal, json, html"),
+            "{texte}"
+        );
+        let texte = refus(&["cpts", "diagnostic", "dep:48", "--fils", "0"]);
+        assert!(
+            texte.contains("attendu : un nombre entier de 1 à 256"),
             "{texte}"
         );
         assert!(refus(&["cpts", "diagnostic"]).contains("il manque : <PERIMETRE>"));

@@ -96,7 +96,7 @@ pub struct OptionsCommunes {
     #[arg(short, long)]
     pub quiet: bool,
     /// Nombre de fils d'exécution (le résultat n'en dépend pas) [défaut : un par processeur]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    #[arg(long, value_name = "N", value_parser = |t: &str| entier(t, 256))]
     pub fils: Option<u16>,
     /// Couleurs dans le terminal
     #[arg(long, value_name = "QUAND", value_enum, default_value_t = Couleur::Auto)]
@@ -193,7 +193,7 @@ pub struct OptionsChercher {
     #[arg(value_name = "NOM")]
     pub nom: String,
     /// Nombre de résultats au plus
-    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = |t: &str| entier(t, 1000))]
     pub max: u16,
     /// Format de sortie
     #[arg(short, long, value_enum, default_value_t = FormatListe::Terminal)]
@@ -254,6 +254,15 @@ pub struct OptionsIndicateurs {
     /// Format de sortie
     #[arg(short, long, value_enum, default_value_t = FormatListe::Terminal)]
     pub format: FormatListe,
+}
+
+/// A whole number from 1 to `max`, with a French refusal.
+fn entier(texte: &str, max: u16) -> Result<u16, String> {
+    texte
+        .parse()
+        .ok()
+        .filter(|n| (1..=max).contains(n))
+        .ok_or_else(|| format!("un nombre entier de 1 à {max}"))
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use crate::base;
 use crate::cli::OptionsCommunes;
 use crate::load::projet::{self, Projet, SectionReferentiel};
 use crate::load::{self, Options, demande, empreinte, liste, polygones_perimetre, referentiel};
-use crate::model::{Constat, Dataset, Perimetre, Referentiel, Source, UniteId};
+use crate::model::{Constat, Dataset, Emplacement, Perimetre, Referentiel, Source, UniteId};
 use crate::perimetre::{self, Demande, ErreurPerimetre, Expression, Operande, Signe, Terme};
 use crate::progress::Progression;
 
@@ -19,6 +19,8 @@ const SANS_DOSSIER: &str = "aucun dossier de données (--donnees DIR, $CPTS_DONN
 
 /// All that was loaded.
 pub struct Charge {
+    /// Files that were read, which no output may replace.
+    pub lus: Vec<PathBuf>,
     /// What was read.
     pub dataset: Dataset,
     /// The territory.
@@ -39,16 +41,19 @@ pub fn charger(argument: &str, options: &OptionsCommunes, nom: Option<&str>) -> 
     if let Demande::Projet(chemin) = &demande {
         let lu = projet::lire_projet(chemin)?;
         dossier.clone_from(&lu.dossier);
-        demande = demande::lire_demande(&lu.cpts.perimetre, &dossier).map_err(en_echec)?;
+        let voulue = demande::lire_demande(&lu.cpts.perimetre, &dossier);
+        demande = voulue.map_err(|e| en_echec(dans_le_projet(e, chemin)))?;
         projet = Some(lu);
     }
     let dataset = dataset(options, projet.as_ref())?;
+    let lus = lus(argument, options, projet.as_ref(), &demande, &dataset);
     let mut perimetre = resoudre(demande, &dossier, &dataset)?;
     let nom_du_projet = projet.as_ref().and_then(|p| p.cpts.nom.clone());
     if let Some(nom) = nom.map(str::to_owned).or(nom_du_projet) {
         perimetre.nom = nom;
     }
     Ok(Charge {
+        lus,
         dataset,
         perimetre,
         date: projet.and_then(|p| p.cpts.date),
@@ -156,14 +161,45 @@ fn toutes_les_cpts(territoire: &str, dossier: &Path, dataset: &Dataset) -> Resul
     noms.into_iter().map(resolue).collect()
 }
 
-/// Loads the data folder alone.
+/// Files of the perimeter, of the project and of the data folder that the run has read.
+fn lus(
+    argument: &str,
+    options: &OptionsCommunes,
+    projet: Option<&Projet>,
+    demande: &Demande,
+    dataset: &Dataset,
+) -> Vec<PathBuf> {
+    let mut lus = vec![PathBuf::from(argument)];
+    match demande {
+        Demande::Liste(c) | Demande::GeoJson(c) | Demande::Projet(c) => lus.push(c.clone()),
+        Demande::Expression(_) => {}
+    }
+    lus.extend(sources(options, projet, dataset));
+    lus
+}
+
+/// Files of the data folder whose figures were read.
+fn sources(options: &OptionsCommunes, projet: Option<&Projet>, dataset: &Dataset) -> Vec<PathBuf> {
+    let referentiel = projet.and_then(|p| Some(p.chemin(&p.referentiel.as_ref()?.fichier)));
+    let dossier = dossier(options, projet).unwrap_or_default();
+    let du_dossier = dataset.sources.iter().map(|s| dossier.join(&s.fichier));
+    du_dossier.chain(referentiel).collect()
+}
+
+/// Loads the data folder alone; gives the files that were read too.
 ///
 /// # Errors
 /// Unusable project, folder or recognised file.
-pub fn charger_donnees(options: &OptionsCommunes, chemin: Option<&Path>) -> Result<Dataset> {
+pub fn charger_donnees(
+    options: &OptionsCommunes,
+    chemin: Option<&Path>,
+) -> Result<(Dataset, Vec<PathBuf>)> {
     fils(options)?;
     let projet = chemin.map(projet::lire_projet).transpose()?;
-    dataset(options, projet.as_ref())
+    let dataset = dataset(options, projet.as_ref())?;
+    let mut lus = sources(options, projet.as_ref(), &dataset);
+    lus.extend(chemin.map(Path::to_owned));
+    Ok((dataset, lus))
 }
 
 /// Number of threads of the whole run.
@@ -250,19 +286,26 @@ fn lire_dossier(
     let progression = Progression::new(options.quiet);
     let dataset = load::charger(dossier, referentiel, &reglages, &progression);
     progression.fin();
-    Ok(dataset?)
+    let dataset = dataset?;
+    if dataset.sources.len() <= 1 && !options.quiet {
+        informer(&format!(
+            "{} : aucun fichier de données reconnu, seule la liste des communes répond (détail : cpts donnees etat)",
+            dossier.display()
+        ));
+    }
+    Ok(dataset)
 }
 
 fn resoudre(demande: Demande, dossier: &Path, dataset: &Dataset) -> Result<Perimetre> {
     let referentiel = &dataset.referentiel;
     match demande {
         Demande::Expression(mut expression) => {
-            let lus = demande::charger_fichiers(&mut expression, dossier)?;
+            let lus = demande::charger_fichiers(&mut expression, dossier).map_err(en_echec)?;
             let resolu = perimetre::resoudre(&expression, referentiel, Some(dataset));
             avec(lus, resolu)
         }
         Demande::Liste(chemin) => {
-            let liste = liste::lire_liste(&chemin)?;
+            let liste = liste::lire_liste(&chemin).map_err(en_echec)?;
             let resolu = perimetre::resoudre(&liste.expression(), referentiel, Some(dataset));
             avec(liste.constats, resolu)
         }
@@ -276,7 +319,9 @@ fn resoudre(demande: Demande, dossier: &Path, dataset: &Dataset) -> Result<Perim
         Demande::Projet(chemin) => Err(echec(
             CodeSortie::Donnees,
             format!(
-                "{} : un projet ne peut pas être le périmètre d'un autre projet",
+                "{} : un projet ne peut pas être le périmètre d'un autre projet\n  \
+                 attendu : une liste de communes, un GeoJSON ou une expression\n  \
+                 remède : copiez dans ce projet la ligne « perimetre » de l'autre",
                 chemin.display()
             ),
         )),
@@ -292,6 +337,22 @@ fn avec(
     constats.append(&mut perimetre.constats);
     perimetre.constats = constats;
     Ok(perimetre)
+}
+
+/// What is wrong with the perimeter of a project is told at the project, not at the command line.
+fn dans_le_projet(erreur: ErreurPerimetre, chemin: &Path) -> ErreurPerimetre {
+    match erreur {
+        ErreurPerimetre::Invalide(mut erreurs) => {
+            for e in &mut erreurs {
+                if e.emplacement.fichier.starts_with("périmètre") {
+                    e.emplacement =
+                        Emplacement::fichier(chemin.display().to_string()).colonne("perimetre");
+                }
+            }
+            ErreurPerimetre::Invalide(erreurs)
+        }
+        autre => autre,
+    }
 }
 
 fn en_echec(erreur: ErreurPerimetre) -> anyhow::Error {

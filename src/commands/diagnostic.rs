@@ -1,13 +1,12 @@
 //! `cpts diagnostic`: load → compute → rapport → render.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
 use super::chargement::{Charge, charger};
 use super::lecture::Lecture;
-use super::sortie::{CodeSortie, echec, ecrire_fichier, ecrire_stdout, informer};
+use super::sortie::{CodeSortie, echec, ecrire_fichiers, ecrire_stdout, informer};
 use super::{date, financement, terminal};
 use crate::acces;
 use crate::baremes::{Bareme, DateCivile};
@@ -15,6 +14,7 @@ use crate::check;
 use crate::cli::{Format, OptionsDiagnostic};
 use crate::financement::PopulationRetenue;
 use crate::indicateurs::Catalogue;
+use crate::load::texte_liste;
 use crate::model::{Dataset, Perimetre, Severite};
 use crate::rapport::{self, Ingredients, Population, Rapport, financement_tableaux, plan};
 use crate::render;
@@ -36,16 +36,18 @@ pub fn executer(options: &OptionsDiagnostic) -> Result<CodeSortie> {
     )?;
     let date = date::choisir(options.date.as_deref(), charge.date.as_deref())?;
     let rapport = construire(&charge, &catalogue, &bareme, date)?;
-    let fichiers = rendre_fichiers(&rapport, &formats)?;
+    let mut fichiers = rendre_fichiers(&rapport, &formats)?;
     let stdout = rendre_stdout(&rapport, options)?;
-    for (chemin, octets) in fichiers {
-        ecrire_fichier(chemin, &octets)?;
+    if let Some(chemin) = &options.rejets {
+        fichiers.push((chemin, render::rejets::rendre(&charge.dataset.rejets)));
+    }
+    let mut lus = charge.lus.clone();
+    lus.extend(options.catalogue.iter().chain(&options.bareme).cloned());
+    ecrire_fichiers(&fichiers, &lus)?;
+    for (chemin, _) in &fichiers {
         if !options.communes.quiet {
             informer(&format!("écrit : {}", chemin.display()));
         }
-    }
-    if let Some(chemin) = &options.rejets {
-        ecrire_fichier(chemin, &render::rejets::rendre(&charge.dataset.rejets))?;
     }
     ecrire_stdout(&stdout)?;
     Ok(code(&rapport, options))
@@ -113,14 +115,9 @@ pub fn bareme(fichiers: &[PathBuf]) -> Result<Bareme> {
 /// A TOML or CSV text of the user.
 ///
 /// # Errors
-/// File that cannot be read or is not UTF-8.
+/// Not an ordinary file, too large, or not text.
 pub fn lire(fichier: &Path) -> Result<String> {
-    fs::read_to_string(fichier).with_context(|| {
-        format!(
-            "{} : lecture impossible\n  attendu : un fichier de texte en UTF-8",
-            fichier.display()
-        )
-    })
+    Ok(texte_liste::texte(fichier)?)
 }
 
 fn construire(

@@ -4,7 +4,7 @@ use anyhow::Result;
 use serde_json::json;
 
 use super::chargement::charger_donnees;
-use super::sortie::{CodeSortie, ecrire_fichier, ecrire_stdout};
+use super::sortie::{CodeSortie, ecrire_fichiers, ecrire_stdout};
 use super::{liste, terminal};
 use crate::cli::{ActionDonnees, FormatListe, OptionsEtat};
 use crate::model::{Dataset, SourceId};
@@ -22,13 +22,14 @@ pub fn executer(action: &ActionDonnees) -> Result<CodeSortie> {
 }
 
 fn etat(options: &OptionsEtat) -> Result<CodeSortie> {
-    let dataset = charger_donnees(&options.communes, options.projet.as_deref())?;
+    let (dataset, lus) = charger_donnees(&options.communes, options.projet.as_deref())?;
     let texte = match options.format {
         FormatListe::Json => en_json(&dataset)?,
         format => en_listes(&dataset, format),
     };
     if let Some(chemin) = &options.rejets {
-        ecrire_fichier(chemin, &render::rejets::rendre(&dataset.rejets))?;
+        let sortie = (chemin.as_path(), render::rejets::rendre(&dataset.rejets));
+        ecrire_fichiers(&[sortie], &lus)?;
     }
     ecrire_stdout(&texte)?;
     Ok(CodeSortie::Succes)

@@ -14,7 +14,7 @@ mod sortie;
 mod terminal;
 mod verifier;
 
-pub use sortie::{CodeSortie, code_de, ecrire_fichier, ecrire_stdout, informer};
+pub use sortie::{CodeSortie, code_de, ecrire_fichiers, ecrire_stdout, informer};
 
 use crate::cli::{Cli, Commande};
 

@@ -1,9 +1,11 @@
 //! Exit codes and the door out: stdout that may close early, files written beside then renamed.
 
+use std::collections::BTreeSet;
 use std::io::{ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
+use tempfile::NamedTempFile;
 
 /// Exit codes, documented in `cpts --help` and README.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,7 +70,10 @@ pub fn ecrire_stdout(texte: &str) -> Result<()> {
     {
         Err(e) if e.kind() != ErrorKind::BrokenPipe => Err(echec(
             CodeSortie::Ecriture,
-            format!("sortie standard : {e}"),
+            format!(
+                "sortie standard : écriture impossible ({})\n  remède : libérez de la place, ou écrivez ailleurs",
+                cause(&e)
+            ),
         )),
         _ => Ok(()),
     }
@@ -76,30 +81,119 @@ pub fn ecrire_stdout(texte: &str) -> Result<()> {
 
 /// Tells the user something on stderr; a closed stderr is ignored.
 pub fn informer(texte: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "{texte}");
+    let _ = writeln!(std::io::stderr().lock(), "{}", inerte(texte));
 }
 
-/// Writes a file beside its final name, then renames it: never half-written.
+/// A text that cannot repaint the terminal: control characters and changes of direction become `·`.
+#[must_use]
+pub fn inerte(texte: &str) -> String {
+    let hostile = |c: char| {
+        (c.is_control() && c != '\n' && c != '\t')
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    texte
+        .chars()
+        .map(|c| if hostile(c) { '·' } else { c })
+        .collect()
+}
+
+/// Writes files beside their final names, then renames them all: never half-written, all or none.
 ///
 /// # Errors
-/// The folder does not exist, cannot be written…: exit code 5, with the remedy.
-pub fn ecrire_fichier(chemin: &Path, octets: &[u8]) -> Result<()> {
-    ecrire_puis_renommer(chemin, octets).map_err(|e| {
-        echec(
-            CodeSortie::Ecriture,
-            format!(
-                "{} : écriture impossible ({e})\n  remède : vérifiez que le dossier existe et que vous pouvez y écrire",
-                chemin.display()
-            ),
-        )
+/// Exit code 2 when two outputs are the same file or one would replace a file that was read (`lus`); exit code 5 with the
+/// remedy when a folder is missing, cannot be written…
+pub fn ecrire_fichiers(fichiers: &[(&Path, Vec<u8>)], lus: &[PathBuf]) -> Result<()> {
+    let mut vus: BTreeSet<PathBuf> = BTreeSet::new();
+    let entrees: BTreeSet<PathBuf> = lus.iter().filter_map(|l| l.canonicalize().ok()).collect();
+    for (chemin, _) in fichiers {
+        let reel = identite(chemin);
+        if entrees.contains(&reel) {
+            return Err(refuse(
+                chemin,
+                "ce fichier vient d'être lu : l'écrire détruirait vos données",
+            ));
+        }
+        if !vus.insert(reel) {
+            return Err(refuse(chemin, "deux sorties portent le même nom"));
+        }
+    }
+    let mut prets = Vec::with_capacity(fichiers.len());
+    for (chemin, octets) in fichiers {
+        prets.push((
+            *chemin,
+            preparer(chemin, octets).map_err(|e| impossible(chemin, &e))?,
+        ));
+    }
+    for (chemin, provisoire) in prets {
+        provisoire
+            .persist(chemin)
+            .map_err(|e| impossible(chemin, &e.error))?;
+    }
+    Ok(())
+}
+
+fn refuse(chemin: &Path, probleme: &str) -> anyhow::Error {
+    echec(
+        CodeSortie::Usage,
+        format!(
+            "{} : {probleme}\n  attendu : un nom différent pour chaque fichier lu ou écrit\n  remède : changez ce nom",
+            chemin.display()
+        ),
+    )
+}
+
+fn impossible(chemin: &Path, e: &std::io::Error) -> anyhow::Error {
+    echec(
+        CodeSortie::Ecriture,
+        format!(
+            "{} : écriture impossible ({})\n  remède : vérifiez que le dossier existe et que vous pouvez y écrire",
+            chemin.display(),
+            cause(e)
+        ),
+    )
+}
+
+/// Why the system refused, in French.
+fn cause(e: &std::io::Error) -> String {
+    match e.kind() {
+        ErrorKind::NotFound => "dossier introuvable",
+        ErrorKind::PermissionDenied => "accès refusé",
+        ErrorKind::IsADirectory => "c'est un dossier",
+        ErrorKind::NotADirectory => "un morceau du chemin n'est pas un dossier",
+        ErrorKind::StorageFull => "plus de place sur le disque",
+        ErrorKind::ReadOnlyFilesystem => "disque en lecture seule",
+        ErrorKind::InvalidFilename => "nom de fichier trop long ou incorrect",
+        _ => {
+            return format!(
+                "erreur du système n° {}",
+                e.raw_os_error().unwrap_or_default()
+            );
+        }
+    }
+    .to_owned()
+}
+
+/// The same path for the same file, whether it exists or not.
+fn identite(chemin: &Path) -> PathBuf {
+    chemin.canonicalize().unwrap_or_else(|_| {
+        let nom = chemin.file_name().unwrap_or_default();
+        dossier_de(chemin)
+            .canonicalize()
+            .map_or_else(|_| chemin.to_owned(), |d| d.join(nom))
     })
 }
 
-fn ecrire_puis_renommer(chemin: &Path, octets: &[u8]) -> Result<()> {
-    let dossier = match chemin.parent() {
+fn dossier_de(chemin: &Path) -> &Path {
+    match chemin.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
-    };
+    }
+}
+
+fn preparer(chemin: &Path, octets: &[u8]) -> std::io::Result<NamedTempFile> {
+    if chemin.is_dir() {
+        return Err(ErrorKind::IsADirectory.into());
+    }
     let mut fabrique = tempfile::Builder::new();
     fabrique.prefix(".cpts-");
     #[cfg(unix)]
@@ -107,13 +201,10 @@ fn ecrire_puis_renommer(chemin: &Path, octets: &[u8]) -> Result<()> {
         use std::os::unix::fs::PermissionsExt;
         fabrique.permissions(std::fs::Permissions::from_mode(0o666));
     }
-    let mut provisoire = fabrique
-        .tempfile_in(dossier)
-        .context("fichier provisoire")?;
+    let mut provisoire = fabrique.tempfile_in(dossier_de(chemin))?;
     provisoire.write_all(octets)?;
     provisoire.as_file().sync_all()?;
-    provisoire.persist(chemin)?;
-    Ok(())
+    Ok(provisoire)
 }
 
 #[cfg(test)]
@@ -122,7 +213,11 @@ mod tests {
 
     #[test]
     fn an_existing_file_stays_whole_when_the_new_one_cannot_be_written() {
-        let erreur = ecrire_fichier(Path::new("/nulle/part/rapport.html"), b"x").unwrap_err();
+        let erreur = ecrire_fichiers(
+            &[(Path::new("/nulle/part/rapport.html"), b"x".to_vec())],
+            &[],
+        )
+        .unwrap_err();
         assert_eq!(code_de(&erreur), CodeSortie::Ecriture);
         assert!(erreur.to_string().contains("remède"));
     }
@@ -131,9 +226,40 @@ mod tests {
     fn writes_then_renames() {
         let dossier = tempfile::tempdir().unwrap();
         let chemin = dossier.path().join("r.txt");
-        ecrire_fichier(&chemin, b"un").unwrap();
-        ecrire_fichier(&chemin, b"deux").unwrap();
+        ecrire_fichiers(&[(&chemin, b"un".to_vec())], &[]).unwrap();
+        ecrire_fichiers(&[(&chemin, b"deux".to_vec())], &[]).unwrap();
         assert_eq!(std::fs::read(&chemin).unwrap(), b"deux");
         assert_eq!(std::fs::read_dir(dossier.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn all_outputs_or_none_and_never_over_an_input() {
+        let dossier = tempfile::tempdir().unwrap();
+        let (a, liste) = (
+            dossier.path().join("a.txt"),
+            dossier.path().join("liste.txt"),
+        );
+        std::fs::write(&liste, b"48095").unwrap();
+        let essai = |chemins: [&Path; 2]| {
+            let fichiers = chemins.map(|c| (c, b"x".to_vec()));
+            code_de(&ecrire_fichiers(&fichiers, std::slice::from_ref(&liste)).unwrap_err())
+        };
+        assert_eq!(
+            essai([&a, Path::new("/nulle/part/b.txt")]),
+            CodeSortie::Ecriture
+        );
+        assert_eq!(essai([&a, dossier.path()]), CodeSortie::Ecriture);
+        assert_eq!(essai([&a, &liste]), CodeSortie::Usage);
+        assert_eq!(
+            essai([&a, &dossier.path().join(".").join("a.txt")]),
+            CodeSortie::Usage
+        );
+        assert_eq!(std::fs::read_dir(dossier.path()).unwrap().count(), 1);
+        assert_eq!(std::fs::read(&liste).unwrap(), b"48095");
+    }
+
+    #[test]
+    fn messages_cannot_repaint_the_terminal() {
+        assert_eq!(inerte("a\u{1b}[2J\u{202e}b\nc"), "a·[2J·b\nc");
     }
 }

@@ -27,8 +27,14 @@ pub fn verifie(octets: &[u8]) -> Result<Nature, String> {
 }
 
 fn verifie_sous(octets: &[u8], max: u64) -> Result<Nature, String> {
-    let mut zip = ZipArchive::new(Cursor::new(octets))
-        .map_err(|_| "ce n'est pas une archive zip complète".to_owned())?;
+    let mut zip = ZipArchive::new(Cursor::new(octets)).map_err(|_| {
+        if octets.starts_with(b"PK") {
+            "classeur tronqué ou abîmé"
+        } else {
+            "ce n'est pas un classeur xlsx"
+        }
+        .to_owned()
+    })?;
     if zip.index_for_name("xl/workbook.xml").is_none() {
         return Ok(Nature::Autre);
     }
@@ -36,7 +42,7 @@ fn verifie_sous(octets: &[u8], max: u64) -> Result<Nature, String> {
     for rang in 0..zip.len() {
         let entree = zip
             .by_index(rang)
-            .map_err(|e| format!("archive zip abîmée ({e})"))?;
+            .map_err(|_| "archive zip tronquée ou abîmée".to_owned())?;
         let reste = max.saturating_sub(total);
         if entree.size() > reste {
             return Err(trop_gros(max));

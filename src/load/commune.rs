@@ -14,6 +14,12 @@ impl Lignes<'_> {
         let cellule = |p: Option<usize>| p.and_then(|p| l.cellules.get(p)).map(Cellule::en_texte);
         let brut = cellule(self.plan.cle).unwrap_or_default();
         let texte = code_nu(&brut);
+        if texte.is_empty() && self.plan.cle_composee.is_none() {
+            if !premiere && l.cellules.iter().filter(|c| !c.est_vide()).count() > 1 {
+                self.rejette(l, self.plan.cle, "", "code commune absent".into(), None);
+            }
+            return None;
+        }
         if texte.is_empty() {
             let (d, c) = self
                 .plan
@@ -21,7 +27,7 @@ impl Lignes<'_> {
                 .map(|(d, c)| (cellule(Some(d)), cellule(Some(c))))?;
             let (d, c) = (d.unwrap_or_default(), c.unwrap_or_default());
             return match compose(&d, &c) {
-                Some(code) => self.unite(l, code),
+                Some(code) => self.unite(l, code, code.as_str()),
                 None => {
                     self.rejette(
                         l,
@@ -35,8 +41,9 @@ impl Lignes<'_> {
             };
         }
         if let Ok((code, rendu)) = CodeCommune::parse_repare(texte) {
-            self.table.zeros_rendus += usize::from(rendu);
-            return self.unite(l, code);
+            let unite = self.unite(l, code, texte);
+            self.table.zeros_rendus += usize::from(rendu && unite.is_some());
+            return unite;
         }
         // A note under the table, or the row of units: not a row of data.
         let seule = l.cellules.iter().filter(|c| !c.est_vide()).count() == 1;
@@ -52,8 +59,12 @@ impl Lignes<'_> {
         None
     }
 
-    fn unite(&mut self, l: &Ligne<'_>, code: CodeCommune) -> Option<(CodeCommune, UniteId)> {
-        let texte = code.to_string();
+    fn unite(
+        &mut self,
+        l: &Ligne<'_>,
+        code: CodeCommune,
+        texte: &str,
+    ) -> Option<(CodeCommune, UniteId)> {
         match resoudre(self.referentiel, code) {
             Issue::Actuelle(unite) => Some((code, unite)),
             Issue::Recodee(unite) => {
@@ -62,12 +73,12 @@ impl Lignes<'_> {
             }
             Issue::Scindee => {
                 let motif = "commune scindée depuis : sa valeur n'est attribuable à aucune commune actuelle";
-                self.rejette(l, self.plan.cle, &texte, motif.into(), None);
+                self.rejette(l, self.plan.cle, texte, motif.into(), None);
                 None
             }
             Issue::Inconnue => {
                 let motif = format!("code commune inconnu : {}", self.referentiel.nom);
-                self.rejette(l, self.plan.cle, &texte, motif, None);
+                self.rejette(l, self.plan.cle, texte, motif, None);
                 None
             }
         }

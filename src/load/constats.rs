@@ -100,6 +100,17 @@ pub fn non_utilise(d: &mut Dataset, nom: &str, motif: &str) {
     ));
 }
 
+/// A folder without any file to read.
+pub fn dossier_vide(d: &mut Dataset) {
+    let texte = "Le dossier de données ne contient aucun fichier\u{a0}: le diagnostic se limite à la liste des communes.";
+    d.constats.push(Constat::new(
+        "dossier_vide",
+        Severite::Attention,
+        SECTION,
+        texte,
+    ));
+}
+
 fn constat(
     id: &str,
     severite: Severite,

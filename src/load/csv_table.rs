@@ -93,12 +93,18 @@ pub fn lire(
     let mut r = StringRecord::new();
     let mut largeur = 0;
     let mut rang = 0;
+    let mut ouverture = None;
     loop {
         let lu = lecteur.read_record(&mut r);
         let ligne = r.position().map_or(0, csv::Position::line);
         match lu {
-            Ok(true) => {}
-            Ok(false) => return Ok(()),
+            Ok(true) => ouverture = sur_plusieurs_lignes(&r).filter(|_| d != b'|'),
+            Ok(false) => {
+                return match ouverture.filter(|p| jamais_ferme(texte, p)) {
+                    Some(p) => Err(non_ferme(p.line())),
+                    None => Ok(()),
+                };
+            }
             Err(e) => {
                 return Err(Illisible {
                     ligne,
@@ -109,8 +115,7 @@ pub fn lire(
         if r.iter()
             .any(|c| c.bytes().filter(|&o| o == b'\n').count() > SAUTS_MAX)
         {
-            let motif = "un guillemet ouvert n'est jamais refermé".to_owned();
-            return Err(Illisible { ligne, motif });
+            return Err(non_ferme(ligne));
         }
         if rang == entete {
             largeur = largeur_utile(&r);
@@ -128,6 +133,30 @@ pub fn lire(
             });
         }
         rang += 1;
+    }
+}
+
+/// Where a row begins, when one of its cells holds a line feed.
+#[must_use]
+pub fn sur_plusieurs_lignes(r: &StringRecord) -> Option<csv::Position> {
+    let saute = r.iter().any(|c| c.contains('\n'));
+    r.position().filter(|_| saute).cloned()
+}
+
+/// Whether the last row, which begins there, is stretched to the end of the text by a quote that is never closed.
+#[must_use]
+pub fn jamais_ferme(texte: &str, debut: &csv::Position) -> bool {
+    let suite = usize::try_from(debut.byte())
+        .ok()
+        .and_then(|d| texte.as_bytes().get(d..))
+        .unwrap_or_default();
+    suite.iter().filter(|&&o| o == b'"').count() % 2 == 1
+}
+
+fn non_ferme(ligne: u64) -> Illisible {
+    Illisible {
+        ligne,
+        motif: "un guillemet ouvert n'est jamais refermé".to_owned(),
     }
 }
 
@@ -174,6 +203,20 @@ mod tests {
         let texte = format!("code;x\n01001;1\n01002;\"2\n{}", "01003;3\n".repeat(100));
         let e = lire(&texte, b';', 0, &[0], |_| {}).unwrap_err();
         assert_eq!(e.ligne, 3);
+    }
+
+    #[test]
+    fn a_quote_open_in_a_short_file_loses_no_row_silently() {
+        let e = lire(
+            "code;x\n01001;1\n01002;\"2\n01003;3\n",
+            b';',
+            0,
+            &[0],
+            |_| {},
+        )
+        .unwrap_err();
+        assert_eq!(e.ligne, 3);
+        assert!(lire("code;x\n01001;\"1\n2\"\n01002;5\"\n", b';', 0, &[0], |_| {}).is_ok());
     }
 
     proptest::proptest! {

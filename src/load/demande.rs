@@ -33,6 +33,15 @@ pub fn lire_demande(argument: &str, dossier: &Path) -> Result<Demande, ErreurPer
     if !argument.trim().is_empty() && chemin.is_file() {
         return fichier(&chemin);
     }
+    if !argument.trim().is_empty() && chemin.exists() {
+        return Err(ErreurDonnees::new(
+            Emplacement::fichier(argument),
+            "ce n'est pas un fichier ordinaire (tube ou périphérique)",
+        )
+        .attendu("un fichier de communes, un GeoJSON, un cpts.toml ou une expression")
+        .remede("enregistrez la liste dans un fichier")
+        .into());
+    }
     if ressemble_a_une_expression(argument) {
         return analyser(argument).map(Demande::Expression);
     }
@@ -71,8 +80,13 @@ fn ni_l_un_ni_l_autre(argument: &str, dossier: &Path) -> ErreurPerimetre {
         .unwrap_or_default();
     let proches = suggerer_nom(noms.iter().map(String::as_str), &voulu, 2);
     let lieu = Emplacement::fichier("périmètre");
+    let voulue = if dossier.as_os_str().is_empty() {
+        argument.to_owned()
+    } else {
+        chemin.display().to_string()
+    };
     let erreur = ErreurDonnees::new(lieu, "ce n'est ni un fichier qui existe ni une expression")
-        .valeur(argument)
+        .valeur(voulue)
         .attendu("un fichier (CSV, TXT, GeoJSON, cpts.toml) ou une expression : epci:SIREN, dep:48, commune:48095,48080, bv:48095, cpts:\"Nom\"");
     let detail = match analyser(argument) {
         Err(ErreurPerimetre::Invalide(erreurs)) => erreurs.into_iter().find_map(|e| e.remede),
@@ -94,11 +108,11 @@ fn ni_l_un_ni_l_autre(argument: &str, dossier: &Path) -> ErreurPerimetre {
 /// The findings of the reading are returned: they belong to the perimeter.
 ///
 /// # Errors
-/// [`ErreurDonnees`] of the first list that cannot be read.
+/// [`ErreurPerimetre`] of the first list that cannot be read.
 pub fn charger_fichiers(
     expression: &mut Expression,
     dossier: &Path,
-) -> Result<Vec<Constat>, ErreurDonnees> {
+) -> Result<Vec<Constat>, ErreurPerimetre> {
     let mut constats = Vec::new();
     for terme in &mut expression.termes {
         if let Operande::Fichier(nom) = &terme.operande {

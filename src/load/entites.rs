@@ -122,7 +122,13 @@ fn geometries(
         .collect();
     let mut vus = BTreeSet::new();
     for ((numero, forme), unite) in (1u64..).zip(formes).zip(unites) {
-        let (Some(mut forme), Some((code, unite))) = (forme, *unite) else {
+        let Some((code, unite)) = *unite else {
+            continue;
+        };
+        let Some(mut forme) = forme.or_else(|| {
+            let sans_rien = lignes.plan.lues.is_empty();
+            sans_rien.then(|| Err("entité sans géométrie".to_owned()))
+        }) else {
             continue;
         };
         if forme.is_ok() && !vus.insert(code) {

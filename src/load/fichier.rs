@@ -7,7 +7,7 @@ use super::format::Format;
 use super::lignes::Lignes;
 use super::octets::{self, Contenu};
 use super::reconnaissance::{Reconnu, reconnait};
-use super::refus::{abime, exige, faux_classeur, inutile, joint};
+use super::refus::{abime, exige, faux_classeur, inutile, joint, remede_abime};
 use super::table::Table;
 use super::tableau::Apercu;
 use super::{archive, csv_table, entites, texte};
@@ -82,12 +82,18 @@ impl Atelier<'_> {
         } else if o.starts_with(b"%PDF")
             || (o.contains(&0) && !o.starts_with(&[0xff, 0xfe]) && !o.starts_with(&[0xfe, 0xff]))
         {
-            self.refuse(fichier, "ni texte, ni classeur xlsx, ni GeoJSON".to_owned())
+            self.refuse(fichier, texte::motif_binaire(o).to_owned())
         } else if premier.is_some_and(|o| *o == b'{' || *o == b'[') || nom.ends_with(".geojson") {
             self.geojson(fichier, &tete)
         } else {
             self.csv(fichier, &tete)
         }
+        .map(|sort| match sort {
+            Sort::NonReconnu(motif) if nom.ends_with(".gz") && !tete.gzip => Sort::NonReconnu(
+                format!("ce n'est pas une archive gzip malgré son nom ; {motif}"),
+            ),
+            autre => autre,
+        })
     }
 
     fn csv(&self, fichier: &Fichier, tete: &Contenu) -> Result<Sort, ErreurDonnees> {
@@ -289,8 +295,9 @@ impl Atelier<'_> {
         })?;
         match &contenu.defaut {
             None => Ok(contenu),
-            Some(defaut) => Err(ErreurDonnees::new(place(), defaut.clone())
-                .remede("le fichier est incomplet ou abîmé : téléchargez-le de nouveau, ou retirez-le du dossier")),
+            Some(defaut) => {
+                Err(ErreurDonnees::new(place(), defaut.clone()).remede(remede_abime(defaut)))
+            }
         }
     }
 

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use crate::model::{CodeCommune, Constat, Emplacement, ErreurDonnees, Severite};
-use crate::perimetre::{LigneListe, ListeCommunes, lire_part};
+use crate::perimetre::{ErreurPerimetre, LigneListe, ListeCommunes, lire_part};
 
-use super::liste_colonnes::{Colonnes, Ligne, lire_code, trouve};
+use super::liste_colonnes::{Colonnes, Ligne, est_entete, lire_code, trouve};
 use super::liste_tableau::tableau;
 use super::texte_liste::texte;
 
@@ -15,9 +15,9 @@ use super::texte_liste::texte;
 /// column of names is only used to check the codes. Codes that lost their leading zero are repaired and said so.
 ///
 /// # Errors
-/// [`ErreurDonnees`] naming line, column and value when a cell of the code column is not a code, when the code column
-/// cannot be told, when the file is not text or holds no code.
-pub fn lire_liste(chemin: &Path) -> Result<ListeCommunes, ErreurDonnees> {
+/// [`ErreurPerimetre::Invalide`] naming line, column and value of every cell that cannot be read, or when the code column
+/// cannot be told or the file is not text; [`ErreurPerimetre::Vide`] when the file holds no row.
+pub fn lire_liste(chemin: &Path) -> Result<ListeCommunes, ErreurPerimetre> {
     analyser_liste(&chemin.display().to_string(), &texte(chemin)?)
 }
 
@@ -25,11 +25,14 @@ pub fn lire_liste(chemin: &Path) -> Result<ListeCommunes, ErreurDonnees> {
 ///
 /// # Errors
 /// Those of [`lire_liste`] but for the file itself.
-pub fn analyser_liste(fichier: &str, contenu: &str) -> Result<ListeCommunes, ErreurDonnees> {
+pub fn analyser_liste(fichier: &str, contenu: &str) -> Result<ListeCommunes, ErreurPerimetre> {
     let mut lignes = tableau(fichier, contenu)?;
     let Some(premiere) = lignes.first() else {
         return Err(vide(fichier));
     };
+    if lignes.len() == 1 && est_entete(premiere) {
+        return Err(vide(fichier));
+    }
     let a_un_code = premiere.cellules.iter().any(|c| lire_code(c).is_some());
     let entetes = (!a_un_code && lignes.len() > 1).then(|| lignes.remove(0));
     if let [seule] = lignes.as_slice()
@@ -45,22 +48,31 @@ pub fn analyser_liste(fichier: &str, contenu: &str) -> Result<ListeCommunes, Err
         constats: Vec::new(),
     };
     let mut reparees = Vec::new();
+    let mut erreurs = Vec::new();
     for ligne in &lignes {
         let lieu = lieu(fichier, ligne.numero, entetes.as_ref(), colonnes.code);
-        let (lue, reparee) = lire_ligne(ligne, &colonnes, lieu)?;
-        if reparee {
-            reparees.push((lue.code, ligne.numero));
+        match lire_ligne(ligne, &colonnes, lieu) {
+            Ok((lue, reparee)) => {
+                if reparee {
+                    reparees.push((lue.code, ligne.numero));
+                }
+                liste.lignes.push(lue);
+            }
+            Err(erreur) => erreurs.push(erreur),
         }
-        liste.lignes.push(lue);
+    }
+    if !erreurs.is_empty() {
+        return Err(ErreurPerimetre::Invalide(erreurs));
     }
     liste.constats.extend(zeros_rendus(fichier, &reparees));
     Ok(liste)
 }
 
-fn vide(fichier: &str) -> ErreurDonnees {
-    ErreurDonnees::new(Emplacement::fichier(fichier), "la liste est vide")
-        .attendu("un code commune INSEE par ligne")
-        .remede("ajoutez les communes du périmètre")
+fn vide(fichier: &str) -> ErreurPerimetre {
+    ErreurPerimetre::Vide(format!(
+        "{fichier} ne contient aucun code commune\n  attendu : un code commune INSEE par ligne\n  \
+         remède : ajoutez les communes du périmètre"
+    ))
 }
 
 fn une_par_ligne(ligne: &Ligne) -> Vec<Ligne> {
@@ -272,6 +284,26 @@ mod tests {
         }
         assert!(message("48095\nMende\n").contains("ligne 2"));
         assert!(message("").contains("vide") && message("# rien\n").contains("vide"));
+    }
+
+    #[test]
+    fn a_header_alone_is_an_empty_perimeter() {
+        for contenu in ["code;nom\n", "", "# rien\n\n  \n", "code_insee"] {
+            let erreur = analyser_liste("l.csv", contenu).unwrap_err();
+            assert!(
+                matches!(erreur, ErreurPerimetre::Vide(_)),
+                "{contenu:?} : {erreur}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_faulty_line_is_told() {
+        let texte = message("code;part\n48O95;1\n48080;2\n48140;1\n");
+        assert!(
+            texte.contains("ligne 2") && texte.contains("ligne 3"),
+            "{texte}"
+        );
     }
 
     #[test]

@@ -121,6 +121,15 @@ fn entete(texte: &str) -> String {
     normaliser(texte).replace(' ', "")
 }
 
+/// Whether a row names its columns: one of them is known as a column of codes or of names.
+#[must_use]
+pub fn est_entete(ligne: &Ligne) -> bool {
+    ligne.cellules.iter().any(|c| {
+        let nom = entete(c);
+        CODES.contains(&sans_annee(&nom)) || NOMS.contains(&nom.as_str())
+    })
+}
+
 fn jamais(entete: &str) -> bool {
     JAMAIS.iter().any(|debut| entete.starts_with(debut))
 }

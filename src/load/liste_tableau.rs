@@ -2,29 +2,36 @@
 
 use crate::model::{Emplacement, ErreurDonnees};
 
+use super::csv_table::{jamais_ferme, sur_plusieurs_lignes};
 use super::liste_colonnes::{Ligne, lire_code};
 use super::texte_liste::ligne_utile;
+
+/// Longest line of a list, bytes: beyond, it is not a list that someone wrote.
+const LIGNE_MAX: usize = 1 << 20;
 
 /// Non-empty rows, cells cleaned, comments removed.
 ///
 /// # Errors
-/// [`ErreurDonnees`] when the CSV itself cannot be read.
+/// [`ErreurDonnees`] when a line is endless or a quote is never closed.
 pub fn tableau(fichier: &str, contenu: &str) -> Result<Vec<Ligne>, ErreurDonnees> {
+    sans_ligne_demesuree(fichier, contenu)?;
+    let separateur = separateur(contenu);
     let mut lecteur = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .comment(Some(b'#'))
-        .delimiter(separateur(contenu))
+        .delimiter(separateur)
         .from_reader(contenu.as_bytes());
     let texte: Vec<&str> = contenu.lines().collect();
     let mut lignes = Vec::new();
+    let mut ouverture = None;
     for lue in lecteur.records() {
-        let lue = lue.map_err(|e| {
-            ErreurDonnees::new(
-                Emplacement::fichier(fichier),
-                format!("ligne illisible ({e})"),
-            )
+        let lue = lue.map_err(|_| {
+            ErreurDonnees::new(Emplacement::fichier(fichier), "ligne illisible")
+                .attendu("un fichier CSV")
+                .remede("enregistrez à nouveau la liste au format CSV")
         })?;
+        ouverture = sur_plusieurs_lignes(&lue);
         let numero = lue.position().map_or(0, |p| ligne_utile(&texte, p.line()));
         let mut cellules: Vec<String> = lue.iter().map(|c| c.trim().to_owned()).collect();
         if let [seule] = cellules.as_slice() {
@@ -34,7 +41,32 @@ pub fn tableau(fichier: &str, contenu: &str) -> Result<Vec<Ligne>, ErreurDonnees
             lignes.push(Ligne { numero, cellules });
         }
     }
-    Ok(lignes)
+    match ouverture.filter(|p| jamais_ferme(contenu, p)) {
+        None => Ok(lignes),
+        Some(p) => Err(ErreurDonnees::new(
+            Emplacement::fichier(fichier).ligne(ligne_utile(&texte, p.line())),
+            "un guillemet ouvert n'est jamais refermé",
+        )
+        .attendu("des guillemets par paires")
+        .remede("refermez le guillemet, ou supprimez-le")),
+    }
+}
+
+fn sans_ligne_demesuree(fichier: &str, contenu: &str) -> Result<(), ErreurDonnees> {
+    let trop = (1..)
+        .zip(contenu.lines())
+        .find(|(_, l)| l.len() > LIGNE_MAX);
+    let Some((numero, ligne)) = trop else {
+        return Ok(());
+    };
+    let debut: String = ligne.chars().take(100).collect();
+    Err(ErreurDonnees::new(
+        Emplacement::fichier(fichier).ligne(numero),
+        "ligne trop longue",
+    )
+    .valeur(debut)
+    .attendu("un code commune INSEE par ligne, lignes de 1 Mio au plus")
+    .remede("vérifiez que ce fichier est bien une liste de communes"))
 }
 
 /// A line without delimiter: codes separated by spaces, or a code followed by a name.
@@ -83,5 +115,20 @@ mod tests {
         assert_eq!(separateur("a;b,c\n1;2\n"), b';');
         assert_eq!(separateur("48095\n48080\n"), b',');
         assert_eq!(separateur("a\tb, c\n1\t2\n"), b'\t');
+    }
+
+    #[test]
+    fn a_quote_never_closed_does_not_swallow_communes() {
+        let e = tableau("x", "code;nom\n48095;\"Mende\n48080;Langogne\n").unwrap_err();
+        assert_eq!(e.emplacement.ligne, Some(2));
+        assert!(e.probleme.contains("guillemet"));
+    }
+
+    #[test]
+    fn a_line_without_end_is_refused_at_once() {
+        for contenu in ["a".repeat(2_000_000), "48095,".repeat(200_000)] {
+            let e = tableau("x", &contenu).unwrap_err();
+            assert_eq!(e.emplacement.ligne, Some(1));
+        }
     }
 }

@@ -127,6 +127,9 @@ pub fn charger(
     for (nom, motif) in non_utilises {
         constats::non_utilise(&mut d, &nom, &motif);
     }
+    if d.sources.len() <= 1 && non_reconnus.is_empty() && d.constats.is_empty() {
+        constats::dossier_vide(&mut d);
+    }
     d.non_reconnus = non_reconnus;
     let controles = normalisation::verifie(&d);
     d.constats.extend(controles);

@@ -5,6 +5,9 @@ use std::collections::BTreeSet;
 use super::descripteur::Marques;
 use super::tableau::Cellule;
 
+/// Beyond, no figure about a commune is true, and sums would lose their meaning.
+const PLUS_GRAND: f64 = 1e12;
+
 /// What a cell says.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub enum Brute {
@@ -83,6 +86,7 @@ impl Lecteur {
         };
         match lu.filter(|x| x.is_finite()) {
             None => Err("valeur non numérique"),
+            Some(x) if x.abs() > PLUS_GRAND => Err("valeur démesurée"),
             Some(x) if x < 0.0 && !negatif => Err("valeur négative"),
             Some(x) => Ok(Brute::Nombre(x)),
         }

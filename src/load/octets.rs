@@ -8,7 +8,7 @@ use flate2::read::MultiGzDecoder;
 use sha2::{Digest, Sha256};
 
 /// Largest content read, after decompression, bytes.
-pub const TAILLE_MAX: u64 = 1 << 30;
+pub const TAILLE_MAX: u64 = 768 << 20;
 /// How much of a file is enough to recognise it, bytes.
 pub const TETE: u64 = 256 * 1024;
 
@@ -17,6 +17,8 @@ pub const TETE: u64 = 256 * 1024;
 pub struct Contenu {
     /// Bytes, decompressed.
     pub octets: Vec<u8>,
+    /// Whether the file is a gzip archive.
+    pub gzip: bool,
     /// SHA-256 of the bytes on the disk, lower-case hexadecimal; empty when only the head was read.
     pub sha256: String,
     /// Why the rest could not be read (truncated gzip…); `octets` holds what came before.
@@ -67,7 +69,7 @@ pub fn contenu(brut: Vec<u8>) -> Contenu {
     };
     if trop || lu.octets.len() as u64 >= TAILLE_MAX {
         lu.octets = Vec::new();
-        lu.defaut = Some("plus de 1 Gio une fois décompressé".to_owned());
+        lu.defaut = Some("plus de 768 Mio une fois décompressé".to_owned());
     }
     lu.sha256 = sha256;
     lu
@@ -90,6 +92,7 @@ fn lit(lecteur: impl Read, max: u64, gzip: bool) -> Contenu {
     let defaut = lecteur.take(max).read_to_end(&mut octets).err();
     Contenu {
         octets,
+        gzip,
         sha256: String::new(),
         defaut: defaut.map(|e| match (gzip, e.kind()) {
             (true, io::ErrorKind::UnexpectedEof) => "archive gzip tronquée".to_owned(),

@@ -57,9 +57,22 @@ fn illisible(fichier: &str, contenu: &str, erreur: &geojson::Error) -> ErreurDon
         None => lieu,
     };
     ErreurDonnees::new(lieu, "ce n'est pas un fichier GeoJSON lisible")
-        .valeur(erreur.to_string())
+        .valeur(en_francais(erreur))
         .attendu("un objet GeoJSON : FeatureCollection, Feature, Polygon ou MultiPolygon")
         .remede("exportez à nouveau le contour en GeoJSON (WGS84) ; un fichier tronqué doit être téléchargé à nouveau")
+}
+
+/// What is wrong, without the words of the JSON library.
+fn en_francais(erreur: &geojson::Error) -> &'static str {
+    let texte = erreur.to_string();
+    [
+        ("EOF", "le fichier s'arrête avant la fin"),
+        ("recursion limit", "trop d'objets ou de listes imbriqués"),
+        ("out of range", "un nombre dépasse les bornes"),
+    ]
+    .into_iter()
+    .find(|(motif, _)| texte.contains(motif))
+    .map_or("la structure n'est pas celle d'un GeoJSON", |(_, f)| f)
 }
 
 fn geometries(lu: &GeoJson) -> Vec<Option<&Geometry>> {

@@ -4,6 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use serde::Deserialize;
 
+use crate::base::suggerer_nom;
 use crate::model::{Emplacement, ErreurDonnees};
 
 use super::texte_liste::texte;
@@ -122,28 +123,84 @@ fn illisible(fichier: &str, contenu: &str, erreur: &toml::de::Error) -> ErreurDo
         .lines()
         .next()
         .unwrap_or_default();
-    let message = erreur.message();
-    let (probleme, attendu) = match message.split_once(", expected ") {
-        Some((quoi, attendu)) => (
-            quoi,
-            Some(attendu.trim_start_matches("one of ").replace('`', "")),
-        ),
-        None => (message, None),
+    let (probleme, attendu) = en_francais(erreur.message());
+    let cle = ligne.split('=').next().unwrap_or_default();
+    let erreur = ErreurDonnees::new(Emplacement::fichier(fichier).ligne(numero), probleme).valeur(
+        if ligne.trim().is_empty() {
+            ligne_n(contenu, numero)
+        } else {
+            ligne.trim()
+        },
+    );
+    let proches = suggerer_nom(attendu.iter().map(String::as_str), cle.trim(), 1);
+    let remede = match proches.first() {
+        Some(proche) => format!("vouliez-vous écrire « {proche} » ?"),
+        None if attendu.iter().any(|a| a == "cpts") => {
+            "rangez les clés sous leur titre : [cpts], puis perimetre = \"epci:200069193\""
+                .to_owned()
+        }
+        None => "corrigez cette ligne ; un texte se met entre guillemets : perimetre = \"dep:48\""
+            .to_owned(),
     };
-    let probleme = probleme
-        .replace("unknown field", "clé inconnue")
-        .replace("missing field", "clé absente :")
-        .replace("invalid type", "type inattendu")
-        .replace("duplicate key", "clé en double")
-        .replace('`', "");
-    let erreur = ErreurDonnees::new(Emplacement::fichier(fichier).ligne(numero), probleme)
-        .valeur(ligne.trim());
-    let remede =
-        "corrigez cette ligne ; les clés admises sont décrites dans la documentation de cpts.toml";
-    match attendu {
-        Some(attendu) => erreur.attendu(attendu).remede(remede),
-        None => erreur.remede(remede),
+    let erreur = erreur.remede(remede);
+    if attendu.is_empty() {
+        erreur
+    } else {
+        erreur.attendu(attendu.join(", "))
     }
+}
+
+/// A line of the file, from 1.
+fn ligne_n(contenu: &str, numero: u64) -> &str {
+    let rang = usize::try_from(numero).unwrap_or(1).saturating_sub(1);
+    contenu.lines().nth(rang).unwrap_or_default().trim()
+}
+
+/// What the TOML library says, in French: the problem, then the keys or the kind of value expected.
+fn en_francais(message: &str) -> (String, Vec<String>) {
+    let noms: Vec<String> = message
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .map(str::to_owned)
+        .collect();
+    let (premier, autres) = match noms.split_first() {
+        Some((premier, autres)) => (premier.as_str(), autres.to_vec()),
+        None => ("", Vec::new()),
+    };
+    if message.starts_with("unknown field") {
+        return (format!("clé inconnue {premier}"), autres);
+    }
+    if message.starts_with("missing field") {
+        return (format!("clé absente : {premier}"), Vec::new());
+    }
+    if message.starts_with("duplicate key") {
+        return ("clé en double".to_owned(), Vec::new());
+    }
+    if message.contains("recurs") {
+        return ("trop d'imbrications".to_owned(), Vec::new());
+    }
+    if message.starts_with("invalid type") || message.starts_with("invalid value") {
+        let attendu = message.rsplit("expected ").next().unwrap_or_default();
+        return ("type de valeur inattendu".to_owned(), vec![genre(attendu)]);
+    }
+    ("ce n'est pas du TOML lisible".to_owned(), Vec::new())
+}
+
+/// A kind of value that was expected, in French.
+fn genre(attendu: &str) -> String {
+    [
+        ("string", "un texte entre guillemets"),
+        ("bool", "true ou false"),
+        ("u16", "un nombre entier"),
+        ("sequence", "une liste [\"…\", \"…\"]"),
+        ("map", "une table { clé = \"valeur\" }"),
+        ("struct", "une table { clé = \"valeur\" }"),
+    ]
+    .into_iter()
+    .find(|(motif, _)| attendu.contains(motif))
+    .map_or("une valeur d'un autre type", |(_, f)| f)
+    .to_owned()
 }
 
 /// First line that holds a key or a value.
@@ -251,6 +308,38 @@ masques = ["s", "<6"]
         assert!(
             message("[cpts]\nperimetre = \"dep:48\"\ndate = \"2026-02-30\"\n").contains("ligne 3")
         );
+    }
+
+    #[test]
+    fn nothing_of_the_library_stays_in_english() {
+        for contenu in [
+            "",
+            "perimetre=\"dep:48\"\n",
+            "[cpts]\nnom = \"x\nperimetre = \"dep:48\"\n",
+            "[cpts]\nperimetre=\"dep:48\"\ndate=2026-01-01\n",
+            "[cpts]\nperimetre=\"dep:48\"\nnom=12\n",
+            "cpts = 3\n",
+            "fichier = 3\n[cpts]\nperimetre=\"dep:48\"\n",
+            "[cpts]\nperimetre=\"dep:48\"\nperimetre=\"dep:48\"\n",
+            "[cpts]\nperimetre=\"dep:48\"\n[referentiel]\nfichier=\"r\"\nfictif=\"oui\"\n",
+            "[cpts]\nperimetre=\"dep:48\"\n[referentiel]\nfichier=\"r\"\nmillesime_population=99999\n",
+            "x",
+            "x=",
+        ] {
+            let texte = message(contenu);
+            for mot in [
+                "expected", "invalid", "unknown", "missing", "string", "key", "integer", "map",
+            ] {
+                assert!(!texte.contains(mot), "« {mot} » : {texte}");
+            }
+            assert!(
+                texte.contains("ligne") && texte.contains("remède"),
+                "{texte}"
+            );
+        }
+        assert!(message(&format!("x = {}", "[".repeat(20_000))).contains("imbrications"));
+        let proche = message("[cpts]\nperimettre = \"x\"\n");
+        assert!(proche.contains("écrire « perimetre »"), "{proche}");
     }
 
     #[test]

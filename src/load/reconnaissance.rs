@@ -203,6 +203,12 @@ impl Proche {
             return "une seule colonne : le séparateur n'est ni « ; », ni « , », ni « | », ni une tabulation"
                 .to_owned();
         }
+        if let Some([seule]) = apercu.lignes.first().map(Vec::as_slice)
+            && seule.contains([';', ',', '|', '\t'])
+            && self.libelle.is_empty()
+        {
+            return "l'en-tête et les lignes n'ont pas le même séparateur".to_owned();
+        }
         match (&self.echec.motif, self.libelle.is_empty()) {
             (_, true) => "aucune colonne d'un format connu".to_owned(),
             (Some(motif), false) => format!("format le plus proche : {} ; {motif}", self.libelle),

@@ -53,14 +53,31 @@ pub(super) fn exige(
 pub(super) fn abime(format: &Format, place: Emplacement, motif: &str) -> ErreurDonnees {
     ErreurDonnees::new(place, motif)
         .attendu(format!("un fichier complet ({})", format.d.libelle))
-        .remede("téléchargez-le de nouveau, ou retirez-le du dossier")
+        .remede(if motif.contains("guillemet") {
+            "refermez le guillemet ou supprimez-le, ou retirez le fichier du dossier"
+        } else {
+            "téléchargez-le de nouveau, ou retirez-le du dossier"
+        })
+}
+
+/// What to do of a file that could not be read to its end.
+pub(super) fn remede_abime(defaut: &str) -> &'static str {
+    if defaut.starts_with("plus de") {
+        "gardez-en les colonnes et les lignes utiles, ou retirez-le du dossier"
+    } else {
+        "le fichier est incomplet ou abîmé : téléchargez-le de nouveau, ou retirez-le du dossier"
+    }
 }
 
 /// A file named .xlsx, or mapped as such, that is not one.
 pub(super) fn faux_classeur(fichier: &Fichier, motif: &str) -> ErreurDonnees {
     ErreurDonnees::new(Emplacement::fichier(&fichier.nom), motif)
         .attendu("un classeur xlsx")
-        .remede("ouvrez-le dans un tableur et enregistrez-le en .xlsx, ou renommez-le s'il s'agit d'un autre format")
+        .remede(if motif.contains("tronqué") || motif.starts_with("plus de") {
+            remede_abime(motif)
+        } else {
+            "ouvrez-le dans un tableur et enregistrez-le en .xlsx, ou renommez-le s'il s'agit d'un autre format"
+        })
 }
 
 /// The fault of the container, then why the content is not recognised.

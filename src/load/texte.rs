@@ -30,6 +30,21 @@ fn decode_lignes(octets: &[u8]) -> (Cow<'_, str>, bool) {
     (Cow::Owned(texte), true)
 }
 
+/// Why bytes that hold NUL are not text: UTF-16 without its mark is named, as spreadsheets write it.
+#[must_use]
+pub fn motif_binaire(octets: &[u8]) -> &'static str {
+    let tete = octets.get(..octets.len().min(4096)).unwrap_or_default();
+    let nuls = |reste: usize| {
+        let rangs = tete.iter().enumerate().filter(|(i, _)| i % 2 == reste);
+        rangs.filter(|(_, o)| **o == 0).count() * 10 >= tete.len() * 3
+    };
+    if tete.len() >= 4 && (nuls(0) != nuls(1)) {
+        "encodage UTF-16 sans marque d'ordre des octets : enregistrez le fichier en UTF-8"
+    } else {
+        "ni texte, ni classeur xlsx, ni GeoJSON"
+    }
+}
+
 /// Cuts the head of a file after its last whole line, so that no character is cut in two.
 #[must_use]
 pub fn lignes_entieres(octets: &[u8]) -> &[u8] {
@@ -48,6 +63,14 @@ mod tests {
         let mut octets = "é;1\n".as_bytes().to_vec();
         octets.extend(b"\xe9;2\n");
         assert_eq!(decode(&octets), ("é;1\né;2\n".into(), true));
+    }
+
+    #[test]
+    fn utf_16_without_its_mark_is_named() {
+        assert!(motif_binaire(b"c\0o\0d\0e\0").contains("UTF-16"));
+        assert!(motif_binaire(b"\0c\0o\0d\0e").contains("UTF-16"));
+        assert!(!motif_binaire(&[0; 64]).contains("UTF-16"));
+        assert!(!motif_binaire(b"code;x\n\0").contains("UTF-16"));
     }
 
     #[test]

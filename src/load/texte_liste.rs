@@ -19,11 +19,17 @@ pub fn octets(chemin: &Path) -> Result<Vec<u8>, ErreurDonnees> {
         let probleme = match e.kind() {
             std::io::ErrorKind::NotFound => "fichier introuvable".to_owned(),
             std::io::ErrorKind::PermissionDenied => "lecture du fichier refusée".to_owned(),
-            _ => format!("fichier illisible ({e})"),
+            _ => format!("fichier illisible ({})", e.kind()),
         };
         ErreurDonnees::new(lieu(), probleme).remede("vérifiez le chemin et les droits du fichier")
     };
     let mut lus = Vec::new();
+    if std::fs::metadata(chemin).is_ok_and(|m| !m.is_file()) {
+        return Err(
+            ErreurDonnees::new(lieu(), "ce n'est pas un fichier ordinaire")
+                .remede("donnez un fichier, ni un dossier ni un périphérique"),
+        );
+    }
     let fichier = File::open(chemin).map_err(illisible)?;
     fichier
         .take(TAILLE_MAX + 1)
@@ -74,8 +80,8 @@ pub fn texte(chemin: &Path) -> Result<String, ErreurDonnees> {
     };
     if texte.contains('\0') {
         return refuse(
-            "ce n'est pas un fichier texte",
-            "enregistrez la liste au format CSV ou TXT",
+            super::texte::motif_binaire(&octets),
+            "enregistrez la liste au format CSV ou TXT, en UTF-8",
         );
     }
     Ok(texte)

@@ -59,7 +59,16 @@ pub fn rendre(rapport: &Rapport) -> Result<String, ErreurRendu> {
     let page = environnement
         .get_template("rapport.html")?
         .render(vue(rapport))?;
-    Ok(page + "\n")
+    Ok(sans_controles(&page) + "\n")
+}
+
+/// Names may hold terminal sequences or marks that turn the text round: HTML has no use for them.
+fn sans_controles(page: &str) -> String {
+    let permis = |c: &char| {
+        (!c.is_control() || matches!(c, '\n' | '\t'))
+            && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    page.chars().filter(permis).collect()
 }
 
 /// All that the templates read.
