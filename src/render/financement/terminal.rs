@@ -1,9 +1,11 @@
 //! The funding report for a terminal: what is known first, then the tables, the remarks and the references.
 
+use std::collections::BTreeSet;
+
 use super::{lisible, titre};
-use crate::rapport::Tableau;
 use crate::rapport::financement::{PerimetreFinancement, RapportFinancement};
 use crate::rapport::financement_tableaux::tableaux;
+use crate::rapport::{Cellule, Tableau};
 use crate::render::listes::{self, Liste};
 use crate::render::nombre::nombre;
 
@@ -44,18 +46,18 @@ pub fn rendre(rapport: &RapportFinancement, choix: &Choix) -> String {
     if let ([perimetre], true) = (rapport.perimetres.as_slice(), choix.tableaux.is_empty()) {
         texte.push_str(&resume(perimetre));
     }
-    for t in tableaux(rapport)
-        .iter()
-        .filter(|t| voulu(t, rapport, choix))
-    {
+    let voulus = voulus(rapport, choix);
+    let mut montres = tableaux(rapport);
+    montres.retain(|t| voulus.contains(&t.id.as_str()));
+    for t in &montres {
         texte.push_str(&format!("\n{}\n", t.titre));
         texte.push_str(&tableau(t, seul, choix.largeur));
     }
-    if voulus(rapport, choix).contains(&"parametres") {
+    if voulus.contains(&"parametres") {
         texte.push_str(&a_verifier(rapport));
     }
     texte.push_str(&notes(rapport));
-    texte.push_str(&references(rapport));
+    texte.push_str(&references(rapport, &citees(&montres)));
     texte
 }
 
@@ -72,10 +74,6 @@ fn voulus<'a>(rapport: &RapportFinancement, choix: &'a Choix) -> Vec<&'a str> {
             .collect(),
         _ => vec!["perimetres", "totaux_par_taille"],
     }
-}
-
-fn voulu(t: &Tableau, rapport: &RapportFinancement, choix: &Choix) -> bool {
-    voulus(rapport, choix).contains(&t.id.as_str())
 }
 
 fn resume(p: &PerimetreFinancement) -> String {
@@ -183,13 +181,30 @@ fn notes(rapport: &RapportFinancement) -> String {
     format!("\nÀ savoir\n{}", lignes.concat())
 }
 
-fn references(rapport: &RapportFinancement) -> String {
-    if rapport.references.is_empty() {
+/// Ids in the columns of references of the tables shown.
+fn citees(montres: &[Tableau]) -> BTreeSet<&str> {
+    let mut ids = BTreeSet::new();
+    for t in montres {
+        let Some(rang) = t.colonnes.iter().position(|c| c.titre == "Références") else {
+            continue;
+        };
+        for ligne in &t.lignes {
+            if let Some(Cellule::Texte(texte)) = ligne.get(rang) {
+                ids.extend(texte.split_whitespace());
+            }
+        }
+    }
+    ids
+}
+
+fn references(rapport: &RapportFinancement, citees: &BTreeSet<&str>) -> String {
+    if citees.is_empty() {
         return String::new();
     }
     let lignes: Vec<String> = rapport
         .references
         .iter()
+        .filter(|r| citees.contains(r.id.as_str()))
         .map(|r| format!("[{}] {} ({}), {}\n", r.id, r.titre, r.date, r.adresse))
         .collect();
     format!("\nRéférences\n{}", lignes.concat())
