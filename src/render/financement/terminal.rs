@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{lisible, titre};
 use crate::rapport::financement::{PerimetreFinancement, RapportFinancement};
-use crate::rapport::financement_tableaux::tableaux;
+use crate::rapport::financement_tableaux::{NON_ETABLI, confiance, tableaux};
 use crate::rapport::{Cellule, Tableau};
 use crate::render::listes::{self, Liste};
 use crate::render::nombre::nombre;
@@ -23,7 +23,7 @@ const COLONNES: &[(&str, &[usize])] = &[
     ("retards", &[0, 1, 2, 3, 4, 5, 7]),
     ("variable", &[0, 2, 3, 5, 6, 7, 8, 9]),
     ("variable_missions", &[0, 1, 2, 3, 4, 5]),
-    ("parametres", &[0, 2, 3, 4, 5, 6, 7, 8, 10]),
+    ("parametres", &[]),
 ];
 
 /// What to show of a report.
@@ -51,7 +51,11 @@ pub fn rendre(rapport: &RapportFinancement, choix: &Choix) -> String {
     montres.retain(|t| voulus.contains(&t.id.as_str()));
     for t in &montres {
         texte.push_str(&format!("\n{}\n", t.titre));
-        texte.push_str(&tableau(t, seul, choix.largeur));
+        texte.push_str(&if t.id == "parametres" {
+            parametres(rapport)
+        } else {
+            tableau(t, seul, choix.largeur)
+        });
     }
     if voulus.contains(&"parametres") {
         texte.push_str(&a_verifier(rapport));
@@ -133,6 +137,41 @@ fn tableau(t: &Tableau, seul: bool, largeur: u16) -> String {
         liste.ajouter(cellules.map(|(c, k)| lisible(c, k.decimales)).collect());
     }
     listes::terminal(&liste, largeur)
+}
+
+/// One line per parameter: thirteen columns do not fit a terminal.
+fn parametres(rapport: &RapportFinancement) -> String {
+    let mut texte = String::new();
+    for p in &rapport.parametres {
+        let taille = p.taille.map(|t| format!(", taille {t}"));
+        let valeur = match p.valeur {
+            Some(x) => format!("{} {}", nombre(x, u8::from(x.fract() != 0.0) * 2), p.unite),
+            None if p.unite.is_empty() => p.libelle.clone(),
+            None => NON_ETABLI.to_owned(),
+        };
+        let mut morceaux = vec![valeur];
+        morceaux.extend(p.effet.map(|d| format!("depuis le {d}")));
+        if p.valeur.is_some() || p.unite.is_empty() {
+            morceaux.push(confiance(p.confiance).to_owned());
+        }
+        if !p.references.is_empty() {
+            morceaux.push(p.references.join(" "));
+        }
+        morceaux.extend(p.valide_au.map(|d| format!("encore valable le {d}")));
+        if !p.en_vigueur {
+            morceaux.push("remplacé".to_owned());
+        }
+        if p.a_verifier == Some(true) {
+            morceaux.push("À VÉRIFIER".to_owned());
+        }
+        texte.push_str(&format!(
+            "{}{} : {}\n",
+            p.id,
+            taille.unwrap_or_default(),
+            morceaux.join(", ")
+        ));
+    }
+    texte
 }
 
 fn a_verifier(rapport: &RapportFinancement) -> String {
