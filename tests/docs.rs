@@ -72,8 +72,11 @@ fn readme_shows_the_real_help() {
         let ancien = format!("<!-- aide -->{bloc}<!-- /aide -->");
         let aide = aide.replace("cpts.exe", "cpts");
         let nouveau = format!("<!-- aide -->\n```text\n{aide}```\n<!-- /aide -->");
-        fs::write(racine().join("README.md"), readme.replace(&ancien, &nouveau))
-            .expect("README écrit");
+        fs::write(
+            racine().join("README.md"),
+            readme.replace(&ancien, &nouveau),
+        )
+        .expect("README écrit");
         return;
     }
     assert!(

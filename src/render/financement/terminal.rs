@@ -1,9 +1,11 @@
 //! The funding report for a terminal: what is known first, then the tables, the remarks and the references.
 
+use std::collections::BTreeSet;
+
 use super::{lisible, titre};
-use crate::rapport::Tableau;
 use crate::rapport::financement::{PerimetreFinancement, RapportFinancement};
-use crate::rapport::financement_tableaux::tableaux;
+use crate::rapport::financement_tableaux::{NON_ETABLI, confiance, tableaux};
+use crate::rapport::{Cellule, Tableau};
 use crate::render::listes::{self, Liste};
 use crate::render::nombre::nombre;
 
@@ -21,7 +23,7 @@ const COLONNES: &[(&str, &[usize])] = &[
     ("retards", &[0, 1, 2, 3, 4, 5, 7]),
     ("variable", &[0, 2, 3, 5, 6, 7, 8, 9]),
     ("variable_missions", &[0, 1, 2, 3, 4, 5]),
-    ("parametres", &[0, 2, 3, 4, 5, 6, 7, 8, 10]),
+    ("parametres", &[]),
 ];
 
 /// What to show of a report.
@@ -44,18 +46,22 @@ pub fn rendre(rapport: &RapportFinancement, choix: &Choix) -> String {
     if let ([perimetre], true) = (rapport.perimetres.as_slice(), choix.tableaux.is_empty()) {
         texte.push_str(&resume(perimetre));
     }
-    for t in tableaux(rapport)
-        .iter()
-        .filter(|t| voulu(t, rapport, choix))
-    {
+    let voulus = voulus(rapport, choix);
+    let mut montres = tableaux(rapport);
+    montres.retain(|t| voulus.contains(&t.id.as_str()));
+    for t in &montres {
         texte.push_str(&format!("\n{}\n", t.titre));
-        texte.push_str(&tableau(t, seul, choix.largeur));
+        texte.push_str(&if t.id == "parametres" {
+            parametres(rapport)
+        } else {
+            tableau(t, seul, choix.largeur)
+        });
     }
-    if voulus(rapport, choix).contains(&"parametres") {
+    if voulus.contains(&"parametres") {
         texte.push_str(&a_verifier(rapport));
     }
     texte.push_str(&notes(rapport));
-    texte.push_str(&references(rapport));
+    texte.push_str(&references(rapport, &citees(&montres)));
     texte
 }
 
@@ -72,10 +78,6 @@ fn voulus<'a>(rapport: &RapportFinancement, choix: &'a Choix) -> Vec<&'a str> {
             .collect(),
         _ => vec!["perimetres", "totaux_par_taille"],
     }
-}
-
-fn voulu(t: &Tableau, rapport: &RapportFinancement, choix: &Choix) -> bool {
-    voulus(rapport, choix).contains(&t.id.as_str())
 }
 
 fn resume(p: &PerimetreFinancement) -> String {
@@ -137,6 +139,41 @@ fn tableau(t: &Tableau, seul: bool, largeur: u16) -> String {
     listes::terminal(&liste, largeur)
 }
 
+/// One line per parameter: thirteen columns do not fit a terminal.
+fn parametres(rapport: &RapportFinancement) -> String {
+    let mut texte = String::new();
+    for p in &rapport.parametres {
+        let taille = p.taille.map(|t| format!(", taille {t}"));
+        let valeur = match p.valeur {
+            Some(x) => format!("{} {}", nombre(x, u8::from(x.fract() != 0.0) * 2), p.unite),
+            None if p.unite.is_empty() => p.libelle.clone(),
+            None => NON_ETABLI.to_owned(),
+        };
+        let mut morceaux = vec![valeur];
+        morceaux.extend(p.effet.map(|d| format!("depuis le {d}")));
+        if p.valeur.is_some() || p.unite.is_empty() {
+            morceaux.push(confiance(p.confiance).to_owned());
+        }
+        if !p.references.is_empty() {
+            morceaux.push(p.references.join(" "));
+        }
+        morceaux.extend(p.valide_au.map(|d| format!("encore valable le {d}")));
+        if !p.en_vigueur {
+            morceaux.push("remplacé".to_owned());
+        }
+        if p.a_verifier == Some(true) {
+            morceaux.push("À VÉRIFIER".to_owned());
+        }
+        texte.push_str(&format!(
+            "{}{} : {}\n",
+            p.id,
+            taille.unwrap_or_default(),
+            morceaux.join(", ")
+        ));
+    }
+    texte
+}
+
 fn a_verifier(rapport: &RapportFinancement) -> String {
     match (&rapport.date, rapport.parametres_a_verifier) {
         (Some(date), Some(0)) => {
@@ -183,13 +220,30 @@ fn notes(rapport: &RapportFinancement) -> String {
     format!("\nÀ savoir\n{}", lignes.concat())
 }
 
-fn references(rapport: &RapportFinancement) -> String {
-    if rapport.references.is_empty() {
+/// Ids in the columns of references of the tables shown.
+fn citees(montres: &[Tableau]) -> BTreeSet<&str> {
+    let mut ids = BTreeSet::new();
+    for t in montres {
+        let Some(rang) = t.colonnes.iter().position(|c| c.titre == "Références") else {
+            continue;
+        };
+        for ligne in &t.lignes {
+            if let Some(Cellule::Texte(texte)) = ligne.get(rang) {
+                ids.extend(texte.split_whitespace());
+            }
+        }
+    }
+    ids
+}
+
+fn references(rapport: &RapportFinancement, citees: &BTreeSet<&str>) -> String {
+    if citees.is_empty() {
         return String::new();
     }
     let lignes: Vec<String> = rapport
         .references
         .iter()
+        .filter(|r| citees.contains(r.id.as_str()))
         .map(|r| format!("[{}] {} ({}), {}\n", r.id, r.titre, r.date, r.adresse))
         .collect();
     format!("\nRéférences\n{}", lignes.concat())
