@@ -68,6 +68,8 @@ pub struct Lot {
     pub perimetres: Vec<Perimetre>,
     /// Date given by the project.
     pub date: Option<String>,
+    /// Files that were read: never to be overwritten.
+    pub lus: Vec<PathBuf>,
 }
 
 /// Loads the data folder once and resolves several perimeters; `territoire` adds the CPTS that touch it (all when empty).
@@ -85,6 +87,7 @@ pub fn charger_lot(
             dataset: charge.dataset,
             perimetres: vec![charge.perimetre],
             date: charge.date,
+            lus: charge.lus,
         });
     }
     fils(options)?;
@@ -106,10 +109,13 @@ pub fn charger_lot(
     if let Some(territoire) = territoire {
         perimetres.extend(toutes_les_cpts(territoire, &dossier, &dataset)?);
     }
+    let mut lus: Vec<PathBuf> = arguments.iter().map(PathBuf::from).collect();
+    lus.extend(sources(options, None, &dataset));
     Ok(Lot {
         dataset,
         perimetres,
         date: None,
+        lus,
     })
 }
 

@@ -155,7 +155,7 @@ mod tests {
 
     fn unite(code: &str, genre: Genre, parent: Option<u32>, population: u32) -> Unite {
         Unite {
-            code: CodeCommune::new(code).unwrap(),
+            code: CodeCommune::parse(code).unwrap(),
             nom: format!("C{code}"),
             genre,
             parent: parent.map(UniteId),
@@ -167,17 +167,15 @@ mod tests {
 
     /// A village, a city, its two arrondissements.
     fn jeu(valeurs: [Valeur; 4]) -> Dataset {
-        let mut referentiel = Referentiel {
-            nom: "COG d'essai".into(),
-            millesime_population: 2023,
-            unites: vec![
-                unite("13001", Genre::Commune, None, 1_000),
-                unite("13055", Genre::Commune, None, 50_000),
-                unite("13201", Genre::Arrondissement, Some(1), 20_000),
-                unite("13202", Genre::Arrondissement, Some(1), 30_000),
-            ],
-            ..Referentiel::default()
-        };
+        let mut referentiel = Referentiel::default();
+        referentiel.nom = "COG d'essai".into();
+        referentiel.millesime_population = 2023;
+        referentiel.unites = vec![
+            unite("13001", Genre::Commune, None, 1_000),
+            unite("13055", Genre::Commune, None, 50_000),
+            unite("13201", Genre::Arrondissement, Some(1), 20_000),
+            unite("13202", Genre::Arrondissement, Some(1), 30_000),
+        ];
         referentiel.indexer();
         let colonne = Colonne {
             variable: "population_municipale".into(),

@@ -6,11 +6,13 @@ mod perimetres;
 mod resultats;
 mod sorties;
 
+use std::path::PathBuf;
+
 use anyhow::Result;
 
 use super::date;
 use super::diagnostic::bareme;
-use super::sortie::{CodeSortie, echec, ecrire_fichier, ecrire_stdout, informer};
+use super::sortie::{CodeSortie, echec, ecrire_fichiers, ecrire_stdout, informer};
 use crate::baremes::DateCivile;
 use crate::cli::financement::OptionsFinancement;
 use crate::financement::{ErreurFinancement, lister};
@@ -42,14 +44,18 @@ pub fn executer(options: &OptionsFinancement) -> Result<CodeSortie> {
     });
     let fichiers = sorties::fichiers(&rapport, options, &formats)?;
     let stdout = sorties::stdout(&rapport, options)?;
-    for (chemin, octets) in fichiers {
-        ecrire_fichier(chemin, &octets)?;
-        if !options.communes.quiet {
-            informer(&format!("écrit : {}", chemin.display()));
-        }
+    ecrire_fichiers(&fichiers, &entrees(options, &lus.fichiers))?;
+    for (chemin, _) in fichiers.iter().filter(|_| !options.communes.quiet) {
+        informer(&format!("écrit : {}", chemin.display()));
     }
     ecrire_stdout(&stdout)?;
     Ok(CodeSortie::Succes)
+}
+
+/// Files that were read, which no output may replace.
+fn entrees(options: &OptionsFinancement, lus: &[PathBuf]) -> Vec<PathBuf> {
+    let propres = options.bareme.iter().chain(&options.contrat).chain(&options.resultats);
+    lus.iter().chain(propres).cloned().collect()
 }
 
 /// What clap cannot say: something to do, and options that only suit one perimeter.

@@ -1,5 +1,7 @@
 //! The perimeters that the arguments name, and the population that the user gives.
 
+use std::path::PathBuf;
+
 use anyhow::Result;
 
 use super::usage;
@@ -18,6 +20,8 @@ pub struct Lus {
     pub date: Option<String>,
     /// Population given by the user.
     pub population: Option<PopulationRetenue>,
+    /// Files that were read: never to be overwritten.
+    pub fichiers: Vec<PathBuf>,
 }
 
 /// Loads the data once for all perimeters.
@@ -36,12 +40,14 @@ pub fn lire(options: &OptionsFinancement) -> Result<Lus> {
             perimetres: Vec::new(),
             date: None,
             population,
+            fichiers: Vec::new(),
         });
     }
     let Lot {
         dataset,
         perimetres,
         date,
+        lus: fichiers,
     } = chargement::charger_lot(
         &options.perimetres,
         options.toutes_les_cpts.as_deref(),
@@ -52,6 +58,7 @@ pub fn lire(options: &OptionsFinancement) -> Result<Lus> {
         perimetres,
         date,
         population,
+        fichiers,
     })
 }
 
