@@ -569,7 +569,7 @@ fn all_cpts_of_a_region_in_one_table() {
             .iter()
             .map(|t| t["nombre"].as_u64().unwrap())
             .sum::<u64>(),
-        70
+        71
     );
     let csv = cpts(&[
         "financement",
