@@ -383,7 +383,11 @@ paliers = [{ seuil = 69.70, valeur = 1000 }, { seuil = 72.40, valeur = 2500 }, {
                 "mission = \"danse\"",
                 "ligne 21 : mission inconnue",
             ),
-            ("2026-04-15", "2019-01-01", "précède l'accord"),
+            (
+                "2026-04-15",
+                "2019-01-01",
+                "ligne 4 : contrat qui commence avant l'accord",
+            ),
         ] {
             let e = refus_contrat(&CONTRAT.replace(avant, apres));
             assert!(e.contains(attendu), "{attendu} / {e}");

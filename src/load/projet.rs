@@ -184,7 +184,10 @@ fn en_francais(message: &str) -> (String, Vec<String>) {
         let attendu = message.rsplit("expected ").next().unwrap_or_default();
         return ("type de valeur inattendu".to_owned(), vec![genre(attendu)]);
     }
-    ("ce n'est pas du TOML lisible".to_owned(), Vec::new())
+    (
+        "ce n'est pas du TOML lisible".to_owned(),
+        vec!["cle = \"texte\", une par ligne".to_owned()],
+    )
 }
 
 /// A kind of value that was expected, in French.

@@ -109,7 +109,7 @@ fn an_empty_folder_is_said() {
     .reussie();
     assert!(sortie.stderr.contains("aucun fichier"), "{}", sortie.stderr);
     assert!(
-        sortie.json()["constats"]
+        sortie.json()["donnees"]["constats"]
             .to_string()
             .contains("aucun fichier")
     );

@@ -39,10 +39,10 @@ fn unknown_code() {
 }
 
 #[test]
-fn ill_formed_codes_are_all_cited() {
+fn an_ill_formed_code_is_cited() {
     refusee(
         "perimetre-code-mal-forme.csv",
-        &["ligne 3", "ligne 4", "« code »", "« 48O80 »"],
+        &["ligne 3", "« code »", "« 48O80 »"],
     );
 }
 
@@ -79,9 +79,16 @@ fn parts_out_of_bounds_are_all_cited() {
 
 #[test]
 fn a_city_with_one_of_its_arrondissements() {
-    refusee(
-        "perimetre-ville-et-arrondissement.csv",
-        &["75056 Paris", "arrondissements"],
+    let fichier = erreurs("perimetre-ville-et-arrondissement.csv");
+    cpts(&["perimetre", "verifier", &fichier]).echouee(
+        3,
+        &[
+            "75056 Paris",
+            "arrondissements",
+            "conflit",
+            "attendu : ",
+            "remède : ",
+        ],
     );
 }
 

@@ -54,7 +54,11 @@ pub fn executer(options: &OptionsFinancement) -> Result<CodeSortie> {
 
 /// Files that were read, which no output may replace.
 fn entrees(options: &OptionsFinancement, lus: &[PathBuf]) -> Vec<PathBuf> {
-    let propres = options.bareme.iter().chain(&options.contrat).chain(&options.resultats);
+    let propres = options
+        .bareme
+        .iter()
+        .chain(&options.contrat)
+        .chain(&options.resultats);
     lus.iter().chain(propres).cloned().collect()
 }
 

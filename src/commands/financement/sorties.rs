@@ -47,7 +47,7 @@ pub fn formats(options: &OptionsFinancement) -> Result<Vec<(&Path, Genre)>> {
     Ok(liste)
 }
 
-fn genre(chemin: &PathBuf) -> Result<Genre> {
+fn genre(chemin: &Path) -> Result<Genre> {
     let extension = chemin
         .extension()
         .map(|e| e.to_string_lossy().to_lowercase());

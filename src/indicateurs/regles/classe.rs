@@ -196,7 +196,7 @@ mod tests {
         essai.classe("zonage_mg", None, &[("96001", "ZIP"), ("96100", "ZAR")]);
         let tout = [("96001", 1.0), ("96002", 1.0), ("96100", 1.0)];
         let part = |m| essai.agreger(&regle("part_population_classe", m), &tout);
-        let [zip, zar] = ["ZIP", "ZAR"].map(|m| part(m));
+        let [zip, zar] = ["ZIP", "ZAR"].map(part);
         let inconnu = 1.0 - zip.couverture.population;
         proche(
             Some(zip.valeur.unwrap() + zar.valeur.unwrap() + 100.0 * inconnu),

@@ -114,7 +114,7 @@ mod tests {
         essai.colonne("apl_mg", None, &[("96001", Connue(2.0))]);
         let a = essai.agreger(APL, &[("96001", 1.0)]);
         assert_eq!((a.valeur, a.statut), (None, Statut::ParCommune));
-        assert!(a.motif.unwrap().contains("apl_mg_pop_std"));
+        assert!(a.motif.unwrap().contains("populations standardisées"));
     }
 
     #[test]

@@ -45,7 +45,7 @@ fn an_xlsx_that_is_not_one_is_an_error() {
         let e = charge(&[("a.xlsx", octets)]).unwrap_err().to_string();
         assert!(e.contains("a.xlsx") && e.contains("classeur xlsx"), "{e}");
     }
-    assert!(motif(&[("a.dat", b"PK\x03\x04 rien")]).contains("zip"));
+    assert!(motif(&[("a.dat", b"PK\x03\x04 rien")]).contains("tronqué"));
 }
 
 #[test]
