@@ -1,6 +1,6 @@
 //! The formats of the outputs, from their extension, and their bytes.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::Result;
 
