@@ -1,5 +1,13 @@
 //! End-to-end tests of the real binary: one module per subcommand, plus architecture, documentation and real data.
 
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test fails by panicking, and says on stderr that it was skipped"
+)]
+
 mod architecture;
 mod diagnostic;
 mod docs;
