@@ -49,7 +49,7 @@ pub fn echec(code: CodeSortie, message: impl Into<String>) -> anyhow::Error {
     })
 }
 
-/// Exit code of an error chain: that of the first [`Echec`], else [`CodeSortie::Donnees`].
+/// Exit code of an error chain: that of the first `Echec`, else [`CodeSortie::Donnees`].
 #[must_use]
 pub fn code_de(erreur: &anyhow::Error) -> CodeSortie {
     erreur
