@@ -1,6 +1,6 @@
 //! Plain lists (communes, indicators, files) as a terminal table, CSV or JSON.
 
-use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 use serde::Serialize;
 
 /// A list of rows with the same columns.
@@ -40,7 +40,7 @@ pub fn terminal(liste: &Liste, largeur: u16) -> String {
     for ligne in &liste.lignes {
         table.add_row(ligne.iter().map(|cellule| lisible(cellule)));
     }
-    garder_entieres(&mut table, largeur);
+    garder_entieres(&mut table, largeur, liste);
     let lignes: Vec<String> = table
         .lines()
         .map(|ligne| ligne.trim_end().to_owned())
@@ -48,15 +48,47 @@ pub fn terminal(liste: &Liste, largeur: u16) -> String {
     lignes.join("\n") + "\n"
 }
 
-/// Keeps the first two columns (code and name) unbroken when they leave half of the width to the others.
-fn garder_entieres(table: &mut Table, largeur: u16) {
-    let largeurs = table.column_max_content_widths();
-    let deux: u16 = largeurs.iter().take(2).sum();
-    if deux <= largeur / 2 {
-        for colonne in table.column_iter_mut().take(2) {
+/// Keeps words whole when the width allows it, and the first two columns (code and name) unbroken when they leave half
+/// of the width to the others.
+fn garder_entieres(table: &mut Table, largeur: u16, liste: &Liste) {
+    let mots: Vec<u16> = (0..liste.colonnes.len())
+        .map(|rang| plus_long_mot(liste, rang))
+        .collect();
+    // Two columns of padding around each cell.
+    let place = |mots: &[u16]| {
+        mots.iter()
+            .map(|m| m.saturating_add(2))
+            .fold(0, u16::saturating_add)
+    };
+    let deux: u16 = table.column_max_content_widths().iter().take(2).sum();
+    let reste = mots.get(2..).unwrap_or_default();
+    let entieres = deux <= largeur / 2;
+    let tout = entieres && deux.saturating_add(4).saturating_add(place(reste)) <= largeur;
+    let mots_entiers = tout || place(&mots) <= largeur;
+    for (rang, (colonne, mot)) in table.column_iter_mut().zip(&mots).enumerate() {
+        if rang < 2 && (tout || entieres && !mots_entiers) {
             colonne.set_constraint(ColumnConstraint::ContentWidth);
+        } else if mots_entiers {
+            let largeur = Width::Fixed(mot.saturating_add(2));
+            colonne.set_constraint(ColumnConstraint::LowerBoundary(largeur));
         }
     }
+}
+
+/// Characters of the longest word of a column, its title included.
+fn plus_long_mot(liste: &Liste, rang: usize) -> u16 {
+    let titre = liste.colonnes.get(rang).map(String::as_str);
+    let cellules = liste
+        .lignes
+        .iter()
+        .filter_map(|l| l.get(rang))
+        .map(String::as_str);
+    let mots = titre
+        .into_iter()
+        .chain(cellules)
+        .flat_map(str::split_whitespace);
+    let plus_long = mots.map(|m| m.chars().count()).max().unwrap_or(0);
+    u16::try_from(plus_long).unwrap_or(u16::MAX)
 }
 
 /// The list as CSV (`;`, header, UTF-8); cells that a spreadsheet would run are made inert.
