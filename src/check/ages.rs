@@ -3,7 +3,7 @@
 use super::contexte::{Contexte, communes};
 use crate::indicateurs::lecture::{Groupe, Lu};
 use crate::indicateurs::{Donnees, Expression};
-use crate::model::{Constat, Severite, UniteId};
+use crate::model::Constat;
 
 const BANDES: &str =
     "age_0_14 + age_15_29 + age_30_44 + age_45_59 + age_60_74 + age_75_89 + age_90_plus";
@@ -22,19 +22,10 @@ fn constat(c: &Contexte<'_>, donnees: &Donnees<'_>) -> Option<Constat> {
         colonnes: vec![population],
         millesime: bandes.millesime,
     };
-    let fausse = |id: UniteId| match (bandes.lire(id), total.lire(id)) {
+    let fausses = c.unites_ou(|id| match (bandes.lire(id), total.lire(id)) {
         (Lu::Connu(somme), Lu::Connu(p)) => (somme - p).abs() > TOLERANCE * p.abs().max(1.0),
         _ => false,
-    };
-    let fausses: Vec<UniteId> = c
-        .membres
-        .iter()
-        .flat_map(|m| {
-            let arrondissements = c.referentiel().arrondissements(m.unite);
-            std::iter::once(m.unite).chain(arrondissements.iter().copied())
-        })
-        .filter(|&id| fausse(id))
-        .collect();
+    });
     let source = c.dataset.source(population.source)?;
     (!fausses.is_empty()).then(|| {
         let texte = format!(
@@ -43,9 +34,7 @@ fn constat(c: &Contexte<'_>, donnees: &Donnees<'_>) -> Option<Constat> {
             communes(fausses.len()),
             c.noms(&fausses),
         );
-        Constat::new("ages_incoherents", Severite::Attention, "S2", texte)
-            .avec_communes(c.codes(&fausses))
-            .avec_origine(source.fichier.clone())
+        c.attention("ages_incoherents", "S2", texte, &fausses, source)
     })
 }
 

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::indicateurs::lecture::{Lu, compte, rang_classe};
 use crate::indicateurs::{Territoire, texte};
 use crate::model::{
-    CodeCommune, Colonne, ColonneClasse, Dataset, Membre, Perimetre, Referentiel, Source, SourceId,
-    UniteId,
+    CodeCommune, Colonne, ColonneClasse, Constat, Dataset, Membre, Perimetre, Referentiel,
+    Severite, Source, SourceId, UniteId,
 };
 
 /// Columns of one source, sorted by variable.
@@ -80,6 +80,30 @@ impl<'a> Contexte<'a> {
     pub(super) fn membres_ou(&self, mut condition: impl FnMut(UniteId) -> bool) -> Vec<UniteId> {
         let ids = self.membres.iter().map(|m| m.unite);
         ids.filter(|&id| condition(id)).collect()
+    }
+
+    /// Members, and arrondissements of those that are cities, for which a condition holds.
+    pub(super) fn unites_ou(&self, condition: impl Fn(UniteId) -> bool) -> Vec<UniteId> {
+        let lieux = |m: &Membre| {
+            let arrondissements = self.referentiel().arrondissements(m.unite);
+            std::iter::once(m.unite).chain(arrondissements.iter().copied())
+        };
+        let lieux = self.membres.iter().flat_map(lieux);
+        lieux.filter(|&id| condition(id)).collect()
+    }
+
+    /// A finding that asks for attention about some units of a file.
+    pub(super) fn attention(
+        &self,
+        id: &str,
+        section: &str,
+        texte: String,
+        unites: &[UniteId],
+        source: &Source,
+    ) -> Constat {
+        Constat::new(id, Severite::Attention, section, texte)
+            .avec_communes(self.codes(unites))
+            .avec_origine(source.fichier.clone())
     }
 
     pub(super) fn codes(&self, unites: &[UniteId]) -> Vec<CodeCommune> {

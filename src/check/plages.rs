@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::contexte::{Contexte, communes};
 use crate::indicateurs::lecture::Lu;
 use crate::indicateurs::texte;
-use crate::model::{Colonne, Constat, Severite, UniteId};
+use crate::model::{Colonne, Constat, Severite};
 
 const PLAGES: &str = include_str!("plages.toml");
 
@@ -19,12 +19,20 @@ struct Fichier {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Plage {
-    variables: Vec<String>,
+    variables: Vec<Variable>,
     min: f64,
     max: f64,
     unite: String,
     /// Where the range comes from.
     reference: String,
+}
+
+/// A variable, and its name at the head of a sentence.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Variable {
+    id: String,
+    libelle: String,
 }
 
 pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
@@ -40,34 +48,23 @@ pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
     let mut constats = Vec::new();
     for plage in &fichier.plage {
         for variable in &plage.variables {
-            if let Some(colonne) = c.dataset.derniere(variable) {
-                constats.extend(constat(c, plage, colonne));
+            if let Some(colonne) = c.dataset.derniere(&variable.id) {
+                constats.extend(constat(c, plage, &variable.libelle, colonne));
             }
         }
     }
     constats
 }
 
-fn constat(c: &Contexte<'_>, plage: &Plage, colonne: &Colonne) -> Option<Constat> {
-    let lieux = |id: UniteId| {
-        let arrondissements = c.referentiel().arrondissements(id);
-        std::iter::once(id).chain(arrondissements.iter().copied())
-    };
-    let hors = |id: UniteId| {
+fn constat(c: &Contexte<'_>, plage: &Plage, libelle: &str, colonne: &Colonne) -> Option<Constat> {
+    let fautives = c.unites_ou(|id| {
         let lu = crate::indicateurs::lecture::lire(colonne, id);
         matches!(lu, Lu::Connu(x) if !(plage.min..=plage.max).contains(&x))
-    };
-    let fautives: Vec<UniteId> = c
-        .membres
-        .iter()
-        .flat_map(|m| lieux(m.unite))
-        .filter(|&id| hors(id))
-        .collect();
+    });
     let source = c.dataset.source(colonne.source)?;
     (!fautives.is_empty()).then(|| {
         let texte = format!(
-            "«\u{a0}{}\u{a0}» sort de la plage plausible ({} à {} {}) pour {}\u{a0}: {}. Plage\u{a0}: {}.",
-            colonne.variable,
+            "{libelle} sort de la plage plausible ({} à {} {}) pour {}\u{a0}: {}. Plage\u{a0}: {}.",
             texte::nombre(plage.min),
             texte::nombre(plage.max),
             plage.unite,
@@ -75,9 +72,7 @@ fn constat(c: &Contexte<'_>, plage: &Plage, colonne: &Colonne) -> Option<Constat
             c.noms(&fautives),
             plage.reference,
         );
-        Constat::new("hors_plage", Severite::Attention, "S0", texte)
-            .avec_communes(c.codes(&fautives))
-            .avec_origine(source.fichier.clone())
+        c.attention("hors_plage", "S0", texte, &fautives, source)
     })
 }
 

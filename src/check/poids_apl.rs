@@ -5,7 +5,7 @@
 use super::contexte::Contexte;
 use crate::indicateurs::lecture::{Lu, lire};
 use crate::indicateurs::texte;
-use crate::model::{Constat, Severite};
+use crate::model::Constat;
 
 /// Relative gap that is tolerated.
 const TOLERANCE: f64 = 0.005;
@@ -43,8 +43,7 @@ fn constat(c: &Contexte<'_>) -> Option<Constat> {
             texte::entier(std),
             texte::entier(pop),
         );
-        Constat::new("poids_apl_douteux", Severite::Attention, "S7", texte)
-            .avec_origine(source.fichier.clone())
+        c.attention("poids_apl_douteux", "S7", texte, &[], source)
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::contexte::{Contexte, communes};
 use crate::indicateurs::lecture::Lu;
-use crate::model::{Constat, Severite};
+use crate::model::Constat;
 
 pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
     let mut constats = Vec::new();
@@ -34,11 +34,7 @@ pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
             c.part_population(&trouees),
             c.noms(&trouees),
         );
-        constats.push(
-            Constat::new("communes_sans_valeur", Severite::Attention, "S0", texte)
-                .avec_communes(c.codes(&trouees))
-                .avec_origine(source.fichier.clone()),
-        );
+        constats.push(c.attention("communes_sans_valeur", "S0", texte, &trouees, source));
     }
     constats
 }

@@ -2,7 +2,7 @@
 
 use super::contexte::{Colonnes, Contexte, enumerer};
 use crate::indicateurs::lecture::Lu;
-use crate::model::{Constat, Separation, Severite, UniteId};
+use crate::model::{Constat, Separation, UniteId};
 
 pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
     let mut constats = Vec::new();
@@ -35,11 +35,7 @@ pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
                     if autres.len() > 1 { "ont" } else { "a" },
                     if autres.len() > 1 { "elles" } else { "elle" },
                 );
-                constats.push(
-                    Constat::new("commune_scindee", Severite::Attention, "S0", texte)
-                        .avec_communes(c.codes(&touchees))
-                        .avec_origine(source.fichier.clone()),
-                );
+                constats.push(c.attention("commune_scindee", "S0", texte, &touchees, source));
             }
         }
     }

@@ -140,7 +140,11 @@ fn construire(
     let sous_densite = acces::sous_densite(dataset, perimetre);
     let cartes = rapport::cartes_pour(dataset, perimetre, &zones_blanches, &sous_densite);
     let constats = check::tout(dataset, perimetre);
-    let lecture = Lecture { dataset, catalogue };
+    let lecture = Lecture {
+        dataset,
+        perimetre,
+        catalogue,
+    };
     let ingredients = Ingredients {
         dataset,
         perimetre,

@@ -1,13 +1,15 @@
 //! Reads indicators and classes commune by commune, for the tables of the report.
 
-use crate::indicateurs::{Catalogue, valeurs_communes};
-use crate::model::{Dataset, UniteId, Valeur};
+use crate::indicateurs::{Catalogue, valeurs_communes, zones_coupees};
+use crate::model::{Dataset, Perimetre, UniteId, Valeur, ZoneCoupee};
 use crate::rapport::tableaux::LectureCommune;
 
-/// Reading of one dataset through one catalogue.
+/// Reading of one dataset and perimeter through one catalogue.
 pub struct Lecture<'a> {
     /// What was read.
     pub dataset: &'a Dataset,
+    /// The territory.
+    pub perimetre: &'a Perimetre,
     /// The catalogue.
     pub catalogue: &'a Catalogue,
 }
@@ -18,6 +20,11 @@ impl LectureCommune for Lecture<'_> {
             Some(definition) => valeurs_communes(self.dataset, definition, unites),
             None => vec![Valeur::Absente; unites.len()],
         }
+    }
+
+    fn zones_coupees(&self, indicateur: &str) -> Vec<ZoneCoupee> {
+        let definition = self.catalogue.definition(indicateur);
+        definition.map_or_else(Vec::new, |d| zones_coupees(self.dataset, self.perimetre, d))
     }
 
     fn classe(&self, variable: &str, unite: UniteId) -> Option<String> {

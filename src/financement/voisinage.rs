@@ -5,14 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::bascule::COMMUNES_MAX;
 use super::{CommuneVoisine, Voisinage};
-use crate::geo::adjacence;
+use crate::geo::alentours::alentours;
+use crate::geo::{Maille, adjacence};
 use crate::model::{Dataset, Genre, Perimetre, UniteId};
 
 type Graphe = BTreeMap<UniteId, BTreeSet<UniteId>>;
 
-/// Who touches whom in the whole country: built once, then shared by all perimeters.
+/// Who touches whom in and around some perimeters: built once, then shared by all of them.
 pub struct Alentours<'a> {
     dataset: &'a Dataset,
+    /// Units of all the perimeters.
+    membres: BTreeSet<UniteId>,
     /// Cities whole.
     villes: OnceCell<Graphe>,
     /// Cities through their arrondissements.
@@ -20,11 +23,13 @@ pub struct Alentours<'a> {
 }
 
 impl<'a> Alentours<'a> {
-    /// Nothing is computed yet.
+    /// Nothing is computed yet; only these perimeters can then be asked about.
     #[must_use]
-    pub fn new(dataset: &'a Dataset) -> Self {
+    pub fn new(dataset: &'a Dataset, perimetres: &[Perimetre]) -> Self {
+        let membres = perimetres.iter().flat_map(|p| &p.membres);
         Self {
             dataset,
+            membres: membres.map(|m| m.unite).collect(),
             villes: OnceCell::new(),
             arrondissements: OnceCell::new(),
         }
@@ -95,7 +100,9 @@ impl<'a> Alentours<'a> {
             return Graphe::new();
         }
         let ensemble = dataset.referentiel.ids().filter(|&id| garde(id)).collect();
-        adjacence::entre(&dataset.referentiel, &dataset.contours, &ensemble)
+        let maille = Maille::new(&dataset.referentiel, &dataset.contours, &ensemble);
+        let depart = self.membres.intersection(&ensemble).copied().collect();
+        adjacence::entre_dans(&maille, &alentours(&maille, &depart, COMMUNES_MAX))
     }
 }
 

@@ -63,7 +63,15 @@ pub fn entre(
     contours: &BTreeMap<UniteId, Contour>,
     ensemble: &BTreeSet<UniteId>,
 ) -> BTreeMap<UniteId, BTreeSet<UniteId>> {
-    let maille = Maille::new(referentiel, contours, ensemble);
+    entre_dans(&Maille::new(referentiel, contours, ensemble), ensemble)
+}
+
+/// Neighbours of each unit inside a set, on a tiling; as [`entre`].
+#[must_use]
+pub fn entre_dans(
+    maille: &Maille,
+    ensemble: &BTreeSet<UniteId>,
+) -> BTreeMap<UniteId, BTreeSet<UniteId>> {
     let mut bords: Vec<(Segment, UniteId)> = ensemble
         .iter()
         .flat_map(|&id| segments(maille.forme(id)).map(move |s| (s, id)))

@@ -4,6 +4,7 @@
 
 pub mod adjacence;
 pub mod aire;
+pub mod alentours;
 mod arcs;
 pub mod composantes;
 pub mod distance;

@@ -26,5 +26,5 @@ pub use commune::{valeur_commune, valeurs_communes};
 pub use definition::{Definition, Denombrable, MesureEvolution, PeriodeEvolution, Regle};
 pub use donnees::Donnees;
 pub use expression::Expression;
-pub use regles::zones_coupees::{ZoneCoupee, zones_coupees};
+pub use regles::zones_coupees::zones_coupees;
 pub use territoire::Territoire;

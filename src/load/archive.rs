@@ -1,32 +1,33 @@
-//! What a zip holds is measured before it is opened: a bomb is refused, a broken one is told.
+//! A zip is unpacked once, within a bound, before it is read: a bomb is refused, a broken one is told.
 
 use std::io::{self, Cursor, Read};
 
-use zip::ZipArchive;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 /// Largest content of a workbook once decompressed, bytes.
 const TOTAL_MAX: u64 = 512 << 20;
 
 /// What a zip is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Nature {
-    /// A workbook in the xlsx format.
-    Classeur,
+    /// A workbook in the xlsx format: its parts, in a zip without compression.
+    Classeur(Vec<u8>),
     /// Another archive.
     Autre,
 }
 
-/// Checks a zip and says what it is.
+/// Says what a zip is; the parts of a workbook are decompressed, so that several readings cost one decompression.
 ///
-/// Every entry is really decompressed, as the sizes that an archive declares can lie.
+/// Every part is really decompressed within the bound, as the sizes that an archive declares can lie.
 ///
 /// # Errors
 /// Why it cannot be used, in French: not a zip, truncated, or too big once decompressed.
-pub fn verifie(octets: &[u8]) -> Result<Nature, String> {
-    verifie_sous(octets, TOTAL_MAX)
+pub fn ouvre(octets: &[u8]) -> Result<Nature, String> {
+    ouvre_sous(octets, TOTAL_MAX)
 }
 
-fn verifie_sous(octets: &[u8], max: u64) -> Result<Nature, String> {
+fn ouvre_sous(octets: &[u8], max: u64) -> Result<Nature, String> {
     let mut zip = ZipArchive::new(Cursor::new(octets)).map_err(|_| {
         if octets.starts_with(b"PK") {
             "classeur tronqué ou abîmé"
@@ -38,22 +39,37 @@ fn verifie_sous(octets: &[u8], max: u64) -> Result<Nature, String> {
     if zip.index_for_name("xl/workbook.xml").is_none() {
         return Ok(Nature::Autre);
     }
+    let abimee = "archive zip tronquée ou abîmée";
+    let mut copie = ZipWriter::new(Cursor::new(Vec::new()));
+    let sans_compression =
+        SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     let mut total = 0;
     for rang in 0..zip.len() {
-        let entree = zip
-            .by_index(rang)
-            .map_err(|_| "archive zip tronquée ou abîmée".to_owned())?;
+        let entree = zip.by_index(rang).map_err(|_| abimee)?;
+        let nom = entree.name().map_err(|_| abimee)?.into_owned();
+        if !est_lue(&nom) {
+            continue;
+        }
         let reste = max.saturating_sub(total);
         if entree.size() > reste {
             return Err(trop_gros(max));
         }
-        total += io::copy(&mut entree.take(reste + 1), &mut io::sink())
-            .map_err(|_| "archive zip tronquée ou abîmée".to_owned())?;
+        copie
+            .start_file(nom, sans_compression)
+            .map_err(|_| abimee)?;
+        total += io::copy(&mut entree.take(reste + 1), &mut copie).map_err(|_| abimee)?;
         if total > max {
             return Err(trop_gros(max));
         }
     }
-    Ok(Nature::Classeur)
+    let copie = copie.finish().map_err(|_| abimee)?;
+    Ok(Nature::Classeur(copie.into_inner()))
+}
+
+/// Whether a part of a workbook is text that may be read; pictures and macros never are.
+fn est_lue(nom: &str) -> bool {
+    let nom = nom.to_lowercase();
+    [".xml", ".rels"].iter().any(|fin| nom.ends_with(fin))
 }
 
 fn trop_gros(max: u64) -> String {
@@ -78,11 +94,18 @@ mod tests {
     #[test]
     fn a_bomb_a_plain_zip_and_no_zip() {
         let petit = archive("xl/workbook.xml", 1000);
-        assert_eq!(verifie(&petit), Ok(Nature::Classeur));
-        assert_eq!(verifie(&archive("a.csv", 10)), Ok(Nature::Autre));
+        let Ok(Nature::Classeur(copie)) = ouvre(&petit) else {
+            panic!("classeur refusé");
+        };
+        assert!(
+            copie.len() > 1000 && petit.len() < 1000,
+            "décompressé une fois pour toutes"
+        );
+        assert_eq!(ouvre(&copie), Ok(Nature::Classeur(copie.clone())));
+        assert_eq!(ouvre(&archive("a.csv", 10)), Ok(Nature::Autre));
         let gros = archive("xl/workbook.xml", 3 << 20);
-        assert!(verifie_sous(&gros, 1 << 20).unwrap_err().contains("1 Mio"));
-        assert!(verifie(b"PK\x03\x04 pas un zip").is_err());
-        assert!(verifie(&petit[..petit.len() - 30]).is_err());
+        assert!(ouvre_sous(&gros, 1 << 20).unwrap_err().contains("1 Mio"));
+        assert!(ouvre(b"PK\x03\x04 pas un zip").is_err());
+        assert!(ouvre(&petit[..petit.len() - 30]).is_err());
     }
 }

@@ -37,7 +37,7 @@ pub fn assemble(referentiel: Arc<Referentiel>, source: Source, lus: Vec<Lu>) -> 
         let mairie = lu.descripteur.point.as_ref().is_some_and(|p| p.mairie);
         pris.ajoute(std::mem::take(&mut lu.table.points), mairie);
         let mut doublons = Doublons::default();
-        series(&mut d, id, &lu, &mut doublons);
+        series(&mut d, id, &mut lu, &mut doublons);
         classes(&mut d, id, &mut lu.table, &mut doublons);
         contours(&mut d, id, &mut lu.table, &mut doublons);
         cpts(&mut d, id, &mut lu.table);
@@ -49,6 +49,7 @@ pub fn assemble(referentiel: Arc<Referentiel>, source: Source, lus: Vec<Lu>) -> 
         doublons.constat(&mut d, &nom);
         d.rejets.append(&mut lu.table.rejets);
     }
+    super::surfaces::mesure(&mut d);
     d.points = pris.complete(&d.contours);
     quartiers_situes(&mut d, quartiers);
     finit(&mut d);
@@ -122,23 +123,23 @@ fn nomme(variable: &str, an: Option<u16>) -> String {
     an.map_or_else(|| variable.to_owned(), |an| format!("{variable} {an}"))
 }
 
-fn series(d: &mut Dataset, source: SourceId, lu: &Lu, doublons: &mut Doublons) {
-    for ((variable, millesime), valeurs) in &lu.table.series {
+fn series(d: &mut Dataset, source: SourceId, lu: &mut Lu, doublons: &mut Doublons) {
+    for ((variable, millesime), valeurs) in std::mem::take(&mut lu.table.series) {
         if valeurs.iter().all(|v| *v == crate::model::Valeur::Absente) {
             continue;
         }
         let ans = d.colonnes.entry(variable.clone()).or_default();
-        if let Some(deja) = ans.get(millesime) {
-            doublons.note(deja.source, nomme(variable, *millesime));
+        if let Some(deja) = ans.get(&millesime) {
+            doublons.note(deja.source, nomme(&variable, millesime));
             continue;
         }
         ans.insert(
-            *millesime,
+            millesime,
             Colonne {
-                variable: variable.clone(),
-                millesime: *millesime,
+                variable,
+                millesime,
                 source,
-                valeurs: valeurs.clone(),
+                valeurs,
                 bornes_masque: lu.descripteur.marques.bornes,
             },
         );

@@ -2,6 +2,8 @@
 
 use std::sync::OnceLock;
 
+use rayon::prelude::*;
+
 use super::descripteur::Descripteur;
 use super::format::Format;
 use crate::model::ErreurDonnees;
@@ -64,7 +66,7 @@ pub fn embarques() -> Result<&'static [Format], ErreurDonnees> {
     FORMATS
         .get_or_init(|| {
             EMBARQUES
-                .iter()
+                .par_iter()
                 .map(|(nom, texte)| Format::compile(Descripteur::lire(texte, nom)?, nom))
                 .collect()
         })

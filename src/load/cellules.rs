@@ -1,5 +1,7 @@
 //! The cells of a row: which series they feed, then figures, classes or marks.
 
+use std::sync::Arc;
+
 use super::format::annee;
 use super::lignes::{Cible, Lignes, Serie};
 use super::nombre::Brute;
@@ -23,11 +25,9 @@ impl Lignes<'_> {
         let Some(genre) = self.genre(l, unite)? else {
             return Ok(());
         };
-        let utiles: Vec<usize> = self
-            .genres
-            .get(genre as usize)
-            .map(|g| g.iter().map(|c| c.champ).collect())
-            .unwrap_or_default();
+        let Some(utiles) = self.utiles.get(genre as usize).map(Arc::clone) else {
+            return Ok(());
+        };
         if utiles.is_empty() {
             return Ok(());
         }
@@ -35,8 +35,8 @@ impl Lignes<'_> {
         self.gardees.genres.push(genre);
         self.gardees.codes.push(code);
         self.gardees.lignes.push(l.numero);
-        for champ in 0..self.champs.len() {
-            let brute = match (utiles.contains(&champ), masque) {
+        for (champ, utile) in utiles.iter().enumerate() {
+            let brute = match (utile, masque) {
                 (false, _) => Brute::Absente,
                 (true, true) => Brute::Masquee,
                 (true, false) => self.cellule(l, champ, unite),
@@ -155,9 +155,19 @@ impl Lignes<'_> {
         };
         let cibles = self.cibles(l, an)?;
         let genre = u32::try_from(self.genres.len()).unwrap_or(u32::MAX);
+        self.utiles.push(self.champs_utiles(&cibles));
         self.genres.push(cibles);
         self.rang_genre.insert(signature, genre);
         Ok(Some(genre))
+    }
+
+    /// For each column, whether a series takes it; empty when none does.
+    fn champs_utiles(&self, cibles: &[Cible]) -> Arc<[bool]> {
+        if cibles.is_empty() {
+            return Arc::default();
+        }
+        let prise = |champ| cibles.iter().any(|c| c.champ == champ);
+        (0..self.champs.len()).map(prise).collect()
     }
 
     /// Series fed by the rows like this one.

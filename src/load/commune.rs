@@ -85,9 +85,15 @@ impl Lignes<'_> {
     }
 }
 
+/// Longest text that cannot be a prefixed code, bytes.
+const CODE_LONG: usize = 6;
+
 /// `2026-COM-01001` of the INSEE interface → `01001`.
 fn code_nu(texte: &str) -> &str {
     let texte = texte.trim();
+    if texte.len() <= CODE_LONG {
+        return texte;
+    }
     ["-COM-", "-ARM-"]
         .iter()
         .find_map(|m| texte.split_once(m))

@@ -52,6 +52,19 @@ pub fn du_fichier(d: &mut Dataset, nom: &str, table: &Table) {
             [],
         ));
     }
+    if !table.feuilles_anciennes.is_empty() {
+        let texte = format!(
+            "{nom}\u{a0}: seule l'année la plus récente est lue, les années ne se comparant pas entre elles\u{a0}; non lu\u{a0}: {}.",
+            table.feuilles_anciennes.join(", ")
+        );
+        constats.push(constat(
+            "annees_anciennes",
+            Severite::Information,
+            texte,
+            nom,
+            [],
+        ));
+    }
     let mut refus: BTreeMap<&str, Vec<CodeCommune>> = BTreeMap::new();
     for (variable, unite) in &table.non_fusionnes {
         refus.entry(variable).or_default().push(code(unite));

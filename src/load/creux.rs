@@ -46,42 +46,49 @@ fn retablies() -> Result<&'static [Retablie], ErreurDonnees> {
 /// # Errors
 /// The embedded list of re-created communes is wrong.
 pub fn remplit(referentiel: &Referentiel, table: &mut Table) -> Result<(), ErreurDonnees> {
-    let vues: BTreeSet<UniteId> = (0u32..)
-        .map(UniteId)
-        .take(referentiel.unites.len())
-        .filter(|id| {
-            table
-                .series
-                .values()
-                .any(|v| v.get(id.0 as usize).is_some_and(|v| *v != Valeur::Absente))
-        })
+    let vues: BTreeSet<UniteId> = referentiel
+        .ids()
+        .filter(|&id| table.series.values().any(|v| connue(v, id)))
         .collect();
     let departements: BTreeSet<usize> = vues
         .iter()
         .map(|&id| referentiel.unite(id).departement)
         .collect();
-    let retablies = retablies()?;
+    let parle = |id: &UniteId| {
+        let unite = referentiel.unite(*id);
+        departements.contains(&unite.departement)
+            && unite.genre != Genre::CommuneCom
+            && lue_ainsi(referentiel, &vues, *id)
+    };
+    let parlees: Vec<UniteId> = referentiel.ids().filter(parle).collect();
+    let retablies: Vec<(UniteId, u16)> = retablies()?
+        .iter()
+        .filter_map(|r| Some((referentiel.par_code(r.code)?, r.an)))
+        .filter(|(id, _)| !vues.contains(id))
+        .collect();
     for ((_, an), valeurs) in &mut table.series {
-        for id in referentiel.ids() {
-            let unite = referentiel.unite(id);
-            let recente = || {
-                retablies
-                    .iter()
-                    .any(|r| r.code == unite.code && an.is_none_or(|an| an <= r.an))
-            };
-            let parle = departements.contains(&unite.departement)
-                && unite.genre != Genre::CommuneCom
-                && lue_ainsi(referentiel, &vues, id)
-                && (vues.contains(&id) || !recente());
+        let recente = |id: UniteId| {
+            let apres = |depuis: u16| an.is_none_or(|an| an <= depuis);
+            retablies
+                .iter()
+                .any(|&(r, depuis)| r == id && apres(depuis))
+        };
+        for &id in &parlees {
             if let Some(place) = valeurs.get_mut(id.0 as usize)
-                && parle
                 && *place == Valeur::Absente
+                && !recente(id)
             {
                 *place = Valeur::Connue(0.0);
             }
         }
     }
     Ok(())
+}
+
+fn connue(valeurs: &[Valeur], id: UniteId) -> bool {
+    valeurs
+        .get(id.0 as usize)
+        .is_some_and(|v| *v != Valeur::Absente)
 }
 
 /// Whether a city is read as such or through its arrondissements, as the file does.

@@ -98,7 +98,7 @@ pub fn lire(
         let lu = lecteur.read_record(&mut r);
         let ligne = r.position().map_or(0, csv::Position::line);
         match lu {
-            Ok(true) => ouverture = sur_plusieurs_lignes(&r).filter(|_| d != b'|'),
+            Ok(true) => ouverture = sur_plusieurs_lignes(&r),
             Ok(false) => {
                 return match ouverture.filter(|p| jamais_ferme(texte, p)) {
                     Some(p) => Err(non_ferme(p.line())),
@@ -112,9 +112,7 @@ pub fn lire(
                 });
             }
         }
-        if r.iter()
-            .any(|c| c.bytes().filter(|&o| o == b'\n').count() > SAUTS_MAX)
-        {
+        if ouverture.is_some() && trop_de_sauts(&r) {
             return Err(non_ferme(ligne));
         }
         if rang == entete {
@@ -139,8 +137,14 @@ pub fn lire(
 /// Where a row begins, when one of its cells holds a line feed.
 #[must_use]
 pub fn sur_plusieurs_lignes(r: &StringRecord) -> Option<csv::Position> {
-    let saute = r.iter().any(|c| c.contains('\n'));
+    let saute = r.as_slice().as_bytes().contains(&b'\n');
     r.position().filter(|_| saute).cloned()
+}
+
+/// Whether a cell holds more line feeds than any published one.
+fn trop_de_sauts(r: &StringRecord) -> bool {
+    r.iter()
+        .any(|c| c.bytes().filter(|&o| o == b'\n').count() > SAUTS_MAX)
 }
 
 /// Whether the last row, which begins there, is stretched to the end of the text by a quote that is never closed.

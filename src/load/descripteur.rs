@@ -97,6 +97,9 @@ pub struct Millesime {
     pub fixe: Option<u16>,
     /// Last resort: `auto` takes the only year of the file name (or of the nearest folder), else a regular expression on the path.
     pub nom: Option<String>,
+    /// Whether only the sheet of the latest year is read: the years of such a workbook are not comparable.
+    #[serde(default)]
+    pub dernier_seul: bool,
 }
 
 /// Marks that are not figures.

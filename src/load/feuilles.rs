@@ -1,6 +1,4 @@
-//! The recognised sheets of a workbook, read in parallel; those of the same format make one table.
-
-use rayon::prelude::*;
+//! The recognised sheets of a workbook; those of the same format make one table.
 
 use super::classeur::Classeur;
 use super::dossier::Fichier;
@@ -22,6 +20,7 @@ pub fn lire(
     atelier: &Atelier<'_>,
     fichier: &Fichier,
     contenu: &Contenu,
+    classeur: &mut Classeur<'_>,
     reconnus: Vec<(String, Reconnu, Apercu)>,
 ) -> Result<Sort, ErreurDonnees> {
     let format = |r: &Reconnu| atelier.formats.get(r.format);
@@ -37,25 +36,23 @@ pub fn lire(
             }
         }
     }
-    let tables: Vec<(usize, Table)> = utiles
-        .par_iter()
-        .map(|(feuille, r)| {
-            let f = format(r).ok_or_else(|| {
-                ErreurDonnees::new(Emplacement::fichier(&fichier.nom), "format inconnu")
-            })?;
-            Ok((
-                r.format,
-                feuille_lue(atelier, fichier, contenu, feuille, r, f)?,
-            ))
-        })
-        .collect::<Result<_, ErreurDonnees>>()?;
     let mut lus: Vec<(usize, Lu)> = Vec::new();
-    for (rang, table) in tables {
-        if let Some((_, lu)) = lus.iter_mut().find(|(r, _)| *r == rang) {
-            lu.table.complete(table);
-        } else if let Some(f) = atelier.formats.get(rang) {
-            lus.push((rang, atelier.lu(f, fichier, contenu, table)));
+    let mut anciennes: Vec<(usize, String)> = Vec::new();
+    for (feuille, reconnu) in &utiles {
+        let Some(f) = format(reconnu) else { continue };
+        if f.d.millesime.dernier_seul && ancienne(reconnu, &utiles) {
+            anciennes.push((reconnu.format, feuille.clone()));
+            continue;
         }
+        let table = feuille_lue(atelier, fichier, classeur, feuille, reconnu, f)?;
+        match lus.iter_mut().find(|(rang, _)| *rang == reconnu.format) {
+            Some((_, lu)) => lu.table.complete(table),
+            None => lus.push((reconnu.format, atelier.lu(f, fichier, contenu, table))),
+        }
+    }
+    for (rang, lu) in &mut lus {
+        let siennes = anciennes.iter().filter(|(r, _)| r == rang);
+        lu.table.feuilles_anciennes = siennes.map(|(_, feuille)| feuille.clone()).collect();
     }
     match (lus.is_empty(), sort) {
         (true, Some(sort)) => Ok(sort),
@@ -63,10 +60,20 @@ pub fn lire(
     }
 }
 
+/// Whether another sheet of the same format is of a later year.
+fn ancienne(reconnu: &Reconnu, feuilles: &[(String, Reconnu)]) -> bool {
+    let meme = feuilles
+        .iter()
+        .filter(|(_, autre)| autre.format == reconnu.format);
+    let an = |r: &Reconnu| r.plan.millesime;
+    let dernier = meme.filter_map(|(_, autre)| an(autre)).max();
+    dernier.is_some() && an(reconnu) < dernier
+}
+
 fn feuille_lue(
     atelier: &Atelier<'_>,
     fichier: &Fichier,
-    contenu: &Contenu,
+    classeur: &mut Classeur<'_>,
     feuille: &str,
     reconnu: &Reconnu,
     format: &Format,
@@ -75,7 +82,6 @@ fn feuille_lue(
     let erreur = |motif: String| abime(format, Emplacement::fichier(&nom), &motif);
     let plan = &reconnu.plan;
     let mut lignes = Lignes::new(atelier.referentiel, format, plan, &nom, false)?;
-    let mut classeur = Classeur::ouvre(&contenu.octets).map_err(erreur)?;
     let mut faute = None;
     classeur
         .lire(feuille, plan.entete, &plan.colonnes, |l| {

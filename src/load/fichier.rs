@@ -246,8 +246,8 @@ impl Atelier<'_> {
                 Ok(Sort::NonReconnu(motif))
             }
         };
-        match archive::verifie(&contenu.octets) {
-            Ok(archive::Nature::Classeur) => {}
+        let parties = match archive::ouvre(&contenu.octets) {
+            Ok(archive::Nature::Classeur(parties)) => parties,
             Ok(archive::Nature::Autre) if xlsx => {
                 return refus("archive zip sans classeur".to_owned());
             }
@@ -255,8 +255,8 @@ impl Atelier<'_> {
                 return refus("archive zip : décompressez-la dans le dossier".to_owned());
             }
             Err(motif) => return refus(motif),
-        }
-        let mut classeur = match Classeur::ouvre(&contenu.octets) {
+        };
+        let mut classeur = match Classeur::ouvre(&parties) {
             Ok(classeur) => classeur,
             Err(motif) => return refus(motif),
         };
@@ -285,7 +285,7 @@ impl Atelier<'_> {
                 .unwrap_or_else(|| ("classeur sans feuille lisible".to_owned(), vide));
             return self.non_reconnu(fichier, &apercu, motif);
         }
-        super::feuilles::lire(self, fichier, &contenu, reconnus)
+        super::feuilles::lire(self, fichier, &contenu, &mut classeur, reconnus)
     }
 
     fn tout(&self, fichier: &Fichier) -> Result<Contenu, ErreurDonnees> {

@@ -1,6 +1,6 @@
 //! A descriptor ready to be matched: names normalised, regular expressions compiled.
 
-use regex::Regex;
+use regex::{Regex, RegexBuilder};
 
 use super::descripteur::{Descripteur, Noms};
 use super::normalise::normalise;
@@ -29,7 +29,7 @@ pub struct Trouve {
 impl Motif {
     fn compile(nom: &str) -> Result<Self, regex::Error> {
         match nom.strip_prefix('~') {
-            Some(expression) => Regex::new(expression).map(Self::Expression),
+            Some(expression) => regex(expression).map(Self::Expression),
             None => Ok(Self::Exact(normalise(nom))),
         }
     }
@@ -48,6 +48,14 @@ impl Motif {
             }),
         }
     }
+}
+
+/// Compiles an expression where `\d` and `\w` are those of ASCII, much faster to build, unless it needs Unicode.
+fn regex(expression: &str) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(expression)
+        .unicode(false)
+        .build()
+        .or_else(|_| Regex::new(expression))
 }
 
 /// Year of two or four digits: `22` → 2022, `99` → 1999.
@@ -179,7 +187,7 @@ impl Format {
     fn essaie(d: &Descripteur) -> Result<Self, regex::Error> {
         let m = Motifs::compile;
         let plusieurs = |noms: &[Noms]| noms.iter().map(m).collect::<Result<Vec<_>, _>>();
-        let regex = |e: &Option<String>| e.as_deref().map(Regex::new).transpose();
+        let regex = |e: &Option<String>| e.as_deref().map(regex).transpose();
         let r = &d.reconnaissance;
         Ok(Self {
             requis: plusieurs(&r.requis)?,
@@ -232,7 +240,7 @@ fn variable(v: &super::descripteur::Variable) -> Result<VariableFormat, regex::E
             .map(|q| {
                 Ok((
                     Motifs::compile(&q.colonne)?,
-                    Regex::new(&format!("^(?:{})$", q.motif))?,
+                    regex(&format!("^(?:{})$", q.motif))?,
                 ))
             })
             .transpose()?,

@@ -32,8 +32,12 @@ impl Lignes<'_> {
         let mut champs = vec![0; self.series.len()];
         let unites = std::mem::take(&mut self.gardees.unites);
         let genres = std::mem::take(&mut self.gardees.genres);
+        let series = std::mem::take(&mut self.series);
+        let cibles = std::mem::take(&mut self.genres);
         let mut groupes = Groupes {
             lignes: &mut self,
+            series: &series,
+            cibles: &cibles,
             nombres: &mut nombres,
             classes: &mut classes,
             champs: &mut champs,
@@ -47,6 +51,7 @@ impl Lignes<'_> {
                 format!("regroupement impossible ({e})"),
             )
         })?;
+        self.series = series;
         self.range(nombres, classes, &champs);
         self.table
             .rejets
@@ -86,6 +91,9 @@ impl Lignes<'_> {
 /// What the groups of rows fill.
 struct Groupes<'g, 'a> {
     lignes: &'g mut Lignes<'a>,
+    series: &'g [Serie],
+    /// Series fed by the rows of each kind.
+    cibles: &'g [Vec<Cible>],
     nombres: &'g mut [Vec<Valeur>],
     classes: &'g mut [Vec<Option<u32>>],
     champs: &'g mut [usize],
@@ -102,23 +110,18 @@ impl Groupes<'_, '_> {
         };
         let unite = UniteId(*unite);
         let gardes = self.sans_doublons(rangs, unite);
-        let cibles = self
-            .lignes
-            .genres
-            .get(*genre as usize)
-            .cloned()
-            .unwrap_or_default();
-        for cible in &cibles {
-            let Some(serie) = self.lignes.series.get(cible.serie).cloned() else {
+        let (series, cibles) = (self.series, self.cibles.get(*genre as usize));
+        for cible in cibles.into_iter().flatten() {
+            let Some(serie) = series.get(cible.serie) else {
                 continue;
             };
             if let Some(place) = self.champs.get_mut(cible.serie) {
                 *place = cible.champ;
             }
             if serie.classe {
-                self.classe(cible, &serie, &gardes, unite);
+                self.classe(cible, serie, &gardes, unite);
             } else {
-                self.nombre(cible, &serie, &gardes, unite);
+                self.nombre(cible, serie, &gardes, unite);
             }
         }
     }

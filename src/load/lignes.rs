@@ -1,6 +1,7 @@
 //! Rows of a recognised table, one by one: filter, commune, series, cells; bad ones are set aside with the reason.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::format::Format;
 use super::nombre::{Brute, Lecteur};
@@ -71,7 +72,10 @@ pub struct Lignes<'a> {
     pub(super) champ_de_lue: Vec<usize>,
     pub(super) series: Vec<Serie>,
     pub(super) rang_serie: HashMap<CleSerie, usize>,
+    /// Series fed by the rows of each kind.
     pub(super) genres: Vec<Vec<Cible>>,
+    /// For each kind, which columns its series take.
+    pub(super) utiles: Vec<Arc<[bool]>>,
     pub(super) rang_genre: HashMap<String, u32>,
     pub(super) gardees: Gardees,
     /// Classes met, by column: code and label.
@@ -127,6 +131,7 @@ impl<'a> Lignes<'a> {
             series: Vec::new(),
             rang_serie: HashMap::new(),
             genres: Vec::new(),
+            utiles: Vec::new(),
             rang_genre: HashMap::new(),
             gardees: Gardees {
                 cellules: vec![Vec::new(); n],

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::model::{CodeCommune, Constat, Emplacement, ErreurDonnees, Severite};
 use crate::perimetre::{ErreurPerimetre, LigneListe, ListeCommunes, lire_part};
 
-use super::liste_colonnes::{Colonnes, Ligne, est_entete, lire_code, trouve};
+use super::liste_colonnes::{CodeLu, Colonnes, Ligne, est_entete, lire_code, trouve};
 use super::liste_tableau::tableau;
 use super::texte_liste::texte;
 
@@ -47,14 +47,17 @@ pub fn analyser_liste(fichier: &str, contenu: &str) -> Result<ListeCommunes, Err
         lignes: Vec::with_capacity(lignes.len()),
         constats: Vec::new(),
     };
-    let mut reparees = Vec::new();
+    let (mut reparees, mut serrees) = (Vec::new(), Vec::new());
     let mut erreurs = Vec::new();
     for ligne in &lignes {
         let lieu = lieu(fichier, ligne.numero, entetes.as_ref(), colonnes.code);
         match lire_ligne(ligne, &colonnes, lieu) {
-            Ok((lue, reparee)) => {
-                if reparee {
+            Ok((lue, code)) => {
+                if code.zero_rendu {
                     reparees.push((lue.code, ligne.numero));
+                }
+                if code.espace_retiree {
+                    serrees.push((lue.code, ligne.numero));
                 }
                 liste.lignes.push(lue);
             }
@@ -65,6 +68,7 @@ pub fn analyser_liste(fichier: &str, contenu: &str) -> Result<ListeCommunes, Err
         return Err(ErreurPerimetre::Invalide(erreurs));
     }
     liste.constats.extend(zeros_rendus(fichier, &reparees));
+    liste.constats.extend(espaces_retirees(fichier, &serrees));
     Ok(liste)
 }
 
@@ -95,9 +99,9 @@ fn lire_ligne(
     ligne: &Ligne,
     colonnes: &Colonnes,
     lieu: Emplacement,
-) -> Result<(LigneListe, bool), ErreurDonnees> {
+) -> Result<(LigneListe, CodeLu), ErreurDonnees> {
     let cellule = ligne.cellule(colonnes.code);
-    let Some((code, reparee)) = lire_code(cellule) else {
+    let Some(lu) = lire_code(cellule) else {
         let probleme = if cellule.is_empty() {
             "code commune manquant"
         } else {
@@ -129,12 +133,12 @@ fn lire_ligne(
         .map(str::to_owned);
     Ok((
         LigneListe {
-            code,
+            code: lu.code,
             part,
             nom,
             origine: lieu,
         },
-        reparee,
+        lu,
     ))
 }
 
@@ -158,29 +162,43 @@ fn part(texte: &str, pourcentage: bool, lieu: &Emplacement) -> Result<f64, Erreu
 
 /// One finding for all the codes that had lost their zero.
 fn zeros_rendus(fichier: &str, reparees: &[(CodeCommune, u64)]) -> Option<Constat> {
-    let (premier, _) = reparees.first()?;
-    let numeros: Vec<String> = reparees
-        .iter()
-        .take(10)
-        .map(|(_, n)| n.to_string())
-        .collect();
-    let suite = if reparees.len() > 10 { "…" } else { "" };
-    let lignes = format!("{}{suite}", numeros.join(", "));
+    let (premier, lignes) = (reparees.first()?.0, lignes(reparees));
     let court = premier.as_str().trim_start_matches('0');
     let texte = match reparees.len() {
-        1 => format!(
-            "Un code avait perdu son zéro initial (ligne {lignes}) : {court} a été lu {premier}."
-        ),
+        1 => {
+            format!("Un code avait perdu son zéro initial ({lignes}) : {court} a été lu {premier}.")
+        }
         n => format!(
-            "{n} codes avaient perdu leur zéro initial (lignes {lignes}) : {court} a été lu {premier}, et ainsi des autres."
+            "{n} codes avaient perdu leur zéro initial ({lignes}) : {court} a été lu {premier}, et ainsi des autres."
         ),
     };
-    let constat = Constat::new("zero_initial_rendu", Severite::Information, "S1", texte);
-    Some(
-        constat
-            .avec_communes(reparees.iter().map(|(c, _)| *c))
-            .avec_origine(fichier),
-    )
+    Some(code_repare("zero_initial_rendu", texte, fichier, reparees))
+}
+
+/// One finding for all the codes that a space cut in two.
+fn espaces_retirees(fichier: &str, serrees: &[(CodeCommune, u64)]) -> Option<Constat> {
+    let (premier, lignes) = (serrees.first()?.0, lignes(serrees));
+    let texte = match serrees.len() {
+        1 => format!("Un code était coupé par une espace ({lignes}) : il a été lu {premier}."),
+        n => format!(
+            "{n} codes étaient coupés par une espace ({lignes}) : le premier a été lu {premier}, et ainsi des autres."
+        ),
+    };
+    Some(code_repare("espace_retiree", texte, fichier, serrees))
+}
+
+/// « ligne 3 », « lignes 3, 4… ».
+fn lignes(codes: &[(CodeCommune, u64)]) -> String {
+    let numeros: Vec<String> = codes.iter().take(10).map(|(_, n)| n.to_string()).collect();
+    let pluriel = if codes.len() > 1 { "s" } else { "" };
+    let suite = if codes.len() > 10 { "…" } else { "" };
+    format!("ligne{pluriel} {}{suite}", numeros.join(", "))
+}
+
+fn code_repare(id: &str, texte: String, fichier: &str, codes: &[(CodeCommune, u64)]) -> Constat {
+    Constat::new(id, Severite::Information, "S1", texte)
+        .avec_communes(codes.iter().map(|(c, _)| *c))
+        .avec_origine(fichier)
 }
 
 #[cfg(test)]
@@ -238,6 +256,15 @@ mod tests {
             liste.constats[0].texte.contains("2 codes")
                 && liste.constats[0].texte.contains("lignes 2, 4")
         );
+    }
+
+    #[test]
+    fn a_code_cut_by_a_space_is_read_and_said() {
+        let liste = lire("code;nom\n48095;Mende\n4 8080;Langogne\n");
+        assert_eq!(liste.lignes[1].code.as_str(), "48080");
+        let constat = &liste.constats[0];
+        assert_eq!(constat.id, "espace_retiree");
+        assert!(constat.texte.contains("ligne 3") && constat.texte.contains("48080"));
     }
 
     #[test]

@@ -92,9 +92,20 @@ pub struct Colonnes {
     pub nom: Option<usize>,
 }
 
+/// A code read, and what had to be mended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CodeLu {
+    /// The code.
+    pub code: CodeCommune,
+    /// Whether it had lost its leading zero.
+    pub zero_rendu: bool,
+    /// Whether a space cut it in two.
+    pub espace_retiree: bool,
+}
+
 /// A code as spreadsheets leave it: `'01001`, `="01001"`, `1001.0`, `48 095`.
 #[must_use]
-pub fn lire_code(cellule: &str) -> Option<(CodeCommune, bool)> {
+pub fn lire_code(cellule: &str) -> Option<CodeLu> {
     let net = cellule
         .trim()
         .trim_start_matches(['=', '\''])
@@ -104,17 +115,21 @@ pub fn lire_code(cellule: &str) -> Option<(CodeCommune, bool)> {
         .strip_suffix(".0")
         .or_else(|| net.strip_suffix(",0"))
         .unwrap_or(net);
-    if let Ok(lu) = CodeCommune::parse_repare(net) {
+    let lu = |texte: &str, espace_retiree| {
+        let (code, zero_rendu) = CodeCommune::parse_repare(texte).ok()?;
+        Some(CodeLu {
+            code,
+            zero_rendu,
+            espace_retiree,
+        })
+    };
+    if let Some(lu) = lu(net, false) {
         return Some(lu);
     }
     let serre: String = net.chars().filter(|c| !c.is_whitespace()).collect();
     let groupe =
         serre.len() + 1 == net.chars().count() && serre.bytes().all(|o| o.is_ascii_digit());
-    if groupe {
-        CodeCommune::parse_repare(&serre).ok()
-    } else {
-        None
-    }
+    lu(&serre, true).filter(|_| groupe)
 }
 
 fn entete(texte: &str) -> String {
@@ -203,7 +218,7 @@ fn par_contenu(
 }
 
 fn est_connu(cellule: &str) -> bool {
-    lire_code(cellule).is_some_and(|(code, _)| resoudre(&embarquee(), code) != Resolution::Inconnue)
+    lire_code(cellule).is_some_and(|lu| resoudre(&embarquee(), lu.code) != Resolution::Inconnue)
 }
 
 /// Share of the non-empty cells of a column that satisfy a test; 0 when all are empty.

@@ -52,6 +52,7 @@ mod referentiel_lignes;
 mod refus;
 mod regle;
 mod regroupe;
+mod surfaces;
 mod table;
 mod tableau;
 mod territoire;
@@ -152,8 +153,8 @@ fn lit_tout(
     let villes = villes::villes(referentiel);
     progression.total(fichiers.len());
     let mut ordre: Vec<usize> = (0..fichiers.len()).collect();
-    // The biggest first: the threads then end together.
-    ordre.sort_by_key(|&i| std::cmp::Reverse(fichiers.get(i).map_or(0, |f| f.taille)));
+    // The longest to read first: the threads then end together.
+    ordre.sort_by_key(|&i| std::cmp::Reverse(fichiers.get(i).map_or(0, dossier::Fichier::travail)));
     let mut sorts: Vec<(usize, Result<fichier::Sort, ErreurDonnees>)> = ordre
         .par_iter()
         .with_max_len(1)

@@ -27,15 +27,21 @@ pub enum Brute {
 pub struct Lecteur {
     manquants: BTreeSet<String>,
     masques: BTreeSet<String>,
+    /// Missing marks that are numbers, as the spreadsheets hold them.
+    nombres_manquants: Vec<f64>,
 }
 
 impl Lecteur {
     /// Marks of a descriptor.
     #[must_use]
     pub fn new(marques: &Marques) -> Self {
-        let net = |l: &[String]| l.iter().map(|m| m.trim().to_lowercase()).collect();
+        let net = |l: &[String]| -> BTreeSet<String> {
+            l.iter().map(|m| m.trim().to_lowercase()).collect()
+        };
+        let manquants = net(&marques.manquants);
         Self {
-            manquants: net(&marques.manquants),
+            nombres_manquants: manquants.iter().filter_map(|m| m.parse().ok()).collect(),
+            manquants,
             masques: net(&marques.masques),
         }
     }
@@ -59,10 +65,10 @@ impl Lecteur {
                     self.manquants.contains(&net).then_some(Brute::Absente)
                 }
             }
-            Cellule::Nombre(x) => self
-                .manquants
-                .contains(&x.to_string())
-                .then_some(Brute::Absente),
+            Cellule::Nombre(x) => {
+                let manque = self.nombres_manquants.contains(x);
+                manque.then_some(Brute::Absente)
+            }
         }
     }
 
@@ -100,6 +106,9 @@ fn commence_par_un_chiffre(t: &str) -> bool {
 /// Reads a number written in the French or the English manner: `1 234,5`, `1234.5`, `12 %`.
 #[must_use]
 pub fn nombre(texte: &str) -> Option<f64> {
+    if let Some(entier) = petit_entier(texte) {
+        return Some(f64::from(entier));
+    }
     let net = texte.trim().trim_end_matches('%').trim_end();
     if !net.bytes().any(|o| o.is_ascii_digit())
         || net
@@ -122,6 +131,17 @@ pub fn nombre(texte: &str) -> Option<f64> {
         colle.push_str(groupe);
     }
     colle.replacen(',', ".", 1).parse().ok()
+}
+
+/// A whole number of at most nine digits, by far the most frequent cell.
+fn petit_entier(texte: &str) -> Option<u32> {
+    if texte.is_empty() || texte.len() > 9 {
+        return None;
+    }
+    texte.bytes().try_fold(0, |n: u32, o| {
+        let chiffre = o.is_ascii_digit().then(|| u32::from(o - b'0'))?;
+        Some(n * 10 + chiffre)
+    })
 }
 
 #[cfg(test)]

@@ -56,6 +56,8 @@ pub struct Table {
     pub recodes: BTreeMap<CodeCommune, UniteId>,
     /// Number of codes whose leading zero was given back.
     pub zeros_rendus: usize,
+    /// Sheets of earlier years, not read.
+    pub feuilles_anciennes: Vec<String>,
     /// Figures that could not be merged: variable and current commune.
     pub non_fusionnes: Vec<(String, UniteId)>,
 }

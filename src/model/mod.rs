@@ -11,6 +11,7 @@ pub mod perimetre;
 pub mod referentiel;
 pub mod source;
 pub mod valeur;
+pub mod zone;
 
 pub use code::{CodeCommune, CodeInvalide};
 pub use constat::{Constat, Severite};
@@ -28,3 +29,4 @@ pub use referentiel::{
 };
 pub use source::{Source, SourceId};
 pub use valeur::{Couverture, Valeur};
+pub use zone::ZoneCoupee;

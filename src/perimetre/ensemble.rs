@@ -26,6 +26,8 @@ pub(super) struct Entree {
 #[derive(Debug, Default, Clone)]
 pub(super) struct Ensemble {
     membres: BTreeMap<UniteId, BTreeMap<Option<CodeCommune>, f64>>,
+    /// Where each unit was first written.
+    lieux: BTreeMap<UniteId, Emplacement>,
 }
 
 /// Nine decimals: `1 - 0.4` and `0.6` are the same part.
@@ -72,6 +74,8 @@ impl Ensemble {
         referentiel: &Referentiel,
         entree: &Entree,
     ) -> Result<bool, ErreurDonnees> {
+        let lieu = || entree.lieu.clone();
+        self.lieux.entry(entree.unite).or_insert_with(lieu);
         let parts = self.membres.entry(entree.unite).or_default();
         if let Some(&deja) = parts.get(&entree.ancien) {
             return if egales(deja, entree.part) {
@@ -179,7 +183,7 @@ impl Ensemble {
                 self.membres.insert(ville, BTreeMap::from([(None, 1.0)]));
                 constats.push(regroupee(referentiel, ville));
             } else if ville_dedans > 0.0 {
-                erreurs.push(ville_et_arrondissements(referentiel, ville, lieu));
+                erreurs.push(self.ville_et_arrondissements(referentiel, ville, lieu));
             }
         }
         let membre = |(&unite, parts): (&UniteId, &BTreeMap<_, f64>)| Membre {
@@ -191,6 +195,38 @@ impl Ensemble {
         } else {
             Err(erreurs)
         }
+    }
+
+    /// Error at the first arrondissement written beside its city; `ailleurs` when nothing says where.
+    fn ville_et_arrondissements(
+        &self,
+        referentiel: &Referentiel,
+        ville: UniteId,
+        ailleurs: &Emplacement,
+    ) -> ErreurDonnees {
+        let dedans: Vec<UniteId> = referentiel
+            .arrondissements(ville)
+            .iter()
+            .copied()
+            .filter(|&a| self.part(a) > 0.0)
+            .collect();
+        let ligne = |id: UniteId| self.lieux.get(&id).and_then(|l| l.ligne);
+        let place = |id: UniteId| ligne(id).map_or(String::new(), |l| format!(" (ligne {l})"));
+        let cite = |&id: &UniteId| format!("{}{}", designe(referentiel, id), place(id));
+        let lieu = dedans.first().and_then(|a| self.lieux.get(a));
+        let probleme = format!(
+            "conflit : {}{} est demandée avec une partie de ses arrondissements, qu'elle contient déjà",
+            designe(referentiel, ville),
+            place(ville)
+        );
+        let valeurs: Vec<String> = dedans.iter().map(cite).collect();
+        ErreurDonnees::new(lieu.unwrap_or(ailleurs).clone(), probleme)
+            .valeur(valeurs.join(", "))
+            .attendu("la ville entière, ou des arrondissements")
+            .remede(format!(
+                "retirez {}, ou retirez les arrondissements",
+                referentiel.unite(ville).code
+            ))
     }
 }
 
@@ -239,17 +275,6 @@ fn ville_partielle(
     .valeur(designe(referentiel, id))
     .attendu("la ville, ou ses arrondissements, mais pas les deux")
     .remede("écrivez la part de chaque arrondissement à garder")
-}
-
-fn ville_et_arrondissements(
-    referentiel: &Referentiel,
-    ville: UniteId,
-    lieu: &Emplacement,
-) -> ErreurDonnees {
-    let nom = designe(referentiel, ville);
-    ErreurDonnees::new(lieu.clone(), format!("conflit : {nom} est demandée avec une partie de ses arrondissements, qu'elle contient déjà"))
-        .attendu("la ville entière, ou des arrondissements")
-        .remede(format!("retirez commune:{}, ou retirez les arrondissements", referentiel.unite(ville).code))
 }
 
 fn regroupee(referentiel: &Referentiel, ville: UniteId) -> Constat {

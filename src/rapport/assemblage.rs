@@ -93,20 +93,19 @@ fn tableaux_de(plan: &Plan, i: &Ingredients<'_>, territoire: &PerimetreRapport) 
         .map(|s| s.id.clone())
         .unwrap_or_default();
     let mut tableaux: Vec<Tableau> = tableaux::epci(territoire, &base).into_iter().collect();
-    tableaux.extend(tableaux::zones_coupees(
-        i.dataset,
-        i.perimetre,
-        "bv2022",
-        "Bassins de vie dont une partie seulement est dans le périmètre",
-        "",
-    ));
-    tableaux.extend(tableaux::zones_coupees(
-        i.dataset,
-        i.perimetre,
-        "aav2020",
-        "Aires d'attraction des villes dont une partie seulement est dans le périmètre",
-        "000",
-    ));
+    for (indicateur, titre) in [
+        (
+            "bassins_vie_coupes",
+            "Bassins de vie dont une partie seulement est dans le périmètre",
+        ),
+        (
+            "aav_coupees",
+            "Aires d'attraction des villes dont une partie seulement est dans le périmètre",
+        ),
+    ] {
+        let zones = tableaux::zones_coupees(&i.indicateurs, i.lecture, indicateur, titre);
+        tableaux.extend(zones);
+    }
     tableaux.extend(tableaux::qpv(i.dataset, i.perimetre));
     tableaux.extend(tableaux::par_commune(
         &plan.tableau,

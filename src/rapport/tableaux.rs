@@ -2,12 +2,14 @@
 
 use super::plan::{ColonnePlan, TableauPlan};
 use super::{Cellule, ColonneTableau, PerimetreRapport, Tableau};
-use crate::model::{Dataset, Indicateur, Membre, Perimetre, UniteId, Valeur};
+use crate::model::{Dataset, Indicateur, Membre, Perimetre, UniteId, Valeur, ZoneCoupee};
 
 /// How to read one commune; given by the caller, which knows the aggregation rules.
 pub trait LectureCommune {
     /// Values of an indicator, in the order of the communes or arrondissements given.
     fn valeurs(&self, indicateur: &str, unites: &[UniteId]) -> Vec<Valeur>;
+    /// Zones that an indicator of cut zones counts, sorted by code.
+    fn zones_coupees(&self, indicateur: &str) -> Vec<ZoneCoupee>;
     /// Label of the class of one commune or arrondissement.
     fn classe(&self, variable: &str, unite: UniteId) -> Option<String>;
 }
@@ -250,55 +252,31 @@ pub fn qpv(dataset: &Dataset, perimetre: &Perimetre) -> Option<Tableau> {
     })
 }
 
-/// Zones (bassins de vie, aires d'attraction) of which the perimeter holds a part only.
+/// Zones (bassins de vie, aires d'attraction) of which the perimeter holds a part only, as an indicator counts them.
 #[must_use]
 pub fn zones_coupees(
-    dataset: &Dataset,
-    perimetre: &Perimetre,
-    variable: &str,
+    indicateurs: &[Indicateur],
+    lecture: &dyn LectureCommune,
+    indicateur: &str,
     titre: &str,
-    hors: &str,
 ) -> Option<Tableau> {
-    let colonne = dataset.classe(variable)?;
-    let referentiel = &dataset.referentiel;
-    let mut total: std::collections::BTreeMap<&str, (&str, f64, f64, u32, u32)> =
-        std::collections::BTreeMap::new();
-    for id in referentiel.france() {
-        let Some((code, libelle)) = colonne.modalite(id) else {
-            continue;
-        };
-        let entree = total
-            .entry(code.as_str())
-            .or_insert((libelle.as_str(), 0.0, 0.0, 0, 0));
-        let part_dedans = part_dedans(dataset, perimetre, id);
-        entree.1 += referentiel.population(id);
-        entree.2 += part_dedans * referentiel.population(id);
-        entree.3 += 1;
-        entree.4 += u32::from(part_dedans > 0.0);
-    }
-    let lignes: Vec<Vec<Cellule>> = total
-        .iter()
-        .filter(|(code, zone)| **code != hors && zone.4 > 0 && zone.2 + 0.5 < zone.1)
-        .map(|(code, zone)| {
-            vec![
-                Cellule::Texte((*code).to_owned()),
-                Cellule::Texte(zone.0.to_owned()),
-                Cellule::Nombre(f64::from(zone.4)),
-                Cellule::Nombre(f64::from(zone.3)),
-                Cellule::Nombre(100.0 * zone.2 / zone.1),
-            ]
-        })
-        .collect();
-    if lignes.is_empty() {
+    let zones = lecture.zones_coupees(indicateur);
+    if zones.is_empty() {
         return None;
     }
+    let compte = |n: usize| Cellule::Nombre(f64::from(u32::try_from(n).unwrap_or(u32::MAX)));
+    let part = |z: &ZoneCoupee| match z.population_total {
+        total if total > 0.0 => Cellule::Nombre(100.0 * z.population_dedans / total),
+        _ => Cellule::Texte("non disponible".to_owned()),
+    };
     let colonne_nombre = |titre: &str, unite: &str, decimales| ColonneTableau {
         titre: titre.to_owned(),
         unite: unite.to_owned(),
         decimales,
     };
+    let sources = indicateurs.iter().find(|i| i.id == indicateur);
     Some(Tableau {
-        id: format!("{variable}_coupes"),
+        id: indicateur.to_owned(),
         section: "S1".to_owned(),
         titre: titre.to_owned(),
         colonnes: vec![
@@ -308,28 +286,19 @@ pub fn zones_coupees(
             colonne_nombre("Communes de la zone", "", 0),
             colonne_nombre("Part de la population de la zone dans le périmètre", "%", 1),
         ],
-        lignes,
-        note: None,
-        sources: dataset
-            .source(colonne.source)
-            .map(|s| s.id.clone())
-            .into_iter()
+        lignes: zones
+            .iter()
+            .map(|z| {
+                vec![
+                    Cellule::Texte(z.code.clone()),
+                    Cellule::Texte(z.nom.clone()),
+                    compte(z.communes_dedans),
+                    compte(z.communes_total),
+                    part(z),
+                ]
+            })
             .collect(),
+        note: None,
+        sources: sources.map(|i| i.sources.clone()).unwrap_or_default(),
     })
-}
-
-/// Part of a commune inside the perimeter, its arrondissements included.
-fn part_dedans(dataset: &Dataset, perimetre: &Perimetre, id: UniteId) -> f64 {
-    let referentiel = &dataset.referentiel;
-    let arrondissements = referentiel.arrondissements(id);
-    let directe = perimetre.part(id);
-    if directe > 0.0 || arrondissements.is_empty() {
-        return directe;
-    }
-    let dedans: f64 = arrondissements
-        .iter()
-        .map(|&a| perimetre.part(a) * referentiel.population(a))
-        .sum();
-    let total = referentiel.population(id);
-    if total > 0.0 { dedans / total } else { 0.0 }
 }

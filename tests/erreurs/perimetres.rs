@@ -83,8 +83,10 @@ fn a_city_with_one_of_its_arrondissements() {
     cpts(&["perimetre", "verifier", &fichier]).echouee(
         3,
         &[
-            "75056 Paris",
-            "arrondissements",
+            &fichier,
+            "ligne 3",
+            "75056 Paris (ligne 2)",
+            "75101 Paris 1er Arrondissement",
             "conflit",
             "attendu : ",
             "remède : ",

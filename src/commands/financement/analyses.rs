@@ -16,6 +16,9 @@ use crate::financement::{
 use crate::model::{Dataset, Perimetre, Severite, Source, SourceId, UniteId};
 use crate::rapport::financement::PerimetreFinancement;
 
+/// Said when the tier is decided by a population given whole.
+const SANS_DETAIL: &str = "La population donnée n'est pas détaillée par commune\u{a0}: celles dont le départ ou l'arrivée changerait la taille sont comptées avec leur population municipale.";
+
 /// What every analysis shares.
 struct Commun<'a> {
     options: &'a OptionsFinancement,
@@ -45,7 +48,7 @@ pub fn analyser(
         let seule = lus.population.clone().map(|p| commun.sans_perimetre(p));
         return Ok(seule.transpose()?.into_iter().collect());
     };
-    let alentours = Alentours::new(dataset);
+    let alentours = Alentours::new(dataset, &lus.perimetres);
     lus.perimetres
         .iter()
         .map(|p| commun.perimetre(lus, dataset, &alentours, p))
@@ -67,7 +70,7 @@ pub fn pour_diagnostic(
     lues.populations
         .retain(|p| (&p.genre, p.millesime) != (&retenue.genre, retenue.millesime));
     lues.populations.insert(0, retenue);
-    let alentours = Alentours::new(dataset);
+    let alentours = Alentours::new(dataset, std::slice::from_ref(perimetre));
     let referentiel = &dataset.referentiel;
     let voisinage = alentours.voisinage(perimetre, |id| {
         referentiel.unite(id).population.map(f64::from)
@@ -183,6 +186,9 @@ impl Commun<'_> {
                 .map(|c| c.texte.clone()),
         );
         notes.extend(isolees(dataset, alentours, perimetre));
+        if lus.population.is_some() {
+            notes.push(SANS_DETAIL.to_owned());
+        }
         let demande = Demande {
             voisinage: Some(&voisinage),
             ..self.demande(lues)

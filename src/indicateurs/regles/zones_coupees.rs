@@ -5,28 +5,13 @@ use std::collections::BTreeMap;
 use super::denombrement::{Parts, compte};
 use super::{Preparation, Prete, Provenance, sans_source};
 use crate::indicateurs::agregat::{Agregat, Cumul, Forme};
-use crate::indicateurs::definition::Definition;
+use crate::indicateurs::definition::{Definition, Regle};
 use crate::indicateurs::donnees::Donnees;
 use crate::indicateurs::lecture::rang_classe;
 use crate::indicateurs::territoire::Territoire;
-use crate::model::{ColonneClasse, Dataset, Genre, Membre, Perimetre, Referentiel, UniteId};
-
-/// A zone met by the perimeter and only partly inside.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ZoneCoupee {
-    /// Code of the zone.
-    pub code: String,
-    /// Name of the zone.
-    pub nom: String,
-    /// Communes of the zone that the perimeter meets.
-    pub communes_dedans: usize,
-    /// Communes of the zone.
-    pub communes_total: usize,
-    /// Inhabitants of the zone inside.
-    pub population_dedans: f64,
-    /// Inhabitants of the zone.
-    pub population_total: f64,
-}
+use crate::model::{
+    ColonneClasse, Dataset, Genre, Membre, Perimetre, Referentiel, UniteId, ZoneCoupee,
+};
 
 struct ZonesCoupees<'a> {
     referentiel: &'a Referentiel,
@@ -47,14 +32,16 @@ pub(super) fn preparer<'a>(
     }))
 }
 
-/// Zones cut by the perimeter, sorted by code; empty when no file gives this zoning.
+/// Zones that an indicator of cut zones counts, sorted by code; empty for another rule, or when no file gives the zoning.
 #[must_use]
 pub fn zones_coupees(
     dataset: &Dataset,
     perimetre: &Perimetre,
-    classe: &str,
-    hors: &[String],
+    definition: &Definition,
 ) -> Vec<ZoneCoupee> {
+    let Regle::ZonesCoupees { classe, hors } = &definition.regle else {
+        return Vec::new();
+    };
     dataset.classe(classe).map_or_else(Vec::new, |colonne| {
         let zones = ZonesCoupees {
             referentiel: &dataset.referentiel,
@@ -152,7 +139,7 @@ impl Prete for ZonesCoupees<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::indicateurs::essai::{Essai, proche};
+    use crate::indicateurs::essai::{Essai, definition, proche};
 
     const REGLE: &str = "regle = \"zones_coupees\"\nclasse = \"aav2020\"\nhors = [\"000\"]";
 
@@ -194,7 +181,11 @@ mod tests {
         let mut essai = Essai::avec_ville();
         essai.classe("bv2022", Some(2025), &[("96001", "A"), ("96002", "A")]);
         let perimetre = essai.perimetre(&[("96001", 1.0)]);
-        let zones = super::zones_coupees(&essai.dataset, &perimetre, "bv2022", &[]);
+        let zones = super::zones_coupees(
+            &essai.dataset,
+            &perimetre,
+            &definition("regle = \"zones_coupees\"\nclasse = \"bv2022\""),
+        );
         assert_eq!(zones.len(), 1);
         assert_eq!((zones[0].communes_dedans, zones[0].communes_total), (1, 2));
         proche(Some(zones[0].population_total), 1500.0);

@@ -134,3 +134,30 @@ fn other_releases_of_the_workbook_of_the_generalistes_have_three_ages_and_traili
         }
     }
 }
+
+#[test]
+fn only_the_latest_year_of_a_workbook_is_read_and_the_others_are_named() {
+    let mut w = rust_xlsxwriter::Workbook::new();
+    for (feuille, apl) in [("APL 2022", 2.5), ("APL 2023", 3.5)] {
+        let f = w.add_worksheet();
+        f.set_name(feuille).unwrap();
+        let entetes = [
+            "Code commune INSEE",
+            "Commune",
+            "APL aux médecins généralistes",
+            "Population standardisée 2021 pour la médecine générale",
+        ];
+        for (c, nom) in (0u16..).zip(entetes) {
+            f.write(8, c, nom).unwrap();
+        }
+        f.write(10, 0, "01001").unwrap();
+        f.write(10, 2, apl).unwrap();
+        f.write(10, 3, 700).unwrap();
+    }
+    let d = charge(&[("apl.xlsx", &w.save_to_buffer().unwrap())]).unwrap();
+    assert_eq!(lue(&d, "apl_mg", Some(2023), "01001"), Connue(3.5));
+    assert!(d.colonne("apl_mg", Some(2022)).is_none());
+    assert_eq!(d.sources[1].millesime, "2023");
+    let constat = d.constats.iter().find(|c| c.id == "annees_anciennes");
+    assert!(constat.unwrap().texte.contains("APL 2022"));
+}

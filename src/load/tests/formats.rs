@@ -180,6 +180,25 @@ fn quartiers_without_commune_are_found_from_the_polygons() {
 }
 
 #[test]
+fn the_surface_is_measured_on_the_outlines_when_no_file_gives_it() {
+    let contours = br#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"01001","nom":"A"},"geometry":
+        {"type":"Polygon","coordinates":[[[3,0],[3,1],[4,1],[4,0],[3,0]]]}}]}"#;
+    let d = charge(&[("c.geojson", contours)]).unwrap();
+    // One degree by one degree on the equator of GRS80: 12 308.46 km².
+    let Connue(mesuree) = lue(&d, "surface_km2", None, "01001") else {
+        panic!("aucune surface");
+    };
+    assert!((mesuree - 12_308.46).abs() < 0.01, "{mesuree}");
+    assert_eq!(lue(&d, "surface_km2", None, "01002"), Absente);
+    assert!(d.constats.iter().any(|c| c.id == "surface_mesuree"));
+
+    let surfaces = b"code,surface_km2,lat,lon\n01001,15.5,0.5,3.5\n01002,10,0,4\n";
+    let d = charge(&[("c.geojson", contours), ("s.csv", surfaces)]).unwrap();
+    assert_eq!(lue(&d, "surface_km2", None, "01001"), Connue(15.5));
+    assert!(d.constats.iter().all(|c| c.id != "surface_mesuree"));
+}
+
+#[test]
 fn other_levels_than_the_commune_are_never_taken_for_communes() {
     let export = "\u{feff}Insee - Statistiques locales; ;\nRéférentiel géographique : France par bassin de vie; ;\nCode;Libellé;Taux de pauvreté 2021\n01001;A;3\n";
     let communal = export.replace("bassin de vie", "commune");

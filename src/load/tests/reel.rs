@@ -103,7 +103,7 @@ fn the_national_files_give_the_published_figures() {
     let attendues = [
         ("referentiel", "2026"),
         ("apl_autres_professions", "2022, 2023"),
-        ("drees_apl_mg", "2022, 2023"),
+        ("drees_apl_mg", "2023"),
         ("bpe_2024_long", "2024"),
         ("bpe_2021_large", "2021"),
         ("bpe_2021_large_2", "2021"),
