@@ -41,6 +41,11 @@ fn france_has_its_published_figures() {
     proche(comparateur(&json, "part_pop_zip", "france"), 28.4, 0.05);
     proche(comparateur(&json, "part_pop_zac", "france"), 39.6, 0.05);
     proche(
+        comparateur(&json, "part_pop_apl_mg_inf_2_5", "france"),
+        16.63,
+        0.02,
+    );
+    proche(
         comparateur(&json, "population_municipale", "france"),
         68_350_798.0,
         0.5,
@@ -148,6 +153,28 @@ fn montpellier_paris_corsica_guadeloupe_and_two_regions_give_full_reports() {
             .len()
             >= 6
     );
+}
+
+/// A city read through its arrondissements is the sum of any two halves of them.
+#[test]
+fn paris_is_the_sum_of_its_arrondissements() {
+    let moitie = |de: u32, a: u32| {
+        let codes: Vec<String> = (de..=a).map(|n| n.to_string()).collect();
+        diagnostic(&format!("commune:{}", codes.join(",")))
+    };
+    let Some(ouest) = moitie(75_101, 75_110) else {
+        return;
+    };
+    let est = moitie(75_111, 75_120).expect("données réelles");
+    let ville = diagnostic("commune:75056").expect("données réelles");
+    for id in [
+        "population_municipale",
+        "effectif_mg",
+        "effectif_infirmiers",
+    ] {
+        let valeur = |json: &Value| indicateur(json, id)["valeur"].as_f64().expect("un nombre");
+        proche(valeur(&ouest) + valeur(&est), valeur(&ville), 1e-6);
+    }
 }
 
 #[test]

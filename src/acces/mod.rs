@@ -10,5 +10,5 @@ pub mod zones_blanches;
 
 pub use couverture::{CouvertureCpts, EtatCpts};
 pub use plus_proche::PlusProche;
-pub use sous_densite::sous_densite;
+pub use sous_densite::{SeuilApl, sous_densite};
 pub use zones_blanches::zones_blanches;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::sous_densite::seuil;
 use super::{PlusProche, sous_densite, zones_blanches};
 use crate::geo::essais::{LISTE, ajouter_connues, perimetre};
 use crate::geo::reel::Reel;
@@ -148,7 +149,7 @@ fn coverage_of_paca_and_the_unknown_elsewhere() {
 fn the_nearest_medecin_agrees_with_a_plain_search() {
     let Some(d) = france() else { return };
     let lozere = departements(&d, &["48"]);
-    let s = sous_densite(&d, &lozere);
+    let s = sous_densite(&d, &lozere, &seuil());
     assert!(
         s.communes_sans_medecin.len() > 100,
         "{}",
@@ -200,7 +201,13 @@ fn maps_of_a_whole_region_and_of_a_city() {
     ] {
         let p = departements(&d, codes);
         let debut = std::time::Instant::now();
-        let cartes = cartes_pour(&d, &p, &zones_blanches(&d, &p), &sous_densite(&d, &p)).unwrap();
+        let cartes = cartes_pour(
+            &d,
+            &p,
+            &zones_blanches(&d, &p),
+            &sous_densite(&d, &p, &seuil()),
+        )
+        .unwrap();
         let sommets: usize = cartes
             .communes
             .iter()

@@ -4,15 +4,46 @@ use std::collections::BTreeMap;
 
 use super::lecture::{ids_des_sources, membres_classes, membres_lus, population};
 use super::{PlusProche, plus_proche};
+use crate::indicateurs::{Catalogue, Regle};
 use crate::model::{
-    ClasseZonage, Colonne, CommuneRef, Dataset, Membre, Perimetre, SousDensite, Valeur,
+    ClasseZonage, Colonne, CommuneRef, Dataset, Emplacement, ErreurDonnees, Membre, Perimetre,
+    SousDensite, Valeur,
 };
 
-/// Threshold of APL under which a commune is « sous-dense », consultations per year per standardised inhabitant.
-pub const SEUIL_APL: f64 = 2.5;
-/// Reference of [`SEUIL_APL`].
-pub const REFERENCE_SEUIL: &str = "DREES, Les Dossiers de la DREES n°\u{a0}17, mai 2017\u{a0}: commune sous-dense si l'APL \
-     aux médecins généralistes est inférieure à 2,5 consultations par an et par habitant";
+/// Indicator of the catalogue that holds the threshold and its reference, so that both are written once.
+const INDICATEUR: &str = "part_pop_apl_mg_inf_2_5";
+
+/// Threshold of APL under which a commune is « sous-dense ».
+#[derive(Debug, Clone, PartialEq)]
+pub struct SeuilApl {
+    /// Consultations per year per standardised inhabitant; equal is not under.
+    pub valeur: f64,
+    /// Where it comes from.
+    pub reference: String,
+}
+
+impl SeuilApl {
+    /// The threshold of the catalogue, which a user can override.
+    ///
+    /// # Errors
+    /// The catalogue of the user replaced the indicator of the threshold by another rule.
+    pub fn du_catalogue(catalogue: &Catalogue) -> Result<Self, ErreurDonnees> {
+        let definition = catalogue.definition(INDICATEUR);
+        match definition.map(|d| (&d.regle, &d.reference)) {
+            Some((Regle::PartPopulationSeuil { seuil, .. }, reference)) => Ok(Self {
+                valeur: *seuil,
+                reference: reference.clone(),
+            }),
+            autre => Err(ErreurDonnees::new(
+                Emplacement::fichier("catalogue des indicateurs"),
+                format!("« {INDICATEUR} » ne donne plus le seuil d'APL de la sous-densité"),
+            )
+            .valeur(autre.map_or("absent", |(regle, _)| regle.nom()))
+            .attendu("la règle part_population_seuil, avec son seuil")
+            .remede("donnez un autre id à votre indicateur")),
+        }
+    }
+}
 
 /// Classes of the zoning of the médecins (article L. 1434-4 du code de la santé publique), in order.
 pub const ZONAGE: [(&str, &str); 3] = [
@@ -26,9 +57,9 @@ pub const ZONAGE: [(&str, &str); 3] = [
 /// A city is read through its arrondissements when the file gives these: a list then names them. A commune whose figure
 /// is masked or absent is in no list: unknown is neither scarce nor well served.
 #[must_use]
-pub fn sous_densite(d: &Dataset, perimetre: &Perimetre) -> SousDensite {
+pub fn sous_densite(d: &Dataset, perimetre: &Perimetre, seuil: &SeuilApl) -> SousDensite {
     let apl = d.derniere("apl_mg");
-    let sous_seuil = apl.and_then(|c| communes_sous_seuil(d, c, perimetre));
+    let sous_seuil = apl.and_then(|c| communes_sous_seuil(d, c, perimetre, seuil.valeur));
     let sans_medecin = PlusProche::new(d, "bpe_d265").and_then(|index| {
         let colonne = d.derniere("bpe_d265")?;
         communes_sans_medecin(d, colonne, &index, perimetre)
@@ -40,8 +71,8 @@ pub fn sous_densite(d: &Dataset, perimetre: &Perimetre) -> SousDensite {
         d.derniere("bpe_d265").map(|c| c.source),
     ];
     SousDensite {
-        seuil_apl: SEUIL_APL,
-        reference_seuil: REFERENCE_SEUIL.to_owned(),
+        seuil_apl: seuil.valeur,
+        reference_seuil: seuil.reference.clone(),
         millesime_apl: apl.and_then(|c| c.millesime),
         population_sous_seuil: sous_seuil.as_deref().map(total),
         communes_sous_seuil: sous_seuil.unwrap_or_default(),
@@ -74,10 +105,11 @@ fn communes_sous_seuil(
     d: &Dataset,
     apl: &Colonne,
     perimetre: &Perimetre,
+    seuil: f64,
 ) -> Option<Vec<CommuneRef>> {
     let mut liste: Vec<CommuneRef> = valeurs(d, apl, perimetre)?
         .into_iter()
-        .filter(|(_, x)| *x < SEUIL_APL)
+        .filter(|(_, x)| *x < seuil)
         .map(|(m, x)| CommuneRef {
             apl: Some(x),
             ..commune(d, m)
@@ -164,6 +196,13 @@ fn classes_du_zonage(d: &Dataset, perimetre: &Perimetre) -> Vec<ClasseZonage> {
     lignes
 }
 
+/// The threshold of the embedded catalogue, for the tests.
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "used by tests only")]
+pub(crate) fn seuil() -> SeuilApl {
+    SeuilApl::du_catalogue(&Catalogue::embarque().unwrap()).unwrap()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -177,8 +216,26 @@ mod tests {
     const TOUT: [(UniteId, f64); 4] = [(ALPHA, 1.0), (BETA, 0.5), (GAMMA, 1.0), (PARIS, 1.0)];
 
     #[test]
+    fn the_threshold_is_that_of_the_catalogue_and_another_rule_is_refused() {
+        assert_eq!(seuil().valeur, 2.5);
+        assert!(seuil().reference.contains("DREES"));
+        let autre = |regle: &str| {
+            let mut catalogue = Catalogue::embarque().unwrap();
+            let texte = format!(
+                "[[indicateur]]\nid = \"{INDICATEUR}\"\nsection = \"S7\"\nlibelle = \"x\"\nunite = \"%\"\ndecimales = 1\ncouverture_min = 0.8\nreference = \"essai\"\nformule = \"f\"\n{regle}"
+            );
+            catalogue.avec(&texte, "essai.toml").unwrap();
+            SeuilApl::du_catalogue(&catalogue)
+        };
+        let regle = "regle = \"part_population_seuil\"\nvariable = \"apl_mg\"\nseuil = 3\npopulation = \"apl_mg_pop\"";
+        assert_eq!(autre(regle).unwrap().valeur, 3.0);
+        let refus = autre("regle = \"somme\"\nvariable = \"apl_mg\"").unwrap_err();
+        assert_eq!(refus.valeur.as_deref(), Some("somme"));
+    }
+
+    #[test]
     fn without_files_nothing_is_said() {
-        let s = sous_densite(&france(), &perimetre(&TOUT));
+        let s = sous_densite(&france(), &perimetre(&TOUT), &seuil());
         assert_eq!((s.seuil_apl, s.millesime_apl), (2.5, None));
         assert_eq!(
             (s.population_sous_seuil, s.population_sans_medecin),
@@ -201,7 +258,7 @@ mod tests {
                 (PARIS_2, Valeur::Connue(4.0)),
             ],
         );
-        let s = sous_densite(&d, &perimetre(&TOUT));
+        let s = sous_densite(&d, &perimetre(&TOUT), &seuil());
         assert_eq!(noms(&s.communes_sous_seuil), ["Paris 1er", "Bêta"]);
         assert_eq!(s.communes_sous_seuil[0].apl, Some(1.0));
         // 1 000 in Paris 1er and half of the 2 000 of Bêta.
@@ -234,6 +291,7 @@ mod tests {
                 (VOISINE, 1.0),
                 (ILE, 1.0),
             ]),
+            &seuil(),
         );
         // Gamma is farther from Bêta (corner) than Alpha (side).
         assert_eq!(noms(&s.communes_sans_medecin), ["Gamma", "Alpha"]);
@@ -257,7 +315,7 @@ mod tests {
                 (PARIS_2, "HORS"),
             ],
         );
-        let s = sous_densite(&d, &perimetre(&TOUT));
+        let s = sous_densite(&d, &perimetre(&TOUT), &seuil());
         let lus: Vec<_> = s
             .zonage
             .iter()
@@ -270,7 +328,7 @@ mod tests {
         // Gamma (300 of 5 300) has no class.
         let parts: f64 = s.zonage.iter().map(|z| z.part).sum();
         assert!((parts - 100.0 * 5000.0 / 5300.0).abs() < 1e-9);
-        let s = sous_densite(&d, &perimetre(&[(GAMMA, 1.0)]));
+        let s = sous_densite(&d, &perimetre(&[(GAMMA, 1.0)]), &seuil());
         assert!(s.zonage.is_empty());
     }
 }

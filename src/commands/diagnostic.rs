@@ -137,7 +137,8 @@ fn construire(
         financement::analyses::pour_diagnostic(bareme, jour, dataset, perimetre, retenue)?;
     let financement = detail.analyse.financement.clone();
     let zones_blanches = acces::zones_blanches(dataset, perimetre);
-    let sous_densite = acces::sous_densite(dataset, perimetre);
+    let seuil = acces::SeuilApl::du_catalogue(catalogue)?;
+    let sous_densite = acces::sous_densite(dataset, perimetre, &seuil);
     let cartes = rapport::cartes_pour(dataset, perimetre, &zones_blanches, &sous_densite);
     let constats = check::tout(dataset, perimetre);
     let lecture = Lecture {

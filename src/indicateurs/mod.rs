@@ -13,8 +13,6 @@ mod fichiers;
 pub mod lecture;
 #[cfg(test)]
 mod proprietes;
-#[cfg(test)]
-mod reel;
 mod regles;
 mod territoire;
 pub(crate) mod texte;

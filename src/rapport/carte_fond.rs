@@ -208,7 +208,7 @@ mod tests {
             d,
             &p,
             &acces::zones_blanches(d, &p),
-            &acces::sous_densite(d, &p),
+            &acces::sous_densite(d, &p, &acces::sous_densite::seuil()),
         )
     }
 

@@ -122,7 +122,11 @@ mod essais {
     use crate::model::{Dataset, Perimetre};
 
     pub fn theme(d: &Dataset, p: &Perimetre, id: &str) -> Option<Theme> {
-        let (z, s) = (acces::zones_blanches(d, p), acces::sous_densite(d, p));
+        let seuil = acces::sous_densite::seuil();
+        let (z, s) = (
+            acces::zones_blanches(d, p),
+            acces::sous_densite(d, p, &seuil),
+        );
         let cartes = cartes_pour(d, p, &z, &s)?;
         cartes.themes.into_iter().find(|t| t.id == id)
     }

@@ -34,6 +34,45 @@ pub fn utile(redondants: &BTreeSet<(Niveau, String)>, comparateur: &Comparateur)
     !redondants.contains(&(comparateur.niveau, comparateur.code.clone()))
 }
 
+/// Comparators to draw, at most `max` per level, and the sentence that says how many are left to the tables.
+#[must_use]
+pub fn dessines<'a>(
+    indicateur: &'a Indicateur,
+    redondants: &BTreeSet<(Niveau, String)>,
+    max: usize,
+) -> (Vec<&'a Comparateur>, Option<String>) {
+    let mut choisis = Vec::new();
+    let mut omis = Vec::new();
+    for (niveau, un, plusieurs) in [
+        (
+            Niveau::Departement,
+            "autre département",
+            "autres départements",
+        ),
+        (Niveau::Region, "autre région", "autres régions"),
+        (Niveau::France, "", ""),
+    ] {
+        let siens = indicateur.comparateurs.iter();
+        let siens = siens.filter(|c| c.niveau == niveau && utile(redondants, c));
+        let siens: Vec<&Comparateur> = siens.collect();
+        let reste = siens.len().saturating_sub(max);
+        if reste > 0 {
+            omis.push(format!(
+                "{reste}\u{a0}{}",
+                if reste > 1 { plusieurs } else { un }
+            ));
+        }
+        choisis.extend(siens.into_iter().take(max));
+    }
+    let phrase = (!omis.is_empty()).then(|| {
+        format!(
+            "Non dessinés, dans les tableaux\u{a0}: {}.",
+            omis.join(" et ")
+        )
+    });
+    (choisis, phrase)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,5 +144,24 @@ mod tests {
     fn france_is_always_kept() {
         let france = population(10.0, &[(Niveau::France, "FR", 10.0)]);
         assert!(redondants(&[france]).is_empty());
+    }
+
+    #[test]
+    fn what_is_not_drawn_is_counted() {
+        let region = population(
+            100.0,
+            &[
+                (Niveau::Departement, "04", 10.0),
+                (Niveau::Departement, "05", 20.0),
+                (Niveau::Departement, "06", 30.0),
+                (Niveau::Departement, "13", 40.0),
+                (Niveau::France, "FR", 1000.0),
+            ],
+        );
+        let (choisis, omis) = dessines(&region, &BTreeSet::new(), 2);
+        let codes: Vec<_> = choisis.iter().map(|c| c.code.as_str()).collect();
+        assert_eq!(codes, ["04", "05", "FR"]);
+        assert!(omis.unwrap().contains("2\u{a0}autres départements"));
+        assert_eq!(dessines(&region, &BTreeSet::new(), 4).1, None);
     }
 }

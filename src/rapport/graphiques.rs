@@ -6,6 +6,9 @@ use super::{Graphique, Serie};
 use crate::model::{Indicateur, Niveau};
 use std::collections::BTreeSet;
 
+/// Most territories of a level in a chart: more would not be readable.
+const PAR_NIVEAU: usize = 2;
+
 /// Builds the charts whose perimeter has at least one published value.
 #[must_use]
 pub fn graphiques(
@@ -61,12 +64,12 @@ fn graphique<'a>(
             .map(|(libelle, _)| (*libelle).to_owned())
             .collect(),
         series: series(&choisis, territoire, redondants),
-        note: note(&choisis, &manquantes),
+        note: note(&choisis, &manquantes, redondants),
         sources,
     })
 }
 
-/// The perimeter, then at most two départements, two régions and France: more would not be readable.
+/// The perimeter, then some départements and régions, and France.
 fn series(
     choisis: &[(&str, &Indicateur)],
     territoire: &str,
@@ -79,29 +82,26 @@ fn series(
     let Some((_, premier)) = choisis.first() else {
         return series;
     };
-    for niveau in [Niveau::Departement, Niveau::Region, Niveau::France] {
-        for comparateur in premier
-            .comparateurs
-            .iter()
-            .filter(|c| c.niveau == niveau && comparables::utile(redondants, c))
-            .take(2)
-        {
-            let valeur = |i: &Indicateur| {
-                i.comparateurs
-                    .iter()
-                    .find(|c| c.niveau == niveau && c.code == comparateur.code)?
-                    .valeur
-            };
-            series.push(Serie {
-                nom: comparateur.nom.clone(),
-                valeurs: choisis.iter().map(|(_, i)| valeur(i)).collect(),
-            });
-        }
+    for comparateur in comparables::dessines(premier, redondants, PAR_NIVEAU).0 {
+        let valeur = |i: &Indicateur| {
+            i.comparateurs
+                .iter()
+                .find(|c| c.niveau == comparateur.niveau && c.code == comparateur.code)?
+                .valeur
+        };
+        series.push(Serie {
+            nom: comparateur.nom.clone(),
+            valeurs: choisis.iter().map(|(_, i)| valeur(i)).collect(),
+        });
     }
     series
 }
 
-fn note(choisis: &[(&str, &Indicateur)], manquantes: &[&str]) -> String {
+fn note(
+    choisis: &[(&str, &Indicateur)],
+    manquantes: &[&str],
+    redondants: &BTreeSet<(Niveau, String)>,
+) -> String {
     let mut millesimes: Vec<&str> = choisis
         .iter()
         .filter_map(|(_, i)| i.millesime.as_deref())
@@ -130,6 +130,10 @@ fn note(choisis: &[(&str, &Indicateur)], manquantes: &[&str]) -> String {
             " Calculé sur {}\u{a0}% de la population du périmètre.",
             super::nombre::nombre(couverture * 100.0, 1)
         ));
+    }
+    let omis = choisis.first();
+    if let Some(omis) = omis.and_then(|(_, i)| comparables::dessines(i, redondants, PAR_NIVEAU).1) {
+        texte.push_str(&format!(" {omis}"));
     }
     texte
 }

@@ -125,6 +125,12 @@ mod tests {
             for texte in [&d.libelle, &d.unite, &d.formule, &d.reference, &d.groupe] {
                 assert!(!texte.contains(['{', '}']), "{} : {texte}", d.id);
             }
+            let coupe = regex::Regex::new("[0-9] [0-9]{3}").unwrap();
+            assert!(
+                !coupe.is_match(&d.unite) && !coupe.is_match(&d.libelle),
+                "{} : un nombre pourrait être coupé en fin de ligne",
+                d.id
+            );
             assert!(d.formule.len() > 15 && d.reference.len() > 4, "{}", d.id);
         }
     }

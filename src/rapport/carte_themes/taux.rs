@@ -8,8 +8,10 @@ use crate::model::Valeur;
 use crate::rapport::cartes::{GenreTheme, Theme};
 use crate::rapport::nombre::{ESPACE_INSECABLE, avec_unite, compte, nombre};
 
-/// Bounds of the APL, consultations: 2.5 is the DREES threshold of a « commune sous-dense », the others are one apart.
-pub(super) const BORNES_APL: [f64; 4] = [1.5, 2.5, 3.5, 4.5];
+/// Bounds of the APL, consultations: the threshold of a « commune sous-dense » is the second one, they are one apart.
+pub(super) fn bornes_apl(seuil: f64) -> [f64; 4] {
+    [-1.0, 0.0, 1.0, 2.0].map(|ecart| seuil + ecart)
+}
 /// Bounds of the density of population, inhabitants per km², roughly geometric.
 const BORNES_DENSITE: [f64; 5] = [20.0, 50.0, 100.0, 300.0, 1500.0];
 /// Bounds of the median income, euros per year and consumption unit, around the national 23 160 € (Filosofi 2021).
@@ -109,8 +111,9 @@ pub(super) fn revenu_median(c: &Contexte) -> Option<Theme> {
     })
 }
 
-/// APL of the médecins généralistes; what is under the threshold of 2.5 is hatched.
+/// APL of the médecins généralistes; what is under the threshold is hatched.
 pub(super) fn apl_mg(c: &Contexte) -> Option<Theme> {
+    let bornes = bornes_apl(c.sous_densite.seuil_apl);
     let colonne = c.d.derniere("apl_mg")?;
     let poids = c.d.colonne("apl_mg_pop_std", colonne.millesime);
     Some(Theme {
@@ -119,9 +122,9 @@ pub(super) fn apl_mg(c: &Contexte) -> Option<Theme> {
         unite: "consultations par an et par habitant standardisé".into(),
         decimales: 1,
         genre: GenreTheme::Choroplethe,
-        classes: classes_entre(&BORNES_APL, 1, &palette::ALARME, 2),
+        classes: classes_entre(&bornes, 1, &palette::ALARME, 2),
         valeurs: c.valeurs(|p| {
-            afficher(lecture::taux(c.d, colonne, poids, p.id), &BORNES_APL, |x| {
+            afficher(lecture::taux(c.d, colonne, poids, p.id), &bornes, |x| {
                 let nom = if x < 2.0 {
                     "consultation"
                 } else {
@@ -159,12 +162,11 @@ fn classer(valeur: f64, bornes: &[f64], texte: String) -> Affichage {
 mod tests {
     use super::super::essais::{classe, theme, valeur};
     use super::*;
-    use crate::acces::sous_densite::SEUIL_APL;
     use crate::geo::essais::*;
 
     #[test]
-    fn the_threshold_is_a_bound() {
-        assert!(BORNES_APL.contains(&SEUIL_APL));
+    fn the_threshold_is_the_second_bound() {
+        assert_eq!(bornes_apl(2.5), [1.5, 2.5, 3.5, 4.5]);
     }
 
     #[test]

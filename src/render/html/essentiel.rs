@@ -35,11 +35,10 @@ pub(super) fn vue(contexte: &Contexte) -> Value {
         .into_iter()
         .map(|i| tuile(contexte, i))
         .collect();
-    let barres: Vec<Value> = trouver(contexte, &BARRES)
-        .into_iter()
-        .filter(|i| i.comparateurs.iter().any(|c| c.valeur.is_some()))
-        .map(|i| barre(contexte, i))
-        .collect();
+    let mut compares = trouver(contexte, &BARRES);
+    compares.retain(|i| i.comparateurs.iter().any(|c| c.valeur.is_some()));
+    let barres: Vec<Value> = compares.iter().map(|i| barre(contexte, i)).collect();
+    let omis = compares.first().and_then(|i| dessines(contexte, i).1);
     let rapport = contexte.rapport;
     let zones = &rapport.zones_blanches;
     context! {
@@ -48,6 +47,7 @@ pub(super) fn vue(contexte: &Contexte) -> Value {
         liste_presente => zones.liste_presente,
         cles,
         barres,
+        omis,
         constats => constats(contexte),
         autres => autres(contexte),
         total => entete::resume(rapport.constats.len()),
@@ -84,20 +84,16 @@ fn barre(contexte: &Contexte, indicateur: &Indicateur) -> Value {
         valeur: indicateur.valeur,
         texte: indicateurs::valeur(indicateur),
     }];
-    let redondants = comparables::redondants(&contexte.rapport.indicateurs);
-    let utiles: Vec<&Comparateur> = indicateur
-        .comparateurs
-        .iter()
-        .filter(|c| comparables::utile(&redondants, c))
-        .collect();
-    for niveau in [Niveau::Departement, Niveau::Region, Niveau::France] {
-        let siens = utiles.iter().filter(|c| c.niveau == niveau);
-        lignes.extend(siens.take(BARRES_PAR_NIVEAU).map(|c| Repere {
-            nom: c.nom.clone(),
-            valeur: c.valeur,
-            texte: indicateurs::comparee(indicateur, c),
-        }));
-    }
+    lignes.extend(
+        dessines(contexte, indicateur)
+            .0
+            .into_iter()
+            .map(|c| Repere {
+                nom: c.nom.clone(),
+                valeur: c.valeur,
+                texte: indicateurs::comparee(indicateur, c),
+            }),
+    );
     let svg = reperes(
         &indicateur.id,
         &indicateur.libelle,
@@ -111,6 +107,15 @@ fn barre(contexte: &Contexte, indicateur: &Indicateur) -> Value {
         svg => Value::from_safe_string(svg),
         sources => contexte.renvois(&indicateur.sources),
     }
+}
+
+/// Comparators of the bars, and what they leave to the tables.
+fn dessines<'a>(
+    contexte: &Contexte,
+    indicateur: &'a Indicateur,
+) -> (Vec<&'a Comparateur>, Option<String>) {
+    let redondants = comparables::redondants(&contexte.rapport.indicateurs);
+    comparables::dessines(indicateur, &redondants, BARRES_PAR_NIVEAU)
 }
 
 /// Findings about the territory that matter most, then what changes the conclusions in the data.

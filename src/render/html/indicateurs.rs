@@ -26,22 +26,47 @@ pub(super) fn vue(contexte: &Contexte, indicateurs: &[&Indicateur]) -> Value {
     let colonnes = colonnes(contexte, indicateurs);
     let titres: Vec<String> = colonnes.iter().map(|c| c.titre.clone()).collect();
     let largeur = titres.len() + 3;
-    let mut groupes: Vec<(&str, Vec<Value>)> = Vec::new();
+    let mut groupes: Vec<(&str, Vec<&Indicateur>)> = Vec::new();
     for indicateur in indicateurs {
-        let ligne = ligne(contexte, indicateur, &colonnes);
         match groupes
             .iter_mut()
             .find(|(nom, _)| *nom == indicateur.groupe)
         {
-            Some((_, lignes)) => lignes.push(ligne),
-            None => groupes.push((&indicateur.groupe, vec![ligne])),
+            Some((_, membres)) => membres.push(indicateur),
+            None => groupes.push((&indicateur.groupe, vec![indicateur])),
         }
     }
     let groupes: Vec<Value> = groupes
         .into_iter()
-        .map(|(nom, lignes)| context! { nom, lignes })
+        .map(|(nom, membres)| context! { nom, lignes => lignes(contexte, &membres, &colonnes) })
         .collect();
     context! { colonnes => titres, largeur, groupes }
+}
+
+/// Rows of a group; neighbours that lack for the same reason everywhere share one.
+fn lignes(contexte: &Contexte, membres: &[&Indicateur], colonnes: &[Colonne]) -> Vec<Value> {
+    membres
+        .chunk_by(|a, b| rien(a) && rien(b) && a.motif == b.motif)
+        .flat_map(|suite| match suite {
+            [premier, _, ..] => vec![reunis(premier, suite)],
+            _ => suite.iter().map(|i| ligne(contexte, i, colonnes)).collect(),
+        })
+        .collect()
+}
+
+/// Whether neither the perimeter nor any comparator has a value, and the reason is known.
+fn rien(indicateur: &Indicateur) -> bool {
+    indicateur.statut == Statut::Absent
+        && indicateur.motif.is_some()
+        && indicateur.comparateurs.iter().all(|c| c.valeur.is_none())
+}
+
+/// One row for several absent indicators: the reason once, then their names.
+fn reunis(premier: &Indicateur, suite: &[&Indicateur]) -> Value {
+    let noms = suite.iter().map(|i| {
+        context! { ancre => ancre(&i.id), libelle => &i.libelle }
+    });
+    context! { motif => &premier.motif, reunis => noms.collect::<Vec<Value>>() }
 }
 
 /// Columns that have at least one value in the table.
@@ -97,6 +122,7 @@ fn ligne(contexte: &Contexte, indicateur: &Indicateur, colonnes: &[Colonne]) -> 
     let unite = unite(indicateur);
     let comparateurs: Vec<Value> = colonnes.iter().map(|c| case(indicateur, c)).collect();
     context! {
+        reunis => false,
         ancre => ancre(&indicateur.id),
         libelle => &indicateur.libelle,
         unite,

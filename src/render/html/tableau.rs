@@ -76,7 +76,8 @@ pub(super) fn vue(contexte: &Contexte, tableau: &Tableau) -> Value {
         .colonnes
         .iter()
         .map(|c| {
-            let titre = if c.unite.is_empty() {
+            let dite = c.titre.to_lowercase().contains(&c.unite.to_lowercase());
+            let titre = if dite {
                 c.titre.clone()
             } else {
                 format!("{} ({})", c.titre, c.unite)

@@ -276,6 +276,35 @@ fn many_departements_share_a_column() {
 }
 
 #[test]
+fn neighbours_absent_for_the_same_reason_share_a_row_that_names_them_all() {
+    let mut rapport = essai::rapport();
+    let mut modele = rapport.indicateurs[0].clone();
+    (modele.valeur, modele.statut) = (None, crate::model::Statut::Absent);
+    modele.comparateurs.clear();
+    modele.groupe = "Essai d'absence".to_owned();
+    for (id, libelle, motif) in [
+        ("essai_a", "Premier manquant", "aucun fichier"),
+        ("essai_b", "Deuxième manquant", "aucun fichier"),
+        ("essai_c", "Troisième manquant", "autre raison"),
+    ] {
+        modele.id = id.to_owned();
+        modele.libelle = libelle.to_owned();
+        modele.motif = Some(motif.to_owned());
+        rapport.indicateurs.push(modele.clone());
+    }
+    let page = rendre(&rapport).unwrap();
+    assert!(page.contains("<em>2 indicateurs, donnée absente</em>"));
+    assert!(page.contains("Premier manquant</a> · "));
+    for ancre in ["ind-essai_a", "ind-essai_b", "ind-essai_c"] {
+        assert_eq!(
+            page.matches(&format!("id=\"{ancre}\"")).count(),
+            1,
+            "{ancre}"
+        );
+    }
+}
+
+#[test]
 fn same_report_same_bytes() {
     assert_eq!(page(), page());
 }
