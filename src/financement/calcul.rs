@@ -251,7 +251,13 @@ mod tests {
             (50_000.0, Some(287_500.0), false)
         );
         assert_eq!(t.confiance, Confiance::SourceUnique);
-        assert!(t.manque.len() >= 11 && t.manque[0].contains("montant non établi"));
+        // Fixed and variable parts of the six missions; « Réponse aux crises » is paid without variable part.
+        assert_eq!(t.manque.len(), 2, "{:?}", t.manque);
+        assert!(t.manque[0].starts_with("montant non établi, part fixe"));
+        for mission in ["Accès aux soins", "Prévention", "Réponse aux crises"] {
+            assert!(t.manque[0].contains(mission), "{mission}");
+        }
+        assert!(t.manque[1].contains("Prévention") && !t.manque[1].contains("crises"));
         let crise = f.montants.iter().find(|m| m.id == "crise").unwrap();
         assert_eq!(
             (crise.fixe, crise.total, crise.confiance),

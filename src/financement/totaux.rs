@@ -67,7 +67,10 @@ fn durees(l: Lecture<'_>) -> Vec<u8> {
 
 /// A component of a sum.
 struct Part<'a> {
-    libelle: String,
+    /// « part fixe », « part variable »…
+    genre: &'static str,
+    /// Mission, or fonctionnement.
+    objet: String,
     parametre: Option<&'a Parametre>,
     variable: bool,
     annees: u8,
@@ -75,7 +78,8 @@ struct Part<'a> {
 
 fn parts<'a>(l: Lecture<'a>, h: Hypothese) -> Vec<Part<'a>> {
     let mut parts = vec![Part {
-        libelle: "fonctionnement".into(),
+        genre: "part fixe",
+        objet: "Fonctionnement".into(),
         parametre: l.lire("fonctionnement"),
         variable: false,
         annees: h.annees,
@@ -84,9 +88,10 @@ fn parts<'a>(l: Lecture<'a>, h: Hypothese) -> Vec<Part<'a>> {
         if h.socle_seul && m.genre != GenreMission::Socle {
             continue;
         }
-        let mut ajoute = |champ: &str, mot: &str, annees: u8| {
+        let mut ajoute = |champ: &str, genre: &'static str, annees: u8| {
             parts.push(Part {
-                libelle: format!("{mot}\u{a0}: {}", m.libelle),
+                genre,
+                objet: m.libelle.clone(),
                 parametre: l.mission(&m.id, champ),
                 variable: champ != "fixe",
                 annees,
@@ -105,6 +110,21 @@ fn parts<'a>(l: Lecture<'a>, h: Hypothese) -> Vec<Part<'a>> {
     parts
 }
 
+/// One sentence per kind of part whose amount no source establishes, with the missions concerned.
+fn manques<'p>(parts: impl Iterator<Item = &'p Part<'p>>) -> Vec<String> {
+    let mut genres: Vec<(&str, Vec<&str>)> = Vec::new();
+    for part in parts {
+        match genres.iter_mut().find(|(genre, _)| *genre == part.genre) {
+            Some((_, objets)) => objets.push(&part.objet),
+            None => genres.push((part.genre, vec![&part.objet])),
+        }
+    }
+    genres
+        .into_iter()
+        .map(|(genre, objets)| format!("montant non établi, {genre}\u{a0}: {}", objets.join(", ")))
+        .collect()
+}
+
 fn total(l: Lecture<'_>, h: Hypothese) -> TotalDetaille {
     let parts = parts(l, h);
     let valeur = |p: &Part<'_>| {
@@ -119,11 +139,7 @@ fn total(l: Lecture<'_>, h: Hypothese) -> TotalDetaille {
             .filter_map(valeur)
             .sum()
     };
-    let manque: Vec<String> = parts
-        .iter()
-        .filter(|p| valeur(p).is_none())
-        .map(|p| format!("{} (montant non établi)", p.libelle))
-        .collect();
+    let manque = manques(parts.iter().filter(|p| valeur(p).is_none()));
     let plafond = l.lire("plafond").filter(|p| p.valeur.is_some());
     let plein = plafond
         .and_then(|p| p.valeur)

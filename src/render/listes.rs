@@ -3,6 +3,8 @@
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 use serde::Serialize;
 
+use super::texte::replier;
+
 /// A list of rows with the same columns.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Liste {
@@ -26,6 +28,57 @@ impl Liste {
     pub fn ajouter(&mut self, ligne: Vec<String>) {
         self.lignes.push(ligne);
     }
+}
+
+/// The list as a table when it cuts no word and no cell is a paragraph; else one paragraph per row, « title: value » for
+/// the cells that say something.
+#[must_use]
+pub fn terminal_ou_fiches(liste: &Liste, largeur: u16) -> String {
+    let mots: Vec<u16> = (0..liste.colonnes.len())
+        .map(|rang| plus_long_mot(liste, rang))
+        .collect();
+    let paragraphe = |c: &String| c.chars().count() > 2 * usize::from(largeur);
+    let paragraphes = liste.lignes.iter().flatten().any(paragraphe);
+    if place(&mots) <= largeur && !paragraphes {
+        return terminal(liste, largeur);
+    }
+    let lignes = liste.lignes.iter();
+    lignes.map(|ligne| fiche(liste, ligne, largeur)).collect()
+}
+
+/// A row as a paragraph, its first cell as the title.
+fn fiche(liste: &Liste, ligne: &[String], largeur: u16) -> String {
+    let mut dites = liste
+        .colonnes
+        .iter()
+        .zip(ligne)
+        .filter(|(_, cellule)| !cellule.trim().is_empty());
+    let titre = dites.next().map_or("", |(_, cellule)| cellule.as_str());
+    let suite: Vec<String> = dites
+        .map(|(colonne, cellule)| format!("{colonne}\u{a0}: {cellule}"))
+        .collect();
+    let mut texte = puce(titre, largeur);
+    for morceau in replier(&suite.join(" ; "), usize::from(largeur).saturating_sub(2)) {
+        texte.push_str(&format!("  {morceau}\n"));
+    }
+    texte
+}
+
+/// A bullet on as many lines as the width asks for.
+pub(super) fn puce(texte: &str, largeur: u16) -> String {
+    let morceaux = replier(texte, usize::from(largeur).saturating_sub(2));
+    let lignes = morceaux.iter().enumerate().map(|(rang, morceau)| {
+        let debut = if rang == 0 { "- " } else { "  " };
+        format!("{debut}{morceau}\n")
+    });
+    lignes.collect()
+}
+
+/// Width of a table whose columns are as wide as these words: two columns of padding around each cell.
+fn place(mots: &[u16]) -> u16 {
+    mots.iter()
+        .map(|m| m.saturating_add(2))
+        .fold(0, u16::saturating_add)
 }
 
 /// The list as a table that fits `largeur` columns, without colour.
@@ -54,12 +107,6 @@ fn garder_entieres(table: &mut Table, largeur: u16, liste: &Liste) {
     let mots: Vec<u16> = (0..liste.colonnes.len())
         .map(|rang| plus_long_mot(liste, rang))
         .collect();
-    // Two columns of padding around each cell.
-    let place = |mots: &[u16]| {
-        mots.iter()
-            .map(|m| m.saturating_add(2))
-            .fold(0, u16::saturating_add)
-    };
     let deux: u16 = table.column_max_content_widths().iter().take(2).sum();
     let reste = mots.get(2..).unwrap_or_default();
     let entieres = deux <= largeur / 2;
@@ -120,6 +167,27 @@ fn lisible(texte: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_list_too_wide_for_its_words_becomes_paragraphs() {
+        let mut liste = Liste::new(&["Mission", "Part fixe (€/an)", "Références"]);
+        liste.ajouter(vec![
+            "Accompagnement des professionnels".into(),
+            "20 000".into(),
+            String::new(),
+        ]);
+        assert!(terminal_ou_fiches(&liste, 80).contains("Références"));
+        let etroit = terminal_ou_fiches(&liste, 30);
+        assert!(
+            etroit.starts_with("- Accompagnement des\n  professionnels\n"),
+            "{etroit}"
+        );
+        assert!(
+            etroit.contains("Part fixe (€/an)\u{a0}: 20 000"),
+            "{etroit}"
+        );
+        assert!(!etroit.contains("Références") && etroit.lines().all(|l| l.chars().count() <= 30));
+    }
 
     #[test]
     fn a_list_fits_its_width_and_is_inert() {

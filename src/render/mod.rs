@@ -13,6 +13,7 @@ pub mod provenance;
 pub mod rejets;
 pub(crate) mod svg;
 pub mod terminal;
+mod texte;
 
 #[cfg(test)]
 pub(crate) mod essai;

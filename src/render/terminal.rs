@@ -6,7 +6,6 @@ mod couverture;
 mod entete;
 mod indicateurs;
 mod page;
-mod texte;
 
 use crate::rapport::Rapport;
 
@@ -30,9 +29,9 @@ pub fn rendre(rapport: &Rapport, largeur: u16, couleurs: bool) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::texte::largeur_affichee;
     use super::*;
     use crate::render::essai;
+    use crate::render::texte::largeur_affichee;
 
     #[test]
     fn no_line_is_wider_than_the_terminal() {

@@ -60,8 +60,8 @@ pub fn rendre(rapport: &RapportFinancement, choix: &Choix) -> String {
     if voulus.contains(&"parametres") {
         texte.push_str(&a_verifier(rapport));
     }
-    texte.push_str(&notes(rapport));
-    texte.push_str(&references(rapport, &citees(&montres)));
+    texte.push_str(&notes(rapport, choix.largeur));
+    texte.push_str(&references(rapport, &citees(&montres), choix.largeur));
     texte
 }
 
@@ -136,7 +136,7 @@ fn tableau(t: &Tableau, seul: bool, largeur: u16) -> String {
             .filter_map(|r| Some((ligne.get(*r)?, t.colonnes.get(*r)?)));
         liste.ajouter(cellules.map(|(c, k)| lisible(c, k.decimales)).collect());
     }
-    listes::terminal(&liste, largeur)
+    listes::terminal_ou_fiches(&liste, largeur)
 }
 
 /// One line per parameter: thirteen columns do not fit a terminal.
@@ -187,7 +187,7 @@ fn a_verifier(rapport: &RapportFinancement) -> String {
 }
 
 /// Remarks of each perimeter, each said once.
-fn notes(rapport: &RapportFinancement) -> String {
+fn notes(rapport: &RapportFinancement, largeur: u16) -> String {
     let mut vues: Vec<String> = Vec::new();
     let plusieurs = rapport.perimetres.len() > 1;
     for p in &rapport.perimetres {
@@ -216,7 +216,7 @@ fn notes(rapport: &RapportFinancement) -> String {
     if vues.is_empty() {
         return String::new();
     }
-    let lignes: Vec<String> = vues.iter().map(|n| format!("- {n}\n")).collect();
+    let lignes: Vec<String> = vues.iter().map(|n| listes::puce(n, largeur)).collect();
     format!("\nÀ savoir\n{}", lignes.concat())
 }
 
@@ -236,7 +236,7 @@ fn citees(montres: &[Tableau]) -> BTreeSet<&str> {
     ids
 }
 
-fn references(rapport: &RapportFinancement, citees: &BTreeSet<&str>) -> String {
+fn references(rapport: &RapportFinancement, citees: &BTreeSet<&str>, largeur: u16) -> String {
     if citees.is_empty() {
         return String::new();
     }
@@ -244,7 +244,10 @@ fn references(rapport: &RapportFinancement, citees: &BTreeSet<&str>) -> String {
         .references
         .iter()
         .filter(|r| citees.contains(r.id.as_str()))
-        .map(|r| format!("[{}] {} ({}), {}\n", r.id, r.titre, r.date, r.adresse))
+        .map(|r| {
+            let texte = format!("[{}] {} ({}), {}", r.id, r.titre, r.date, r.adresse);
+            listes::puce(&texte, largeur)
+        })
         .collect();
     format!("\nRéférences\n{}", lignes.concat())
 }

@@ -11,7 +11,7 @@ use crate::render::nombre::{nombre, pourcent};
 
 use super::cles::choisir;
 use super::page::{Page, Ton};
-use super::texte::{nettoyer, replier};
+use crate::render::texte::{nettoyer, replier};
 
 /// Narrowest page that holds the comparators.
 const LARGEUR_TABLE: usize = 60;

@@ -1,6 +1,6 @@
 //! A page being written: paragraphs wrapped to its width, colours when wanted.
 
-use super::texte::replier;
+use crate::render::texte::replier;
 
 /// Look of a piece of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
