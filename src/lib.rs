@@ -6,7 +6,7 @@
 //! baremes ─────────────────┴──financement, acces───▶ results ─────┴─rapport─▶ Rapport ─render─▶ bytes
 //! ```
 //!
-//! `model` is the vocabulary and uses nothing else; `load` is the only door in and `render` the only door out;
+//! `model` is the vocabulary and `francais` how numbers are written: both use nothing else; `load` is the only door in and `render` the only door out;
 //! `commands` alone sees both. Computation never reads files, never prints, never formats.
 
 pub mod acces;
@@ -16,6 +16,7 @@ pub mod check;
 pub mod cli;
 pub mod commands;
 pub mod financement;
+pub mod francais;
 pub mod geo;
 pub mod indicateurs;
 pub mod load;

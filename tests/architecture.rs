@@ -9,18 +9,28 @@ use crate::outils::racine;
 /// Modules of ours that each module may use.
 const FLECHES: &[(&str, &[&str])] = &[
     ("model", &[]),
+    ("francais", &[]),
     ("progress", &[]),
     ("geo", &["model"]),
     ("base", &["model"]),
     ("baremes", &["model"]),
     ("perimetre", &["model", "base", "geo"]),
-    ("load", &["model", "base", "geo", "perimetre", "progress"]),
-    ("check", &["model", "base", "geo", "indicateurs"]),
-    ("indicateurs", &["model"]),
+    (
+        "load",
+        &["model", "francais", "base", "geo", "perimetre", "progress"],
+    ),
+    (
+        "check",
+        &["model", "francais", "base", "geo", "indicateurs"],
+    ),
+    ("indicateurs", &["model", "francais"]),
     ("acces", &["model", "geo", "indicateurs"]),
-    ("financement", &["model", "baremes", "geo"]),
-    ("rapport", &["model", "geo", "acces", "financement"]),
-    ("render", &["model", "rapport"]),
+    ("financement", &["model", "francais", "baremes", "geo"]),
+    (
+        "rapport",
+        &["model", "francais", "geo", "acces", "financement"],
+    ),
+    ("render", &["model", "francais", "rapport"]),
     ("cli", &["model"]),
 ];
 

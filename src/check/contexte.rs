@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::francais;
+use crate::indicateurs::Territoire;
 use crate::indicateurs::lecture::{Lu, compte, rang_classe};
-use crate::indicateurs::{Territoire, texte};
 use crate::model::{
     CodeCommune, Colonne, ColonneClasse, Constat, Dataset, Membre, Perimetre, Referentiel,
     Severite, Source, SourceId, UniteId,
@@ -135,9 +136,9 @@ impl<'a> Contexte<'a> {
         let habitants = |m: &[Membre]| Territoire::new(self.referentiel(), m).habitants;
         let tout = habitants(&self.membres);
         if tout > 0.0 {
-            texte::part(habitants(&dedans) / tout)
+            francais::part(habitants(&dedans) / tout)
         } else {
-            texte::part(0.0)
+            francais::part(0.0)
         }
     }
 }
@@ -160,7 +161,7 @@ pub(super) fn enumerer(mut noms: Vec<String>) -> String {
 
 /// « 3 communes », « 1 commune ».
 pub(super) fn communes(nombre: usize) -> String {
-    texte::compte(nombre, "commune", "communes")
+    francais::denombre(nombre, "commune", "communes")
 }
 
 #[cfg(test)]

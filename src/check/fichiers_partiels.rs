@@ -1,8 +1,8 @@
 //! Files that cover only a part of the reference territory: the comparators then say less than they seem to.
 
 use super::contexte::{Colonnes, Contexte};
+use crate::francais;
 use crate::indicateurs::lecture::par_arrondissements;
-use crate::indicateurs::texte;
 use crate::model::{Constat, Genre, Severite, UniteId};
 
 /// Share of the population below which a file is said to be partial.
@@ -26,9 +26,9 @@ pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
              référence, {} de la population du périmètre.",
             source.libelle,
             source.fichier,
-            texte::part(communes),
-            texte::part(population),
-            texte::part(ici),
+            francais::part(communes),
+            francais::part(population),
+            francais::part(ici),
         );
         constats.push(
             Constat::new("fichier_partiel", severite, "S0", texte)

@@ -3,8 +3,8 @@
 use serde::Deserialize;
 
 use super::contexte::{Contexte, communes};
+use crate::francais;
 use crate::indicateurs::lecture::Lu;
-use crate::indicateurs::texte;
 use crate::model::{Colonne, Constat, Severite};
 
 const PLAGES: &str = include_str!("plages.toml");
@@ -65,8 +65,8 @@ fn constat(c: &Contexte<'_>, plage: &Plage, libelle: &str, colonne: &Colonne) ->
     (!fautives.is_empty()).then(|| {
         let texte = format!(
             "{libelle} sort de la plage plausible ({} à {} {}) pour {}\u{a0}: {}. Plage\u{a0}: {}.",
-            texte::nombre(plage.min),
-            texte::nombre(plage.max),
+            francais::court(plage.min),
+            francais::court(plage.max),
             plage.unite,
             communes(fautives.len()),
             c.noms(&fautives),

@@ -3,8 +3,8 @@
 //! Observed in the DREES workbook: 67 162 153.967 standardised inhabitants for 67 162 154 in 2022.
 
 use super::contexte::Contexte;
+use crate::francais;
 use crate::indicateurs::lecture::{Lu, lire};
-use crate::indicateurs::texte;
 use crate::model::Constat;
 
 /// Relative gap that is tolerated.
@@ -40,8 +40,8 @@ fn constat(c: &Contexte<'_>) -> Option<Constat> {
             "La population standardisée de {} totalise {} habitants pour {} dans la colonne de population\u{a0}: \
              les poids de l'APL sont douteux.",
             source.fichier,
-            texte::entier(std),
-            texte::entier(pop),
+            francais::nombre(std, 0),
+            francais::nombre(pop, 0),
         );
         c.attention("poids_apl_douteux", "S7", texte, &[], source)
     })

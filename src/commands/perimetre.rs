@@ -7,8 +7,8 @@ use super::sortie::{CodeSortie, echec, ecrire_stdout};
 use super::{liste, terminal};
 use crate::base;
 use crate::cli::{ActionPerimetre, FormatListe, OptionsChercher};
+use crate::francais::nombre;
 use crate::model::{Referentiel, UniteId};
-use crate::rapport::nombre::nombre;
 use crate::render::listes::Liste;
 
 /// Runs `cpts perimetre …`.

@@ -7,8 +7,8 @@ use super::chargement::{Charge, charger};
 use super::sortie::{CodeSortie, ecrire_stdout, inerte};
 use super::{liste, terminal};
 use crate::cli::{FormatListe, OptionsVerifier};
+use crate::francais::nombre;
 use crate::perimetre;
-use crate::rapport::nombre::nombre;
 use crate::rapport::{PerimetreRapport, territoire};
 use crate::render::listes::Liste;
 

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::recherche::{Graphe, PAS_MAX, Recherche, plus_petits};
 use super::taille::{Taille, taille};
-use super::texte::entier;
 use crate::baremes::Tranches;
+use crate::francais::nombre;
 use crate::model::CodeCommune;
 
 /// Most communes in a set.
@@ -105,7 +105,7 @@ fn limites(voisinage: &Voisinage) -> String {
     }
     format!(
         "Ensembles d'au plus {COMMUNES_MAX} communes\u{a0}; les plus petits seulement, {ENSEMBLES_MAX} montrés au plus, ceux qui déplacent le moins d'habitants d'abord. Au départ, les communes d'un ensemble se touchent\u{a0}; à l'arrivée, chacune touche le périmètre ou une autre de l'ensemble. Recherche arrêtée après {} étapes, ce qui est alors dit.",
-        entier(PAS_MAX as f64)
+        nombre(PAS_MAX as f64, 0)
     )
 }
 

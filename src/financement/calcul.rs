@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::montants::{Lecture, montants};
-use super::texte::entier;
 use super::{ErreurFinancement, PopulationRetenue, Taille, taille, totaux};
 use crate::baremes::{Bareme, DateCivile, Tranches, Version, regle};
+use crate::francais::nombre;
 use crate::model::{Confiance, Financement, Montant, Reference, Total};
 
 /// Funding of a population on a date, or by the latest scale known without a date.
@@ -131,12 +131,12 @@ pub(super) fn motif(rang: Taille) -> Option<String> {
         Taille::Certaine { borne, taille } => borne.map(|b| {
             format!(
                 "Exactement {}\u{a0}habitants\u{a0}: taille {taille} déduite de la rédaction des sources, aucune ne nomme ce cas.",
-                entier(b)
+                nombre(b, 0)
             )
         }),
         Taille::Indeterminee { dessous, dessus, borne } => Some(format!(
             "toutes les sources sont ambiguës à exactement {}\u{a0}habitants (taille {dessous} ou taille {dessus}).",
-            entier(borne)
+            nombre(borne, 0)
         )),
         Taille::SansBande => Some("Le barème n'a pas de taille pour cette population.".into()),
     }

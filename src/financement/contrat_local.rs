@@ -6,8 +6,8 @@ use toml::Spanned;
 
 use super::ErreurFinancement;
 use super::montants::Lecture;
-use super::texte::entier;
 use crate::baremes::{Bareme, DateCivile, lire, place};
+use crate::francais::nombre;
 use crate::model::{Emplacement, ErreurDonnees};
 
 /// Which way a result improves.
@@ -267,9 +267,9 @@ impl ContratLocal {
                 .valeur(format!(
                     "{} : {}\u{a0}€ au total",
                     i.mission,
-                    entier(*cumul)
+                    nombre(*cumul, 0)
                 ))
-                .attendu(format!("{}\u{a0}€ au plus", entier(p)))
+                .attendu(format!("{}\u{a0}€ au plus", nombre(p, 0)))
                 .remede(
                     "corrigez les valeurs des paliers, ou donnez l'annexe du contrat comme barème",
                 )

@@ -19,7 +19,6 @@ mod populations;
 mod projection;
 mod recherche;
 mod taille;
-mod texte;
 mod totaux;
 mod variable;
 mod versements;

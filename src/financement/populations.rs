@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::PopulationRetenue;
-use super::texte::entier;
+use crate::francais::{denombre, nombre};
 use crate::model::{Colonne, Dataset, Perimetre, SourceId, UniteId};
 
 /// Numeric variables that hold a population, and the kind they give.
@@ -118,8 +118,8 @@ fn du_fichier(
         .map_or("non datée".to_owned(), |m| m.to_string());
     if connues < valeurs.len() {
         lues.notes.push(format!(
-            "Population {genre} {annee}\u{a0}: {} commune(s) du périmètre sans valeur dans le fichier, elle n'est donc pas lue.",
-            valeurs.len() - connues
+            "Population {genre} {annee}\u{a0}: {} du périmètre sans valeur dans le fichier, elle n'est donc pas lue.",
+            denombre(valeurs.len() - connues, "commune", "communes")
         ));
         return;
     }
@@ -129,9 +129,9 @@ fn du_fichier(
         if (deja.valeur - valeur).abs() >= 0.5 {
             lues.notes.push(format!(
                 "Population {genre} {annee}\u{a0}: {} habitants dans {}, {} dans le fichier du dossier de données\u{a0}; la première est retenue.",
-                entier(deja.valeur),
+                nombre(deja.valeur, 0),
                 dataset.referentiel.nom,
-                entier(valeur)
+                nombre(valeur, 0)
             ));
         }
         return;
@@ -230,7 +230,7 @@ mod tests {
         let jeu = jeu([Masquee, Absente, Connue(18_000.0), Connue(29_000.0)]);
         let lues = populations(&jeu, &perimetre(&[(0, 1.0), (2, 1.0)]));
         assert_eq!(lues.populations.len(), 1);
-        assert!(lues.notes[0].contains("2017") && lues.notes[0].contains("1 commune(s)"));
+        assert!(lues.notes[0].contains("2017") && lues.notes[0].contains("1\u{a0}commune du"));
     }
 
     #[test]

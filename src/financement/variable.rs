@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::ErreurFinancement;
 use super::contrat_local::{ContratLocal, IndicateurContrat, Palier, SensIndicateur, enveloppe};
 use crate::baremes::Bareme;
+use crate::francais::denombre;
 use crate::model::{Emplacement, ErreurDonnees};
 
 /// Result of an indicator, and where it was read.
@@ -229,7 +230,8 @@ fn notes(indicateurs: &[IndicateurPaye], missions: &[MissionPayee]) -> Vec<Strin
     let absents = indicateurs.iter().filter(|i| i.resultat.is_none()).count();
     if absents > 0 {
         notes.push(format!(
-            "{absents} indicateur(s) sans résultat\u{a0}: le total va de ce qui est acquis à ce qui peut encore l'être."
+            "{} sans résultat\u{a0}: le total va de ce qui est acquis à ce qui peut encore l'être.",
+            denombre(absents, "indicateur", "indicateurs")
         ));
     }
     for m in missions.iter().filter(|m| m.plafond.is_none()) {
@@ -301,7 +303,7 @@ mod tests {
         let p = paye(3, &[("annuaire", Some(0.0)), ("sein", None)]);
         assert_eq!(p.indicateurs[2].montant, None);
         assert_eq!((p.total, p.total_max), (0.0, 12_500.0));
-        assert!(p.notes[0].starts_with("2 indicateur"));
+        assert!(p.notes[0].starts_with("2\u{a0}indicateurs sans résultat"));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::model::{Couverture, Statut};
 
 use super::definition::Definition;
 use super::territoire::{Atome, Territoire};
-use super::texte;
+use crate::francais;
 
 /// Value of an indicator on a territory, with what is needed to judge it.
 #[derive(Debug, Clone, PartialEq)]
@@ -188,15 +188,15 @@ impl Cumul {
         } else {
             format!(
                 "valeur connue pour {} des communes et {} de la population",
-                texte::part(couverture.communes),
-                texte::part(couverture.population)
+                francais::part(couverture.communes),
+                francais::part(couverture.population)
             )
         };
         if insuffisante && self.communes > 0.0 {
-            motif += &format!(", minimum déclaré {}", texte::part(d.couverture_min));
+            motif += &format!(", minimum déclaré {}", francais::part(d.couverture_min));
         }
         if self.masques > 0 {
-            let communes = texte::compte(self.masques, "commune masquée", "communes masquées");
+            let communes = francais::denombre(self.masques, "commune masquée", "communes masquées");
             motif += &format!("\u{a0}; {communes} par le producteur (secret statistique)");
         }
         motif

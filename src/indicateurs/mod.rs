@@ -15,7 +15,6 @@ pub mod lecture;
 mod proprietes;
 mod regles;
 mod territoire;
-pub(crate) mod texte;
 
 pub use agregat::Agregat;
 pub use calcul::{Calculateur, agreger, calculer};

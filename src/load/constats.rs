@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::assemblage::SECTION;
 use super::table::Table;
+use crate::francais::{denombre, pluriel};
 use crate::model::{CodeCommune, Constat, Dataset, Severite, UniteId};
 
 /// Examples given in a sentence.
@@ -27,7 +28,7 @@ pub fn du_fichier(d: &mut Dataset, nom: &str, table: &Table) {
         };
         let texte = format!(
             "{nom}\u{a0}: {} recodé{} vers la commune actuelle ({}{suite}).",
-            compte(table.recodes.len(), "code ancien", "codes anciens"),
+            denombre(table.recodes.len(), "code ancien", "codes anciens"),
             pluriel(table.recodes.len()),
             couples.join(", ")
         );
@@ -42,7 +43,7 @@ pub fn du_fichier(d: &mut Dataset, nom: &str, table: &Table) {
     if table.zeros_rendus > 0 {
         let texte = format!(
             "{nom}\u{a0}: zéro initial rendu à {} (un tableur l'avait retiré).",
-            compte(table.zeros_rendus, "code commune", "codes commune")
+            denombre(table.zeros_rendus, "code commune", "codes commune")
         );
         constats.push(constat(
             "zero_initial_rendu",
@@ -72,7 +73,7 @@ pub fn du_fichier(d: &mut Dataset, nom: &str, table: &Table) {
     for (variable, codes) in refus {
         let texte = format!(
             "{nom}\u{a0}: {variable} sans valeur pour {} issue{} d'une fusion, les valeurs des anciennes communes ne se combinent pas.",
-            compte(codes.len(), "commune", "communes"),
+            denombre(codes.len(), "commune", "communes"),
             pluriel(codes.len())
         );
         constats.push(constat(
@@ -87,7 +88,7 @@ pub fn du_fichier(d: &mut Dataset, nom: &str, table: &Table) {
         let communes = table.rejets.iter().filter_map(|r| r.commune);
         let texte = format!(
             "{nom}\u{a0}: {} non utilisée{}.",
-            compte(table.rejets.len(), "ligne ou valeur", "lignes ou valeurs"),
+            denombre(table.rejets.len(), "ligne ou valeur", "lignes ou valeurs"),
             pluriel(table.rejets.len())
         );
         constats.push(constat(
@@ -136,31 +137,14 @@ fn constat(
         .avec_origine(nom)
 }
 
-fn pluriel(n: usize) -> &'static str {
-    if n > 1 { "s" } else { "" }
-}
-
-/// `1 code`, `12 345 codes`.
-fn compte(n: usize, un: &str, plusieurs: &str) -> String {
-    let chiffres = n.to_string();
-    let mut texte = String::new();
-    for (i, c) in chiffres.chars().enumerate() {
-        if i > 0 && (chiffres.len() - i).is_multiple_of(3) {
-            texte.push('\u{202f}');
-        }
-        texte.push(c);
-    }
-    format!("{texte}\u{a0}{}", if n > 1 { plusieurs } else { un })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn counts_are_written_in_french() {
-        assert_eq!(compte(1, "code", "codes"), "1\u{a0}code");
-        assert_eq!(compte(12345, "code", "codes"), "12\u{202f}345\u{a0}codes");
-        assert_eq!(compte(0, "code", "codes"), "0\u{a0}code");
+        assert_eq!(denombre(1, "code", "codes"), "1\u{a0}code");
+        assert_eq!(denombre(12345, "code", "codes"), "12\u{202f}345\u{a0}codes");
+        assert_eq!(denombre(0, "code", "codes"), "0\u{a0}code");
     }
 }

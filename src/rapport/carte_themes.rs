@@ -5,7 +5,7 @@ mod palette;
 mod taux;
 
 use super::cartes::{Theme, ValeurCarte};
-use super::nombre::ESPACE_INSECABLE;
+use crate::francais::ESPACE_INSECABLE;
 use crate::model::{Dataset, Perimetre, SourceId, SousDensite, UniteId, ZonesBlanches};
 
 /// Text of a masked figure.

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::comparables;
-use super::nombre::nombre;
 use super::plan::ComparaisonPlan;
+use crate::francais::{denombre, nombre};
 use crate::model::{
     Comparateur, Constat, Financement, Indicateur, Niveau, Severite, SousDensite, ZonesBlanches,
 };
@@ -132,7 +132,7 @@ pub fn couverture(zones: &ZonesBlanches) -> Vec<Constat> {
     {
         let texte = format!(
             "Zone blanche{INSECABLE}: {} du périmètre, {}, {} par aucune CPTS de la liste.",
-            compte(zones.communes_sans_cpts.len(), "commune", "communes"),
+            denombre(zones.communes_sans_cpts.len(), "commune", "communes"),
             avec_unite(population, 0, "habitants"),
             if zones.communes_sans_cpts.len() > 1 {
                 "ne sont couvertes"
@@ -148,7 +148,7 @@ pub fn couverture(zones: &ZonesBlanches) -> Vec<Constat> {
     if !zones.communes_plusieurs_cpts.is_empty() {
         let texte = format!(
             "{} du périmètre {} dans plusieurs CPTS à la fois{INSECABLE}: aucune source ne dit comment leur population compte pour la taille.",
-            compte(zones.communes_plusieurs_cpts.len(), "commune", "communes"),
+            denombre(zones.communes_plusieurs_cpts.len(), "commune", "communes"),
             if zones.communes_plusieurs_cpts.len() > 1 {
                 "sont"
             } else {
@@ -170,7 +170,7 @@ pub fn sous_densite(sous_densite: &SousDensite) -> Vec<Constat> {
     if let Some(population) = sous_densite.population_sous_seuil.filter(|p| *p > 0.0) {
         let texte = format!(
             "Sous-densité{INSECABLE}: {} ({}) {} sous {} consultations par an et par habitant standardisé.",
-            compte(
+            denombre(
                 sous_densite.communes_sous_seuil.len(),
                 "commune",
                 "communes"
@@ -191,7 +191,7 @@ pub fn sous_densite(sous_densite: &SousDensite) -> Vec<Constat> {
     if let Some(population) = sous_densite.population_sans_medecin.filter(|p| *p > 0.0) {
         let texte = format!(
             "{} ({}) {} sans médecin généraliste.",
-            compte(
+            denombre(
                 sous_densite.communes_sans_medecin.len(),
                 "commune",
                 "communes"
@@ -215,7 +215,7 @@ pub fn sous_densite(sous_densite: &SousDensite) -> Vec<Constat> {
     {
         let texte = format!(
             "{} du périmètre, {}{INSECABLE}% de sa population, {} en zone d'intervention prioritaire (ZIP).",
-            compte(classe.communes, "commune", "communes"),
+            denombre(classe.communes, "commune", "communes"),
             nombre(classe.part, 1),
             if classe.communes > 1 { "sont" } else { "est" },
         );
@@ -269,15 +269,4 @@ pub fn financement(financement: &Financement, population: f64) -> Vec<Constat> {
         ));
     }
     constats
-}
-
-/// « 1 commune », « 12 communes ».
-#[must_use]
-pub fn compte(n: usize, singulier: &str, pluriel: &str) -> String {
-    let valeur = f64::from(u32::try_from(n).unwrap_or(u32::MAX));
-    format!(
-        "{}{INSECABLE}{}",
-        nombre(valeur, 0),
-        if n > 1 { pluriel } else { singulier }
-    )
 }

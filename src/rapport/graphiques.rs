@@ -128,7 +128,7 @@ fn note(
     if couverture < 0.9995 {
         texte.push_str(&format!(
             " Calculé sur {}\u{a0}% de la population du périmètre.",
-            super::nombre::nombre(couverture * 100.0, 1)
+            crate::francais::nombre(couverture * 100.0, 1)
         ));
     }
     let omis = choisis.first();

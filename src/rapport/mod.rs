@@ -10,7 +10,6 @@ pub mod financement;
 pub mod financement_tableaux;
 pub mod graphiques;
 mod manques;
-pub mod nombre;
 pub mod plan;
 pub mod qualite;
 pub mod tableaux;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::nombre::compte;
+use crate::francais::compte;
 use crate::model::{CodeCommune, Constat, Referentiel};
 
 /// Rules on the vintages, codes and rows of the files that the checks attach to a section of the territory.

@@ -147,7 +147,7 @@ fn ligne(
     if membre.part < 1.0 {
         nom.push_str(&format!(
             " (part\u{a0}: {}\u{a0}%)",
-            super::nombre::nombre(membre.part * 100.0, 0)
+            crate::francais::nombre(membre.part * 100.0, 0)
         ));
     }
     let mut ligne = vec![Cellule::Texte(unite.code.to_string()), Cellule::Texte(nom)];

@@ -1,6 +1,6 @@
 //! Numbers as French readers write them: espace fine insécable, virgule décimale, true minus sign.
 
-use crate::rapport::nombre as commun;
+use crate::francais as commun;
 
 /// Narrow no-break space, between groups of three digits.
 pub const FINE: char = commun::ESPACE_FINE;

@@ -37,17 +37,26 @@ fn largeur_lettre(c: char) -> usize {
 
 /// Lines of at most `largeur` columns, broken at spaces and after hyphens; a piece that is too long is cut.
 ///
-/// No-break spaces do not break.
+/// No-break spaces do not break, nor do the spaces inside guillemets and before high punctuation.
 pub(super) fn replier(texte: &str, largeur: usize) -> Vec<String> {
     let largeur = largeur.max(2);
     let mut lignes = vec![String::new()];
-    for mot in nettoyer(texte).split(' ').filter(|m| !m.is_empty()) {
+    for mot in lie(&nettoyer(texte)).split(' ').filter(|m| !m.is_empty()) {
         for (rang, morceau) in mot.split_inclusive('-').enumerate() {
             ajouter(&mut lignes, morceau, rang == 0, largeur);
         }
     }
     lignes.retain(|l| !l.is_empty());
     lignes
+}
+
+/// French punctuation held to its word by no-break spaces, whatever the source wrote.
+fn lie(texte: &str) -> String {
+    let mut lie = texte.replace("« ", "«\u{a0}");
+    for signe in ["»", ":", ";", "!", "?"] {
+        lie = lie.replace(&format!(" {signe}"), &format!("\u{a0}{signe}"));
+    }
+    lie
 }
 
 /// Adds a piece to the last line, or to new ones.
@@ -80,6 +89,8 @@ mod tests {
         assert_eq!(replier("Orbe-Fictive", 11), ["Orbe-", "Fictive"]);
         assert_eq!(replier("Orbe-Fictive", 12), ["Orbe-Fictive"]);
         assert_eq!(replier("12\u{A0}% de", 4), ["12\u{A0}%", "de"]);
+        let lies = ["est", "«\u{A0}Orbe\u{A0}»\u{A0}:"];
+        assert_eq!(replier("est « Orbe » :", 10), lies);
     }
 
     proptest! {
@@ -89,7 +100,7 @@ mod tests {
             for ligne in &lignes {
                 prop_assert!(largeur_affichee(ligne) <= largeur);
             }
-            let sans = |t: &str| t.chars().filter(|c| *c != ' ').collect::<String>();
+            let sans = |t: &str| t.chars().filter(|c| ![' ', '\u{A0}'].contains(c)).collect::<String>();
             prop_assert_eq!(sans(&lignes.concat()), sans(&nettoyer(&texte)));
         }
     }

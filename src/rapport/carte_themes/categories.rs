@@ -3,9 +3,9 @@
 use super::palette::{self, classe};
 use super::{Affichage, Contexte, Place};
 use crate::acces::{CouvertureCpts, EtatCpts, lecture};
+use crate::francais::{ESPACE_INSECABLE, avec_unite, compte, nombre};
 use crate::model::SourceId;
 use crate::rapport::cartes::{ClasseCarte, GenreTheme, Theme, ValeurCarte};
-use crate::rapport::nombre::{ESPACE_INSECABLE, avec_unite, compte, nombre};
 
 /// Classes of the INSEE grille communale de densité à 7 niveaux (2024), most urban first.
 const GRILLE: [(&str, &str); 7] = [

@@ -1,7 +1,7 @@
 //! Colours of the maps: sequential scales whose lightness always falls or always rises, so that they read in grey too.
 
+use crate::francais::nombre;
 use crate::rapport::cartes::ClasseCarte;
-use crate::rapport::nombre::nombre;
 
 /// Five steps, darkest first: the lowest values are those that worry.
 pub(super) const ALARME: [&str; 5] = ["#8c2d04", "#d95f0e", "#fe9929", "#fed98e", "#ffffe5"];

@@ -3,10 +3,10 @@
 use super::palette::{self, classes_entre};
 use super::{Affichage, Contexte, Place};
 use crate::acces::lecture;
+use crate::francais::{ESPACE_INSECABLE, avec_unite, compte, nombre};
 use crate::geo::aire;
 use crate::model::Valeur;
 use crate::rapport::cartes::{GenreTheme, Theme};
-use crate::rapport::nombre::{ESPACE_INSECABLE, avec_unite, compte, nombre};
 
 /// Bounds of the APL, consultations: the threshold of a « commune sous-dense » is the second one, they are one apart.
 pub(super) fn bornes_apl(seuil: f64) -> [f64; 4] {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{lisible, titre};
+use crate::francais::denombre;
 use crate::rapport::financement::{PerimetreFinancement, RapportFinancement};
 use crate::rapport::financement_tableaux::{NON_ETABLI, confiance, tableaux};
 use crate::rapport::{Cellule, Tableau};
@@ -180,7 +181,8 @@ fn a_verifier(rapport: &RapportFinancement) -> String {
             format!("Au {date}, aucune date « encore valable » n'est passée.\n")
         }
         (Some(date), Some(n)) => format!(
-            "Au {date}, {n} paramètre(s) en vigueur à vérifier : la dernière source qui les donne est antérieure.\n"
+            "Au {date}, {} à vérifier : la dernière source est antérieure.\n",
+            denombre(n, "paramètre en vigueur", "paramètres en vigueur")
         ),
         _ => "Sans date (--date), rien n'est dit des paramètres à vérifier.\n".to_owned(),
     }
@@ -245,8 +247,9 @@ fn references(rapport: &RapportFinancement, citees: &BTreeSet<&str>, largeur: u1
         .iter()
         .filter(|r| citees.contains(r.id.as_str()))
         .map(|r| {
-            let texte = format!("[{}] {} ({}), {}", r.id, r.titre, r.date, r.adresse);
-            listes::puce(&texte, largeur)
+            // The address stays whole, to be copied.
+            let titre = listes::puce(&format!("[{}] {} ({})", r.id, r.titre, r.date), largeur);
+            format!("{titre}  {}\n", r.adresse)
         })
         .collect();
     format!("\nRéférences\n{}", lignes.concat())

@@ -134,15 +134,6 @@ pub(super) fn date(texte: &str) -> String {
     lue.unwrap_or_else(|| texte.to_owned())
 }
 
-/// « 1 commune », « 12 communes ».
-pub(super) fn compte(nombre: usize, singulier: &str, pluriel: &str) -> String {
-    let mot = if nombre < 2 { singulier } else { pluriel };
-    format!(
-        "{}\u{A0}{mot}",
-        crate::render::nombre::nombre(nombre as f64, 0)
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

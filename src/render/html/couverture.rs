@@ -5,8 +5,9 @@ use minijinja::{Value, context};
 use crate::model::CommuneRef;
 use crate::render::nombre::{nombre, pourcent};
 
-use super::contexte::{Contexte, compte};
+use super::contexte::Contexte;
 use super::tableau::Grille;
+use crate::francais::denombre;
 
 /// The coverage, or that nothing can be said of it.
 pub(super) fn vue(contexte: &Contexte) -> Value {
@@ -41,7 +42,7 @@ pub(super) fn vue(contexte: &Contexte) -> Value {
         liste_presente => zones.liste_presente,
         inconnue => zones.communes_sans_cpts.is_empty() && zones.part_sans_cpts.is_none(),
         note => &zones.note,
-        nombre => compte(zones.communes_sans_cpts.len(), "commune", "communes"),
+        nombre => denombre(zones.communes_sans_cpts.len(), "commune", "communes"),
         population => zones.population_sans_cpts.map(|p| nombre(p, 0)),
         part => zones.part_sans_cpts.map(|p| pourcent(p, 1)),
         tables,

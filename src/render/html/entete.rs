@@ -6,7 +6,8 @@ use crate::model::Financement;
 use crate::rapport::{Population, Rapport, TerritoireRapport};
 use crate::render::nombre::nombre;
 
-use super::contexte::{compte, date, part};
+use super::contexte::{date, part};
+use crate::francais::denombre;
 
 /// Most EPCI named on the cover.
 const EPCI_MAX: usize = 3;
@@ -116,5 +117,5 @@ fn noms(territoires: &[TerritoireRapport]) -> String {
 /// « 3 constats », for the table of contents.
 #[must_use]
 pub(super) fn resume(nombre: usize) -> String {
-    compte(nombre, "constat", "constats")
+    denombre(nombre, "constat", "constats")
 }

@@ -9,8 +9,9 @@ use crate::render::nombre::pourcent;
 use crate::render::ordre;
 use crate::render::svg::ancre;
 
-use super::contexte::{Contexte, compte};
+use super::contexte::Contexte;
 use super::{entete, indicateurs};
+use crate::francais::denombre;
 
 /// Key figures, in order; those that the report does not hold are skipped.
 const CLES: [&str; 8] = [
@@ -51,7 +52,7 @@ pub(super) fn vue(contexte: &Contexte) -> Value {
         constats => constats(contexte),
         autres => autres(contexte),
         total => entete::resume(rapport.constats.len()),
-        a_completer => compte(rapport.a_completer.len(), "élément", "éléments"),
+        a_completer => denombre(rapport.a_completer.len(), "élément", "éléments"),
         nb_a_completer => rapport.a_completer.len(),
     }
 }
@@ -150,13 +151,13 @@ fn autres(contexte: &Contexte) -> Option<String> {
     if reste > 0 {
         phrases.push(format!(
             "{} sur le territoire, dans les sections",
-            compte(reste, "autre constat", "autres constats")
+            denombre(reste, "autre constat", "autres constats")
         ));
     }
     if donnees > 0 {
         phrases.push(format!(
             "{} sur les données et le périmètre, surtout en section S0",
-            compte(donnees, "constat", "constats")
+            denombre(donnees, "constat", "constats")
         ));
     }
     (!phrases.is_empty()).then(|| format!("{}.", phrases.join("\u{A0}; ")))
@@ -188,7 +189,7 @@ pub(super) fn constat(contexte: &Contexte, constat: &Constat) -> Value {
         classe,
         mot,
         texte => &constat.texte,
-        nombre => compte(communes.len(), "commune", "communes"),
+        nombre => denombre(communes.len(), "commune", "communes"),
         long => communes.len() > 6,
         communes => communes.join(", "),
         origine,

@@ -6,10 +6,11 @@ use crate::model::{Indicateur, Source, Statut};
 use crate::render::nombre::nombre;
 use crate::render::svg::ancre;
 
-use super::contexte::{Contexte, compte};
+use super::contexte::Contexte;
 use super::financement::lien_sur;
 use super::indicateurs::{self, couverture_partielle, valeur};
 use super::tableau::Grille;
+use crate::francais::denombre;
 
 /// Certificates, sources, files not recognised, rejected rows.
 pub(super) fn vue(contexte: &Contexte) -> Value {
@@ -19,7 +20,7 @@ pub(super) fn vue(contexte: &Contexte) -> Value {
         indicateurs => rapport.indicateurs.iter().map(|i| fiche(contexte, i)).collect::<Vec<_>>(),
         sources => rapport.sources.iter().zip(1..).map(|(s, n)| source(s, n)).collect::<Vec<_>>(),
         rejets_total => donnees.rejets_total,
-        rejets_dits => compte(donnees.rejets_total, "ligne écartée", "lignes écartées"),
+        rejets_dits => denombre(donnees.rejets_total, "ligne écartée", "lignes écartées"),
         rejets => rejets(contexte),
         non_reconnus => non_reconnus(contexte),
         schema => &rapport.schema,

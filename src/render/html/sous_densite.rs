@@ -5,8 +5,9 @@ use minijinja::{Value, context};
 use crate::model::SousDensite;
 use crate::render::nombre::{nombre, pourcent};
 
-use super::contexte::{Contexte, compte};
+use super::contexte::Contexte;
 use super::tableau::Grille;
+use crate::francais::denombre;
 
 /// Scarcity, table by table.
 pub(super) fn vue(contexte: &Contexte) -> Value {
@@ -15,12 +16,12 @@ pub(super) fn vue(contexte: &Contexte) -> Value {
         seuil => nombre(densite.seuil_apl, 1),
         reference => &densite.reference_seuil,
         millesime => densite.millesime_apl.map(|a| a.to_string()),
-        nombre => compte(densite.communes_sous_seuil.len(), "commune", "communes"),
+        nombre => denombre(densite.communes_sous_seuil.len(), "commune", "communes"),
         population => densite.population_sous_seuil.map(|p| nombre(p, 0)),
         sous_seuil => sous_seuil(densite),
         zonage => zonage(densite),
         medecins_connus => densite.population_sans_medecin.is_some() || !densite.communes_sans_medecin.is_empty(),
-        nombre_sans => compte(densite.communes_sans_medecin.len(), "commune", "communes"),
+        nombre_sans => denombre(densite.communes_sans_medecin.len(), "commune", "communes"),
         population_sans => densite.population_sans_medecin.map(|p| nombre(p, 0)),
         sans_medecin => sans_medecin(densite),
         sources => contexte.renvois(&densite.sources),

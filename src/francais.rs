@@ -1,4 +1,4 @@
-//! Numbers as French prints them: narrow no-break space between thousands, comma, true minus sign.
+//! Numbers and counts as French prints them: narrow no-break space between thousands, comma, true minus sign.
 
 /// Between groups of three digits: espace fine insécable.
 pub const ESPACE_FINE: char = '\u{202f}';
@@ -40,7 +40,7 @@ pub fn nombre(valeur: f64, decimales: usize) -> String {
 /// A number and its unit, never separated at the end of a line: `1 234 habitants`.
 #[must_use]
 pub fn avec_unite(valeur: f64, decimales: usize, unite: &str) -> String {
-    format!("{}{ESPACE_INSECABLE}{unite}", nombre(valeur, decimales))
+    avec_unite_texte(&nombre(valeur, decimales), unite)
 }
 
 /// A count and its noun, plural from two as French does: `0 commune`, `1 commune`, `2 communes`.
@@ -52,6 +52,52 @@ pub fn compte(valeur: f64, singulier: &str, pluriel: &str) -> String {
         pluriel
     };
     avec_unite(valeur, 0, nom)
+}
+
+/// The same for a number of things: « 1 200 communes ».
+#[must_use]
+pub fn denombre(n: usize, singulier: &str, pluriel: &str) -> String {
+    compte(
+        f64::from(u32::try_from(n).unwrap_or(u32::MAX)),
+        singulier,
+        pluriel,
+    )
+}
+
+/// The mark of the plural: `s` from two.
+#[must_use]
+pub fn pluriel(n: usize) -> &'static str {
+    if n > 1 { "s" } else { "" }
+}
+
+/// A number of at most two decimals, without useless zeros: `2,5`, `50`.
+#[must_use]
+pub fn court(valeur: f64) -> String {
+    let texte = nombre(valeur, 2);
+    match texte.split_once(',') {
+        Some((entiers, fraction)) => match fraction.trim_end_matches('0') {
+            "" => entiers.to_owned(),
+            utile => format!("{entiers},{utile}"),
+        },
+        None => texte,
+    }
+}
+
+/// A share (from 0 to 1) as a percentage with one decimal at most; never rounded up to 100 nor down to 0.
+#[must_use]
+pub fn part(x: f64) -> String {
+    let dixiemes = (x * 1000.0).round();
+    if x < 1.0 && dixiemes >= 1000.0 {
+        return format!("plus de 99,9{ESPACE_INSECABLE}%");
+    }
+    if x > 0.0 && dixiemes <= 0.0 {
+        return format!("moins de 0,1{ESPACE_INSECABLE}%");
+    }
+    avec_unite_texte(&court(dixiemes / 10.0), "%")
+}
+
+fn avec_unite_texte(nombre: &str, unite: &str) -> String {
+    format!("{nombre}{ESPACE_INSECABLE}{unite}")
 }
 
 #[cfg(test)]
@@ -94,6 +140,29 @@ mod tests {
             compte(1500.0, "habitant", "habitants"),
             "1\u{202f}500\u{a0}habitants"
         );
+    }
+
+    #[test]
+    fn shares_are_never_rounded_to_all_or_nothing() {
+        assert_eq!(part(0.623), "62,3\u{a0}%");
+        assert_eq!(part(1.0), "100\u{a0}%");
+        assert_eq!(part(0.99996), "plus de 99,9\u{a0}%");
+        assert_eq!(part(0.0001), "moins de 0,1\u{a0}%");
+        assert_eq!(part(0.0), "0\u{a0}%");
+    }
+
+    #[test]
+    fn short_numbers_drop_useless_zeros_only() {
+        for (x, attendu) in [
+            (2.5, "2,5"),
+            (50.0, "50"),
+            (0.25, "0,25"),
+            (150_000.0, "150\u{202f}000"),
+            (-1.0, "\u{2212}1"),
+        ] {
+            assert_eq!(court(x), attendu);
+        }
+        assert_eq!(denombre(1, "commune", "communes"), "1\u{a0}commune");
     }
 
     proptest! {
