@@ -6,8 +6,8 @@
 //! baremes ─────────────────┴──financement, acces───▶ results ─────┴─rapport─▶ Rapport ─render─▶ bytes
 //! ```
 //!
-//! `model` is the vocabulary and `francais` how numbers are written: both use nothing else; `load` is the only door in and `render` the only door out;
-//! `commands` alone sees both. Computation never reads files, never prints, never formats.
+//! `model` is the vocabulary and `francais` how numbers are written: both use nothing else; `load` is the only door in and
+//! `render` the only door out; `commands` alone sees both. Computation never reads files, never prints, never formats.
 
 pub mod acces;
 pub mod baremes;
