@@ -20,7 +20,6 @@ impl Progression {
         if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} [{bar:24}] {pos}/{len}") {
             barre.set_style(style.progress_chars("=> "));
         }
-        barre.enable_steady_tick(Duration::from_millis(100));
         Self(barre)
     }
 
@@ -30,14 +29,14 @@ impl Progression {
         Self(ProgressBar::hidden())
     }
 
-    /// Number of steps to come.
+    /// Number of steps to come; the bar appears.
     pub fn total(&self, etapes: usize) {
+        if self.0.is_hidden() {
+            return;
+        }
         self.0.set_length(etapes as u64);
-    }
-
-    /// What is being done now.
-    pub fn message(&self, texte: &str) {
-        self.0.set_message(texte.to_owned());
+        self.0.set_message("lecture des fichiers de données");
+        self.0.enable_steady_tick(Duration::from_millis(100));
     }
 
     /// One step done.

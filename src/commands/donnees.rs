@@ -7,9 +7,10 @@ use super::chargement::charger_donnees;
 use super::sortie::{CodeSortie, ecrire_fichiers, ecrire_stdout};
 use super::{liste, terminal};
 use crate::cli::{ActionDonnees, FormatListe, OptionsEtat};
+use crate::francais::denombre;
 use crate::model::{Dataset, SourceId};
 use crate::render;
-use crate::render::listes::Liste;
+use crate::render::listes::{self, Liste};
 
 /// Runs `cpts donnees …`.
 ///
@@ -54,6 +55,7 @@ fn variables(dataset: &Dataset, source: SourceId) -> Vec<String> {
             "contours",
             dataset.contours.values().any(|c| c.source == source),
         ),
+        ("points", dataset.sources_points.contains(&source)),
         ("qpv", dataset.qpv.iter().any(|q| q.source == source)),
         ("cpts", dataset.cpts.iter().any(|c| c.source == source)),
     ];
@@ -85,27 +87,35 @@ fn en_listes(dataset: &Dataset, format: FormatListe) -> String {
             abrege(&variables(dataset, SourceId(rang))),
         ]);
     }
-    for non_reconnu in &dataset.non_reconnus {
-        liste.ajouter(vec![
-            non_reconnu.fichier.clone(),
-            "non utilisé".to_owned(),
-            String::new(),
-            String::new(),
-            non_reconnu.motif.clone(),
-        ]);
+    for (etat, fichiers) in [
+        ("reconnu, inutile", &dataset.non_utilises),
+        ("non reconnu", &dataset.non_reconnus),
+    ] {
+        for n in fichiers {
+            let cellules = [n.fichier.as_str(), etat, "", "", n.motif.as_str()];
+            liste.ajouter(cellules.map(str::to_owned).to_vec());
+        }
     }
-    let mut texte = liste::rendre(&liste, format, terminal::largeur());
-    if format == FormatListe::Terminal {
-        texte.push_str(&format!(
-            "{} lignes de données rejetées (liste complète : --rejets FICHIER)\n",
-            dataset.rejets.len()
-        ));
+    if format != FormatListe::Terminal {
+        return liste::rendre(&liste, format, terminal::largeur());
     }
-    texte
+    let nombre = dataset.rejets.len();
+    format!(
+        "{}{} (liste complète : --rejets FICHIER)\n",
+        listes::terminal_ou_fiches(&liste, terminal::largeur()),
+        denombre(
+            nombre,
+            "ligne de données rejetée",
+            "lignes de données rejetées"
+        )
+    )
 }
 
 /// At most six names, then how many more.
 fn abrege(noms: &[String]) -> String {
+    if noms.is_empty() {
+        return "rien de plus que les autres fichiers".to_owned();
+    }
     let debut = noms.iter().take(6).cloned().collect::<Vec<_>>().join(", ");
     match noms.len() {
         n if n > 6 => format!("{debut} et {} autres", n - 6),
@@ -120,6 +130,7 @@ fn en_json(dataset: &Dataset) -> Result<String> {
     let valeur = json!({
         "sources": dataset.sources.iter().enumerate().map(source).collect::<Vec<_>>(),
         "non_reconnus": dataset.non_reconnus.iter().map(non_reconnu).collect::<Vec<_>>(),
+        "non_utilises": dataset.non_utilises.iter().map(non_reconnu).collect::<Vec<_>>(),
         "rejets": dataset.rejets.len(),
         "constats": dataset.constats,
     });

@@ -35,6 +35,9 @@ pub fn assemble(referentiel: Arc<Referentiel>, source: Source, lus: Vec<Lu>) -> 
         let nom = lu.chemin.clone();
         super::constats::du_fichier(&mut d, &nom, &lu.table);
         let mairie = lu.descripteur.point.as_ref().is_some_and(|p| p.mairie);
+        if !lu.table.points.is_empty() {
+            d.sources_points.insert(id);
+        }
         pris.ajoute(std::mem::take(&mut lu.table.points), mairie);
         let mut doublons = Doublons::default();
         series(&mut d, id, &mut lu, &mut doublons);

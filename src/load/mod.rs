@@ -125,13 +125,14 @@ pub fn charger(
         options.source_referentiel.clone(),
         lus,
     );
-    for (nom, motif) in non_utilises {
-        constats::non_utilise(&mut d, &nom, &motif);
+    for n in &non_utilises {
+        constats::non_utilise(&mut d, &n.fichier, &n.motif);
     }
     if d.sources.len() <= 1 && non_reconnus.is_empty() && d.constats.is_empty() {
         constats::dossier_vide(&mut d);
     }
     d.non_reconnus = non_reconnus;
+    d.non_utilises = non_utilises;
     let controles = normalisation::verifie(&d);
     d.constats.extend(controles);
     d.constats
@@ -139,7 +140,8 @@ pub fn charger(
     Ok(d)
 }
 
-type Lectures = (Vec<fichier::Lu>, Vec<(String, String)>, Vec<NonReconnu>);
+/// Tables read, files of no use, files not recognised.
+type Lectures = (Vec<fichier::Lu>, Vec<NonReconnu>, Vec<NonReconnu>);
 
 fn lit_tout(
     racine: &Path,
@@ -183,7 +185,10 @@ fn lit_tout(
             .unwrap_or_default();
         match sort? {
             fichier::Sort::Lu(lus) => lectures.0.extend(lus),
-            fichier::Sort::NonUtilise(motif) => lectures.1.push((nom, motif)),
+            fichier::Sort::NonUtilise(motif) => lectures.1.push(NonReconnu {
+                fichier: nom,
+                motif,
+            }),
             fichier::Sort::NonReconnu(motif) => lectures.2.push(NonReconnu {
                 fichier: nom,
                 motif,

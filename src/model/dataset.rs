@@ -1,6 +1,6 @@
 //! All that was read from the data folder, joined to the référentiel: what computation works on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use geo::MultiPolygon;
@@ -145,6 +145,8 @@ pub struct Dataset {
     pub contours: BTreeMap<UniteId, Contour>,
     /// Representative points by unit (mairie, else centroid given by a file, else interior point of the polygon).
     pub points: BTreeMap<UniteId, Point>,
+    /// Files that gave points.
+    pub sources_points: BTreeSet<SourceId>,
     /// Quartiers prioritaires, sorted by code.
     pub qpv: Vec<Qpv>,
     /// Sources, in the order of [`SourceId`]; 0 is the référentiel.
@@ -153,6 +155,8 @@ pub struct Dataset {
     pub rejets: Vec<Rejet>,
     /// Files not recognised, sorted.
     pub non_reconnus: Vec<NonReconnu>,
+    /// Files recognised whose content is of no use, sorted: what they are and why.
+    pub non_utilises: Vec<NonReconnu>,
     /// What was found while loading: recoded codes, duplicates, sums that do not hold.
     pub constats: Vec<Constat>,
 }

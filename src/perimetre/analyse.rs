@@ -41,7 +41,9 @@ pub fn analyser(texte: &str) -> Result<Expression, ErreurPerimetre> {
     };
     lecteur.passe_blancs();
     if lecteur.fini() {
-        return Err(ErreurPerimetre::Vide("l'expression est vide".to_owned()));
+        return Err(ErreurPerimetre::Vide(format!(
+            "l'expression est vide\n  attendu : {FORMES}\n  remède : écrivez par exemple dep:48"
+        )));
     }
     let mut termes = Vec::new();
     let mut signe = lecteur.signe();

@@ -254,7 +254,8 @@ impl Resolution<'_> {
         if membres.is_empty() {
             let texte = court(&expression.texte);
             return Err(ErreurPerimetre::Vide(format!(
-                "« {texte} » ne retient aucune commune"
+                "« {texte} » ne retient aucune commune\n  attendu : au moins une commune\n  \
+                 remède : retirez un des termes précédés de -, ou ajoutez des communes"
             )));
         }
         let (nom, cpts) = seul.map_or((String::new(), None), |t| (t.nom, t.cpts));

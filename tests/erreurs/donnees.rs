@@ -257,3 +257,37 @@ fn hostile_names_stay_text_everywhere() {
     }));
     serde_json::from_str::<Value>(&fs::read_to_string(chemin("r.json")).unwrap()).unwrap();
 }
+
+#[test]
+fn every_file_of_the_folder_is_listed_even_those_of_no_use() {
+    let d = tempfile::tempdir().unwrap();
+    let ecrit = |nom: &str, texte: &str| fs::write(d.path().join(nom), texte).unwrap();
+    ecrit(
+        "mouvements.csv",
+        "MOD,DATE_EFF,TYPECOM_AV,COM_AV,TNCC_AV,NCC_AV,NCCENR_AV,LIBELLE_AV,TYPECOM_AP,COM_AP,TNCC_AP,NCC_AP,NCCENR_AP,LIBELLE_AP\n\
+         50,2024-03-04,COM,12076,0,X,X,X,COM,12218,0,X,X,X\n",
+    );
+    ecrit(
+        "mairies.csv",
+        "code_insee,nom,lon,lat\n48095,Mende,3.5,44.5\n",
+    );
+    ecrit("notes.txt", "rien d'utile ici\n");
+    let dossier = d.path().to_string_lossy().into_owned();
+    let json = cpts(&["donnees", "etat", "--donnees", &dossier, "--format", "json"])
+        .reussie()
+        .json();
+    assert_eq!(json["non_utilises"][0]["fichier"], "mouvements.csv");
+    assert_eq!(json["non_reconnus"][0]["fichier"], "notes.txt");
+    assert_eq!(json["sources"][1]["variables"][0], "points");
+    let texte = cpts(&["donnees", "etat", "--donnees", &dossier])
+        .reussie()
+        .stdout;
+    for nom in [
+        "mouvements.csv",
+        "mairies.csv",
+        "notes.txt",
+        "inutile",
+    ] {
+        assert!(texte.contains(nom), "{nom} : {texte}");
+    }
+}
