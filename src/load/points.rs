@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use geo::InteriorPoint;
 use rayon::prelude::*;
 
+use crate::geo::point_interieur::point_interieur;
 use crate::model::{Contour, Point, UniteId};
 
 /// Points gathered, town halls apart.
@@ -37,16 +37,7 @@ impl Points {
             .filter(|(unite, _)| !points.contains_key(unite))
             .collect::<Vec<_>>()
             .into_par_iter()
-            .filter_map(|(unite, contour)| {
-                let point = contour.geometrie.interior_point()?;
-                Some((
-                    *unite,
-                    Point {
-                        lon: point.x(),
-                        lat: point.y(),
-                    },
-                ))
-            })
+            .filter_map(|(unite, contour)| Some((*unite, point_interieur(&contour.geometrie)?)))
             .collect();
         points.extend(manquants);
         points

@@ -282,12 +282,7 @@ fn every_file_of_the_folder_is_listed_even_those_of_no_use() {
     let texte = cpts(&["donnees", "etat", "--donnees", &dossier])
         .reussie()
         .stdout;
-    for nom in [
-        "mouvements.csv",
-        "mairies.csv",
-        "notes.txt",
-        "inutile",
-    ] {
+    for nom in ["mouvements.csv", "mairies.csv", "notes.txt", "inutile"] {
         assert!(texte.contains(nom), "{nom} : {texte}");
     }
 }
