@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use geo::MultiPolygon;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::{CodeCommune, Constat, Referentiel, Source, SourceId, UniteId, Valeur};
 
@@ -105,7 +107,7 @@ pub struct Qpv {
 }
 
 /// A row that could not be used.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Rejet {
     /// File, relative to the data folder.
     pub fichier: String,
@@ -122,7 +124,7 @@ pub struct Rejet {
 }
 
 /// A file of the folder that no descriptor recognises.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct NonReconnu {
     /// File, relative to the data folder.
     pub fichier: String,

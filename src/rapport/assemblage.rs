@@ -4,8 +4,8 @@ use super::plan::{Plan, SectionPlan};
 use super::tableaux::{self, LectureCommune};
 use super::territoire;
 use super::{
-    ACompleter, Cartes, EtatDonnees, FichierNonReconnu, Graphique, PerimetreRapport, Population,
-    Rapport, RejetRapport, SCHEMA, Section, Tableau, constats, graphiques, manques, qualite,
+    ACompleter, Cartes, EtatDonnees, Graphique, PerimetreRapport, Population, Rapport, SCHEMA,
+    Section, Tableau, constats, graphiques, manques, qualite,
 };
 use crate::model::{
     CodeCommune, Constat, Dataset, Financement, Indicateur, Perimetre, SousDensite, ZonesBlanches,
@@ -220,23 +220,9 @@ fn etat(dataset: &Dataset, perimetre: &Perimetre) -> EtatDonnees {
             .rejets
             .iter()
             .filter(|r| r.commune.is_some_and(touche))
-            .map(|r| RejetRapport {
-                fichier: r.fichier.clone(),
-                ligne: r.ligne,
-                colonne: r.colonne.clone(),
-                valeur: r.valeur.clone(),
-                motif: r.motif.clone(),
-                commune: r.commune,
-            })
+            .cloned()
             .collect(),
-        non_reconnus: dataset
-            .non_reconnus
-            .iter()
-            .map(|n| FichierNonReconnu {
-                fichier: n.fichier.clone(),
-                motif: n.motif.clone(),
-            })
-            .collect(),
+        non_reconnus: dataset.non_reconnus.clone(),
         constats: dataset
             .constats
             .iter()

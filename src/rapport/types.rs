@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::cartes::Cartes;
 use crate::model::{
-    CodeCommune, Constat, Financement, Indicateur, Source, SousDensite, ZonesBlanches,
+    CodeCommune, Constat, Financement, Indicateur, NonReconnu, Rejet, Source, SousDensite,
+    ZonesBlanches,
 };
 
 /// Name and version of the JSON contract.
@@ -244,36 +245,10 @@ pub struct EtatDonnees {
     /// Rows rejected in all files.
     pub rejets_total: usize,
     /// Rows rejected that name a commune of the perimeter.
-    pub rejets_perimetre: Vec<RejetRapport>,
+    pub rejets_perimetre: Vec<Rejet>,
     /// Files not recognised, with the reason.
-    pub non_reconnus: Vec<FichierNonReconnu>,
+    pub non_reconnus: Vec<NonReconnu>,
     /// What was recoded, doubled or left aside in the files, whether or not it touches the perimeter.
     #[serde(default)]
     pub constats: Vec<Constat>,
-}
-
-/// A rejected row.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct RejetRapport {
-    /// File, relative to the data folder.
-    pub fichier: String,
-    /// Line, from 1.
-    pub ligne: u64,
-    /// Column at fault.
-    pub colonne: Option<String>,
-    /// Value read.
-    pub valeur: String,
-    /// Why.
-    pub motif: String,
-    /// Commune.
-    pub commune: Option<CodeCommune>,
-}
-
-/// A file that was not recognised.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct FichierNonReconnu {
-    /// File, relative to the data folder.
-    pub fichier: String,
-    /// Why.
-    pub motif: String,
 }

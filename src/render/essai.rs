@@ -5,10 +5,10 @@ mod figures;
 mod financement;
 mod listes;
 
-use crate::model::CodeCommune;
+use crate::model::{CodeCommune, NonReconnu, Rejet};
 use crate::rapport::{
-    ACompleter, CommuneRapport, EpciRapport, EtatDonnees, FichierNonReconnu, PerimetreRapport,
-    Population, Rapport, RejetRapport, SCHEMA, Section, TerritoireRapport,
+    ACompleter, CommuneRapport, EpciRapport, EtatDonnees, PerimetreRapport, Population, Rapport,
+    SCHEMA, Section, TerritoireRapport,
 };
 
 /// A name that must stay inert wherever it is shown.
@@ -183,7 +183,7 @@ fn donnees() -> EtatDonnees {
     EtatDonnees {
         constats: Vec::new(),
         rejets_total: 37,
-        rejets_perimetre: vec![RejetRapport {
+        rejets_perimetre: vec![Rejet {
             fichier: "bpe.csv".to_owned(),
             ligne: 1204,
             colonne: Some("NB".to_owned()),
@@ -191,7 +191,7 @@ fn donnees() -> EtatDonnees {
             motif: "valeur négative".to_owned(),
             commune: Some(code("96005")),
         }],
-        non_reconnus: vec![FichierNonReconnu {
+        non_reconnus: vec![NonReconnu {
             fichier: "notes & brouillons.csv".to_owned(),
             motif: "aucune colonne de code commune".to_owned(),
         }],
