@@ -93,7 +93,18 @@ pub fn charger_lot(
     fils(options)?;
     let dossier = PathBuf::new();
     let mut demandes = Vec::new();
-    for argument in arguments {
+    for (rang, argument) in arguments.iter().enumerate() {
+        if arguments
+            .iter()
+            .take(rang)
+            .any(|deja| deja.trim() == argument.trim())
+        {
+            let message = format!(
+                "{argument} : périmètre donné deux fois, ses habitants compteraient double dans les totaux\n  \
+                 remède : retirez l'un des deux"
+            );
+            return Err(echec(CodeSortie::Usage, message));
+        }
         let demande = demande::lire_demande(argument, &dossier).map_err(en_echec)?;
         if matches!(demande, Demande::Projet(_)) {
             let message = format!("{argument} : un projet ne va pas avec d'autres périmètres");
@@ -101,6 +112,10 @@ pub fn charger_lot(
         }
         demandes.push(demande);
     }
+    let nommes: Vec<PathBuf> = demandes
+        .iter()
+        .flat_map(|d| fichiers_de(d, &dossier))
+        .collect();
     let dataset = dataset(options, None)?;
     let mut perimetres = Vec::new();
     for demande in demandes {
@@ -110,6 +125,7 @@ pub fn charger_lot(
         perimetres.extend(toutes_les_cpts(territoire, &dossier, &dataset)?);
     }
     let mut lus: Vec<PathBuf> = arguments.iter().map(PathBuf::from).collect();
+    lus.extend(nommes);
     lus.extend(sources(options, None, &dataset));
     Ok(Lot {
         dataset,
@@ -175,21 +191,37 @@ fn lus(
     demande: &Demande,
     dataset: &Dataset,
 ) -> Vec<PathBuf> {
+    let base = projet.map(|p| p.dossier.clone()).unwrap_or_default();
     let mut lus = vec![PathBuf::from(argument)];
-    match demande {
-        Demande::Liste(c) | Demande::GeoJson(c) | Demande::Projet(c) => lus.push(c.clone()),
-        Demande::Expression(_) => {}
-    }
+    lus.extend(fichiers_de(demande, &base));
     lus.extend(sources(options, projet, dataset));
     lus
 }
 
-/// Files of the data folder whose figures were read.
+/// Files that a perimeter names.
+fn fichiers_de(demande: &Demande, base: &Path) -> Vec<PathBuf> {
+    match demande {
+        Demande::Liste(c) | Demande::GeoJson(c) | Demande::Projet(c) => vec![c.clone()],
+        Demande::Expression(expression) => {
+            let operandes = expression.termes.iter().map(|t| &t.operande);
+            let nommes = operandes.filter_map(|o| match o {
+                Operande::Fichier(nom) => Some(base.join(nom)),
+                _ => None,
+            });
+            nommes.collect()
+        }
+    }
+}
+
+/// Files of the data folder that were recognised; a report written there by an earlier run is not one of them.
 fn sources(options: &OptionsCommunes, projet: Option<&Projet>, dataset: &Dataset) -> Vec<PathBuf> {
     let referentiel = projet.and_then(|p| Some(p.chemin(&p.referentiel.as_ref()?.fichier)));
     let dossier = dossier(options, projet).unwrap_or_default();
-    let du_dossier = dataset.sources.iter().map(|s| dossier.join(&s.fichier));
-    du_dossier.chain(referentiel).collect()
+    let noms = dataset.non_utilises.iter().map(|n| &n.fichier);
+    let noms = dataset.sources.iter().map(|s| &s.fichier).chain(noms);
+    noms.map(|nom| dossier.join(nom))
+        .chain(referentiel)
+        .collect()
 }
 
 /// Loads the data folder alone; gives the files that were read too.

@@ -118,7 +118,9 @@ pub fn ecrire_fichiers(fichiers: &[(&Path, Vec<u8>)], lus: &[PathBuf]) -> Result
         }
     }
     let mut prets = Vec::with_capacity(fichiers.len());
-    for (chemin, octets) in fichiers {
+    let (speciaux, ordinaires): (Vec<_>, Vec<_>) =
+        fichiers.iter().partition(|(chemin, _)| est_special(chemin));
+    for (chemin, octets) in ordinaires {
         prets.push((
             *chemin,
             preparer(chemin, octets).map_err(|e| impossible(chemin, &e))?,
@@ -129,7 +131,15 @@ pub fn ecrire_fichiers(fichiers: &[(&Path, Vec<u8>)], lus: &[PathBuf]) -> Result
             .persist(chemin)
             .map_err(|e| impossible(chemin, &e.error))?;
     }
+    for (chemin, octets) in speciaux {
+        std::fs::write(chemin, octets).map_err(|e| impossible(chemin, &e))?;
+    }
     Ok(())
+}
+
+/// A device or a pipe (`/dev/stdout`, `/dev/null`): written into, never replaced by a file.
+fn est_special(chemin: &Path) -> bool {
+    std::fs::metadata(chemin).is_ok_and(|m| !m.is_file() && !m.is_dir())
 }
 
 fn refuse(chemin: &Path, probleme: &str) -> anyhow::Error {

@@ -18,6 +18,8 @@ pub struct Resultat {
     pub indicateur: String,
     /// Result in the unit of the indicator, 1 or 0 for done or not; absent when not known yet.
     pub valeur: Option<f64>,
+    /// Whether it was written « oui » or « non ».
+    pub oui_non: bool,
     /// File, line, column.
     pub emplacement: Emplacement,
 }
@@ -159,17 +161,26 @@ fn index<'a>(
             return Err(refus("résultat donné deux fois").remede("gardez une seule ligne"));
         }
         let Some(x) = r.valeur else { continue };
-        let oui_non = i.sens == SensIndicateur::OuiNon;
-        if !x.is_finite() || (oui_non && x != 0.0 && x != 1.0) {
-            let attendu = if oui_non {
-                "1 (fait) ou 0 (non fait)"
-            } else {
-                "un nombre"
-            };
+        let attendu = match (
+            i.sens == SensIndicateur::OuiNon,
+            i.unite.as_deref().unwrap_or_default(),
+        ) {
+            (true, _) if x == 0.0 || x == 1.0 => None,
+            (true, _) => Some("1 (fait) ou 0 (non fait)"),
+            (false, _) if r.oui_non => Some("un nombre, pas oui ni non"),
+            (false, unite) if unite.starts_with('%') => {
+                (!(0.0..=100.0).contains(&x)).then_some("un pourcentage entre 0 et 100")
+            }
+            (false, _) => (!(x.is_finite() && x >= 0.0)).then_some("un nombre positif ou nul"),
+        };
+        if let Some(attendu) = attendu {
             return Err(
-                ErreurDonnees::new(r.emplacement.clone(), "résultat illisible")
+                ErreurDonnees::new(r.emplacement.clone(), "résultat impossible")
                     .valeur(x.to_string())
-                    .attendu(attendu),
+                    .attendu(attendu)
+                    .remede(
+                        "corrigez le résultat, ou laissez la cellule vide s'il n'est pas connu",
+                    ),
             );
         }
         lus.insert(i.id.as_str(), x);
@@ -251,6 +262,7 @@ mod tests {
 
     fn resultat(id: &str, valeur: Option<f64>) -> Resultat {
         Resultat {
+            oui_non: false,
             indicateur: id.into(),
             valeur,
             emplacement: Emplacement::fichier("r.csv").ligne(2),
@@ -326,7 +338,22 @@ mod tests {
                 vec![resultat("sein", Some(1.0)), resultat("sein", None)],
                 "donné deux fois",
             ),
-            (vec![resultat("sein", Some(f64::NAN))], "résultat illisible"),
+            (
+                vec![resultat("sein", Some(f64::NAN))],
+                "résultat impossible",
+            ),
+            (vec![resultat("sein", Some(709.0))], "entre 0 et 100"),
+            (
+                vec![resultat("ald_sans_mt", Some(-5.0))],
+                "un nombre positif ou nul",
+            ),
+            (
+                vec![Resultat {
+                    oui_non: true,
+                    ..resultat("ald_sans_mt", Some(1.0))
+                }],
+                "pas oui ni non",
+            ),
             (vec![resultat("annuaire", Some(2.0))], "1 (fait) ou 0"),
         ] {
             let e = part_variable(&b, Some(3), &contrat, &resultats, false)

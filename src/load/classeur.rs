@@ -11,6 +11,9 @@ use super::tableau::{APERCU, Apercu, Cellule, Ligne};
 /// More cells than this in a sheet is a mistake or an attack.
 const CELLULES_MAX: usize = 60_000_000;
 
+/// Rows and columns of the largest sheet that the format allows.
+const LIMITES: (u32, u32) = (1 << 20, 1 << 14);
+
 /// A workbook held in memory.
 pub struct Classeur<'o>(Xlsx<Cursor<&'o [u8]>>);
 
@@ -22,13 +25,21 @@ impl<'o> Classeur<'o> {
     pub fn ouvre(octets: &'o [u8]) -> Result<Self, String> {
         Xlsx::new(Cursor::new(octets))
             .map(Self)
-            .map_err(|e| format!("classeur illisible ({e})"))
+            .map_err(|_| "classeur illisible (contenu abîmé)".to_owned())
     }
 
     /// Names of the sheets, in order.
     #[must_use]
     pub fn feuilles(&self) -> Vec<String> {
         self.0.sheet_names()
+    }
+
+    /// Whether a sheet holds cells; a chart or a macro sheet does not.
+    pub fn est_tableau(&mut self, feuille: &str) -> bool {
+        !matches!(
+            self.0.worksheet_cells_reader(feuille).map(drop),
+            Err(calamine::XlsxError::NotAWorksheet(_))
+        )
     }
 
     /// The first rows of a sheet; row `n` of the sheet is item `n - 1`.
@@ -101,7 +112,8 @@ impl<'o> Classeur<'o> {
         feuille: &str,
         mut visite: impl FnMut(usize, &[(usize, Cellule<'_>)]) -> bool,
     ) -> Result<(), String> {
-        let illisible = |e: calamine::XlsxError| format!("feuille « {feuille} » illisible ({e})");
+        let illisible =
+            |_: calamine::XlsxError| format!("feuille « {feuille} » illisible (contenu abîmé)");
         let mut lecteur = self.0.worksheet_cells_reader(feuille).map_err(illisible)?;
         let mut rang = 0;
         let mut ligne: Vec<(usize, Cellule<'_>)> = Vec::new();
@@ -112,6 +124,11 @@ impl<'o> Classeur<'o> {
             if nombre > CELLULES_MAX {
                 return Err(format!("feuille « {feuille} » : trop de cellules"));
             }
+            if (r, c) >= LIMITES || c >= LIMITES.1 || (r as usize) < rang {
+                return Err(format!(
+                    "feuille « {feuille} » : cellules hors limites ou en désordre"
+                ));
+            }
             if r as usize != rang {
                 if !ligne.is_empty() && !visite(rang, &ligne) {
                     return Ok(());
@@ -120,8 +137,13 @@ impl<'o> Classeur<'o> {
                 rang = r as usize;
             }
             let valeur = convertit(cellule.get_value());
-            let en_ordre = ligne.last().is_none_or(|(d, _)| *d < c as usize);
-            if !valeur.est_vide() && en_ordre {
+            if ligne.last().is_some_and(|(d, _)| *d >= c as usize) {
+                return Err(format!(
+                    "feuille « {feuille} » : cellules en désordre, ligne {}",
+                    rang + 1
+                ));
+            }
+            if !valeur.est_vide() {
                 ligne.push((c as usize, valeur));
             }
         }
@@ -143,7 +165,8 @@ fn convertit<'a>(valeur: &DataRef<'a>) -> Cellule<'a> {
             Cellule::possedee(t.clone())
         }
         DataRef::Bool(b) => Cellule::Texte(Cow::Borrowed(if *b { "VRAI" } else { "FAUX" })),
-        DataRef::DateTime(d) => Cellule::Nombre(d.as_f64()),
+        // A date is not a count: the cell is told, not read as days since 1900.
+        DataRef::DateTime(d) => Cellule::possedee(format!("date (jour {})", d.as_f64())),
         DataRef::Error(e) => Cellule::possedee(e.to_string()),
     }
 }

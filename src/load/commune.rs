@@ -1,6 +1,7 @@
 //! Which commune a row is about: code read, leading zero given back, old code recoded, notes under the table left out.
 
 use super::lignes::Lignes;
+use super::nombre::nombre;
 use super::recodage::{Issue, compose, resoudre};
 use super::tableau::{Cellule, Ligne};
 use crate::model::{CodeCommune, UniteId};
@@ -15,7 +16,7 @@ impl Lignes<'_> {
         let brut = cellule(self.plan.cle).unwrap_or_default();
         let texte = code_nu(&brut);
         if texte.is_empty() && self.plan.cle_composee.is_none() {
-            if !premiere && l.cellules.iter().filter(|c| !c.est_vide()).count() > 1 {
+            if self.est_donnee(l, premiere) {
                 self.rejette(l, self.plan.cle, "", "code commune absent".into(), None);
             }
             return None;
@@ -45,9 +46,7 @@ impl Lignes<'_> {
             self.table.zeros_rendus += usize::from(rendu && unite.is_some());
             return unite;
         }
-        // A note under the table, or the row of units: not a row of data.
-        let seule = l.cellules.iter().filter(|c| !c.est_vide()).count() == 1;
-        if !seule && !premiere {
+        if self.est_donnee(l, premiere) {
             self.rejette(
                 l,
                 self.plan.cle,
@@ -57,6 +56,20 @@ impl Lignes<'_> {
             );
         }
         None
+    }
+
+    /// Whether a row without a readable code is a row of data: neither the row of units nor a note under the table.
+    fn est_donnee(&self, l: &Ligne<'_>, premiere: bool) -> bool {
+        let autres = || {
+            let places = l.cellules.iter().enumerate();
+            let autres = places.filter(|(place, _)| Some(*place) != self.plan.cle);
+            autres.map(|(_, c)| c).filter(|c| !c.est_vide())
+        };
+        let chiffree = |c: &Cellule<'_>| match c {
+            Cellule::Nombre(_) => true,
+            autre => nombre(&autre.en_texte()).is_some(),
+        };
+        self.est_entite() || autres().any(chiffree) || (!premiere && autres().next().is_some())
     }
 
     fn unite(

@@ -112,7 +112,7 @@ pub fn lire(
                 });
             }
         }
-        if ouverture.is_some() && trop_de_sauts(&r) {
+        if ouverture.is_some() && (trop_de_sauts(&r) || rang > entete && avale(&r, d)) {
             return Err(non_ferme(ligne));
         }
         if rang == entete {
@@ -139,6 +139,16 @@ pub fn lire(
 pub fn sur_plusieurs_lignes(r: &StringRecord) -> Option<csv::Position> {
     let saute = r.as_slice().as_bytes().contains(&b'\n');
     r.position().filter(|_| saute).cloned()
+}
+
+/// Whether a cell holds what looks like another row: its line goes on, after a line feed, with the delimiter of the file.
+#[must_use]
+pub fn avale(r: &StringRecord, d: u8) -> bool {
+    let suite = |c: &str| {
+        c.split_once('\n')
+            .map(|(_, suite)| suite.contains(char::from(d)))
+    };
+    r.iter().any(|c| suite(c) == Some(true))
 }
 
 /// Whether a cell holds more line feeds than any published one.
@@ -207,6 +217,19 @@ mod tests {
         let texte = format!("code;x\n01001;1\n01002;\"2\n{}", "01003;3\n".repeat(100));
         let e = lire(&texte, b';', 0, &[0], |_| {}).unwrap_err();
         assert_eq!(e.ligne, 3);
+    }
+
+    #[test]
+    fn two_stray_quotes_swallow_no_row() {
+        let e = lire(
+            "code;x\n01001;\"1\n01002;2\n01003;\"3\n01004;4\n",
+            b';',
+            0,
+            &[0],
+            |_| {},
+        )
+        .unwrap_err();
+        assert_eq!(e.ligne, 2);
     }
 
     #[test]

@@ -35,7 +35,7 @@ impl Fichier {
     }
 }
 
-/// Lists the regular files under a folder, sorted by relative path; hidden and system files are left out.
+/// Lists the files under a folder, sorted by relative path; hidden and system files are left out.
 ///
 /// A folder reached twice (links) is listed once.
 ///
@@ -74,7 +74,13 @@ pub fn lister(racine: &Path) -> Result<Vec<Fichier>, ErreurDonnees> {
                     nom: relatif,
                     taille: m.len(),
                 }),
-                _ => {}
+                Ok(m) if m.is_dir() => {}
+                // Broken link, pipe, device: listed, so that nothing is ignored without a word.
+                _ => fichiers.push(Fichier {
+                    chemin: entree.path(),
+                    nom: relatif,
+                    taille: 0,
+                }),
             }
         }
     }

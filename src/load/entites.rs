@@ -16,11 +16,7 @@ use crate::model::{CodeCommune, ErreurDonnees, Referentiel, UniteId};
 /// Property names, sorted, then the first features.
 #[must_use]
 pub fn apercu(entites: &[Entite<'_>]) -> Apercu {
-    let noms: BTreeSet<&String> = entites
-        .iter()
-        .take(APERCU)
-        .flat_map(|e| e.proprietes.keys())
-        .collect();
+    let noms: BTreeSet<&String> = entites.iter().flat_map(|e| e.proprietes.keys()).collect();
     let mut lignes = vec![noms.iter().map(|n| (*n).clone()).collect::<Vec<_>>()];
     for e in entites.iter().take(APERCU) {
         lignes.push(

@@ -54,6 +54,10 @@ impl Atelier<'_> {
     /// A recognised file that is broken or lacks a required column, a file named .xlsx that is not one,
     /// and whatever is wrong with a file that the user mapped.
     pub fn traite(&self, fichier: &Fichier) -> Result<Sort, ErreurDonnees> {
+        if std::fs::metadata(&fichier.chemin).is_ok_and(|m| !m.is_file()) {
+            let motif = "ni un fichier ni un dossier (tube ou périphérique)".to_owned();
+            return self.refuse(fichier, motif);
+        }
         let tete = match octets::tete(&fichier.chemin) {
             Ok(tete) => tete,
             Err(e) => return self.refuse(fichier, format!("fichier illisible ({})", e.kind())),
@@ -169,8 +173,9 @@ impl Atelier<'_> {
         };
         let (texte, _) = texte::decode(&contenu.octets);
         let lues = match super::geo_json::entites(&texte) {
-            Ok(lues) => lues,
-            Err(e) => return self.geojson_abime(fichier, &debut, &contenu, &e),
+            Ok(lues) if contenu.defaut.is_none() => lues,
+            Ok(_) => return self.geojson_abime(fichier, &debut, &contenu, None),
+            Err(e) => return self.geojson_abime(fichier, &debut, &contenu, Some(&e)),
         };
         if lues.is_empty() {
             return self.refuse(fichier, "GeoJSON sans aucune entité".to_owned());
@@ -207,27 +212,28 @@ impl Atelier<'_> {
         Ok(Sort::Lu(vec![self.lu(format, fichier, &contenu, table)]))
     }
 
-    /// A broken GeoJSON is an error when its beginning is recognised, else it is only listed.
+    /// A broken GeoJSON (or gzip) is an error when its beginning is recognised, else it is only listed.
     fn geojson_abime(
         &self,
         fichier: &Fichier,
         debut: &str,
         contenu: &Contenu,
-        e: &serde_json::Error,
+        e: Option<&serde_json::Error>,
     ) -> Result<Sort, ErreurDonnees> {
-        let motif = match &contenu.defaut {
-            Some(defaut) => defaut.clone(),
-            None if e.is_eof() => "GeoJSON tronqué".to_owned(),
-            None => format!("GeoJSON illisible, colonne {}", e.column()),
+        let motif = match (&contenu.defaut, e) {
+            (Some(defaut), _) => defaut.clone(),
+            (None, Some(e)) if !e.is_eof() => format!("GeoJSON illisible, colonne {}", e.column()),
+            _ => "GeoJSON tronqué".to_owned(),
+        };
+        let place = Emplacement::fichier(&fichier.nom);
+        let place = match e {
+            Some(e) => place.ligne(e.line() as u64),
+            None => place,
         };
         let apercu = entites::apercu_du_debut(debut);
         match reconnait(self.formats, &apercu, &fichier.nom) {
             Ok(Reconnu { format, .. }) => match self.formats.get(format) {
-                Some(f) => Err(abime(
-                    f,
-                    Emplacement::fichier(&fichier.nom).ligne(e.line() as u64),
-                    &motif,
-                )),
+                Some(f) => Err(abime(f, place, &motif)),
                 None => self.refuse(fichier, motif),
             },
             Err(_) => self.refuse(fichier, motif),
@@ -263,9 +269,12 @@ impl Atelier<'_> {
         let mut reconnus: Vec<(String, Reconnu, Apercu)> = Vec::new();
         let mut motifs: Vec<(String, Apercu)> = Vec::new();
         for feuille in classeur.feuilles() {
+            if !classeur.est_tableau(&feuille) {
+                continue;
+            }
             let apercu = match classeur.apercu(&feuille) {
                 Ok(apercu) => apercu,
-                Err(_) => continue,
+                Err(motif) => return refus(motif),
             };
             match reconnait(self.formats, &apercu, &fichier.nom) {
                 Ok(reconnu) => reconnus.push((feuille, reconnu, apercu)),

@@ -155,7 +155,7 @@ impl<'a> Lignes<'a> {
         l: &Ligne<'_>,
     ) -> Result<Option<(CodeCommune, UniteId)>, ErreurDonnees> {
         let premiere = !std::mem::replace(&mut self.commencee, true);
-        if l.cellules.iter().all(Cellule::est_vide) {
+        if !self.entite && l.cellules.iter().all(Cellule::est_vide) {
             return Ok(None);
         }
         let Some(masque) = self.filtre(l) else {
@@ -177,6 +177,11 @@ impl<'a> Lignes<'a> {
         self.point(l, unite);
         self.valeurs(l, code, unite, masque)?;
         Ok(Some((code, unite)))
+    }
+
+    /// Whether the rows are features: each is a commune, none is a note.
+    pub(super) fn est_entite(&self) -> bool {
+        self.entite
     }
 
     /// `None` when the row is filtered out, `Some(true)` when its figures are hidden.

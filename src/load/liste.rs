@@ -35,9 +35,10 @@ pub fn analyser_liste(fichier: &str, contenu: &str) -> Result<ListeCommunes, Err
     }
     let a_un_code = premiere.cellules.iter().any(|c| lire_code(c).is_some());
     let entetes = (!a_un_code && lignes.len() > 1).then(|| lignes.remove(0));
+    let plusieurs = |l: &Ligne| l.cellules.iter().filter(|c| lire_code(c).is_some()).count() > 1;
     if let [seule] = lignes.as_slice()
-        && seule.cellules.len() > 1
-        && seule.cellules.iter().all(|c| lire_code(c).is_some())
+        && entetes.is_none()
+        && plusieurs(seule)
     {
         lignes = une_par_ligne(seule);
     }
@@ -322,6 +323,11 @@ mod tests {
                 "{contenu:?} : {erreur}"
             );
         }
+    }
+
+    #[test]
+    fn a_wrong_word_among_codes_on_one_line_is_told() {
+        assert!(message("48095 48080 4814O\n").contains("« 4814O »"));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::model::{Emplacement, ErreurDonnees};
 
-use super::csv_table::{jamais_ferme, sur_plusieurs_lignes};
+use super::csv_table::{avale, jamais_ferme, sur_plusieurs_lignes};
 use super::liste_colonnes::{Ligne, lire_code};
 use super::texte_liste::ligne_utile;
 
@@ -14,6 +14,9 @@ const LIGNE_MAX: usize = 1 << 20;
 /// # Errors
 /// [`ErreurDonnees`] when a line is endless or a quote is never closed.
 pub fn tableau(fichier: &str, contenu: &str) -> Result<Vec<Ligne>, ErreurDonnees> {
+    // The « sep=; » that spreadsheets put first is a comment for us: the delimiter is seen.
+    let commentee = contenu.starts_with("sep=").then(|| format!("#{contenu}"));
+    let contenu = commentee.as_deref().unwrap_or(contenu);
     sans_ligne_demesuree(fichier, contenu)?;
     let separateur = separateur(contenu);
     let mut lecteur = csv::ReaderBuilder::new()
@@ -32,6 +35,9 @@ pub fn tableau(fichier: &str, contenu: &str) -> Result<Vec<Ligne>, ErreurDonnees
                 .remede("enregistrez à nouveau la liste au format CSV")
         })?;
         ouverture = sur_plusieurs_lignes(&lue);
+        if let Some(p) = ouverture.as_ref().filter(|_| avale(&lue, separateur)) {
+            return Err(non_ferme(fichier, ligne_utile(&texte, p.line())));
+        }
         let numero = lue.position().map_or(0, |p| ligne_utile(&texte, p.line()));
         let mut cellules: Vec<String> = lue.iter().map(|c| c.trim().to_owned()).collect();
         if let [seule] = cellules.as_slice() {
@@ -43,13 +49,17 @@ pub fn tableau(fichier: &str, contenu: &str) -> Result<Vec<Ligne>, ErreurDonnees
     }
     match ouverture.filter(|p| jamais_ferme(contenu, p)) {
         None => Ok(lignes),
-        Some(p) => Err(ErreurDonnees::new(
-            Emplacement::fichier(fichier).ligne(ligne_utile(&texte, p.line())),
-            "un guillemet ouvert n'est jamais refermé",
-        )
-        .attendu("des guillemets par paires")
-        .remede("refermez le guillemet, ou supprimez-le")),
+        Some(p) => Err(non_ferme(fichier, ligne_utile(&texte, p.line()))),
     }
+}
+
+fn non_ferme(fichier: &str, ligne: u64) -> ErreurDonnees {
+    ErreurDonnees::new(
+        Emplacement::fichier(fichier).ligne(ligne),
+        "un guillemet ouvert n'est pas refermé sur sa ligne",
+    )
+    .attendu("des guillemets par paires")
+    .remede("refermez le guillemet, ou supprimez-le")
 }
 
 fn sans_ligne_demesuree(fichier: &str, contenu: &str) -> Result<(), ErreurDonnees> {
@@ -75,8 +85,12 @@ fn mots(cellule: &str) -> Vec<String> {
     if code(cellule) || !cellule.contains(char::is_whitespace) {
         return vec![cellule.to_owned()];
     }
-    if cellule.split_whitespace().all(code) {
-        return cellule.split_whitespace().map(str::to_owned).collect();
+    // Several codes, or nothing that a name could be: each word is taken for a code, so that a wrong one is told.
+    let mots = || cellule.split_whitespace();
+    let plusieurs = mots().filter(|c| code(c)).count() > 1;
+    let sans_nom = mots().skip(1).all(|m| !m.contains(char::is_alphabetic));
+    if plusieurs || (sans_nom && mots().next().is_some_and(code)) {
+        return mots().map(str::to_owned).collect();
     }
     match cellule.split_once(char::is_whitespace) {
         Some((debut, reste)) if code(debut) => vec![debut.to_owned(), reste.trim().to_owned()],
@@ -122,6 +136,15 @@ mod tests {
         let e = tableau("x", "code;nom\n48095;\"Mende\n48080;Langogne\n").unwrap_err();
         assert_eq!(e.emplacement.ligne, Some(2));
         assert!(e.probleme.contains("guillemet"));
+    }
+
+    #[test]
+    fn stray_quotes_and_wrong_words_lose_no_commune() {
+        let e = tableau("x", "48095;\"Mende\n48080;Langogne\n48146;\"x\n").unwrap_err();
+        assert!(e.probleme.contains("guillemet"));
+        let lignes = tableau("x", "48095 48080 4814O\n").unwrap();
+        assert_eq!(lignes[0].cellules, ["48095", "48080", "4814O"]);
+        assert_eq!(tableau("x", "sep=;\n48095;Mende\n").unwrap()[0].numero, 2);
     }
 
     #[test]

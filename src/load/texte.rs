@@ -6,9 +6,23 @@ use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// Decodes bytes; the boolean says whether some line had to be read as windows-1252.
 ///
-/// Line feeds are kept, so line numbers stay those of the file.
+/// Line feeds are kept, so line numbers stay those of the file; lines that end in a carriage return alone get one.
 #[must_use]
 pub fn decode(octets: &[u8]) -> (Cow<'_, str>, bool) {
+    let (texte, mixte) = sans_normaliser(octets);
+    (fins_de_ligne(texte), mixte)
+}
+
+/// Old Macintosh text (`\r` alone) with the line feeds that every reader counts.
+#[must_use]
+pub fn fins_de_ligne(texte: Cow<'_, str>) -> Cow<'_, str> {
+    if texte.contains('\n') || !texte.contains('\r') {
+        return texte;
+    }
+    Cow::Owned(texte.replace('\r', "\n"))
+}
+
+fn sans_normaliser(octets: &[u8]) -> (Cow<'_, str>, bool) {
     match encoding_rs::Encoding::for_bom(octets) {
         Some((e, _)) if e == UTF_16LE || e == UTF_16BE => (e.decode(octets).0, false),
         Some((e, n)) if e == UTF_8 => decode_lignes(octets.get(n..).unwrap_or_default()),
@@ -63,6 +77,12 @@ mod tests {
         let mut octets = "é;1\n".as_bytes().to_vec();
         octets.extend(b"\xe9;2\n");
         assert_eq!(decode(&octets), ("é;1\né;2\n".into(), true));
+    }
+
+    #[test]
+    fn carriage_returns_alone_end_lines() {
+        assert_eq!(decode(b"code;x\r01001;1\r").0, "code;x\n01001;1\n");
+        assert_eq!(decode(b"code;x\r\n01001;1\r\n").0, "code;x\r\n01001;1\r\n");
     }
 
     #[test]

@@ -84,7 +84,7 @@ pub fn texte(chemin: &Path) -> Result<String, ErreurDonnees> {
             "enregistrez la liste au format CSV ou TXT, en UTF-8",
         );
     }
-    Ok(texte)
+    Ok(super::texte::fins_de_ligne(texte.into()).into_owned())
 }
 
 /// Line of the first row at or after `ligne` (from 1) that is neither blank nor a comment.

@@ -27,10 +27,14 @@ pub fn rendre(rejets: &[Rejet]) -> Vec<u8> {
 /// A text that a spreadsheet will not take for a formula.
 #[must_use]
 pub fn inerte(texte: &str) -> String {
+    let texte: String = texte
+        .chars()
+        .map(|c| if c.is_control() { '·' } else { c })
+        .collect();
     if texte.starts_with(['=', '+', '-', '@', '\t', '\r']) && texte.parse::<f64>().is_err() {
         format!("'{texte}")
     } else {
-        texte.to_owned()
+        texte
     }
 }
 

@@ -172,3 +172,62 @@ fn a_full_disk_is_said_and_closed_pipes_are_not_errors() {
     drop(enfant.stdout.take());
     assert_eq!(enfant.wait().unwrap().code(), Some(0));
 }
+
+#[test]
+fn a_list_named_in_an_expression_is_never_overwritten() {
+    let d = tempfile::tempdir().unwrap();
+    let liste = d.path().join("p.csv");
+    fs::write(&liste, "code;nom\n48095;Mende\n").unwrap();
+    for commande in [
+        [
+            "diagnostic",
+            "fichier:\"p.csv\" + commune:48080",
+            "--rejets",
+            "p.csv",
+        ]
+        .as_slice(),
+        &[
+            "financement",
+            "fichier:\"p.csv\"",
+            "dep:48",
+            "--sortie",
+            "p.csv",
+        ],
+    ] {
+        cpts_dans(d.path(), commande).echouee(2, &["p.csv", "vient d'être lu"]);
+        assert!(fs::read_to_string(&liste).unwrap().contains("Mende"));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_device_is_written_into_and_not_replaced() {
+    use std::os::unix::fs::FileTypeExt;
+    let d = tempfile::tempdir().unwrap();
+    let sortie = cpts_dans(
+        d.path(),
+        &["diagnostic", "dep:48", "-q", "--rejets", "/dev/stdout"],
+    )
+    .reussie();
+    assert!(sortie.stdout.contains("fichier;ligne;colonne"));
+    let meta = fs::symlink_metadata("/dev/null").unwrap();
+    cpts_dans(
+        d.path(),
+        &["diagnostic", "dep:48", "-q", "--rejets", "/dev/null"],
+    )
+    .reussie();
+    assert!(meta.file_type().is_char_device());
+    assert!(
+        fs::symlink_metadata("/dev/null")
+            .unwrap()
+            .file_type()
+            .is_char_device()
+    );
+}
+
+#[test]
+fn the_same_perimeter_twice_is_refused() {
+    let d = tempfile::tempdir().unwrap();
+    cpts_dans(d.path(), &["financement", "dep:48", "dep:48"])
+        .echouee(2, &["dep:48", "donné deux fois"]);
+}

@@ -78,8 +78,21 @@ pub fn nombre(texte: &str) -> Option<f64> {
         .map(|c| if c == ',' { '.' } else { c })
         .collect();
     let permis = |c: char| c.is_ascii_digit() || ['.', '-', '+'].contains(&c);
-    if !net.chars().all(permis) {
+    if !net.chars().all(permis) || !groupes_de_trois(texte) || milliers_a_point(texte.trim()) {
         return None;
     }
     net.parse().ok().filter(|x: &f64| x.is_finite())
+}
+
+/// `1 250` and not `1 2 3`: spaces only separate groups of three digits.
+fn groupes_de_trois(texte: &str) -> bool {
+    let mut groupes = texte.split_whitespace().skip(1);
+    groupes.all(|g| g.bytes().take_while(u8::is_ascii_digit).count() == 3)
+}
+
+/// `1.250`: a thousand written the English way or a number of three decimals, nobody can tell.
+fn milliers_a_point(texte: &str) -> bool {
+    texte.split_once('.').is_some_and(|(entiers, fraction)| {
+        fraction.len() == 3 && (1..=3).contains(&entiers.len()) && !entiers.starts_with('0')
+    })
 }

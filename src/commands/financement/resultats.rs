@@ -62,12 +62,16 @@ fn analyser(texte: &str, fichier: &str) -> Result<Vec<Resultat>, ErreurDonnees> 
         let valeur = nombre(&lu).ok_or_else(|| {
             ErreurDonnees::new(place("resultat"), "résultat illisible")
                 .valeur(&lu)
-                .attendu("un nombre, oui, non, ou rien quand il n'est pas encore connu")
+                .attendu(
+                    "un nombre (72,4 ou 1250), oui, non, ou rien quand il n'est pas encore connu",
+                )
+                .remede("corrigez la cellule, sans point entre les milliers")
         })?;
         resultats.push(Resultat {
             indicateur: cellule(indicateur),
             valeur,
-            emplacement: place("indicateur"),
+            oui_non: ["oui", "non"].contains(&lu.to_lowercase().as_str()),
+            emplacement: place("resultat"),
         });
     }
     Ok(resultats)
@@ -123,6 +127,8 @@ mod tests {
         for texte in [
             "indicateur;resultat\na;inf\n",
             "indicateur;resultat\na;NaN\n",
+            "indicateur;resultat\na;1.250\n",
+            "indicateur;resultat\na;1 2 3\n",
         ] {
             assert!(analyser(texte, "r.csv").is_err(), "{texte}");
         }
