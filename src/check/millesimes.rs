@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::contexte::{Contexte, enumerer};
+use crate::francais::denombre;
 use crate::model::{Constat, Severite};
 
 /// Families, by the beginning of the variable, with their name and section.
@@ -31,16 +32,20 @@ fn constat(c: &Contexte<'_>, (prefixe, nom, section): &(&str, &str, &str)) -> Op
     if par_annee.len() < 2 {
         return None;
     }
-    let annees = par_annee
+    let annees: Vec<String> = par_annee
         .iter()
         .map(|(annee, codes)| {
             let quand = annee.map_or("non daté".to_owned(), |a| a.to_string());
-            let quoi = codes.iter().map(|code| (*code).to_owned()).collect();
-            format!("{quand} pour {}", enumerer(quoi))
+            format!(
+                "{quand} ({})",
+                denombre(codes.len(), "variable", "variables")
+            )
         })
-        .collect::<Vec<_>>()
-        .join("\u{a0}; ");
-    let texte = format!("Plusieurs millésimes pour {nom}\u{a0}: {annees}.");
+        .collect();
+    let texte = format!(
+        "Plusieurs millésimes pour {nom}\u{a0}: {}\u{a0}; chaque indicateur dit le sien.",
+        enumerer(annees)
+    );
     Some(Constat::new(
         "millesimes_meles",
         Severite::Information,
@@ -69,7 +74,7 @@ mod tests {
         assert!(
             constats[0]
                 .texte
-                .contains("2021 pour d282\u{a0}; 2024 pour d265")
+                .contains("2021 (1\u{a0}variable) et 2024 (1\u{a0}variable)")
         );
     }
 }

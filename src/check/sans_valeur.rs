@@ -26,7 +26,7 @@ pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
             .count();
         let texte = format!(
             "{} ({})\u{a0}: {} du périmètre sans valeur, dont {} pour toutes les variables du fichier\u{a0}; \
-             elles comptent {} de la population du périmètre\u{a0}: {}.",
+             soit {} de la population du périmètre\u{a0}: {}.",
             source.libelle,
             source.fichier,
             communes(trouees.len()),

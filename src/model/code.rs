@@ -54,6 +54,14 @@ impl CodeCommune {
         std::str::from_utf8(&self.0).unwrap_or_default()
     }
 
+    /// Whether this is Paris, Lyon or Marseille, or one of their arrondissements municipaux.
+    #[must_use]
+    pub fn de_ville_a_arrondissements(&self) -> bool {
+        ["75056", "751", "69123", "6938", "13055", "132"]
+            .iter()
+            .any(|debut| self.as_str().starts_with(debut))
+    }
+
     /// Code of the département or collectivité: three characters from 97, two before (`48`, `2A`, `971`, `987`).
     #[must_use]
     pub fn departement(&self) -> &str {

@@ -76,9 +76,18 @@ impl Resolution<'_> {
                         Err(erreur) => self.erreurs.push(erreur),
                     }
                 }
-                let nom = match entrees.as_slice() {
-                    [seule] => referentiel.unite(seule.unite).nom.clone(),
-                    _ => String::new(),
+                let noms: Vec<&str> = entrees
+                    .iter()
+                    .map(|e| referentiel.unite(e.unite).nom.as_str())
+                    .collect();
+                let nom = match noms.as_slice() {
+                    [] => String::new(),
+                    [seule] => (*seule).to_owned(),
+                    [une, autre] => format!("{une} et {autre}"),
+                    [une, autre, _] => format!("{une}, {autre} et une autre commune"),
+                    [une, autre, suite @ ..] => {
+                        format!("{une}, {autre} et {} autres communes", suite.len())
+                    }
                 };
                 Ok(TermeResolu {
                     nom,

@@ -145,6 +145,26 @@ pub fn couverture(zones: &ZonesBlanches) -> Vec<Constat> {
                 .avec_communes(zones.communes_sans_cpts.iter().map(|c| c.code)),
         );
     }
+    if !zones.communes_autre_cpts.is_empty() {
+        let n = zones.communes_autre_cpts.len();
+        let mut noms: Vec<&str> = zones
+            .communes_autre_cpts
+            .iter()
+            .flat_map(|c| c.cpts.iter().map(String::as_str))
+            .collect();
+        noms.sort_unstable();
+        noms.dedup();
+        let texte = format!(
+            "{} du périmètre {} déjà dans une autre CPTS{INSECABLE}: {}.",
+            denombre(n, "commune", "communes"),
+            if n > 1 { "sont" } else { "est" },
+            noms.join(", ")
+        );
+        constats.push(
+            Constat::new("autre_cpts", Severite::Attention, "S1", texte)
+                .avec_communes(zones.communes_autre_cpts.iter().map(|c| c.code)),
+        );
+    }
     if !zones.communes_plusieurs_cpts.is_empty() {
         let texte = format!(
             "{} du périmètre {} dans plusieurs CPTS à la fois{INSECABLE}: aucune source ne dit comment leur population compte pour la taille.",
@@ -163,13 +183,13 @@ pub fn couverture(zones: &ZonesBlanches) -> Vec<Constat> {
     constats
 }
 
-/// Communes under the APL threshold, without médecin, in ZIP or ZAC.
+/// Communes under the APL threshold, without médecin, in ZIP or ZAC; `villes` when a city is read by arrondissements.
 #[must_use]
-pub fn sous_densite(sous_densite: &SousDensite) -> Vec<Constat> {
+pub fn sous_densite(sous_densite: &SousDensite, villes: bool) -> Vec<Constat> {
     let mut constats = Vec::new();
     if let Some(population) = sous_densite.population_sous_seuil.filter(|p| *p > 0.0) {
         let texte = format!(
-            "Sous-densité{INSECABLE}: {} ({}) {} sous {} consultations par an et par habitant standardisé.",
+            "Sous-densité{INSECABLE}: {} ({}, population municipale) {} sous {} consultations par an et par habitant standardisé.",
             denombre(
                 sous_densite.communes_sous_seuil.len(),
                 "commune",
@@ -215,7 +235,15 @@ pub fn sous_densite(sous_densite: &SousDensite) -> Vec<Constat> {
     {
         let texte = format!(
             "{} du périmètre, {}{INSECABLE}% de sa population, {} en zone d'intervention prioritaire (ZIP).",
-            denombre(classe.communes, "commune", "communes"),
+            if villes {
+                denombre(
+                    classe.communes,
+                    "commune ou arrondissement",
+                    "communes ou arrondissements",
+                )
+            } else {
+                denombre(classe.communes, "commune", "communes")
+            },
             nombre(classe.part, 1),
             if classe.communes > 1 { "sont" } else { "est" },
         );

@@ -229,7 +229,7 @@ fn nommer(
     haut: f64,
 ) -> f64 {
     let nom = graphique.categories.get(rang).map_or("", String::as_str);
-    let lignes = couper(nom, 11.0, pas - 4.0, 3);
+    let lignes = couper(nom, 11.0, pas - 4.0, 4);
     for (ligne, contenu) in lignes.iter().enumerate() {
         let y = haut + 16.0 + 13.0 * ligne as f64;
         sortie.push_str(&texte(

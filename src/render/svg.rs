@@ -106,18 +106,22 @@ pub(crate) fn ancre(texte: &str) -> String {
         .collect()
 }
 
-/// Cuts a label into at most `lignes` lines of a given width; what does not fit ends with « … ».
+/// Cuts a label into at most `lignes` lines of a given width, at spaces, after hyphens, else inside a word that is too
+/// wide; what does not fit ends with « … ».
 pub(crate) fn couper(texte: &str, corps: f64, largeur: f64, lignes: usize) -> Vec<String> {
     let mut sortie: Vec<String> = Vec::new();
     let mut reste = false;
-    for mot in texte.split_whitespace() {
-        let tient = sortie.last().map(|l| format!("{l} {mot}"));
-        match tient.filter(|l| largeur_texte(l, corps) <= largeur) {
+    for (espace, morceau) in morceaux(texte, corps, largeur, lignes > 1) {
+        let tient = sortie
+            .last()
+            .map(|l| format!("{l}{}{morceau}", if espace { " " } else { "" }))
+            .filter(|l| !l.contains("-\u{ad}") && largeur_texte(l, corps) <= largeur);
+        match tient {
             Some(ligne) => {
                 sortie.pop();
                 sortie.push(ligne);
             }
-            None if sortie.len() < lignes => sortie.push(mot.to_owned()),
+            None if sortie.len() < lignes => sortie.push(morceau),
             None => {
                 reste = true;
                 break;
@@ -126,7 +130,30 @@ pub(crate) fn couper(texte: &str, corps: f64, largeur: f64, lignes: usize) -> Ve
     }
     let dernier = sortie.len().saturating_sub(1);
     for (rang, ligne) in sortie.iter_mut().enumerate() {
+        ligne.retain(|c| c != '\u{ad}');
         raccourcir(ligne, corps, largeur, reste && rang == dernier);
+    }
+    sortie
+}
+
+/// Pieces of a label and whether a space comes before; a piece cut inside a word ends with a hyphen and a soft hyphen.
+fn morceaux(texte: &str, corps: f64, largeur: f64, coupe: bool) -> Vec<(bool, String)> {
+    let mut sortie = Vec::new();
+    for mot in texte.split_whitespace() {
+        for (rang, partie) in mot.split_inclusive('-').enumerate() {
+            let mut espace = rang == 0;
+            let mut courant = String::new();
+            for lettre in partie.chars() {
+                let plein = largeur_texte(&format!("{courant}{lettre}-"), corps) > largeur;
+                if coupe && plein && courant.chars().count() > 2 && lettre != '-' {
+                    sortie.push((espace, format!("{courant}-\u{ad}")));
+                    espace = false;
+                    courant.clear();
+                }
+                courant.push(lettre);
+            }
+            sortie.push((espace, courant));
+        }
     }
     sortie
 }

@@ -170,7 +170,7 @@ pub(super) fn projections(r: &RapportFinancement) -> Tableau {
                     texte(if l.forme == "lineaire" {
                         "autant d'habitants par an"
                     } else {
-                        "autant de pour cent par an"
+                        "même pourcentage chaque année"
                     }),
                     Cellule::Nombre(l.habitants_par_an),
                     l.annees

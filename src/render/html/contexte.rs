@@ -80,6 +80,11 @@ impl<'a> Contexte<'a> {
             .map_or_else(|| code.to_string(), |nom| format!("{nom} ({code})"))
     }
 
+    /// Whether the report names this commune: it is in the perimeter or around it.
+    pub(super) fn connait(&self, code: CodeCommune) -> bool {
+        self.noms.contains_key(&code)
+    }
+
     /// Name of a commune, or its code.
     pub(super) fn nom(&self, code: CodeCommune) -> String {
         self.noms

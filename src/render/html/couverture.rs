@@ -36,6 +36,10 @@ pub(super) fn vue(contexte: &Contexte) -> Value {
     ]
     .into_iter()
     .filter(|(_, communes)| !communes.is_empty())
+    // The whole perimeter out of the scope of the list is one sentence, not a table of all its communes.
+    .filter(|(_, communes)| {
+        zones.part_sans_cpts.is_some() || !std::ptr::eq(*communes, &zones.communes_hors_champ)
+    })
     .map(|(titre, communes)| liste(titre, communes))
     .collect();
     context! {

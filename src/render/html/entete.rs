@@ -36,7 +36,12 @@ fn faits(rapport: &Rapport) -> Vec<Value> {
         ),
         (
             pluriel(&perimetre.regions, "Région", "Régions"),
-            noms(&perimetre.regions),
+            perimetre
+                .regions
+                .iter()
+                .map(|r| r.nom.clone())
+                .collect::<Vec<_>>()
+                .join(", "),
         ),
     ];
     sortie.push(("Intercommunalités", intercommunalites(rapport)));
@@ -54,7 +59,14 @@ fn intercommunalites(rapport: &Rapport) -> String {
     let mut noms: Vec<String> = epci
         .iter()
         .take(EPCI_MAX)
-        .map(|e| format!("{} ({}\u{A0}de sa population)", e.nom, part(e.part_dedans)))
+        .map(|e| {
+            let habitants = nombre(e.population_dedans, 0);
+            let part = part(e.part_dedans);
+            format!(
+                "{}\u{A0}: {habitants}\u{A0}habitants du périmètre ({part} de l’EPCI)",
+                e.nom
+            )
+        })
         .collect();
     if epci.len() > EPCI_MAX {
         let reste = epci.len() - EPCI_MAX;

@@ -178,7 +178,7 @@ pub(super) fn constat(contexte: &Contexte, constat: &Constat) -> Value {
     let communes: Vec<String> = constat
         .communes
         .iter()
-        .filter(|_| !nommees)
+        .filter(|c| !nommees && contexte.connait(**c))
         .map(|c| contexte.commune(*c))
         .collect();
     let origine = constat

@@ -90,6 +90,12 @@ fn bande(seuil: &SeuilTaille) -> String {
     };
     let borne = |valeur: f64, inclus| format!("{} ({})", nombre(valeur, 0), cote(inclus));
     match (seuil.min, seuil.max) {
+        (None, Some(max)) if seuil.max_inclus == Some(false) => {
+            format!("moins de {}\u{A0}habitants", nombre(max, 0))
+        }
+        (Some(min), None) if seuil.min_inclus == Some(false) => {
+            format!("plus de {}\u{A0}habitants", nombre(min, 0))
+        }
         (None, Some(max)) => format!("jusqu’à {} habitants", borne(max, seuil.max_inclus)),
         (Some(min), Some(max)) => format!(
             "de {} à {} habitants",
@@ -193,7 +199,7 @@ mod tests {
     fn an_unsettled_bound_is_said() {
         let financement = essai::rapport().financement;
         let bandes: Vec<String> = financement.seuils.iter().map(bande).collect();
-        assert_eq!(bandes[0], "jusqu’à 40\u{202F}000 (exclu) habitants");
+        assert_eq!(bandes[0], "moins de 40\u{202F}000\u{A0}habitants");
         assert!(bandes[1].contains("80\u{202F}000 (borne non tranchée par les sources)"));
         assert_eq!(bandes[3], "à partir de 175\u{202F}000 (inclus) habitants");
     }

@@ -9,7 +9,7 @@ use crate::render::svg::ancre;
 use super::contexte::{Contexte, part};
 
 /// Most territories of a level that get a column each.
-const COLONNES_MAX: usize = 2;
+const COLONNES_MAX: usize = 3;
 
 /// Coverage of a comparator, from 0 to 1, from which it is not said: a few communes in a country.
 const COUVERTURE_DITE: f64 = 0.995;

@@ -37,7 +37,7 @@ fn fiche(contexte: &Contexte, indicateur: &Indicateur) -> Value {
         libelle => &indicateur.libelle,
         section => &indicateur.section,
         valeur => valeur(indicateur),
-        unite => indicateurs::unite(indicateur),
+        unite => unite_de_fiche(indicateur),
         formule => &indicateur.formule,
         numerateur => rapporte(indicateur.numerateur),
         denominateur => rapporte(indicateur.denominateur),
@@ -48,6 +48,14 @@ fn fiche(contexte: &Contexte, indicateur: &Indicateur) -> Value {
         }),
         motif => &indicateur.motif,
         sources => contexte.renvois(&indicateur.sources),
+    }
+}
+
+/// The unit to write under the value, unless the value carries its sign of percent.
+fn unite_de_fiche(indicateur: &Indicateur) -> &str {
+    match indicateurs::unite(indicateur) {
+        unite if unite.starts_with('%') => "",
+        unite => unite,
     }
 }
 

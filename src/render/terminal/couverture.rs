@@ -49,7 +49,15 @@ pub(super) fn zones_blanches(page: &mut Page, zones: &ZonesBlanches) {
             },
         ),
     ] {
-        if !communes.is_empty() {
+        // The whole perimeter out of the scope of the list is one sentence, not a list of all its communes.
+        let tout_hors_champ =
+            std::ptr::eq(communes, &zones.communes_hors_champ) && zones.part_sans_cpts.is_none();
+        if tout_hors_champ && !communes.is_empty() {
+            page.puce(
+                Ton::Normal,
+                "couverture inconnue : aucune commune du périmètre n'est dans le champ de la liste",
+            );
+        } else if !communes.is_empty() {
             page.puce(Ton::Normal, &compte(communes, quoi, ""));
         }
     }
