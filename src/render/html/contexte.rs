@@ -6,6 +6,7 @@ use minijinja::{Value, context};
 
 use crate::model::{CodeCommune, Niveau};
 use crate::rapport::Rapport;
+use crate::rapport::comparables;
 use crate::render::nombre::pourcent;
 
 /// The report with its indexes.
@@ -34,7 +35,9 @@ impl<'a> Contexte<'a> {
             .chain(communes.map(|c| (c.code, c.nom.as_str())))
             .collect();
         let comparateurs = rapport.indicateurs.iter().flat_map(|i| &i.comparateurs);
+        let redondants = comparables::redondants(&rapport.indicateurs);
         let territoires = comparateurs
+            .filter(|c| comparables::utile(&redondants, c))
             .map(|c| ((c.niveau, c.code.as_str()), c.nom.as_str()))
             .collect();
         Self {
@@ -80,9 +83,10 @@ impl<'a> Contexte<'a> {
             .map_or_else(|| code.to_string(), |nom| format!("{nom} ({code})"))
     }
 
-    /// Whether the report names this commune: it is in the perimeter or around it.
+    /// Whether the commune is worth naming under a finding: in the perimeter, or an arrondissement of a city.
     pub(super) fn connait(&self, code: CodeCommune) -> bool {
-        self.noms.contains_key(&code)
+        let communes = &self.rapport.perimetre.communes;
+        communes.iter().any(|c| c.code == code) || code.de_ville_a_arrondissements()
     }
 
     /// Name of a commune, or its code.

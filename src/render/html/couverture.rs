@@ -44,6 +44,7 @@ pub(super) fn vue(contexte: &Contexte) -> Value {
     .collect();
     context! {
         liste_presente => zones.liste_presente,
+        toutes => zones.communes_sans_cpts.is_empty(),
         inconnue => zones.communes_sans_cpts.is_empty() && zones.part_sans_cpts.is_none(),
         note => &zones.note,
         nombre => denombre(zones.communes_sans_cpts.len(), "commune", "communes"),

@@ -175,7 +175,11 @@ fn ligne(financement: &Financement, montant: &Montant) -> Value {
 fn total(total: &Total) -> Value {
     let montant = match total.max {
         Some(max) if (max - total.min).abs() < 0.5 => euros(max),
-        Some(max) => format!("entre {} et {}", euros(total.min), euros(max)),
+        Some(max) => format!(
+            "de {} (parts fixes établies seules) à {} (parts variables au plus)",
+            euros(total.min),
+            euros(max)
+        ),
         None => format!(
             "au moins {} ; le plus haut n’est pas établi",
             euros(total.min)

@@ -266,6 +266,9 @@ fn many_departements_share_a_column() {
                 let mut autre = modele.clone();
                 code.clone_into(&mut autre.code);
                 autre.nom = format!("Contrée {code}");
+                if indicateur.id == "population_municipale" {
+                    autre.valeur = code.parse().ok();
+                }
                 indicateur.comparateurs.insert(0, autre);
             }
         }

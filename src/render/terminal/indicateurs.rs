@@ -6,7 +6,7 @@ use comfy_table::presets::NOTHING;
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, Width};
 
 use crate::model::{Comparateur, Indicateur, Niveau, Statut};
-use crate::rapport::Rapport;
+use crate::rapport::{Rapport, comparables};
 use crate::render::nombre::{nombre, pourcent};
 
 use super::cles::choisir;
@@ -100,10 +100,11 @@ fn lignes(page: &mut Page, indicateurs: &[&Indicateur], territoires: &[Territoir
 
 /// The département that holds most of the population, the first région, France.
 fn territoires(rapport: &Rapport) -> Vec<Territoire> {
+    let redondants = comparables::redondants(&rapport.indicateurs);
     let trouver = |niveau: Niveau, code: Option<&str>| {
         let comparateurs = rapport.indicateurs.iter().flat_map(|i| &i.comparateurs);
         comparateurs
-            .filter(|c| c.niveau == niveau)
+            .filter(|c| c.niveau == niveau && comparables::utile(&redondants, c))
             .find(|c| code.is_none_or(|code| c.code == code))
             .map(|c| (niveau, c.code.clone(), c.nom.clone()))
     };
