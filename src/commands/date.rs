@@ -8,10 +8,14 @@ use crate::baremes::DateCivile;
 /// Date of the report: `--date`, else that of the project, else `SOURCE_DATE_EPOCH`, else none.
 ///
 /// # Errors
-/// A date that is not `AAAA-MM-JJ` or does not exist, an epoch that is not a number: usage error.
+/// A date that is not `AAAA-MM-JJ` or does not exist, an epoch that is not a number: usage error; data error when the date
+/// is that of the project.
 pub fn choisir(option: Option<&str>, projet: Option<&str>) -> Result<Option<String>> {
-    if let Some(texte) = option.or(projet) {
-        return verifier(texte).map(Some);
+    if let Some(texte) = option {
+        return verifier(texte, CodeSortie::Usage, "--date").map(Some);
+    }
+    if let Some(texte) = projet {
+        return verifier(texte, CodeSortie::Donnees, "cpts.toml, clé « date »").map(Some);
     }
     match std::env::var("SOURCE_DATE_EPOCH") {
         Ok(texte) if !texte.trim().is_empty() => depuis_epoch(texte.trim()).map(Some),
@@ -19,12 +23,16 @@ pub fn choisir(option: Option<&str>, projet: Option<&str>) -> Result<Option<Stri
     }
 }
 
-fn verifier(texte: &str) -> Result<String> {
+fn verifier(texte: &str, code: CodeSortie, lieu: &str) -> Result<String> {
     match DateCivile::parse(texte) {
         Ok(_) => Ok(texte.to_owned()),
         Err(_) => Err(echec(
-            CodeSortie::Usage,
-            format!("date « {texte} » illisible\n  attendu : AAAA-MM-JJ, par exemple 2026-06-30"),
+            code,
+            format!(
+                "{lieu} : « {texte} » n'est pas une date que le programme sait lire\n  \
+                 attendu : un jour qui existe, de 1900 à 2999, écrit AAAA-MM-JJ, par exemple 2026-06-30\n  \
+                 remède : corrigez la date, ou retirez-la"
+            ),
         )),
     }
 }
@@ -61,6 +69,7 @@ mod tests {
 
     #[test]
     fn reads_real_dates_only() {
+        let verifier = |texte| verifier(texte, CodeSortie::Usage, "--date");
         assert!(verifier("2024-02-29").is_ok());
         for faux in [
             "2023-02-29",
@@ -72,6 +81,19 @@ mod tests {
         ] {
             assert!(verifier(faux).is_err(), "{faux}");
         }
+    }
+
+    #[test]
+    fn the_date_of_a_project_is_an_error_of_data() {
+        use super::super::sortie::code_de;
+        let code = |option, projet| code_de(&choisir(option, projet).unwrap_err());
+        assert_eq!(code(Some("hier"), None), CodeSortie::Usage);
+        assert_eq!(code(None, Some("9999-12-31")), CodeSortie::Donnees);
+        let texte = choisir(None, Some("9999-12-31")).unwrap_err().to_string();
+        assert!(
+            texte.contains("cpts.toml") && texte.contains("2999"),
+            "{texte}"
+        );
     }
 
     #[test]

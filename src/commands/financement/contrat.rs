@@ -62,7 +62,7 @@ fn demarrage(texte: &str) -> Result<(String, DateCivile)> {
 fn date(option: &str, texte: &str) -> Result<DateCivile> {
     DateCivile::parse(texte).map_err(|_| {
         usage(format!(
-            "{option} : date « {texte} » illisible\n  attendu : AAAA-MM-JJ, par exemple 2026-04-15"
+            "{option} : « {texte} » n'est pas une date que le programme sait lire\n  attendu : un jour qui existe, de 1900 à 2999, écrit AAAA-MM-JJ, par exemple 2026-04-15"
         ))
     })
 }
