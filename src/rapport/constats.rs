@@ -48,10 +48,13 @@ fn comparaison(
         .find(|c| c.niveau == Niveau::France)?;
     let france = pays.valeur.filter(|v| *v > 0.0)?;
     let (en, qu_en) = lieu(&pays.nom);
-    let ecart = 100.0 * (valeur / france - 1.0);
-    if ecart.abs() < plan.ecart_min {
-        return None;
-    }
+    let ecart_a = |reference: f64| 100.0 * (valeur / reference - 1.0);
+    let region = region(indicateur, redondants).map(|r| (ecart_a(r), "que dans la région".into()));
+    // The country first; the région when only it stands apart.
+    let (ecart, qu_en) = [Some((ecart_a(france), qu_en)), region]
+        .into_iter()
+        .flatten()
+        .find(|(ecart, _)| ecart.abs() >= plan.ecart_min)?;
     let defavorable = indicateur
         .favorable_si_haut
         .is_some_and(|haut| haut == (ecart < 0.0));
@@ -75,6 +78,20 @@ fn comparaison(
         &indicateur.section,
         texte,
     ))
+}
+
+/// Value of the only région of the perimeter, when it says more than the perimeter itself.
+fn region(indicateur: &Indicateur, redondants: &Redondants) -> Option<f64> {
+    let mut regions = indicateur
+        .comparateurs
+        .iter()
+        .filter(|c| c.niveau == Niveau::Region);
+    match (regions.next(), regions.next()) {
+        (Some(seule), None) if comparables::utile(redondants, seule) => {
+            seule.valeur.filter(|v| *v > 0.0)
+        }
+        _ => None,
+    }
 }
 
 /// « en France », « qu'en France »; a référentiel of the user is not France.
@@ -297,4 +314,72 @@ pub fn financement(financement: &Financement, population: f64) -> Vec<Constat> {
         ));
     }
     constats
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Couverture, Statut};
+
+    fn comparateur(niveau: Niveau, nom: &str, valeur: f64) -> Comparateur {
+        Comparateur {
+            niveau,
+            code: nom.to_owned(),
+            nom: nom.to_owned(),
+            valeur: Some(valeur),
+            statut: Statut::Publie,
+            couverture: Couverture::PLEINE,
+        }
+    }
+
+    fn infirmiers(ici: f64, region: f64, france: f64) -> Indicateur {
+        Indicateur {
+            id: "apl_infirmiers".to_owned(),
+            section: "S7".to_owned(),
+            groupe: String::new(),
+            libelle: String::new(),
+            unite: "ETP".to_owned(),
+            decimales: 1,
+            valeur: Some(ici),
+            bornes: None,
+            statut: Statut::Publie,
+            motif: None,
+            couverture: Couverture::PLEINE,
+            millesime: None,
+            formule: String::new(),
+            numerateur: None,
+            denominateur: None,
+            comparateurs: vec![
+                comparateur(Niveau::Region, "Région-Fictive", region),
+                comparateur(Niveau::France, "France", france),
+            ],
+            sources: Vec::new(),
+            favorable_si_haut: Some(true),
+        }
+    }
+
+    fn phrase(ici: f64, region: f64, france: f64) -> Option<Constat> {
+        let plan = [ComparaisonPlan {
+            indicateur: "apl_infirmiers".to_owned(),
+            sujet: "L'APL aux infirmiers".to_owned(),
+            ecart_min: 10.0,
+        }];
+        comparaisons(&plan, &[infirmiers(ici, region, france)]).pop()
+    }
+
+    #[test]
+    fn the_gap_to_france_is_said_first_else_that_to_the_region() {
+        let france = phrase(80.0, 100.0, 100.0).unwrap();
+        assert!(france.texte.contains("20\u{a0}% de moins qu'en France"));
+        let region = phrase(105.0, 200.0, 100.0).unwrap();
+        assert!(
+            region
+                .texte
+                .contains("48\u{a0}% de moins que dans la région"),
+            "{}",
+            region.texte
+        );
+        assert_eq!(region.severite, Severite::Attention);
+        assert_eq!(phrase(105.0, 104.0, 100.0), None);
+    }
 }

@@ -98,7 +98,7 @@ pub struct ComparaisonPlan {
     pub indicateur: String,
     /// Subject of the sentence.
     pub sujet: String,
-    /// Gap to France from which the sentence is said, percent.
+    /// Gap to France, else to the only région, from which the sentence is said, percent.
     pub ecart_min: f64,
 }
 
