@@ -166,6 +166,8 @@ fn arrondissements_sous_seuil(c: &Contexte, p: &Place) -> Option<String> {
 
 /// Coverage by the CPTS of the list; absent without a list.
 pub(super) fn couverture_cpts(c: &Contexte) -> Option<Theme> {
+    // Nobody in the scope of the list: a blank map would say less than the sentence.
+    c.zones.part_sans_cpts?;
     let couverture = CouvertureCpts::new(c.d)?;
     let valeurs = c.valeurs(|p| Some(etat(c, &couverture, p)));
     let titre = "Couverture par les CPTS";
