@@ -15,7 +15,8 @@ use crate::cli::{Format, OptionsDiagnostic};
 use crate::financement::PopulationRetenue;
 use crate::indicateurs::Catalogue;
 use crate::load::texte_liste;
-use crate::model::{Dataset, Perimetre, Severite};
+use crate::model::{Constat, Dataset, Perimetre, Severite, SousDensite, ZonesBlanches};
+use crate::rapport::cartes::Cartes;
 use crate::rapport::{self, Ingredients, Population, Rapport, financement_tableaux, plan};
 use crate::render;
 
@@ -129,18 +130,27 @@ fn construire(
     let Charge {
         dataset, perimetre, ..
     } = charge;
-    let indicateurs = crate::indicateurs::calculer(dataset, perimetre, catalogue);
     let population = population(dataset, perimetre);
     let jour = date.as_deref().map(DateCivile::parse).transpose()?;
     let retenue = PopulationRetenue::municipale(population.valeur, population.millesime);
-    let (detail, sources) =
-        financement::analyses::pour_diagnostic(bareme, jour, dataset, perimetre, retenue)?;
-    let financement = detail.analyse.financement.clone();
-    let zones_blanches = acces::zones_blanches(dataset, perimetre);
     let seuil = acces::SeuilApl::du_catalogue(catalogue)?;
-    let sous_densite = acces::sous_densite(dataset, perimetre, &seuil);
-    let cartes = rapport::cartes_pour(dataset, perimetre, &zones_blanches, &sous_densite);
-    let constats = check::tout(dataset, perimetre);
+    // The figures, the places and the funding do not depend on each other.
+    let (indicateurs, (territoire, financement)) = rayon::join(
+        || crate::indicateurs::calculer(dataset, perimetre, catalogue),
+        || {
+            rayon::join(
+                || territoire(dataset, perimetre, &seuil),
+                || {
+                    financement::analyses::pour_diagnostic(
+                        bareme, jour, dataset, perimetre, retenue,
+                    )
+                },
+            )
+        },
+    );
+    let (zones_blanches, sous_densite, cartes, constats) = territoire;
+    let (detail, sources) = financement?;
+    let financement = detail.analyse.financement.clone();
     let lecture = Lecture {
         dataset,
         perimetre,
@@ -168,6 +178,19 @@ fn construire(
     }
     rapport.tableaux.extend(tableaux);
     Ok(rapport)
+}
+
+/// Coverage, scarcity, maps, and what is found in the files.
+fn territoire(
+    dataset: &Dataset,
+    perimetre: &Perimetre,
+    seuil: &acces::SeuilApl,
+) -> (ZonesBlanches, SousDensite, Option<Cartes>, Vec<Constat>) {
+    let zones_blanches = acces::zones_blanches(dataset, perimetre);
+    let sous_densite = acces::sous_densite(dataset, perimetre, seuil);
+    let cartes = rapport::cartes_pour(dataset, perimetre, &zones_blanches, &sous_densite);
+    let constats = check::tout(dataset, perimetre);
+    (zones_blanches, sous_densite, cartes, constats)
 }
 
 /// Population municipale of the référentiel, each commune for its part.

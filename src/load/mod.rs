@@ -151,6 +151,9 @@ fn lit_tout(
 ) -> Result<Lectures, ErreurDonnees> {
     let fichiers = dossier::lister(racine)?;
     let mappings = utilisateur::formats(&options.fichiers, &fichiers)?;
+    if fichiers.is_empty() {
+        return Ok(Lectures::default());
+    }
     let formats = catalogue::formats(&options.descripteurs)?;
     let villes = villes::villes(referentiel);
     progression.total(fichiers.len());
