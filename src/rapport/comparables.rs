@@ -73,12 +73,13 @@ pub fn dessines<'a>(
     (choisis, phrase)
 }
 
+/// An indicator with its comparators, for the tests.
 #[cfg(test)]
-mod tests {
+pub(super) mod essais {
     use super::*;
     use crate::model::{Couverture, Statut};
 
-    fn population(ici: f64, ailleurs: &[(Niveau, &str, f64)]) -> Indicateur {
+    pub fn population(ici: f64, ailleurs: &[(Niveau, &str, f64)]) -> Indicateur {
         let comparateurs = ailleurs
             .iter()
             .map(|(niveau, code, valeur)| Comparateur {
@@ -111,6 +112,12 @@ mod tests {
             favorable_si_haut: None,
         }
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::essais::population;
+    use super::*;
 
     #[test]
     fn a_departement_that_is_the_perimeter_and_a_region_of_one_departement_are_redundant() {

@@ -319,42 +319,17 @@ pub fn financement(financement: &Financement, population: f64) -> Vec<Constat> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Couverture, Statut};
-
-    fn comparateur(niveau: Niveau, nom: &str, valeur: f64) -> Comparateur {
-        Comparateur {
-            niveau,
-            code: nom.to_owned(),
-            nom: nom.to_owned(),
-            valeur: Some(valeur),
-            statut: Statut::Publie,
-            couverture: Couverture::PLEINE,
-        }
-    }
+    use crate::rapport::comparables::essais::population;
 
     fn infirmiers(ici: f64, region: f64, france: f64) -> Indicateur {
+        let comparateurs = [
+            (Niveau::Region, "Région-Fictive", region),
+            (Niveau::France, "France", france),
+        ];
         Indicateur {
             id: "apl_infirmiers".to_owned(),
-            section: "S7".to_owned(),
-            groupe: String::new(),
-            libelle: String::new(),
-            unite: "ETP".to_owned(),
-            decimales: 1,
-            valeur: Some(ici),
-            bornes: None,
-            statut: Statut::Publie,
-            motif: None,
-            couverture: Couverture::PLEINE,
-            millesime: None,
-            formule: String::new(),
-            numerateur: None,
-            denominateur: None,
-            comparateurs: vec![
-                comparateur(Niveau::Region, "Région-Fictive", region),
-                comparateur(Niveau::France, "France", france),
-            ],
-            sources: Vec::new(),
             favorable_si_haut: Some(true),
+            ..population(ici, &comparateurs)
         }
     }
 
