@@ -7,7 +7,7 @@ use super::chargement::{Charge, charger};
 use super::sortie::{CodeSortie, ecrire_stdout, inerte};
 use super::{liste, terminal};
 use crate::cli::{FormatListe, OptionsVerifier};
-use crate::francais::nombre;
+use crate::francais::{compte, denombre};
 use crate::perimetre;
 use crate::rapport::{PerimetreRapport, territoire};
 use crate::render::listes::Liste;
@@ -53,10 +53,10 @@ fn population(decrit: &PerimetreRapport) -> f64 {
 
 fn resume(charge: &Charge, decrit: &PerimetreRapport) -> String {
     let mut texte = format!(
-        "{}\n{} communes, {} habitants ({})\n",
+        "{}\n{}, {} ({})\n",
         decrit.nom,
-        decrit.communes.len(),
-        nombre(population(decrit), 0),
+        denombre(decrit.communes.len(), "commune", "communes"),
+        compte(population(decrit), "habitant", "habitants"),
         decrit.referentiel,
     );
     texte.push_str(&liste::rendre(
