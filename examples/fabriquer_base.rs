@@ -3,7 +3,7 @@
 //! ```sh
 //! npm pack @etalab/decoupage-administratif@6.0.0
 //! tar xzf etalab-decoupage-administratif-6.0.0.tgz
-//! cargo run --release --example fabriquer_base -- package
+//! cargo run --release --features outils --example fabriquer_base -- package
 //! ```
 //!
 //! Writes `src/base/cog2026.bin` (columns of text, deflated; read back by `cpts::base`) and the SHA-256 of these

@@ -9,6 +9,7 @@
 )]
 
 mod architecture;
+mod cas_publics;
 mod diagnostic;
 mod docs;
 mod erreurs;

@@ -1,4 +1,4 @@
-//! Makes the samples of `data-samples/`: `cargo run --example fabriquer_echantillons -- --aide`.
+//! Makes the samples of `data-samples/`: `cargo run --features outils --example fabriquer_echantillons -- --aide`.
 //!
 //! The fictional territory is drawn from a fixed seed with integer arithmetic and the four operations alone, so that
 //! every machine writes the same bytes. The real sample is an extract, without computation, of published packages.

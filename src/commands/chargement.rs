@@ -9,8 +9,10 @@ use anyhow::Result;
 use super::sortie::{CodeSortie, echec, informer};
 use crate::base;
 use crate::cli::OptionsCommunes;
-use crate::load::projet::{self, Projet, SectionReferentiel};
-use crate::load::{self, Options, demande, empreinte, liste, polygones_perimetre, referentiel};
+use crate::load::perimetre::{demande, liste, polygones};
+use crate::load::projet::cpts_toml::{self, Projet, SectionReferentiel};
+use crate::load::projet::referentiel;
+use crate::load::{self, Options, empreinte};
 use crate::model::{Constat, Dataset, Emplacement, Perimetre, Referentiel, Source, UniteId};
 use crate::perimetre::{self, Demande, ErreurPerimetre, Expression, Operande, Signe, Terme};
 use crate::progress::Progression;
@@ -39,7 +41,7 @@ pub fn charger(argument: &str, options: &OptionsCommunes, nom: Option<&str>) -> 
     let mut demande = demande::lire_demande(argument, &dossier).map_err(en_echec)?;
     let mut projet = None;
     if let Demande::Projet(chemin) = &demande {
-        let lu = projet::lire_projet(chemin)?;
+        let lu = cpts_toml::lire_projet(chemin)?;
         dossier.clone_from(&lu.dossier);
         let voulue = demande::lire_demande(&lu.cpts.perimetre, &dossier);
         demande = voulue.map_err(|e| en_echec(dans_le_projet(e, chemin)))?;
@@ -233,7 +235,7 @@ pub fn charger_donnees(
     chemin: Option<&Path>,
 ) -> Result<(Dataset, Vec<PathBuf>)> {
     fils(options)?;
-    let projet = chemin.map(projet::lire_projet).transpose()?;
+    let projet = chemin.map(cpts_toml::lire_projet).transpose()?;
     let dataset = dataset(options, projet.as_ref())?;
     let mut lus = sources(options, projet.as_ref(), &dataset);
     lus.extend(chemin.map(Path::to_owned));
@@ -348,7 +350,7 @@ fn resoudre(demande: Demande, dossier: &Path, dataset: &Dataset) -> Result<Perim
             avec(liste.constats, resolu)
         }
         Demande::GeoJson(chemin) => {
-            let zone = polygones_perimetre::lire_geojson_perimetre(&chemin)?;
+            let zone = polygones::lire_geojson_perimetre(&chemin)?;
             avec(
                 Vec::new(),
                 perimetre::depuis_polygones(&zone.fichier, &zone.polygones, dataset),

@@ -14,7 +14,7 @@ use crate::check;
 use crate::cli::{Format, OptionsDiagnostic};
 use crate::financement::PopulationRetenue;
 use crate::indicateurs::Catalogue;
-use crate::load::texte_liste;
+use crate::load::source::texte_liste;
 use crate::model::{Constat, Dataset, Perimetre, Severite, SousDensite, ZonesBlanches};
 use crate::rapport::cartes::Cartes;
 use crate::rapport::{self, Ingredients, Population, Rapport, financement_tableaux, plan};

@@ -12,60 +12,25 @@ use rayon::prelude::*;
 
 use crate::model::{Dataset, Emplacement, ErreurDonnees, NonReconnu, Referentiel, Source};
 use crate::progress::Progression;
+use fichier::atelier;
+use format::{catalogue, utilisateur};
+use jeu::{assemblage, base, constats, normalisation};
+use source::{dossier, octets};
+use table::{creux, villes};
 
-mod archive;
-mod assemblage;
-mod base;
-mod catalogue;
-mod cellules;
-mod classeur;
-mod commune;
-mod constats;
-mod creux;
-mod csv_table;
-pub mod demande;
-pub mod descripteur;
-mod dossier;
-mod entites;
-mod feuilles;
 mod fichier;
-mod format;
-mod geo_json;
-mod jointure;
-mod lignes;
-pub mod liste;
-pub mod liste_colonnes;
-pub mod liste_tableau;
-mod nombre;
-mod normalisation;
-mod normalise;
-mod octets;
-mod plan;
-mod points;
-pub mod polygones_perimetre;
+pub mod format;
+mod jeu;
+pub mod perimetre;
 pub mod projet;
-mod quartiers;
-mod recodage;
-mod reconnaissance;
-pub mod referentiel;
-mod referentiel_lignes;
-mod refus;
-mod regle;
-mod regroupe;
-mod surfaces;
+pub mod source;
 mod table;
-mod tableau;
-mod territoire;
-mod texte;
-pub mod texte_liste;
-pub mod utilisateur;
-mod villes;
 
 #[cfg(test)]
 mod tests;
 
-pub use descripteur::Descripteur;
-pub use utilisateur::FichierProjet;
+pub use format::descripteur::Descripteur;
+pub use format::utilisateur::FichierProjet;
 
 /// How the data folder is read.
 #[derive(Debug, Clone)]
@@ -141,7 +106,7 @@ pub fn charger(
 }
 
 /// Tables read, files of no use, files not recognised.
-type Lectures = (Vec<fichier::Lu>, Vec<NonReconnu>, Vec<NonReconnu>);
+type Lectures = (Vec<atelier::Lu>, Vec<NonReconnu>, Vec<NonReconnu>);
 
 fn lit_tout(
     racine: &Path,
@@ -160,14 +125,14 @@ fn lit_tout(
     let mut ordre: Vec<usize> = (0..fichiers.len()).collect();
     // The longest to read first: the threads then end together.
     ordre.sort_by_key(|&i| std::cmp::Reverse(fichiers.get(i).map_or(0, dossier::Fichier::travail)));
-    let mut sorts: Vec<(usize, Result<fichier::Sort, ErreurDonnees>)> = ordre
+    let mut sorts: Vec<(usize, Result<atelier::Sort, ErreurDonnees>)> = ordre
         .par_iter()
         .with_max_len(1)
         .filter_map(|&rang| {
             let f = fichiers.get(rang)?;
             let designe = mappings.get(&f.nom);
             let formats = designe.map_or(formats.as_slice(), std::slice::from_ref);
-            let atelier = fichier::Atelier {
+            let atelier = atelier::Atelier {
                 referentiel,
                 formats,
                 designe: designe.is_some(),
@@ -187,12 +152,12 @@ fn lit_tout(
             .map(|f| f.nom.clone())
             .unwrap_or_default();
         match sort? {
-            fichier::Sort::Lu(lus) => lectures.0.extend(lus),
-            fichier::Sort::NonUtilise(motif) => lectures.1.push(NonReconnu {
+            atelier::Sort::Lu(lus) => lectures.0.extend(lus),
+            atelier::Sort::NonUtilise(motif) => lectures.1.push(NonReconnu {
                 fichier: nom,
                 motif,
             }),
-            fichier::Sort::NonReconnu(motif) => lectures.2.push(NonReconnu {
+            atelier::Sort::NonReconnu(motif) => lectures.2.push(NonReconnu {
                 fichier: nom,
                 motif,
             }),
@@ -203,11 +168,11 @@ fn lit_tout(
 
 /// Last touch on the tables of a file: cities read through their arrondissements, zeros of sparse files.
 fn acheve(
-    mut sort: fichier::Sort,
+    mut sort: atelier::Sort,
     referentiel: &Referentiel,
     villes: &[crate::model::UniteId],
-) -> Result<fichier::Sort, ErreurDonnees> {
-    if let fichier::Sort::Lu(lus) = &mut sort {
+) -> Result<atelier::Sort, ErreurDonnees> {
+    if let atelier::Sort::Lu(lus) = &mut sort {
         for lu in lus {
             for valeurs in lu.table.series.values_mut() {
                 villes::arrondissements_priment(referentiel, villes, valeurs);

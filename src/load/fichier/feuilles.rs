@@ -1,0 +1,93 @@
+//! The recognised sheets of a workbook; those of the same format make one table.
+
+use crate::load::fichier::atelier::{Atelier, Lu, Sort};
+use crate::load::fichier::refus::{abime, exige, inutile};
+use crate::load::format::compile::Format;
+use crate::load::format::reconnaissance::Reconnu;
+use crate::load::source::dossier::Fichier;
+use crate::load::source::octets::Contenu;
+use crate::load::source::tableau::Apercu;
+use crate::load::table::classeur::Classeur;
+use crate::load::table::lignes::Lignes;
+use crate::load::table::resultat::Table;
+use crate::model::{Emplacement, ErreurDonnees};
+
+/// Reads the recognised sheets.
+///
+/// # Errors
+/// A sheet lacks a required column or is broken.
+pub fn lire(
+    atelier: &Atelier<'_>,
+    fichier: &Fichier,
+    contenu: &Contenu,
+    classeur: &mut Classeur<'_>,
+    reconnus: Vec<(String, Reconnu, Apercu)>,
+) -> Result<Sort, ErreurDonnees> {
+    let format = |r: &Reconnu| atelier.formats.get(r.format);
+    let mut sort = None;
+    let mut utiles = Vec::new();
+    for (feuille, reconnu, apercu) in reconnus {
+        let Some(f) = format(&reconnu) else { continue };
+        match inutile(f) {
+            Some(s) => sort = sort.or(Some(s)),
+            None => {
+                exige(f, &reconnu.plan, &apercu, &fichier.nom)?;
+                utiles.push((feuille, reconnu));
+            }
+        }
+    }
+    let mut lus: Vec<(usize, Lu)> = Vec::new();
+    let mut anciennes: Vec<(usize, String)> = Vec::new();
+    for (feuille, reconnu) in &utiles {
+        let Some(f) = format(reconnu) else { continue };
+        if f.d.millesime.dernier_seul && ancienne(reconnu, &utiles) {
+            anciennes.push((reconnu.format, feuille.clone()));
+            continue;
+        }
+        let table = feuille_lue(atelier, fichier, classeur, feuille, reconnu, f)?;
+        match lus.iter_mut().find(|(rang, _)| *rang == reconnu.format) {
+            Some((_, lu)) => lu.table.complete(table),
+            None => lus.push((reconnu.format, atelier.lu(f, fichier, contenu, table))),
+        }
+    }
+    for (rang, lu) in &mut lus {
+        let siennes = anciennes.iter().filter(|(r, _)| r == rang);
+        lu.table.feuilles_anciennes = siennes.map(|(_, feuille)| feuille.clone()).collect();
+    }
+    match (lus.is_empty(), sort) {
+        (true, Some(sort)) => Ok(sort),
+        _ => Ok(Sort::Lu(lus.into_iter().map(|(_, lu)| lu).collect())),
+    }
+}
+
+/// Whether another sheet of the same format is of a later year.
+fn ancienne(reconnu: &Reconnu, feuilles: &[(String, Reconnu)]) -> bool {
+    let meme = feuilles
+        .iter()
+        .filter(|(_, autre)| autre.format == reconnu.format);
+    let an = |r: &Reconnu| r.plan.millesime;
+    let dernier = meme.filter_map(|(_, autre)| an(autre)).max();
+    dernier.is_some() && an(reconnu) < dernier
+}
+
+fn feuille_lue(
+    atelier: &Atelier<'_>,
+    fichier: &Fichier,
+    classeur: &mut Classeur<'_>,
+    feuille: &str,
+    reconnu: &Reconnu,
+    format: &Format,
+) -> Result<Table, ErreurDonnees> {
+    let nom = format!("{}!{feuille}", fichier.nom);
+    let erreur = |motif: String| abime(format, Emplacement::fichier(&nom), &motif);
+    let plan = &reconnu.plan;
+    let mut lignes = Lignes::new(atelier.referentiel, format, plan, &nom, false)?;
+    let mut faute = None;
+    classeur
+        .lire(feuille, plan.entete, &plan.colonnes, |l| {
+            faute = faute.take().or(lignes.ligne(l).err())
+        })
+        .map_err(erreur)?;
+    faute.map_or(Ok(()), Err)?;
+    lignes.termine()
+}

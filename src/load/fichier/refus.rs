@@ -1,0 +1,86 @@
+//! Why a recognised file is not read, or stops the run: the words of each refusal.
+
+use crate::load::fichier::atelier::Sort;
+use crate::load::format::compile::Format;
+use crate::load::format::descripteur::Usage;
+use crate::load::format::plan::Plan;
+use crate::load::source::dossier::Fichier;
+use crate::load::source::tableau::Apercu;
+use crate::model::{Emplacement, ErreurDonnees};
+
+/// What is done of a file that is recognised but not read.
+pub(in crate::load) fn inutile(format: &Format) -> Option<Sort> {
+    let motif = format.d.motif.clone().unwrap_or_default();
+    match format.d.usage {
+        Usage::Donnees => None,
+        Usage::Liste => Some(Sort::NonUtilise(format!("{} : {motif}", format.d.libelle))),
+        Usage::Inutilisable => Some(Sort::NonReconnu(format!(
+            "reconnu ({}), mais {motif}",
+            format.d.libelle
+        ))),
+    }
+}
+
+/// A recognised table must have its required columns.
+pub(in crate::load) fn exige(
+    format: &Format,
+    plan: &Plan,
+    apercu: &Apercu,
+    nom: &str,
+) -> Result<(), ErreurDonnees> {
+    let Some(manquante) = plan.manquantes.first() else {
+        return Ok(());
+    };
+    let entetes = apercu
+        .lignes
+        .get(plan.entete)
+        .map(|l| l.join(" », « "))
+        .unwrap_or_default();
+    let fichier = apercu
+        .feuille
+        .as_ref()
+        .map_or_else(|| nom.to_owned(), |f| format!("{nom}!{f}"));
+    Err(ErreurDonnees::new(
+        Emplacement::fichier(fichier).ligne(plan.entete as u64 + 1),
+        format!("colonne obligatoire absente ({})", format.d.libelle),
+    )
+    .valeur(entetes)
+    .attendu(format!("une colonne « {manquante} »"))
+    .remede("reprenez le fichier tel que publié, ou décrivez ses colonnes dans un [[fichier]] de cpts.toml"))
+}
+
+/// A recognised file that cannot be read to its end.
+pub(in crate::load) fn abime(format: &Format, place: Emplacement, motif: &str) -> ErreurDonnees {
+    ErreurDonnees::new(place, motif)
+        .attendu(format!("un fichier complet ({})", format.d.libelle))
+        .remede(if motif.contains("guillemet") {
+            "refermez le guillemet ou supprimez-le, ou retirez le fichier du dossier"
+        } else {
+            "téléchargez-le de nouveau, ou retirez-le du dossier"
+        })
+}
+
+/// What to do of a file that could not be read to its end.
+pub(in crate::load) fn remede_abime(defaut: &str) -> &'static str {
+    if defaut.starts_with("plus de") {
+        "gardez-en les colonnes et les lignes utiles, ou retirez-le du dossier"
+    } else {
+        "le fichier est incomplet ou abîmé : téléchargez-le de nouveau, ou retirez-le du dossier"
+    }
+}
+
+/// A file named .xlsx, or mapped as such, that is not one.
+pub(in crate::load) fn faux_classeur(fichier: &Fichier, motif: &str) -> ErreurDonnees {
+    ErreurDonnees::new(Emplacement::fichier(&fichier.nom), motif)
+        .attendu("un classeur xlsx")
+        .remede(if motif.contains("tronqué") || motif.starts_with("plus de") {
+            remede_abime(motif)
+        } else {
+            "ouvrez-le dans un tableur et enregistrez-le en .xlsx, ou renommez-le s'il s'agit d'un autre format"
+        })
+}
+
+/// The fault of the container, then why the content is not recognised.
+pub(in crate::load) fn joint(motif: String, defaut: Option<&str>) -> String {
+    defaut.map_or(motif.clone(), |d| format!("{d} ; {motif}"))
+}

@@ -1,0 +1,136 @@
+//! The embedded descriptors, and those of the user over them.
+
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
+
+use crate::load::format::compile::Format;
+use crate::load::format::descripteur::Descripteur;
+use crate::model::ErreurDonnees;
+
+macro_rules! sources {
+    ($($nom:literal),* $(,)?) => {
+        [$(($nom, include_str!(concat!("sources/", $nom, ".toml")))),*]
+    };
+}
+
+/// Embedded descriptors: name of the TOML and its text.
+pub const EMBARQUES: &[(&str, &str)] = &sources![
+    "apl_autres_professions",
+    "appartenance",
+    "bpe_2021_large",
+    "bpe_2024_long",
+    "bpe_melodi",
+    "cog_communes",
+    "cog_historiques",
+    "cog_insee",
+    "cog_mouvements",
+    "cog_passage",
+    "communes_surfaces",
+    "contours_communes",
+    "cpts_communes",
+    "dgcl_epci",
+    "drees_apl_dentistes",
+    "drees_apl_infirmiers",
+    "drees_apl_kines",
+    "drees_apl_mg",
+    "drees_apl_sages_femmes",
+    "filosofi_indicateurs",
+    "filosofi_large",
+    "filosofi_melodi",
+    "insee_age",
+    "insee_densite",
+    "insee_epci",
+    "insee_libelles",
+    "insee_populations",
+    "libre",
+    "mairies",
+    "non_bpe_individuelle",
+    "non_iris",
+    "non_rpps",
+    "non_supracommunal",
+    "non_zonmed",
+    "populations_melodi",
+    "qpv",
+    "rp2018_ages",
+    "tvs",
+    "zonage_mg",
+];
+
+/// The embedded formats, compiled once.
+///
+/// # Errors
+/// An embedded descriptor is wrong (a test proves it is not).
+pub fn embarques() -> Result<&'static [Format], ErreurDonnees> {
+    static FORMATS: OnceLock<Result<Vec<Format>, ErreurDonnees>> = OnceLock::new();
+    FORMATS
+        .get_or_init(|| {
+            EMBARQUES
+                .par_iter()
+                .map(|(nom, texte)| Format::compile(Descripteur::lire(texte, nom)?, nom))
+                .collect()
+        })
+        .as_ref()
+        .map(Vec::as_slice)
+        .map_err(Clone::clone)
+}
+
+/// The embedded formats with those of the user: the same id replaces, another is added.
+///
+/// # Errors
+/// A descriptor is wrong.
+pub fn formats(ajoutes: &[Descripteur]) -> Result<Vec<Format>, ErreurDonnees> {
+    let mut formats: Vec<Format> = embarques()?.to_vec();
+    for d in ajoutes {
+        let format = Format::compile(d.clone(), &d.id)?;
+        match formats.iter_mut().find(|f| f.d.id == d.id) {
+            Some(place) => *place = format,
+            None => formats.push(format),
+        }
+    }
+    Ok(formats)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn all_embedded_descriptors_are_right_and_named_after_their_file() {
+        let formats = embarques().unwrap();
+        assert_eq!(formats.len(), EMBARQUES.len());
+        let ids: BTreeSet<_> = formats.iter().map(|f| f.d.id.clone()).collect();
+        assert_eq!(ids.len(), formats.len());
+        for ((nom, _), f) in EMBARQUES.iter().zip(formats) {
+            assert_eq!(*nom, f.d.id);
+            assert!(
+                !f.d.licence.is_empty() && !f.d.producteur.is_empty(),
+                "{nom}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_descriptor_of_the_folder_is_embedded() {
+        let dossier = concat!(env!("CARGO_MANIFEST_DIR"), "/src/load/format/sources");
+        let mut presents: Vec<_> = std::fs::read_dir(dossier)
+            .unwrap()
+            .map(|e| e.unwrap().file_name().into_string().unwrap())
+            .filter_map(|n| n.strip_suffix(".toml").map(str::to_owned))
+            .collect();
+        presents.sort();
+        let embarques: Vec<_> = EMBARQUES.iter().map(|(n, _)| (*n).to_owned()).collect();
+        assert_eq!(presents, embarques);
+    }
+
+    #[test]
+    fn a_descriptor_of_the_user_replaces_the_embedded_one() {
+        let mut d = embarques().unwrap()[0].d.clone();
+        d.libelle = "le mien".into();
+        let formats = formats(&[d]).unwrap();
+        assert_eq!(formats.len(), EMBARQUES.len());
+        assert_eq!(formats[0].d.libelle, "le mien");
+    }
+}

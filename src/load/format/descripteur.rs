@@ -1,0 +1,332 @@
+//! Descriptor of a published format, as written in TOML: how to recognise it, what to read, whose it is.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::model::{Emplacement, ErreurDonnees};
+
+/// One name or several: `"a"` or `["a", "b"]`; the first that the file holds is used.
+///
+/// A name is compared normalised (case, accents, spaces); with `~` in front, it is a regular expression
+/// on the normalised header, whose group `an` gives the vintage and whose group `code` fills `{}` in the variable id.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum Noms {
+    /// A single name.
+    Un(String),
+    /// Names by order of preference.
+    Plusieurs(Vec<String>),
+}
+
+impl Noms {
+    /// The names, in order.
+    #[must_use]
+    pub fn liste(&self) -> &[String] {
+        match self {
+            Self::Un(nom) => std::slice::from_ref(nom),
+            Self::Plusieurs(noms) => noms,
+        }
+    }
+}
+
+/// Kind of container.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Genre {
+    /// Delimited text.
+    Csv,
+    /// Sheet of a workbook.
+    Xlsx,
+    /// Features of a GeoJSON; the properties are the columns.
+    Geojson,
+}
+
+/// What is done with a recognised file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Usage {
+    /// Its figures are read.
+    #[default]
+    Donnees,
+    /// Recognised, of no use beside the embedded base.
+    Liste,
+    /// Recognised, cannot be joined to communes; `motif` says why.
+    Inutilisable,
+}
+
+/// How a file is recognised by its content.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reconnaissance {
+    /// Containers in which the format is found; CSV and XLSX when not said.
+    #[serde(default = "tables")]
+    pub genres: Vec<Genre>,
+    /// Regular expression on the normalised name of the sheet.
+    pub feuille: Option<String>,
+    /// Regular expression on the normalised text above the header.
+    pub titre: Option<String>,
+    /// Columns that sign the format: all must be there.
+    pub requis: Vec<Noms>,
+    /// Columns that tell another format: none may be there.
+    #[serde(default)]
+    pub interdits: Vec<Noms>,
+    /// Columns of the format that are not read; they only make the recognition surer.
+    #[serde(default)]
+    pub connus: Vec<Noms>,
+    /// Whether at least one variable (or polygons, points, CPTS) must be found besides the signature.
+    #[serde(default)]
+    pub au_moins_une: bool,
+}
+
+fn tables() -> Vec<Genre> {
+    vec![Genre::Csv, Genre::Xlsx]
+}
+
+/// Where the vintage is written; the first that answers is used: header group `an`, column, sheet, text above the header, fixed, file name.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Millesime {
+    /// Column that holds the year.
+    pub colonne: Option<Noms>,
+    /// Regular expression on the name of the sheet, first group = year.
+    pub feuille: Option<String>,
+    /// Regular expression on the normalised text above the header, first group = year.
+    pub titre: Option<String>,
+    /// The year itself.
+    pub fixe: Option<u16>,
+    /// Last resort: `auto` takes the only year of the file name (or of the nearest folder), else a regular expression on the path.
+    pub nom: Option<String>,
+    /// Whether only the sheet of the latest year is read: the years of such a workbook are not comparable.
+    #[serde(default)]
+    pub dernier_seul: bool,
+}
+
+/// Marks that are not figures.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Marques {
+    /// Cells that mean « no figure », besides the empty one.
+    #[serde(default)]
+    pub manquants: Vec<String>,
+    /// Cells that mean « hidden by the publisher ».
+    #[serde(default)]
+    pub masques: Vec<String>,
+    /// Bounds of what is hidden.
+    pub bornes: Option<(f64, f64)>,
+}
+
+/// What a column says of the whole row.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Filtre {
+    /// Column; the filter is ignored when the table has not got it.
+    pub colonne: Noms,
+    /// Values of the rows that are kept; all of them when empty.
+    #[serde(default)]
+    pub valeurs: Vec<String>,
+    /// Values of the rows whose figures are hidden.
+    #[serde(default)]
+    pub masquees: Vec<String>,
+}
+
+/// Condition on a row of a long file.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Quand {
+    /// Column of the types.
+    pub colonne: Noms,
+    /// Regular expression on the whole cell.
+    pub motif: String,
+}
+
+/// A variable and where it is in the file.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Variable {
+    /// Variable id; `{}` is filled by the type of the row or the group `code` of the header.
+    pub id: String,
+    /// Column.
+    pub colonne: Noms,
+    /// Rows concerned, in a long file.
+    pub quand: Option<Quand>,
+    /// Whether a recognised file without this column is an error.
+    #[serde(default)]
+    pub requise: bool,
+    /// Whether the figures are classes and not numbers.
+    #[serde(default)]
+    pub classe: bool,
+    /// Class as written (normalised) → code; a class that is not listed is rejected when the list is not empty.
+    #[serde(default)]
+    pub codes: BTreeMap<String, String>,
+    /// Label of each code.
+    #[serde(default)]
+    pub libelles: BTreeMap<String, String>,
+    /// Column of the labels.
+    pub libelle: Option<Noms>,
+    /// Whether only the column of the latest year is read, when the header gives years.
+    #[serde(default)]
+    pub derniere: bool,
+    /// Whether an empty cell is a hidden figure (the publisher leaves hidden cells blank).
+    #[serde(default)]
+    pub vide_masque: bool,
+}
+
+/// Commune → CPTS columns.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ColonnesCpts {
+    /// Name of the CPTS.
+    pub nom: Noms,
+    /// Part of the commune.
+    pub part: Option<Noms>,
+}
+
+/// Columns of a representative point, WGS84 degrees.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ColonnesPoint {
+    /// Longitude.
+    pub lon: Noms,
+    /// Latitude.
+    pub lat: Noms,
+    /// Whether the points are town halls, preferred to all others.
+    #[serde(default)]
+    pub mairie: bool,
+}
+
+/// Properties of a quartier prioritaire.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ColonnesQpv {
+    /// Code of the QPV.
+    pub code: Noms,
+    /// Name.
+    pub nom: Noms,
+    /// Commune codes, separated by anything; found from the polygons when there are none.
+    pub communes: Noms,
+}
+
+/// A published format.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Descripteur {
+    /// Stable identifier: `drees_apl_mg`.
+    pub id: String,
+    /// What it is, for a reader.
+    pub libelle: String,
+    /// Publisher.
+    pub producteur: String,
+    /// Licence of the data.
+    pub licence: String,
+    /// Where it is published.
+    pub url: Option<String>,
+    /// Vintage of the commune list, when the format tells it; `{an}` is the latest year of the file.
+    pub cog: Option<String>,
+    /// Which file wins when two give the same variable and vintage: the highest.
+    #[serde(default = "cinquante")]
+    pub priorite: i32,
+    /// What is done with it.
+    #[serde(default)]
+    pub usage: Usage,
+    /// Whether it wins over all others once its signature is there, however many columns they know.
+    #[serde(default)]
+    pub exclusif: bool,
+    /// Why it is not used, in French.
+    pub motif: Option<String>,
+    /// Whether a commune without a row has 0, and not « no figure ».
+    #[serde(default)]
+    pub creux: bool,
+    /// Whether the polygons of the features are those of the communes.
+    #[serde(default)]
+    pub contours: bool,
+    /// How it is recognised.
+    pub reconnaissance: Reconnaissance,
+    /// Column of the commune code.
+    pub cle: Option<Noms>,
+    /// Département and commune columns from which the code is made when `cle` is absent or empty.
+    pub cle_composee: Option<(Noms, Noms)>,
+    /// Vintage.
+    #[serde(default)]
+    pub millesime: Millesime,
+    /// Missing and hidden marks.
+    #[serde(default)]
+    pub marques: Marques,
+    /// Rows used.
+    #[serde(default, rename = "filtre")]
+    pub filtres: Vec<Filtre>,
+    /// What is read.
+    #[serde(default, rename = "variable")]
+    pub variables: Vec<Variable>,
+    /// Commune → CPTS columns.
+    pub cpts: Option<ColonnesCpts>,
+    /// Representative points.
+    pub point: Option<ColonnesPoint>,
+    /// Quartiers prioritaires.
+    pub qpv: Option<ColonnesQpv>,
+}
+
+fn cinquante() -> i32 {
+    50
+}
+
+impl Descripteur {
+    /// Reads a descriptor; `nom` is the file named in the error.
+    ///
+    /// # Errors
+    /// The TOML is wrong, a key is unknown, or a regular expression cannot be compiled.
+    pub fn lire(texte: &str, nom: &str) -> Result<Self, ErreurDonnees> {
+        let descripteur: Self = toml::from_str(texte).map_err(|e| {
+            let ligne = e.span().map_or(1, |s| ligne_de(texte, s.start));
+            ErreurDonnees::new(
+                Emplacement::fichier(nom).ligne(ligne),
+                "descripteur illisible",
+            )
+            .valeur(e.message())
+            .attendu("un descripteur de format (voir src/load/format/sources)")
+        })?;
+        crate::load::format::compile::Format::compile(descripteur.clone(), nom)?;
+        Ok(descripteur)
+    }
+}
+
+/// Line, from 1, of a byte offset.
+fn ligne_de(texte: &str, octet: usize) -> u64 {
+    1 + texte.bytes().take(octet).filter(|&o| o == b'\n').count() as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MINIMAL: &str = r#"
+id = "x"
+libelle = "X"
+producteur = "P"
+licence = "L"
+cle = "code"
+[reconnaissance]
+requis = ["code", ["a", "b"]]
+"#;
+
+    #[test]
+    fn a_minimal_descriptor_is_read() {
+        let d = Descripteur::lire(MINIMAL, "x.toml").unwrap();
+        assert_eq!(d.priorite, 50);
+        assert_eq!(d.reconnaissance.requis[1].liste(), ["a", "b"]);
+        assert_eq!(d.reconnaissance.genres, [Genre::Csv, Genre::Xlsx]);
+    }
+
+    #[test]
+    fn an_unknown_key_is_named_with_its_line() {
+        let e = Descripteur::lire(&format!("{MINIMAL}cl = 1\n"), "x.toml").unwrap_err();
+        assert_eq!(e.emplacement.ligne, Some(9));
+        assert!(e.to_string().contains("cl"), "{e}");
+    }
+
+    #[test]
+    fn a_wrong_regular_expression_is_refused() {
+        let texte = MINIMAL.replace("\"code\", [", "\"~(\", [");
+        assert!(Descripteur::lire(&texte, "x.toml").is_err());
+    }
+}

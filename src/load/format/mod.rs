@@ -1,0 +1,10 @@
+//! What a file is and how its cells are read: descriptors, recognition, plan of columns.
+
+pub mod catalogue;
+pub mod compile;
+pub mod descripteur;
+pub mod nombre;
+pub mod plan;
+pub mod reconnaissance;
+pub mod regle;
+pub mod utilisateur;

@@ -1,0 +1,211 @@
+//! Cells to figures: decimal comma or point, thousands spaces, missing and hidden marks; masked is not zero.
+
+use std::collections::BTreeSet;
+
+use crate::load::format::descripteur::Marques;
+use crate::load::source::tableau::Cellule;
+
+/// Beyond, no figure about a commune is true, and sums would lose their meaning.
+const PLUS_GRAND: f64 = 1e12;
+
+/// What a cell says.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub enum Brute {
+    /// Nothing.
+    #[default]
+    Absente,
+    /// Hidden by the publisher.
+    Masquee,
+    /// A figure.
+    Nombre(f64),
+    /// A class, by its rank among those met.
+    Classe(u32),
+}
+
+/// Marks of a format, ready to be compared.
+#[derive(Debug, Default)]
+pub struct Lecteur {
+    manquants: BTreeSet<String>,
+    masques: BTreeSet<String>,
+    /// Missing marks that are numbers, as the spreadsheets hold them.
+    nombres_manquants: Vec<f64>,
+}
+
+impl Lecteur {
+    /// Marks of a descriptor.
+    #[must_use]
+    pub fn new(marques: &Marques) -> Self {
+        let net = |l: &[String]| -> BTreeSet<String> {
+            l.iter().map(|m| m.trim().to_lowercase()).collect()
+        };
+        let manquants = net(&marques.manquants);
+        Self {
+            nombres_manquants: manquants.iter().filter_map(|m| m.parse().ok()).collect(),
+            manquants,
+            masques: net(&marques.masques),
+        }
+    }
+
+    /// Hidden or missing mark; `None` when the cell says something else.
+    #[must_use]
+    pub fn marque(&self, cellule: &Cellule<'_>, vide_masque: bool) -> Option<Brute> {
+        match cellule {
+            Cellule::Vide if vide_masque => Some(Brute::Masquee),
+            Cellule::Vide => Some(Brute::Absente),
+            Cellule::Texte(t)
+                if commence_par_un_chiffre(t) && !self.masques.contains(t.as_ref()) =>
+            {
+                None
+            }
+            Cellule::Texte(t) => {
+                let net = t.to_lowercase();
+                if self.masques.contains(&net) {
+                    Some(Brute::Masquee)
+                } else {
+                    self.manquants.contains(&net).then_some(Brute::Absente)
+                }
+            }
+            Cellule::Nombre(x) => {
+                let manque = self.nombres_manquants.contains(x);
+                manque.then_some(Brute::Absente)
+            }
+        }
+    }
+
+    /// Reads a figure.
+    ///
+    /// # Errors
+    /// Why the cell is not one, in French.
+    pub fn nombre(
+        &self,
+        cellule: &Cellule<'_>,
+        vide_masque: bool,
+        negatif: bool,
+    ) -> Result<Brute, &'static str> {
+        if let Some(brute) = self.marque(cellule, vide_masque) {
+            return Ok(brute);
+        }
+        let lu = match cellule {
+            Cellule::Nombre(x) => Some(*x),
+            Cellule::Texte(t) => nombre(t),
+            Cellule::Vide => None,
+        };
+        match lu.filter(|x| x.is_finite()) {
+            None => Err("valeur non numérique"),
+            Some(x) if x.abs() > PLUS_GRAND => Err("valeur démesurée"),
+            Some(x) if x < 0.0 && !negatif => Err("valeur négative"),
+            Some(x) => Ok(Brute::Nombre(x)),
+        }
+    }
+}
+
+fn commence_par_un_chiffre(t: &str) -> bool {
+    t.bytes().next().is_some_and(|o| o.is_ascii_digit())
+}
+
+/// Reads a number written in the French or the English manner: `1 234,5`, `1234.5`, `12 %`.
+#[must_use]
+pub fn nombre(texte: &str) -> Option<f64> {
+    if let Some(entier) = petit_entier(texte) {
+        return Some(f64::from(entier));
+    }
+    let net = texte.trim().trim_end_matches('%').trim_end();
+    if !net.bytes().any(|o| o.is_ascii_digit())
+        || net
+            .bytes()
+            .any(|o| o.is_ascii_alphabetic() && o != b'e' && o != b'E')
+    {
+        return None;
+    }
+    if let Ok(x) = net.parse() {
+        return Some(x);
+    }
+    let espace = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}');
+    let mut groupes = net.split(espace);
+    let premier = groupes.next()?;
+    let mut colle = premier.to_owned();
+    for groupe in groupes {
+        if groupe.bytes().take_while(u8::is_ascii_digit).count() != 3 {
+            return None;
+        }
+        colle.push_str(groupe);
+    }
+    colle.replacen(',', ".", 1).parse().ok()
+}
+
+/// A whole number of at most nine digits, by far the most frequent cell.
+fn petit_entier(texte: &str) -> Option<u32> {
+    if texte.is_empty() || texte.len() > 9 {
+        return None;
+    }
+    texte.bytes().try_fold(0, |n: u32, o| {
+        let chiffre = o.is_ascii_digit().then(|| u32::from(o - b'0'))?;
+        Some(n * 10 + chiffre)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn french_and_english_numbers() {
+        for (texte, x) in [
+            ("12", 12.0),
+            ("1,5", 1.5),
+            ("1.5", 1.5),
+            ("1 234,5", 1234.5),
+            ("12\u{202f}345", 12345.0),
+            ("-3,2", -3.2),
+            ("17 %", 17.0),
+            ("1e3", 1000.0),
+        ] {
+            assert_eq!(nombre(texte), Some(x), "{texte}");
+        }
+        for texte in [
+            "",
+            "abc",
+            "1,2,3",
+            "12 3",
+            "inf",
+            "NaN",
+            "12 habitants",
+            "1 234 5",
+            "%",
+        ] {
+            assert_eq!(nombre(texte), None, "{texte}");
+        }
+    }
+
+    #[test]
+    fn masked_is_neither_zero_nor_missing() {
+        let l = Lecteur::new(&Marques {
+            manquants: vec!["nd".into()],
+            masques: vec!["s".into(), "<6".into(), "11".into()],
+            bornes: None,
+        });
+        let lit = |t: &'static str| l.nombre(&Cellule::texte(t), false, false);
+        assert_eq!(lit("S"), Ok(Brute::Masquee));
+        assert_eq!(lit("<6"), Ok(Brute::Masquee));
+        assert_eq!(lit("11"), Ok(Brute::Masquee));
+        assert_eq!(lit("nd"), Ok(Brute::Absente));
+        assert_eq!(lit(""), Ok(Brute::Absente));
+        assert_eq!(lit("0"), Ok(Brute::Nombre(0.0)));
+        assert_eq!(lit("-1"), Err("valeur négative"));
+        assert_eq!(lit("x"), Err("valeur non numérique"));
+        assert_eq!(l.nombre(&Cellule::Vide, true, false), Ok(Brute::Masquee));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_written_number_is_read_back(x in -1.0e9..1.0e9f64) {
+            proptest::prop_assert_eq!(nombre(&x.to_string()), Some(x));
+            proptest::prop_assert_eq!(nombre(&x.to_string().replace('.', ",")), Some(x));
+        }
+
+        #[test]
+        fn no_text_makes_it_panic(texte in "\\PC{0,20}") {
+            let _ = nombre(&texte);
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! What to read in a table once its format is known: which columns, for what, of which year.
+
+use regex::Regex;
+
+use crate::load::format::compile::{Format, Motifs, Trouve, annee};
+use crate::load::source::tableau::Apercu;
+
+/// A variable found in the table.
+#[derive(Debug, Clone)]
+pub struct Lue {
+    /// Rank in the variables of the descriptor.
+    pub variable: usize,
+    /// Place of its column in [`Plan::colonnes`].
+    pub place: usize,
+    /// Year read in the header.
+    pub an: Option<u16>,
+    /// Code read in the header.
+    pub code: Option<String>,
+    /// Place of the column of the labels.
+    pub libelle: Option<usize>,
+    /// Place of the column of the types.
+    pub quand: Option<usize>,
+}
+
+/// What to read in a table; the places are ranks in `colonnes`.
+#[derive(Debug, Clone, Default)]
+pub struct Plan {
+    /// Rank of the header in the preview.
+    pub entete: usize,
+    /// Number of columns that answered: the surest format wins.
+    pub score: usize,
+    /// Columns to read.
+    pub colonnes: Vec<usize>,
+    /// Their names, as written.
+    pub noms: Vec<String>,
+    /// Number of columns of the header.
+    pub largeur: usize,
+    /// Commune code.
+    pub cle: Option<usize>,
+    /// Département and commune.
+    pub cle_composee: Option<(usize, usize)>,
+    /// Year.
+    pub an: Option<usize>,
+    /// Filters, in the order of the descriptor; `None` when the column is not there.
+    pub filtres: Vec<Option<usize>>,
+    /// Variables.
+    pub lues: Vec<Lue>,
+    /// CPTS name and part.
+    pub cpts: Option<(usize, Option<usize>)>,
+    /// Longitude and latitude.
+    pub point: Option<(usize, usize)>,
+    /// QPV code, name, communes.
+    pub qpv: Option<(usize, usize, Option<usize>)>,
+    /// Year of all that has none of its own.
+    pub millesime: Option<u16>,
+    /// Required variables that the table has not.
+    pub manquantes: Vec<String>,
+}
+
+/// Builds the plan of a table whose header is row `rang`.
+pub fn dresse(
+    format: &Format,
+    apercu: &Apercu,
+    rang: usize,
+    entetes: &[String],
+    titre: &str,
+    chemin: &str,
+) -> Plan {
+    let bruts = apercu.lignes.get(rang).map_or(&[][..], Vec::as_slice);
+    let mut plan = Plan {
+        entete: rang,
+        largeur: entetes
+            .iter()
+            .rposition(|e| !e.is_empty())
+            .map_or(0, |i| i + 1),
+        ..Plan::default()
+    };
+    let mut c = Places {
+        plan: &mut plan,
+        entetes,
+        bruts,
+    };
+    let cle = format.cle.as_ref().and_then(|m| c.place(m));
+    let cle_composee = format
+        .cle_composee
+        .as_ref()
+        .and_then(|(d, m)| Some((c.place(d)?, c.place(m)?)));
+    let an = format.an_colonne.as_ref().and_then(|m| c.place(m));
+    let filtres = format.filtres.iter().map(|m| c.place(m)).collect();
+    let cpts = format
+        .cpts
+        .as_ref()
+        .and_then(|(nom, part)| Some((c.place(nom)?, part.as_ref().and_then(|m| c.place(m)))));
+    let point = format
+        .point
+        .as_ref()
+        .and_then(|(x, y)| Some((c.place(x)?, c.place(y)?)));
+    let qpv = format
+        .qpv
+        .as_ref()
+        .and_then(|[a, b, d]| Some((c.place(a)?, c.place(b)?, c.place(d))));
+    let mut lues = Vec::new();
+    let mut manquantes = Vec::new();
+    for (variable, v) in format.variables.iter().enumerate() {
+        let mut trouves = v.colonne.tous(entetes);
+        if format.d.variables.get(variable).is_some_and(|d| d.derniere) {
+            let dernier = trouves.iter().filter_map(|t| t.an).max();
+            trouves.retain(|t| t.an == dernier);
+        }
+        if trouves.is_empty() && format.d.variables.get(variable).is_some_and(|d| d.requise) {
+            manquantes.push(v.colonne.nom().to_owned());
+        }
+        let quand = match &v.quand {
+            Some((m, _)) => match c.place(m) {
+                Some(place) => Some(place),
+                None => continue,
+            },
+            None => None,
+        };
+        let libelle = v.libelle.as_ref().and_then(|m| c.place(m));
+        for t in trouves {
+            let place = c.garde(&t);
+            lues.push(Lue {
+                variable,
+                place,
+                an: t.an,
+                code: t.code,
+                libelle,
+                quand,
+            });
+        }
+    }
+    let connues = format
+        .connus
+        .iter()
+        .chain(&format.requis)
+        .filter_map(|m| m.trouve(entetes));
+    let autres: std::collections::BTreeSet<usize> = connues.map(|t| t.colonne).collect();
+    plan.score = autres.iter().filter(|n| !plan.colonnes.contains(n)).count() + plan.colonnes.len();
+    plan.millesime = millesime(format, apercu, titre, chemin);
+    Plan {
+        cle,
+        cle_composee,
+        an,
+        filtres,
+        cpts,
+        point,
+        qpv,
+        lues,
+        manquantes,
+        ..plan
+    }
+}
+
+struct Places<'a> {
+    plan: &'a mut Plan,
+    entetes: &'a [String],
+    bruts: &'a [String],
+}
+
+impl Places<'_> {
+    fn place(&mut self, motifs: &Motifs) -> Option<usize> {
+        motifs.trouve(self.entetes).map(|t| self.garde(&t))
+    }
+
+    fn garde(&mut self, trouve: &Trouve) -> usize {
+        if let Some(place) = self.plan.colonnes.iter().position(|&c| c == trouve.colonne) {
+            return place;
+        }
+        let brut = self.bruts.get(trouve.colonne).map_or("", String::as_str);
+        self.plan.colonnes.push(trouve.colonne);
+        self.plan
+            .noms
+            .push(brut.split_whitespace().collect::<Vec<_>>().join(" "));
+        self.plan.colonnes.len() - 1
+    }
+}
+
+/// Year of the table: sheet, text above the header, fixed, path.
+fn millesime(format: &Format, apercu: &Apercu, titre: &str, chemin: &str) -> Option<u16> {
+    let premier = |e: &Option<Regex>, texte: &str| {
+        let captures = e.as_ref()?.captures(texte)?;
+        annee(captures.get(1)?.as_str())
+    };
+    premier(
+        &format.an_feuille,
+        apercu.feuille.as_deref().unwrap_or_default(),
+    )
+    .or_else(|| premier(&format.an_titre, titre))
+    .or(format.d.millesime.fixe)
+    .or_else(|| premier(&format.an_nom, chemin))
+    .or_else(|| {
+        format
+            .d
+            .millesime
+            .nom
+            .as_deref()
+            .filter(|n| *n == "auto")
+            .and_then(|_| an_du_chemin(chemin))
+    })
+}
+
+/// The only year of the file name, else of the nearest folder that has one.
+#[must_use]
+pub fn an_du_chemin(chemin: &str) -> Option<u16> {
+    chemin.rsplit('/').find_map(|morceau| {
+        let mut ans: Vec<u16> = morceau
+            .split(|c: char| !c.is_ascii_digit())
+            .filter(|m| m.len() == 4)
+            .filter_map(annee)
+            .filter(|an| (1900..2100).contains(an))
+            .collect();
+        ans.dedup();
+        match ans.as_slice() {
+            [an] => Some(*an),
+            _ => None,
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_year_of_a_path_must_be_alone() {
+        assert_eq!(an_du_chemin("bpe/bpe_2024_sante.csv"), Some(2024));
+        assert_eq!(an_du_chemin("2023/bpe.csv"), Some(2023));
+        assert_eq!(an_du_chemin("apl_2022_2023.csv"), None);
+        assert_eq!(an_du_chemin("cc_20230101.csv"), None);
+    }
+}

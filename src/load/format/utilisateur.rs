@@ -1,0 +1,189 @@
+//! Mapping of the user's own file, as written in `[[fichier]]` of `cpts.toml`, turned into a descriptor.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::load::format::compile::Format;
+use crate::load::format::descripteur::{
+    Descripteur, Genre, Marques, Millesime, Noms, Reconnaissance, Usage, Variable,
+};
+use crate::load::source::dossier::Fichier;
+use crate::load::source::normalise::normalise;
+use crate::model::{Emplacement, ErreurDonnees};
+
+/// Mapping of a file of the data folder; it wins over the recognition by content.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FichierProjet {
+    /// Path relative to the data folder.
+    pub nom: String,
+    /// Column that holds the commune code.
+    pub cle: String,
+    /// Year of the figures.
+    pub millesime: Option<u16>,
+    /// Publisher.
+    pub producteur: Option<String>,
+    /// Variable id → column, for figures.
+    #[serde(default)]
+    pub variables: BTreeMap<String, String>,
+    /// Variable id → column, for classes.
+    #[serde(default)]
+    pub classes: BTreeMap<String, String>,
+    /// Cells that mean « no figure ».
+    #[serde(default)]
+    pub manquants: Vec<String>,
+    /// Cells that mean « hidden »; `<6` also gives the bounds 1 to 5.
+    #[serde(default)]
+    pub masques: Vec<String>,
+}
+
+impl FichierProjet {
+    /// The descriptor that the mapping stands for; all the columns it names are required.
+    #[must_use]
+    pub fn descripteur(&self) -> Descripteur {
+        let cle = Noms::Un(self.cle.clone());
+        let variable = |(id, colonne): (&String, &String), classe| Variable {
+            id: id.clone(),
+            colonne: Noms::Un(colonne.clone()),
+            quand: None,
+            requise: true,
+            classe,
+            codes: BTreeMap::new(),
+            libelles: BTreeMap::new(),
+            libelle: None,
+            derniere: false,
+            vide_masque: false,
+        };
+        let nombres = self.variables.iter().map(|v| variable(v, false));
+        Descripteur {
+            id: format!("projet_{}", normalise(&self.nom).replace(' ', "_")),
+            libelle: format!("Données de l'utilisateur ({})", self.nom),
+            producteur: self
+                .producteur
+                .clone()
+                .unwrap_or_else(|| "non précisé".to_owned()),
+            licence: "non précisée".to_owned(),
+            url: None,
+            cog: None,
+            priorite: 1000,
+            usage: Usage::Donnees,
+            exclusif: false,
+            motif: None,
+            creux: false,
+            contours: true,
+            reconnaissance: Reconnaissance {
+                genres: vec![Genre::Csv, Genre::Xlsx, Genre::Geojson],
+                feuille: None,
+                titre: None,
+                requis: vec![cle.clone()],
+                interdits: Vec::new(),
+                connus: Vec::new(),
+                au_moins_une: false,
+            },
+            cle: Some(cle),
+            cle_composee: None,
+            millesime: Millesime {
+                fixe: self.millesime,
+                ..Millesime::default()
+            },
+            marques: Marques {
+                manquants: self.manquants.clone(),
+                masques: self.masques.clone(),
+                bornes: bornes(&self.masques),
+            },
+            filtres: Vec::new(),
+            variables: nombres
+                .chain(self.classes.iter().map(|v| variable(v, true)))
+                .collect(),
+            cpts: None,
+            point: None,
+            qpv: None,
+        }
+    }
+
+    /// Whether the mapping is that of a file, by its path relative to the data folder.
+    #[must_use]
+    pub fn designe(&self, chemin: &str) -> bool {
+        self.nom.replace('\\', "/").trim_start_matches("./") == chemin
+    }
+}
+
+/// Compiled mappings by file name.
+///
+/// # Errors
+/// A mapped file is not in the folder, or a column expression is wrong.
+pub(in crate::load) fn formats(
+    mappings: &[FichierProjet],
+    fichiers: &[Fichier],
+) -> Result<BTreeMap<String, Format>, ErreurDonnees> {
+    let mut formats = BTreeMap::new();
+    for m in mappings {
+        let Some(fichier) = fichiers.iter().find(|f| m.designe(&f.nom)) else {
+            return Err(ErreurDonnees::new(
+                Emplacement::fichier("cpts.toml"),
+                "fichier décrit mais absent du dossier de données",
+            )
+            .valeur(&m.nom)
+            .attendu("un chemin relatif au dossier de données")
+            .remede("corrigez « nom » dans [[fichier]], ou déposez le fichier"));
+        };
+        formats.insert(
+            fichier.nom.clone(),
+            Format::compile(m.descripteur(), "cpts.toml")?,
+        );
+    }
+    Ok(formats)
+}
+
+/// Bounds that the marks give: `<6` hides 1 to 5; none when a mark does not say.
+fn bornes(masques: &[String]) -> Option<(f64, f64)> {
+    let hauts: Option<Vec<u32>> = masques
+        .iter()
+        .map(|m| {
+            m.trim()
+                .strip_prefix('<')?
+                .trim()
+                .parse::<u32>()
+                .ok()?
+                .checked_sub(1)
+        })
+        .collect();
+    let haut = hauts?.into_iter().max()?;
+    (haut >= 1).then_some((1.0, f64::from(haut)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_mapping_of_the_project_file_is_read() {
+        let f: FichierProjet = toml::from_str(
+            r#"
+nom = "mes-donnees.csv"
+cle = "code_insee"
+millesime = 2025
+variables = { population_municipale = "Pop", apl_mg = "APL généralistes" }
+classes = { zonage_mg = "Zone" }
+masques = ["<6"]
+"#,
+        )
+        .unwrap();
+        let d = f.descripteur();
+        assert_eq!(d.id, "projet_mes_donnees_csv");
+        assert_eq!(d.variables.len(), 3);
+        assert!(d.variables[2].classe);
+        assert_eq!(d.marques.bornes, Some((1.0, 5.0)));
+        assert!(f.designe("mes-donnees.csv"));
+        assert!(toml::from_str::<FichierProjet>("nom='a'\ncle='b'\nvariable={}").is_err());
+    }
+
+    #[test]
+    fn marks_that_do_not_say_give_no_bounds() {
+        assert_eq!(bornes(&["s".into()]), None);
+        assert_eq!(bornes(&["<6".into(), "< 11".into()]), Some((1.0, 10.0)));
+        assert_eq!(bornes(&[]), None);
+        assert_eq!(bornes(&["<1".into()]), None);
+    }
+}

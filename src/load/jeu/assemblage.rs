@@ -1,0 +1,255 @@
+//! All that was read, put together: sources numbered, conflicts settled by priority then path, findings told.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::load::fichier::atelier::Lu;
+use crate::load::jeu::points;
+use crate::load::jeu::quartiers;
+use crate::load::table::resultat::QpvLu;
+use crate::load::table::resultat::{SerieClasse, Table};
+use crate::model::{
+    AffectationCpts, Colonne, ColonneClasse, Constat, Contour, Dataset, Qpv, Referentiel, Severite,
+    Source, SourceId,
+};
+
+/// Section of the report where the findings about files are shown.
+pub const SECTION: &str = "S12";
+
+/// Puts together the files read, in path order, over the référentiel.
+#[must_use]
+pub fn assemble(referentiel: Arc<Referentiel>, source: Source, lus: Vec<Lu>) -> Dataset {
+    let mut d = crate::load::jeu::base::base(referentiel, source);
+    let mut numeros: BTreeMap<String, usize> = BTreeMap::new();
+    let mut ordre: Vec<(i32, usize, SourceId, Lu)> = Vec::new();
+    for (rang, lu) in lus.into_iter().enumerate() {
+        let id = SourceId(d.sources.len());
+        let numero = numeros.entry(lu.descripteur.id.clone()).or_default();
+        *numero += 1;
+        d.sources.push(source_de(&lu, *numero));
+        ordre.push((lu.descripteur.priorite, rang, id, lu));
+    }
+    ordre.sort_by_key(|(priorite, rang, ..)| (-priorite, *rang));
+    let mut pris = points::Points::default();
+    let mut quartiers = Vec::new();
+    for (_, _, id, mut lu) in ordre {
+        let nom = lu.chemin.clone();
+        crate::load::jeu::constats::du_fichier(&mut d, &nom, &lu.table);
+        let mairie = lu.descripteur.point.as_ref().is_some_and(|p| p.mairie);
+        if !lu.table.points.is_empty() {
+            d.sources_points.insert(id);
+        }
+        pris.ajoute(std::mem::take(&mut lu.table.points), mairie);
+        let mut doublons = Doublons::default();
+        series(&mut d, id, &mut lu, &mut doublons);
+        classes(&mut d, id, &mut lu.table, &mut doublons);
+        contours(&mut d, id, &mut lu.table, &mut doublons);
+        cpts(&mut d, id, &mut lu.table);
+        quartiers.extend(
+            std::mem::take(&mut lu.table.qpv)
+                .into_iter()
+                .map(|q| (id, q)),
+        );
+        doublons.constat(&mut d, &nom);
+        d.rejets.append(&mut lu.table.rejets);
+    }
+    crate::load::jeu::surfaces::mesure(&mut d);
+    d.points = pris.complete(&d.contours);
+    quartiers_situes(&mut d, quartiers);
+    finit(&mut d);
+    d
+}
+
+fn source_de(lu: &Lu, numero: usize) -> Source {
+    let f = &lu.descripteur;
+    let ans = lu.table.millesimes();
+    let dernier = ans.last().map(u16::to_string);
+    let cog = f
+        .cog
+        .as_ref()
+        .and_then(|c| match (c.contains("{an}"), dernier) {
+            (true, an) => Some(c.replace("{an}", &an?)),
+            (false, _) => Some(c.clone()),
+        });
+    let ans: Vec<String> = ans.iter().map(u16::to_string).collect();
+    Source {
+        id: if numero == 1 {
+            f.id.clone()
+        } else {
+            format!("{}_{numero}", f.id)
+        },
+        libelle: f.libelle.clone(),
+        fichier: lu.chemin.clone(),
+        sha256: lu.sha256.clone(),
+        producteur: f.producteur.clone(),
+        millesime: if ans.is_empty() {
+            "non daté".to_owned()
+        } else {
+            ans.join(", ")
+        },
+        cog,
+        licence: f.licence.clone(),
+        url: f.url.clone(),
+    }
+}
+
+/// What a file gives that another one already gave.
+#[derive(Default)]
+struct Doublons(BTreeMap<SourceId, Vec<String>>);
+
+impl Doublons {
+    fn note(&mut self, source: SourceId, quoi: String) {
+        let notes = self.0.entry(source).or_default();
+        if notes.last() != Some(&quoi) {
+            notes.push(quoi);
+        }
+    }
+
+    fn constat(self, d: &mut Dataset, nom: &str) {
+        for (source, quoi) in self.0 {
+            let garde = d
+                .source(source)
+                .map(|s| s.fichier.clone())
+                .unwrap_or_default();
+            let texte = format!(
+                "Déjà fourni par {garde}, non repris de {nom}\u{a0}: {}.",
+                quoi.join(", ")
+            );
+            d.constats.push(
+                Constat::new("doublon_source", Severite::Information, SECTION, texte)
+                    .avec_origine(nom),
+            );
+        }
+    }
+}
+
+fn nomme(variable: &str, an: Option<u16>) -> String {
+    an.map_or_else(|| variable.to_owned(), |an| format!("{variable} {an}"))
+}
+
+fn series(d: &mut Dataset, source: SourceId, lu: &mut Lu, doublons: &mut Doublons) {
+    for ((variable, millesime), valeurs) in std::mem::take(&mut lu.table.series) {
+        if valeurs.iter().all(|v| *v == crate::model::Valeur::Absente) {
+            continue;
+        }
+        let ans = d.colonnes.entry(variable.clone()).or_default();
+        if let Some(deja) = ans.get(&millesime) {
+            doublons.note(deja.source, nomme(&variable, millesime));
+            continue;
+        }
+        ans.insert(
+            millesime,
+            Colonne {
+                variable,
+                millesime,
+                source,
+                valeurs,
+                bornes_masque: lu.descripteur.marques.bornes,
+            },
+        );
+    }
+}
+
+fn classes(d: &mut Dataset, source: SourceId, table: &mut Table, doublons: &mut Doublons) {
+    for ((variable, millesime), serie) in std::mem::take(&mut table.classes) {
+        if serie.codes.iter().all(Option::is_none) {
+            continue;
+        }
+        let ans = d.classes.entry(variable.clone()).or_default();
+        if let Some(deja) = ans.get(&millesime) {
+            doublons.note(deja.source, nomme(&variable, millesime));
+            continue;
+        }
+        ans.insert(
+            millesime,
+            colonne_classe(variable, millesime, source, serie),
+        );
+    }
+}
+
+fn colonne_classe(
+    variable: String,
+    millesime: Option<u16>,
+    source: SourceId,
+    serie: SerieClasse,
+) -> ColonneClasse {
+    let modalites: Vec<(String, String)> = serie.libelles.into_iter().collect();
+    let rang = |code: &String| {
+        let trouve = modalites.binary_search_by(|(c, _)| c.cmp(code)).ok()?;
+        u32::try_from(trouve).ok()
+    };
+    let classes = serie
+        .codes
+        .iter()
+        .map(|c| c.as_ref().and_then(rang))
+        .collect();
+    ColonneClasse {
+        variable,
+        millesime,
+        source,
+        classes,
+        modalites,
+    }
+}
+
+fn contours(d: &mut Dataset, source: SourceId, table: &mut Table, doublons: &mut Doublons) {
+    for (unite, surface) in std::mem::take(&mut table.contours) {
+        match d.contours.get(&unite) {
+            Some(deja) => doublons.note(deja.source, "contours".to_owned()),
+            None => {
+                d.contours.insert(
+                    unite,
+                    Contour {
+                        geometrie: Arc::new(surface),
+                        source,
+                    },
+                );
+            }
+        }
+    }
+}
+
+fn cpts(d: &mut Dataset, source: SourceId, table: &mut Table) {
+    let lignes = std::mem::take(&mut table.cpts);
+    d.cpts.extend(
+        lignes
+            .into_iter()
+            .map(|(unite, cpts, part)| AffectationCpts {
+                unite,
+                cpts,
+                part,
+                source,
+            }),
+    );
+}
+
+/// Quartiers by code; the features of the same file with the same code make one, another file does not add to it.
+fn quartiers_situes(d: &mut Dataset, lus: Vec<(SourceId, QpvLu)>) {
+    let (sources, mut lus): (Vec<SourceId>, Vec<QpvLu>) = lus.into_iter().unzip();
+    quartiers::situe(&mut lus, &d.contours);
+    let mut par_code: BTreeMap<String, Qpv> = BTreeMap::new();
+    for (source, q) in sources.into_iter().zip(lus) {
+        let (code, nom) = (q.code, q.nom);
+        let place = par_code.entry(code.clone()).or_insert_with(|| Qpv {
+            code,
+            nom,
+            communes: Vec::new(),
+            source,
+        });
+        if place.source == source {
+            place.communes.extend(q.communes);
+            place.communes.sort_unstable();
+            place.communes.dedup();
+        }
+    }
+    d.qpv = par_code.into_values().collect();
+}
+
+/// Sorts what must be, and removes the lines that say the same.
+fn finit(d: &mut Dataset) {
+    let cle = |a: &AffectationCpts| (a.unite, a.cpts.clone());
+    d.cpts.sort_by_key(|a| (cle(a), a.source));
+    d.cpts.dedup_by(|b, a| cle(a) == cle(b));
+    d.rejets
+        .sort_by(|a, b| (&a.fichier, a.ligne, &a.colonne).cmp(&(&b.fichier, b.ligne, &b.colonne)));
+}

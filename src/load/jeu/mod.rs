@@ -1,0 +1,9 @@
+//! Tables put together: the dataset, its conflicts and its findings.
+
+pub mod assemblage;
+pub mod base;
+pub mod constats;
+pub mod normalisation;
+pub mod points;
+pub mod quartiers;
+pub mod surfaces;

@@ -1,0 +1,76 @@
+//! Surface of the communes measured on their outlines, when no file gives it.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::geo::aire;
+use crate::load::table::villes;
+use crate::model::{Colonne, Constat, Dataset, Severite, SourceId, UniteId, Valeur};
+
+/// Variable of the surface, km².
+pub const VARIABLE: &str = "surface_km2";
+
+/// Adds the surfaces of the outlines to a dataset that has none, and says so.
+///
+/// The outlines of one file only are used, the one that has most of them: a column has one source. Method: [`aire::METHODE`].
+pub fn mesure(d: &mut Dataset) {
+    if d.colonnes.contains_key(VARIABLE) {
+        return;
+    }
+    let Some(source) = la_plus_fournie(d) else {
+        return;
+    };
+    let mesures: Vec<(UniteId, f64)> = d
+        .contours
+        .par_iter()
+        .filter(|(_, c)| c.source == source)
+        .filter_map(|(unite, c)| Some((*unite, aire::surface_km2(&c.geometrie)?)))
+        .filter(|(_, surface)| *surface > 0.0)
+        .collect();
+    let mut valeurs = vec![Valeur::Absente; d.referentiel.unites.len()];
+    for (unite, surface) in mesures {
+        if let Some(place) = valeurs.get_mut(unite.0 as usize) {
+            *place = Valeur::Connue(surface);
+        }
+    }
+    let villes = villes::villes(&d.referentiel);
+    villes::arrondissements_priment(&d.referentiel, &villes, &mut valeurs);
+    if valeurs.iter().all(|v| *v == Valeur::Absente) {
+        return;
+    }
+    let colonne = Colonne {
+        variable: VARIABLE.to_owned(),
+        millesime: None,
+        source,
+        valeurs,
+        bornes_masque: None,
+    };
+    d.colonnes
+        .insert(VARIABLE.to_owned(), BTreeMap::from([(None, colonne)]));
+    let fichier = d.source(source).map_or("", |s| s.fichier.as_str());
+    let texte = format!(
+        "Aucun fichier ne donne la surface des communes\u{a0}: elle est mesurée sur les contours de {fichier} ({}).",
+        aire::METHODE
+    );
+    let constat = Constat::new(
+        "surface_mesuree",
+        Severite::Information,
+        crate::load::jeu::assemblage::SECTION,
+        texte,
+    )
+    .avec_origine(fichier);
+    d.constats.push(constat);
+}
+
+/// File that gave most of the outlines, the first one when several gave as many.
+fn la_plus_fournie(d: &Dataset) -> Option<SourceId> {
+    let mut comptes: BTreeMap<SourceId, usize> = BTreeMap::new();
+    for contour in d.contours.values() {
+        *comptes.entry(contour.source).or_default() += 1;
+    }
+    let plus = comptes.values().max().copied()?;
+    comptes
+        .into_iter()
+        .find_map(|(source, n)| (n == plus).then_some(source))
+}

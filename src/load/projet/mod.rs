@@ -1,0 +1,5 @@
+//! The user's project (`cpts.toml`) and list of territories.
+
+pub mod cpts_toml;
+pub mod referentiel;
+pub mod referentiel_lignes;

@@ -1,0 +1,339 @@
+//! Reads the user's own list of territories (fictional sample, foreign territory) instead of the embedded COG.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use crate::model::{
+    AncienCode, CodeCommune, Deleguee, Departement, Epci, ErreurDonnees, Genre, MotifAncien,
+    Referentiel, Region, Unite, UniteId,
+};
+
+use crate::load::projet::referentiel_lignes::{Lue, code, lignes};
+use crate::load::source::texte_liste::texte;
+
+/// Reads a référentiel; its name, vintage and whether it is fictional are for the caller to set.
+///
+/// # Errors
+/// [`ErreurDonnees`] with the line of a missing column, an unreadable or duplicate code, an unknown genre or parent, or
+/// a population that is not a whole positive number.
+pub fn lire_referentiel(chemin: &Path) -> Result<Referentiel, ErreurDonnees> {
+    analyser_referentiel(&chemin.display().to_string(), &texte(chemin)?)
+}
+
+/// Reads a référentiel from its text; `fichier` names it in messages.
+///
+/// # Errors
+/// Those of [`lire_referentiel`] but for the file itself.
+pub fn analyser_referentiel(fichier: &str, contenu: &str) -> Result<Referentiel, ErreurDonnees> {
+    let lues = lignes(fichier, contenu)?;
+    let mut referentiel = Referentiel::default();
+    divisions(&mut referentiel, &lues);
+    let (actuelles, historiques): (Vec<&Lue>, Vec<&Lue>) =
+        lues.iter().partition(|l| genre(l).is_some());
+    unites(&mut referentiel, &actuelles)?;
+    referentiel.indexer();
+    rattache(&mut referentiel, &actuelles)?;
+    referentiel.indexer();
+    deleguees(&mut referentiel, &historiques)?;
+    anciens(&mut referentiel, &actuelles)?;
+    Ok(referentiel)
+}
+
+/// Genre of a current unit, `None` for a historical one; unknown genres are caught by [`deleguees`].
+fn genre(lue: &Lue) -> Option<Genre> {
+    match lue.rangee.genre.as_str() {
+        "commune"
+            if matches!(lue.code.departement(), "975" | "977" | "978")
+                || lue.code.as_str().starts_with("98") =>
+        {
+            Some(Genre::CommuneCom)
+        }
+        "commune" => Some(Genre::Commune),
+        "arrondissement" => Some(Genre::Arrondissement),
+        _ => None,
+    }
+}
+
+fn divisions(referentiel: &mut Referentiel, lues: &[Lue]) {
+    let regions: BTreeMap<&str, &str> = lues
+        .iter()
+        .map(|l| (l.rangee.region.as_str(), l.rangee.region_nom.as_str()))
+        .collect();
+    let rang = |code: &str| regions.keys().position(|r| *r == code).unwrap_or(0);
+    let departements: BTreeMap<&str, (&str, usize)> = lues
+        .iter()
+        .map(|l| {
+            (
+                l.rangee.departement.as_str(),
+                (l.rangee.departement_nom.as_str(), rang(&l.rangee.region)),
+            )
+        })
+        .collect();
+    let epcis: BTreeMap<&str, (&str, &str)> = lues
+        .iter()
+        .filter(|l| !l.rangee.epci.is_empty())
+        .map(|l| {
+            (
+                l.rangee.epci.as_str(),
+                (l.rangee.epci_nom.as_str(), l.rangee.epci_genre.as_str()),
+            )
+        })
+        .collect();
+    let texte = str::to_owned;
+    referentiel.regions = regions
+        .iter()
+        .map(|(c, n)| Region {
+            code: texte(c),
+            nom: texte(n),
+        })
+        .collect();
+    referentiel.departements = departements
+        .iter()
+        .map(|(c, (n, region))| Departement {
+            code: texte(c),
+            nom: texte(n),
+            region: *region,
+        })
+        .collect();
+    referentiel.epcis = epcis
+        .iter()
+        .map(|(c, (n, g))| Epci {
+            siren: texte(c),
+            nom: texte(n),
+            genre: texte(g),
+            membres: Vec::new(),
+        })
+        .collect();
+}
+
+fn unites(referentiel: &mut Referentiel, lues: &[&Lue]) -> Result<(), ErreurDonnees> {
+    let mut vus = BTreeSet::new();
+    for lue in lues {
+        if !vus.insert(lue.code) {
+            return Err(
+                ErreurDonnees::new(lue.lieu.clone().colonne("code"), "code en double")
+                    .valeur(lue.code.to_string())
+                    .attendu("chaque commune ou arrondissement une seule fois"),
+            );
+        }
+        let rangee = &lue.rangee;
+        let departement = referentiel
+            .departements
+            .iter()
+            .position(|d| d.code == rangee.departement);
+        referentiel.unites.push(Unite {
+            code: lue.code,
+            nom: rangee.nom.clone(),
+            genre: genre(lue).unwrap_or(Genre::Commune),
+            parent: None,
+            departement: departement.unwrap_or(0),
+            epci: referentiel
+                .epcis
+                .iter()
+                .position(|e| e.siren == rangee.epci),
+            population: population(lue)?,
+        });
+    }
+    Ok(())
+}
+
+fn population(lue: &Lue) -> Result<Option<u32>, ErreurDonnees> {
+    let texte = &lue.rangee.population;
+    if texte.is_empty() {
+        return Ok(None);
+    }
+    texte.parse().map(Some).map_err(|_| {
+        ErreurDonnees::new(
+            lue.lieu.clone().colonne("population"),
+            "population illisible",
+        )
+        .valeur(texte.as_str())
+        .attendu("un nombre entier d'habitants, positif ou nul, sans espace")
+    })
+}
+
+/// Links the arrondissements to their city and the communes to their EPCI.
+fn rattache(referentiel: &mut Referentiel, lues: &[&Lue]) -> Result<(), ErreurDonnees> {
+    for (lue, id) in lues.iter().zip((0u32..).map(UniteId)) {
+        let arrondissement = genre(lue) == Some(Genre::Arrondissement);
+        let parent = if arrondissement {
+            Some(parent(referentiel, lue)?)
+        } else {
+            None
+        };
+        let Some(unite) = referentiel.unites.get_mut(id.0 as usize) else {
+            continue;
+        };
+        unite.parent = parent;
+        let epci = unite.epci;
+        if let Some(epci) = epci
+            .filter(|_| !arrondissement)
+            .and_then(|e| referentiel.epcis.get_mut(e))
+        {
+            epci.membres.push(id);
+        }
+    }
+    Ok(())
+}
+
+/// The current commune that a row belongs to.
+fn parent(referentiel: &Referentiel, lue: &Lue) -> Result<UniteId, ErreurDonnees> {
+    let texte = &lue.rangee.parent;
+    let cherche = CodeCommune::parse(texte)
+        .ok()
+        .and_then(|c| referentiel.par_code(c));
+    let ville = cherche.filter(|&id| referentiel.unite(id).genre != Genre::Arrondissement);
+    ville.ok_or_else(|| {
+        ErreurDonnees::new(
+            lue.lieu.clone().colonne("parent"),
+            "commune de rattachement inconnue",
+        )
+        .valeur(texte.as_str())
+        .attendu("le code d'une commune actuelle du même fichier")
+    })
+}
+
+fn deleguees(referentiel: &mut Referentiel, lues: &[&Lue]) -> Result<(), ErreurDonnees> {
+    for lue in lues {
+        let motif = match lue.rangee.genre.as_str() {
+            "deleguee" => MotifAncien::Deleguee,
+            "associee" => MotifAncien::Associee,
+            autre => {
+                return Err(
+                    ErreurDonnees::new(lue.lieu.clone().colonne("genre"), "genre inconnu")
+                        .valeur(autre)
+                        .attendu("commune, arrondissement, deleguee ou associee"),
+                );
+            }
+        };
+        let vers = parent(referentiel, lue)?;
+        let nom = lue.rangee.nom.clone();
+        if referentiel.par_code(lue.code).is_none() {
+            let ancien = AncienCode {
+                vers,
+                motif,
+                nom: Some(nom.clone()),
+            };
+            referentiel.anciens.insert(lue.code, ancien);
+        }
+        referentiel.deleguees.push(Deleguee {
+            code: lue.code,
+            nom,
+            motif,
+            vers,
+        });
+    }
+    Ok(())
+}
+
+/// Former codes; one that several communes claim was shared out between them.
+fn anciens(referentiel: &mut Referentiel, lues: &[&Lue]) -> Result<(), ErreurDonnees> {
+    let mut cibles: BTreeMap<CodeCommune, BTreeSet<UniteId>> = BTreeMap::new();
+    for (lue, id) in lues.iter().zip((0u32..).map(UniteId)) {
+        for texte in lue.rangee.anciens_codes.split_whitespace() {
+            cibles
+                .entry(code(texte, &lue.lieu, "anciens_codes")?)
+                .or_default()
+                .insert(id);
+        }
+    }
+    for (code, ids) in cibles {
+        if referentiel.par_code(code).is_some() {
+            continue;
+        }
+        match ids.iter().next() {
+            Some(&vers) if ids.len() == 1 => {
+                let ancien = AncienCode {
+                    vers,
+                    motif: MotifAncien::Ancien,
+                    nom: None,
+                };
+                referentiel.anciens.entry(code).or_insert(ancien);
+            }
+            _ => {
+                referentiel.anciens.remove(&code);
+                referentiel.scindees.insert(code, ids.into_iter().collect());
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::{Resolution, resoudre};
+    use crate::load::projet::referentiel_lignes::COLONNES;
+
+    fn ligne(code: &str, genre: &str, parent: &str, population: &str, anciens: &str) -> String {
+        format!(
+            "{code};Nom {code};{genre};{parent};96;Val fictif;96;Région fictive;960000001;CC du Val;CC;{population};{anciens}\n"
+        )
+    }
+
+    fn lire(lignes: &[String]) -> Result<Referentiel, ErreurDonnees> {
+        analyser_referentiel("ref.csv", &format!("{COLONNES}\n{}", lignes.concat()))
+    }
+
+    fn cog(texte: &str) -> CodeCommune {
+        texte.parse().unwrap()
+    }
+
+    #[test]
+    fn reads_communes_arrondissements_and_former_codes() {
+        let r = lire(&[
+            ligne("96002", "commune", "", "1200", "96050 96051"),
+            ligne("96001", "commune", "", "300", "96051"),
+            ligne("96101", "arrondissement", "96002", "700", ""),
+            ligne("96003", "deleguee", "96001", "", ""),
+        ])
+        .unwrap();
+        assert_eq!(
+            (
+                r.unites.len(),
+                r.epcis[0].membres.len(),
+                r.departements.len()
+            ),
+            (3, 2, 1)
+        );
+        let ville = r.par_code(cog("96002")).unwrap();
+        assert_eq!(
+            r.arrondissements(ville),
+            [r.par_code(cog("96101")).unwrap()]
+        );
+        assert_eq!(resoudre(&r, cog("96050")).unite(), Some(ville));
+        assert!(
+            matches!(resoudre(&r, cog("96051")), Resolution::Scindee { vers } if vers.len() == 2)
+        );
+        assert!(matches!(
+            resoudre(&r, cog("96003")),
+            Resolution::Recodee {
+                motif: MotifAncien::Deleguee,
+                ..
+            }
+        ));
+    }
+
+    #[test]
+    fn names_the_line_of_what_is_wrong() {
+        let commune = ligne("96001", "commune", "", "300", "");
+        let message = |seconde: String| lire(&[commune.clone(), seconde]).unwrap_err().to_string();
+        assert!(
+            message(ligne("96101", "arrondissement", "96009", "", ""))
+                .starts_with("ref.csv, ligne 3, colonne « parent »")
+        );
+        assert!(message(commune.clone()).contains("code en double"));
+        assert!(message(format!("\n\n{commune}")).contains("ligne 5"));
+        assert!(message(ligne("96002", "commune", "", "-5", "")).contains("population illisible"));
+        assert!(message(ligne("96002", "hameau", "96001", "", "")).contains("genre inconnu"));
+        assert!(message(ligne("9600", "commune", "", "", "")).contains("ligne 3"));
+        assert!(message("96002;trop court\n".to_owned()).contains("ligne 3"));
+        assert!(
+            analyser_referentiel("ref.csv", "code;nom\n96001;a\n")
+                .unwrap_err()
+                .to_string()
+                .contains("ligne 2")
+        );
+        assert!(lire(&[]).unwrap_err().to_string().contains("vide"));
+    }
+}

@@ -1,0 +1,146 @@
+//! The files of the data folder, in path order, followed through links without looping.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::load::source::normalise::affichable;
+use crate::model::{Emplacement, ErreurDonnees};
+
+/// Folders nested deeper than this are not searched.
+const PROFONDEUR_MAX: usize = 32;
+
+/// A file of the data folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fichier {
+    /// Where it is on the disk.
+    pub chemin: PathBuf,
+    /// Path relative to the data folder, with `/`, fit to be shown.
+    pub nom: String,
+    /// Size, bytes.
+    pub taille: u64,
+}
+
+impl Fichier {
+    /// How long it is to read compared with others: its size, and what it becomes once decompressed.
+    #[must_use]
+    pub fn travail(&self) -> u64 {
+        let nom = self.nom.to_lowercase();
+        let facteur = match nom.rsplit_once('.').map(|(_, fin)| fin) {
+            Some("xlsx" | "xlsm") => 8,
+            Some("gz") => 4,
+            _ => 1,
+        };
+        self.taille.saturating_mul(facteur)
+    }
+}
+
+/// Lists the files under a folder, sorted by relative path; hidden and system files are left out.
+///
+/// A folder reached twice (links) is listed once.
+///
+/// # Errors
+/// The folder is missing, is not a folder, or cannot be read.
+pub fn lister(racine: &Path) -> Result<Vec<Fichier>, ErreurDonnees> {
+    let meta = fs::metadata(racine).map_err(|e| dossier_illisible(racine, &e))?;
+    if !meta.is_dir() {
+        return Err(erreur(racine, "ce n'est pas un dossier")
+            .remede("donnez le dossier qui contient les fichiers de données"));
+    }
+    let mut fichiers = Vec::new();
+    let mut vus = BTreeSet::new();
+    let mut pile = vec![(racine.to_path_buf(), String::new(), 0)];
+    while let Some((dossier, prefixe, profondeur)) = pile.pop() {
+        let reel = fs::canonicalize(&dossier).unwrap_or_else(|_| dossier.clone());
+        if !vus.insert(reel) {
+            continue;
+        }
+        let entrees = match fs::read_dir(&dossier) {
+            Ok(entrees) => entrees,
+            Err(e) => return Err(dossier_illisible(&dossier, &e)),
+        };
+        for entree in entrees.flatten() {
+            let nom = entree.file_name().to_string_lossy().into_owned();
+            if est_systeme(&nom) {
+                continue;
+            }
+            let relatif = format!("{prefixe}{}", affichable(&nom, 200));
+            match fs::metadata(entree.path()) {
+                Ok(m) if m.is_dir() && profondeur < PROFONDEUR_MAX => {
+                    pile.push((entree.path(), format!("{relatif}/"), profondeur + 1));
+                }
+                Ok(m) if m.is_file() => fichiers.push(Fichier {
+                    chemin: entree.path(),
+                    nom: relatif,
+                    taille: m.len(),
+                }),
+                Ok(m) if m.is_dir() => {}
+                // Broken link, pipe, device: listed, so that nothing is ignored without a word.
+                _ => fichiers.push(Fichier {
+                    chemin: entree.path(),
+                    nom: relatif,
+                    taille: 0,
+                }),
+            }
+        }
+    }
+    fichiers.sort_by(|a, b| a.nom.cmp(&b.nom).then_with(|| a.chemin.cmp(&b.chemin)));
+    Ok(fichiers)
+}
+
+/// Hidden files, lock files of spreadsheets and what systems leave in folders.
+fn est_systeme(nom: &str) -> bool {
+    nom.starts_with('.')
+        || nom.starts_with("~$")
+        || ["thumbs.db", "desktop.ini"].contains(&nom.to_lowercase().as_str())
+}
+
+fn erreur(dossier: &Path, probleme: impl Into<String>) -> ErreurDonnees {
+    let nom = affichable(&dossier.to_string_lossy(), 200);
+    ErreurDonnees::new(Emplacement::fichier(nom), probleme)
+}
+
+fn dossier_illisible(dossier: &Path, e: &std::io::Error) -> ErreurDonnees {
+    if e.kind() == std::io::ErrorKind::NotFound {
+        return erreur(dossier, "dossier de données introuvable").remede(
+            "créez-le, ou indiquez-en un autre avec --donnees DOSSIER ou la variable CPTS_DONNEES",
+        );
+    }
+    erreur(dossier, format!("dossier illisible ({})", e.kind()))
+        .remede("vérifiez les droits de lecture du dossier")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_sorted_with_relative_names_and_without_hidden_files() {
+        let d = tempfile::tempdir().unwrap();
+        fs::create_dir(d.path().join("b")).unwrap();
+        for nom in ["b/z.csv", "a.csv", ".DS_Store", "~$x.xlsx", "b/Thumbs.db"] {
+            fs::write(d.path().join(nom), "x").unwrap();
+        }
+        let noms: Vec<_> = lister(d.path())
+            .unwrap()
+            .into_iter()
+            .map(|f| f.nom)
+            .collect();
+        assert_eq!(noms, ["a.csv", "b/z.csv"]);
+    }
+
+    #[test]
+    fn a_missing_folder_says_what_to_do() {
+        let e = lister(Path::new("/nulle/part")).unwrap_err().to_string();
+        assert!(e.contains("introuvable") && e.contains("--donnees"), "{e}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_its_own_parent_does_not_loop() {
+        let d = tempfile::tempdir().unwrap();
+        fs::write(d.path().join("a.csv"), "x").unwrap();
+        std::os::unix::fs::symlink(d.path(), d.path().join("boucle")).unwrap();
+        assert_eq!(lister(d.path()).unwrap().len(), 1);
+    }
+}

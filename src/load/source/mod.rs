@@ -1,0 +1,9 @@
+//! Bytes to text and raw cells: archives, encodings, the folder; nothing is interpreted here.
+
+pub mod archive;
+pub mod dossier;
+pub mod normalise;
+pub mod octets;
+pub mod tableau;
+pub mod texte;
+pub mod texte_liste;

@@ -1,0 +1,104 @@
+//! Reads a small text file the user wrote: size bounded, BOM removed, UTF-8 or windows-1252.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use crate::model::{Emplacement, ErreurDonnees};
+
+/// Largest file accepted, in bytes.
+pub const TAILLE_MAX: u64 = 64 << 20;
+
+/// The bytes of a file of at most [`TAILLE_MAX`] bytes.
+///
+/// # Errors
+/// [`ErreurDonnees`] when the file is absent, unreadable, a folder or too large.
+pub fn octets(chemin: &Path) -> Result<Vec<u8>, ErreurDonnees> {
+    let lieu = || Emplacement::fichier(chemin.display().to_string());
+    let illisible = |e: std::io::Error| {
+        let probleme = match e.kind() {
+            std::io::ErrorKind::NotFound => "fichier introuvable".to_owned(),
+            std::io::ErrorKind::PermissionDenied => "lecture du fichier refusée".to_owned(),
+            _ => format!("fichier illisible ({})", e.kind()),
+        };
+        ErreurDonnees::new(lieu(), probleme).remede("vérifiez le chemin et les droits du fichier")
+    };
+    let mut lus = Vec::new();
+    if std::fs::metadata(chemin).is_ok_and(|m| !m.is_file()) {
+        return Err(
+            ErreurDonnees::new(lieu(), "ce n'est pas un fichier ordinaire")
+                .remede("donnez un fichier, ni un dossier ni un périphérique"),
+        );
+    }
+    let fichier = File::open(chemin).map_err(illisible)?;
+    fichier
+        .take(TAILLE_MAX + 1)
+        .read_to_end(&mut lus)
+        .map_err(illisible)?;
+    if lus.len() as u64 > TAILLE_MAX {
+        return Err(
+            ErreurDonnees::new(lieu(), "fichier trop gros pour un périmètre")
+                .attendu("au plus 64 Mio")
+                .remede("s'il s'agit de données, déposez-le dans le dossier de données"),
+        );
+    }
+    Ok(lus)
+}
+
+/// The text of a file, whatever its encoding among those that office suites write.
+///
+/// # Errors
+/// Those of [`octets`], and a file that is not text (workbook, archive, picture).
+pub fn texte(chemin: &Path) -> Result<String, ErreurDonnees> {
+    let octets = octets(chemin)?;
+    let refuse = |probleme: &str, remede: &str| {
+        let lieu = Emplacement::fichier(chemin.display().to_string());
+        Err(ErreurDonnees::new(lieu, probleme)
+            .attendu("un fichier texte : CSV ou TXT")
+            .remede(remede))
+    };
+    if octets.starts_with(b"PK\x03\x04") || octets.starts_with(b"\xD0\xCF\x11\xE0") {
+        return refuse(
+            "c'est un classeur ou une archive, pas une liste",
+            "enregistrez la feuille au format CSV",
+        );
+    }
+    if octets.starts_with(b"\x1F\x8B") {
+        return refuse("le fichier est compressé (gzip)", "décompressez-le");
+    }
+    let (encodage, bom) =
+        encoding_rs::Encoding::for_bom(&octets).unwrap_or((encoding_rs::UTF_8, 0));
+    let utile = octets.get(bom..).unwrap_or_default();
+    let (lu, errone) = encodage.decode_without_bom_handling(utile);
+    let texte = if errone {
+        encoding_rs::WINDOWS_1252
+            .decode_without_bom_handling(utile)
+            .0
+            .into_owned()
+    } else {
+        lu.into_owned()
+    };
+    if texte.contains('\0') {
+        return refuse(
+            crate::load::source::texte::motif_binaire(&octets),
+            "enregistrez la liste au format CSV ou TXT, en UTF-8",
+        );
+    }
+    Ok(crate::load::source::texte::fins_de_ligne(texte.into()).into_owned())
+}
+
+/// Line of the first row at or after `ligne` (from 1) that is neither blank nor a comment.
+///
+/// A CSV reader gives the line where it started to look for a record, before the lines it skipped.
+#[must_use]
+pub fn ligne_utile(lignes: &[&str], ligne: u64) -> u64 {
+    let passees = usize::try_from(ligne)
+        .unwrap_or(usize::MAX)
+        .saturating_sub(1);
+    let suite = lignes.get(passees..).unwrap_or_default();
+    let vides = suite
+        .iter()
+        .take_while(|l| l.trim().is_empty() || l.starts_with('#'))
+        .count();
+    ligne + vides as u64
+}

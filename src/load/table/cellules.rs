@@ -1,0 +1,239 @@
+//! The cells of a row: which series they feed, then figures, classes or marks.
+
+use std::sync::Arc;
+
+use crate::load::format::compile::annee;
+use crate::load::format::nombre::Brute;
+use crate::load::format::plan::Lue;
+use crate::load::format::regle::regle;
+use crate::load::source::normalise::normalise;
+use crate::load::source::tableau::{Cellule, Ligne};
+use crate::load::table::lignes::{Cible, Lignes, Serie};
+use crate::model::{CodeCommune, ErreurDonnees, UniteId};
+
+impl Lignes<'_> {
+    pub(in crate::load) fn valeurs(
+        &mut self,
+        l: &Ligne<'_>,
+        code: CodeCommune,
+        unite: UniteId,
+        masque: bool,
+    ) -> Result<(), ErreurDonnees> {
+        if self.plan.lues.is_empty() {
+            return Ok(());
+        }
+        let Some(genre) = self.genre(l, unite)? else {
+            return Ok(());
+        };
+        let Some(utiles) = self.utiles.get(genre as usize).map(Arc::clone) else {
+            return Ok(());
+        };
+        if utiles.is_empty() {
+            return Ok(());
+        }
+        self.gardees.unites.push(unite.0);
+        self.gardees.genres.push(genre);
+        self.gardees.codes.push(code);
+        self.gardees.lignes.push(l.numero);
+        for (champ, utile) in utiles.iter().enumerate() {
+            let brute = match (utile, masque) {
+                (false, _) => Brute::Absente,
+                (true, true) => Brute::Masquee,
+                (true, false) => self.cellule(l, champ, unite),
+            };
+            if let Some(colonne) = self.gardees.cellules.get_mut(champ) {
+                colonne.push(brute);
+            }
+        }
+        Ok(())
+    }
+
+    fn cellule(&mut self, l: &Ligne<'_>, rang: usize, unite: UniteId) -> Brute {
+        let Some(champ) = self.champs.get(rang) else {
+            return Brute::Absente;
+        };
+        let (place, negatif) = (champ.place, champ.negatif);
+        let Some(variable) = self.format.d.variables.get(champ.variable) else {
+            return Brute::Absente;
+        };
+        let Some(cellule) = l.cellules.get(place) else {
+            return Brute::Absente;
+        };
+        if !variable.classe {
+            return self
+                .lecteur
+                .nombre(cellule, variable.vide_masque, negatif)
+                .unwrap_or_else(|motif| {
+                    self.rejette(
+                        l,
+                        Some(place),
+                        &cellule.en_texte(),
+                        motif.into(),
+                        Some(unite),
+                    );
+                    Brute::Absente
+                });
+        }
+        if let Some(marque) = self.lecteur.marque(cellule, variable.vide_masque) {
+            return marque;
+        }
+        let texte = cellule.en_texte();
+        let code = if variable.codes.is_empty() {
+            texte.clone().into_owned()
+        } else if let Some(code) = variable.codes.get(&normalise(&texte)) {
+            code.clone()
+        } else {
+            self.rejette(
+                l,
+                Some(place),
+                &texte,
+                "classe inconnue".into(),
+                Some(unite),
+            );
+            return Brute::Absente;
+        };
+        let lu = champ
+            .libelle
+            .and_then(|p| l.cellules.get(p))
+            .filter(|c| !c.est_vide());
+        let libelle = lu
+            .map(|c| c.en_texte().into_owned())
+            .or_else(|| variable.libelles.get(&code).cloned());
+        self.modalite(rang, code, libelle)
+    }
+
+    fn modalite(&mut self, champ: usize, code: String, libelle: Option<String>) -> Brute {
+        let (Some(rangs), Some(noms)) = (
+            self.rang_modalite.get_mut(champ),
+            self.modalites.get_mut(champ),
+        ) else {
+            return Brute::Absente;
+        };
+        let rang = *rangs.entry(code).or_insert_with_key(|code| {
+            noms.push((code.clone(), libelle.unwrap_or_else(|| code.clone())));
+            u32::try_from(noms.len() - 1).unwrap_or(u32::MAX)
+        });
+        Brute::Classe(rang)
+    }
+
+    /// Kind of the row: its year and its types; `None` when the year cannot be read.
+    fn genre(&mut self, l: &Ligne<'_>, unite: UniteId) -> Result<Option<u32>, ErreurDonnees> {
+        let places = self.plan.lues.iter().filter_map(|l| l.quand);
+        let mut signature = String::new();
+        let mut derniere = None;
+        for place in self.plan.an.into_iter().chain(places) {
+            if derniere != Some(place) {
+                signature.push_str(
+                    &l.cellules
+                        .get(place)
+                        .map(Cellule::en_texte)
+                        .unwrap_or_default(),
+                );
+                signature.push('\u{1f}');
+            }
+            derniere = Some(place);
+        }
+        if let Some(genre) = self.rang_genre.get(&signature) {
+            return Ok(Some(*genre));
+        }
+        let an = match self.plan.an.and_then(|p| l.cellules.get(p)) {
+            Some(cellule) if !cellule.est_vide() => match annee(&cellule.en_texte()) {
+                Some(an) => Some(an),
+                None => {
+                    let valeur = cellule.en_texte().into_owned();
+                    self.rejette(
+                        l,
+                        self.plan.an,
+                        &valeur,
+                        "année illisible".into(),
+                        Some(unite),
+                    );
+                    return Ok(None);
+                }
+            },
+            _ => None,
+        };
+        let cibles = self.cibles(l, an)?;
+        let genre = u32::try_from(self.genres.len()).unwrap_or(u32::MAX);
+        self.utiles.push(self.champs_utiles(&cibles));
+        self.genres.push(cibles);
+        self.rang_genre.insert(signature, genre);
+        Ok(Some(genre))
+    }
+
+    /// For each column, whether a series takes it; empty when none does.
+    fn champs_utiles(&self, cibles: &[Cible]) -> Arc<[bool]> {
+        if cibles.is_empty() {
+            return Arc::default();
+        }
+        let prise = |champ| cibles.iter().any(|c| c.champ == champ);
+        (0..self.champs.len()).map(prise).collect()
+    }
+
+    /// Series fed by the rows like this one.
+    fn cibles(&mut self, l: &Ligne<'_>, an: Option<u16>) -> Result<Vec<Cible>, ErreurDonnees> {
+        let mut trouvees: Vec<(String, usize, usize)> = Vec::new();
+        for (rang, lue) in self.plan.lues.iter().enumerate() {
+            let Some(id) = self.id(l, lue) else { continue };
+            let Some(champ) = self.champ_de_lue.get(rang).copied() else {
+                continue;
+            };
+            let cle = (id.clone(), lue.an.or(an).or(self.plan.millesime));
+            let serie = match self.rang_serie.get(&cle) {
+                Some(serie) => *serie,
+                None => {
+                    let classe = self
+                        .format
+                        .d
+                        .variables
+                        .get(lue.variable)
+                        .is_some_and(|v| v.classe);
+                    self.series.push(Serie {
+                        regle: regle(&id)?,
+                        cle: cle.clone(),
+                        classe,
+                    });
+                    self.rang_serie.insert(cle, self.series.len() - 1);
+                    self.series.len() - 1
+                }
+            };
+            trouvees.push((id, serie, champ));
+        }
+        let champ_de = |poids: &str| {
+            trouvees
+                .iter()
+                .find(|(id, ..)| id == poids)
+                .map(|(.., c)| *c)
+        };
+        Ok(trouvees
+            .iter()
+            .map(|(_, serie, champ)| Cible {
+                serie: *serie,
+                champ: *champ,
+                poids: self
+                    .series
+                    .get(*serie)
+                    .and_then(|s| s.regle.poids.as_deref())
+                    .and_then(champ_de),
+            })
+            .collect())
+    }
+
+    /// Variable id of a column for this row; `None` when the row is of another type.
+    fn id(&self, l: &Ligne<'_>, lue: &Lue) -> Option<String> {
+        let modele = &self.format.d.variables.get(lue.variable)?.id;
+        let type_lu = match lue.quand {
+            None => None,
+            Some(place) => {
+                let (_, motif) = self.format.variables.get(lue.variable)?.quand.as_ref()?;
+                let texte = l.cellules.get(place)?.en_texte().into_owned();
+                Some(motif.is_match(&texte).then_some(texte)?)
+            }
+        };
+        let code = type_lu
+            .as_deref()
+            .or(lue.code.as_deref())
+            .unwrap_or_default();
+        Some(modele.replace("{}", &normalise(code).replace(' ', "_")))
+    }
+}

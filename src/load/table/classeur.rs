@@ -1,0 +1,234 @@
+//! Sheets of an xlsx workbook, row by row; styles are never looked at.
+
+use std::borrow::Cow;
+use std::io::Cursor;
+
+use calamine::{DataRef, Reader, Xlsx};
+
+use crate::load::format::descripteur::Genre;
+use crate::load::source::tableau::{APERCU, Apercu, Cellule, Ligne};
+
+/// More cells than this in a sheet is a mistake or an attack.
+const CELLULES_MAX: usize = 60_000_000;
+
+/// Rows and columns of the largest sheet that the format allows.
+const LIMITES: (u32, u32) = (1 << 20, 1 << 14);
+
+/// A workbook held in memory.
+pub struct Classeur<'o>(Xlsx<Cursor<&'o [u8]>>);
+
+impl<'o> Classeur<'o> {
+    /// Opens a workbook.
+    ///
+    /// # Errors
+    /// Why it cannot be opened, in French.
+    pub fn ouvre(octets: &'o [u8]) -> Result<Self, String> {
+        Xlsx::new(Cursor::new(octets))
+            .map(Self)
+            .map_err(|_| "classeur illisible (contenu abîmé)".to_owned())
+    }
+
+    /// Names of the sheets, in order.
+    #[must_use]
+    pub fn feuilles(&self) -> Vec<String> {
+        self.0.sheet_names()
+    }
+
+    /// Whether a sheet holds cells; a chart or a macro sheet does not.
+    pub fn est_tableau(&mut self, feuille: &str) -> bool {
+        !matches!(
+            self.0.worksheet_cells_reader(feuille).map(drop),
+            Err(calamine::XlsxError::NotAWorksheet(_))
+        )
+    }
+
+    /// The first rows of a sheet; row `n` of the sheet is item `n - 1`.
+    ///
+    /// # Errors
+    /// Why it cannot be read, in French.
+    pub fn apercu(&mut self, feuille: &str) -> Result<Apercu, String> {
+        let mut lignes: Vec<Vec<String>> = Vec::new();
+        self.parcourt(feuille, |rang, cellules| {
+            if rang >= APERCU {
+                return false;
+            }
+            lignes.resize(rang + 1, Vec::new());
+            if let Some(ligne) = lignes.last_mut() {
+                for (colonne, cellule) in cellules.iter().filter(|(c, _)| *c < 20_000) {
+                    if ligne.len() <= *colonne {
+                        ligne.resize(colonne + 1, String::new());
+                    }
+                    if let Some(place) = ligne.get_mut(*colonne) {
+                        *place = cellule.en_texte().into_owned();
+                    }
+                }
+            }
+            true
+        })?;
+        Ok(Apercu {
+            genre: Genre::Xlsx,
+            feuille: Some(feuille.to_owned()),
+            lignes,
+        })
+    }
+
+    /// Reads the rows after the header (item `entete` of the preview), reduced to some columns.
+    ///
+    /// # Errors
+    /// Why it cannot be read, in French.
+    pub fn lire(
+        &mut self,
+        feuille: &str,
+        entete: usize,
+        colonnes: &[usize],
+        mut visite: impl FnMut(&Ligne<'_>),
+    ) -> Result<(), String> {
+        self.parcourt(feuille, |rang, lues| {
+            if rang <= entete {
+                return true;
+            }
+            let cellules: Vec<Cellule<'_>> = colonnes
+                .iter()
+                .map(|c| {
+                    let trouvee = lues.binary_search_by_key(c, |(colonne, _)| *colonne).ok();
+                    trouvee
+                        .and_then(|i| lues.get(i))
+                        .map(|(_, v)| v.clone())
+                        .unwrap_or_default()
+                })
+                .collect();
+            visite(&Ligne {
+                numero: rang as u64 + 1,
+                cellules: &cellules,
+                largeur: None,
+            });
+            true
+        })
+    }
+
+    /// Calls `visite(row from 0, non-empty cells by column)` for each row until it says no.
+    fn parcourt(
+        &mut self,
+        feuille: &str,
+        mut visite: impl FnMut(usize, &[(usize, Cellule<'_>)]) -> bool,
+    ) -> Result<(), String> {
+        let illisible =
+            |_: calamine::XlsxError| format!("feuille « {feuille} » illisible (contenu abîmé)");
+        let mut lecteur = self.0.worksheet_cells_reader(feuille).map_err(illisible)?;
+        let mut rang = 0;
+        let mut ligne: Vec<(usize, Cellule<'_>)> = Vec::new();
+        let mut nombre = 0;
+        while let Some(cellule) = lecteur.next_cell().map_err(illisible)? {
+            let (r, c) = cellule.get_position();
+            nombre += 1;
+            if nombre > CELLULES_MAX {
+                return Err(format!("feuille « {feuille} » : trop de cellules"));
+            }
+            if (r, c) >= LIMITES || c >= LIMITES.1 || (r as usize) < rang {
+                return Err(format!(
+                    "feuille « {feuille} » : cellules hors limites ou en désordre"
+                ));
+            }
+            if r as usize != rang {
+                if !ligne.is_empty() && !visite(rang, &ligne) {
+                    return Ok(());
+                }
+                ligne.clear();
+                rang = r as usize;
+            }
+            let valeur = convertit(cellule.get_value());
+            if ligne.last().is_some_and(|(d, _)| *d >= c as usize) {
+                return Err(format!(
+                    "feuille « {feuille} » : cellules en désordre, ligne {}",
+                    rang + 1
+                ));
+            }
+            if !valeur.est_vide() {
+                ligne.push((c as usize, valeur));
+            }
+        }
+        if !ligne.is_empty() {
+            visite(rang, &ligne);
+        }
+        Ok(())
+    }
+}
+
+fn convertit<'a>(valeur: &DataRef<'a>) -> Cellule<'a> {
+    match valeur {
+        DataRef::Empty => Cellule::Vide,
+        #[allow(clippy::cast_precision_loss, reason = "cells of a sheet are doubles")]
+        DataRef::Int(n) => Cellule::Nombre(*n as f64),
+        DataRef::Float(x) => Cellule::Nombre(*x),
+        DataRef::SharedString(t) => Cellule::texte(t),
+        DataRef::String(t) | DataRef::DateTimeIso(t) | DataRef::DurationIso(t) => {
+            Cellule::possedee(t.clone())
+        }
+        DataRef::Bool(b) => Cellule::Texte(Cow::Borrowed(if *b { "VRAI" } else { "FAUX" })),
+        // A date is not a count: the cell is told, not read as days since 1900.
+        DataRef::DateTime(d) => Cellule::possedee(format!("date (jour {})", d.as_f64())),
+        DataRef::Error(e) => Cellule::possedee(e.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn classeur() -> Vec<u8> {
+        let mut w = rust_xlsxwriter::Workbook::new();
+        let f = w.add_worksheet();
+        f.set_name("APL 2023").unwrap();
+        f.write(0, 0, "titre").unwrap();
+        f.write(3, 0, "Code commune INSEE").unwrap();
+        f.write(3, 2, "APL").unwrap();
+        f.write(4, 2, "unité").unwrap();
+        f.write(5, 0, 1001).unwrap();
+        f.write(5, 2, 1.942).unwrap();
+        f.write(7, 0, "2A004").unwrap();
+        f.write(7, 2, 3).unwrap();
+        w.save_to_buffer().unwrap()
+    }
+
+    #[test]
+    fn rows_keep_their_number_and_numbers_their_text() {
+        let octets = classeur();
+        let mut c = Classeur::ouvre(&octets).unwrap();
+        assert_eq!(c.feuilles(), ["APL 2023"]);
+        let a = c.apercu("APL 2023").unwrap();
+        assert_eq!(a.lignes[3], ["Code commune INSEE", "", "APL"]);
+        let mut lus = Vec::new();
+        c.lire("APL 2023", 3, &[0, 2], |l| {
+            let t: Vec<_> = l
+                .cellules
+                .iter()
+                .map(|c| c.en_texte().into_owned())
+                .collect();
+            lus.push((l.numero, t.join("|")));
+        })
+        .unwrap();
+        let attendu = [
+            (5, "|unité".to_owned()),
+            (6, "1001|1.942".to_owned()),
+            (8, "2A004|3".to_owned()),
+        ];
+        assert_eq!(lus, attendu);
+    }
+
+    #[test]
+    fn what_is_not_a_workbook_is_refused() {
+        assert!(Classeur::ouvre(b"pas un classeur").is_err());
+    }
+
+    #[test]
+    fn a_published_workbook_with_invalid_styles_opens() {
+        let Ok(dossier) = std::env::var("CPTS_DONNEES_REELLES") else {
+            eprintln!("ignoré : CPTS_DONNEES_REELLES absent");
+            return;
+        };
+        let octets = std::fs::read(format!("{dossier}/formats/insee_ept_au_01-01.xlsx")).unwrap();
+        let mut c = Classeur::ouvre(&octets).unwrap();
+        let a = c.apercu("Composition_communale").unwrap();
+        assert_eq!(a.lignes[5][0], "CODGEO");
+    }
+}

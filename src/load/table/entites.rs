@@ -1,0 +1,153 @@
+//! Features of a GeoJSON as rows: the properties are the cells, the geometry goes with the commune.
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+use crate::load::format::compile::Format;
+use crate::load::format::descripteur::Genre;
+use crate::load::format::plan::Plan;
+use crate::load::source::tableau::{APERCU, Apercu, Cellule, Ligne};
+use crate::load::table::geo_json::{Entite, Forme, cellule, forme};
+use crate::load::table::lignes::Lignes;
+use crate::load::table::resultat::Table;
+use crate::model::{CodeCommune, ErreurDonnees, Referentiel, UniteId};
+
+/// Property names, sorted, then the first features.
+#[must_use]
+pub fn apercu(entites: &[Entite<'_>]) -> Apercu {
+    let noms: BTreeSet<&String> = entites.iter().flat_map(|e| e.proprietes.keys()).collect();
+    let mut lignes = vec![noms.iter().map(|n| (*n).clone()).collect::<Vec<_>>()];
+    for e in entites.iter().take(APERCU) {
+        lignes.push(
+            noms.iter()
+                .map(|n| cellule(e.proprietes.get(*n)).en_texte().into_owned())
+                .collect(),
+        );
+    }
+    Apercu {
+        genre: Genre::Geojson,
+        feuille: None,
+        lignes,
+    }
+}
+
+/// The same from the beginning of a broken file: its first properties.
+#[must_use]
+pub fn apercu_du_debut(debut: &str) -> Apercu {
+    let premiere = debut.split_once("\"properties\"").and_then(|(_, suite)| {
+        let objet = suite.trim_start().strip_prefix(':')?;
+        serde_json::Deserializer::from_str(objet)
+            .into_iter()
+            .next()?
+            .ok()
+    });
+    let entites: Vec<Entite<'_>> = premiere
+        .map(|proprietes| Entite {
+            proprietes,
+            geometrie: None,
+        })
+        .into_iter()
+        .collect();
+    apercu(&entites)
+}
+
+/// Reads the features of a recognised collection.
+///
+/// # Errors
+/// The embedded rules are wrong.
+pub fn lire(
+    referentiel: &Referentiel,
+    format: &Format,
+    plan: &Plan,
+    fichier: &str,
+    entites: &[Entite<'_>],
+) -> Result<Table, ErreurDonnees> {
+    let noms = apercu(entites)
+        .lignes
+        .into_iter()
+        .next()
+        .unwrap_or_default();
+    let mut lignes = Lignes::new(referentiel, format, plan, fichier, true)?;
+    let mut unites: Vec<Option<(CodeCommune, UniteId)>> = Vec::with_capacity(entites.len());
+    for (numero, entite) in (1u64..).zip(entites) {
+        let cellules: Vec<Cellule<'_>> = plan
+            .colonnes
+            .iter()
+            .map(|c| cellule(noms.get(*c).and_then(|n| entite.proprietes.get(n))))
+            .collect();
+        unites.push(lignes.ligne(&Ligne {
+            numero,
+            cellules: &cellules,
+            largeur: None,
+        })?);
+    }
+    if format.d.contours {
+        geometries(&mut lignes, entites, &unites);
+    }
+    for q in lignes
+        .table
+        .qpv
+        .iter_mut()
+        .filter(|q| q.communes.is_empty())
+    {
+        let rang = usize::try_from(q.entite).unwrap_or(0).wrapping_sub(1);
+        let geometrie = entites.get(rang).and_then(|e| e.geometrie);
+        if let Some(Ok(Forme::Surface(surface))) = geometrie.map(forme) {
+            q.surface = Some(surface);
+        }
+    }
+    lignes.termine()
+}
+
+/// Decodes the geometries in parallel and gives them to their communes, in the order of the file.
+fn geometries(
+    lignes: &mut Lignes<'_>,
+    entites: &[Entite<'_>],
+    unites: &[Option<(CodeCommune, UniteId)>],
+) {
+    let formes: Vec<Option<Result<Forme, String>>> = entites
+        .par_iter()
+        .zip(unites)
+        .map(|(e, unite)| {
+            unite
+                .and(e.geometrie)
+                .filter(|g| g.trim() != "null")
+                .map(forme)
+        })
+        .collect();
+    let mut vus = BTreeSet::new();
+    for ((numero, forme), unite) in (1u64..).zip(formes).zip(unites) {
+        let Some((code, unite)) = *unite else {
+            continue;
+        };
+        let Some(mut forme) = forme.or_else(|| {
+            let sans_rien = lignes.plan.lues.is_empty();
+            sans_rien.then(|| Err("entité sans géométrie".to_owned()))
+        }) else {
+            continue;
+        };
+        if forme.is_ok() && !vus.insert(code) {
+            forme = Err("commune en double".to_owned());
+        }
+        match forme {
+            Ok(Forme::Point(point)) => lignes.table.points.push((unite, point)),
+            Ok(Forme::Surface(surface)) => {
+                let place = lignes
+                    .table
+                    .contours
+                    .entry(unite)
+                    .or_insert_with(|| geo::MultiPolygon(Vec::new()));
+                place.0.extend(surface.0);
+            }
+            Err(motif) => {
+                let ligne = Ligne {
+                    numero,
+                    cellules: &[],
+                    largeur: None,
+                };
+                lignes.rejette(&ligne, None, code.as_str(), motif, Some(unite));
+            }
+        }
+    }
+}

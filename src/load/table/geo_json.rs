@@ -1,0 +1,183 @@
+//! GeoJSON: the skeleton of the features first, then only the properties and geometries that are needed.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use geo::{Coord, LineString, MultiPolygon, Polygon};
+use geojson::{Geometry, GeometryValue, Position};
+use serde::Deserialize;
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use crate::load::source::tableau::Cellule;
+use crate::model::Point;
+
+#[derive(Deserialize)]
+struct Collection<'a> {
+    #[serde(borrow)]
+    features: Vec<Brute<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Brute<'a> {
+    #[serde(borrow, default)]
+    properties: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    geometry: Option<&'a RawValue>,
+}
+
+/// A feature: its properties read, its geometry still as text.
+pub struct Entite<'a> {
+    /// Properties by name.
+    pub proprietes: BTreeMap<String, Value>,
+    /// Text of the geometry.
+    pub geometrie: Option<&'a str>,
+}
+
+/// Geometry of a feature.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Forme {
+    /// Surface.
+    Surface(MultiPolygon<f64>),
+    /// Point.
+    Point(Point),
+}
+
+/// Reads the features of a collection.
+///
+/// # Errors
+/// Line, column and reason when the text is not a collection of features.
+pub fn entites(texte: &str) -> Result<Vec<Entite<'_>>, serde_json::Error> {
+    let collection: Collection<'_> = serde_json::from_str(texte)?;
+    collection
+        .features
+        .into_iter()
+        .map(|b| {
+            Ok(Entite {
+                proprietes: match b.properties {
+                    Some(p) => serde_json::from_str::<Option<_>>(p.get())?.unwrap_or_default(),
+                    None => BTreeMap::new(),
+                },
+                geometrie: b.geometry.map(RawValue::get),
+            })
+        })
+        .collect()
+}
+
+/// A property as a cell; a list is its items separated by spaces.
+#[must_use]
+pub fn cellule(valeur: Option<&Value>) -> Cellule<'_> {
+    match valeur {
+        None | Some(Value::Null | Value::Object(_)) => Cellule::Vide,
+        Some(Value::String(t)) => Cellule::texte(t),
+        Some(Value::Number(n)) => n.as_f64().map_or(Cellule::Vide, Cellule::Nombre),
+        Some(Value::Bool(b)) => Cellule::Texte(Cow::Borrowed(if *b { "VRAI" } else { "FAUX" })),
+        Some(Value::Array(items)) => Cellule::possedee(
+            items
+                .iter()
+                .map(|v| cellule(Some(v)).en_texte().into_owned())
+                .collect::<Vec<_>>()
+                .join(" "),
+        ),
+    }
+}
+
+/// Reads and checks a geometry.
+///
+/// # Errors
+/// Why it cannot be used, in French: no surface nor point, open ring, fewer than four positions, not longitudes and latitudes.
+pub fn forme(texte: &str) -> Result<Forme, String> {
+    let geometrie: Geometry =
+        serde_json::from_str(texte).map_err(|_| "géométrie illisible".to_owned())?;
+    match geometrie.value {
+        GeometryValue::Polygon { coordinates } => Ok(surface([coordinates])?),
+        GeometryValue::MultiPolygon { coordinates } => Ok(surface(coordinates)?),
+        GeometryValue::Point { coordinates } => {
+            let c = position(&coordinates)?;
+            Ok(Forme::Point(Point { lon: c.x, lat: c.y }))
+        }
+        autre => Err(format!("ni polygone ni point ({})", autre.type_name())),
+    }
+}
+
+fn surface(polygones: impl IntoIterator<Item = Vec<Vec<Position>>>) -> Result<Forme, String> {
+    let polygones: Vec<Polygon<f64>> = polygones
+        .into_iter()
+        .map(polygone)
+        .collect::<Result<_, _>>()?;
+    if polygones.is_empty() {
+        return Err("aucun polygone".to_owned());
+    }
+    Ok(Forme::Surface(MultiPolygon(polygones)))
+}
+
+fn polygone(anneaux: Vec<Vec<Position>>) -> Result<Polygon<f64>, String> {
+    let mut anneaux = anneaux.into_iter().map(|a| anneau(&a));
+    let exterieur = anneaux.next().ok_or("polygone sans contour")??;
+    Ok(Polygon::new(exterieur, anneaux.collect::<Result<_, _>>()?))
+}
+
+fn anneau(positions: &[Position]) -> Result<LineString<f64>, String> {
+    let points: Vec<Coord<f64>> = positions.iter().map(position).collect::<Result<_, _>>()?;
+    if points.len() < 4 {
+        return Err(format!("anneau de {} points (4 au moins)", points.len()));
+    }
+    if points.first() != points.last() {
+        return Err("anneau ouvert (le dernier point n'est pas le premier)".to_owned());
+    }
+    Ok(LineString(points))
+}
+
+fn position(p: &Position) -> Result<Coord<f64>, String> {
+    let (Some(&x), Some(&y)) = (p.as_slice().first(), p.as_slice().get(1)) else {
+        return Err("position sans longitude ni latitude".to_owned());
+    };
+    if (-180.0..=180.0).contains(&x) && (-90.0..=90.0).contains(&y) {
+        return Ok(Coord { x, y });
+    }
+    Err(format!(
+        "coordonnées hors WGS84 ({x} {y}) : exportez le fichier en longitude, latitude (EPSG:4326)"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_the_skeleton_and_the_geometry_apart() {
+        let texte = r#"{"type":"FeatureCollection","features":[
+            {"type":"Feature","properties":{"code":"01001","n":3},"geometry":{"type":"Polygon",
+             "coordinates":[[[0,0],[0,1],[1,1],[0,0]]]}},
+            {"type":"Feature","properties":null,"geometry":null}]}"#;
+        let e = entites(texte).unwrap();
+        assert_eq!(cellule(e[0].proprietes.get("n")).en_texte(), "3");
+        assert!(matches!(forme(e[0].geometrie.unwrap()), Ok(Forme::Surface(m)) if m.0.len() == 1));
+        assert!(e[1].proprietes.is_empty() && e[1].geometrie.is_none());
+        assert!(entites(&texte[..80]).is_err());
+    }
+
+    #[test]
+    fn bad_rings_are_told() {
+        let p = |c: &str| forme(&format!(r#"{{"type":"Polygon","coordinates":{c}}}"#));
+        assert!(
+            p("[[[0,0],[0,1],[1,1],[1,0]]]")
+                .unwrap_err()
+                .contains("ouvert")
+        );
+        assert!(p("[[[0,0],[0,1],[0,0]]]").unwrap_err().contains("3 points"));
+        assert!(
+            p("[[[700000,6600000],[1,1],[2,2],[700000,6600000]]]")
+                .unwrap_err()
+                .contains("WGS84")
+        );
+        assert!(p("[]").is_err() && p("[[[0],[0],[0],[0]]]").is_err());
+        assert!(forme(r#"{"type":"LineString","coordinates":[[0,0],[1,1]]}"#).is_err());
+    }
+
+    #[test]
+    fn a_list_becomes_words() {
+        let v: Value = serde_json::json!(["02571", "02691"]);
+        assert_eq!(cellule(Some(&v)).en_texte(), "02571 02691");
+    }
+}

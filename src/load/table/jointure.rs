@@ -1,0 +1,230 @@
+//! Rows kept to series: one value per unit, former communes merged by the rule of each variable, duplicates set aside.
+
+use crate::load::format::nombre::Brute;
+use crate::load::format::regle::{fusionne, valeur};
+use crate::load::table::lignes::{Cible, Lignes, Serie};
+use crate::load::table::regroupe::regroupe;
+use crate::load::table::resultat::{SerieClasse, Table};
+use crate::model::{Emplacement, ErreurDonnees, Rejet, UniteId, Valeur};
+
+impl Lignes<'_> {
+    /// Joins the rows to the units and gives the table.
+    ///
+    /// # Errors
+    /// The rows are too many to be indexed.
+    pub fn termine(mut self) -> Result<Table, ErreurDonnees> {
+        let n = self.referentiel.unites.len();
+        self.table.millesime = self.plan.millesime;
+        let mut nombres: Vec<Vec<Valeur>> = Vec::new();
+        let mut classes: Vec<Vec<Option<u32>>> = Vec::new();
+        for serie in &self.series {
+            nombres.push(if serie.classe {
+                Vec::new()
+            } else {
+                vec![Valeur::Absente; n]
+            });
+            classes.push(if serie.classe {
+                vec![None; n]
+            } else {
+                Vec::new()
+            });
+        }
+        let mut champs = vec![0; self.series.len()];
+        let unites = std::mem::take(&mut self.gardees.unites);
+        let genres = std::mem::take(&mut self.gardees.genres);
+        let series = std::mem::take(&mut self.series);
+        let cibles = std::mem::take(&mut self.genres);
+        let mut groupes = Groupes {
+            lignes: &mut self,
+            series: &series,
+            cibles: &cibles,
+            nombres: &mut nombres,
+            classes: &mut classes,
+            champs: &mut champs,
+        };
+        regroupe(unites.clone(), genres.clone(), |rangs| {
+            groupes.traite(rangs, &unites, &genres)
+        })
+        .map_err(|e| {
+            ErreurDonnees::new(
+                Emplacement::fichier(self.fichier),
+                format!("regroupement impossible ({e})"),
+            )
+        })?;
+        self.series = series;
+        self.range(nombres, classes, &champs);
+        self.table
+            .rejets
+            .sort_by(|a, b| (a.ligne, &a.colonne).cmp(&(b.ligne, &b.colonne)));
+        Ok(self.table)
+    }
+
+    fn range(
+        &mut self,
+        nombres: Vec<Vec<Valeur>>,
+        classes: Vec<Vec<Option<u32>>>,
+        champs: &[usize],
+    ) {
+        for (rang, (nombre, classe)) in nombres.into_iter().zip(classes).enumerate() {
+            let Some(serie) = self.series.get(rang) else {
+                continue;
+            };
+            if !serie.classe {
+                self.table.series.insert(serie.cle.clone(), nombre);
+                continue;
+            }
+            let Some(noms) = champs.get(rang).and_then(|c| self.modalites.get(*c)) else {
+                continue;
+            };
+            let code = |i: u32| noms.get(i as usize).map(|(code, _)| code.clone());
+            self.table.classes.insert(
+                serie.cle.clone(),
+                SerieClasse {
+                    codes: classe.into_iter().map(|c| c.and_then(code)).collect(),
+                    libelles: noms.iter().cloned().collect(),
+                },
+            );
+        }
+    }
+}
+
+/// What the groups of rows fill.
+struct Groupes<'g, 'a> {
+    lignes: &'g mut Lignes<'a>,
+    series: &'g [Serie],
+    /// Series fed by the rows of each kind.
+    cibles: &'g [Vec<Cible>],
+    nombres: &'g mut [Vec<Valeur>],
+    classes: &'g mut [Vec<Option<u32>>],
+    champs: &'g mut [usize],
+}
+
+impl Groupes<'_, '_> {
+    /// Rows of one unit and one kind.
+    fn traite(&mut self, rangs: &[u32], unites: &[u32], genres: &[u32]) {
+        let Some(premier) = rangs.first().map(|r| *r as usize) else {
+            return;
+        };
+        let (Some(unite), Some(genre)) = (unites.get(premier), genres.get(premier)) else {
+            return;
+        };
+        let unite = UniteId(*unite);
+        let gardes = self.sans_doublons(rangs, unite);
+        let (series, cibles) = (self.series, self.cibles.get(*genre as usize));
+        for cible in cibles.into_iter().flatten() {
+            let Some(serie) = series.get(cible.serie) else {
+                continue;
+            };
+            if let Some(place) = self.champs.get_mut(cible.serie) {
+                *place = cible.champ;
+            }
+            if serie.classe {
+                self.classe(cible, serie, &gardes, unite);
+            } else {
+                self.nombre(cible, serie, &gardes, unite);
+            }
+        }
+    }
+
+    /// First row of each code; the others are rejected, except when a commune → CPTS list repeats the same figures.
+    fn sans_doublons(&mut self, rangs: &[u32], unite: UniteId) -> Vec<usize> {
+        if let [seul] = rangs {
+            return vec![*seul as usize];
+        }
+        let mut gardes: Vec<usize> = Vec::new();
+        for rang in rangs.iter().map(|r| *r as usize) {
+            let g = &self.lignes.gardees;
+            let Some(deja) = gardes
+                .iter()
+                .find(|&&d| g.codes.get(d) == g.codes.get(rang))
+                .copied()
+            else {
+                gardes.push(rang);
+                continue;
+            };
+            let pareil = g.cellules.iter().all(|c| c.get(deja) == c.get(rang));
+            if self.lignes.plan.cpts.is_some() && pareil {
+                continue;
+            }
+            let ligne = |r: usize| g.lignes.get(r).copied().unwrap_or_default();
+            let rejet = Rejet {
+                fichier: self.lignes.fichier.to_owned(),
+                ligne: ligne(rang),
+                colonne: self
+                    .lignes
+                    .plan
+                    .cle
+                    .and_then(|p| self.lignes.plan.noms.get(p))
+                    .cloned(),
+                valeur: g
+                    .codes
+                    .get(rang)
+                    .map(ToString::to_string)
+                    .unwrap_or_default(),
+                motif: format!("commune en double : déjà lue ligne {}", ligne(deja)),
+                commune: Some(self.lignes.referentiel.unite(unite).code),
+            };
+            self.lignes.table.rejets.push(rejet);
+        }
+        gardes
+    }
+
+    fn brute(&self, champ: usize, rang: usize) -> Brute {
+        self.lignes
+            .gardees
+            .cellules
+            .get(champ)
+            .and_then(|c| c.get(rang))
+            .copied()
+            .unwrap_or_default()
+    }
+
+    fn nombre(&mut self, cible: &Cible, serie: &Serie, rangs: &[usize], unite: UniteId) {
+        let lue = if let [seul] = rangs {
+            Some(valeur(self.brute(cible.champ, *seul)))
+        } else {
+            let parts: Vec<(Brute, Brute)> = rangs
+                .iter()
+                .map(|&r| {
+                    let poids = cible.poids.map_or(Brute::Absente, |p| self.brute(p, r));
+                    (self.brute(cible.champ, r), poids)
+                })
+                .collect();
+            fusionne(serie.regle.fusion, &parts)
+        };
+        match (
+            lue,
+            self.nombres
+                .get_mut(cible.serie)
+                .and_then(|v| v.get_mut(unite.0 as usize)),
+        ) {
+            (Some(valeur), Some(place)) if *place == Valeur::Absente => *place = valeur,
+            (None, _) => self
+                .lignes
+                .table
+                .non_fusionnes
+                .push((serie.cle.0.clone(), unite)),
+            _ => {}
+        }
+    }
+
+    fn classe(&mut self, cible: &Cible, serie: &Serie, rangs: &[usize], unite: UniteId) {
+        let mut lues = rangs.iter().map(|&r| self.brute(cible.champ, r));
+        let premiere = lues.next().unwrap_or_default();
+        if lues.any(|autre| autre != premiere) {
+            self.lignes
+                .table
+                .non_fusionnes
+                .push((serie.cle.0.clone(), unite));
+            return;
+        }
+        if let (Brute::Classe(rang), Some(place)) = (
+            premiere,
+            self.classes
+                .get_mut(cible.serie)
+                .and_then(|v| v.get_mut(unite.0 as usize)),
+        ) {
+            *place = Some(rang);
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! Rows of a recognised table, one by one: filter, commune, series, cells; bad ones are set aside with the reason.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use crate::load::format::compile::Format;
+use crate::load::format::nombre::{Brute, Lecteur};
+use crate::load::format::plan::Plan;
+use crate::load::format::regle::{Regle, regle};
+use crate::load::source::normalise::affichable;
+use crate::load::source::tableau::{Cellule, Ligne};
+use crate::load::table::resultat::{CleSerie, Table};
+use crate::model::{CodeCommune, ErreurDonnees, Referentiel, Rejet, UniteId};
+
+/// A column to read as figures or as classes.
+#[derive(Debug, Clone)]
+pub struct Champ {
+    /// Place in the plan.
+    pub place: usize,
+    /// Rank of the variable that says how to read it.
+    pub variable: usize,
+    /// Place of the labels.
+    pub libelle: Option<usize>,
+    /// Whether a negative figure is possible.
+    pub negatif: bool,
+}
+
+/// A series fed by the rows of one kind.
+#[derive(Debug, Clone)]
+pub struct Cible {
+    /// Rank of the series.
+    pub serie: usize,
+    /// Rank of the column.
+    pub champ: usize,
+    /// Rank of the column of the weights.
+    pub poids: Option<usize>,
+}
+
+/// A series: variable, vintage, rule, whether it holds classes.
+#[derive(Debug, Clone)]
+pub struct Serie {
+    /// Variable and vintage.
+    pub cle: CleSerie,
+    /// Merging rule.
+    pub regle: Regle,
+    /// Whether the values are classes.
+    pub classe: bool,
+}
+
+/// Rows kept, by columns.
+#[derive(Debug, Default)]
+pub struct Gardees {
+    /// Unit of each row.
+    pub unites: Vec<u32>,
+    /// Kind of each row.
+    pub genres: Vec<u32>,
+    /// Code of each row, as in the file.
+    pub codes: Vec<CodeCommune>,
+    /// Line of each row.
+    pub lignes: Vec<u64>,
+    /// Cells, by column then row.
+    pub cellules: Vec<Vec<Brute>>,
+}
+
+/// Reads the rows of one table.
+pub struct Lignes<'a> {
+    pub(in crate::load) referentiel: &'a Referentiel,
+    pub(in crate::load) format: &'a Format,
+    pub(in crate::load) plan: &'a Plan,
+    pub(in crate::load) fichier: &'a str,
+    pub(in crate::load) champs: Vec<Champ>,
+    pub(in crate::load) champ_de_lue: Vec<usize>,
+    pub(in crate::load) series: Vec<Serie>,
+    pub(in crate::load) rang_serie: HashMap<CleSerie, usize>,
+    /// Series fed by the rows of each kind.
+    pub(in crate::load) genres: Vec<Vec<Cible>>,
+    /// For each kind, which columns its series take.
+    pub(in crate::load) utiles: Vec<Arc<[bool]>>,
+    pub(in crate::load) rang_genre: HashMap<String, u32>,
+    pub(in crate::load) gardees: Gardees,
+    /// Classes met, by column: code and label.
+    pub(in crate::load) modalites: Vec<Vec<(String, String)>>,
+    pub(in crate::load) rang_modalite: Vec<HashMap<String, u32>>,
+    pub(in crate::load) lecteur: Lecteur,
+    entite: bool,
+    commencee: bool,
+    pub(in crate::load) table: Table,
+}
+
+impl<'a> Lignes<'a> {
+    /// Prepares the reading of a table.
+    ///
+    /// # Errors
+    /// The embedded rules are wrong.
+    pub fn new(
+        referentiel: &'a Referentiel,
+        format: &'a Format,
+        plan: &'a Plan,
+        fichier: &'a str,
+        entite: bool,
+    ) -> Result<Self, ErreurDonnees> {
+        let mut champs: Vec<Champ> = Vec::new();
+        let mut champ_de_lue = Vec::new();
+        for lue in &plan.lues {
+            let variable = format.d.variables.get(lue.variable);
+            let classe = variable.is_some_and(|v| v.classe);
+            let meme = |c: &Champ| c.place == lue.place && !classe;
+            let rang = champs.iter().position(meme).map_or_else(
+                || {
+                    let negatif = regle(variable.map_or("", |v| &v.id))?.negatif;
+                    champs.push(Champ {
+                        place: lue.place,
+                        variable: lue.variable,
+                        libelle: lue.libelle,
+                        negatif,
+                    });
+                    Ok::<_, ErreurDonnees>(champs.len() - 1)
+                },
+                Ok,
+            )?;
+            champ_de_lue.push(rang);
+        }
+        let n = champs.len();
+        Ok(Self {
+            referentiel,
+            format,
+            plan,
+            fichier,
+            champs,
+            champ_de_lue,
+            series: Vec::new(),
+            rang_serie: HashMap::new(),
+            genres: Vec::new(),
+            utiles: Vec::new(),
+            rang_genre: HashMap::new(),
+            gardees: Gardees {
+                cellules: vec![Vec::new(); n],
+                ..Gardees::default()
+            },
+            modalites: vec![Vec::new(); n],
+            rang_modalite: vec![HashMap::new(); n],
+            lecteur: Lecteur::new(&format.d.marques),
+            entite,
+            commencee: false,
+            table: Table::default(),
+        })
+    }
+
+    /// Reads a row; gives its code and its unit when it names one.
+    ///
+    /// # Errors
+    /// The embedded rules are wrong.
+    pub fn ligne(
+        &mut self,
+        l: &Ligne<'_>,
+    ) -> Result<Option<(CodeCommune, UniteId)>, ErreurDonnees> {
+        let premiere = !std::mem::replace(&mut self.commencee, true);
+        if !self.entite && l.cellules.iter().all(Cellule::est_vide) {
+            return Ok(None);
+        }
+        let Some(masque) = self.filtre(l) else {
+            return Ok(None);
+        };
+        if self.plan.qpv.is_some() {
+            self.qpv(l);
+            return Ok(None);
+        }
+        let Some((code, unite)) = self.commune(l, premiere) else {
+            return Ok(None);
+        };
+        if let Some(lue) = l.largeur {
+            let motif = format!("la ligne a {lue} cellules, l'en-tête {}", self.plan.largeur);
+            self.rejette(l, None, &code.to_string(), motif, Some(unite));
+            return Ok(None);
+        }
+        self.cpts(l, unite);
+        self.point(l, unite);
+        self.valeurs(l, code, unite, masque)?;
+        Ok(Some((code, unite)))
+    }
+
+    /// Whether the rows are features: each is a commune, none is a note.
+    pub(in crate::load) fn est_entite(&self) -> bool {
+        self.entite
+    }
+
+    /// `None` when the row is filtered out, `Some(true)` when its figures are hidden.
+    fn filtre(&self, l: &Ligne<'_>) -> Option<bool> {
+        let mut masque = false;
+        for (filtre, place) in self.format.d.filtres.iter().zip(&self.plan.filtres) {
+            let Some(cellule) = place.and_then(|p| l.cellules.get(p)) else {
+                continue;
+            };
+            let texte = cellule.en_texte();
+            if !filtre.valeurs.is_empty() && !filtre.valeurs.iter().any(|v| *v == texte) {
+                return None;
+            }
+            masque |= filtre.masquees.iter().any(|v| *v == texte);
+        }
+        Some(masque)
+    }
+
+    /// Whether most rows repeat a commune already read: a long table, that only a descriptor of its own can read.
+    pub fn est_longue(&self) -> bool {
+        let g = &self.gardees;
+        let distinctes: BTreeSet<_> = g.codes.iter().zip(&g.genres).collect();
+        self.plan.cpts.is_none() && distinctes.len() * 2 <= g.codes.len() && g.codes.len() > 1
+    }
+
+    pub(in crate::load) fn rejette(
+        &mut self,
+        l: &Ligne<'_>,
+        place: Option<usize>,
+        valeur: &str,
+        motif: String,
+        commune: Option<UniteId>,
+    ) {
+        let motif = if self.entite {
+            format!("entité n° {} : {motif}", l.numero)
+        } else {
+            motif
+        };
+        self.table.rejets.push(Rejet {
+            fichier: self.fichier.to_owned(),
+            ligne: l.numero,
+            colonne: place
+                .and_then(|p| self.plan.noms.get(p))
+                .map(|n| affichable(n, 80)),
+            valeur: affichable(valeur, 80),
+            motif,
+            commune: commune.map(|u| self.referentiel.unite(u).code),
+        });
+    }
+}

@@ -1,0 +1,16 @@
+//! Rows of a recognised file to one value per unit: commune, cells, join, sparse files, features.
+
+pub mod cellules;
+pub mod classeur;
+pub mod commune;
+pub mod creux;
+pub mod csv_table;
+pub mod entites;
+pub mod geo_json;
+pub mod jointure;
+pub mod lignes;
+pub mod recodage;
+pub mod regroupe;
+pub mod resultat;
+pub mod territoire;
+pub mod villes;

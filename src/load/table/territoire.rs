@@ -1,0 +1,144 @@
+//! What a row says of the territory: CPTS, representative point, quartier prioritaire.
+
+use crate::load::format::nombre::nombre;
+use crate::load::source::normalise::affichable;
+use crate::load::source::tableau::{Cellule, Ligne};
+use crate::load::table::lignes::Lignes;
+use crate::load::table::recodage::{Issue, resoudre};
+use crate::load::table::resultat::QpvLu;
+use crate::model::{CodeCommune, Point, UniteId};
+
+impl Lignes<'_> {
+    pub(in crate::load) fn cpts(&mut self, l: &Ligne<'_>, unite: UniteId) {
+        let Some((nom, part)) = self.plan.cpts else {
+            return;
+        };
+        let Some(nom) = l.cellules.get(nom).filter(|c| !c.est_vide()) else {
+            return;
+        };
+        let cellule = part
+            .and_then(|p| l.cellules.get(p))
+            .filter(|c| !c.est_vide());
+        match cellule.map_or(Some(1.0), lit_part) {
+            Some(part) => self
+                .table
+                .cpts
+                .push((unite, nom.en_texte().into_owned(), part)),
+            None => {
+                let valeur = cellule
+                    .map(|c| c.en_texte().into_owned())
+                    .unwrap_or_default();
+                let motif =
+                    "part de commune illisible : nombre entre 0 et 1, ou pourcentage avec %";
+                self.rejette(l, part, &valeur, motif.into(), Some(unite));
+            }
+        }
+    }
+
+    pub(in crate::load) fn point(&mut self, l: &Ligne<'_>, unite: UniteId) {
+        let Some((x, y)) = self.plan.point else {
+            return;
+        };
+        let lit = |p: usize| match l.cellules.get(p) {
+            Some(Cellule::Nombre(x)) => Some(*x),
+            Some(Cellule::Texte(t)) => nombre(t),
+            _ => None,
+        };
+        let vide = |p: usize| l.cellules.get(p).is_none_or(Cellule::est_vide);
+        match (lit(x), lit(y)) {
+            (Some(lon), Some(lat))
+                if (-180.0..=180.0).contains(&lon) && (-90.0..=90.0).contains(&lat) =>
+            {
+                self.table.points.push((unite, Point { lon, lat }));
+            }
+            _ if vide(x) && vide(y) => {}
+            _ => {
+                let valeur = l
+                    .cellules
+                    .get(x)
+                    .map(|c| c.en_texte().into_owned())
+                    .unwrap_or_default();
+                let motif = "coordonnées illisibles : longitude et latitude en degrés attendues";
+                self.rejette(l, Some(x), &valeur, motif.into(), Some(unite));
+            }
+        }
+    }
+
+    fn qpv_communes(&mut self, l: &Ligne<'_>, code: &str, place: Option<usize>) -> Vec<UniteId> {
+        let texte = place
+            .and_then(|p| l.cellules.get(p))
+            .map(|c| c.en_texte().into_owned());
+        let mut unites = Vec::new();
+        for mot in texte
+            .unwrap_or_default()
+            .split(|c: char| !c.is_alphanumeric())
+        {
+            if mot.is_empty() {
+                continue;
+            }
+            match CodeCommune::parse_repare(mot).map(|(c, _)| (c, resoudre(self.referentiel, c))) {
+                Ok((_, Issue::Actuelle(u))) => unites.push(u),
+                Ok((c, Issue::Recodee(u))) => {
+                    self.table.recodes.insert(c, u);
+                    unites.push(u);
+                }
+                _ => {
+                    let motif = format!(
+                        "code commune inconnu dans le quartier {}",
+                        affichable(code, 20)
+                    );
+                    self.rejette(l, place, mot, motif, None);
+                }
+            }
+        }
+        unites.sort_unstable();
+        unites.dedup();
+        unites
+    }
+
+    pub(in crate::load) fn qpv(&mut self, l: &Ligne<'_>) {
+        let Some((code, nom, communes)) = self.plan.qpv else {
+            return;
+        };
+        let texte = |p: usize| {
+            l.cellules
+                .get(p)
+                .map(|c| c.en_texte().into_owned())
+                .unwrap_or_default()
+        };
+        let (code, nom) = (texte(code), texte(nom));
+        let communes = self.qpv_communes(l, &code, communes);
+        self.table.qpv.push(QpvLu {
+            code,
+            nom,
+            communes,
+            entite: l.numero,
+            surface: None,
+        });
+    }
+}
+
+/// Part of a commune in ]0, 1]: `0,4`, `1`, `40 %`.
+fn lit_part(cellule: &Cellule<'_>) -> Option<f64> {
+    let x = match cellule {
+        Cellule::Nombre(x) => *x,
+        Cellule::Texte(t) if t.ends_with('%') => nombre(t)? / 100.0,
+        Cellule::Texte(t) => nombre(t)?,
+        Cellule::Vide => return None,
+    };
+    (x > 0.0 && x <= 1.0).then_some(x)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_fractions_or_percentages() {
+        let part = |t: &'static str| lit_part(&Cellule::texte(t));
+        assert_eq!(part("0,4"), Some(0.4));
+        assert_eq!(part("40 %"), Some(0.4));
+        assert_eq!(part("1"), Some(1.0));
+        assert_eq!((part("0"), part("40"), part("x")), (None, None, None));
+    }
+}

@@ -1,0 +1,1 @@
+//! Polygons and points: what they are is read from all of the content.

@@ -1,0 +1,1 @@
+//! One commune, one figure, everywhere: indicator, table, map, summary, findings and funding.

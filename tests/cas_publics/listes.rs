@@ -1,0 +1,1 @@
+//! Lists of communes as people make them.

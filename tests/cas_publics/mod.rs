@@ -1,0 +1,10 @@
+//! Cases that people really met: each is a kind of fault, rebuilt on facts or on the fictional territory.
+
+mod descripteurs;
+mod formes;
+mod lecture;
+mod listes;
+mod rapport;
+mod rejets;
+mod temps;
+mod unites;

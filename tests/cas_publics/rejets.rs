@@ -1,0 +1,1 @@
+//! Known, masked, rejected, absent, zero: five things, on every path.

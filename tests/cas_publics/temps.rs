@@ -1,0 +1,1 @@
+//! Changes are published between populations of the same territory, far enough apart.

@@ -1,0 +1,1 @@
+//! Units and thousands: a figure that disagrees with what is known is refused.
