@@ -99,18 +99,23 @@ fn combiner(
     valeurs: impl Iterator<Item = (Valeur, f64)>,
     finir: impl Fn(f64, f64) -> f64,
 ) -> Valeur {
-    let (mut somme, mut total, mut absente) = (0.0, 0.0, false);
+    let (mut somme, mut total) = (0.0, 0.0);
+    let (mut masquee, mut absente) = (false, false);
     for (valeur, poids) in valeurs {
         match valeur {
             Valeur::Connue(x) => {
                 somme += x * poids;
                 total += poids;
             }
-            Valeur::Masquee => return Valeur::Masquee,
+            Valeur::Rejetee => return Valeur::Rejetee,
+            Valeur::Masquee => masquee = true,
             Valeur::Absente => absente = true,
         }
     }
     let resultat = finir(somme, total);
+    if masquee {
+        return Valeur::Masquee;
+    }
     if absente || !resultat.is_finite() {
         Valeur::Absente
     } else {

@@ -94,7 +94,7 @@ fn valeurs(d: &Dataset, colonne: &Colonne, perimetre: &Perimetre) -> Option<Vec<
         .into_iter()
         .filter_map(|m| match colonne.valeur(m.unite) {
             Valeur::Connue(x) => Some((m, x)),
-            Valeur::Masquee | Valeur::Absente => None,
+            Valeur::Masquee | Valeur::Rejetee | Valeur::Absente => None,
         })
         .collect();
     (!connues.is_empty()).then_some(connues)

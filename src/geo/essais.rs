@@ -192,6 +192,7 @@ pub fn ajouter_classes(d: &mut Dataset, variable: &str, classes: &[(UniteId, &st
         rangs[id.0 as usize] = codes.binary_search(code).ok().map(|r| r as u32);
     }
     let colonne = ColonneClasse {
+        rejetees: Vec::new(),
         variable: variable.into(),
         millesime: Some(2024),
         source: SOURCE,

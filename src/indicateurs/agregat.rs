@@ -25,6 +25,8 @@ pub struct Agregat {
     pub denominateur: Option<f64>,
     /// Whether the publisher hid the figure of at least one commune.
     pub masque: bool,
+    /// Whether the file gave, for at least one commune, a figure that could not be read.
+    pub rejete: bool,
 }
 
 impl Agregat {
@@ -40,6 +42,7 @@ impl Agregat {
             numerateur: None,
             denominateur: None,
             masque: false,
+            rejete: false,
         }
     }
 
@@ -55,6 +58,7 @@ impl Agregat {
             numerateur: None,
             denominateur: None,
             masque: false,
+            rejete: false,
         }
     }
 }
@@ -80,6 +84,7 @@ pub(crate) struct Cumul {
     habitants: f64,
     masques: usize,
     inclasses: usize,
+    rejets: usize,
     bornes_inconnues: bool,
 }
 
@@ -112,9 +117,24 @@ impl Cumul {
         self.masque_max += poids;
     }
 
+    /// A unit whose class was given and could not be read: as [`Self::inclasse`], and the reason says so.
+    pub(crate) fn classe_rejetee(&mut self, poids: Option<f64>) {
+        self.rejets += 1;
+        match poids {
+            Some(poids) => self.inclasse(poids),
+            None => self.absent(),
+        }
+    }
+
     /// A unit without value.
     pub(crate) fn absent(&mut self) {
         self.bornes_inconnues = true;
+    }
+
+    /// A unit whose figure was given and could not be read: as unknown as an absent one.
+    pub(crate) fn rejete(&mut self) {
+        self.rejets += 1;
+        self.absent();
     }
 
     /// The figure: published, partial, or withheld below the declared coverage.
@@ -146,6 +166,7 @@ impl Cumul {
             numerateur: quotient.then_some(self.num),
             denominateur: quotient.then_some(self.den),
             masque: self.masques > 0,
+            rejete: self.rejets > 0,
         }
     }
 
@@ -198,6 +219,12 @@ impl Cumul {
         if self.masques > 0 {
             let communes = francais::denombre(self.masques, "commune masquée", "communes masquées");
             motif += &format!("\u{a0}; {communes} par le producteur (secret statistique)");
+        }
+        if self.rejets > 0 {
+            let communes = francais::denombre(self.rejets, "commune", "communes");
+            motif += &format!(
+                "\u{a0}; {communes} dont la valeur a été rejetée (illisible dans le fichier)"
+            );
         }
         motif
     }

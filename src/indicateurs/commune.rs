@@ -58,6 +58,7 @@ fn lu(agregat: &Agregat) -> Lu {
     match agregat.valeur {
         // A city of which an arrondissement is missing has no value of its own.
         Some(x) if agregat.statut == Statut::Publie => Lu::Connu(x),
+        _ if agregat.rejete => Lu::Rejete,
         _ if agregat.masque => Lu::Masque(None),
         _ => Lu::Absent,
     }

@@ -189,6 +189,7 @@ impl Essai {
             classes[self.id(c).0 as usize] = Some(u32::try_from(rang).unwrap());
         }
         let colonne = ColonneClasse {
+            rejetees: Vec::new(),
             variable: variable.to_owned(),
             millesime,
             source: SourceId(1),

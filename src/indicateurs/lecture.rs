@@ -16,13 +16,16 @@ pub enum Lu {
     Masque(Option<(f64, f64)>),
     /// Some addend is absent.
     Absent,
+    /// Some addend was given and could not be read.
+    Rejete,
 }
 
 impl Lu {
-    /// Adds two readings: absent wins over masked, masked over known.
+    /// Adds two readings: rejected wins over absent, absent over masked, masked over known.
     #[must_use]
     pub fn plus(self, autre: Self) -> Self {
         match (self, autre) {
+            (Self::Rejete, _) | (_, Self::Rejete) => Self::Rejete,
             (Self::Absent, _) | (_, Self::Absent) => Self::Absent,
             (Self::Connu(a), Self::Connu(b)) => Self::Connu(a + b),
             (Self::Masque(None), _) | (_, Self::Masque(None)) => Self::Masque(None),
@@ -43,6 +46,7 @@ impl From<Lu> for Valeur {
             Lu::Connu(x) => Self::Connue(x),
             Lu::Masque(_) => Self::Masquee,
             Lu::Absent => Self::Absente,
+            Lu::Rejete => Self::Rejetee,
         }
     }
 }
@@ -54,6 +58,7 @@ pub fn lire(colonne: &Colonne, unite: UniteId) -> Lu {
     match colonne.valeur(unite) {
         Valeur::Connue(x) if x.is_finite() => Lu::Connu(x),
         Valeur::Masquee => Lu::Masque(colonne.bornes_masque),
+        Valeur::Rejetee => Lu::Rejete,
         Valeur::Connue(_) | Valeur::Absente => Lu::Absent,
     }
 }
@@ -118,6 +123,9 @@ pub fn rang_classe(
     unite: UniteId,
 ) -> Option<u32> {
     let propre = |id: UniteId| colonne.classes.get(id.0 as usize).copied().flatten();
+    if colonne.est_rejetee(unite) {
+        return None;
+    }
     propre(unite).or_else(|| {
         let parent = referentiel.unites.get(unite.0 as usize)?.parent?;
         propre(parent)
@@ -127,9 +135,10 @@ pub fn rang_classe(
 /// Whether a class is given at arrondissement level for this city.
 #[must_use]
 pub fn classe_par_arrondissements(colonne: &ColonneClasse, arrondissements: &[Atome]) -> bool {
-    arrondissements
-        .iter()
-        .any(|a| matches!(colonne.classes.get(a.unite.0 as usize), Some(Some(_))))
+    arrondissements.iter().any(|a| {
+        colonne.est_rejetee(a.unite)
+            || matches!(colonne.classes.get(a.unite.0 as usize), Some(Some(_)))
+    })
 }
 
 /// Count of a unit in one column: a city through its arrondissements when they have it.

@@ -43,11 +43,19 @@ pub struct ColonneClasse {
     pub source: SourceId,
     /// One class per unit of the référentiel, in its order: index in `modalites`.
     pub classes: Vec<Option<u32>>,
+    /// Units whose class could not be read, sorted: unknown, never that of their city.
+    pub rejetees: Vec<UniteId>,
     /// Code and label of each class, sorted by code.
     pub modalites: Vec<(String, String)>,
 }
 
 impl ColonneClasse {
+    /// Whether the class of a unit was given and could not be read.
+    #[must_use]
+    pub fn est_rejetee(&self, id: UniteId) -> bool {
+        self.rejetees.binary_search(&id).is_ok()
+    }
+
     /// Code and label of the class of a unit.
     #[must_use]
     pub fn modalite(&self, id: UniteId) -> Option<&(String, String)> {

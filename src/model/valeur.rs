@@ -1,4 +1,4 @@
-//! A figure as its publisher gives it: known, masked or absent; masked is not zero.
+//! A figure as its publisher gives it: known, masked, rejected or absent; only a known one can be zero.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -10,6 +10,8 @@ pub enum Valeur {
     Connue(f64),
     /// Hidden by the publisher (statistical secrecy, n < 6…); the bounds, if any, belong to the column.
     Masquee,
+    /// Given by the file, but in a cell or a row that could not be read: as unknown as a masked figure.
+    Rejetee,
     /// No row or an empty cell.
     #[default]
     Absente,
@@ -21,7 +23,7 @@ impl Valeur {
     pub fn connue(self) -> Option<f64> {
         match self {
             Self::Connue(x) => Some(x),
-            Self::Masquee | Self::Absente => None,
+            Self::Masquee | Self::Rejetee | Self::Absente => None,
         }
     }
 
@@ -29,6 +31,12 @@ impl Valeur {
     #[must_use]
     pub fn est_masquee(self) -> bool {
         matches!(self, Self::Masquee)
+    }
+
+    /// Whether the file gave a figure that could not be read.
+    #[must_use]
+    pub fn est_rejetee(self) -> bool {
+        matches!(self, Self::Rejetee)
     }
 }
 

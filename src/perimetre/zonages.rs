@@ -298,6 +298,7 @@ mod tests {
             classes[base.par_code(code.parse().unwrap()).unwrap().0 as usize] = Some(rang);
         }
         let colonne = ColonneClasse {
+            rejetees: Vec::new(),
             variable: "bv2022".into(),
             millesime: None,
             source: SourceId(1),

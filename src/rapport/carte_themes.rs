@@ -10,6 +10,8 @@ use crate::model::{Dataset, Perimetre, SourceId, SousDensite, UniteId, ZonesBlan
 
 /// Text of a masked figure.
 const MASQUE: &str = "masqué (secret statistique)";
+/// A figure that the file gives and that could not be read.
+const REJETE: &str = "illisible dans le fichier (valeur rejetée)";
 
 /// A unit drawn on the maps.
 #[derive(Debug, Clone, Copy)]
@@ -91,6 +93,13 @@ impl Affichage {
             valeur: None,
             classe: None,
             texte: MASQUE.to_owned(),
+        }
+    }
+
+    fn rejete() -> Self {
+        Self {
+            texte: REJETE.to_owned(),
+            ..Self::masque()
         }
     }
 }

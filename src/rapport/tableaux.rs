@@ -116,6 +116,7 @@ fn cellule(valeur: Valeur) -> Option<Cellule> {
     match valeur {
         Valeur::Connue(x) => Some(Cellule::Nombre(x)),
         Valeur::Masquee => Some(Cellule::Texte("masqué".to_owned())),
+        Valeur::Rejetee => Some(Cellule::Texte("illisible".to_owned())),
         Valeur::Absente => None,
     }
 }

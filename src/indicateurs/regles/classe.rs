@@ -102,12 +102,21 @@ impl Prete for Classe<'_> {
             |arrondissements| self.eclate(arrondissements),
             |atome, arrondissements| {
                 let rang = rang_classe(self.referentiel, self.colonne, atome.unite);
-                match (rang, self.poids(atome, arrondissements)) {
+                let poids = self.poids(atome, arrondissements);
+                if rang.is_none() && self.colonne.est_rejetee(atome.unite) {
+                    let part = matches!(self.compte, Compte::Part(_));
+                    return cumul.classe_rejetee(match poids {
+                        Lu::Connu(p) if part => Some(p),
+                        _ => None,
+                    });
+                }
+                match (rang, poids) {
                     (Some(rang), Lu::Connu(poids)) => {
                         let dedans = self.rang == Some(rang);
                         cumul.connu(atome, if dedans { poids } else { 0.0 }, poids);
                     }
                     (Some(_), Lu::Masque(_)) => cumul.masque(None),
+                    (_, Lu::Rejete) => cumul.rejete(),
                     (None, Lu::Connu(poids)) if matches!(self.compte, Compte::Part(_)) => {
                         cumul.inclasse(poids);
                     }

@@ -105,6 +105,7 @@ impl Prete for Evolution<'_> {
                     (Lu::Connu(n), Lu::Connu(d)) => {
                         cumul.connu(atome, n * atome.part, d * atome.part);
                     }
+                    (Lu::Rejete, _) | (_, Lu::Rejete) => cumul.rejete(),
                     (Lu::Absent, _) | (_, Lu::Absent) => cumul.absent(),
                     _ => cumul.masque(None),
                 }

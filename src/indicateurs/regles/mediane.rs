@@ -32,6 +32,7 @@ pub(super) fn par_commune(
             Lu::Connu(_) => cumul.connu(atome, 0.0, 0.0),
             Lu::Masque(_) => cumul.masque(None),
             Lu::Absent => cumul.absent(),
+            Lu::Rejete => cumul.rejete(),
         },
     );
     Agregat {

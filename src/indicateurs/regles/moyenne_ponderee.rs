@@ -58,6 +58,7 @@ impl Prete for MoyennePonderee<'_> {
                         let w = w * atome.part;
                         cumul.connu(atome, x * w, w);
                     }
+                    (Lu::Rejete, _) | (_, Lu::Rejete) => cumul.rejete(),
                     (Lu::Absent, _) | (_, Lu::Absent) => cumul.absent(),
                     (Lu::Masque(Some((a, b))), Lu::Connu(w)) => {
                         let w = w * atome.part;

@@ -40,6 +40,7 @@ impl Prete for Ratio<'_> {
                 let p = atome.part;
                 match (num, den) {
                     (Lu::Connu(n), Lu::Connu(d)) => cumul.connu(atome, n * p, d * p),
+                    (Lu::Rejete, _) | (_, Lu::Rejete) => cumul.rejete(),
                     (Lu::Absent, _) | (_, Lu::Absent) => cumul.absent(),
                     (Lu::Masque(Some((a, b))), Lu::Connu(d)) => {
                         cumul.masque(Some(([a * p, b * p], d * p)));

@@ -55,6 +55,7 @@ enum Presence {
     Present,
     Masquee,
     Inconnue,
+    Rejetee,
 }
 
 impl Presence {
@@ -65,6 +66,7 @@ impl Presence {
             Lu::Masque(Some((min, _))) if min > 0.0 => Self::Present,
             Lu::Masque(_) => Self::Masquee,
             Lu::Absent => Self::Inconnue,
+            Lu::Rejete => Self::Rejetee,
         }
     }
 }
@@ -105,6 +107,7 @@ impl Prete for Sans<'_> {
                     (Presence::Aucun, Lu::Connu(p)) => cumul.connu(atome, p, p),
                     (Presence::Present, Lu::Connu(p)) => cumul.connu(atome, 0.0, p),
                     (Presence::Masquee, Lu::Connu(p)) => cumul.masque(Some(([0.0, p], p))),
+                    (Presence::Rejetee, _) | (_, Lu::Rejete) => cumul.rejete(),
                     (Presence::Inconnue, _) | (_, Lu::Absent) => cumul.absent(),
                     _ => cumul.masque(None),
                 }

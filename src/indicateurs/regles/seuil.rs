@@ -59,6 +59,7 @@ impl Prete for Seuil<'_> {
                         let p = p * atome.part;
                         cumul.masque(Some((self.bornes(bornes, p), p)));
                     }
+                    (Lu::Rejete, _) | (_, Lu::Rejete) => cumul.rejete(),
                     (Lu::Absent, _) | (_, Lu::Absent) => cumul.absent(),
                     _ => cumul.masque(None),
                 }

@@ -28,6 +28,7 @@ impl Prete for Somme<'_> {
                     cumul.masque(bornes.map(|(a, b)| ([a * atome.part, b * atome.part], 0.0)));
                 }
                 Lu::Absent => cumul.absent(),
+                Lu::Rejete => cumul.rejete(),
             },
         );
         cumul.conclure(territoire, definition, Forme::Somme)

@@ -124,6 +124,7 @@ impl Prete for ZonesCoupees<'_> {
             |_| false,
             |atome, _| match rang_classe(self.referentiel, self.colonne, atome.unite) {
                 Some(_) => cumul.connu(atome, 0.0, 0.0),
+                None if self.colonne.est_rejetee(atome.unite) => cumul.rejete(),
                 None => cumul.absent(),
             },
         );

@@ -16,6 +16,8 @@ pub enum Brute {
     Absente,
     /// Hidden by the publisher.
     Masquee,
+    /// Something that could not be read.
+    Rejetee,
     /// A figure.
     Nombre(f64),
     /// A class, by its rank among those met.

@@ -88,12 +88,16 @@ fn lire() -> Result<Vec<(Regex, Toml)>, ErreurDonnees> {
 }
 
 /// Merges the figures of several former communes; `None` when the rule forbids it or a part is not known.
+/// A rejected part makes the whole rejected.
 ///
 /// Each item is a figure and its weight.
 #[must_use]
 pub fn fusionne(fusion: Fusion, parts: &[(Brute, Brute)]) -> Option<Valeur> {
     if let [(seule, _)] = parts {
         return Some(valeur(*seule));
+    }
+    if parts.iter().any(|(b, _)| *b == Brute::Rejetee) {
+        return Some(Valeur::Rejetee);
     }
     if parts.iter().all(|(b, _)| *b == Brute::Absente) {
         return Some(Valeur::Absente);
@@ -130,6 +134,7 @@ pub fn valeur(brute: Brute) -> Valeur {
     match brute {
         Brute::Nombre(x) => Valeur::Connue(x),
         Brute::Masquee => Valeur::Masquee,
+        Brute::Rejetee => Valeur::Rejetee,
         Brute::Absente | Brute::Classe(_) => Valeur::Absente,
     }
 }
@@ -176,5 +181,9 @@ mod tests {
         ];
         assert_eq!(fusionne(Fusion::Somme, &parts), None);
         assert_eq!(fusionne(Fusion::Moyenne, &parts), None);
+        let rejet = (Brute::Rejetee, Brute::Nombre(1.0));
+        for fusion in [Fusion::Somme, Fusion::Moyenne, Fusion::Jamais] {
+            assert_eq!(fusionne(fusion, &[parts[0], rejet]), Some(Valeur::Rejetee));
+        }
     }
 }

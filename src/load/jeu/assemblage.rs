@@ -10,7 +10,7 @@ use crate::load::table::resultat::QpvLu;
 use crate::load::table::resultat::{SerieClasse, Table};
 use crate::model::{
     AffectationCpts, Colonne, ColonneClasse, Constat, Contour, Dataset, Qpv, Referentiel, Severite,
-    Source, SourceId,
+    Source, SourceId, Valeur,
 };
 
 /// Section of the report where the findings about files are shown.
@@ -129,7 +129,9 @@ fn nomme(variable: &str, an: Option<u16>) -> String {
 
 fn series(d: &mut Dataset, source: SourceId, lu: &mut Lu, doublons: &mut Doublons) {
     for ((variable, millesime), valeurs) in std::mem::take(&mut lu.table.series) {
-        if valeurs.iter().all(|v| *v == crate::model::Valeur::Absente) {
+        // A series of which nothing could be read is not one: another file may give it.
+        let dit = |v: &Valeur| matches!(v, Valeur::Connue(_) | Valeur::Masquee);
+        if !valeurs.iter().any(dit) {
             continue;
         }
         let ans = d.colonnes.entry(variable.clone()).or_default();
@@ -183,11 +185,13 @@ fn colonne_classe(
         .iter()
         .map(|c| c.as_ref().and_then(rang))
         .collect();
+    let rejetees = serie.rejetees.into_iter().collect();
     ColonneClasse {
         variable,
         millesime,
         source,
         classes,
+        rejetees,
         modalites,
     }
 }

@@ -71,7 +71,7 @@ impl Lignes<'_> {
                         motif.into(),
                         Some(unite),
                     );
-                    Brute::Absente
+                    Brute::Rejetee
                 });
         }
         if let Some(marque) = self.lecteur.marque(cellule, variable.vide_masque) {
@@ -90,7 +90,7 @@ impl Lignes<'_> {
                 "classe inconnue".into(),
                 Some(unite),
             );
-            return Brute::Absente;
+            return Brute::Rejetee;
         };
         let lu = champ
             .libelle

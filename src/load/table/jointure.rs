@@ -16,7 +16,7 @@ impl Lignes<'_> {
         let n = self.referentiel.unites.len();
         self.table.millesime = self.plan.millesime;
         let mut nombres: Vec<Vec<Valeur>> = Vec::new();
-        let mut classes: Vec<Vec<Option<u32>>> = Vec::new();
+        let mut classes: Vec<Vec<Brute>> = Vec::new();
         for serie in &self.series {
             nombres.push(if serie.classe {
                 Vec::new()
@@ -24,7 +24,7 @@ impl Lignes<'_> {
                 vec![Valeur::Absente; n]
             });
             classes.push(if serie.classe {
-                vec![None; n]
+                vec![Brute::Absente; n]
             } else {
                 Vec::new()
             });
@@ -59,12 +59,7 @@ impl Lignes<'_> {
         Ok(self.table)
     }
 
-    fn range(
-        &mut self,
-        nombres: Vec<Vec<Valeur>>,
-        classes: Vec<Vec<Option<u32>>>,
-        champs: &[usize],
-    ) {
+    fn range(&mut self, nombres: Vec<Vec<Valeur>>, classes: Vec<Vec<Brute>>, champs: &[usize]) {
         for (rang, (nombre, classe)) in nombres.into_iter().zip(classes).enumerate() {
             let Some(serie) = self.series.get(rang) else {
                 continue;
@@ -76,11 +71,16 @@ impl Lignes<'_> {
             let Some(noms) = champs.get(rang).and_then(|c| self.modalites.get(*c)) else {
                 continue;
             };
-            let code = |i: u32| noms.get(i as usize).map(|(code, _)| code.clone());
+            let code = |b: &Brute| match b {
+                Brute::Classe(i) => noms.get(*i as usize).map(|(code, _)| code.clone()),
+                _ => None,
+            };
+            let rejetee = |(i, b): (u32, &Brute)| (*b == Brute::Rejetee).then_some(UniteId(i));
             self.table.classes.insert(
                 serie.cle.clone(),
                 SerieClasse {
-                    codes: classe.into_iter().map(|c| c.and_then(code)).collect(),
+                    codes: classe.iter().map(code).collect(),
+                    rejetees: (0u32..).zip(&classe).filter_map(rejetee).collect(),
                     libelles: noms.iter().cloned().collect(),
                 },
             );
@@ -95,7 +95,7 @@ struct Groupes<'g, 'a> {
     /// Series fed by the rows of each kind.
     cibles: &'g [Vec<Cible>],
     nombres: &'g mut [Vec<Valeur>],
-    classes: &'g mut [Vec<Option<u32>>],
+    classes: &'g mut [Vec<Brute>],
     champs: &'g mut [usize],
 }
 
@@ -211,20 +211,20 @@ impl Groupes<'_, '_> {
     fn classe(&mut self, cible: &Cible, serie: &Serie, rangs: &[usize], unite: UniteId) {
         let mut lues = rangs.iter().map(|&r| self.brute(cible.champ, r));
         let premiere = lues.next().unwrap_or_default();
-        if lues.any(|autre| autre != premiere) {
+        let rejetee = premiere == Brute::Rejetee || lues.clone().any(|b| b == Brute::Rejetee);
+        if !rejetee && lues.any(|autre| autre != premiere) {
             self.lignes
                 .table
                 .non_fusionnes
                 .push((serie.cle.0.clone(), unite));
             return;
         }
-        if let (Brute::Classe(rang), Some(place)) = (
-            premiere,
-            self.classes
-                .get_mut(cible.serie)
-                .and_then(|v| v.get_mut(unite.0 as usize)),
-        ) {
-            *place = Some(rang);
+        if let Some(place) = self
+            .classes
+            .get_mut(cible.serie)
+            .and_then(|v| v.get_mut(unite.0 as usize))
+        {
+            *place = if rejetee { Brute::Rejetee } else { premiere };
         }
     }
 }

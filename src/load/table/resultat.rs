@@ -1,6 +1,6 @@
 //! What a table gave once joined to the référentiel: one value per unit and series, plain vectors.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use geo::MultiPolygon;
 
@@ -14,6 +14,8 @@ pub type CleSerie = (String, Option<u16>);
 pub struct SerieClasse {
     /// Code of the class of each unit.
     pub codes: Vec<Option<String>>,
+    /// Units whose class could not be read.
+    pub rejetees: BTreeSet<UniteId>,
     /// Label of each code.
     pub libelles: BTreeMap<String, String>,
 }
@@ -84,6 +86,11 @@ impl Table {
                     *deja = code;
                 }
             }
+            let codes = &place.codes;
+            let sans = |u: &UniteId| codes.get(u.0 as usize).is_none_or(Option::is_none);
+            place
+                .rejetees
+                .extend(serie.rejetees.into_iter().filter(sans));
             for (code, libelle) in serie.libelles {
                 place.libelles.entry(code).or_insert(libelle);
             }

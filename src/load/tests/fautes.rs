@@ -298,3 +298,26 @@ fn a_property_that_comes_late_is_read() {
     let d = charge(&[("c.geojson", texte.as_bytes())]).unwrap();
     assert_eq!(lue(&d, "bpe_d265", None, "01001"), Valeur::Connue(4.0));
 }
+
+#[test]
+fn an_unreadable_cell_is_neither_zero_nor_absent_and_a_merge_with_it_is_unreadable() {
+    let d = charge(&[
+        (
+            "bpe_2024.csv",
+            b"code_commune;typequ;nombre\n01001;D265;deux\n01002;D265;3\n",
+        ),
+        (
+            "zonage.csv",
+            "code_commune;zonage\n01001;ZIP\n01002;peut-être\n".as_bytes(),
+        ),
+    ])
+    .unwrap();
+    assert_eq!(lue(&d, "bpe_d265", Some(2024), "01001"), Valeur::Rejetee);
+    assert_eq!(
+        lue(&d, "bpe_d265", Some(2024), "01002"),
+        Valeur::Connue(3.0)
+    );
+    let zonage = d.classe("zonage_mg").unwrap();
+    let id = d.referentiel.par_code(code("01002")).unwrap();
+    assert!(zonage.est_rejetee(id) && zonage.code(id).is_none());
+}

@@ -146,6 +146,7 @@ fn afficher(valeur: Valeur, bornes: &[f64], texte: impl Fn(f64) -> String) -> Op
     match valeur {
         Valeur::Connue(x) => Some(classer(x, bornes, texte(x))),
         Valeur::Masquee => Some(Affichage::masque()),
+        Valeur::Rejetee => Some(Affichage::rejete()),
         Valeur::Absente => None,
     }
 }
