@@ -12,7 +12,8 @@ use rayon::prelude::*;
 
 use crate::model::{Dataset, Emplacement, ErreurDonnees, NonReconnu, Referentiel, Source};
 use crate::progress::Progression;
-use fichier::atelier;
+use fichier::atelier::Atelier;
+use fichier::devenir::{Devenir, Lu};
 use format::{catalogue, utilisateur};
 use jeu::{assemblage, base, constats, normalisation};
 use source::{dossier, octets};
@@ -106,7 +107,7 @@ pub fn charger(
 }
 
 /// Tables read, files of no use, files not recognised.
-type Lectures = (Vec<atelier::Lu>, Vec<NonReconnu>, Vec<NonReconnu>);
+type Lectures = (Vec<Lu>, Vec<NonReconnu>, Vec<NonReconnu>);
 
 fn lit_tout(
     racine: &Path,
@@ -125,14 +126,14 @@ fn lit_tout(
     let mut ordre: Vec<usize> = (0..fichiers.len()).collect();
     // The longest to read first: the threads then end together.
     ordre.sort_by_key(|&i| std::cmp::Reverse(fichiers.get(i).map_or(0, dossier::Fichier::travail)));
-    let mut sorts: Vec<(usize, Result<atelier::Sort, ErreurDonnees>)> = ordre
+    let mut sorts: Vec<(usize, Result<Devenir, ErreurDonnees>)> = ordre
         .par_iter()
         .with_max_len(1)
         .filter_map(|&rang| {
             let f = fichiers.get(rang)?;
             let designe = mappings.get(&f.nom);
             let formats = designe.map_or(formats.as_slice(), std::slice::from_ref);
-            let atelier = atelier::Atelier {
+            let atelier = Atelier {
                 referentiel,
                 formats,
                 designe: designe.is_some(),
@@ -152,12 +153,12 @@ fn lit_tout(
             .map(|f| f.nom.clone())
             .unwrap_or_default();
         match sort? {
-            atelier::Sort::Lu(lus) => lectures.0.extend(lus),
-            atelier::Sort::NonUtilise(motif) => lectures.1.push(NonReconnu {
+            Devenir::Lu(lus) => lectures.0.extend(lus),
+            Devenir::NonUtilise(motif) => lectures.1.push(NonReconnu {
                 fichier: nom,
                 motif,
             }),
-            atelier::Sort::NonReconnu(motif) => lectures.2.push(NonReconnu {
+            Devenir::NonReconnu(motif) => lectures.2.push(NonReconnu {
                 fichier: nom,
                 motif,
             }),
@@ -168,11 +169,11 @@ fn lit_tout(
 
 /// Last touch on the tables of a file: cities read through their arrondissements, zeros of sparse files.
 fn acheve(
-    mut sort: atelier::Sort,
+    mut sort: Devenir,
     referentiel: &Referentiel,
     villes: &[crate::model::UniteId],
-) -> Result<atelier::Sort, ErreurDonnees> {
-    if let atelier::Sort::Lu(lus) = &mut sort {
+) -> Result<Devenir, ErreurDonnees> {
+    if let Devenir::Lu(lus) = &mut sort {
         for lu in lus {
             for valeurs in lu.table.series.values_mut() {
                 villes::arrondissements_priment(referentiel, villes, valeurs);

@@ -1,6 +1,7 @@
 //! The recognised sheets of a workbook; those of the same format make one table.
 
-use crate::load::fichier::atelier::{Atelier, Lu, Sort};
+use crate::load::fichier::atelier::Atelier;
+use crate::load::fichier::devenir::{Devenir, Lu};
 use crate::load::fichier::refus::{abime, exige, inutile};
 use crate::load::format::compile::Format;
 use crate::load::format::reconnaissance::Reconnu;
@@ -12,6 +13,9 @@ use crate::load::table::lignes::Lignes;
 use crate::load::table::resultat::Table;
 use crate::model::{Emplacement, ErreurDonnees};
 
+/// A recognised sheet: its name, its format and its first rows.
+pub type Feuille = (String, Reconnu, Apercu);
+
 /// Reads the recognised sheets.
 ///
 /// # Errors
@@ -21,8 +25,8 @@ pub fn lire(
     fichier: &Fichier,
     contenu: &Contenu,
     classeur: &mut Classeur<'_>,
-    reconnus: Vec<(String, Reconnu, Apercu)>,
-) -> Result<Sort, ErreurDonnees> {
+    reconnus: Vec<Feuille>,
+) -> Result<Devenir, ErreurDonnees> {
     let format = |r: &Reconnu| atelier.formats.get(r.format);
     let mut sort = None;
     let mut utiles = Vec::new();
@@ -56,7 +60,7 @@ pub fn lire(
     }
     match (lus.is_empty(), sort) {
         (true, Some(sort)) => Ok(sort),
-        _ => Ok(Sort::Lu(lus.into_iter().map(|(_, lu)| lu).collect())),
+        _ => Ok(Devenir::Lu(lus.into_iter().map(|(_, lu)| lu).collect())),
     }
 }
 

@@ -1,5 +1,10 @@
 //! One file from bytes to tables: what it is, what is refused and why.
 
 pub mod atelier;
-pub mod feuilles;
+mod carte;
+mod classeur;
+pub mod devenir;
+mod feuilles;
 pub mod refus;
+mod texte;
+mod traite;

@@ -1,6 +1,6 @@
 //! Why a recognised file is not read, or stops the run: the words of each refusal.
 
-use crate::load::fichier::atelier::Sort;
+use crate::load::fichier::devenir::Devenir;
 use crate::load::format::compile::Format;
 use crate::load::format::descripteur::Usage;
 use crate::load::format::plan::Plan;
@@ -9,12 +9,15 @@ use crate::load::source::tableau::Apercu;
 use crate::model::{Emplacement, ErreurDonnees};
 
 /// What is done of a file that is recognised but not read.
-pub(in crate::load) fn inutile(format: &Format) -> Option<Sort> {
+pub(in crate::load) fn inutile(format: &Format) -> Option<Devenir> {
     let motif = format.d.motif.clone().unwrap_or_default();
     match format.d.usage {
         Usage::Donnees => None,
-        Usage::Liste => Some(Sort::NonUtilise(format!("{} : {motif}", format.d.libelle))),
-        Usage::Inutilisable => Some(Sort::NonReconnu(format!(
+        Usage::Liste => Some(Devenir::NonUtilise(format!(
+            "{} : {motif}",
+            format.d.libelle
+        ))),
+        Usage::Inutilisable => Some(Devenir::NonReconnu(format!(
             "reconnu ({}), mais {motif}",
             format.d.libelle
         ))),

@@ -1,5 +1,7 @@
 //! What to read in a table once its format is known: which columns, for what, of which year.
 
+use std::collections::BTreeSet;
+
 use regex::Regex;
 
 use crate::load::format::compile::{Format, Motifs, Trouve, annee};
@@ -73,41 +75,51 @@ pub fn dresse(
             .iter()
             .rposition(|e| !e.is_empty())
             .map_or(0, |i| i + 1),
+        millesime: millesime(format, apercu, titre, chemin),
         ..Plan::default()
     };
-    let mut c = Places {
-        plan: &mut plan,
+    let mut places = Places {
+        colonnes: &mut plan.colonnes,
+        noms: &mut plan.noms,
         entetes,
         bruts,
     };
-    let cle = format.cle.as_ref().and_then(|m| c.place(m));
-    let cle_composee = format
+    let c = &mut places;
+    plan.cle = format.cle.as_ref().and_then(|m| c.place(m));
+    plan.cle_composee = format
         .cle_composee
         .as_ref()
         .and_then(|(d, m)| Some((c.place(d)?, c.place(m)?)));
-    let an = format.an_colonne.as_ref().and_then(|m| c.place(m));
-    let filtres = format.filtres.iter().map(|m| c.place(m)).collect();
-    let cpts = format
+    plan.an = format.an_colonne.as_ref().and_then(|m| c.place(m));
+    plan.filtres = format.filtres.iter().map(|m| c.place(m)).collect();
+    plan.cpts = format
         .cpts
         .as_ref()
         .and_then(|(nom, part)| Some((c.place(nom)?, part.as_ref().and_then(|m| c.place(m)))));
-    let point = format
+    plan.point = format
         .point
         .as_ref()
         .and_then(|(x, y)| Some((c.place(x)?, c.place(y)?)));
-    let qpv = format
+    plan.qpv = format
         .qpv
         .as_ref()
         .and_then(|[a, b, d]| Some((c.place(a)?, c.place(b)?, c.place(d))));
+    (plan.lues, plan.manquantes) = variables(format, c);
+    plan.score = score(format, &plan, entetes);
+    plan
+}
+
+/// Variables found in the table, and the required ones that it has not.
+fn variables(format: &Format, c: &mut Places<'_>) -> (Vec<Lue>, Vec<String>) {
     let mut lues = Vec::new();
     let mut manquantes = Vec::new();
-    for (variable, v) in format.variables.iter().enumerate() {
-        let mut trouves = v.colonne.tous(entetes);
-        if format.d.variables.get(variable).is_some_and(|d| d.derniere) {
+    for (variable, (v, d)) in format.variables.iter().zip(&format.d.variables).enumerate() {
+        let mut trouves = v.colonne.tous(c.entetes);
+        if d.derniere {
             let dernier = trouves.iter().filter_map(|t| t.an).max();
             trouves.retain(|t| t.an == dernier);
         }
-        if trouves.is_empty() && format.d.variables.get(variable).is_some_and(|d| d.requise) {
+        if trouves.is_empty() && d.requise {
             manquantes.push(v.colonne.nom().to_owned());
         }
         let quand = match &v.quand {
@@ -118,42 +130,32 @@ pub fn dresse(
             None => None,
         };
         let libelle = v.libelle.as_ref().and_then(|m| c.place(m));
-        for t in trouves {
-            let place = c.garde(&t);
-            lues.push(Lue {
-                variable,
-                place,
-                an: t.an,
-                code: t.code,
-                libelle,
-                quand,
-            });
-        }
+        lues.extend(trouves.into_iter().map(|t| Lue {
+            variable,
+            place: c.garde(&t),
+            an: t.an,
+            code: t.code,
+            libelle,
+            quand,
+        }));
     }
-    let connues = format
-        .connus
-        .iter()
-        .chain(&format.requis)
-        .filter_map(|m| m.trouve(entetes));
-    let autres: std::collections::BTreeSet<usize> = connues.map(|t| t.colonne).collect();
-    plan.score = autres.iter().filter(|n| !plan.colonnes.contains(n)).count() + plan.colonnes.len();
-    plan.millesime = millesime(format, apercu, titre, chemin);
-    Plan {
-        cle,
-        cle_composee,
-        an,
-        filtres,
-        cpts,
-        point,
-        qpv,
-        lues,
-        manquantes,
-        ..plan
-    }
+    (lues, manquantes)
+}
+
+/// Number of columns that answered, each counted once.
+fn score(format: &Format, plan: &Plan, entetes: &[String]) -> usize {
+    let connues = format.connus.iter().chain(&format.requis);
+    let autres: BTreeSet<usize> = connues
+        .filter_map(|m| m.trouve(entetes))
+        .map(|t| t.colonne)
+        .filter(|n| !plan.colonnes.contains(n))
+        .collect();
+    autres.len() + plan.colonnes.len()
 }
 
 struct Places<'a> {
-    plan: &'a mut Plan,
+    colonnes: &'a mut Vec<usize>,
+    noms: &'a mut Vec<String>,
     entetes: &'a [String],
     bruts: &'a [String],
 }
@@ -164,15 +166,14 @@ impl Places<'_> {
     }
 
     fn garde(&mut self, trouve: &Trouve) -> usize {
-        if let Some(place) = self.plan.colonnes.iter().position(|&c| c == trouve.colonne) {
+        if let Some(place) = self.colonnes.iter().position(|&c| c == trouve.colonne) {
             return place;
         }
         let brut = self.bruts.get(trouve.colonne).map_or("", String::as_str);
-        self.plan.colonnes.push(trouve.colonne);
-        self.plan
-            .noms
+        self.colonnes.push(trouve.colonne);
+        self.noms
             .push(brut.split_whitespace().collect::<Vec<_>>().join(" "));
-        self.plan.colonnes.len() - 1
+        self.colonnes.len() - 1
     }
 }
 

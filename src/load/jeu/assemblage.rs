@@ -3,18 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::load::fichier::atelier::Lu;
+use crate::load::fichier::devenir::Lu;
 use crate::load::jeu::points;
 use crate::load::jeu::quartiers;
+use crate::load::jeu::section::SECTION;
 use crate::load::table::resultat::QpvLu;
 use crate::load::table::resultat::{SerieClasse, Table};
 use crate::model::{
     AffectationCpts, Colonne, ColonneClasse, Constat, Contour, Dataset, Qpv, Referentiel, Severite,
     Source, SourceId, Valeur,
 };
-
-/// Section of the report where the findings about files are shown.
-pub const SECTION: &str = "S12";
 
 /// Puts together the files read, in path order, over the référentiel.
 #[must_use]

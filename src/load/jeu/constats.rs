@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::francais::{denombre, pluriel};
-use crate::load::jeu::assemblage::SECTION;
+use crate::load::jeu::section::SECTION;
 use crate::load::table::resultat::Table;
 use crate::model::{CodeCommune, Constat, Dataset, Severite, UniteId};
 
@@ -13,93 +13,82 @@ const EXEMPLES: usize = 5;
 /// Adds the findings about a file.
 pub fn du_fichier(d: &mut Dataset, nom: &str, table: &Table) {
     let code = |u: &UniteId| d.referentiel.unite(*u).code;
-    let mut constats = Vec::new();
-    if !table.recodes.is_empty() {
-        let couples: Vec<String> = table
-            .recodes
-            .iter()
-            .take(EXEMPLES)
-            .map(|(ancien, u)| format!("{ancien} → {}", code(u)))
-            .collect();
-        let suite = if table.recodes.len() > EXEMPLES {
-            "…"
-        } else {
-            ""
-        };
-        let texte = format!(
-            "{nom}\u{a0}: {} recodé{} vers la commune actuelle ({}{suite}).",
-            denombre(table.recodes.len(), "code ancien", "codes anciens"),
-            pluriel(table.recodes.len()),
-            couples.join(", ")
-        );
-        constats.push(constat(
-            "code_recode",
-            Severite::Information,
-            texte,
-            nom,
-            table.recodes.values().map(code),
-        ));
-    }
-    if table.zeros_rendus > 0 {
-        let texte = format!(
-            "{nom}\u{a0}: zéro initial rendu à {} (un tableur l'avait retiré).",
-            denombre(table.zeros_rendus, "code commune", "codes commune")
-        );
-        constats.push(constat(
-            "zero_initial_rendu",
-            Severite::Information,
-            texte,
-            nom,
-            [],
-        ));
-    }
-    if !table.feuilles_anciennes.is_empty() {
-        let texte = format!(
-            "{nom}\u{a0}: seule l'année la plus récente est lue, les années ne se comparant pas entre elles\u{a0}; non lu\u{a0}: {}.",
-            table.feuilles_anciennes.join(", ")
-        );
-        constats.push(constat(
-            "annees_anciennes",
-            Severite::Information,
-            texte,
-            nom,
-            [],
-        ));
-    }
+    let mut constats: Vec<Constat> = [
+        recodes(nom, table, code),
+        zeros_rendus(nom, table),
+        annees_anciennes(nom, table),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    constats.extend(non_fusionnes(nom, table, code));
+    constats.extend(rejets(nom, table));
+    d.constats.extend(constats);
+}
+
+fn recodes(nom: &str, table: &Table, code: impl Fn(&UniteId) -> CodeCommune) -> Option<Constat> {
+    let n = table.recodes.len();
+    let couples: Vec<String> = table
+        .recodes
+        .iter()
+        .take(EXEMPLES)
+        .map(|(ancien, u)| format!("{ancien} → {}", code(u)))
+        .collect();
+    let suite = if n > EXEMPLES { "…" } else { "" };
+    let texte = format!(
+        "{nom}\u{a0}: {} recodé{} vers la commune actuelle ({}{suite}).",
+        denombre(n, "code ancien", "codes anciens"),
+        pluriel(n),
+        couples.join(", ")
+    );
+    let communes = table.recodes.values().map(code);
+    (n > 0).then(|| constat("code_recode", Severite::Information, texte, nom, communes))
+}
+
+fn zeros_rendus(nom: &str, table: &Table) -> Option<Constat> {
+    let texte = format!(
+        "{nom}\u{a0}: zéro initial rendu à {} (un tableur l'avait retiré).",
+        denombre(table.zeros_rendus, "code commune", "codes commune")
+    );
+    let information = Severite::Information;
+    (table.zeros_rendus > 0).then(|| constat("zero_initial_rendu", information, texte, nom, []))
+}
+
+fn annees_anciennes(nom: &str, table: &Table) -> Option<Constat> {
+    let texte = format!(
+        "{nom}\u{a0}: seule l'année la plus récente est lue, les années ne se comparant pas entre elles\u{a0}; non lu\u{a0}: {}.",
+        table.feuilles_anciennes.join(", ")
+    );
+    let anciennes = !table.feuilles_anciennes.is_empty();
+    anciennes.then(|| constat("annees_anciennes", Severite::Information, texte, nom, []))
+}
+
+/// One finding for each variable whose figures of former communes cannot be merged.
+fn non_fusionnes(nom: &str, table: &Table, code: impl Fn(&UniteId) -> CodeCommune) -> Vec<Constat> {
     let mut refus: BTreeMap<&str, Vec<CodeCommune>> = BTreeMap::new();
     for (variable, unite) in &table.non_fusionnes {
         refus.entry(variable).or_default().push(code(unite));
     }
-    for (variable, codes) in refus {
+    let dit = |(variable, codes): (&str, Vec<CodeCommune>)| {
         let texte = format!(
             "{nom}\u{a0}: {variable} sans valeur pour {} issue{} d'une fusion, les valeurs des anciennes communes ne se combinent pas.",
             denombre(codes.len(), "commune", "communes"),
             pluriel(codes.len())
         );
-        constats.push(constat(
-            "fusion_impossible",
-            Severite::Attention,
-            texte,
-            nom,
-            codes,
-        ));
-    }
-    if !table.rejets.is_empty() {
-        let communes = table.rejets.iter().filter_map(|r| r.commune);
-        let texte = format!(
-            "{nom}\u{a0}: {} non utilisée{}.",
-            denombre(table.rejets.len(), "ligne ou valeur", "lignes ou valeurs"),
-            pluriel(table.rejets.len())
-        );
-        constats.push(constat(
-            "lignes_rejetees",
-            Severite::Attention,
-            texte,
-            nom,
-            communes,
-        ));
-    }
-    d.constats.extend(constats);
+        constat("fusion_impossible", Severite::Attention, texte, nom, codes)
+    };
+    refus.into_iter().map(dit).collect()
+}
+
+fn rejets(nom: &str, table: &Table) -> Option<Constat> {
+    let n = table.rejets.len();
+    let texte = format!(
+        "{nom}\u{a0}: {} non utilisée{}.",
+        denombre(n, "ligne ou valeur", "lignes ou valeurs"),
+        pluriel(n)
+    );
+    let communes = table.rejets.iter().filter_map(|r| r.commune);
+    (n > 0).then(|| constat("lignes_rejetees", Severite::Attention, texte, nom, communes))
 }
 
 /// A file recognised but of no use.

@@ -6,4 +6,5 @@ pub mod constats;
 pub mod normalisation;
 pub mod points;
 pub mod quartiers;
+pub mod section;
 pub mod surfaces;

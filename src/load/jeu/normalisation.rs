@@ -1,6 +1,6 @@
 //! The weights of the APL are normalised: nationally, standardised and real populations have the same sum.
 
-use crate::load::jeu::assemblage::SECTION;
+use crate::load::jeu::section::SECTION;
 use crate::model::{Constat, Dataset, Severite};
 
 /// Largest relative difference between the two sums.

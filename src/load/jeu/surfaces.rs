@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::geo::aire;
+use crate::load::jeu::section::SECTION;
 use crate::load::table::villes;
 use crate::model::{Colonne, Constat, Dataset, Severite, SourceId, UniteId, Valeur};
 
@@ -53,13 +54,8 @@ pub fn mesure(d: &mut Dataset) {
         "Aucun fichier ne donne la surface des communes\u{a0}: elle est mesurée sur les contours de {fichier} ({}).",
         aire::METHODE
     );
-    let constat = Constat::new(
-        "surface_mesuree",
-        Severite::Information,
-        crate::load::jeu::assemblage::SECTION,
-        texte,
-    )
-    .avec_origine(fichier);
+    let constat = Constat::new("surface_mesuree", Severite::Information, SECTION, texte)
+        .avec_origine(fichier);
     d.constats.push(constat);
 }
 

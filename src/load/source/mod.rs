@@ -2,6 +2,7 @@
 
 pub mod archive;
 pub mod dossier;
+pub mod nature;
 pub mod normalise;
 pub mod octets;
 pub mod tableau;

@@ -1,0 +1,100 @@
+//! A GeoJSON: its features recognise it; a broken one is told with its line.
+
+use crate::load::fichier::atelier::Atelier;
+use crate::load::fichier::devenir::Devenir;
+use crate::load::fichier::refus::{abime, exige, inutile};
+use crate::load::format::reconnaissance::{Reconnu, reconnait};
+use crate::load::source::dossier::Fichier;
+use crate::load::source::octets::{self, Contenu};
+use crate::load::source::texte;
+use crate::load::table::entites;
+use crate::model::{Emplacement, ErreurDonnees};
+
+impl Atelier<'_> {
+    pub(in crate::load) fn geojson(
+        &self,
+        fichier: &Fichier,
+        tete: &Contenu,
+    ) -> Result<Devenir, ErreurDonnees> {
+        let (debut, _) = texte::decode(&tete.octets);
+        if !debut.contains("\"FeatureCollection\"")
+            && !fichier.nom.to_lowercase().contains(".geojson")
+        {
+            return self.refuse(
+                fichier,
+                "JSON sans « FeatureCollection » : ce n'est pas un GeoJSON".to_owned(),
+            );
+        }
+        let contenu = match octets::tout(&fichier.chemin) {
+            Ok(contenu) => contenu,
+            Err(e) => return self.refuse(fichier, format!("fichier illisible ({})", e.kind())),
+        };
+        let (texte, _) = texte::decode(&contenu.octets);
+        let lues = match crate::load::table::geo_json::entites(&texte) {
+            Ok(lues) if contenu.defaut.is_none() => lues,
+            Ok(_) => return self.geojson_abime(fichier, &debut, &contenu, None),
+            Err(e) => return self.geojson_abime(fichier, &debut, &contenu, Some(&e)),
+        };
+        if lues.is_empty() {
+            return self.refuse(fichier, "GeoJSON sans aucune entité".to_owned());
+        }
+        let apercu = entites::apercu(&lues);
+        let reconnu = match reconnait(self.formats, &apercu, &fichier.nom) {
+            Ok(reconnu) => reconnu,
+            Err(motif) => return self.non_reconnu(fichier, &apercu, motif),
+        };
+        let Some(format) = self.formats.get(reconnu.format) else {
+            return self.refuse(fichier, String::new());
+        };
+        if let Some(sort) = inutile(format) {
+            return Ok(sort);
+        }
+        exige(format, &reconnu.plan, &apercu, &fichier.nom)?;
+        let table = entites::lire(self.referentiel, format, &reconnu.plan, &fichier.nom, &lues)?;
+        if format.d.contours
+            && table.contours.is_empty()
+            && reconnu.plan.lues.is_empty()
+            && table.points.is_empty()
+        {
+            let erreur = abime(
+                format,
+                Emplacement::fichier(&fichier.nom),
+                "GeoJSON sans polygone utilisable",
+            )
+            .attendu("des polygones de communes, en longitude et latitude (WGS84)");
+            return Err(match table.rejets.first() {
+                Some(rejet) => erreur.valeur(&rejet.motif),
+                None => erreur,
+            });
+        }
+        Ok(Devenir::Lu(vec![self.lu(format, fichier, &contenu, table)]))
+    }
+
+    /// A broken GeoJSON (or gzip) is an error when its beginning is recognised, else it is only listed.
+    fn geojson_abime(
+        &self,
+        fichier: &Fichier,
+        debut: &str,
+        contenu: &Contenu,
+        e: Option<&serde_json::Error>,
+    ) -> Result<Devenir, ErreurDonnees> {
+        let motif = match (&contenu.defaut, e) {
+            (Some(defaut), _) => defaut.clone(),
+            (None, Some(e)) if !e.is_eof() => format!("GeoJSON illisible, colonne {}", e.column()),
+            _ => "GeoJSON tronqué".to_owned(),
+        };
+        let place = Emplacement::fichier(&fichier.nom);
+        let place = match e {
+            Some(e) => place.ligne(e.line() as u64),
+            None => place,
+        };
+        let apercu = entites::apercu_du_debut(debut);
+        match reconnait(self.formats, &apercu, &fichier.nom) {
+            Ok(Reconnu { format, .. }) => match self.formats.get(format) {
+                Some(f) => Err(abime(f, place, &motif)),
+                None => self.refuse(fichier, motif),
+            },
+            Err(_) => self.refuse(fichier, motif),
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! A workbook: each sheet is recognised on its own.
+
+use crate::load::fichier::atelier::Atelier;
+use crate::load::fichier::devenir::Devenir;
+use crate::load::fichier::feuilles::{self, Feuille};
+use crate::load::fichier::refus::faux_classeur;
+use crate::load::format::descripteur::Genre;
+use crate::load::format::reconnaissance::reconnait;
+use crate::load::source::archive;
+use crate::load::source::dossier::Fichier;
+use crate::load::source::nature::{Nature, nature};
+use crate::load::source::octets;
+use crate::load::source::tableau::Apercu;
+use crate::load::table::classeur::Classeur;
+use crate::model::ErreurDonnees;
+
+/// A sheet that is not recognised: why, and its first rows.
+type Ecartee = (String, Apercu);
+
+impl Atelier<'_> {
+    pub(in crate::load) fn classeur(
+        &self,
+        fichier: &Fichier,
+        xlsx: bool,
+    ) -> Result<Devenir, ErreurDonnees> {
+        let contenu = match octets::tout(&fichier.chemin) {
+            Ok(contenu) => contenu,
+            Err(e) => return self.refuse(fichier, format!("fichier illisible ({})", e.kind())),
+        };
+        let refus = |motif: String| {
+            if xlsx || self.designe {
+                Err(faux_classeur(fichier, &motif))
+            } else {
+                Ok(Devenir::NonReconnu(motif))
+            }
+        };
+        let parties = match archive::ouvre(&contenu.octets) {
+            Ok(archive::Nature::Classeur(parties)) => parties,
+            Ok(archive::Nature::Autre) if xlsx => {
+                return refus("archive zip sans classeur".to_owned());
+            }
+            Ok(archive::Nature::Autre) => {
+                let nature = nature(&fichier.nom, &contenu.octets).unwrap_or(Nature::Zip);
+                return refus(nature.message());
+            }
+            Err(motif) => return refus(motif),
+        };
+        let mut classeur = match Classeur::ouvre(&parties) {
+            Ok(classeur) => classeur,
+            Err(motif) => return refus(motif),
+        };
+        let (reconnus, motifs) = match self.feuilles(fichier, &mut classeur) {
+            Ok(feuilles) => feuilles,
+            Err(motif) => return refus(motif),
+        };
+        if reconnus.is_empty() {
+            let (motif, apercu) = le_plus_utile(motifs);
+            return self.non_reconnu(fichier, &apercu, motif);
+        }
+        feuilles::lire(self, fichier, &contenu, &mut classeur, reconnus)
+    }
+
+    /// The sheets that a format describes, and why each of the others is not.
+    fn feuilles(
+        &self,
+        fichier: &Fichier,
+        classeur: &mut Classeur<'_>,
+    ) -> Result<(Vec<Feuille>, Vec<Ecartee>), String> {
+        let mut reconnus = Vec::new();
+        let mut motifs = Vec::new();
+        for feuille in classeur.feuilles() {
+            if !classeur.est_tableau(&feuille) {
+                continue;
+            }
+            let apercu = classeur.apercu(&feuille)?;
+            match reconnait(self.formats, &apercu, &fichier.nom) {
+                Ok(reconnu) => reconnus.push((feuille, reconnu, apercu)),
+                Err(motif) => motifs.push((motif, apercu)),
+            }
+        }
+        Ok((reconnus, motifs))
+    }
+}
+
+/// The reason that says most: the sheet that is nearest to a format.
+fn le_plus_utile(mut motifs: Vec<Ecartee>) -> Ecartee {
+    motifs.sort_by_key(|(m, _)| !m.starts_with("format le plus proche"));
+    let vide = Apercu {
+        genre: Genre::Xlsx,
+        feuille: None,
+        lignes: Vec::new(),
+    };
+    let sans = || ("classeur sans feuille lisible".to_owned(), vide);
+    motifs.into_iter().next().unwrap_or_else(sans)
+}

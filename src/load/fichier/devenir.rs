@@ -1,0 +1,28 @@
+//! What became of a file: read, of no use, or not recognised.
+
+use crate::load::format::descripteur::Descripteur;
+use crate::load::table::resultat::Table;
+
+/// A file, or the part of a workbook, that one format describes.
+#[derive(Debug)]
+pub struct Lu {
+    /// Its format.
+    pub descripteur: Descripteur,
+    /// Path relative to the data folder.
+    pub chemin: String,
+    /// Fingerprint of the file.
+    pub sha256: String,
+    /// What it gave.
+    pub table: Table,
+}
+
+/// What became of a file.
+#[derive(Debug)]
+pub enum Devenir {
+    /// Its figures were read.
+    Lu(Vec<Lu>),
+    /// Recognised, of no use: what it is and why.
+    NonUtilise(String),
+    /// Not recognised, or impossible to join: why.
+    NonReconnu(String),
+}

@@ -1,0 +1,87 @@
+//! A delimited text: its head recognises it, then all its rows are read.
+
+use crate::load::fichier::atelier::Atelier;
+use crate::load::fichier::devenir::Devenir;
+use crate::load::fichier::refus::{abime, exige, inutile, joint};
+use crate::load::format::compile::Format;
+use crate::load::format::descripteur::Genre;
+use crate::load::format::plan::Plan;
+use crate::load::format::reconnaissance::reconnait;
+use crate::load::source::dossier::Fichier;
+use crate::load::source::octets::{self, Contenu};
+use crate::load::source::tableau::Apercu;
+use crate::load::source::texte;
+use crate::load::table::csv_table;
+use crate::load::table::lignes::Lignes;
+use crate::model::{Emplacement, ErreurDonnees};
+
+impl Atelier<'_> {
+    pub(in crate::load) fn csv(
+        &self,
+        fichier: &Fichier,
+        tete: &Contenu,
+    ) -> Result<Devenir, ErreurDonnees> {
+        let coupe = tete.octets.len() as u64 >= octets::TETE;
+        let debut = if coupe {
+            texte::lignes_entieres(&tete.octets)
+        } else {
+            &tete.octets
+        };
+        let (debut, _) = texte::decode(debut);
+        let d = csv_table::delimiteur(&debut);
+        let apercu = Apercu {
+            genre: Genre::Csv,
+            feuille: None,
+            lignes: csv_table::apercu(&debut, d),
+        };
+        let reconnu = match reconnait(self.formats, &apercu, &fichier.nom) {
+            Ok(reconnu) => reconnu,
+            Err(motif) => {
+                return self.non_reconnu(fichier, &apercu, joint(motif, tete.defaut.as_deref()));
+            }
+        };
+        let Some(format) = self.formats.get(reconnu.format) else {
+            return self.refuse(fichier, String::new());
+        };
+        if let Some(sort) = inutile(format) {
+            return Ok(sort);
+        }
+        exige(format, &reconnu.plan, &apercu, &fichier.nom)?;
+        let contenu = self.tout(fichier)?;
+        let (texte, _) = texte::decode(&contenu.octets);
+        let lignes = self.lignes(format, &reconnu.plan, fichier, &texte, d)?;
+        if format.d.reconnaissance.au_moins_une && lignes.est_longue() {
+            return self.refuse(
+                fichier,
+                "plusieurs lignes par commune : il faut un descripteur pour ce format".to_owned(),
+            );
+        }
+        Ok(Devenir::Lu(vec![self.lu(
+            format,
+            fichier,
+            &contenu,
+            lignes.termine()?,
+        )]))
+    }
+
+    /// All the rows below the header.
+    fn lignes<'a>(
+        &'a self,
+        format: &'a Format,
+        plan: &'a Plan,
+        fichier: &'a Fichier,
+        texte: &str,
+        delimiteur: u8,
+    ) -> Result<Lignes<'a>, ErreurDonnees> {
+        let mut lignes = Lignes::new(self.referentiel, format, plan, &fichier.nom, false)?;
+        let mut erreur = None;
+        csv_table::lire(texte, delimiteur, plan.entete, &plan.colonnes, |l| {
+            erreur = erreur.take().or(lignes.ligne(l).err());
+        })
+        .map_err(|i| {
+            let place = Emplacement::fichier(&fichier.nom).ligne(i.ligne);
+            abime(format, place, &i.motif)
+        })?;
+        erreur.map_or(Ok(lignes), Err)
+    }
+}

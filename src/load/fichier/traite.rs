@@ -1,0 +1,58 @@
+//! One file: what kind of container it is, then its reader.
+
+use crate::load::fichier::atelier::Atelier;
+use crate::load::fichier::devenir::Devenir;
+use crate::load::source::dossier::Fichier;
+use crate::load::source::{nature, octets, texte};
+use crate::model::ErreurDonnees;
+
+impl Atelier<'_> {
+    /// Recognises and reads a file.
+    ///
+    /// # Errors
+    /// A recognised file that is broken or lacks a required column, a file named .xlsx that is not one,
+    /// and whatever is wrong with a file that the user mapped.
+    pub fn traite(&self, fichier: &Fichier) -> Result<Devenir, ErreurDonnees> {
+        if std::fs::metadata(&fichier.chemin).is_ok_and(|m| !m.is_file()) {
+            let motif = "ni un fichier ni un dossier (tube ou périphérique)".to_owned();
+            return self.refuse(fichier, motif);
+        }
+        let tete = match octets::tete(&fichier.chemin) {
+            Ok(tete) => tete,
+            Err(e) => return self.refuse(fichier, format!("fichier illisible ({})", e.kind())),
+        };
+        let o = tete.octets.as_slice();
+        let nom = fichier.nom.to_lowercase();
+        let xlsx = nom.ends_with(".xlsx") || nom.ends_with(".xlsm");
+        if nom.ends_with(".md") && !self.designe {
+            return Ok(Devenir::NonReconnu("document, pas un tableau".to_owned()));
+        }
+        let premier = o
+            .iter()
+            .find(|o| !o.is_ascii_whitespace() && **o != 0xef && **o != 0xbb && **o != 0xbf);
+        if o.is_empty() {
+            self.refuse(
+                fichier,
+                tete.defaut.unwrap_or_else(|| "fichier vide".to_owned()),
+            )
+        } else if o.starts_with(b"PK\x03\x04") || xlsx {
+            self.classeur(fichier, xlsx)
+        } else if let Some(nature) = nature::nature(&nom, o) {
+            self.refuse(fichier, nature.message())
+        } else if o.contains(&0) && !o.starts_with(&[0xff, 0xfe]) && !o.starts_with(&[0xfe, 0xff]) {
+            self.refuse(fichier, texte::motif_binaire(o).to_owned())
+        } else if premier.is_some_and(|o| *o == b'{' || *o == b'[') || nom.ends_with(".geojson") {
+            self.geojson(fichier, &tete)
+        } else {
+            self.csv(fichier, &tete)
+        }
+        .map(|sort| match sort {
+            Devenir::NonReconnu(motif) if nom.ends_with(".gz") && !tete.gzip => {
+                Devenir::NonReconnu(format!(
+                    "ce n'est pas une archive gzip malgré son nom ; {motif}"
+                ))
+            }
+            autre => autre,
+        })
+    }
+}
