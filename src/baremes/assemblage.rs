@@ -2,28 +2,10 @@
 
 use super::brut::{Fichier, Groupe, ValeurDatee};
 use super::catalogue::regle;
-use super::{Bareme, Lieu, Mission, Parametre, Tranches, Version, bandes, controle, lecture};
+use super::ecrit::Ecrit;
+use super::{Bareme, Mission, Parametre, Tranches, Version, bandes, controle, lecture};
 use crate::model::{ErreurDonnees, Reference};
 use toml::Spanned;
-
-/// A file being added.
-pub(super) struct Ecrit<'a> {
-    pub texte: &'a str,
-    pub nom: &'a str,
-    pub utilisateur: bool,
-}
-
-impl Ecrit<'_> {
-    /// Place of a written item.
-    pub fn lieu<T>(&self, item: &Spanned<T>) -> Lieu {
-        let place = lecture::place(self.texte, self.nom, item.span().start);
-        Lieu {
-            utilisateur: self.utilisateur,
-            fichier: self.nom.to_owned(),
-            ligne: place.ligne.unwrap_or(1),
-        }
-    }
-}
 
 impl Bareme {
     /// Adds what a file says, each item checked alone.

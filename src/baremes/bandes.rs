@@ -2,7 +2,7 @@
 
 use toml::Spanned;
 
-use super::assemblage::Ecrit;
+use super::ecrit::Ecrit;
 use super::{Bande, Lieu, brut, controle};
 use crate::model::ErreurDonnees;
 

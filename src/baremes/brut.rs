@@ -3,9 +3,8 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::date::DateCivile;
 use super::types::GenreMission;
-use crate::model::Confiance;
+use crate::model::{Confiance, DateCivile};
 
 /// Whole file; every block is optional.
 #[derive(Debug, Deserialize)]

@@ -10,16 +10,16 @@ mod bandes;
 mod brut;
 mod catalogue;
 mod controle;
-mod date;
+mod ecrit;
 mod lecture;
 mod selection;
 mod types;
 
 pub use catalogue::{Regle, regle};
-pub use date::{DateCivile, DateInvalide};
 pub use lecture::{lire, place};
 pub use types::{Bande, GenreMission, Lieu, Mission, Parametre, Tranches, Version};
 
+pub use crate::model::DateCivile;
 use crate::model::{ErreurDonnees, Reference};
 
 /// Scales embedded in the program: (name, text).

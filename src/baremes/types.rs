@@ -3,8 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::date::DateCivile;
-use crate::model::Confiance;
+use crate::model::{Confiance, DateCivile};
 
 /// Version of the agreement, from its date of effect.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

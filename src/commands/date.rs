@@ -3,14 +3,14 @@
 use anyhow::Result;
 
 use super::sortie::{CodeSortie, echec};
-use crate::baremes::DateCivile;
+use crate::model::DateCivile;
 
 /// Date of the report: `--date`, else that of the project, else `SOURCE_DATE_EPOCH`, else none.
 ///
 /// # Errors
 /// A date that is not `AAAA-MM-JJ` or does not exist, an epoch that is not a number: usage error; data error when the date
 /// is that of the project.
-pub fn choisir(option: Option<&str>, projet: Option<&str>) -> Result<Option<String>> {
+pub fn choisir(option: Option<&str>, projet: Option<&str>) -> Result<Option<DateCivile>> {
     if let Some(texte) = option {
         return verifier(texte, CodeSortie::Usage, "--date").map(Some);
     }
@@ -23,44 +23,30 @@ pub fn choisir(option: Option<&str>, projet: Option<&str>) -> Result<Option<Stri
     }
 }
 
-fn verifier(texte: &str, code: CodeSortie, lieu: &str) -> Result<String> {
-    match DateCivile::parse(texte) {
-        Ok(_) => Ok(texte.to_owned()),
-        Err(_) => Err(echec(
+fn verifier(texte: &str, code: CodeSortie, lieu: &str) -> Result<DateCivile> {
+    DateCivile::parse(texte).map_err(|_| {
+        echec(
             code,
             format!(
                 "{lieu} : « {texte} » n'est pas une date que le programme sait lire\n  \
                  attendu : un jour qui existe, de 1900 à 2999, écrit AAAA-MM-JJ, par exemple 2026-06-30\n  \
                  remède : corrigez la date, ou retirez-la"
             ),
-        )),
-    }
+        )
+    })
 }
 
-/// Civil date (UTC) of a number of seconds since 1970, from the days-to-civil algorithm of H. Hinnant.
-fn depuis_epoch(texte: &str) -> Result<String> {
-    let refus = || {
+/// Civil date (UTC) of a number of seconds since 1970, as text.
+fn depuis_epoch(texte: &str) -> Result<DateCivile> {
+    let secondes = texte.parse().ok();
+    secondes.and_then(DateCivile::depuis_epoch).ok_or_else(|| {
         echec(
             CodeSortie::Usage,
             format!(
-                "SOURCE_DATE_EPOCH vaut « {texte} »\n  attendu : un nombre de secondes depuis 1970, avant l'an 10000"
+                "SOURCE_DATE_EPOCH vaut « {texte} »\n  attendu : un nombre de secondes depuis 1970, avant l'an 3000"
             ),
         )
-    };
-    let secondes: u64 = texte.parse().map_err(|_| refus())?;
-    if secondes >= 253_402_300_800 {
-        return Err(refus());
-    }
-    let jours = secondes / 86_400 + 719_468;
-    let ere = jours / 146_097;
-    let jour_ere = jours % 146_097;
-    let annee_ere = (jour_ere - jour_ere / 1_460 + jour_ere / 36_524 - jour_ere / 146_096) / 365;
-    let jour_annee = jour_ere - (365 * annee_ere + annee_ere / 4 - annee_ere / 100);
-    let mois = (5 * jour_annee + 2) / 153;
-    let jour = jour_annee - (153 * mois + 2) / 5 + 1;
-    let mois = if mois < 10 { mois + 3 } else { mois - 9 };
-    let annee = annee_ere + ere * 400 + u64::from(mois <= 2);
-    Ok(format!("{annee:04}-{mois:02}-{jour:02}"))
+    })
 }
 
 #[cfg(test)]
@@ -98,9 +84,10 @@ mod tests {
 
     #[test]
     fn epoch_gives_the_utc_day() {
-        assert_eq!(depuis_epoch("0").unwrap(), "1970-01-01");
-        assert_eq!(depuis_epoch("951782400").unwrap(), "2000-02-29");
-        assert_eq!(depuis_epoch("1782777600").unwrap(), "2026-06-30");
+        assert_eq!(
+            depuis_epoch("1782777600").unwrap().to_string(),
+            "2026-06-30"
+        );
         assert!(depuis_epoch("-1").is_err() && depuis_epoch("99999999999999").is_err());
     }
 }

@@ -125,13 +125,12 @@ fn construire(
     charge: &Charge,
     catalogue: &Catalogue,
     bareme: &Bareme,
-    date: Option<String>,
+    date: Option<DateCivile>,
 ) -> Result<Rapport> {
     let Charge {
         dataset, perimetre, ..
     } = charge;
     let population = population(dataset, perimetre);
-    let jour = date.as_deref().map(DateCivile::parse).transpose()?;
     let retenue = PopulationRetenue::municipale(population.valeur, population.millesime);
     let seuil = acces::SeuilApl::du_catalogue(catalogue)?;
     // The figures, the places and the funding do not depend on each other.
@@ -142,7 +141,7 @@ fn construire(
                 || territoire(dataset, perimetre, &seuil),
                 || {
                     financement::analyses::pour_diagnostic(
-                        bareme, jour, dataset, perimetre, retenue,
+                        bareme, date, dataset, perimetre, retenue,
                     )
                 },
             )

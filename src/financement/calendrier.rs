@@ -5,58 +5,11 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::contrat::{Contrat, Depart};
+use super::echeance::{Echeance, GenreEcheance, centimes, echeance};
 use super::exercices::{Exercice, exercices};
-use super::montants::Lecture;
 use super::versements::{Versements, versements};
-use crate::baremes::{Bareme, DateCivile, Mission, Parametre};
-use crate::model::Confiance;
-
-/// What kind of row it is.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum GenreEcheance {
-    /// Signature of the contract.
-    Signature,
-    /// Start of a mission, at the latest or as planned.
-    Demarrage,
-    /// Deployment of a mission, at the latest.
-    Deploiement,
-    /// Money due on that date.
-    Versement,
-    /// Variable part, known only after the yearly review: the date is the earliest one.
-    Variable,
-    /// Last day of the contract.
-    Fin,
-}
-
-/// A dated row of the contract.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Echeance {
-    /// Date.
-    pub date: DateCivile,
-    /// What kind of row it is.
-    pub genre: GenreEcheance,
-    /// Stable identifier, unique in the calendar: `demarrage_acces_soins`, `solde_2_parcours`.
-    pub id: String,
-    /// Year of the contract, from 1.
-    pub annee: u8,
-    /// Mission concerned.
-    pub mission: Option<String>,
-    /// Label, in French.
-    pub libelle: String,
-    /// Euros due; absent for a deadline, or when the amount is not established.
-    pub montant: Option<f64>,
-    /// Euros at most, for what depends on the results.
-    pub montant_max: Option<f64>,
-    /// How sure the row is.
-    pub confiance: Confiance,
-    /// Ids of the references.
-    pub references: Vec<String>,
-    /// What must be known.
-    pub note: Option<String>,
-}
+use crate::baremes::{Bareme, DateCivile, Parametre};
 
 /// What starting a mission late costs in fixed part.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -94,41 +47,6 @@ pub struct Calendrier {
     pub retards: Vec<CoutRetard>,
     /// What must be known, in French sentences.
     pub notes: Vec<String>,
-}
-
-/// A mission and when it starts.
-pub(super) struct Depart<'a> {
-    pub mission: &'a Mission,
-    pub limite: Option<DateCivile>,
-    /// Planned start, else the latest one; none for an optional mission without plan.
-    pub demarrage: Option<DateCivile>,
-}
-
-/// The contract being laid out.
-pub(super) struct Contrat<'a> {
-    pub bareme: &'a Bareme,
-    pub taille: Option<u8>,
-    pub signature: DateCivile,
-    /// Years of the contract.
-    pub duree: u8,
-    pub departs: Vec<Depart<'a>>,
-}
-
-impl<'a> Contrat<'a> {
-    /// First day of a year of the contract, from 1; `duree + 1` is the day after its end.
-    pub fn anniversaire(&self, annee: u8) -> DateCivile {
-        self.signature
-            .plus_mois(u16::from(annee.saturating_sub(1)) * 12)
-    }
-
-    /// The scale on a date.
-    pub fn lecture(&self, date: DateCivile) -> Lecture<'a> {
-        Lecture {
-            bareme: self.bareme,
-            taille: self.taille,
-            date,
-        }
-    }
 }
 
 /// Lays out a contract from its signature.
@@ -245,7 +163,7 @@ fn delais(c: &Contrat<'_>) -> Vec<Echeance> {
             if let Some(m) = p.and_then(mois) {
                 let date = c.signature.plus_mois(m);
                 liste.push(Echeance {
-                    annee: annee(c, date),
+                    annee: c.annee(date),
                     mission: Some(id.clone()),
                     libelle: format!("{mot}\u{a0}: {}", d.mission.libelle),
                     ..echeance(date, genre, &format!("{cle}_{id}"), p)
@@ -254,7 +172,7 @@ fn delais(c: &Contrat<'_>) -> Vec<Echeance> {
         }
         if let Some(date) = d.demarrage.filter(|x| Some(*x) != d.limite) {
             liste.push(Echeance {
-                annee: annee(c, date),
+                annee: c.annee(date),
                 mission: Some(id.clone()),
                 libelle: format!("Démarrage prévu\u{a0}: {}", d.mission.libelle),
                 ..echeance(date, GenreEcheance::Demarrage, &format!("prevu_{id}"), None)
@@ -262,35 +180,6 @@ fn delais(c: &Contrat<'_>) -> Vec<Echeance> {
         }
     }
     liste
-}
-
-/// Year of the contract that a date falls in, from 1, the last one at most.
-pub(super) fn annee(c: &Contrat<'_>, date: DateCivile) -> u8 {
-    (1..=c.duree)
-        .rfind(|n| c.anniversaire(*n) <= date)
-        .unwrap_or(1)
-}
-
-/// A row with the birth certificate of a parameter.
-pub(super) fn echeance(
-    date: DateCivile,
-    genre: GenreEcheance,
-    id: &str,
-    p: Option<&Parametre>,
-) -> Echeance {
-    Echeance {
-        date,
-        genre,
-        id: id.to_owned(),
-        annee: 1,
-        mission: None,
-        libelle: String::new(),
-        montant: None,
-        montant_max: None,
-        confiance: p.map_or(Confiance::NonEtabli, |p| p.confiance),
-        references: p.map(|p| p.references.clone()).unwrap_or_default(),
-        note: p.and_then(|p| p.note.clone()),
-    }
 }
 
 fn cout_retard(c: &Contrat<'_>, d: &Depart<'_>) -> CoutRetard {
@@ -316,11 +205,6 @@ fn cout_retard(c: &Contrat<'_>, d: &Depart<'_>) -> CoutRetard {
         jours_de_retard: retard,
         perte_retard: perte(retard),
     }
-}
-
-/// Euros rounded to the cent.
-pub(super) fn centimes(euros: f64) -> f64 {
-    (euros * 100.0).round() / 100.0
 }
 
 fn notes(c: &Contrat<'_>, verse: &Versements) -> Vec<String> {

@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::calendrier::{Contrat, Depart, centimes};
-use super::versements::prorata;
+use super::contrat::{Contrat, Depart};
+use super::echeance::centimes;
 use crate::baremes::DateCivile;
 
 /// What a year of the contract is worth.
@@ -41,7 +41,7 @@ fn exercice(c: &Contrat<'_>, annee: u8) -> Exercice {
     let actives: Vec<(&Depart<'_>, f64)> = c
         .departs
         .iter()
-        .filter_map(|d| Some((d, prorata(c, annee, d.demarrage?))))
+        .filter_map(|d| Some((d, c.prorata(annee, d.demarrage?))))
         .filter(|(_, part)| *part > 0.0)
         .collect();
     let valeur =

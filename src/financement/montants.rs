@@ -99,7 +99,7 @@ fn montant(id: &str, libelle: &str, genre: &str, parts: &[Option<&Parametre>]) -
             .map(|p| p.confiance)
             .max()
             .unwrap_or(Confiance::NonEtabli),
-        effet: connues().map(|p| p.effet).max().map(|d| d.to_string()),
+        effet: connues().map(|p| p.effet).max(),
         references: references.into_iter().cloned().collect(),
         note: note(&parts),
     }

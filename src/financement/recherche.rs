@@ -40,6 +40,8 @@ pub(super) fn plus_petits(
             taille,
             garde,
             maxima: maxima(graphe, taille),
+            suite: Vec::new(),
+            vus: Vec::new(),
             trouves: BTreeSet::new(),
             nombre: 0,
             pas,
@@ -80,6 +82,10 @@ struct Parcours<'a, F> {
     taille: usize,
     garde: usize,
     maxima: Vec<f64>,
+    /// Nodes that may still be taken, those of a branch after those of the branch above it.
+    suite: Vec<usize>,
+    /// Whether a node is in `suite`, was refused, or is taken.
+    vus: Vec<bool>,
     /// Weight as ordered bits, then the set.
     trouves: BTreeSet<(u64, Vec<usize>)>,
     nombre: usize,
@@ -88,30 +94,32 @@ struct Parcours<'a, F> {
 
 impl<F: Fn(f64) -> bool> Parcours<'_, F> {
     fn lancer(&mut self) {
-        let racines: BTreeSet<usize> = (0..self.graphe.poids.len())
+        self.vus = vec![false; self.graphe.poids.len()];
+        let racines: Vec<usize> = (0..self.graphe.poids.len())
             .filter(|i| self.graphe.racines.get(*i) == Some(&true))
             .collect();
         if self.graphe.racines_jointes {
-            self.etendre(&mut Vec::new(), 0.0, racines.clone(), &racines);
+            for racine in racines {
+                self.admettre(racine);
+            }
+            self.etendre(&mut Vec::new(), 0.0, 0);
             return;
         }
-        for r in &racines {
-            let interdits: BTreeSet<usize> = racines.iter().copied().filter(|x| x <= r).collect();
-            let poids = self.poids(*r);
-            let suite: BTreeSet<usize> = self.voisins(*r).difference(&interdits).copied().collect();
-            let vus = interdits.union(&suite).copied().collect();
-            self.etendre(&mut vec![*r], poids, suite, &vus);
+        // A root is refused for good once its own sets are searched: nothing is copied from one to the next.
+        for racine in racines {
+            if self.pas > PAS_MAX {
+                return;
+            }
+            self.marquer(racine, true);
+            let poids = self.poids(racine);
+            let fin = self.admettre_voisins(racine);
+            self.etendre(&mut vec![racine], poids, 0);
+            self.rendre(fin);
         }
     }
 
     /// Each connected set is met once: a node refused at a step is never taken again below it.
-    fn etendre(
-        &mut self,
-        pris: &mut Vec<usize>,
-        somme: f64,
-        mut suite: BTreeSet<usize>,
-        vus: &BTreeSet<usize>,
-    ) {
+    fn etendre(&mut self, pris: &mut Vec<usize>, somme: f64, debut: usize) {
         self.pas += 1;
         let reste = self.taille.saturating_sub(pris.len());
         if reste == 0 {
@@ -124,16 +132,47 @@ impl<F: Fn(f64) -> bool> Parcours<'_, F> {
         if !(self.but)(somme + possible.copied().unwrap_or_default()) {
             return;
         }
-        while let Some(n) = suite.pop_first() {
+        let mut rang = debut;
+        while let Some(&n) = self.suite.get(rang) {
             if self.pas > PAS_MAX {
                 return;
             }
-            let nouveaux: BTreeSet<usize> = self.voisins(n).difference(vus).copied().collect();
-            let plus: BTreeSet<usize> = suite.union(&nouveaux).copied().collect();
-            let connus = vus.union(&nouveaux).copied().collect();
+            rang += 1;
+            let fin = self.admettre_voisins(n);
             pris.push(n);
-            self.etendre(pris, somme + self.poids(n), plus, &connus);
+            self.etendre(pris, somme + self.poids(n), rang);
             pris.pop();
+            self.rendre(fin);
+        }
+    }
+
+    fn marquer(&mut self, n: usize, vu: bool) {
+        if let Some(place) = self.vus.get_mut(n) {
+            *place = vu;
+        }
+    }
+
+    fn admettre(&mut self, n: usize) {
+        if self.vus.get(n) == Some(&false) {
+            self.marquer(n, true);
+            self.suite.push(n);
+        }
+    }
+
+    /// Adds the neighbours not yet seen; gives the length of the list before them.
+    fn admettre_voisins(&mut self, n: usize) -> usize {
+        let fin = self.suite.len();
+        let graphe = self.graphe;
+        for &voisin in graphe.voisins.get(n).into_iter().flatten() {
+            self.admettre(voisin);
+        }
+        fin
+    }
+
+    /// Takes back what was added after a length.
+    fn rendre(&mut self, fin: usize) {
+        for n in self.suite.split_off(fin.min(self.suite.len())) {
+            self.marquer(n, false);
         }
     }
 
@@ -149,11 +188,6 @@ impl<F: Fn(f64) -> bool> Parcours<'_, F> {
 
     fn poids(&self, n: usize) -> f64 {
         self.graphe.poids.get(n).copied().unwrap_or_default()
-    }
-
-    fn voisins(&self, n: usize) -> &BTreeSet<usize> {
-        static AUCUN: BTreeSet<usize> = BTreeSet::new();
-        self.graphe.voisins.get(n).unwrap_or(&AUCUN)
     }
 }
 

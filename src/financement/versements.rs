@@ -1,6 +1,7 @@
 //! Payments of the contract: fonctionnement at signature, then advances and balances, pro rata for the missions.
 
-use super::calendrier::{Contrat, Depart, Echeance, GenreEcheance, centimes, echeance};
+use super::contrat::{Contrat, Depart};
+use super::echeance::{Echeance, GenreEcheance, centimes, echeance};
 use crate::baremes::{DateCivile, Parametre};
 use crate::model::Confiance;
 
@@ -23,14 +24,6 @@ pub(super) fn versements(c: &Contrat<'_>) -> Versements {
         .filter(attendu)
         .any(|e| e.montant.is_none() && e.montant_max.is_none());
     Versements { echeances, trous }
-}
-
-/// Share of a year of the contract during which a mission runs, from its start, by days; from 0 to 1.
-pub(super) fn prorata(c: &Contrat<'_>, annee: u8, demarrage: DateCivile) -> f64 {
-    let (debut, fin) = (c.anniversaire(annee), c.anniversaire(annee + 1));
-    let jours = debut.jours_jusqu_a(fin).max(1);
-    let courus = demarrage.max(debut).jours_jusqu_a(fin).clamp(0, jours);
-    courus as f64 / jours as f64
 }
 
 fn fonctionnement(c: &Contrat<'_>) -> Vec<Echeance> {
@@ -80,7 +73,7 @@ fn mission(c: &Contrat<'_>, d: &Depart<'_>) -> Vec<Echeance> {
     let (id, nom) = (&d.mission.id, &d.mission.libelle);
     let mut liste = Vec::new();
     for annee in 1..=c.duree {
-        let part = prorata(c, annee, demarrage);
+        let part = c.prorata(annee, demarrage);
         if part <= 0.0 {
             continue;
         }

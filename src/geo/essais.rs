@@ -219,13 +219,15 @@ pub fn ajouter_cpts(d: &mut Dataset, lignes: &[(UniteId, &str, f64)]) {
 
 /// A perimeter of units with their parts.
 pub fn perimetre(membres: &[(UniteId, f64)]) -> Perimetre {
+    let mut membres: Vec<Membre> = membres
+        .iter()
+        .map(|&(unite, part)| Membre { unite, part })
+        .collect();
+    membres.sort_by_key(|m| m.unite);
     Perimetre {
         nom: "Essai".into(),
         expression: "essai".into(),
-        membres: membres
-            .iter()
-            .map(|&(unite, part)| Membre { unite, part })
-            .collect(),
+        membres,
         constats: Vec::new(),
         cpts: None,
     }

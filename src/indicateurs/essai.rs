@@ -201,13 +201,15 @@ impl Essai {
     }
 
     pub(crate) fn membres(&self, membres: &[(&str, f64)]) -> Vec<Membre> {
-        membres
+        let mut membres: Vec<Membre> = membres
             .iter()
             .map(|&(c, part)| Membre {
                 unite: self.id(c),
                 part,
             })
-            .collect()
+            .collect();
+        membres.sort_by_key(|m| m.unite);
+        membres
     }
 
     pub(crate) fn perimetre(&self, membres: &[(&str, f64)]) -> Perimetre {

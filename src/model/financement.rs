@@ -98,7 +98,7 @@ pub struct Montant {
     /// Confidence.
     pub confiance: Confiance,
     /// Date of effect, AAAA-MM-JJ.
-    pub effet: Option<String>,
+    pub effet: Option<super::DateCivile>,
     /// Ids of the references.
     pub references: Vec<String>,
     /// What must be known.

@@ -4,6 +4,7 @@ pub mod code;
 pub mod constat;
 pub mod couverture;
 pub mod dataset;
+pub mod date;
 pub mod erreur;
 pub mod financement;
 pub mod indicateur;
@@ -19,6 +20,7 @@ pub use couverture::{ClasseZonage, CommuneRef, Proche, SousDensite, ZonesBlanche
 pub use dataset::{
     AffectationCpts, Colonne, ColonneClasse, Contour, Dataset, NonReconnu, Point, Qpv, Rejet,
 };
+pub use date::{DateCivile, DateInvalide};
 pub use erreur::{Emplacement, ErreurDonnees};
 pub use financement::{Confiance, Financement, Marge, Montant, Reference, SeuilTaille, Total};
 pub use indicateur::{Comparateur, Indicateur, Niveau, Statut};

@@ -18,7 +18,7 @@ pub struct Perimetre {
     pub nom: String,
     /// What the user asked for, as typed, or the file name.
     pub expression: String,
-    /// Members, sorted by code, without duplicates.
+    /// Members, sorted by unit (that is by code), without duplicates.
     pub membres: Vec<Membre>,
     /// What was repaired, recoded or doubtful while reading it.
     pub constats: Vec<Constat>,
@@ -31,8 +31,9 @@ impl Perimetre {
     #[must_use]
     pub fn part(&self, unite: UniteId) -> f64 {
         self.membres
-            .iter()
-            .find(|m| m.unite == unite)
+            .binary_search_by_key(&unite, |m| m.unite)
+            .ok()
+            .and_then(|rang| self.membres.get(rang))
             .map_or(0.0, |m| m.part)
     }
 

@@ -8,7 +8,8 @@ use super::{
     Section, Tableau, constats, graphiques, manques, qualite,
 };
 use crate::model::{
-    CodeCommune, Constat, Dataset, Financement, Indicateur, Perimetre, SousDensite, ZonesBlanches,
+    CodeCommune, Constat, Dataset, DateCivile, Financement, Indicateur, Perimetre, SousDensite,
+    ZonesBlanches,
 };
 
 /// All that the computation gave.
@@ -34,7 +35,7 @@ pub struct Ingredients<'a> {
     /// Findings of the checks.
     pub constats: Vec<Constat>,
     /// Date of the report, AAAA-MM-JJ.
-    pub date: Option<String>,
+    pub date: Option<DateCivile>,
 }
 
 /// Builds the report.
@@ -62,7 +63,7 @@ pub fn construire(plan: &Plan, ingredients: Ingredients<'_>) -> Rapport {
     Rapport {
         schema: SCHEMA.to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        date: i.date.clone(),
+        date: i.date,
         fictif: i.dataset.referentiel.fictif,
         constats: tous_les_constats(plan, &i),
         a_completer: a_completer(plan),

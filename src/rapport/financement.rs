@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::financement::{Analyse, LigneParametre};
-use crate::model::{Confiance, Reference, Source};
+use crate::model::{Confiance, DateCivile, Reference, Source};
 
 /// Name and version of the JSON contract.
 pub const SCHEMA_FINANCEMENT: &str = "cpts/financement/1";
@@ -19,7 +19,7 @@ pub struct RapportFinancement {
     /// Version of the program that made it.
     pub version: String,
     /// Date on which the scale is read, AAAA-MM-JJ; absent for the latest scale known.
-    pub date: Option<String>,
+    pub date: Option<DateCivile>,
     /// True when a territory is invented: must then be said on every page.
     pub fictif: bool,
     /// Perimeters, in the order asked.
@@ -77,7 +77,7 @@ pub struct Ingredients {
     /// Version of the program.
     pub version: String,
     /// Date on which the scale is read.
-    pub date: Option<String>,
+    pub date: Option<DateCivile>,
     /// Whether a territory is invented.
     pub fictif: bool,
     /// Perimeters, in the order to show them.
@@ -177,7 +177,7 @@ pub(in crate::rapport) mod tests {
             .collect();
         RapportFinancement::new(Ingredients {
             version: "0".into(),
-            date: Some(date.to_string()),
+            date: Some(date),
             fictif: false,
             perimetres,
             parametres: lister(&bareme, Some(date)),

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::cartes::Cartes;
 use crate::model::{
-    CodeCommune, Constat, Financement, Indicateur, NonReconnu, Rejet, Source, SousDensite,
-    ZonesBlanches,
+    CodeCommune, Constat, DateCivile, Financement, Indicateur, NonReconnu, Rejet, Source,
+    SousDensite, ZonesBlanches,
 };
 
 /// Name and version of the JSON contract.
@@ -20,7 +20,7 @@ pub struct Rapport {
     /// Version of the program that made it.
     pub version: String,
     /// Date of the report, AAAA-MM-JJ, when the user gives one.
-    pub date: Option<String>,
+    pub date: Option<DateCivile>,
     /// True when the territory is invented: must then be said on every page.
     pub fictif: bool,
     /// The territory.

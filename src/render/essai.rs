@@ -5,7 +5,7 @@ mod figures;
 mod financement;
 mod listes;
 
-use crate::model::{CodeCommune, NonReconnu, Rejet};
+use crate::model::{CodeCommune, DateCivile, NonReconnu, Rejet};
 use crate::rapport::{
     ACompleter, CommuneRapport, EpciRapport, EtatDonnees, PerimetreRapport, Population, Rapport,
     SCHEMA, Section, TerritoireRapport,
@@ -40,7 +40,7 @@ pub(crate) fn rapport() -> Rapport {
     Rapport {
         schema: SCHEMA.to_owned(),
         version: "0.1.0".to_owned(),
-        date: Some("2026-06-30".to_owned()),
+        date: DateCivile::parse("2026-06-30").ok(),
         fictif: true,
         perimetre: perimetre(),
         population: Population {

@@ -13,7 +13,6 @@ use anyhow::Result;
 use super::date;
 use super::diagnostic::bareme;
 use super::sortie::{CodeSortie, echec, ecrire_fichiers, ecrire_stdout, informer};
-use crate::baremes::DateCivile;
 use crate::cli::financement::OptionsFinancement;
 use crate::financement::{ErreurFinancement, lister};
 use crate::rapport::financement::{Ingredients, RapportFinancement};
@@ -31,12 +30,11 @@ pub fn executer(options: &OptionsFinancement) -> Result<CodeSortie> {
     let contrat = contrat::lire(options)?;
     let lus = perimetres::lire(options)?;
     let date = date::choisir(options.date.as_deref(), lus.date.as_deref())?;
-    let jour = date.as_deref().map(DateCivile::parse).transpose()?;
-    let perimetres = analyses::analyser(options, &lus, &bareme, jour, &contrat)?;
+    let perimetres = analyses::analyser(options, &lus, &bareme, date, &contrat)?;
     let rapport = RapportFinancement::new(Ingredients {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         fictif: lus.dataset.as_ref().is_some_and(|d| d.referentiel.fictif),
-        parametres: lister(&bareme, jour),
+        parametres: lister(&bareme, date),
         references: bareme.references().to_vec(),
         sources: analyses::sources(&lus),
         date,

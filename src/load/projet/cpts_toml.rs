@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use serde::Deserialize;
 
 use crate::base::suggerer_nom;
-use crate::model::{Emplacement, ErreurDonnees};
+use crate::model::{DateCivile, Emplacement, ErreurDonnees};
 
 use crate::load::format::utilisateur::FichierProjet;
 use crate::load::source::texte_liste::texte;
@@ -95,7 +95,12 @@ pub fn analyser_projet(fichier: &str, contenu: &str) -> Result<Projet, ErreurDon
         return Err(ErreurDonnees::new(lieu("perimetre"), "perimetre est vide")
             .attendu("un fichier ou une expression : perimetre = \"epci:200069193\""));
     }
-    if let Some(date) = projet.cpts.date.as_deref().filter(|d| !est_un_jour(d)) {
+    if let Some(date) = projet
+        .cpts
+        .date
+        .as_deref()
+        .filter(|d| DateCivile::parse(d).is_err())
+    {
         return Err(ErreurDonnees::new(lieu("date"), "date illisible")
             .valeur(date)
             .attendu("un jour : date = \"2026-06-30\""));
@@ -212,35 +217,6 @@ fn ligne_de(contenu: &str, cherche: &str) -> Option<u64> {
         .zip(contenu.lines())
         .find(|(_, l)| l.contains(cherche))
         .map(|(n, _)| n)
-}
-
-/// `2026-06-30`, a day that exists in the Gregorian calendar.
-fn est_un_jour(date: &str) -> bool {
-    let morceaux: Vec<&str> = date.split('-').collect();
-    let [annee, mois, jour] = morceaux.as_slice() else {
-        return false;
-    };
-    let chiffres = |t: &str, n: usize| {
-        if t.len() == n && t.bytes().all(|o| o.is_ascii_digit()) {
-            t.parse::<u32>().ok()
-        } else {
-            None
-        }
-    };
-    let (Some(annee), Some(mois), Some(jour)) =
-        (chiffres(annee, 4), chiffres(mois, 2), chiffres(jour, 2))
-    else {
-        return false;
-    };
-    let bissextile = annee % 4 == 0 && (annee % 100 != 0 || annee % 400 == 0);
-    let jours = match mois {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 if bissextile => 29,
-        2 => 28,
-        _ => 0,
-    };
-    (1..=jours).contains(&jour)
 }
 
 /// A relative path without `..`, on every system.

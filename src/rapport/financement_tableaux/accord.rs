@@ -1,7 +1,6 @@
 //! Tables of the agreement: amounts, sums, parameters.
 
-use super::{NON_ETABLI, confiance, euros, par_perimetre, tableau, taille, texte};
-use crate::financement::DateCivile;
+use super::{NON_ETABLI, confiance, euros, jour, par_perimetre, tableau, taille, texte};
 use crate::model::Montant;
 use crate::rapport::financement::RapportFinancement;
 use crate::rapport::types::{Cellule, Tableau};
@@ -45,7 +44,7 @@ pub(super) fn montants(r: &RapportFinancement) -> Tableau {
                 },
                 euros(m.total),
                 texte(confiance(m.confiance)),
-                texte(m.effet.clone().unwrap_or_default()),
+                jour(m.effet),
                 texte(m.references.join(" ")),
                 texte(m.note.clone().unwrap_or_default()),
             ]
@@ -111,7 +110,6 @@ pub(super) fn parametres(r: &RapportFinancement) -> Tableau {
         ("Fichier", "", 0),
     ];
     let oui = |x: bool| texte(if x { "oui" } else { "non" });
-    let jour = |d: Option<DateCivile>| texte(d.map(|d| d.to_string()).unwrap_or_default());
     let lignes = r.parametres.iter().map(|p| {
         let sans_valeur = if p.unite.is_empty() { "" } else { NON_ETABLI };
         vec![

@@ -6,7 +6,7 @@ mod lectures;
 
 use super::financement::{Ingredients, PerimetreFinancement, RapportFinancement};
 use super::types::{Cellule, ColonneTableau, Tableau};
-use crate::model::Confiance;
+use crate::model::{Confiance, DateCivile};
 
 /// Text of an amount that no source gives.
 pub const NON_ETABLI: &str = "non établi";
@@ -90,6 +90,11 @@ fn tableau(id: &str, titre: &str, colonnes: &[(&str, &str, u8)], lignes: Vec<Lig
         note: None,
         sources: Vec::new(),
     }
+}
+
+/// A date as `AAAA-MM-JJ`, empty when there is none.
+fn jour(date: Option<DateCivile>) -> Cellule {
+    texte(date.map(|d| d.to_string()).unwrap_or_default())
 }
 
 fn texte(t: impl Into<String>) -> Cellule {

@@ -19,7 +19,7 @@ fn montant(
         variable_crise: None,
         total: fixe.zip(variable).map(|(a, b)| a + b),
         confiance,
-        effet: Some("2022-07-01".to_owned()),
+        effet: crate::model::DateCivile::parse("2022-07-01").ok(),
         references: vec!["S9".to_owned()],
         note: None,
     }

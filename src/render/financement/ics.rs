@@ -2,6 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
+use crate::model::DateCivile;
 use crate::rapport::financement::{PerimetreFinancement, RapportFinancement};
 use crate::rapport::financement_tableaux::confiance;
 use crate::render::nombre::nombre;
@@ -41,7 +42,7 @@ fn evenements(
         return;
     };
     let signature = calendrier.signature.to_string();
-    let tampon = compacte(rapport.date.as_deref().unwrap_or(&signature));
+    let tampon = compacte(rapport.date.unwrap_or(calendrier.signature));
     let contrat = empreinte(&format!("{}\n{}\n{signature}", p.nom, p.expression));
     for e in &calendrier.echeances {
         let titre = if plusieurs {
@@ -68,7 +69,7 @@ fn evenements(
             "BEGIN:VEVENT".to_owned(),
             format!("UID:{}-{contrat}@cpts", e.id.replace('_', "-")),
             format!("DTSTAMP:{tampon}T000000Z"),
-            format!("DTSTART;VALUE=DATE:{}", compacte(&e.date.to_string())),
+            format!("DTSTART;VALUE=DATE:{}", compacte(e.date)),
             format!("SUMMARY:{}", echappe(&titre)),
             format!("DESCRIPTION:{}", echappe(&details.join("\n"))),
             "TRANSP:TRANSPARENT".to_owned(),
@@ -80,8 +81,8 @@ fn evenements(
 }
 
 /// `2026-04-15` → `20260415`.
-fn compacte(date: &str) -> String {
-    date.replace('-', "")
+fn compacte(date: DateCivile) -> String {
+    date.to_string().replace('-', "")
 }
 
 /// First sixteen hexadecimal digits of the SHA-256: the same contract keeps the same events.

@@ -16,7 +16,7 @@ const EPCI_MAX: usize = 3;
 pub(super) fn vue(rapport: &Rapport) -> Value {
     context! {
         nom => &rapport.perimetre.nom,
-        date => rapport.date.as_deref().map(date),
+        date => rapport.date.map(|d| date(&d.to_string())),
         faits => faits(rapport),
         expression => &rapport.perimetre.expression,
         note => &rapport.population.note,

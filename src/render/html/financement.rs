@@ -165,7 +165,7 @@ fn ligne(financement: &Financement, montant: &Montant) -> Value {
         crise => montant.variable_crise.map(euros),
         total => ecrit(if plafond { montant.total.or(montant.fixe) } else { montant.total }),
         confiance => confiance(montant.confiance),
-        effet => montant.effet.as_deref().map(date),
+        effet => montant.effet.map(|d| date(&d.to_string())),
         references => renvois(financement, &montant.references),
         note => &montant.note,
     }

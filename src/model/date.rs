@@ -60,10 +60,45 @@ impl DateCivile {
         }
     }
 
+    /// First day of a year; `None` outside 1900–2999.
+    #[must_use]
+    pub fn premier_janvier(annee: u16) -> Option<Self> {
+        Self::new(i32::from(annee), 1, 1).ok()
+    }
+
+    /// Day (UTC) of a number of seconds since 1 January 1970; `None` from the year 3000 on.
+    ///
+    /// Days to civil date: algorithm of H. Hinnant.
+    #[must_use]
+    pub fn depuis_epoch(secondes: u64) -> Option<Self> {
+        let jours = i64::try_from(secondes / 86_400).ok()? + 719_468;
+        let ere = jours / 146_097;
+        let jour_ere = jours % 146_097;
+        let annee_ere =
+            (jour_ere - jour_ere / 1_460 + jour_ere / 36_524 - jour_ere / 146_096) / 365;
+        let jour_annee = jour_ere - (365 * annee_ere + annee_ere / 4 - annee_ere / 100);
+        let mois = (5 * jour_annee + 2) / 153;
+        let jour = jour_annee - (153 * mois + 2) / 5 + 1;
+        let mois = if mois < 10 { mois + 3 } else { mois - 9 };
+        let annee = annee_ere + ere * 400 + i64::from(mois <= 2);
+        Self::new(
+            i32::try_from(annee).ok()?,
+            u8::try_from(mois).ok()?,
+            u8::try_from(jour).ok()?,
+        )
+        .ok()
+    }
+
     /// Year.
     #[must_use]
     pub fn annee(self) -> i32 {
         self.annee
+    }
+
+    /// Month, from 1, and day of the month, from 1.
+    #[must_use]
+    pub fn mois_et_jour(self) -> (u8, u8) {
+        (self.mois, self.jour)
     }
 
     /// The same day some months later; the last day of the month when that day does not exist (31 January + 1 month = 28 or 29 February).
@@ -188,6 +223,18 @@ mod tests {
             assert!(DateCivile::parse(texte).is_err(), "{texte}");
         }
         assert_eq!(date("2024-02-29").to_string(), "2024-02-29");
+    }
+
+    #[test]
+    fn an_epoch_gives_the_utc_day() {
+        let jour = |s| DateCivile::depuis_epoch(s).map(|d| d.to_string());
+        assert_eq!(jour(0).as_deref(), Some("1970-01-01"));
+        assert_eq!(jour(951_782_400).as_deref(), Some("2000-02-29"));
+        assert_eq!(jour(1_782_777_600).as_deref(), Some("2026-06-30"));
+        assert_eq!(jour(32_503_679_999).as_deref(), Some("2999-12-31"));
+        assert_eq!((jour(32_503_680_000), jour(u64::MAX)), (None, None));
+        assert_eq!(DateCivile::premier_janvier(2024), Some(date("2024-01-01")));
+        assert_eq!(DateCivile::premier_janvier(1800), None);
     }
 
     #[test]

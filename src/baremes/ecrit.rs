@@ -1,0 +1,24 @@
+//! A scale file being read: where each of its items is written.
+
+use toml::Spanned;
+
+use super::{Lieu, lecture};
+
+/// A file being added.
+pub(super) struct Ecrit<'a> {
+    pub texte: &'a str,
+    pub nom: &'a str,
+    pub utilisateur: bool,
+}
+
+impl Ecrit<'_> {
+    /// Place of a written item.
+    pub fn lieu<T>(&self, item: &Spanned<T>) -> Lieu {
+        let place = lecture::place(self.texte, self.nom, item.span().start);
+        Lieu {
+            utilisateur: self.utilisateur,
+            fichier: self.nom.to_owned(),
+            ligne: place.ligne.unwrap_or(1),
+        }
+    }
+}
