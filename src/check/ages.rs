@@ -3,7 +3,7 @@
 use super::contexte::{Contexte, communes};
 use crate::indicateurs::lecture::{Groupe, Lu};
 use crate::indicateurs::{Donnees, Expression};
-use crate::model::Constat;
+use crate::model::{Constat, RegleConstat, SectionId};
 
 const BANDES: &str =
     "age_0_14 + age_15_29 + age_30_44 + age_45_59 + age_60_74 + age_75_89 + age_90_plus";
@@ -34,7 +34,7 @@ fn constat(c: &Contexte<'_>, donnees: &Donnees<'_>) -> Option<Constat> {
             communes(fausses.len()),
             c.noms(&fausses),
         );
-        c.attention("ages_incoherents", "S2", texte, &fausses, source)
+        c.attention(RegleConstat::AgesIncoherents, SectionId::S2, texte, &fausses, source)
     })
 }
 

@@ -1,15 +1,12 @@
 //! Former codes recoded while loading, when they touch the perimeter.
 
 use super::contexte::{Contexte, communes};
-use crate::model::{Constat, Severite};
-
-/// Findings of the loading that this rule brings back: `code_recode`, `codes_recodes`…
-const PREFIXES: [&str; 2] = ["code_recode", "codes_recodes"];
+use crate::model::{Constat, RegleConstat, SectionId, Severite};
 
 pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
     let mut constats = Vec::new();
     for constat in &c.dataset.constats {
-        if !PREFIXES.iter().any(|p| constat.id.starts_with(p)) {
+        if constat.id != RegleConstat::CodeRecode {
             continue;
         }
         let touchees = c.membres_ou(|id| {
@@ -26,8 +23,13 @@ pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
             constat.texte,
         );
         let severite = constat.severite.max(Severite::Information);
-        let mut nouveau = Constat::new("codes_recodes_perimetre", severite, "S0", texte)
-            .avec_communes(c.codes(&touchees));
+        let mut nouveau = Constat::new(
+            RegleConstat::CodesRecodesPerimetre,
+            severite,
+            SectionId::S0,
+            texte,
+        )
+        .avec_communes(c.codes(&touchees));
         nouveau.origine.clone_from(&constat.origine);
         constats.push(nouveau);
     }
@@ -45,9 +47,9 @@ mod tests {
         let codes = [essai.id("96001"), essai.id("96003")]
             .map(|id| essai.dataset.referentiel.unite(id).code);
         let constat = Constat::new(
-            "code_recode",
+            RegleConstat::CodeRecode,
             Severite::Information,
-            "S0",
+            SectionId::S0,
             "2 codes recodés.",
         );
         essai.dataset.constats = vec![constat.avec_communes(codes).avec_origine("a.csv")];

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::contexte::{Contexte, enumerer};
-use crate::model::{Constat, Severite};
+use crate::model::{Constat, RegleConstat, SectionId, Severite};
 
 pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
     let referentiel = c.referentiel();
@@ -30,7 +30,7 @@ pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
                 referentiel.nom,
                 enumerer(fichiers),
             );
-            Constat::new("cog_en_retard", Severite::Information, "S0", texte)
+            Constat::new(RegleConstat::CogEnRetard, Severite::Information, SectionId::S0, texte)
         })
         .collect()
 }

@@ -7,7 +7,7 @@ use crate::indicateurs::Territoire;
 use crate::indicateurs::lecture::{Lu, compte, rang_classe};
 use crate::model::{
     CodeCommune, Colonne, ColonneClasse, Constat, Dataset, Membre, Perimetre, Referentiel,
-    Severite, Source, SourceId, UniteId,
+    RegleConstat, SectionId, Severite, Source, SourceId, UniteId,
 };
 
 /// Columns of one source, sorted by variable.
@@ -96,8 +96,8 @@ impl<'a> Contexte<'a> {
     /// A finding that asks for attention about some units of a file.
     pub(super) fn attention(
         &self,
-        id: &str,
-        section: &str,
+        id: RegleConstat,
+        section: SectionId,
         texte: String,
         unites: &[UniteId],
         source: &Source,

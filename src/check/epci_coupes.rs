@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::contexte::{Contexte, communes as contexte_communes, enumerer};
-use crate::model::{Constat, Epci, Genre, Severite, UniteId};
+use crate::model::{Constat, Epci, Genre, RegleConstat, SectionId, Severite, UniteId};
 
 pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
     let referentiel = c.referentiel();
@@ -40,8 +40,13 @@ pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
         enumerer(noms),
     );
     vec![
-        Constat::new("epci_coupe", Severite::Information, "S1", texte)
-            .avec_communes(c.codes(&dehors)),
+        Constat::new(
+            RegleConstat::EpciCoupe,
+            Severite::Information,
+            SectionId::S1,
+            texte,
+        )
+        .avec_communes(c.codes(&dehors)),
     ]
 }
 

@@ -3,7 +3,7 @@
 use super::contexte::{Colonnes, Contexte};
 use crate::francais;
 use crate::indicateurs::lecture::par_arrondissements;
-use crate::model::{Constat, Genre, Severite, UniteId};
+use crate::model::{Constat, Genre, RegleConstat, SectionId, Severite, UniteId};
 
 /// Share of the population below which a file is said to be partial.
 const SEUIL: f64 = 0.95;
@@ -31,7 +31,7 @@ pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
             francais::part(ici),
         );
         constats.push(
-            Constat::new("fichier_partiel", severite, "S0", texte)
+            Constat::new(RegleConstat::FichierPartiel, severite, SectionId::S0, texte)
                 .avec_origine(source.fichier.clone()),
         );
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::contexte::{Contexte, enumerer};
-use crate::model::{Constat, Severite};
+use crate::model::{Constat, RegleConstat, SectionId, Severite};
 
 pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
     let referentiel = c.referentiel();
@@ -23,9 +23,9 @@ pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
             enumerer(regions.into_iter().collect()),
         );
         constats.push(Constat::new(
-            "plusieurs_regions",
+            RegleConstat::PlusieursRegions,
             Severite::Attention,
-            "S1",
+            SectionId::S1,
             texte,
         ));
     }
@@ -36,9 +36,9 @@ pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
             enumerer(departements.into_iter().collect()),
         );
         constats.push(Constat::new(
-            "plusieurs_departements",
+            RegleConstat::PlusieursDepartements,
             Severite::Information,
-            "S1",
+            SectionId::S1,
             texte,
         ));
     }
@@ -60,7 +60,7 @@ mod tests {
         let ids = |e: &Essai| -> Vec<String> {
             verifier(&Contexte::new(&e.dataset, &p))
                 .into_iter()
-                .map(|c| c.id)
+                .map(|c| c.id.to_string())
                 .collect()
         };
         assert_eq!(ids(&essai), ["plusieurs_departements"]);

@@ -2,7 +2,7 @@
 
 use super::contexte::{Contexte, communes};
 use crate::indicateurs::lecture::Lu;
-use crate::model::{Constat, Severite};
+use crate::model::{Constat, RegleConstat, SectionId, Severite};
 
 pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
     let mut constats = Vec::new();
@@ -25,9 +25,14 @@ pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
             c.noms(&masquees),
         );
         constats.push(
-            Constat::new("valeurs_masquees", Severite::Information, "S0", texte)
-                .avec_communes(c.codes(&masquees))
-                .avec_origine(source.fichier.clone()),
+            Constat::new(
+                RegleConstat::ValeursMasquees,
+                Severite::Information,
+                SectionId::S0,
+                texte,
+            )
+            .avec_communes(c.codes(&masquees))
+            .avec_origine(source.fichier.clone()),
         );
     }
     constats

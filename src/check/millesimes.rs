@@ -4,13 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::contexte::{Contexte, enumerer};
 use crate::francais::denombre;
-use crate::model::{Constat, Severite};
+use crate::model::{Constat, RegleConstat, SectionId, Severite};
 
 /// Families, by the beginning of the variable, with their name and section.
-const FAMILLES: [(&str, &str, &str); 3] = [
-    ("bpe_", "la Base permanente des équipements", "S7"),
-    ("apl_", "l'accessibilité potentielle localisée (APL)", "S7"),
-    ("age_", "la structure par âge", "S2"),
+const FAMILLES: [(&str, &str, SectionId); 3] = [
+    ("bpe_", "la Base permanente des équipements", SectionId::S7),
+    (
+        "apl_",
+        "l'accessibilité potentielle localisée (APL)",
+        SectionId::S7,
+    ),
+    ("age_", "la structure par âge", SectionId::S2),
 ];
 
 pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
@@ -20,7 +24,7 @@ pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
         .collect()
 }
 
-fn constat(c: &Contexte<'_>, (prefixe, nom, section): &(&str, &str, &str)) -> Option<Constat> {
+fn constat(c: &Contexte<'_>, (prefixe, nom, section): &(&str, &str, SectionId)) -> Option<Constat> {
     let mut par_annee: BTreeMap<Option<u16>, BTreeSet<&str>> = BTreeMap::new();
     for (variable, versions) in &c.dataset.colonnes {
         if let Some(code) = variable.strip_prefix(prefixe)
@@ -47,9 +51,9 @@ fn constat(c: &Contexte<'_>, (prefixe, nom, section): &(&str, &str, &str)) -> Op
         enumerer(annees)
     );
     Some(Constat::new(
-        "millesimes_meles",
+        RegleConstat::MillesimesMeles,
         Severite::Information,
-        section,
+        *section,
         texte,
     ))
 }

@@ -15,7 +15,9 @@ mod poids_apl;
 mod sans_valeur;
 mod separations;
 
-use crate::model::{Constat, Dataset, Perimetre};
+use std::cmp::Reverse;
+
+use crate::model::{Constat, Dataset, IdConstat, Perimetre, SectionId, Severite};
 use contexte::Contexte;
 
 /// Every finding on a dataset seen from a perimeter, by section, the most serious first.
@@ -45,10 +47,8 @@ pub fn tout(dataset: &Dataset, perimetre: &Perimetre) -> Vec<Constat> {
     constats
 }
 
-fn cle(c: &Constat) -> (u8, std::cmp::Reverse<crate::model::Severite>, &str, &str) {
-    let rang = c.section.strip_prefix('S').and_then(|n| n.parse().ok());
-    let severite = std::cmp::Reverse(c.severite);
-    (rang.unwrap_or(u8::MAX), severite, &c.id, &c.texte)
+fn cle(c: &Constat) -> (SectionId, Reverse<Severite>, &IdConstat, &str) {
+    (c.section, Reverse(c.severite), &c.id, &c.texte)
 }
 
 #[cfg(test)]
@@ -77,7 +77,7 @@ mod tests {
         let constats = tout(&essai.dataset, &p);
         let cles: Vec<_> = constats.iter().map(cle).collect();
         assert!(cles.is_sorted());
-        let ids: Vec<_> = constats.iter().map(|c| c.id.as_str()).collect();
+        let ids: Vec<_> = constats.iter().map(|c| c.id.regle.as_str()).collect();
         for id in [
             "hors_plage",
             "communes_sans_valeur",

@@ -1,7 +1,7 @@
 //! Communes of which only a part is inside: their figures are shared out by population, which is an approximation.
 
 use super::contexte::{Contexte, communes};
-use crate::model::{Constat, Severite};
+use crate::model::{Constat, RegleConstat, SectionId, Severite};
 
 pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
     let partielles = c.membres_ou(|id| c.perimetre.part(id) < 1.0 - 1e-9);
@@ -14,7 +14,12 @@ pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
         communes(partielles.len()),
         c.noms(&partielles),
     );
-    let constat = Constat::new("commune_partielle", Severite::Information, "S0", texte);
+    let constat = Constat::new(
+        RegleConstat::CommunePartielle,
+        Severite::Information,
+        SectionId::S0,
+        texte,
+    );
     vec![constat.avec_communes(c.codes(&partielles))]
 }
 

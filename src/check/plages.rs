@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::contexte::{Contexte, communes};
 use crate::francais;
 use crate::indicateurs::lecture::Lu;
-use crate::model::{Colonne, Constat, Severite};
+use crate::model::{Colonne, Constat, RegleConstat, SectionId, Severite};
 
 const PLAGES: &str = include_str!("plages.toml");
 
@@ -39,9 +39,9 @@ pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
     let Ok(fichier) = toml::from_str::<Fichier>(PLAGES) else {
         let texte = "Les plages de valeurs plausibles sont illisibles\u{a0}: elles n'ont pas été vérifiées.";
         return vec![Constat::new(
-            "plages_illisibles",
+            RegleConstat::PlagesIllisibles,
             Severite::Attention,
-            "S0",
+            SectionId::S0,
             texte,
         )];
     };
@@ -72,7 +72,13 @@ fn constat(c: &Contexte<'_>, plage: &Plage, libelle: &str, colonne: &Colonne) ->
             c.noms(&fautives),
             plage.reference,
         );
-        c.attention("hors_plage", "S0", texte, &fautives, source)
+        c.attention(
+            RegleConstat::HorsPlage,
+            SectionId::S0,
+            texte,
+            &fautives,
+            source,
+        )
     })
 }
 

@@ -5,7 +5,7 @@
 use super::contexte::Contexte;
 use crate::francais;
 use crate::indicateurs::lecture::{Lu, lire};
-use crate::model::Constat;
+use crate::model::{Constat, RegleConstat, SectionId};
 
 /// Relative gap that is tolerated.
 const TOLERANCE: f64 = 0.005;
@@ -43,7 +43,7 @@ fn constat(c: &Contexte<'_>) -> Option<Constat> {
             francais::nombre(std, 0),
             francais::nombre(pop, 0),
         );
-        c.attention("poids_apl_douteux", "S7", texte, &[], source)
+        c.attention(RegleConstat::PoidsAplDouteux, SectionId::S7, texte, &[], source)
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::contexte::{Contexte, communes};
 use crate::indicateurs::lecture::Lu;
-use crate::model::Constat;
+use crate::model::{Constat, RegleConstat, SectionId};
 
 pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
     let mut constats = Vec::new();
@@ -34,7 +34,13 @@ pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
             c.part_population(&trouees),
             c.noms(&trouees),
         );
-        constats.push(c.attention("communes_sans_valeur", "S0", texte, &trouees, source));
+        constats.push(c.attention(
+            RegleConstat::CommunesSansValeur,
+            SectionId::S0,
+            texte,
+            &trouees,
+            source,
+        ));
     }
     constats
 }

@@ -2,7 +2,7 @@
 
 use super::contexte::{Colonnes, Contexte, enumerer};
 use crate::indicateurs::lecture::Lu;
-use crate::model::{Constat, Separation, UniteId};
+use crate::model::{Constat, RegleConstat, SectionId, Separation, UniteId};
 
 pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
     let mut constats = Vec::new();
@@ -35,7 +35,13 @@ pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
                     if autres.len() > 1 { "ont" } else { "a" },
                     if autres.len() > 1 { "elles" } else { "elle" },
                 );
-                constats.push(c.attention("commune_scindee", "S0", texte, &touchees, source));
+                constats.push(c.attention(
+                    RegleConstat::CommuneScindee,
+                    SectionId::S0,
+                    texte,
+                    &touchees,
+                    source,
+                ));
             }
         }
     }

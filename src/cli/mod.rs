@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::model::Severite;
+use crate::model::{SectionId, Severite};
 use financement::{Contrat, OptionsFinancement};
 
 const EXEMPLES: &str = "\
@@ -247,7 +247,7 @@ pub struct OptionsEtat {
 pub struct OptionsIndicateurs {
     /// Ne montre que cette section (S1 à S8)
     #[arg(long, value_name = "SECTION")]
-    pub section: Option<String>,
+    pub section: Option<SectionId>,
     /// Catalogue qui complète ou remplace celui du programme (TOML)
     #[arg(long, value_name = "FICHIER")]
     pub catalogue: Vec<PathBuf>,

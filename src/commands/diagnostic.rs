@@ -15,7 +15,7 @@ use crate::cli::{Format, OptionsDiagnostic};
 use crate::financement::PopulationRetenue;
 use crate::indicateurs::Catalogue;
 use crate::load::source::texte_liste;
-use crate::model::{Constat, Dataset, Perimetre, Severite, SousDensite, ZonesBlanches};
+use crate::model::{Constat, Dataset, Perimetre, SectionId, Severite, SousDensite, ZonesBlanches};
 use crate::rapport::cartes::Cartes;
 use crate::rapport::{self, Ingredients, Population, Rapport, financement_tableaux, plan};
 use crate::render;
@@ -170,7 +170,7 @@ fn construire(
     };
     let mut rapport = rapport::construire(&plan::plan()?, ingredients);
     let tableaux = financement_tableaux::pour_diagnostic(detail, &sources);
-    if let Some(section) = rapport.sections.iter_mut().find(|s| s.id == "S12") {
+    if let Some(section) = rapport.sections.iter_mut().find(|s| s.id == SectionId::S12) {
         section
             .tableaux
             .extend(tableaux.iter().map(|t| t.id.clone()));

@@ -1,5 +1,6 @@
 //! `cpts indicateurs`: the catalogue, each indicator with its unit and its formula.
 
+use crate::model::SectionId;
 use anyhow::Result;
 
 use super::diagnostic::catalogue;
@@ -14,15 +15,15 @@ use crate::render::listes::Liste;
 /// Catalogue that cannot be read, section without indicator, stdout that cannot be written.
 pub fn executer(options: &OptionsIndicateurs) -> Result<CodeSortie> {
     let catalogue = catalogue(&options.catalogue)?;
-    let voulue = options.section.as_deref().map(str::to_uppercase);
+    let voulue = options.section;
     let mut liste = Liste::new(&["id", "libellé", "unité", "section", "formule"]);
     for d in catalogue.definitions() {
-        if voulue.as_ref().is_none_or(|s| *s == d.section) {
+        if voulue.is_none_or(|s| s == d.section) {
             liste.ajouter(vec![
                 d.id.clone(),
                 d.libelle.clone(),
                 d.unite.clone(),
-                d.section.clone(),
+                d.section.to_string(),
                 d.formule.clone(),
             ]);
         }
@@ -30,7 +31,7 @@ pub fn executer(options: &OptionsIndicateurs) -> Result<CodeSortie> {
     if liste.lignes.is_empty() {
         let message = format!(
             "aucun indicateur dans la section « {} »\n  attendu : S1, S2, S3, S7 ou S8",
-            voulue.unwrap_or_default()
+            voulue.map_or("", SectionId::as_str)
         );
         return Err(echec(CodeSortie::RienAFaire, message));
     }

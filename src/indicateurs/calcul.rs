@@ -189,7 +189,7 @@ impl<'a> Calculateur<'a> {
         let sources = provenance.sources.iter();
         Indicateur {
             id: d.id.clone(),
-            section: d.section.clone(),
+            section: d.section,
             groupe: d.groupe.clone(),
             libelle: d.libelle.clone(),
             unite: d.unite.clone(),

@@ -1,6 +1,7 @@
 //! An entry of the catalogue: what the indicator is and the rule that aggregates it.
 
 use super::expression::Expression;
+use crate::model::SectionId;
 
 /// What can be counted on a territory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -236,7 +237,7 @@ pub struct Definition {
     /// Stable identifier, snake_case.
     pub id: String,
     /// S0…S12.
-    pub section: String,
+    pub section: SectionId,
     /// Group inside the section; empty when there is none.
     pub groupe: String,
     /// Label, in French.
@@ -257,15 +258,4 @@ pub struct Definition {
     pub favorable_si_haut: Option<bool>,
     /// True when the indicator is left out, rather than shown as absent, when no file gives it.
     pub facultatif: bool,
-}
-
-impl Definition {
-    /// Rank of the section, for sorting: 7 for `S7`.
-    #[must_use]
-    pub fn rang_section(&self) -> u8 {
-        self.section
-            .strip_prefix('S')
-            .and_then(|n| n.parse().ok())
-            .unwrap_or(u8::MAX)
-    }
 }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::CodeCommune;
+use super::{CodeCommune, IdConstat, SectionId};
 
 /// How serious a finding is, from least to most.
 #[derive(
@@ -22,12 +22,12 @@ pub enum Severite {
 /// One finding, in a French sentence ready to be read.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Constat {
-    /// Stable identifier of the rule, snake_case: `code_recode`, `apl_sous_seuil`…
-    pub id: String,
+    /// Rule, and what it is about when the rule has several objects: `code_recode`, `comparaison_apl_mg`.
+    pub id: IdConstat,
     /// How serious.
     pub severite: Severite,
     /// Section of the report (S0…S12) where it is shown.
-    pub section: String,
+    pub section: SectionId,
     /// The sentence, in French, figures formatted.
     pub texte: String,
     /// Communes concerned, sorted.
@@ -41,11 +41,16 @@ pub struct Constat {
 impl Constat {
     /// A finding without communes nor origin.
     #[must_use]
-    pub fn new(id: &str, severite: Severite, section: &str, texte: impl Into<String>) -> Self {
+    pub fn new(
+        id: impl Into<IdConstat>,
+        severite: Severite,
+        section: SectionId,
+        texte: impl Into<String>,
+    ) -> Self {
         Self {
-            id: id.to_owned(),
+            id: id.into(),
             severite,
-            section: section.to_owned(),
+            section,
             texte: texte.into(),
             communes: Vec::new(),
             origine: None,

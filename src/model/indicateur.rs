@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Couverture;
+use super::{Couverture, SectionId};
 
 /// State of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -58,7 +58,7 @@ pub struct Indicateur {
     /// Stable identifier, snake_case.
     pub id: String,
     /// S0…S12.
-    pub section: String,
+    pub section: SectionId,
     /// Group inside the section: « Médecins généralistes »; empty when there is none.
     #[serde(default)]
     pub groupe: String,

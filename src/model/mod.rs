@@ -10,6 +10,8 @@ pub mod financement;
 pub mod indicateur;
 pub mod perimetre;
 pub mod referentiel;
+pub mod regle_constat;
+pub mod section;
 pub mod source;
 pub mod valeur;
 pub mod zone;
@@ -29,6 +31,8 @@ pub use referentiel::{
     AncienCode, Deleguee, Departement, Epci, Genre, MotifAncien, Referentiel, Region, Separation,
     Unite, UniteId,
 };
+pub use regle_constat::{IdConstat, RegleConstat};
+pub use section::SectionId;
 pub use source::{Source, SourceId};
 pub use valeur::{Couverture, Valeur};
 pub use zone::ZoneCoupee;

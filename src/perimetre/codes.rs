@@ -2,7 +2,8 @@
 
 use crate::base::{Resolution, chercher, cle, meme_nom, resoudre, suggerer_code};
 use crate::model::{
-    CodeCommune, Constat, Emplacement, ErreurDonnees, MotifAncien, Referentiel, Severite, UniteId,
+    CodeCommune, Constat, Emplacement, ErreurDonnees, MotifAncien, Referentiel, RegleConstat,
+    SectionId, Severite, UniteId,
 };
 
 use super::ensemble::{Entree, designe};
@@ -62,7 +63,13 @@ fn zero_rendu(lu: &str, code: CodeCommune) -> Constat {
         "Le code « {} » avait perdu son zéro initial : il a été lu {code}.",
         lu.trim()
     );
-    Constat::new("zero_initial_rendu", Severite::Information, "S1", texte).avec_communes([code])
+    Constat::new(
+        RegleConstat::ZeroInitialRendu,
+        Severite::Information,
+        SectionId::S1,
+        texte,
+    )
+    .avec_communes([code])
 }
 
 fn recodee(
@@ -83,7 +90,7 @@ fn recodee(
     };
     let (id, severite, texte) = match genre {
         Some(genre) if !part_ecrite => (
-            "commune_deleguee_entiere",
+            RegleConstat::CommuneDelegueeEntiere,
             Severite::Attention,
             format!(
                 "{ecrit} est {genre} de {actuelle} : la commune entière est prise. Pour n'en prendre qu'une part, \
@@ -91,19 +98,19 @@ fn recodee(
             ),
         ),
         Some(genre) => (
-            "code_recode",
+            RegleConstat::CodeRecode,
             Severite::Information,
             format!(
                 "{ecrit} est {genre} de {actuelle} : la part écrite est celle de la population de cette commune."
             ),
         ),
         None => (
-            "code_recode",
+            RegleConstat::CodeRecode,
             Severite::Information,
             format!("{ecrit} est un ancien code, remplacé par {actuelle}."),
         ),
     };
-    Constat::new(id, severite, "S1", texte).avec_communes([code_actuel])
+    Constat::new(id, severite, SectionId::S1, texte).avec_communes([code_actuel])
 }
 
 fn scindee(
@@ -216,8 +223,13 @@ fn verifie_nom(
         super::valeurs::court(ecrit)
     );
     Some(
-        Constat::new("nom_different_du_code", Severite::Attention, "S1", texte)
-            .avec_communes([actuelle.code]),
+        Constat::new(
+            RegleConstat::NomDifferentDuCode,
+            Severite::Attention,
+            SectionId::S1,
+            texte,
+        )
+        .avec_communes([actuelle.code]),
     )
 }
 

@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{cle, meme_nom, suggerer_nom};
-use crate::model::{AffectationCpts, Constat, Dataset, Emplacement, ErreurDonnees, Severite};
+use crate::model::{
+    AffectationCpts, Constat, Dataset, Emplacement, ErreurDonnees, RegleConstat, SectionId,
+    Severite,
+};
 
 use super::ensemble::Entree;
 use super::erreur::ErreurPerimetre;
@@ -101,9 +104,9 @@ fn jumelles(noms: &BTreeMap<&str, usize>, retenu: &str) -> Option<Constat> {
         autres.join(", ")
     );
     Some(Constat::new(
-        "cpts_noms_proches",
+        RegleConstat::CptsNomsProches,
         Severite::Attention,
-        "S1",
+        SectionId::S1,
         texte,
     ))
 }

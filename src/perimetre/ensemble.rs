@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
-    CodeCommune, Constat, Emplacement, ErreurDonnees, Membre, Referentiel, Severite, UniteId,
+    CodeCommune, Constat, Emplacement, ErreurDonnees, Membre, Referentiel, RegleConstat, SectionId,
+    Severite, UniteId,
 };
 
 /// Two parts closer than this are the same.
@@ -282,6 +283,11 @@ fn regroupee(referentiel: &Referentiel, ville: UniteId) -> Constat {
     let texte = format!(
         "Tous les arrondissements de {nom} sont demandés : la ville est comptée comme une seule commune."
     );
-    Constat::new("ville_regroupee", Severite::Information, "S1", texte)
-        .avec_communes([referentiel.unite(ville).code])
+    Constat::new(
+        RegleConstat::VilleRegroupee,
+        Severite::Information,
+        SectionId::S1,
+        texte,
+    )
+    .avec_communes([referentiel.unite(ville).code])
 }

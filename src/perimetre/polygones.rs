@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use geo::{BoundingRect, Intersects, MultiPolygon, Rect};
 
 use crate::model::{
-    Constat, Dataset, Emplacement, ErreurDonnees, Genre, Membre, Perimetre, Point, Severite,
-    UniteId,
+    Constat, Dataset, Emplacement, ErreurDonnees, Genre, Membre, Perimetre, Point, RegleConstat,
+    SectionId, Severite, UniteId,
 };
 
 use super::erreur::ErreurPerimetre;
@@ -131,7 +131,15 @@ fn sans_point(donnees: &Dataset, retenues: &BTreeSet<UniteId>) -> Option<Constat
         "sélectionnées : ajoutez-la au besoin par son",
         "sélectionnées : ajoutez-les au besoin par leur",
     );
-    Some(Constat::new("points_manquants", Severite::Attention, "S1", texte).avec_communes(codes))
+    Some(
+        Constat::new(
+            RegleConstat::PointsManquants,
+            Severite::Attention,
+            SectionId::S1,
+            texte,
+        )
+        .avec_communes(codes),
+    )
 }
 
 fn sans_points(nom: &str) -> ErreurDonnees {

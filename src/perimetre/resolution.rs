@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Constat, Dataset, Emplacement, ErreurDonnees, Perimetre, Referentiel, Severite, UniteId,
+    Constat, Dataset, Emplacement, ErreurDonnees, Perimetre, Referentiel, RegleConstat, SectionId,
+    Severite, UniteId,
 };
 
 use super::codes::commune;
@@ -189,8 +190,13 @@ impl Resolution<'_> {
                 self.noms(&ids)
             ),
         };
-        let constat = Constat::new("commune_en_double", Severite::Information, "S1", texte)
-            .avec_communes(self.codes(&ids));
+        let constat = Constat::new(
+            RegleConstat::CommuneEnDouble,
+            Severite::Information,
+            SectionId::S1,
+            texte,
+        )
+        .avec_communes(self.codes(&ids));
         let origine = doublons
             .first()
             .filter(|e| e.lieu != self.lieu)
@@ -222,7 +228,12 @@ impl Resolution<'_> {
             "Ce qui est retranché n'était pas (ou pas en totalité) dans le périmètre : {}.",
             self.noms(&absentes)
         );
-        let constat = Constat::new("soustraction_sans_effet", Severite::Attention, "S1", texte);
+        let constat = Constat::new(
+            RegleConstat::SoustractionSansEffet,
+            Severite::Attention,
+            SectionId::S1,
+            texte,
+        );
         self.constats
             .push(constat.avec_communes(self.codes(&absentes)));
     }
@@ -304,7 +315,7 @@ mod tests {
 
     fn ids(texte: &str) -> Vec<String> {
         let constats = perimetre(texte).unwrap().constats;
-        constats.into_iter().map(|c| c.id).collect()
+        constats.into_iter().map(|c| c.id.to_string()).collect()
     }
 
     fn message(texte: &str) -> String {

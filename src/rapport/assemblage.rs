@@ -8,8 +8,8 @@ use super::{
     Section, Tableau, constats, graphiques, manques, qualite,
 };
 use crate::model::{
-    CodeCommune, Constat, Dataset, DateCivile, Financement, Indicateur, Perimetre, SousDensite,
-    ZonesBlanches,
+    CodeCommune, Constat, Dataset, DateCivile, Financement, Indicateur, Perimetre, RegleConstat,
+    SectionId, SousDensite, ZonesBlanches,
 };
 
 /// All that the computation gave.
@@ -127,7 +127,7 @@ fn section(
 ) -> Section {
     let presente = |id: &String| cartes.is_some_and(|c| c.themes.iter().any(|t| t.id == *id));
     Section {
-        id: plan.id.clone(),
+        id: plan.id,
         titre: plan.titre.clone(),
         textes: vec![plan.texte.clone()],
         indicateurs: indicateurs
@@ -163,7 +163,7 @@ fn tous_les_constats(plan: &Plan, i: &Ingredients<'_>) -> Vec<Constat> {
         i.dataset
             .constats
             .iter()
-            .filter(|c| !c.id.starts_with("code_recode"))
+            .filter(|c| c.id != RegleConstat::CodeRecode)
             .filter_map(|c| qui_touche(c, i.dataset, i.perimetre)),
     );
     let mut tous = qualite::regrouper(tous, &i.dataset.referentiel);
@@ -180,15 +180,15 @@ fn tous_les_constats(plan: &Plan, i: &Ingredients<'_>) -> Vec<Constat> {
     let villes = codes.any(|c| c.de_ville_a_arrondissements());
     tous.extend(constats::sous_densite(&i.sous_densite, villes));
     tous.extend(constats::financement(&i.financement, i.population.valeur));
-    let rang = |section: &str| {
+    let rang = |section: SectionId| {
         plan.section
             .iter()
             .position(|s| s.id == section)
             .unwrap_or(plan.section.len())
     };
     tous.sort_by(|a, b| {
-        rang(&a.section)
-            .cmp(&rang(&b.section))
+        rang(a.section)
+            .cmp(&rang(b.section))
             .then(b.severite.cmp(&a.severite))
     });
     tous.dedup();
@@ -205,7 +205,7 @@ fn qui_touche(constat: &Constat, dataset: &Dataset, perimetre: &Perimetre) -> Op
     };
     let communes: Vec<CodeCommune> = constat.communes.iter().copied().filter(dedans).collect();
     (!communes.is_empty()).then(|| Constat {
-        section: "S0".to_owned(),
+        section: SectionId::S0,
         communes,
         ..constat.clone()
     })
@@ -231,7 +231,7 @@ fn etat(dataset: &Dataset, perimetre: &Perimetre) -> EtatDonnees {
             .constats
             .iter()
             .map(|c| Constat {
-                section: "S0".to_owned(),
+                section: SectionId::S0,
                 communes: Vec::new(),
                 ..c.clone()
             })

@@ -77,7 +77,7 @@ pub fn dessines<'a>(
 #[cfg(test)]
 pub(super) mod essais {
     use super::*;
-    use crate::model::{Couverture, Statut};
+    use crate::model::{Couverture, SectionId, Statut};
 
     pub fn population(ici: f64, ailleurs: &[(Niveau, &str, f64)]) -> Indicateur {
         let comparateurs = ailleurs
@@ -93,7 +93,7 @@ pub(super) mod essais {
             .collect();
         Indicateur {
             id: REPERE.to_owned(),
-            section: "S2".to_owned(),
+            section: SectionId::S2,
             groupe: String::new(),
             libelle: String::new(),
             unite: String::new(),

@@ -6,7 +6,8 @@ use super::comparables;
 use super::plan::ComparaisonPlan;
 use crate::francais::{denombre, nombre};
 use crate::model::{
-    Comparateur, Constat, Financement, Indicateur, Niveau, Severite, SousDensite, ZonesBlanches,
+    Comparateur, Constat, Financement, Indicateur, Niveau, RegleConstat, SectionId, Severite,
+    SousDensite, ZonesBlanches,
 };
 
 const INSECABLE: char = '\u{a0}';
@@ -73,9 +74,9 @@ fn comparaison(
         nombre(ecart.abs(), 0),
     );
     Some(Constat::new(
-        &format!("comparaison_{}", indicateur.id),
+        RegleConstat::Comparaison.sur(&indicateur.id),
         severite,
-        &indicateur.section,
+        indicateur.section,
         texte,
     ))
 }
@@ -158,8 +159,13 @@ pub fn couverture(zones: &ZonesBlanches) -> Vec<Constat> {
             },
         );
         constats.push(
-            Constat::new("zone_blanche", Severite::Attention, "S1", texte)
-                .avec_communes(zones.communes_sans_cpts.iter().map(|c| c.code)),
+            Constat::new(
+                RegleConstat::ZoneBlanche,
+                Severite::Attention,
+                SectionId::S1,
+                texte,
+            )
+            .avec_communes(zones.communes_sans_cpts.iter().map(|c| c.code)),
         );
     }
     if !zones.communes_autre_cpts.is_empty() {
@@ -178,8 +184,13 @@ pub fn couverture(zones: &ZonesBlanches) -> Vec<Constat> {
             noms.join(", ")
         );
         constats.push(
-            Constat::new("autre_cpts", Severite::Attention, "S1", texte)
-                .avec_communes(zones.communes_autre_cpts.iter().map(|c| c.code)),
+            Constat::new(
+                RegleConstat::AutreCpts,
+                Severite::Attention,
+                SectionId::S1,
+                texte,
+            )
+            .avec_communes(zones.communes_autre_cpts.iter().map(|c| c.code)),
         );
     }
     if !zones.communes_plusieurs_cpts.is_empty() {
@@ -193,8 +204,13 @@ pub fn couverture(zones: &ZonesBlanches) -> Vec<Constat> {
             },
         );
         constats.push(
-            Constat::new("plusieurs_cpts", Severite::Attention, "S1", texte)
-                .avec_communes(zones.communes_plusieurs_cpts.iter().map(|c| c.code)),
+            Constat::new(
+                RegleConstat::PlusieursCpts,
+                Severite::Attention,
+                SectionId::S1,
+                texte,
+            )
+            .avec_communes(zones.communes_plusieurs_cpts.iter().map(|c| c.code)),
         );
     }
     constats
@@ -221,8 +237,13 @@ pub fn sous_densite(sous_densite: &SousDensite, villes: bool) -> Vec<Constat> {
             nombre(sous_densite.seuil_apl, 1),
         );
         constats.push(
-            Constat::new("apl_sous_seuil", Severite::Attention, "S7", texte)
-                .avec_communes(sous_densite.communes_sous_seuil.iter().map(|c| c.code)),
+            Constat::new(
+                RegleConstat::AplSousSeuil,
+                Severite::Attention,
+                SectionId::S7,
+                texte,
+            )
+            .avec_communes(sous_densite.communes_sous_seuil.iter().map(|c| c.code)),
         );
     }
     if let Some(population) = sous_densite.population_sans_medecin.filter(|p| *p > 0.0) {
@@ -241,8 +262,13 @@ pub fn sous_densite(sous_densite: &SousDensite, villes: bool) -> Vec<Constat> {
             },
         );
         constats.push(
-            Constat::new("commune_sans_medecin", Severite::Attention, "S7", texte)
-                .avec_communes(sous_densite.communes_sans_medecin.iter().map(|c| c.code)),
+            Constat::new(
+                RegleConstat::CommuneSansMedecin,
+                Severite::Attention,
+                SectionId::S7,
+                texte,
+            )
+            .avec_communes(sous_densite.communes_sans_medecin.iter().map(|c| c.code)),
         );
     }
     for classe in sous_densite
@@ -264,7 +290,12 @@ pub fn sous_densite(sous_densite: &SousDensite, villes: bool) -> Vec<Constat> {
             nombre(classe.part, 1),
             if classe.communes > 1 { "sont" } else { "est" },
         );
-        constats.push(Constat::new("zip", Severite::Attention, "S7", texte));
+        constats.push(Constat::new(
+            RegleConstat::Zip,
+            Severite::Attention,
+            SectionId::S7,
+            texte,
+        ));
     }
     constats
 }
@@ -276,15 +307,15 @@ pub fn financement(financement: &Financement, population: f64) -> Vec<Constat> {
     let habitants = avec_unite(population, 0, "habitants");
     match financement.taille {
         Some(taille) => constats.push(Constat::new(
-            "taille_aci",
+            RegleConstat::TailleAci,
             Severite::Information,
-            "S12",
+            SectionId::S12,
             format!("Avec {habitants}, la CPTS est de taille {taille} au sens de l'ACI."),
         )),
         None => constats.push(Constat::new(
-            "taille_aci_indeterminee",
+            RegleConstat::TailleAciIndeterminee,
             Severite::Alerte,
-            "S12",
+            SectionId::S12,
             format!(
                 "Avec {habitants}, la taille au sens de l'ACI est indéterminée{INSECABLE}: {}",
                 financement
@@ -307,9 +338,9 @@ pub fn financement(financement: &Financement, population: f64) -> Vec<Constat> {
             marge.vers_taille,
         );
         constats.push(Constat::new(
-            "marge_faible",
+            RegleConstat::MargeFaible,
             Severite::Attention,
-            "S12",
+            SectionId::S12,
             texte,
         ));
     }

@@ -55,7 +55,7 @@ fn graphique<'a>(
     sources.dedup();
     Some(Graphique {
         id: plan.id.clone(),
-        section: plan.section.clone(),
+        section: plan.section,
         titre: plan.titre.clone(),
         unite: plan.unite.clone(),
         decimales: plan.decimales,

@@ -69,11 +69,12 @@ fn citer(noms: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::SectionId;
     use crate::rapport::plan::plan;
 
-    fn vide(id: &str) -> Section {
+    fn vide(id: SectionId) -> Section {
         Section {
-            id: id.to_owned(),
+            id,
             titre: String::new(),
             textes: Vec::new(),
             indicateurs: Vec::new(),
@@ -86,7 +87,7 @@ mod tests {
     #[test]
     fn a_section_without_its_charts_and_maps_says_so_and_why() {
         let plan = plan().unwrap();
-        let phrases = dire(&plan, &vide("S2"), None, false);
+        let phrases = dire(&plan, &vide(SectionId::S2), None, false);
         assert_eq!(phrases.len(), 2);
         assert!(phrases[0].contains("«\u{a0}Structure par âge\u{a0}»"));
         assert!(phrases[1].starts_with("Cartes non dessinées") && phrases[1].contains("Etalab"));
@@ -95,8 +96,8 @@ mod tests {
     #[test]
     fn a_whole_section_says_nothing() {
         let plan = plan().unwrap();
-        assert!(dire(&plan, &vide("S4"), None, false).is_empty());
-        let mut tout = vide("S3");
+        assert!(dire(&plan, &vide(SectionId::S4), None, false).is_empty());
+        let mut tout = vide(SectionId::S3);
         tout.cartes = vec!["revenu_median".to_owned()];
         assert!(dire(&plan, &tout, None, true).is_empty());
     }

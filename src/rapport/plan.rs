@@ -1,5 +1,6 @@
 //! The plan of the report as data: sections, charts, comparisons, and what only the user can bring.
 
+use crate::model::SectionId;
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
@@ -33,7 +34,7 @@ pub struct TableauPlan {
     /// Stable identifier.
     pub id: String,
     /// Section.
-    pub section: String,
+    pub section: SectionId,
     /// Title.
     pub titre: String,
     /// What must be known to read it.
@@ -59,7 +60,7 @@ pub struct ColonnePlan {
 #[serde(deny_unknown_fields)]
 pub struct SectionPlan {
     /// S0…S12.
-    pub id: String,
+    pub id: SectionId,
     /// Title.
     pub titre: String,
     /// Opening sentence.
@@ -76,7 +77,7 @@ pub struct GraphiquePlan {
     /// Stable identifier.
     pub id: String,
     /// Section.
-    pub section: String,
+    pub section: SectionId,
     /// Title.
     pub titre: String,
     /// Unit.
@@ -117,8 +118,8 @@ mod tests {
     #[test]
     fn plan_has_thirteen_sections_in_order_and_sound_references() {
         let plan = plan().unwrap();
-        let ids: Vec<_> = plan.section.iter().map(|s| s.id.clone()).collect();
-        assert_eq!(ids, (0..=12).map(|i| format!("S{i}")).collect::<Vec<_>>());
+        let ids: Vec<_> = plan.section.iter().map(|s| s.id).collect();
+        assert_eq!(ids, SectionId::TOUTES);
         assert!(
             plan.graphique
                 .iter()

@@ -3,17 +3,22 @@
 use std::collections::BTreeMap;
 
 use crate::francais::compte;
-use crate::model::{CodeCommune, Constat, Referentiel};
+use crate::model::{CodeCommune, Constat, Referentiel, RegleConstat, SectionId};
 
 /// Rules on the vintages, codes and rows of the files that the checks attach to a section of the territory.
-const REGLES: [&str; 2] = ["millesimes_meles", "soustraction_sans_effet"];
+const REGLES: [RegleConstat; 2] = [
+    RegleConstat::MillesimesMeles,
+    RegleConstat::SoustractionSansEffet,
+];
 /// Most names and files listed in a sentence.
 const NOMS_MAX: usize = 5;
 
 /// Whether a finding is about the data or the writing of the perimeter, not about the territory.
 #[must_use]
 pub fn sur_les_donnees(constat: &Constat) -> bool {
-    constat.section == "S0" || constat.origine.is_some() || REGLES.contains(&constat.id.as_str())
+    constat.section == SectionId::S0
+        || constat.origine.is_some()
+        || REGLES.contains(&constat.id.regle)
 }
 
 /// Recoded codes of the same communes said once, whatever the number of files.
@@ -36,7 +41,7 @@ pub(super) fn regrouper(constats: Vec<Constat>, referentiel: &Referentiel) -> Ve
 }
 
 fn recode(constat: &Constat) -> bool {
-    constat.id == "codes_recodes_perimetre" && constat.origine.is_some()
+    constat.id == RegleConstat::CodesRecodesPerimetre && constat.origine.is_some()
 }
 
 fn recodage(constat: Constat, mut fichiers: Vec<String>, referentiel: &Referentiel) -> Constat {
@@ -100,12 +105,19 @@ mod tests {
 
     #[test]
     fn the_quality_of_the_files_is_told_apart_from_the_territory() {
-        let constat = |id: &str, section: &str| Constat::new(id, Severite::Attention, section, "…");
-        assert!(sur_les_donnees(&constat("fichier_partiel", "S0")));
-        assert!(sur_les_donnees(&constat("millesimes_meles", "S7")));
+        let constat =
+            |regle: RegleConstat, section| Constat::new(regle, Severite::Attention, section, "…");
+        assert!(sur_les_donnees(&constat(
+            RegleConstat::FichierPartiel,
+            SectionId::S0
+        )));
+        assert!(sur_les_donnees(&constat(
+            RegleConstat::MillesimesMeles,
+            SectionId::S7
+        )));
         assert!(sur_les_donnees(
-            &constat("commune_deleguee_entiere", "S1").avec_origine("p.csv")
+            &constat(RegleConstat::CommuneDelegueeEntiere, SectionId::S1).avec_origine("p.csv")
         ));
-        assert!(!sur_les_donnees(&constat("zip", "S7")));
+        assert!(!sur_les_donnees(&constat(RegleConstat::Zip, SectionId::S7)));
     }
 }

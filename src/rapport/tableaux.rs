@@ -2,7 +2,9 @@
 
 use super::plan::{ColonnePlan, TableauPlan};
 use super::{Cellule, ColonneTableau, PerimetreRapport, Tableau};
-use crate::model::{Dataset, Indicateur, Membre, Perimetre, UniteId, Valeur, ZoneCoupee};
+use crate::model::{
+    Dataset, Indicateur, Membre, Perimetre, SectionId, UniteId, Valeur, ZoneCoupee,
+};
 
 /// How to read one commune; given by the caller, which knows the aggregation rules.
 pub trait LectureCommune {
@@ -67,7 +69,7 @@ fn tableau(
     sources.dedup();
     Some(Tableau {
         id: plan.id.clone(),
-        section: plan.section.clone(),
+        section: plan.section,
         titre: plan.titre.clone(),
         colonnes,
         lignes,
@@ -174,7 +176,7 @@ pub fn epci(territoire: &PerimetreRapport, source: &str) -> Option<Tableau> {
     let compte = |n: usize| Cellule::Nombre(f64::from(u32::try_from(n).unwrap_or(u32::MAX)));
     Some(Tableau {
         id: "epci".to_owned(),
-        section: "S1".to_owned(),
+        section: SectionId::S1,
         titre: "Intercommunalités (EPCI) rencontrées par le périmètre".to_owned(),
         colonnes: vec![
             texte("SIREN"),
@@ -233,7 +235,7 @@ pub fn qpv(dataset: &Dataset, perimetre: &Perimetre) -> Option<Tableau> {
     };
     Some(Tableau {
         id: "qpv".to_owned(),
-        section: "S1".to_owned(),
+        section: SectionId::S1,
         titre: "Quartiers prioritaires de la politique de la ville (QPV)".to_owned(),
         colonnes: vec![texte("Code"), texte("Quartier"), texte("Communes")],
         lignes: choisis
@@ -278,7 +280,7 @@ pub fn zones_coupees(
     let sources = indicateurs.iter().find(|i| i.id == indicateur);
     Some(Tableau {
         id: indicateur.to_owned(),
-        section: "S1".to_owned(),
+        section: SectionId::S1,
         titre: titre.to_owned(),
         colonnes: vec![
             texte("Code"),

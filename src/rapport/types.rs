@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::cartes::Cartes;
 use crate::model::{
-    CodeCommune, Constat, DateCivile, Financement, Indicateur, NonReconnu, Rejet, Source,
-    SousDensite, ZonesBlanches,
+    CodeCommune, Constat, DateCivile, Financement, Indicateur, NonReconnu, Rejet, SectionId,
+    Source, SousDensite, ZonesBlanches,
 };
 
 /// Name and version of the JSON contract.
@@ -140,7 +140,7 @@ pub struct Graphique {
     /// Stable identifier.
     pub id: String,
     /// Section where it is shown.
-    pub section: String,
+    pub section: SectionId,
     /// Title, in French.
     pub titre: String,
     /// Unit of the values.
@@ -172,7 +172,7 @@ pub struct Tableau {
     /// Stable identifier.
     pub id: String,
     /// Section where it is shown.
-    pub section: String,
+    pub section: SectionId,
     /// Title, in French.
     pub titre: String,
     /// Columns.
@@ -213,7 +213,7 @@ pub struct ACompleter {
     /// Stable identifier.
     pub id: String,
     /// Section.
-    pub section: String,
+    pub section: SectionId,
     /// What is missing.
     pub libelle: String,
     /// Who to ask.
@@ -224,7 +224,7 @@ pub struct ACompleter {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Section {
     /// S0…S12.
-    pub id: String,
+    pub id: SectionId,
     /// Title, in French.
     pub titre: String,
     /// Opening paragraphs, in French; figures formatted.

@@ -5,7 +5,7 @@ mod figures;
 mod financement;
 mod listes;
 
-use crate::model::{CodeCommune, DateCivile, NonReconnu, Rejet};
+use crate::model::{CodeCommune, DateCivile, NonReconnu, Rejet, SectionId};
 use crate::rapport::{
     ACompleter, CommuneRapport, EpciRapport, EtatDonnees, PerimetreRapport, Population, Rapport,
     SCHEMA, Section, TerritoireRapport,
@@ -105,7 +105,7 @@ fn perimetre() -> PerimetreRapport {
 }
 
 fn a_completer() -> Vec<ACompleter> {
-    let item = |id: &str, section: &str, libelle: &str, aupres_de: &str| ACompleter {
+    let item = |id: &str, section: SectionId, libelle: &str, aupres_de: &str| ACompleter {
         id: id.to_owned(),
         section: section.to_owned(),
         libelle: libelle.to_owned(),
@@ -114,19 +114,19 @@ fn a_completer() -> Vec<ACompleter> {
     vec![
         item(
             "ald",
-            "S4",
+            SectionId::S4,
             "Patients en affection de longue durée (ALD)",
             "CPAM, service Rézone",
         ),
         item(
             "sans_mt",
-            "S5",
+            SectionId::S5,
             "Patients de 16 ans et plus sans médecin traitant",
             "CPAM",
         ),
         item(
             "swot",
-            "S12",
+            SectionId::S12,
             "Forces, faiblesses, opportunités, menaces",
             "groupe de travail de la CPTS",
         ),
@@ -134,6 +134,7 @@ fn a_completer() -> Vec<ACompleter> {
 }
 
 fn sections() -> Vec<Section> {
+    // S11 is left out on purpose: a finding of it has no section of its own.
     let titres = [
         "Cadre et méthode",
         "Territoire et périmètre",
@@ -151,9 +152,10 @@ fn sections() -> Vec<Section> {
     ];
     let mut sections: Vec<Section> = titres
         .iter()
-        .enumerate()
-        .map(|(rang, titre)| Section {
-            id: format!("S{rang}"),
+        .zip(SectionId::TOUTES)
+        .filter(|(_, id)| *id != SectionId::S11)
+        .map(|(titre, id)| Section {
+            id,
             titre: (*titre).to_owned(),
             textes: Vec::new(),
             indicateurs: Vec::new(),

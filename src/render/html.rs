@@ -74,7 +74,7 @@ fn sans_controles(page: &str) -> String {
 /// All that the templates read.
 fn vue(rapport: &Rapport) -> Value {
     let contexte = Contexte::new(rapport);
-    let placee = |id: &str| rapport.sections.iter().any(|s| s.id == id);
+    let placee = |id| rapport.sections.iter().any(|s| s.id == id);
     context! {
         style => Value::from_safe_string(STYLES.concat()),
         fictif => rapport.fictif,

@@ -2,23 +2,23 @@
 
 use std::cmp::Reverse;
 
-use crate::model::{Constat, Severite};
+use crate::model::{Constat, RegleConstat, Severite};
 use crate::rapport::qualite::sur_les_donnees;
 
 /// Findings shown at the head of a report; the others are in their section.
 pub(super) const ESSENTIELS: usize = 8;
 
 /// Findings that sum up the territory, the most telling first; the others follow in the order of the sections.
-const PREMIERS: [&str; 9] = [
-    "taille_aci_indeterminee",
-    "apl_sous_seuil",
-    "commune_sans_medecin",
-    "zip",
-    "zone_blanche",
-    "comparaison_apl_mg",
-    "plusieurs_cpts",
-    "marge_faible",
-    "taille_aci",
+const PREMIERS: [(RegleConstat, Option<&str>); 9] = [
+    (RegleConstat::TailleAciIndeterminee, None),
+    (RegleConstat::AplSousSeuil, None),
+    (RegleConstat::CommuneSansMedecin, None),
+    (RegleConstat::Zip, None),
+    (RegleConstat::ZoneBlanche, None),
+    (RegleConstat::Comparaison, Some("apl_mg")),
+    (RegleConstat::PlusieursCpts, None),
+    (RegleConstat::MargeFaible, None),
+    (RegleConstat::TailleAci, None),
 ];
 
 /// Findings about the territory, the most serious then the most telling first.
@@ -26,7 +26,7 @@ pub(super) fn territoire(constats: &[Constat]) -> Vec<&Constat> {
     let rang = |c: &Constat| {
         PREMIERS
             .iter()
-            .position(|id| *id == c.id)
+            .position(|(regle, sujet)| c.id == *regle && c.id.sujet.as_deref() == *sujet)
             .unwrap_or(PREMIERS.len())
     };
     let mut siens: Vec<&Constat> = constats.iter().filter(|c| !sur_les_donnees(c)).collect();
@@ -54,19 +54,22 @@ pub(super) fn donnees(constats: &[Constat]) -> Vec<&Constat> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{IdConstat, SectionId};
 
     #[test]
     fn the_territory_leads_and_files_stay_apart() {
-        let constat = |id: &str, severite, section: &str| Constat::new(id, severite, section, "…");
+        let constat = |id: &str, severite, section| {
+            Constat::new(id.parse::<IdConstat>().unwrap(), severite, section, "…")
+        };
         let tous = [
-            constat("fichier_partiel", Severite::Attention, "S0"),
-            constat("source_illisible", Severite::Alerte, "S0"),
-            constat("epci_coupe", Severite::Information, "S1"),
-            constat("comparaison_apl_kines", Severite::Attention, "S7"),
-            constat("apl_sous_seuil", Severite::Attention, "S7"),
-            constat("taille_aci", Severite::Information, "S12"),
+            constat("fichier_partiel", Severite::Attention, SectionId::S0),
+            constat("fichier_non_utilise", Severite::Alerte, SectionId::S0),
+            constat("epci_coupe", Severite::Information, SectionId::S1),
+            constat("comparaison_apl_kines", Severite::Attention, SectionId::S7),
+            constat("apl_sous_seuil", Severite::Attention, SectionId::S7),
+            constat("taille_aci", Severite::Information, SectionId::S12),
         ];
-        let ids = |liste: Vec<&Constat>| liste.iter().map(|c| c.id.clone()).collect::<Vec<_>>();
+        let ids = |liste: Vec<&Constat>| liste.iter().map(|c| c.id.to_string()).collect::<Vec<_>>();
         assert_eq!(
             ids(territoire(&tous)),
             [
@@ -78,7 +81,7 @@ mod tests {
         );
         assert_eq!(
             ids(alertes_sur_les_donnees(&tous).collect()),
-            ["source_illisible"]
+            ["fichier_non_utilise"]
         );
         assert_eq!(ids(donnees(&tous)), ["fichier_partiel"]);
     }

@@ -1,5 +1,6 @@
 //! The formats of the outputs, from their extension, and their bytes.
 
+use crate::model::SectionId;
 use std::path::Path;
 
 use anyhow::Result;
@@ -119,7 +120,7 @@ fn tableau(rapport: &RapportFinancement, options: &OptionsFinancement) -> Tablea
     let tous = tableaux(rapport);
     tous.into_iter().find(|t| t.id == id).unwrap_or(Tableau {
         id: id.to_owned(),
-        section: String::new(),
+        section: SectionId::S12,
         titre: String::new(),
         colonnes: Vec::new(),
         lignes: Vec::new(),

@@ -1,5 +1,6 @@
 //! A catalogue file → definitions: `[defaut]`, `[[indicateur]]`, and `[[famille]]` of indicators repeated `pour` each item.
 
+use crate::model::SectionId;
 use std::collections::BTreeSet;
 
 use toml::Spanned;
@@ -113,13 +114,11 @@ fn indicateur(
     Ok(definition)
 }
 
-fn section(c: &Champs<'_>) -> Result<String, ErreurCatalogue> {
+fn section(c: &Champs<'_>) -> Result<SectionId, ErreurCatalogue> {
     let section = c.texte("section")?;
-    if (0..=12).any(|n| section == format!("S{n}")) {
-        Ok(section)
-    } else {
-        Err(c.refuse("section", &section, "S0 à S12"))
-    }
+    section
+        .parse()
+        .map_err(|_| c.refuse("section", &section, "S0 à S12"))
 }
 
 fn decimales(c: &Champs<'_>) -> Result<u8, ErreurCatalogue> {

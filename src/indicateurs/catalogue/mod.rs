@@ -66,7 +66,7 @@ impl Catalogue {
                 None => self.definitions.push(definition),
             }
         }
-        self.definitions.sort_by_key(Definition::rang_section);
+        self.definitions.sort_by_key(|d| d.section);
         Ok(())
     }
 
@@ -110,11 +110,7 @@ mod tests {
         ] {
             assert!(catalogue.definition(id).is_some(), "{id}");
         }
-        let sections: Vec<_> = catalogue
-            .definitions()
-            .iter()
-            .map(Definition::rang_section)
-            .collect();
+        let sections: Vec<_> = catalogue.definitions().iter().map(|d| d.section).collect();
         assert!(sections.is_sorted());
         assert!(catalogue.definitions().len() > 120);
     }

@@ -10,10 +10,9 @@ use crate::load::jeu::section::SECTION;
 use crate::load::table::resultat::QpvLu;
 use crate::load::table::resultat::{SerieClasse, Table};
 use crate::model::{
-    AffectationCpts, Colonne, ColonneClasse, Constat, Contour, Dataset, Qpv, Referentiel, Severite,
-    Source, SourceId, Valeur,
+    AffectationCpts, Colonne, ColonneClasse, Constat, Contour, Dataset, Qpv, Referentiel,
+    RegleConstat, Severite, Source, SourceId, Valeur,
 };
-
 /// Puts together the files read, in path order, over the référentiel.
 #[must_use]
 pub fn assemble(referentiel: Arc<Referentiel>, source: Source, lus: Vec<Lu>) -> Dataset {
@@ -114,8 +113,13 @@ impl Doublons {
                 quoi.join(", ")
             );
             d.constats.push(
-                Constat::new("doublon_source", Severite::Information, SECTION, texte)
-                    .avec_origine(nom),
+                Constat::new(
+                    RegleConstat::DoublonSource,
+                    Severite::Information,
+                    SECTION,
+                    texte,
+                )
+                .avec_origine(nom),
             );
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::francais::{denombre, pluriel};
 use crate::load::jeu::section::SECTION;
 use crate::load::table::resultat::Table;
-use crate::model::{CodeCommune, Constat, Dataset, Severite, UniteId};
+use crate::model::{CodeCommune, Constat, Dataset, RegleConstat, Severite, UniteId};
 
 /// Examples given in a sentence.
 const EXEMPLES: usize = 5;
@@ -42,7 +42,15 @@ fn recodes(nom: &str, table: &Table, code: impl Fn(&UniteId) -> CodeCommune) -> 
         couples.join(", ")
     );
     let communes = table.recodes.values().map(code);
-    (n > 0).then(|| constat("code_recode", Severite::Information, texte, nom, communes))
+    (n > 0).then(|| {
+        constat(
+            RegleConstat::CodeRecode,
+            Severite::Information,
+            texte,
+            nom,
+            communes,
+        )
+    })
 }
 
 fn zeros_rendus(nom: &str, table: &Table) -> Option<Constat> {
@@ -51,7 +59,8 @@ fn zeros_rendus(nom: &str, table: &Table) -> Option<Constat> {
         denombre(table.zeros_rendus, "code commune", "codes commune")
     );
     let information = Severite::Information;
-    (table.zeros_rendus > 0).then(|| constat("zero_initial_rendu", information, texte, nom, []))
+    (table.zeros_rendus > 0)
+        .then(|| constat(RegleConstat::ZeroInitialRendu, information, texte, nom, []))
 }
 
 fn annees_anciennes(nom: &str, table: &Table) -> Option<Constat> {
@@ -60,7 +69,15 @@ fn annees_anciennes(nom: &str, table: &Table) -> Option<Constat> {
         table.feuilles_anciennes.join(", ")
     );
     let anciennes = !table.feuilles_anciennes.is_empty();
-    anciennes.then(|| constat("annees_anciennes", Severite::Information, texte, nom, []))
+    anciennes.then(|| {
+        constat(
+            RegleConstat::AnneesAnciennes,
+            Severite::Information,
+            texte,
+            nom,
+            [],
+        )
+    })
 }
 
 /// One finding for each variable whose figures of former communes cannot be merged.
@@ -75,7 +92,13 @@ fn non_fusionnes(nom: &str, table: &Table, code: impl Fn(&UniteId) -> CodeCommun
             denombre(codes.len(), "commune", "communes"),
             pluriel(codes.len())
         );
-        constat("fusion_impossible", Severite::Attention, texte, nom, codes)
+        constat(
+            RegleConstat::FusionImpossible,
+            Severite::Attention,
+            texte,
+            nom,
+            codes,
+        )
     };
     refus.into_iter().map(dit).collect()
 }
@@ -88,14 +111,22 @@ fn rejets(nom: &str, table: &Table) -> Option<Constat> {
         pluriel(n)
     );
     let communes = table.rejets.iter().filter_map(|r| r.commune);
-    (n > 0).then(|| constat("lignes_rejetees", Severite::Attention, texte, nom, communes))
+    (n > 0).then(|| {
+        constat(
+            RegleConstat::LignesRejetees,
+            Severite::Attention,
+            texte,
+            nom,
+            communes,
+        )
+    })
 }
 
 /// A file recognised but of no use.
 pub fn non_utilise(d: &mut Dataset, nom: &str, motif: &str) {
     let texte = format!("{nom} n'est pas utilisé. {motif}.");
     d.constats.push(constat(
-        "fichier_non_utilise",
+        RegleConstat::FichierNonUtilise,
         Severite::Information,
         texte,
         nom,
@@ -107,7 +138,7 @@ pub fn non_utilise(d: &mut Dataset, nom: &str, motif: &str) {
 pub fn dossier_vide(d: &mut Dataset) {
     let texte = "Le dossier de données ne contient aucun fichier\u{a0}: le diagnostic se limite à la liste des communes.";
     d.constats.push(Constat::new(
-        "dossier_vide",
+        RegleConstat::DossierVide,
         Severite::Attention,
         SECTION,
         texte,
@@ -115,7 +146,7 @@ pub fn dossier_vide(d: &mut Dataset) {
 }
 
 fn constat(
-    id: &str,
+    id: RegleConstat,
     severite: Severite,
     texte: String,
     nom: &str,

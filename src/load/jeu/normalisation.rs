@@ -1,7 +1,7 @@
 //! The weights of the APL are normalised: nationally, standardised and real populations have the same sum.
 
 use crate::load::jeu::section::SECTION;
-use crate::model::{Constat, Dataset, Severite};
+use crate::model::{Constat, Dataset, RegleConstat, Severite};
 
 /// Largest relative difference between the two sums.
 const ECART_MAX: f64 = 0.001;
@@ -43,8 +43,12 @@ pub fn verifie(d: &Dataset) -> Vec<Constat> {
                 "{base}{an}\u{a0}: la population standardisée s'écarte de {}\u{a0}% de la population du fichier, alors que les deux sommes devraient être égales.",
                 ecart.to_string().replace('.', ",")
             );
-            let mut constat =
-                Constat::new("apl_non_normalisee", Severite::Attention, SECTION, texte);
+            let mut constat = Constat::new(
+                RegleConstat::AplNonNormalisee,
+                Severite::Attention,
+                SECTION,
+                texte,
+            );
             constat.origine = d.source(poids.source).map(|s| s.fichier.clone());
             constats.push(constat);
         }

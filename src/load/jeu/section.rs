@@ -1,4 +1,6 @@
 //! Where the findings about files are shown.
 
+use crate::model::SectionId;
+
 /// Section of the report where the findings about files are shown.
-pub const SECTION: &str = "S12";
+pub const SECTION: SectionId = SectionId::S12;

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::geo::aire;
 use crate::load::jeu::section::SECTION;
 use crate::load::table::villes;
-use crate::model::{Colonne, Constat, Dataset, Severite, SourceId, UniteId, Valeur};
+use crate::model::{Colonne, Constat, Dataset, RegleConstat, Severite, SourceId, UniteId, Valeur};
 
 /// Variable of the surface, km².
 pub const VARIABLE: &str = "surface_km2";
@@ -54,8 +54,13 @@ pub fn mesure(d: &mut Dataset) {
         "Aucun fichier ne donne la surface des communes\u{a0}: elle est mesurée sur les contours de {fichier} ({}).",
         aire::METHODE
     );
-    let constat = Constat::new("surface_mesuree", Severite::Information, SECTION, texte)
-        .avec_origine(fichier);
+    let constat = Constat::new(
+        RegleConstat::SurfaceMesuree,
+        Severite::Information,
+        SECTION,
+        texte,
+    )
+    .avec_origine(fichier);
     d.constats.push(constat);
 }
 

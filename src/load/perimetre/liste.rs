@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use crate::model::{CodeCommune, Constat, Emplacement, ErreurDonnees, Severite};
+use crate::model::{
+    CodeCommune, Constat, Emplacement, ErreurDonnees, RegleConstat, SectionId, Severite,
+};
 use crate::perimetre::{ErreurPerimetre, LigneListe, ListeCommunes, lire_part};
 
 use crate::load::perimetre::liste_colonnes::{
@@ -175,7 +177,12 @@ fn zeros_rendus(fichier: &str, reparees: &[(CodeCommune, u64)]) -> Option<Consta
             "{n} codes avaient perdu leur zéro initial ({lignes}) : {court} a été lu {premier}, et ainsi des autres."
         ),
     };
-    Some(code_repare("zero_initial_rendu", texte, fichier, reparees))
+    Some(code_repare(
+        RegleConstat::ZeroInitialRendu,
+        texte,
+        fichier,
+        reparees,
+    ))
 }
 
 /// One finding for all the codes that a space cut in two.
@@ -187,7 +194,12 @@ fn espaces_retirees(fichier: &str, serrees: &[(CodeCommune, u64)]) -> Option<Con
             "{n} codes étaient coupés par une espace ({lignes}) : le premier a été lu {premier}, et ainsi des autres."
         ),
     };
-    Some(code_repare("espace_retiree", texte, fichier, serrees))
+    Some(code_repare(
+        RegleConstat::EspaceRetiree,
+        texte,
+        fichier,
+        serrees,
+    ))
 }
 
 /// « ligne 3 », « lignes 3, 4… ».
@@ -198,8 +210,13 @@ fn lignes(codes: &[(CodeCommune, u64)]) -> String {
     format!("ligne{pluriel} {}{suite}", numeros.join(", "))
 }
 
-fn code_repare(id: &str, texte: String, fichier: &str, codes: &[(CodeCommune, u64)]) -> Constat {
-    Constat::new(id, Severite::Information, "S1", texte)
+fn code_repare(
+    id: RegleConstat,
+    texte: String,
+    fichier: &str,
+    codes: &[(CodeCommune, u64)],
+) -> Constat {
+    Constat::new(id, Severite::Information, SectionId::S1, texte)
         .avec_communes(codes.iter().map(|(c, _)| *c))
         .avec_origine(fichier)
 }

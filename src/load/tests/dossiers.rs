@@ -59,7 +59,7 @@ fn a_sparse_file_says_zero_only_where_it_speaks() {
             (9, "commune en double : déjà lue ligne 2")
         ]
     );
-    let ids: BTreeSet<_> = d.constats.iter().map(|c| c.id.as_str()).collect();
+    let ids: BTreeSet<_> = d.constats.iter().map(|c| c.id.regle.as_str()).collect();
     assert!(
         ids.is_superset(&BTreeSet::from([
             "code_recode",

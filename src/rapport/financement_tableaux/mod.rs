@@ -6,7 +6,7 @@ mod lectures;
 
 use super::financement::{Ingredients, PerimetreFinancement, RapportFinancement};
 use super::types::{Cellule, ColonneTableau, Tableau};
-use crate::model::{Confiance, DateCivile};
+use crate::model::{Confiance, DateCivile, SectionId};
 
 /// Text of an amount that no source gives.
 pub const NON_ETABLI: &str = "non établi";
@@ -83,7 +83,7 @@ fn tableau(id: &str, titre: &str, colonnes: &[(&str, &str, u8)], lignes: Vec<Lig
     };
     Tableau {
         id: id.to_owned(),
-        section: "S12".to_owned(),
+        section: SectionId::S12,
         titre: titre.to_owned(),
         colonnes: colonnes.iter().map(colonne).collect(),
         lignes,

@@ -1,6 +1,6 @@
 //! Figures of the invented report: indicators in every state, charts.
 
-use crate::model::{Comparateur, Couverture, Indicateur, Niveau, Statut};
+use crate::model::{Comparateur, Couverture, Indicateur, Niveau, SectionId, Statut};
 use crate::rapport::{Graphique, Serie};
 
 fn comparateurs(valeurs: [Option<f64>; 4]) -> Vec<Comparateur> {
@@ -30,7 +30,7 @@ fn comparateurs(valeurs: [Option<f64>; 4]) -> Vec<Comparateur> {
 
 fn indicateur(
     id: &str,
-    section: &str,
+    section: SectionId,
     groupe: &str,
     libelle: &str,
     unite: &str,
@@ -70,7 +70,7 @@ pub(super) fn indicateurs() -> Vec<Indicateur> {
     let mut masque = publie(
         indicateur(
             "effectif_kines",
-            "S7",
+            SectionId::S7,
             "Masseurs-kinésithérapeutes",
             "Nombre de masseurs-kinésithérapeutes",
             "professionnels",
@@ -86,7 +86,14 @@ pub(super) fn indicateurs() -> Vec<Indicateur> {
         communes: 0.75,
         population: 0.931,
     };
-    let mut non_publie = indicateur("taux_pauvrete", "S3", "", "Taux de pauvreté", "%", 1);
+    let mut non_publie = indicateur(
+        "taux_pauvrete",
+        SectionId::S3,
+        "",
+        "Taux de pauvreté",
+        "%",
+        1,
+    );
     non_publie.statut = Statut::NonPublie;
     non_publie.motif =
         Some("couverture de 41 % de la population, sous le minimum de 80 %".to_owned());
@@ -94,16 +101,30 @@ pub(super) fn indicateurs() -> Vec<Indicateur> {
         communes: 0.25,
         population: 0.41,
     };
-    let mut absent = indicateur("part_ald", "S4", "", "Part des patients en ALD", "%", 1);
+    let mut absent = indicateur(
+        "part_ald",
+        SectionId::S4,
+        "",
+        "Part des patients en ALD",
+        "%",
+        1,
+    );
     absent.motif = Some("aucun fichier ne donne <cette> variable".to_owned());
     absent.couverture = Couverture::NULLE;
-    let mut par_commune = indicateur("revenu_median", "S3", "", "Revenu médian", "€/UC/an", 0);
+    let mut par_commune = indicateur(
+        "revenu_median",
+        SectionId::S3,
+        "",
+        "Revenu médian",
+        "€/UC/an",
+        0,
+    );
     par_commune.statut = Statut::ParCommune;
     par_commune.sources = vec!["filosofi".to_owned()];
     let mut apl = publie(
         indicateur(
             "apl_mg",
-            "S7",
+            SectionId::S7,
             "Médecins généralistes",
             "Accessibilité potentielle localisée (APL)",
             "consultations par an et par habitant standardisé",
@@ -120,7 +141,7 @@ pub(super) fn indicateurs() -> Vec<Indicateur> {
         publie(
             indicateur(
                 "nombre_communes",
-                "S1",
+                SectionId::S1,
                 "",
                 "Nombre de communes",
                 "communes",
@@ -130,7 +151,7 @@ pub(super) fn indicateurs() -> Vec<Indicateur> {
             [None; 4],
         ),
         publie(
-            indicateur("surface_km2", "S1", "", "Surface", "km²", 1),
+            indicateur("surface_km2", SectionId::S1, "", "Surface", "km²", 1),
             234.56,
             [
                 Some(5_167.0),
@@ -142,7 +163,7 @@ pub(super) fn indicateurs() -> Vec<Indicateur> {
         publie(
             indicateur(
                 "population_municipale",
-                "S2",
+                SectionId::S2,
                 "Habitants",
                 "Population municipale",
                 "habitants",
@@ -159,7 +180,7 @@ pub(super) fn indicateurs() -> Vec<Indicateur> {
         publie(
             indicateur(
                 "evolution_population_annuelle",
-                "S2",
+                SectionId::S2,
                 "Habitants",
                 "Évolution annuelle de la population",
                 "%",
@@ -171,7 +192,7 @@ pub(super) fn indicateurs() -> Vec<Indicateur> {
         publie(
             indicateur(
                 "part_age_75_plus",
-                "S2",
+                SectionId::S2,
                 "Âges",
                 "Part des 75 ans et plus",
                 "%",
@@ -186,7 +207,7 @@ pub(super) fn indicateurs() -> Vec<Indicateur> {
         publie(
             indicateur(
                 "effectif_mg",
-                "S7",
+                SectionId::S7,
                 "Médecins généralistes",
                 "Nombre de médecins généralistes",
                 "médecins",
@@ -198,7 +219,7 @@ pub(super) fn indicateurs() -> Vec<Indicateur> {
         publie(
             indicateur(
                 "densite_mg",
-                "S7",
+                SectionId::S7,
                 "Médecins généralistes",
                 "Densité de médecins généralistes",
                 "pour 10 000 habitants",
@@ -210,7 +231,14 @@ pub(super) fn indicateurs() -> Vec<Indicateur> {
         apl,
         masque,
         publie(
-            indicateur("nb_msp", "S8", "", "Maisons de santé", "structures", 0),
+            indicateur(
+                "nb_msp",
+                SectionId::S8,
+                "",
+                "Maisons de santé",
+                "structures",
+                0,
+            ),
             2.0,
             [Some(6.0), Some(11.0), Some(160.0), Some(2_501.0)],
         ),
@@ -253,7 +281,7 @@ pub(super) fn graphiques() -> Vec<Graphique> {
     let graphique =
         |id: &str, titre: &str, categories: Vec<String>, series: Vec<Serie>| Graphique {
             id: id.to_owned(),
-            section: "S2".to_owned(),
+            section: SectionId::S2,
             titre: titre.to_owned(),
             unite: "% de la population".to_owned(),
             decimales: 1,

@@ -2,7 +2,8 @@
 
 use super::{COMMUNES, HOSTILE, code};
 use crate::model::{
-    ClasseZonage, CommuneRef, Constat, Proche, Severite, Source, SousDensite, ZonesBlanches,
+    ClasseZonage, CommuneRef, Constat, Proche, RegleConstat, SectionId, Severite, Source,
+    SousDensite, ZonesBlanches,
 };
 use crate::rapport::{Cellule, ColonneTableau, Tableau};
 
@@ -31,7 +32,7 @@ pub(super) fn tableaux() -> Vec<Tableau> {
     vec![
         Tableau {
             id: "revenu_median".to_owned(),
-            section: "S3".to_owned(),
+            section: SectionId::S3,
             titre: "Revenu médian par commune".to_owned(),
             colonnes: vec![
                 colonne("Code", ""),
@@ -44,7 +45,7 @@ pub(super) fn tableaux() -> Vec<Tableau> {
         },
         Tableau {
             id: "qpv".to_owned(),
-            section: "S1".to_owned(),
+            section: SectionId::S1,
             titre: "Quartiers prioritaires".to_owned(),
             colonnes: vec![colonne("Quartier", "")],
             lignes: Vec::new(),
@@ -122,29 +123,29 @@ pub(super) fn sous_densite() -> SousDensite {
 pub(super) fn constats() -> Vec<Constat> {
     vec![
         Constat::new(
-            "code_recode",
+            RegleConstat::CodeRecode,
             Severite::Information,
-            "S1",
+            SectionId::S1,
             "Un ancien code a été recodé.",
         )
         .avec_communes([code("96003")])
         .avec_origine("perimetre.csv, ligne 4"),
         Constat::new(
-            "epci_coupe",
+            RegleConstat::EpciCoupe,
             Severite::Attention,
-            "S1",
+            SectionId::S1,
             format!("La commune {HOSTILE} est isolée."),
         ),
         Constat::new(
-            "apl_sous_seuil",
+            RegleConstat::AplSousSeuil,
             Severite::Alerte,
-            "S7",
+            SectionId::S7,
             "31,2\u{A0}% de la population vit sous le seuil de 2,5.",
         ),
         Constat::new(
-            "sans_section",
+            RegleConstat::CptsNomsProches,
             Severite::Information,
-            "S99",
+            SectionId::S11,
             "Un constat sans section connue.",
         ),
     ]

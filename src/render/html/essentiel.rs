@@ -193,6 +193,6 @@ pub(super) fn constat(contexte: &Contexte, constat: &Constat) -> Value {
         long => communes.len() > 6,
         communes => communes.join(", "),
         origine,
-        section => a_section(contexte, constat).then(|| ancre(&constat.section)),
+        section => a_section(contexte, constat).then(|| ancre(constat.section.as_str())),
     }
 }

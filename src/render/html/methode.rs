@@ -35,7 +35,7 @@ fn fiche(contexte: &Contexte, indicateur: &Indicateur) -> Value {
         ancre => ancre(&indicateur.id),
         id => &indicateur.id,
         libelle => &indicateur.libelle,
-        section => &indicateur.section,
+        section => indicateur.section.as_str(),
         valeur => valeur(indicateur),
         unite => unite_de_fiche(indicateur),
         formule => &indicateur.formule,

@@ -2,7 +2,7 @@
 
 use minijinja::{Value, context};
 
-use crate::model::Indicateur;
+use crate::model::{Indicateur, SectionId};
 use crate::rapport::Section;
 use crate::render::svg::ancre;
 
@@ -10,48 +10,89 @@ use super::contexte::Contexte;
 use super::{essentiel, figures, indicateurs, tableau};
 
 /// Section of the coverage by CPTS.
-pub(super) const COUVERTURE: &str = "S1";
+pub(super) const COUVERTURE: SectionId = SectionId::S1;
 /// Section of the supply of care.
-pub(super) const OFFRE: &str = "S7";
+pub(super) const OFFRE: SectionId = SectionId::S7;
 
-/// Section made here for what no section shows.
-const RESTE: &str = "autres";
+/// A section of the report, or the last one, made here for what no section shows.
+struct Lieu<'a> {
+    /// `None` for the last one.
+    id: Option<SectionId>,
+    titre: &'a str,
+    textes: &'a [String],
+    indicateurs: &'a [String],
+    cartes: &'a [String],
+}
+
+/// What no other shows: nothing is silently missing.
+const RESTE: Lieu<'static> = Lieu {
+    id: None,
+    titre: "Autres résultats",
+    textes: &[],
+    indicateurs: &[],
+    cartes: &[],
+};
+
+impl<'a> From<&'a Section> for Lieu<'a> {
+    fn from(section: &'a Section) -> Self {
+        Self {
+            id: Some(section.id),
+            titre: &section.titre,
+            textes: &section.textes,
+            indicateurs: &section.indicateurs,
+            cartes: &section.cartes,
+        }
+    }
+}
+
+impl Lieu<'_> {
+    fn est(&self, id: SectionId) -> bool {
+        self.id == Some(id)
+    }
+
+    fn nom(&self) -> &'static str {
+        self.id.map_or("autres", SectionId::as_str)
+    }
+}
 
 /// Every section, then what no section claims.
 pub(super) fn vue(contexte: &Contexte) -> Vec<Value> {
     let sections = &contexte.rapport.sections;
-    let mut sortie: Vec<Value> = sections.iter().map(|s| section(contexte, s)).collect();
+    let mut sortie: Vec<Value> = sections
+        .iter()
+        .map(|s| section(contexte, &s.into()))
+        .collect();
     if reste_utile(contexte) {
-        sortie.push(section(contexte, &reste()));
+        sortie.push(section(contexte, &RESTE));
     }
     sortie
 }
 
-fn section(contexte: &Contexte, section: &Section) -> Value {
+fn section(contexte: &Contexte, section: &Lieu<'_>) -> Value {
     let rapport = contexte.rapport;
     let lignes = indicateurs_de(contexte, section);
     let constats: Vec<Value> = rapport
         .constats
         .iter()
-        .filter(|c| c.section == section.id)
+        .filter(|c| section.est(c.section))
         .map(|c| essentiel::constat(contexte, c))
         .collect();
     let a_completer: Vec<Value> = rapport
         .a_completer
         .iter()
-        .filter(|a| a.section == section.id || section.id == RESTE && !connue(contexte, &a.section))
+        .filter(|a| section.est(a.section) || section.id.is_none() && !connue(contexte, a.section))
         .map(|a| context! { libelle => &a.libelle, aupres_de => &a.aupres_de })
         .collect();
     let graphiques: Vec<Value> = rapport
         .graphiques
         .iter()
-        .filter(|g| foyer(contexte, |s| &s.graphiques, &g.id, &g.section) == section.id)
+        .filter(|g| foyer(contexte, |s| &s.graphiques, &g.id, Some(g.section)) == section.id)
         .map(|g| figures::graphique(contexte, g))
         .collect();
     let tableaux: Vec<Value> = rapport
         .tableaux
         .iter()
-        .filter(|t| foyer(contexte, |s| &s.tableaux, &t.id, &t.section) == section.id)
+        .filter(|t| foyer(contexte, |s| &s.tableaux, &t.id, Some(t.section)) == section.id)
         .map(|t| tableau::vue(contexte, t))
         .collect();
     let cartes = figures::cartes(contexte, &themes_de(contexte, section));
@@ -60,39 +101,39 @@ fn section(contexte: &Contexte, section: &Section) -> Value {
         && (constats.len() + a_completer.len() + graphiques.len() + tableaux.len() + cartes.len())
             == 0;
     context! {
-        id => ancre(&section.id),
-        numero => &section.id,
-        titre => &section.titre,
-        textes => &section.textes,
+        id => ancre(section.nom()),
+        numero => section.nom(),
+        titre => section.titre,
+        textes => section.textes.to_vec(),
         constats,
         indicateurs => (!lignes.is_empty()).then(|| indicateurs::vue(contexte, &lignes)),
-        couverture => section.id == COUVERTURE,
-        densite => section.id == OFFRE,
+        couverture => section.est(COUVERTURE),
+        densite => section.est(OFFRE),
         graphiques,
         cartes,
         tableaux,
         a_completer,
-        vide => vide && section.id != COUVERTURE && section.id != OFFRE,
+        vide => vide && !section.est(COUVERTURE) && !section.est(OFFRE),
     }
 }
 
 /// The one section that shows an item: the first that lists it, else the one that it claims, else the last.
-fn foyer<'a>(
-    contexte: &Contexte<'a>,
+fn foyer(
+    contexte: &Contexte<'_>,
     listes: impl Fn(&Section) -> &[String],
     id: &str,
-    sienne: &'a str,
-) -> &'a str {
+    sienne: Option<SectionId>,
+) -> Option<SectionId> {
     let sections = &contexte.rapport.sections;
-    let connue = sections.iter().any(|s| s.id == sienne);
+    let connue = sienne.filter(|s| self::connue(contexte, *s));
     sections
         .iter()
         .find(|s| listes(s).iter().any(|l| l == id))
-        .map_or(if connue { sienne } else { RESTE }, |s| s.id.as_str())
+        .map_or(connue, |s| Some(s.id))
 }
 
 /// Indicators of a section: in the order of its list, then those that claim it.
-fn indicateurs_de<'a>(contexte: &Contexte<'a>, section: &Section) -> Vec<&'a Indicateur> {
+fn indicateurs_de<'a>(contexte: &Contexte<'a>, section: &Lieu<'_>) -> Vec<&'a Indicateur> {
     let rang = |i: &Indicateur| {
         section
             .indicateurs
@@ -104,17 +145,17 @@ fn indicateurs_de<'a>(contexte: &Contexte<'a>, section: &Section) -> Vec<&'a Ind
         .rapport
         .indicateurs
         .iter()
-        .filter(|i| foyer(contexte, |s| &s.indicateurs, &i.id, &i.section) == section.id)
+        .filter(|i| foyer(contexte, |s| &s.indicateurs, &i.id, Some(i.section)) == section.id)
         .collect();
     siens.sort_by_key(|i| rang(i));
     siens
 }
 
 /// Maps of a section, in the order of its list; the last section takes those that none lists.
-fn themes_de(contexte: &Contexte, section: &Section) -> Vec<String> {
+fn themes_de(contexte: &Contexte, section: &Lieu<'_>) -> Vec<String> {
     let themes = contexte.rapport.cartes.iter().flat_map(|c| &c.themes);
     let mut siens: Vec<String> = themes
-        .filter(|t| foyer(contexte, |s| &s.cartes, &t.id, RESTE) == section.id)
+        .filter(|t| foyer(contexte, |s| &s.cartes, &t.id, None) == section.id)
         .map(|t| t.id.clone())
         .collect();
     siens.sort_by_key(|id| {
@@ -127,43 +168,30 @@ fn themes_de(contexte: &Contexte, section: &Section) -> Vec<String> {
     siens
 }
 
-/// A last section, for what no other shows: nothing is silently missing.
-fn reste() -> Section {
-    Section {
-        id: RESTE.to_owned(),
-        titre: "Autres résultats".to_owned(),
-        textes: Vec::new(),
-        indicateurs: Vec::new(),
-        graphiques: Vec::new(),
-        cartes: Vec::new(),
-        tableaux: Vec::new(),
-    }
-}
-
 /// Whether some item has no section of its own.
 fn reste_utile(contexte: &Contexte) -> bool {
     let rapport = contexte.rapport;
-    let seul = |foyer: &str| foyer == RESTE;
+    let seul = |foyer: Option<SectionId>| foyer.is_none();
     rapport
         .indicateurs
         .iter()
-        .any(|i| seul(foyer(contexte, |s| &s.indicateurs, &i.id, &i.section)))
+        .any(|i| seul(foyer(contexte, |s| &s.indicateurs, &i.id, Some(i.section))))
         || rapport
             .graphiques
             .iter()
-            .any(|g| seul(foyer(contexte, |s| &s.graphiques, &g.id, &g.section)))
+            .any(|g| seul(foyer(contexte, |s| &s.graphiques, &g.id, Some(g.section))))
         || rapport
             .tableaux
             .iter()
-            .any(|t| seul(foyer(contexte, |s| &s.tableaux, &t.id, &t.section)))
-        || !themes_de(contexte, &reste()).is_empty()
+            .any(|t| seul(foyer(contexte, |s| &s.tableaux, &t.id, Some(t.section))))
+        || !themes_de(contexte, &RESTE).is_empty()
         || rapport
             .a_completer
             .iter()
-            .any(|a| !connue(contexte, &a.section))
+            .any(|a| !connue(contexte, a.section))
 }
 
 /// Whether a section is in the report.
-fn connue(contexte: &Contexte, id: &str) -> bool {
+fn connue(contexte: &Contexte, id: SectionId) -> bool {
     contexte.rapport.sections.iter().any(|s| s.id == id)
 }

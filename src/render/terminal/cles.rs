@@ -1,6 +1,6 @@
 //! Which indicators the summary shows: the key ones, and a few of every section that has none.
 
-use crate::model::Indicateur;
+use crate::model::{Indicateur, SectionId};
 use crate::rapport::Rapport;
 
 /// Key indicators, in no order: the report orders them.
@@ -44,7 +44,7 @@ const COURT: usize = 24;
 const PAR_SECTION: usize = 4;
 
 /// Indicators of a section to show.
-pub(super) fn choisir<'a>(rapport: &'a Rapport, section: &str) -> Vec<&'a Indicateur> {
+pub(super) fn choisir<'a>(rapport: &'a Rapport, section: SectionId) -> Vec<&'a Indicateur> {
     let siens: Vec<&Indicateur> = rapport
         .indicateurs
         .iter()
@@ -80,11 +80,11 @@ mod tests {
         for rang in 0..40 {
             let mut autre = rapport.indicateurs[0].clone();
             autre.id = format!("autre_{rang}");
-            "S8".clone_into(&mut autre.section);
+            autre.section = SectionId::S8;
             rapport.indicateurs.push(autre);
         }
-        assert_eq!(choisir(&rapport, "S8").len(), PAR_SECTION);
-        let offre: Vec<&str> = choisir(&rapport, "S7")
+        assert_eq!(choisir(&rapport, SectionId::S8).len(), PAR_SECTION);
+        let offre: Vec<&str> = choisir(&rapport, SectionId::S7)
             .iter()
             .map(|i| i.id.as_str())
             .collect();

@@ -30,7 +30,7 @@ pub(super) fn ecrire(page: &mut Page, rapport: &Rapport) {
     }
     let mut montres = 0;
     for section in &rapport.sections {
-        let indicateurs = choisir(rapport, &section.id);
+        let indicateurs = choisir(rapport, section.id);
         montres += indicateurs.len();
         if !indicateurs.is_empty() {
             page.paragraphe(Ton::Titre, &format!("{} {}", section.id, section.titre));

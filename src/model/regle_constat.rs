@@ -1,0 +1,231 @@
+//! The rules that a finding can come from: the list that `cpts constats` prints and that `--echec-si` reads.
+
+use std::fmt;
+use std::str::FromStr;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// Declares the rules: variant, stable identifier, what it tells in French.
+macro_rules! regles {
+    ($($variante:ident = $id:literal : $sens:literal),* $(,)?) => {
+        /// Rule of a finding.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum RegleConstat {
+            $(#[doc = $sens] $variante),*
+        }
+
+        impl RegleConstat {
+            /// Every rule, in the order of the report.
+            pub const TOUTES: &'static [Self] = &[$(Self::$variante),*];
+
+            /// Stable identifier, snake_case: `code_recode`.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variante => $id),* }
+            }
+
+            /// What the finding tells, in one French sentence.
+            #[must_use]
+            pub fn sens(self) -> &'static str {
+                match self { $(Self::$variante => $sens),* }
+            }
+        }
+    };
+}
+
+regles! {
+    // Territory.
+    CodeRecode = "code_recode": "Un ancien code commune a été remplacé par le code actuel.",
+    CommuneDelegueeEntiere = "commune_deleguee_entiere": "Une commune déléguée ou associée a été demandée : la commune entière est prise.",
+    ZeroInitialRendu = "zero_initial_rendu": "Un code avait perdu son zéro initial : il a été rendu.",
+    EspaceRetiree = "espace_retiree": "Un code était coupé par une espace : elle a été retirée.",
+    CommuneEnDouble = "commune_en_double": "Une commune est demandée plusieurs fois.",
+    SoustractionSansEffet = "soustraction_sans_effet": "Une commune retirée n'était pas dans le périmètre.",
+    NomDifferentDuCode = "nom_different_du_code": "Le nom écrit à côté d'un code n'est pas celui de la commune.",
+    VilleRegroupee = "ville_regroupee": "Tous les arrondissements d'une ville sont demandés : la ville est prise.",
+    PointsManquants = "points_manquants": "Des communes sans point ni contour n'ont pas pu être comparées au polygone.",
+    CptsNomsProches = "cpts_noms_proches": "D'autres CPTS de la liste ont presque le même nom.",
+    CommunePartielle = "commune_partielle": "Une commune ne compte que pour une part.",
+    PlusieursRegions = "plusieurs_regions": "Le périmètre est sur plusieurs régions.",
+    PlusieursDepartements = "plusieurs_departements": "Le périmètre est sur plusieurs départements.",
+    EpciCoupe = "epci_coupe": "Un EPCI n'est qu'en partie dans le périmètre.",
+    ZoneBlanche = "zone_blanche": "Des communes ne sont couvertes par aucune CPTS de la liste.",
+    AutreCpts = "autre_cpts": "Des communes sont déjà dans une autre CPTS.",
+    PlusieursCpts = "plusieurs_cpts": "Des communes sont dans plusieurs CPTS à la fois.",
+    // Access and supply.
+    Comparaison = "comparaison": "Un chiffre s'écarte de celui du département, de la région ou de la France.",
+    AplSousSeuil = "apl_sous_seuil": "Des communes sont sous le seuil d'APL de la sous-densité.",
+    CommuneSansMedecin = "commune_sans_medecin": "Des communes n'ont pas de médecin généraliste.",
+    Zip = "zip": "Des communes sont en zone d'intervention prioritaire.",
+    // Funding.
+    TailleAci = "taille_aci": "Taille au sens de l'ACI.",
+    TailleAciIndeterminee = "taille_aci_indeterminee": "La taille au sens de l'ACI ne peut pas être dite.",
+    MargeFaible = "marge_faible": "La population est proche d'un seuil de taille.",
+    // Data.
+    DossierVide = "dossier_vide": "Le dossier de données ne contient aucun fichier utilisable.",
+    FichierNonUtilise = "fichier_non_utilise": "Un fichier est reconnu mais n'apporte rien au diagnostic.",
+    FichierPartiel = "fichier_partiel": "Un fichier ne couvre qu'une partie du périmètre.",
+    LignesRejetees = "lignes_rejetees": "Des lignes ou des cellules d'un fichier n'ont pas pu être lues.",
+    DoublonSource = "doublon_source": "Deux fichiers donnent la même variable : un seul est retenu.",
+    AnneesAnciennes = "annees_anciennes": "Un classeur contient des années plus anciennes, qui ne sont pas lues.",
+    FusionImpossible = "fusion_impossible": "Des valeurs d'anciennes communes ne se combinent pas.",
+    SurfaceMesuree = "surface_mesuree": "La surface a été mesurée sur les contours.",
+    CodesRecodesPerimetre = "codes_recodes_perimetre": "Des données publiées sous un ancien code ont été ramenées au code actuel.",
+    CommuneScindee = "commune_scindee": "Une commune a été scindée ou rétablie : sa valeur n'est attribuable à aucune commune actuelle.",
+    CogEnRetard = "cog_en_retard": "Un fichier suit une géographie des communes plus ancienne.",
+    CommunesSansValeur = "communes_sans_valeur": "Des communes du périmètre n'ont pas de valeur dans un fichier.",
+    ValeursMasquees = "valeurs_masquees": "Des valeurs du périmètre sont masquées par le producteur.",
+    MillesimesMeles = "millesimes_meles": "Un même sujet mêle plusieurs millésimes.",
+    HorsPlage = "hors_plage": "Une valeur sort de la plage vraisemblable.",
+    PlagesIllisibles = "plages_illisibles": "Le fichier des plages vraisemblables n'a pas pu être lu.",
+    AgesIncoherents = "ages_incoherents": "La somme des âges n'est pas la population.",
+    PoidsAplDouteux = "poids_apl_douteux": "La population standardisée d'une APL n'a pas le total de la population.",
+    AplNonNormalisee = "apl_non_normalisee": "La population standardisée d'une APL n'a pas le total de la population nationale.",
+}
+
+impl fmt::Display for RegleConstat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// A text that names no rule.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("« {0} » n'est pas une règle de constat (liste : cpts constats)")]
+pub struct RegleInconnue(pub String);
+
+impl FromStr for RegleConstat {
+    type Err = RegleInconnue;
+
+    fn from_str(texte: &str) -> Result<Self, RegleInconnue> {
+        Self::TOUTES
+            .iter()
+            .copied()
+            .find(|r| r.as_str() == texte)
+            .ok_or_else(|| RegleInconnue(texte.to_owned()))
+    }
+}
+
+/// Identifier of a finding: its rule, and what it is about when one rule makes several (`comparaison_apl_mg`).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct IdConstat {
+    /// Rule.
+    pub regle: RegleConstat,
+    /// Indicator or other object, when the rule has several.
+    pub sujet: Option<String>,
+}
+
+impl RegleConstat {
+    /// The identifier of a finding of this rule about one object.
+    #[must_use]
+    pub fn sur(self, sujet: &str) -> IdConstat {
+        IdConstat {
+            regle: self,
+            sujet: Some(sujet.to_owned()),
+        }
+    }
+}
+
+impl From<RegleConstat> for IdConstat {
+    fn from(regle: RegleConstat) -> Self {
+        Self { regle, sujet: None }
+    }
+}
+
+impl PartialEq<RegleConstat> for IdConstat {
+    fn eq(&self, regle: &RegleConstat) -> bool {
+        self.regle == *regle
+    }
+}
+
+impl PartialEq<&str> for IdConstat {
+    fn eq(&self, texte: &&str) -> bool {
+        match &self.sujet {
+            None => self.regle.as_str() == *texte,
+            Some(sujet) => {
+                let reste = texte.strip_prefix(self.regle.as_str());
+                reste.and_then(|r| r.strip_prefix('_')) == Some(sujet.as_str())
+            }
+        }
+    }
+}
+
+impl fmt::Display for IdConstat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.sujet {
+            None => f.pad(self.regle.as_str()),
+            Some(sujet) => write!(f, "{}_{sujet}", self.regle),
+        }
+    }
+}
+
+impl FromStr for IdConstat {
+    type Err = RegleInconnue;
+
+    fn from_str(texte: &str) -> Result<Self, RegleInconnue> {
+        if let Ok(regle) = texte.parse::<RegleConstat>() {
+            return Ok(regle.into());
+        }
+        let suite =
+            |r: &RegleConstat| Some((*r, texte.strip_prefix(r.as_str())?.strip_prefix('_')?));
+        RegleConstat::TOUTES
+            .iter()
+            .filter_map(suite)
+            .max_by_key(|(r, _)| r.as_str().len())
+            .map(|(regle, sujet)| regle.sur(sujet))
+            .ok_or_else(|| RegleInconnue(texte.to_owned()))
+    }
+}
+
+impl Serialize for IdConstat {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for IdConstat {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        String::deserialize(d)?
+            .parse()
+            .map_err(serde::de::Error::custom)
+    }
+}
+
+impl JsonSchema for IdConstat {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "IdConstat".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string" })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_has_one_identifier_that_is_read_back() {
+        let mut ids: Vec<&str> = RegleConstat::TOUTES.iter().map(|r| r.as_str()).collect();
+        for r in RegleConstat::TOUTES {
+            assert_eq!(r.as_str().parse(), Ok(*r));
+            assert!(r.sens().ends_with('.'), "{r}");
+        }
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), RegleConstat::TOUTES.len());
+    }
+
+    #[test]
+    fn a_subject_follows_its_rule() {
+        let id = RegleConstat::Comparaison.sur("apl_mg");
+        assert_eq!(id.to_string(), "comparaison_apl_mg");
+        assert_eq!("comparaison_apl_mg".parse(), Ok(id.clone()));
+        assert!(id == "comparaison_apl_mg" && id == RegleConstat::Comparaison);
+        assert!(id != "comparaison_apl" && id != "comparaison");
+        assert!("inconnue_x".parse::<IdConstat>().is_err());
+    }
+}
