@@ -44,7 +44,7 @@ const COURT: usize = 24;
 const PAR_SECTION: usize = 4;
 
 /// Indicators of a section to show.
-pub(super) fn choisir<'a>(rapport: &'a Rapport, section: SectionId) -> Vec<&'a Indicateur> {
+pub(super) fn choisir(rapport: &Rapport, section: SectionId) -> Vec<&Indicateur> {
     let siens: Vec<&Indicateur> = rapport
         .indicateurs
         .iter()
