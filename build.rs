@@ -1,26 +1,31 @@
-//! Lists the scales of `src/baremes/aci/*.toml`, so that a new scale is one new file and no code.
+//! Lists the TOML files of each folder of data, so that a new scale, format or theme of indicators is one new file and no code.
 
 use std::error::Error;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
 
-const DOSSIER: &str = "src/baremes/aci";
+/// Folders of data: where they are, what is before the name of each file, and the list to include.
+const DOSSIERS: [(&str, &str, &str); 3] = [
+    ("src/baremes/aci", "aci/", "baremes_aci.rs"),
+    ("src/indicateurs/catalogue", "", "catalogue.rs"),
+    ("src/load/format/sources", "", "formats.rs"),
+];
 
 fn main() -> Result<(), Box<dyn Error>> {
-    writeln!(
-        std::io::stdout(),
-        "cargo::rerun-if-changed={DOSSIER}\ncargo::rerun-if-changed=build.rs"
-    )?;
     let sortie = std::env::var("OUT_DIR")?;
-    std::fs::write(Path::new(&sortie).join("baremes_aci.rs"), liste()?)?;
+    writeln!(std::io::stdout(), "cargo::rerun-if-changed=build.rs")?;
+    for (dossier, devant, fichier) in DOSSIERS {
+        writeln!(std::io::stdout(), "cargo::rerun-if-changed={dossier}")?;
+        std::fs::write(Path::new(&sortie).join(fichier), liste(dossier, devant)?)?;
+    }
     Ok(())
 }
 
 /// Rust source of the array of (name, text), sorted by name.
-fn liste() -> Result<String, Box<dyn Error>> {
+fn liste(dossier: &str, devant: &str) -> Result<String, Box<dyn Error>> {
     let mut noms = Vec::new();
-    for entree in std::fs::read_dir(DOSSIER)? {
+    for entree in std::fs::read_dir(dossier)? {
         let nom = entree?.file_name().to_string_lossy().into_owned();
         if nom.ends_with(".toml") {
             noms.push(nom);
@@ -31,7 +36,7 @@ fn liste() -> Result<String, Box<dyn Error>> {
     for nom in noms {
         writeln!(
             texte,
-            "(\"aci/{nom}\", include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/{DOSSIER}/{nom}\"))),"
+            "(\"{devant}{nom}\", include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/{dossier}/{nom}\"))),"
         )?;
     }
     texte.push_str("]\n");

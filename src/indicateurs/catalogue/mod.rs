@@ -14,27 +14,8 @@ pub use erreur::ErreurCatalogue;
 
 use super::definition::Definition;
 
-/// Embedded files, in the order of the report.
-const FICHIERS: [(&str, &str); 9] = [
-    ("s1_territoire.toml", include_str!("s1_territoire.toml")),
-    ("s2_population.toml", include_str!("s2_population.toml")),
-    ("s2_ages.toml", include_str!("s2_ages.toml")),
-    ("s3_social.toml", include_str!("s3_social.toml")),
-    (
-        "s7_offre_professions.toml",
-        include_str!("s7_offre_professions.toml"),
-    ),
-    ("s7_offre_apl.toml", include_str!("s7_offre_apl.toml")),
-    (
-        "s7_offre_specialistes.toml",
-        include_str!("s7_offre_specialistes.toml"),
-    ),
-    ("s8_structures.toml", include_str!("s8_structures.toml")),
-    (
-        "s8_medico_social.toml",
-        include_str!("s8_medico_social.toml"),
-    ),
-];
+/// Embedded files: (name, text), by name, which is the order of the report.
+const FICHIERS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
 
 /// Indicators, by section then in the order of the files.
 #[derive(Debug, Clone, PartialEq, Default)]

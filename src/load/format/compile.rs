@@ -2,7 +2,7 @@
 
 use regex::{Regex, RegexBuilder};
 
-use crate::load::format::descripteur::{Descripteur, Noms};
+use crate::load::format::descripteur::{Descripteur, Fusion, Noms, Variable};
 use crate::load::source::normalise::normalise;
 use crate::model::{Emplacement, ErreurDonnees};
 
@@ -172,11 +172,26 @@ pub struct Format {
 }
 
 impl Format {
-    /// Compiles a descriptor.
+    /// Compiles a descriptor; `nom` is the file named in the error.
     ///
     /// # Errors
-    /// A regular expression is wrong.
+    /// A regular expression is wrong, or a mean has no weights.
     pub fn compile(d: Descripteur, nom: &str) -> Result<Self, ErreurDonnees> {
+        if let Some(v) = d.variables.iter().find(|v| !poids_bien_dits(&d, v)) {
+            return Err(ErreurDonnees::new(
+                Emplacement::fichier(nom),
+                format!(
+                    "variable « {} » : fusion et poids ne vont pas ensemble",
+                    v.id
+                ),
+            )
+            .attendu(
+                "poids = \"variable\" avec fusion = \"moyenne_ponderee\", et seulement avec elle",
+            )
+            .remede(
+                "nommez la variable du même fichier qui pondère la moyenne, ou changez fusion",
+            ));
+        }
         Self::essaie(&d).map_err(|e| {
             ErreurDonnees::new(Emplacement::fichier(nom), "expression régulière invalide")
                 .valeur(e.to_string())
@@ -231,9 +246,13 @@ impl Format {
     }
 }
 
-fn variable(
-    v: &crate::load::format::descripteur::Variable,
-) -> Result<VariableFormat, regex::Error> {
+/// Whether a weighted mean names its weights, and nothing else does.
+fn poids_bien_dits(d: &Descripteur, v: &Variable) -> bool {
+    let moyenne = v.fusion.or(d.fusion) == Some(Fusion::MoyennePonderee);
+    v.classe || moyenne == v.poids.is_some()
+}
+
+fn variable(v: &Variable) -> Result<VariableFormat, regex::Error> {
     Ok(VariableFormat {
         colonne: Motifs::compile(&v.colonne)?,
         quand: v
@@ -270,6 +289,28 @@ mod tests {
     fn the_preferred_name_wins_over_the_first_column() {
         let m = Motifs::compile(&Noms::Plusieurs(vec!["COM".into(), "Code".into()])).unwrap();
         assert_eq!(m.trouve(&entetes(&["code", "com"])).unwrap().colonne, 1);
+    }
+
+    #[test]
+    fn a_wrong_regular_expression_and_a_mean_without_weights_are_refused() {
+        let lire = |cle: &str, variable: &str| {
+            let texte = format!(
+                "id='x'\nlibelle='X'\nproducteur='P'\nlicence='L'\n[reconnaissance]\nrequis=['{cle}']\n\
+                 [[variable]]\nid='v'\ncolonne='V'\n{variable}\n"
+            );
+            Descripteur::lire(&texte, "x.toml")
+        };
+        assert!(lire("a", "").is_ok());
+        assert!(lire("~(", "").is_err());
+        assert!(lire("a", "fusion='moyenne_ponderee'\npoids='p'").is_ok());
+        for faux in [
+            "fusion='moyenne_ponderee'",
+            "fusion='somme'\npoids='p'",
+            "poids='p'",
+        ] {
+            let e = lire("a", faux).unwrap_err().to_string();
+            assert!(e.contains("« v »") && e.contains("poids"), "{e}");
+        }
     }
 
     #[test]

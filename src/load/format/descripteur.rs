@@ -128,6 +128,20 @@ pub struct Filtre {
     pub masquees: Vec<String>,
 }
 
+/// How the figures of former communes make the figure of the current one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fusion {
+    /// Counts: the sum.
+    Somme,
+    /// Mean weighted by another variable of the same table, named in `poids`.
+    MoyennePonderee,
+    /// Kept when all the former communes have the same figure.
+    Identique,
+    /// Never: a median has no mean.
+    Aucune,
+}
+
 /// Condition on a row of a long file.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -168,6 +182,14 @@ pub struct Variable {
     /// Whether an empty cell is a hidden figure (the publisher leaves hidden cells blank).
     #[serde(default)]
     pub vide_masque: bool,
+    /// How the figures of former communes merge; else that of the descriptor.
+    pub fusion: Option<Fusion>,
+    /// Variable of the same table that weighs the mean.
+    pub poids: Option<String>,
+    /// Whether a negative figure is possible; when not said, only for a variable that no embedded descriptor knows.
+    pub negatif: Option<bool>,
+    /// Unit of the column, when it is not that of the variable: `milliers`, `hectares`.
+    pub unite: Option<String>,
 }
 
 /// Commune → CPTS columns.
@@ -238,6 +260,8 @@ pub struct Descripteur {
     /// Whether the polygons of the features are those of the communes.
     #[serde(default)]
     pub contours: bool,
+    /// How the figures of former communes merge, for the variables that do not say it.
+    pub fusion: Option<Fusion>,
     /// How it is recognised.
     pub reconnaissance: Reconnaissance,
     /// Column of the commune code.

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, MapAccess, Visitor};
 
 use crate::load::format::compile::Format;
 use crate::load::format::descripteur::{
-    Descripteur, Genre, Marques, Millesime, Noms, Reconnaissance, Usage, Variable,
+    Descripteur, Fusion, Genre, Marques, Millesime, Noms, Quand, Reconnaissance, Usage, Variable,
 };
 use crate::load::source::dossier::Fichier;
 use crate::load::source::normalise::normalise;
@@ -24,9 +26,9 @@ pub struct FichierProjet {
     pub millesime: Option<u16>,
     /// Publisher.
     pub producteur: Option<String>,
-    /// Variable id → column, for figures.
+    /// Variable id → column, for figures; the column alone, or a table that says how to read and to merge it.
     #[serde(default)]
-    pub variables: BTreeMap<String, String>,
+    pub variables: BTreeMap<String, VariableProjet>,
     /// Variable id → column, for classes.
     #[serde(default)]
     pub classes: BTreeMap<String, String>,
@@ -38,24 +40,87 @@ pub struct FichierProjet {
     pub masques: Vec<String>,
 }
 
+/// A variable of the user's file: `"Logements"`, or `{ colonne = "Logements", fusion = "somme" }`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct VariableProjet {
+    /// Column.
+    pub colonne: String,
+    /// How the figures of former communes merge; else as the embedded variable of the same id.
+    pub fusion: Option<Fusion>,
+    /// Variable of the same file that weighs the mean.
+    pub poids: Option<String>,
+    /// Whether a negative figure is possible.
+    pub negatif: Option<bool>,
+    /// Unit of the column, when it is not that of the variable: `milliers`, `hectares`.
+    pub unite: Option<String>,
+    /// Rows concerned, in a file of several rows by commune.
+    pub quand: Option<Quand>,
+    /// Whether an empty cell is a hidden figure.
+    pub vide_masque: bool,
+}
+
+impl From<&str> for VariableProjet {
+    fn from(colonne: &str) -> Self {
+        Self {
+            colonne: colonne.to_owned(),
+            ..Self::default()
+        }
+    }
+}
+
+/// The long form, as written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FormeLongue {
+    colonne: String,
+    fusion: Option<Fusion>,
+    poids: Option<String>,
+    negatif: Option<bool>,
+    unite: Option<String>,
+    quand: Option<Quand>,
+    #[serde(default)]
+    vide_masque: bool,
+}
+
+impl<'de> Deserialize<'de> for VariableProjet {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        struct Formes;
+        impl<'de> Visitor<'de> for Formes {
+            type Value = VariableProjet;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a string or a map")
+            }
+
+            fn visit_str<E>(self, colonne: &str) -> Result<VariableProjet, E> {
+                Ok(colonne.into())
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, table: A) -> Result<VariableProjet, A::Error> {
+                let l = FormeLongue::deserialize(MapAccessDeserializer::new(table))?;
+                Ok(VariableProjet {
+                    colonne: l.colonne,
+                    fusion: l.fusion,
+                    poids: l.poids,
+                    negatif: l.negatif,
+                    unite: l.unite,
+                    quand: l.quand,
+                    vide_masque: l.vide_masque,
+                })
+            }
+        }
+        d.deserialize_any(Formes)
+    }
+}
+
 impl FichierProjet {
     /// The descriptor that the mapping stands for; all the columns it names are required.
     #[must_use]
     pub fn descripteur(&self) -> Descripteur {
         let cle = Noms::Un(self.cle.clone());
-        let variable = |(id, colonne): (&String, &String), classe| Variable {
-            id: id.clone(),
-            colonne: Noms::Un(colonne.clone()),
-            quand: None,
-            requise: true,
-            classe,
-            codes: BTreeMap::new(),
-            libelles: BTreeMap::new(),
-            libelle: None,
-            derniere: false,
-            vide_masque: false,
-        };
-        let nombres = self.variables.iter().map(|v| variable(v, false));
+        let nombres = self.variables.iter().map(|(id, v)| variable(id, v, false));
+        let classes = self.classes.iter();
+        let classes = classes.map(|(id, colonne)| variable(id, &colonne.as_str().into(), true));
         Descripteur {
             id: format!("projet_{}", normalise(&self.nom).replace(' ', "_")),
             libelle: format!("Données de l'utilisateur ({})", self.nom),
@@ -72,6 +137,7 @@ impl FichierProjet {
             motif: None,
             creux: false,
             contours: true,
+            fusion: None,
             reconnaissance: Reconnaissance {
                 genres: vec![Genre::Csv, Genre::Xlsx, Genre::Geojson],
                 feuille: None,
@@ -93,9 +159,7 @@ impl FichierProjet {
                 bornes: bornes(&self.masques),
             },
             filtres: Vec::new(),
-            variables: nombres
-                .chain(self.classes.iter().map(|v| variable(v, true)))
-                .collect(),
+            variables: nombres.chain(classes).collect(),
             cpts: None,
             point: None,
             qpv: None,
@@ -106,6 +170,25 @@ impl FichierProjet {
     #[must_use]
     pub fn designe(&self, chemin: &str) -> bool {
         self.nom.replace('\\', "/").trim_start_matches("./") == chemin
+    }
+}
+
+fn variable(id: &str, v: &VariableProjet, classe: bool) -> Variable {
+    Variable {
+        id: id.to_owned(),
+        colonne: Noms::Un(v.colonne.clone()),
+        quand: v.quand.clone(),
+        requise: true,
+        classe,
+        codes: BTreeMap::new(),
+        libelles: BTreeMap::new(),
+        libelle: None,
+        derniere: false,
+        vide_masque: v.vide_masque,
+        fusion: v.fusion,
+        poids: v.poids.clone(),
+        negatif: v.negatif,
+        unite: v.unite.clone(),
     }
 }
 
@@ -164,7 +247,7 @@ mod tests {
 nom = "mes-donnees.csv"
 cle = "code_insee"
 millesime = 2025
-variables = { population_municipale = "Pop", apl_mg = "APL généralistes" }
+variables = { population_municipale = "Pop", logements = { colonne = "Logements", fusion = "somme", unite = "milliers" } }
 classes = { zonage_mg = "Zone" }
 masques = ["<6"]
 "#,
@@ -173,10 +256,23 @@ masques = ["<6"]
         let d = f.descripteur();
         assert_eq!(d.id, "projet_mes_donnees_csv");
         assert_eq!(d.variables.len(), 3);
+        let logements = &d.variables[0];
+        assert_eq!(
+            (logements.fusion, logements.unite.as_deref()),
+            (Some(Fusion::Somme), Some("milliers"))
+        );
+        assert_eq!(d.variables[1].fusion, None);
         assert!(d.variables[2].classe);
         assert_eq!(d.marques.bornes, Some((1.0, 5.0)));
         assert!(f.designe("mes-donnees.csv"));
-        assert!(toml::from_str::<FichierProjet>("nom='a'\ncle='b'\nvariable={}").is_err());
+        for faux in [
+            "variable={}",
+            "variables={x={colone='X'}}",
+            "variables={x=3}",
+        ] {
+            let texte = format!("nom='a'\ncle='b'\n{faux}");
+            assert!(toml::from_str::<FichierProjet>(&texte).is_err(), "{faux}");
+        }
     }
 
     #[test]

@@ -87,8 +87,13 @@ fn non_fusionnes(nom: &str, table: &Table, code: impl Fn(&UniteId) -> CodeCommun
         refus.entry(variable).or_default().push(code(unite));
     }
     let dit = |(variable, codes): (&str, Vec<CodeCommune>)| {
+        let raison = if table.fusions_non_dites.contains(variable) {
+            "le fichier qui décrit cette variable ne dit pas comment combiner les valeurs des anciennes communes. Écrivez-y fusion = \"somme\" pour un effectif, fusion = \"moyenne_ponderee\" avec poids = \"variable\" pour un taux, ou fusion = \"aucune\" pour une médiane"
+        } else {
+            "les valeurs des anciennes communes ne se combinent pas"
+        };
         let texte = format!(
-            "{nom}\u{a0}: {variable} sans valeur pour {} issue{} d'une fusion, les valeurs des anciennes communes ne se combinent pas.",
+            "{nom}\u{a0}: {variable} sans valeur pour {} issue{} d'une fusion, {raison}.",
             denombre(codes.len(), "commune", "communes"),
             pluriel(codes.len())
         );

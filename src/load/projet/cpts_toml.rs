@@ -264,7 +264,10 @@ masques = ["s", "<6"]
     #[test]
     fn reads_a_complete_and_a_minimal_project() {
         let projet = analyser_projet("cpts.toml", COMPLET).unwrap();
-        assert_eq!(projet.fichiers[0].variables["apl_mg"], "APL généralistes");
+        assert_eq!(
+            projet.fichiers[0].variables["apl_mg"].colonne,
+            "APL généralistes"
+        );
         assert!(projet.referentiel.unwrap().fictif);
         let court = analyser_projet("cpts.toml", "[cpts]\nperimetre = \"dep:48\"\n").unwrap();
         assert_eq!(

@@ -182,16 +182,14 @@ impl Lignes<'_> {
             let serie = match self.rang_serie.get(&cle) {
                 Some(serie) => *serie,
                 None => {
-                    let classe = self
-                        .format
-                        .d
-                        .variables
-                        .get(lue.variable)
-                        .is_some_and(|v| v.classe);
+                    let d = &self.format.d;
+                    let Some(variable) = d.variables.get(lue.variable) else {
+                        continue;
+                    };
                     self.series.push(Serie {
-                        regle: regle(&id)?,
+                        regle: regle(d, variable, &id)?,
                         cle: cle.clone(),
-                        classe,
+                        classe: variable.classe,
                     });
                     self.rang_serie.insert(cle, self.series.len() - 1);
                     self.series.len() - 1

@@ -199,11 +199,13 @@ impl Groupes<'_, '_> {
                 .and_then(|v| v.get_mut(unite.0 as usize)),
         ) {
             (Some(valeur), Some(place)) if *place == Valeur::Absente => *place = valeur,
-            (None, _) => self
-                .lignes
-                .table
-                .non_fusionnes
-                .push((serie.cle.0.clone(), unite)),
+            (None, _) => {
+                let table = &mut self.lignes.table;
+                table.non_fusionnes.push((serie.cle.0.clone(), unite));
+                if !serie.regle.dite {
+                    table.fusions_non_dites.insert(serie.cle.0.clone());
+                }
+            }
             _ => {}
         }
     }

@@ -107,7 +107,8 @@ impl<'a> Lignes<'a> {
             let meme = |c: &Champ| c.place == lue.place && !classe;
             let rang = champs.iter().position(meme).map_or_else(
                 || {
-                    let negatif = regle(variable.map_or("", |v| &v.id))?.negatif;
+                    let regle = variable.map(|v| regle(&format.d, v, &v.id)).transpose()?;
+                    let negatif = regle.is_none_or(|r| r.negatif);
                     champs.push(Champ {
                         place: lue.place,
                         variable: lue.variable,

@@ -62,6 +62,8 @@ pub struct Table {
     pub feuilles_anciennes: Vec<String>,
     /// Figures that could not be merged: variable and current commune.
     pub non_fusionnes: Vec<(String, UniteId)>,
+    /// Variables among them whose descriptor does not say how figures merge.
+    pub fusions_non_dites: BTreeSet<String>,
 }
 
 impl Table {
@@ -105,6 +107,7 @@ impl Table {
         self.recodes.extend(autre.recodes);
         self.zeros_rendus += autre.zeros_rendus;
         self.non_fusionnes.extend(autre.non_fusionnes);
+        self.fusions_non_dites.extend(autre.fusions_non_dites);
     }
 
     /// Years of the series, sorted, each once; else that of the table.

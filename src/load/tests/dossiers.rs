@@ -178,8 +178,8 @@ fn a_mapping_wins_and_reads_hidden_marks_in_windows_1252() {
         cle: "insee_c".into(),
         millesime: Some(2025),
         variables: BTreeMap::from([
-            ("population_municipale".to_owned(), "Pop".to_owned()),
-            ("apl_mg".to_owned(), "APL gén".to_owned()),
+            ("population_municipale".to_owned(), "Pop".into()),
+            ("apl_mg".to_owned(), "APL gén".into()),
         ]),
         classes: BTreeMap::from([("ma_zone".to_owned(), "Zone".to_owned())]),
         manquants: vec!["nd".into()],

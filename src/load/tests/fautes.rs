@@ -133,7 +133,7 @@ fn a_mapped_file_must_be_there_whole_and_have_its_columns() {
         let f = FichierProjet {
             nom: nom.into(),
             cle: cle.into(),
-            variables: BTreeMap::from([("x".to_owned(), colonne.to_owned())]),
+            variables: BTreeMap::from([("x".to_owned(), colonne.into())]),
             ..FichierProjet::default()
         };
         let o = Options {
