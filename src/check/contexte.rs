@@ -144,19 +144,8 @@ impl<'a> Contexte<'a> {
 }
 
 /// « A », « A et B », « A, B, C, D, E et 3 autres ».
-pub(super) fn enumerer(mut noms: Vec<String>) -> String {
-    const MAX: usize = 5;
-    let reste = noms.len().saturating_sub(MAX);
-    if reste > 1 {
-        noms.truncate(MAX);
-        return format!("{} et {reste} autres", noms.join(", "));
-    }
-    let dernier = noms.pop().unwrap_or_default();
-    if noms.is_empty() {
-        dernier
-    } else {
-        format!("{} et {dernier}", noms.join(", "))
-    }
+pub(super) fn enumerer(noms: Vec<String>) -> String {
+    francais::enumerer(&noms, 5)
 }
 
 /// « 3 communes », « 1 commune ».

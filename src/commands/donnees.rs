@@ -116,11 +116,7 @@ fn abrege(noms: &[String]) -> String {
     if noms.is_empty() {
         return "rien de plus que les autres fichiers".to_owned();
     }
-    let debut = noms.iter().take(6).cloned().collect::<Vec<_>>().join(", ");
-    match noms.len() {
-        n if n > 6 => format!("{debut} et {} autres", n - 6),
-        _ => debut,
-    }
+    crate::francais::enumerer(noms, 6)
 }
 
 fn en_json(dataset: &Dataset) -> Result<String> {

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use tempfile::NamedTempFile;
 
+use crate::francais::inerte;
+
 /// Exit codes, documented in `cpts --help` and README.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
@@ -81,20 +83,7 @@ pub fn ecrire_stdout(texte: &str) -> Result<()> {
 
 /// Tells the user something on stderr; a closed stderr is ignored.
 pub fn informer(texte: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "{}", inerte(texte));
-}
-
-/// A text that cannot repaint the terminal: control characters and changes of direction become `·`.
-#[must_use]
-pub fn inerte(texte: &str) -> String {
-    let hostile = |c: char| {
-        (c.is_control() && c != '\n' && c != '\t')
-            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    texte
-        .chars()
-        .map(|c| if hostile(c) { '·' } else { c })
-        .collect()
+    let _ = writeln!(std::io::stderr().lock(), "{}", inerte::lignes(texte));
 }
 
 /// Writes files beside their final names, then renames them all: never half-written, all or none.
@@ -270,6 +259,6 @@ mod tests {
 
     #[test]
     fn messages_cannot_repaint_the_terminal() {
-        assert_eq!(inerte("a\u{1b}[2J\u{202e}b\nc"), "a·[2J·b\nc");
+        assert_eq!(inerte::lignes("a\u{1b}[2J\u{202e}b\nc"), "a·[2J·b\nc");
     }
 }

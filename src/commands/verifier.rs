@@ -4,7 +4,7 @@ use anyhow::Result;
 use serde_json::json;
 
 use super::chargement::{Charge, charger};
-use super::sortie::{CodeSortie, ecrire_stdout, inerte};
+use super::sortie::{CodeSortie, ecrire_stdout};
 use super::{liste, terminal};
 use crate::cli::{FormatListe, OptionsVerifier};
 use crate::francais::{compte, denombre};
@@ -22,7 +22,7 @@ pub fn executer(options: &OptionsVerifier) -> Result<CodeSortie> {
     let texte = match options.format {
         FormatListe::Json => en_json(&charge, &decrit)?,
         FormatListe::Csv => liste::rendre(&communes(&decrit), FormatListe::Csv, 0),
-        FormatListe::Terminal => inerte(&resume(&charge, &decrit)),
+        FormatListe::Terminal => crate::francais::inerte::lignes(&resume(&charge, &decrit)),
     };
     ecrire_stdout(&texte)?;
     Ok(CodeSortie::Succes)

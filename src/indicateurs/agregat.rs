@@ -27,6 +27,10 @@ pub struct Agregat {
     pub masque: bool,
     /// Whether the file gave, for at least one commune, a figure that could not be read.
     pub rejete: bool,
+    /// Count that stands in the place of a rate on too few cases.
+    pub petit_effectif: Option<f64>,
+    /// Exact interval of a rate on few cases, in the unit of the indicator.
+    pub intervalle: Option<[f64; 2]>,
 }
 
 impl Agregat {
@@ -43,6 +47,8 @@ impl Agregat {
             denominateur: None,
             masque: false,
             rejete: false,
+            petit_effectif: None,
+            intervalle: None,
         }
     }
 
@@ -59,6 +65,8 @@ impl Agregat {
             denominateur: None,
             masque: false,
             rejete: false,
+            petit_effectif: None,
+            intervalle: None,
         }
     }
 }
@@ -167,6 +175,8 @@ impl Cumul {
             denominateur: quotient.then_some(self.den),
             masque: self.masques > 0,
             rejete: self.rejets > 0,
+            petit_effectif: None,
+            intervalle: None,
         }
     }
 

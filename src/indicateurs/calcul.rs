@@ -9,6 +9,7 @@ use super::agregat::Agregat;
 use super::catalogue::Catalogue;
 use super::definition::Definition;
 use super::donnees::Donnees;
+use super::publication::{Role, publier};
 use super::regles::{self, Provenance};
 use super::territoire::Territoire;
 use crate::model::{Comparateur, Dataset, Indicateur, Niveau, Perimetre, Statut};
@@ -56,7 +57,10 @@ impl<'a> Calculateur<'a> {
     #[must_use]
     pub fn calculer(&self, perimetre: &Perimetre) -> Vec<Indicateur> {
         let referentiel = &self.donnees.dataset.referentiel;
-        let ici = self.agregats(&Territoire::du_perimetre(referentiel, perimetre));
+        let ici = self.agregats(
+            &Territoire::du_perimetre(referentiel, perimetre),
+            Role::Perimetre,
+        );
         let ailleurs: Vec<_> = self
             .cles(perimetre)
             .into_iter()
@@ -99,11 +103,11 @@ impl<'a> Calculateur<'a> {
     }
 
     /// Every rule on one territory, in the order of the catalogue; the order of the sums never depends on the threads.
-    fn agregats(&self, territoire: &Territoire) -> Vec<Agregat> {
+    fn agregats(&self, territoire: &Territoire, role: Role) -> Vec<Agregat> {
         self.catalogue
             .definitions()
             .par_iter()
-            .map(|definition| agreger(&self.donnees, definition, territoire))
+            .map(|d| publier(agreger(&self.donnees, d, territoire), d, role))
             .collect()
     }
 
@@ -138,7 +142,7 @@ impl<'a> Calculateur<'a> {
         if let Some(agregats) = connu(&verrou()) {
             return agregats;
         }
-        let agregats = Arc::new(self.agregats(&self.territoire(cle)));
+        let agregats = Arc::new(self.agregats(&self.territoire(cle), Role::Comparateur));
         verrou().insert(cle, Arc::clone(&agregats));
         agregats
     }
@@ -177,7 +181,11 @@ impl<'a> Calculateur<'a> {
             code,
             nom,
             valeur: agregat.valeur,
+            bornes: agregat.bornes,
+            intervalle: agregat.intervalle,
+            petit_effectif: agregat.petit_effectif,
             statut: agregat.statut,
+            motif: agregat.motif.clone(),
             couverture: agregat.couverture,
         })
     }
@@ -196,6 +204,8 @@ impl<'a> Calculateur<'a> {
             decimales: d.decimales,
             valeur: a.valeur,
             bornes: a.bornes,
+            intervalle: a.intervalle,
+            petit_effectif: a.petit_effectif,
             statut: a.statut,
             motif: a.motif,
             couverture: a.couverture,
@@ -225,7 +235,7 @@ mod tests {
             "bpe_d265",
             Some(2024),
             &[
-                ("96001", Connue(2.0)),
+                ("96001", Connue(20.0)),
                 ("96002", Connue(0.0)),
                 ("96003", Connue(1.0)),
                 ("96101", Connue(9.0)),
@@ -246,7 +256,7 @@ mod tests {
         let perimetre = essai.perimetre(&[("96001", 1.0), ("96003", 1.0)]);
         let indicateurs = calculer(&essai.dataset, &perimetre, &catalogue);
         let mg = trouve(&indicateurs, "densite_mg");
-        proche(mg.valeur, 3.0 / 1200.0 * 10_000.0);
+        proche(mg.valeur, 21.0 / 1200.0 * 10_000.0);
         let noms: Vec<_> = mg.comparateurs.iter().map(|c| c.nom.as_str()).collect();
         assert_eq!(
             noms,
@@ -257,9 +267,9 @@ mod tests {
                 "Ensemble du territoire fictif"
             ]
         );
-        // The city counts once, through its arrondissements: 14 for 11 500, 15 for 11 700.
-        proche(mg.comparateurs[0].valeur, 14.0 / 11_500.0 * 10_000.0);
-        proche(mg.comparateurs[3].valeur, 15.0 / 11_700.0 * 10_000.0);
+        // The city counts once, through its arrondissements: 32 for 11 500, 33 for 11 700.
+        proche(mg.comparateurs[0].valeur, 32.0 / 11_500.0 * 10_000.0);
+        proche(mg.comparateurs[3].valeur, 33.0 / 11_700.0 * 10_000.0);
         assert_eq!(mg.millesime.as_deref(), Some("2023 et 2024"));
         assert_eq!(mg.sources, ["fichier", "referentiel"]);
         proche(

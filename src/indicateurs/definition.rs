@@ -256,6 +256,10 @@ pub struct Definition {
     pub reference: String,
     /// True when more is better, false when less is better.
     pub favorable_si_haut: Option<bool>,
+    /// True for a rate whose numerator counts persons or structures: on too few of them, the count takes its place.
+    pub petit_effectif: bool,
+    /// What a value of one commune can be, in the unit of the indicator: bounds of a masked one.
+    pub domaine: Option<[f64; 2]>,
     /// True when the indicator is left out, rather than shown as absent, when no file gives it.
     pub facultatif: bool,
 }

@@ -11,8 +11,10 @@ pub(crate) mod essai;
 mod expression;
 mod fichiers;
 pub mod lecture;
+mod poisson;
 #[cfg(test)]
 mod proprietes;
+mod publication;
 mod regles;
 mod territoire;
 

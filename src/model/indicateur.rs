@@ -46,8 +46,20 @@ pub struct Comparateur {
     pub nom: String,
     /// Value, same unit as the indicator.
     pub valeur: Option<f64>,
+    /// Minimum and maximum when something is masked, same unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bornes: Option<[f64; 2]>,
+    /// Exact interval (Poisson, 95 %) of a rate on few cases, same unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub intervalle: Option<[f64; 2]>,
+    /// Count that stands in the place of a rate on too few cases.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub petit_effectif: Option<f64>,
     /// State of the value.
     pub statut: Statut,
+    /// Why it is not published, partial or absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub motif: Option<String>,
     /// Coverage of the value.
     pub couverture: Couverture,
 }
@@ -73,6 +85,12 @@ pub struct Indicateur {
     /// Minimum and maximum when something is masked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bornes: Option<[f64; 2]>,
+    /// Exact interval (Poisson, 95 %) of a rate on few cases, in its unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub intervalle: Option<[f64; 2]>,
+    /// Count that stands in the place of a rate on too few cases (« petit effectif »).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub petit_effectif: Option<f64>,
     /// State of the value.
     pub statut: Statut,
     /// Why it is not published, partial or absent.

@@ -34,6 +34,12 @@ pub fn utile(redondants: &BTreeSet<(Niveau, String)>, comparateur: &Comparateur)
     !redondants.contains(&(comparateur.niveau, comparateur.code.clone()))
 }
 
+/// Whether a comparator has something to say: a value, or what stands in its place.
+#[must_use]
+pub fn dit(c: &Comparateur) -> bool {
+    c.valeur.is_some() || c.petit_effectif.is_some() || c.bornes.is_some()
+}
+
 /// Comparators to draw, at most `max` per level, and the sentence that says how many are left to the tables.
 #[must_use]
 pub fn dessines<'a>(
@@ -87,6 +93,10 @@ pub(super) mod essais {
                 code: (*code).to_owned(),
                 nom: (*code).to_owned(),
                 valeur: Some(*valeur),
+                bornes: None,
+                intervalle: None,
+                petit_effectif: None,
+                motif: None,
                 statut: Statut::Publie,
                 couverture: Couverture::PLEINE,
             })
@@ -100,6 +110,8 @@ pub(super) mod essais {
             decimales: 0,
             valeur: Some(ici),
             bornes: None,
+            intervalle: None,
+            petit_effectif: None,
             statut: Statut::Publie,
             motif: None,
             couverture: Couverture::PLEINE,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::comparables;
 use super::plan::ComparaisonPlan;
-use crate::francais::{denombre, nombre};
+use crate::francais::{avec_unite, denombre, nombre};
 use crate::model::{
     Comparateur, Constat, Financement, Indicateur, Niveau, RegleConstat, SectionId, Severite,
     SousDensite, ZonesBlanches,
@@ -13,17 +13,6 @@ use crate::model::{
 const INSECABLE: char = '\u{a0}';
 
 type Redondants = BTreeSet<(Niveau, String)>;
-
-/// A value with its unit, as it is read in a sentence.
-#[must_use]
-pub fn avec_unite(valeur: f64, decimales: u8, unite: &str) -> String {
-    let texte = nombre(valeur, usize::from(decimales));
-    if unite.is_empty() {
-        texte
-    } else {
-        format!("{texte}{INSECABLE}{unite}")
-    }
-}
 
 /// Sentences that set the perimeter beside its département(s), région(s) and France.
 #[must_use]

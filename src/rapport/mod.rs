@@ -10,6 +10,7 @@ pub mod financement;
 pub mod financement_tableaux;
 pub mod graphiques;
 mod manques;
+pub mod mots;
 pub mod plan;
 pub mod qualite;
 pub mod tableaux;

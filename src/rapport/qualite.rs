@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::francais::compte;
+use crate::francais::{compte, enumerer};
 use crate::model::{CodeCommune, Constat, Referentiel, RegleConstat, SectionId};
 
 /// Rules on the vintages, codes and rows of the files that the checks attach to a section of the territory.
@@ -56,7 +56,7 @@ fn recodage(constat: Constat, mut fichiers: Vec<String>, referentiel: &Referenti
     let texte = format!(
         "Données publiées sous un ancien code pour {} du périmètre ({}), ramenées au code actuel dans {}\u{a0}: {}.",
         compte(constat.communes.len() as f64, "commune", "communes"),
-        enumerer(noms),
+        enumerer(&noms, NOMS_MAX),
         compte(fichiers.len() as f64, "fichier", "fichiers"),
         fichiers.join(", "),
     );
@@ -65,15 +65,6 @@ fn recodage(constat: Constat, mut fichiers: Vec<String>, referentiel: &Referenti
         origine: Some(fichiers.join(", ")),
         ..constat
     }
-}
-
-fn enumerer(mut noms: Vec<String>) -> String {
-    let reste = noms.len().saturating_sub(NOMS_MAX);
-    if reste > 1 {
-        noms.truncate(NOMS_MAX);
-        return format!("{} et {reste} autres", noms.join(", "));
-    }
-    noms.join(", ")
 }
 
 /// An expression that is the path of a file, by its name alone: the report says nothing of the user's folders.

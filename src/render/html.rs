@@ -15,6 +15,7 @@ mod tableau;
 
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
 
+use crate::francais::inerte;
 use crate::rapport::Rapport;
 
 use super::{ErreurRendu, map};
@@ -59,16 +60,7 @@ pub fn rendre(rapport: &Rapport) -> Result<String, ErreurRendu> {
     let page = environnement
         .get_template("rapport.html")?
         .render(vue(rapport))?;
-    Ok(sans_controles(&page) + "\n")
-}
-
-/// Names may hold terminal sequences or marks that turn the text round: HTML has no use for them.
-fn sans_controles(page: &str) -> String {
-    let permis = |c: &char| {
-        (!c.is_control() || matches!(c, '\n' | '\t'))
-            && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    page.chars().filter(permis).collect()
+    Ok(inerte::sans_hostiles(&page) + "\n")
 }
 
 /// All that the templates read.

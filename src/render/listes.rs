@@ -4,6 +4,7 @@ use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 use serde::Serialize;
 
 use super::texte::replier;
+use crate::francais::inerte;
 
 /// A list of rows with the same columns.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -91,7 +92,7 @@ pub fn terminal(liste: &Liste, largeur: u16) -> String {
         .set_width(largeur)
         .set_header(&liste.colonnes);
     for ligne in &liste.lignes {
-        table.add_row(ligne.iter().map(|cellule| lisible(cellule)));
+        table.add_row(ligne.iter().map(|cellule| inerte::ligne(cellule)));
     }
     garder_entieres(&mut table, largeur, liste);
     let lignes: Vec<String> = table
@@ -147,21 +148,13 @@ pub fn csv(liste: &Liste) -> String {
     // Writing to memory cannot fail.
     let _ = sortie.write_record(&liste.colonnes);
     for ligne in &liste.lignes {
-        let _ = sortie.write_record(ligne.iter().map(|c| super::rejets::inerte(c)));
+        let _ = sortie.write_record(ligne.iter().map(|c| inerte::cellule(c)));
     }
     sortie
         .into_inner()
         .ok()
         .and_then(|octets| String::from_utf8(octets).ok())
         .unwrap_or_default()
-}
-
-/// A text whose control characters cannot repaint the terminal.
-fn lisible(texte: &str) -> String {
-    texte
-        .chars()
-        .map(|c| if c.is_control() { '·' } else { c })
-        .collect()
 }
 
 #[cfg(test)]

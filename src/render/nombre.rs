@@ -9,16 +9,12 @@ pub const INSECABLE: char = commun::ESPACE_INSECABLE;
 /// Minus sign.
 pub const MOINS: char = '\u{2212}';
 /// What is written for a value that is not a finite number.
-pub const NON_DISPONIBLE: &str = "n.\u{A0}d.";
+pub const NON_DISPONIBLE: &str = commun::NON_DISPONIBLE;
 
 /// `1234.5` with one decimal → « 1 234,5 »; never « −0 ».
 #[must_use]
 pub fn nombre(valeur: f64, decimales: u8) -> String {
-    if valeur.is_finite() {
-        commun::nombre(valeur, usize::from(decimales))
-    } else {
-        NON_DISPONIBLE.to_owned()
-    }
+    commun::nombre(valeur, usize::from(decimales))
 }
 
 /// `12.34` with one decimal → « 12,3 % ».
@@ -45,34 +41,6 @@ pub fn signe(valeur: f64, decimales: u8) -> String {
     }
 }
 
-/// A number followed by its unit, except for a long unit, which is said beside the label.
-#[must_use]
-pub fn avec_unite(valeur: f64, decimales: u8, unite: &str) -> String {
-    let texte = nombre(valeur, decimales);
-    if unite.starts_with('%') {
-        pourcent(valeur, decimales)
-    } else if unite_courte(unite) {
-        format!("{texte}{INSECABLE}{unite}")
-    } else {
-        texte
-    }
-}
-
-/// Whether a unit is short enough to stick to its number: %, €, km, km², ans.
-#[must_use]
-pub fn unite_courte(unite: &str) -> bool {
-    !unite.is_empty() && unite.chars().count() <= 3
-}
-
-/// Whether the unit must be written beside the label: neither stuck to the number nor already in the label.
-#[must_use]
-pub fn unite_dite(libelle: &str, unite: &str) -> bool {
-    !unite.is_empty()
-        && unite != "nombre"
-        && !unite_courte(unite)
-        && !libelle.to_lowercase().contains(&unite.to_lowercase())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,25 +65,6 @@ mod tests {
         assert_eq!(nombre(-0.04, 1), "0,0");
         assert_eq!(nombre(f64::NAN, 1), NON_DISPONIBLE);
         assert_eq!(nombre(f64::NEG_INFINITY, 1), NON_DISPONIBLE);
-    }
-
-    #[test]
-    fn a_share_keeps_its_sign_whatever_its_unit_says() {
-        assert_eq!(avec_unite(-0.06, 2, "% par an"), "\u{2212}0,06\u{A0}%");
-        assert!(!unite_dite("Nombre de médecins", "nombre"));
-        assert!(!unite_dite(
-            "Pharmacies pour 10 000 habitants",
-            "pour 10 000 habitants"
-        ));
-        assert!(unite_dite("Population municipale", "habitants"));
-        assert!(!unite_dite("Surface", "km²"));
-    }
-
-    #[test]
-    fn a_long_unit_stays_with_the_label() {
-        assert_eq!(avec_unite(12.0, 0, "%"), "12\u{A0}%");
-        assert_eq!(avec_unite(12.0, 0, "habitants"), "12");
-        assert_eq!(avec_unite(12.0, 0, ""), "12");
     }
 
     proptest! {

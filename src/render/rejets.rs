@@ -1,5 +1,6 @@
 //! Rejected rows as CSV, for the producer of the data to mend them.
 
+use crate::francais::inerte;
 use crate::model::Rejet;
 
 /// CSV (`;`, UTF-8, header) of rejected rows, in the order given; a cell that a spreadsheet would run is quoted with `'`.
@@ -13,29 +14,15 @@ pub fn rendre(rejets: &[Rejet]) -> Vec<u8> {
     let _ = sortie.write_record(entete);
     for rejet in rejets {
         let _ = sortie.write_record([
-            inerte(&rejet.fichier),
+            inerte::cellule(&rejet.fichier),
             rejet.ligne.to_string(),
-            inerte(rejet.colonne.as_deref().unwrap_or_default()),
-            inerte(&rejet.valeur),
-            inerte(&rejet.motif),
+            inerte::cellule(rejet.colonne.as_deref().unwrap_or_default()),
+            inerte::cellule(&rejet.valeur),
+            inerte::cellule(&rejet.motif),
             rejet.commune.map(|c| c.to_string()).unwrap_or_default(),
         ]);
     }
     sortie.into_inner().unwrap_or_default()
-}
-
-/// A text that a spreadsheet will not take for a formula.
-#[must_use]
-pub fn inerte(texte: &str) -> String {
-    let texte: String = texte
-        .chars()
-        .map(|c| if c.is_control() { '·' } else { c })
-        .collect();
-    if texte.starts_with(['=', '+', '-', '@', '\t', '\r']) && texte.parse::<f64>().is_err() {
-        format!("'{texte}")
-    } else {
-        texte
-    }
 }
 
 #[cfg(test)]
@@ -57,6 +44,6 @@ mod tests {
             texte,
             "fichier;ligne;colonne;valeur;motif;commune\na.csv;3;apl;'=cmd|' /C calc'!A0;nombre illisible;\n"
         );
-        assert_eq!(inerte("-12.5"), "-12.5");
+        assert_eq!(inerte::cellule("-12.5"), "-12.5");
     }
 }

@@ -12,6 +12,17 @@ use crate::model::ErreurDonnees;
 /// Values of the placeholders `{cle}` of a family.
 pub(super) type Remplacements = BTreeMap<String, String>;
 
+/// A finite number written in TOML.
+fn fini(valeur: &DeValue<'_>) -> Option<f64> {
+    let brut = match valeur {
+        DeValue::Integer(i) => i.as_str(),
+        DeValue::Float(x) => x.as_str(),
+        _ => return None,
+    };
+    let lu = brut.replace('_', "").parse().ok();
+    lu.filter(|x: &f64| x.is_finite())
+}
+
 /// The table of an indicator, with the defaults of its file.
 pub(super) struct Champs<'t> {
     pub(super) lieu: Lieu<'t>,
@@ -143,14 +154,20 @@ impl<'t> Champs<'t> {
     /// A finite number.
     pub(super) fn nombre(&self, cle: &str) -> Result<f64, ErreurCatalogue> {
         let valeur = self.exige(cle)?;
-        let brut = match valeur {
-            DeValue::Integer(i) => Some(i.as_str()),
-            DeValue::Float(x) => Some(x.as_str()),
-            _ => None,
+        fini(valeur).ok_or_else(|| self.mauvais_type(cle, valeur, "un nombre"))
+    }
+
+    /// A list of finite numbers, empty when the key is not given.
+    pub(super) fn nombres(&self, cle: &str) -> Result<Vec<f64>, ErreurCatalogue> {
+        let Some(valeur) = self.valeur(cle) else {
+            return Ok(Vec::new());
         };
-        brut.and_then(|b| b.replace('_', "").parse().ok())
-            .filter(|x: &f64| x.is_finite())
-            .ok_or_else(|| self.mauvais_type(cle, valeur, "un nombre"))
+        let refus = || self.mauvais_type(cle, valeur.get_ref(), "une liste de nombres");
+        let elements = valeur.get_ref().as_array().ok_or_else(refus)?;
+        elements
+            .iter()
+            .map(|e| fini(e.get_ref()).ok_or_else(refus))
+            .collect()
     }
 
     /// A boolean, when the key is given.

@@ -108,6 +108,8 @@ fn indicateur(
         reference: c.texte("reference")?,
         favorable_si_haut: c.booleen("favorable_si_haut")?,
         facultatif: c.booleen("facultatif")?.unwrap_or(false),
+        petit_effectif: petit_effectif(&c)?,
+        domaine: domaine(&c)?,
         regle: regle::lire(&c)?,
     };
     c.fin()?;
@@ -126,6 +128,29 @@ fn decimales(c: &Champs<'_>) -> Result<u8, ErreurCatalogue> {
     (0u8..=6)
         .find(|&n| f64::from(n).to_bits() == lues.to_bits())
         .ok_or_else(|| c.refuse("decimales", &lues.to_string(), "un entier de 0 à 6"))
+}
+
+/// A rate on a count, which one decimal at most must tell: more would be chance.
+fn petit_effectif(c: &Champs<'_>) -> Result<bool, ErreurCatalogue> {
+    let compte = c.booleen("petit_effectif")?.unwrap_or(false);
+    if compte && decimales(c)? > 1 {
+        let attendu = "une décimale au plus pour un taux calculé sur un dénombrement";
+        return Err(c.refuse("decimales", &decimales(c)?.to_string(), attendu));
+    }
+    Ok(compte)
+}
+
+fn domaine(c: &Champs<'_>) -> Result<Option<[f64; 2]>, ErreurCatalogue> {
+    let bornes = c.nombres("domaine")?;
+    match bornes.as_slice() {
+        [] => Ok(None),
+        &[bas, haut] if bas < haut => Ok(Some([bas, haut])),
+        _ => Err(c.refuse(
+            "domaine",
+            &format!("{bornes:?}"),
+            "deux nombres, le plus petit d'abord : [0, 100]",
+        )),
+    }
 }
 
 fn couverture_min(c: &Champs<'_>) -> Result<f64, ErreurCatalogue> {

@@ -1,7 +1,7 @@
 //! The catalogue: what each indicator is and how it is aggregated, in TOML files that a user can extend.
 //!
 //! `[[indicateur]]` holds `id`, `section`, `groupe`, `libelle`, `unite`, `decimales`, `regle` and its parameters,
-//! `couverture_min`, `formule`, `reference`, `favorable_si_haut`, `facultatif`; `[defaut]` gives what is common to a file.
+//! `couverture_min`, `petit_effectif`, `domaine`, `formule`, `reference`, `favorable_si_haut`, `facultatif`; `[defaut]` gives what is common to a file.
 //! A `[[famille]]` repeats its `[[famille.indicateur]]` for each table of `pour`, whose values replace `{…}` in the texts.
 //! Variables are written `a + b | c`: a sum read at one vintage, or an alternative when it is not there.
 
@@ -109,6 +109,41 @@ mod tests {
                 d.id
             );
             assert!(d.formule.len() > 15 && d.reference.len() > 4, "{}", d.id);
+        }
+    }
+
+    #[test]
+    fn a_rate_on_a_count_gives_way_to_it_and_no_density_has_two_decimals() {
+        use crate::indicateurs::definition::Regle;
+        for d in Catalogue::embarque().unwrap().definitions() {
+            let densite = d.unite.starts_with("pour ");
+            assert!(!densite || d.decimales <= 1, "{}", d.id);
+            let Regle::Ratio { numerateur, .. } = &d.regle else {
+                assert!(!d.petit_effectif, "{}", d.id);
+                continue;
+            };
+            let compte = numerateur.to_string().starts_with("bpe_");
+            assert_eq!(d.petit_effectif, compte, "{}", d.id);
+        }
+    }
+
+    #[test]
+    fn two_decimals_on_a_count_and_a_domain_upside_down_are_refused() {
+        let bon = "[[indicateur]]\nid = \"a\"\nsection = \"S7\"\nlibelle = \"l\"\nunite = \"pour 100\"\n\
+            decimales = 1\ncouverture_min = 0.8\nformule = \"f\"\nreference = \"r\"\npetit_effectif = true\n\
+            domaine = [0, 100]\nregle = \"ratio\"\nnumerateur = \"x\"\ndenominateur = \"y\"\nfacteur = 100\n";
+        let mut catalogue = Catalogue::default();
+        catalogue.avec(bon, "a.toml").unwrap();
+        assert_eq!(catalogue.definitions()[0].domaine, Some([0.0, 100.0]));
+        for (avant, apres, dit) in [
+            ("decimales = 1", "decimales = 2", "une décimale au plus"),
+            ("[0, 100]", "[100, 0]", "le plus petit d'abord"),
+            ("[0, 100]", "[0, \"x\"]", "une liste de nombres"),
+        ] {
+            let erreur = catalogue
+                .avec(&bon.replace(avant, apres), "a.toml")
+                .unwrap_err();
+            assert!(erreur.to_string().contains(dit), "{erreur}");
         }
     }
 

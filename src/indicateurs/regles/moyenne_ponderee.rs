@@ -60,9 +60,10 @@ impl Prete for MoyennePonderee<'_> {
                     }
                     (Lu::Rejete, _) | (_, Lu::Rejete) => cumul.rejete(),
                     (Lu::Absent, _) | (_, Lu::Absent) => cumul.absent(),
-                    (Lu::Masque(Some((a, b))), Lu::Connu(w)) => {
+                    (Lu::Masque(bornes), Lu::Connu(w)) => {
                         let w = w * atome.part;
-                        cumul.masque(Some(([a * w, b * w], w)));
+                        let bornes = bornes.or(definition.domaine.map(|[a, b]| (a, b)));
+                        cumul.masque(bornes.map(|(a, b)| ([a * w, b * w], w)));
                     }
                     _ => cumul.masque(None),
                 }

@@ -3,6 +3,8 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::francais::inerte;
+
 /// Normal form of a header: `"\r\nCode \r\nCommune\r\n"`, `code_commune` and `Code Commune` all give `code commune`.
 ///
 /// Letters lose their accents and case; any run of other characters than letters and digits becomes one space.
@@ -25,11 +27,7 @@ pub fn normalise(texte: &str) -> String {
 /// Text safe to show in a message: control characters become `·`, at most `max` characters.
 #[must_use]
 pub fn affichable(texte: &str, max: usize) -> String {
-    let mut net: String = texte
-        .chars()
-        .take(max)
-        .map(|c| if c.is_control() { '·' } else { c })
-        .collect();
+    let mut net = inerte::ligne(&texte.chars().take(max).collect::<String>());
     if texte.chars().nth(max).is_some() {
         net.push('…');
     }

@@ -18,6 +18,10 @@ fn comparateurs(valeurs: [Option<f64>; 4]) -> Vec<Comparateur> {
             code: (*code).to_owned(),
             nom: (*nom).to_owned(),
             valeur,
+            bornes: None,
+            intervalle: None,
+            petit_effectif: None,
+            motif: None,
             statut: if valeur.is_some() {
                 Statut::Publie
             } else {
@@ -45,6 +49,8 @@ fn indicateur(
         decimales,
         valeur: None,
         bornes: None,
+        intervalle: None,
+        petit_effectif: None,
         statut: Statut::Absent,
         motif: None,
         couverture: Couverture::PLEINE,

@@ -111,49 +111,9 @@ pub(super) fn part(valeur: f64) -> String {
     }
 }
 
-/// « 30 juin 2026 » for `2026-06-30`; anything else as it is.
-pub(super) fn date(texte: &str) -> String {
-    const MOIS: [&str; 12] = [
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ];
-    let mut morceaux = texte.splitn(3, '-');
-    let lue = (|| {
-        let annee: u16 = morceaux.next()?.parse().ok()?;
-        let mois: usize = morceaux.next()?.parse().ok()?;
-        let jour: u8 = morceaux.next()?.parse().ok()?;
-        let nom = MOIS.get(mois.checked_sub(1)?)?;
-        let quantieme = if jour == 1 {
-            "1er".to_owned()
-        } else {
-            jour.to_string()
-        };
-        Some(format!("{quantieme}\u{A0}{nom} {annee}"))
-    })();
-    lue.unwrap_or_else(|| texte.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn dates_are_written_in_french() {
-        assert_eq!(date("2026-06-30"), "30\u{A0}juin 2026");
-        assert_eq!(date("2026-01-01"), "1er\u{A0}janvier 2026");
-        assert_eq!(date("2026-13-01"), "2026-13-01");
-        assert_eq!(date("<b>"), "<b>");
-    }
 
     #[test]
     fn a_share_is_never_rounded_to_all_or_nothing() {

@@ -6,7 +6,7 @@ use crate::model::Financement;
 use crate::rapport::{Population, Rapport, TerritoireRapport};
 use crate::render::nombre::nombre;
 
-use super::contexte::{date, part};
+use super::contexte::part;
 use crate::francais::denombre;
 
 /// Most EPCI named on the cover.
@@ -16,7 +16,7 @@ const EPCI_MAX: usize = 3;
 pub(super) fn vue(rapport: &Rapport) -> Value {
     context! {
         nom => &rapport.perimetre.nom,
-        date => rapport.date.map(|d| date(&d.to_string())),
+        date => rapport.date.map(|d| crate::francais::date(&d.to_string())),
         faits => faits(rapport),
         expression => &rapport.perimetre.expression,
         note => &rapport.population.note,

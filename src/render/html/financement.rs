@@ -6,8 +6,8 @@ use crate::model::{Confiance, Financement, Marge, Montant, SeuilTaille, Total};
 use crate::rapport::Rapport;
 use crate::render::nombre::{euros, nombre, signe};
 
-use super::contexte::date;
 use super::entete;
+use crate::francais::date;
 
 /// Said where no source gives an amount.
 const NON_ETABLI: &str = "montant non établi";

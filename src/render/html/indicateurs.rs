@@ -2,8 +2,10 @@
 
 use minijinja::{Value, context};
 
+use crate::francais::unite_dite;
 use crate::model::{Comparateur, Couverture, Indicateur, Niveau, Statut};
-use crate::render::nombre::{avec_unite, nombre, unite_dite};
+use crate::rapport::comparables;
+use crate::rapport::mots::Chiffre;
 use crate::render::svg::ancre;
 
 use super::contexte::{Contexte, part};
@@ -58,7 +60,7 @@ fn lignes(contexte: &Contexte, membres: &[&Indicateur], colonnes: &[Colonne]) ->
 fn rien(indicateur: &Indicateur) -> bool {
     indicateur.statut == Statut::Absent
         && indicateur.motif.is_some()
-        && indicateur.comparateurs.iter().all(|c| c.valeur.is_none())
+        && !indicateur.comparateurs.iter().any(comparables::dit)
 }
 
 /// One row for several absent indicators: the reason once, then their names.
@@ -106,7 +108,7 @@ fn a_valeur(indicateur: &Indicateur, niveau: Niveau, code: &str) -> bool {
     indicateur
         .comparateurs
         .iter()
-        .any(|c| c.niveau == niveau && c.code == code && c.valeur.is_some())
+        .any(|c| c.niveau == niveau && c.code == code && comparables::dit(c))
 }
 
 fn nom_colonne(niveau: Niveau, code: &str, nom: &str) -> String {
@@ -128,7 +130,7 @@ fn ligne(contexte: &Contexte, indicateur: &Indicateur, colonnes: &[Colonne]) -> 
         unite,
         valeur => valeur(indicateur),
         etat => etat(indicateur.statut),
-        bornes => bornes(indicateur),
+        bornes => Chiffre::du_perimetre(indicateur).precision(),
         motif => &indicateur.motif,
         couverture => couverture(indicateur),
         millesime => &indicateur.millesime,
@@ -148,24 +150,12 @@ pub(super) fn unite(indicateur: &Indicateur) -> &str {
 
 /// The value as it is shown, or what stands in its place.
 pub(super) fn valeur(indicateur: &Indicateur) -> String {
-    let ecrite = |v: f64| avec_unite(v, indicateur.decimales, &indicateur.unite);
-    match (indicateur.statut, indicateur.valeur) {
-        (Statut::Publie | Statut::Partiel, Some(v)) => ecrite(v),
-        (Statut::Publie | Statut::Partiel | Statut::Absent, _) => "donnée absente".to_owned(),
-        (Statut::NonPublie, _) => "non publié".to_owned(),
-        (Statut::ParCommune, _) => "par commune, voir tableau".to_owned(),
+    let texte = Chiffre::du_perimetre(indicateur).texte();
+    if indicateur.statut == Statut::ParCommune {
+        format!("{texte}, voir tableau")
+    } else {
+        texte
     }
-}
-
-/// « entre … et … » when something is masked.
-fn bornes(indicateur: &Indicateur) -> Option<String> {
-    let [bas, haut] = indicateur.bornes?;
-    let ecrite = |v: f64| avec_unite(v, indicateur.decimales, &indicateur.unite);
-    Some(format!(
-        "entre {} et {}",
-        nombre(bas, indicateur.decimales),
-        ecrite(haut)
-    ))
 }
 
 /// Class of the state, for the style.
@@ -212,7 +202,13 @@ fn case(indicateur: &Indicateur, colonne: &Colonne) -> Value {
             } else {
                 ""
             };
-            context! { nom, valeur => comparee(indicateur, c), partiel => partiel(c) }
+            context! {
+                nom,
+                valeur => comparee(indicateur, c),
+                precision => Chiffre::compare(indicateur, c).precision(),
+                partiel => partiel(c),
+                motif => c.motif.as_ref().filter(|_| c.valeur.is_none()),
+            }
         })
         .collect();
     Value::from(lignes)
@@ -220,13 +216,10 @@ fn case(indicateur: &Indicateur, colonne: &Colonne) -> Value {
 
 /// The value of a comparator as it is shown.
 pub(super) fn comparee(indicateur: &Indicateur, comparateur: &Comparateur) -> String {
-    match (comparateur.statut, comparateur.valeur) {
-        (Statut::Publie | Statut::Partiel, Some(v)) => {
-            avec_unite(v, indicateur.decimales, &indicateur.unite)
-        }
-        (Statut::NonPublie, _) => "non publié".to_owned(),
-        (Statut::ParCommune, _) => String::new(),
-        _ => "absente".to_owned(),
+    match comparateur.statut {
+        Statut::ParCommune => String::new(),
+        Statut::Absent => "absente".to_owned(),
+        _ => Chiffre::compare(indicateur, comparateur).texte(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Coverage by CPTS and scarcity of médecins: two titles, two notions.
 
+use crate::francais::{denombre, enumerer};
 use crate::model::{CommuneRef, SousDensite, ZonesBlanches};
 use crate::render::nombre::{nombre, pourcent};
 
@@ -124,23 +125,12 @@ fn habitants(population: Option<f64>) -> String {
 
 /// « 2 communes sans CPTS, 1 093 habitants : A, B ».
 fn compte(communes: &[CommuneRef], quoi: &str, suite: &str) -> String {
-    let mot = if communes.len() < 2 {
-        "commune"
-    } else {
-        "communes"
-    };
-    let mut noms: Vec<String> = communes
-        .iter()
-        .take(NOMS_MAX)
-        .map(|c| c.nom.clone())
-        .collect();
-    if communes.len() > NOMS_MAX {
-        noms.push(format!("et {} autres", communes.len() - NOMS_MAX));
-    }
+    let noms: Vec<&str> = communes.iter().map(|c| c.nom.as_str()).collect();
     let liste = if noms.is_empty() {
         String::new()
     } else {
-        format!(" : {}", noms.join(", "))
+        format!("\u{a0}: {}", enumerer(&noms, NOMS_MAX))
     };
-    format!("{} {mot} {quoi}{suite}{liste}", communes.len())
+    let nombre = denombre(communes.len(), "commune", "communes");
+    format!("{nombre} {quoi}{suite}{liste}")
 }

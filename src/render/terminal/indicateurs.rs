@@ -6,8 +6,8 @@ use comfy_table::presets::NOTHING;
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, Width};
 
 use crate::model::{Comparateur, Indicateur, Niveau, Statut};
+use crate::rapport::mots::Chiffre;
 use crate::rapport::{Rapport, comparables};
-use crate::render::nombre::{nombre, pourcent};
 
 use super::cles::choisir;
 use super::page::{Page, Ton};
@@ -222,31 +222,23 @@ fn abreger(unite: &str) -> String {
     })
 }
 
-/// A number, with its sign of percent.
-fn nombre_court(valeur: f64, indicateur: &Indicateur) -> String {
-    if indicateur.unite == "%" {
-        pourcent(valeur, indicateur.decimales)
-    } else {
-        nombre(valeur, indicateur.decimales)
-    }
-}
-
 /// The value as it is shown, or what stands in its place.
 fn valeur(indicateur: &Indicateur) -> String {
-    match (indicateur.statut, indicateur.valeur) {
-        (Statut::Publie, Some(v)) => nombre_court(v, indicateur),
-        (Statut::Partiel, Some(v)) => format!("{} (partiel)", nombre_court(v, indicateur)),
-        (Statut::NonPublie, _) => "non publié".to_owned(),
-        (Statut::ParCommune, _) => "par commune".to_owned(),
-        _ => "donnée absente".to_owned(),
+    let chiffre = Chiffre::du_perimetre(indicateur);
+    let mut texte = chiffre.texte();
+    if indicateur.statut == Statut::Partiel {
+        texte.push_str(" (partiel)");
     }
+    if let Some(precision) = chiffre.precision() {
+        texte.push_str(&format!(" ({precision})"));
+    }
+    texte
 }
 
 /// A comparator as it is shown; « – » when it has no value.
 fn compare(indicateur: &Indicateur, comparateur: &Comparateur) -> String {
-    match (comparateur.statut, comparateur.valeur) {
-        (Statut::Publie | Statut::Partiel, Some(v)) => nombre_court(v, indicateur),
-        (Statut::NonPublie, _) => "non publié".to_owned(),
-        _ => "–".to_owned(),
+    match comparateur.statut {
+        Statut::Absent | Statut::ParCommune => "–".to_owned(),
+        _ => Chiffre::compare(indicateur, comparateur).texte(),
     }
 }

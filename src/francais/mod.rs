@@ -1,4 +1,13 @@
-//! Numbers and counts as French prints them: narrow no-break space between thousands, comma, true minus sign.
+//! Numbers, counts, lists and punctuation as French prints them: thin space between thousands, comma, true minus sign.
+
+mod enumeration;
+pub mod inerte;
+mod typographie;
+mod unite;
+
+pub use enumeration::{enumerer, enumerer_des, joindre};
+pub use typographie::soigner;
+pub use unite::{avec_unite, avec_unite_courte, entre, unite_courte, unite_dite};
 
 /// Between groups of three digits: espace fine insécable.
 pub const ESPACE_FINE: char = '\u{202f}';
@@ -37,12 +46,6 @@ pub fn nombre(valeur: f64, decimales: usize) -> String {
     texte
 }
 
-/// A number and its unit, never separated at the end of a line: `1 234 habitants`.
-#[must_use]
-pub fn avec_unite(valeur: f64, decimales: usize, unite: &str) -> String {
-    avec_unite_texte(&nombre(valeur, decimales), unite)
-}
-
 /// A count and its noun, plural from two as French does: `0 commune`, `1 commune`, `2 communes`.
 #[must_use]
 pub fn compte(valeur: f64, singulier: &str, pluriel: &str) -> String {
@@ -62,6 +65,39 @@ pub fn denombre(n: usize, singulier: &str, pluriel: &str) -> String {
         singulier,
         pluriel,
     )
+}
+
+/// « 30 juin 2026 » for `2026-06-30`; anything else as it is.
+#[must_use]
+pub fn date(iso: &str) -> String {
+    const MOIS: [&str; 12] = [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ];
+    let mut morceaux = iso.splitn(3, '-');
+    let lue = (|| {
+        let annee: u16 = morceaux.next()?.parse().ok()?;
+        let mois: usize = morceaux.next()?.parse().ok()?;
+        let jour: u8 = morceaux.next()?.parse().ok()?;
+        let nom = MOIS.get(mois.checked_sub(1)?)?;
+        let quantieme = if jour == 1 {
+            "1er".to_owned()
+        } else {
+            jour.to_string()
+        };
+        Some(format!("{quantieme}{ESPACE_INSECABLE}{nom} {annee}"))
+    })();
+    lue.unwrap_or_else(|| iso.to_owned())
 }
 
 /// The mark of the plural: `s` from two.
@@ -93,11 +129,7 @@ pub fn part(x: f64) -> String {
     if x > 0.0 && dixiemes <= 0.0 {
         return format!("moins de 0,1{ESPACE_INSECABLE}%");
     }
-    avec_unite_texte(&court(dixiemes / 10.0), "%")
-}
-
-fn avec_unite_texte(nombre: &str, unite: &str) -> String {
-    format!("{nombre}{ESPACE_INSECABLE}{unite}")
+    format!("{}{ESPACE_INSECABLE}%", court(dixiemes / 10.0))
 }
 
 #[cfg(test)]
@@ -163,6 +195,14 @@ mod tests {
             assert_eq!(court(x), attendu);
         }
         assert_eq!(denombre(1, "commune", "communes"), "1\u{a0}commune");
+    }
+
+    #[test]
+    fn dates_are_written_in_french() {
+        assert_eq!(date("2026-06-30"), "30\u{A0}juin 2026");
+        assert_eq!(date("2026-01-01"), "1er\u{A0}janvier 2026");
+        assert_eq!(date("2026-13-01"), "2026-13-01");
+        assert_eq!(date("<b>"), "<b>");
     }
 
     proptest! {

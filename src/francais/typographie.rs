@@ -1,0 +1,89 @@
+//! The typographic pass on the texts that a reader sees: spaces that do not break, and the curly apostrophe.
+//!
+//! Source: Imprimerie nationale, « Lexique des règles typographiques »: no-break space inside guillemets and before
+//! `: ; ! ?` and `%`; the house writes U+00A0 everywhere, which every font has.
+
+use super::{ESPACE_FINE, ESPACE_INSECABLE};
+
+/// A French text as it is printed; done twice, it changes nothing more.
+///
+/// An apostrophe between two letters becomes `’`; a space before `: ; ! ? » %` or after `«` no longer breaks, nor does the
+/// space between a number and what follows its thousands. Addresses and file names, which have no such spaces, are kept.
+#[must_use]
+pub fn soigner(texte: &str) -> String {
+    let lettres: Vec<char> = texte.chars().collect();
+    let mut sortie = String::with_capacity(texte.len() + 8);
+    for (rang, &c) in lettres.iter().enumerate() {
+        let avant = rang.checked_sub(1).and_then(|r| lettres.get(r)).copied();
+        let apres = lettres.get(rang + 1).copied();
+        sortie.push(match c {
+            '\'' if est_elision(avant, apres) => '’',
+            ' ' if insecable(&lettres, rang, avant, apres) => ESPACE_INSECABLE,
+            _ => c,
+        });
+    }
+    sortie
+}
+
+/// An apostrophe that elides: a letter before, a letter or an opening guillemet after.
+fn est_elision(avant: Option<char>, apres: Option<char>) -> bool {
+    avant.is_some_and(char::is_alphabetic)
+        && apres.is_some_and(|c| c.is_alphabetic() || c == '«' || c.is_ascii_digit())
+}
+
+fn insecable(lettres: &[char], rang: usize, avant: Option<char>, apres: Option<char>) -> bool {
+    let espace = |c: char| c == ' ' || c == ESPACE_INSECABLE || c == ESPACE_FINE;
+    if avant == Some('«') {
+        return true;
+    }
+    match apres {
+        Some('»' | '%') => true,
+        // « a : b », not « a ::b » nor the start of a smiley: the sign ends a word.
+        Some(':' | ';' | '!' | '?') => {
+            let suite = lettres.get(rang + 2).copied();
+            suite.is_none_or(|c| espace(c) || !c.is_alphanumeric())
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn holds_the_high_punctuation_and_curls_the_apostrophe() {
+        for (brut, attendu) in [
+            ("l'APL : 3,7 ; ceux", "l’APL\u{a0}: 3,7\u{a0}; ceux"),
+            ("« Orbe » ?", "«\u{a0}Orbe\u{a0}»\u{a0}?"),
+            ("12 % de", "12\u{a0}% de"),
+            ("cpts:\"CPTS du Verdon\"", "cpts:\"CPTS du Verdon\""),
+            ("https://a.fr/x?y='1'", "https://a.fr/x?y='1'"),
+            ("aujourd'hui", "aujourd’hui"),
+            ("d'« Orbe »", "d’«\u{a0}Orbe\u{a0}»"),
+            ("'texte'", "'texte'"),
+        ] {
+            assert_eq!(soigner(brut), attendu);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn twice_is_once_and_only_spaces_and_apostrophes_change(texte in "\\PC{0,60}") {
+            let une = soigner(&texte);
+            prop_assert_eq!(&soigner(&une), &une);
+            let nu = |t: &str| t.replace('’', "'").replace('\u{a0}', " ");
+            prop_assert_eq!(nu(&une), nu(&texte));
+        }
+
+        #[test]
+        fn no_high_punctuation_follows_a_plain_space(mots in prop::collection::vec("[a-zé']{1,6}|[:;!?»«%]", 1..12)) {
+            let soigne = soigner(&mots.join(" "));
+            for signe in [" :", " ;", " !", " ?", " »", "« ", " %"] {
+                prop_assert!(!soigne.contains(signe), "{soigne}");
+            }
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! What may be published of a computed figure: enough of the population, and enough cases.
+//!
+//! The communes that secrecy hides are not like the others: a rate recomputed without them is not the rate of the
+//! territory. A rate on a few cases says more about chance than about the territory.
+
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+use super::agregat::Agregat;
+use super::definition::Definition;
+use super::poisson;
+use crate::francais;
+use crate::model::Statut;
+
+const PUBLICATION: &str = include_str!("publication.toml");
+
+/// Where a figure is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// The perimeter: a file may lack some communes, which is said; secrecy withholds the figure.
+    Perimetre,
+    /// A département, a région or France: the reader takes it for the figure of that level.
+    Comparateur,
+}
+
+/// The rules, as data.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Regles {
+    couverture_min: Seuil,
+    effectif_min: Seuil,
+    effectif_sans_intervalle: Seuil,
+    niveau_confiance: Seuil,
+}
+
+/// A value and what it rests on.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "the words document the value; a test reads them")
+)]
+struct Seuil {
+    valeur: f64,
+    unite: String,
+    objet: String,
+    raison: String,
+    reference: String,
+    date: String,
+    confiance: String,
+}
+
+/// The embedded rules; none if the file were not valid, which its test forbids.
+fn regles() -> Option<&'static Regles> {
+    static REGLES: OnceLock<Option<Regles>> = OnceLock::new();
+    REGLES
+        .get_or_init(|| toml::from_str(PUBLICATION).ok())
+        .as_ref()
+}
+
+/// The figure as it may be published; bounds, numerator and coverage are kept whatever is withheld.
+pub(crate) fn publier(agregat: Agregat, definition: &Definition, role: Role) -> Agregat {
+    let Some(regles) = regles() else {
+        return agregat;
+    };
+    let couverte = couverte(agregat, regles.couverture_min.valeur, role);
+    if definition.petit_effectif {
+        peser(couverte, regles)
+    } else {
+        couverte
+    }
+}
+
+/// Withholds what is computed on too small a part of the territory.
+fn couverte(mut a: Agregat, minimum: f64, role: Role) -> Agregat {
+    let concerne = a.masque || role == Role::Comparateur;
+    if !concerne || a.valeur.is_none() || a.couverture.population >= minimum - 1e-9 {
+        return a;
+    }
+    a.valeur = None;
+    a.statut = Statut::NonPublie;
+    let connue = a.motif.take().unwrap_or_else(|| {
+        format!(
+            "valeur connue pour {} de la population",
+            francais::part(a.couverture.population)
+        )
+    });
+    a.motif = Some(format!(
+        "{connue}\u{a0}; au moins {} sont exigés, car les communes sans valeur publiée ne ressemblent pas aux autres",
+        francais::part(minimum)
+    ));
+    a
+}
+
+/// A rate on few cases: the count in its place, or its interval beside it.
+fn peser(mut a: Agregat, regles: &Regles) -> Agregat {
+    let (Some(taux), Some(effectif)) = (a.valeur, a.numerateur) else {
+        return a;
+    };
+    if effectif < regles.effectif_min.valeur {
+        // A count of some communes only is not the count of the territory.
+        a.petit_effectif = (a.statut == Statut::Publie).then_some(effectif);
+        a.valeur = None;
+        a.statut = Statut::NonPublie;
+        let dit = format!(
+            "petit effectif\u{a0}: pas de taux sur moins de {} cas",
+            francais::court(regles.effectif_min.valeur)
+        );
+        a.motif = Some(match a.motif.take() {
+            Some(motif) => format!("{motif}\u{a0}; {dit}"),
+            None => dit,
+        });
+    } else if effectif < regles.effectif_sans_intervalle.valeur {
+        a.intervalle = poisson::intervalle(effectif, regles.niveau_confiance.valeur)
+            .map(|bornes| bornes.map(|cas| taux * cas / effectif));
+    }
+    a
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::indicateurs::essai::{Essai, definition};
+    use crate::model::Valeur::{Absente, Connue, Masquee};
+
+    const TAUX: &str = "regle = \"moyenne_ponderee\"\nvariable = \"taux\"\npoids = \"w\"\ndomaine = [0, 100]\n\
+        couverture_min = 0.5";
+    const DENSITE: &str = "regle = \"ratio\"\nnumerateur = \"n\"\ndenominateur = \"w\"\nfacteur = 10000\n\
+        petit_effectif = true\ncouverture_min = 0.1";
+
+    fn publie(essai: &Essai, regle: &str, membres: &[(&str, f64)], role: Role) -> Agregat {
+        publier(essai.agreger(regle, membres), &definition(regle), role)
+    }
+
+    #[test]
+    fn every_rule_says_its_unit_its_reason_its_date_and_what_it_rests_on() {
+        let r = regles().unwrap();
+        for s in [
+            &r.couverture_min,
+            &r.effectif_min,
+            &r.effectif_sans_intervalle,
+            &r.niveau_confiance,
+        ] {
+            for texte in [&s.unite, &s.objet, &s.raison, &s.reference, &s.confiance] {
+                assert!(texte.len() > 4, "{s:?}");
+            }
+            assert!(s.valeur > 0.0 && s.date.len() == 10);
+        }
+        assert!(r.effectif_min.valeur < r.effectif_sans_intervalle.valeur);
+    }
+
+    /// Two communes of 1 000 and 500 inhabitants: a third of the people is hidden.
+    fn cachee(quoi: crate::model::Valeur) -> Essai {
+        let mut essai = Essai::avec_ville();
+        essai.colonne(
+            "taux",
+            Some(2021),
+            &[("96001", Connue(20.0)), ("96002", quoi)],
+        );
+        essai.colonne(
+            "w",
+            Some(2021),
+            &[("96001", Connue(1000.0)), ("96002", Connue(500.0))],
+        );
+        essai
+    }
+
+    #[test]
+    fn a_rate_without_the_communes_that_secrecy_hides_gives_way_to_its_bounds() {
+        let essai = cachee(Masquee);
+        let membres = [("96001", 1.0), ("96002", 1.0)];
+        for role in [Role::Perimetre, Role::Comparateur] {
+            let a = publie(&essai, TAUX, &membres, role);
+            assert_eq!((a.valeur, a.statut), (None, Statut::NonPublie));
+            let [min, max] = a.bornes.unwrap();
+            assert!(
+                (min - 20_000.0 / 1500.0).abs() < 1e-9 && (max - 70_000.0 / 1500.0).abs() < 1e-9
+            );
+            assert!(a.motif.unwrap().contains("95\u{a0}% sont exigés"));
+        }
+    }
+
+    #[test]
+    fn an_absent_row_withholds_a_comparator_only() {
+        let essai = cachee(Absente);
+        let membres = [("96001", 1.0), ("96002", 1.0)];
+        let ici = publie(&essai, TAUX, &membres, Role::Perimetre);
+        assert_eq!((ici.valeur, ici.statut), (Some(20.0), Statut::Partiel));
+        let ailleurs = publie(&essai, TAUX, &membres, Role::Comparateur);
+        assert_eq!((ailleurs.valeur, ailleurs.bornes), (None, None));
+        assert!(ailleurs.motif.is_some());
+    }
+
+    fn densite(cas: f64) -> Agregat {
+        let mut essai = Essai::avec_ville();
+        essai.colonne("n", Some(2024), &[("96001", Connue(cas))]);
+        essai.colonne("w", Some(2024), &[("96001", Connue(1000.0))]);
+        publie(&essai, DENSITE, &[("96001", 1.0)], Role::Perimetre)
+    }
+
+    #[test]
+    fn a_rate_on_fewer_than_five_cases_gives_way_to_the_count() {
+        for cas in [0.0, 1.0, 4.0, 4.9] {
+            let a = densite(cas);
+            assert_eq!(
+                (a.valeur, a.petit_effectif, a.statut),
+                (None, Some(cas), Statut::NonPublie)
+            );
+            assert!(a.motif.unwrap().contains("moins de 5 cas"));
+        }
+    }
+
+    #[test]
+    fn from_five_to_twenty_cases_it_carries_its_interval_then_nothing() {
+        let a = densite(5.0);
+        assert_eq!((a.valeur, a.petit_effectif), (Some(50.0), None));
+        let [bas, haut] = a.intervalle.unwrap();
+        assert!((bas - 16.235).abs() < 0.01 && (haut - 116.68).abs() < 0.01);
+        assert!(densite(19.0).intervalle.is_some());
+        assert!(densite(20.0).intervalle.is_none());
+    }
+
+    #[test]
+    fn a_count_of_some_communes_is_not_the_small_count_of_the_territory() {
+        let mut essai = Essai::avec_ville();
+        essai.colonne("n", Some(2024), &[("96001", Connue(3.0))]);
+        essai.colonne(
+            "w",
+            Some(2024),
+            &[("96001", Connue(1000.0)), ("96002", Connue(500.0))],
+        );
+        let a = publie(
+            &essai,
+            DENSITE,
+            &[("96001", 1.0), ("96002", 1.0)],
+            Role::Perimetre,
+        );
+        assert_eq!((a.valeur, a.petit_effectif), (None, None));
+    }
+}

@@ -1,0 +1,141 @@
+//! The words of a figure, the same in every format: its value, or what stands in its place, and how far it can be trusted.
+
+use crate::francais::{avec_unite_courte, entre, nombre};
+use crate::model::{Comparateur, Indicateur, Statut};
+
+/// A figure of the perimeter or of a comparator, ready to be said.
+#[derive(Debug, Clone, Copy)]
+pub struct Chiffre<'a> {
+    /// Value in its unit.
+    pub valeur: Option<f64>,
+    /// State.
+    pub statut: Statut,
+    bornes: Option<[f64; 2]>,
+    intervalle: Option<[f64; 2]>,
+    petit_effectif: Option<f64>,
+    decimales: u8,
+    unite: &'a str,
+}
+
+impl<'a> Chiffre<'a> {
+    /// The figure of the perimeter.
+    #[must_use]
+    pub fn du_perimetre(i: &'a Indicateur) -> Self {
+        Self {
+            valeur: i.valeur,
+            statut: i.statut,
+            bornes: i.bornes,
+            intervalle: i.intervalle,
+            petit_effectif: i.petit_effectif,
+            decimales: i.decimales,
+            unite: &i.unite,
+        }
+    }
+
+    /// The same figure elsewhere.
+    #[must_use]
+    pub fn compare(i: &'a Indicateur, c: &Comparateur) -> Self {
+        Self {
+            valeur: c.valeur,
+            statut: c.statut,
+            bornes: c.bornes,
+            intervalle: c.intervalle,
+            petit_effectif: c.petit_effectif,
+            ..Self::du_perimetre(i)
+        }
+    }
+
+    /// « 12,3 % », « 2 (petit effectif) », « entre 16,3 et 36,1 % », « non publié », « par commune », « donnée absente ».
+    #[must_use]
+    pub fn texte(&self) -> String {
+        if let Some(valeur) = self.publiee() {
+            return avec_unite_courte(valeur, self.decimales, self.unite);
+        }
+        if let Some(effectif) = self.petit_effectif {
+            return format!("{} (petit effectif)", ecrire_effectif(effectif));
+        }
+        match self.statut {
+            Statut::NonPublie => self
+                .entre(self.bornes)
+                .unwrap_or_else(|| "non publié".to_owned()),
+            Statut::ParCommune => "par commune".to_owned(),
+            Statut::Publie | Statut::Partiel | Statut::Absent => "donnée absente".to_owned(),
+        }
+    }
+
+    /// What goes with a published value: its bounds when something is masked, the interval of a rate on few cases.
+    #[must_use]
+    pub fn precision(&self) -> Option<String> {
+        self.publiee()?;
+        let bornes = self.entre(self.bornes);
+        let intervalle = self
+            .intervalle
+            .and_then(|i| self.entre(Some(i)))
+            .map(|texte| format!("petit effectif, intervalle à 95\u{a0}%\u{a0}: {texte}"));
+        match (bornes, intervalle) {
+            (Some(a), Some(b)) => Some(format!("{a}\u{a0}; {b}")),
+            (a, b) => a.or(b),
+        }
+    }
+
+    /// The value when it is published.
+    #[must_use]
+    pub fn publiee(&self) -> Option<f64> {
+        self.valeur
+            .filter(|_| matches!(self.statut, Statut::Publie | Statut::Partiel))
+    }
+
+    fn entre(&self, bornes: Option<[f64; 2]>) -> Option<String> {
+        entre(bornes?, self.decimales, self.unite)
+    }
+}
+
+/// A count, with one decimal when a part of a commune makes it so.
+#[must_use]
+pub fn ecrire_effectif(effectif: f64) -> String {
+    let entier = (effectif - effectif.round()).abs() < 0.05;
+    nombre(effectif, usize::from(!entier))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rapport::comparables::essais::population;
+
+    fn taux() -> Indicateur {
+        let mut i = population(20.44, &[]);
+        i.decimales = 1;
+        i.unite = "%".to_owned();
+        i
+    }
+
+    #[test]
+    fn a_figure_says_its_value_then_how_far_it_can_be_trusted() {
+        let mut i = taux();
+        assert_eq!(Chiffre::du_perimetre(&i).texte(), "20,4\u{a0}%");
+        assert_eq!(Chiffre::du_perimetre(&i).precision(), None);
+        i.bornes = Some([16.3, 36.1]);
+        i.intervalle = Some([10.0, 30.0]);
+        assert_eq!(
+            Chiffre::du_perimetre(&i).precision().unwrap(),
+            "entre 16,3 et 36,1\u{a0}%\u{a0}; petit effectif, intervalle à 95\u{a0}%\u{a0}: entre 10,0 et 30,0\u{a0}%"
+        );
+    }
+
+    #[test]
+    fn what_is_withheld_gives_way_to_its_count_or_its_bounds() {
+        let mut i = taux();
+        (i.valeur, i.statut) = (None, Statut::NonPublie);
+        assert_eq!(Chiffre::du_perimetre(&i).texte(), "non publié");
+        i.bornes = Some([16.3, 36.1]);
+        assert_eq!(
+            Chiffre::du_perimetre(&i).texte(),
+            "entre 16,3 et 36,1\u{a0}%"
+        );
+        i.petit_effectif = Some(2.0);
+        assert_eq!(Chiffre::du_perimetre(&i).texte(), "2 (petit effectif)");
+        i.petit_effectif = Some(4.6);
+        assert_eq!(Chiffre::du_perimetre(&i).texte(), "4,6 (petit effectif)");
+        assert_eq!(Chiffre::du_perimetre(&i).precision(), None);
+    }
+}
