@@ -163,6 +163,6 @@ mod tests {
         assert_eq!(noms(1), "1");
         assert_eq!(noms(2), "1 et 2");
         assert_eq!(noms(6), "1, 2, 3, 4, 5 et 6");
-        assert_eq!(noms(8), "1, 2, 3, 4, 5 et 3 autres");
+        assert_eq!(noms(8), "1, 2, 3, 4, 5 et 3\u{a0}autres");
     }
 }

@@ -3,6 +3,10 @@
 use crate::francais::{avec_unite_courte, entre, nombre};
 use crate::model::{Comparateur, Indicateur, Statut};
 
+/// What « IC » means in a narrow column.
+pub const LEGENDE_IC: &str =
+    "IC\u{a0}: intervalle de confiance exact à 95\u{a0}% d’un taux calculé sur un petit effectif.";
+
 /// A figure of the perimeter or of a comparator, ready to be said.
 #[derive(Debug, Clone, Copy)]
 pub struct Chiffre<'a> {
@@ -78,6 +82,17 @@ impl<'a> Chiffre<'a> {
         }
     }
 
+    /// The same in a narrow column: « IC 1,7 à 10,1 » for the interval, which [`LEGENDE_IC`] tells.
+    #[must_use]
+    pub fn precision_courte(&self) -> Option<String> {
+        self.publiee()?;
+        let ecrit = |x: f64| nombre(x, usize::from(self.decimales));
+        let intervalle = self
+            .intervalle
+            .map(|[bas, haut]| format!("IC {} à {}", ecrit(bas), ecrit(haut)));
+        self.entre(self.bornes).or(intervalle)
+    }
+
     /// The value when it is published.
     #[must_use]
     pub fn publiee(&self) -> Option<f64> {
@@ -120,6 +135,14 @@ mod tests {
             Chiffre::du_perimetre(&i).precision().unwrap(),
             "entre 16,3 et 36,1\u{a0}%\u{a0}; petit effectif, intervalle à 95\u{a0}%\u{a0}: entre 10,0 et 30,0\u{a0}%"
         );
+    }
+
+    #[test]
+    fn a_narrow_column_shortens_the_interval() {
+        let mut i = taux();
+        i.intervalle = Some([10.0, 30.0]);
+        let court = Chiffre::du_perimetre(&i).precision_courte();
+        assert_eq!(court.as_deref(), Some("IC 10,0 à 30,0"));
     }
 
     #[test]

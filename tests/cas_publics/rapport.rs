@@ -1,1 +1,119 @@
 //! What the report may say: comparators, small numbers, words, what is left to complete.
+
+use serde_json::Value;
+
+use crate::diagnostic::{indicateur, json_valide};
+use crate::outils::{cpts, donnees_reelles};
+
+const FICTIF: &str = "data-samples/territoire-fictif/cpts.toml";
+
+fn fictif() -> Value {
+    json_valide(&cpts(&["diagnostic", FICTIF, "--format", "json"]).reussie())
+}
+
+fn reel(perimetre: &str, format: &str) -> Option<String> {
+    let donnees = donnees_reelles()?;
+    let sortie = cpts(&[
+        "diagnostic",
+        perimetre,
+        "--donnees",
+        &donnees,
+        "--format",
+        format,
+    ]);
+    Some(sortie.reussie().stdout.clone())
+}
+
+/// Every figure of a report, of the perimeter and of its comparators, with its indicator.
+fn chiffres(json: &Value) -> Vec<(String, Value, bool)> {
+    let liste = json["indicateurs"].as_array().expect("indicateurs");
+    liste
+        .iter()
+        .flat_map(|i| {
+            let id = i["id"].as_str().unwrap_or_default().to_owned();
+            let ailleurs = i["comparateurs"].as_array().into_iter().flatten();
+            let ailleurs = ailleurs
+                .map(|c| (id.clone(), c.clone(), true))
+                .collect::<Vec<_>>();
+            std::iter::once((id.clone(), i.clone(), false)).chain(ailleurs)
+        })
+        .collect()
+}
+
+fn verifier_la_loi(json: &Value) {
+    for (id, c, comparateur) in chiffres(json) {
+        let population = c["couverture"]["population"].as_f64().expect("couverture");
+        if comparateur && population < 0.95 {
+            assert!(c["valeur"].is_null(), "{id} : {c}");
+            assert!(c["motif"].is_string(), "{id} : {c}");
+        }
+        if !comparateur && id.starts_with("densite_") && id != "densite_population" {
+            match c["numerateur"].as_f64() {
+                Some(n) if n < 5.0 => {
+                    assert!(c["valeur"].is_null(), "{id} : {c}");
+                    let publie = c["couverture"]["communes"].as_f64() == Some(1.0);
+                    assert_eq!(
+                        c["petit_effectif"].as_f64(),
+                        publie.then_some(n),
+                        "{id} : {c}"
+                    );
+                }
+                Some(n) if n < 20.0 => {
+                    let valeur = c["valeur"].as_f64().expect("un taux");
+                    let bas = c["intervalle"][0].as_f64().expect("un intervalle");
+                    let haut = c["intervalle"][1].as_f64().expect("un intervalle");
+                    assert!(bas < valeur && valeur < haut, "{id} : {c}");
+                }
+                _ => assert!(
+                    c["intervalle"].is_null() && c["petit_effectif"].is_null(),
+                    "{id} : {c}"
+                ),
+            }
+            assert!(c["decimales"].as_u64() <= Some(1), "{id} : {c}");
+        }
+    }
+}
+
+#[test]
+fn no_rate_stands_on_a_few_cases_nor_a_comparator_on_a_part_of_its_communes() {
+    verifier_la_loi(&fictif());
+}
+
+#[test]
+fn a_small_count_is_said_as_such_in_every_format() {
+    let json = fictif();
+    let petit = chiffres(&json)
+        .into_iter()
+        .any(|(_, c, ailleurs)| !ailleurs && c["petit_effectif"].is_number());
+    assert!(petit, "le territoire fictif a de petits effectifs");
+    let html = cpts(&["diagnostic", FICTIF, "--format", "html"]).reussie();
+    assert!(html.stdout.contains("(petit effectif)"));
+    assert!(html.stdout.contains("intervalle à 95\u{a0}%"));
+}
+
+/// Verdon: one MSP was « 48,22 pour 100 000 »; Hérault: « 20,4 % » on 102 communes of 341.
+#[test]
+fn the_real_reports_keep_the_law() {
+    let Some(texte) = reel("cpts:\"CPTS du Verdon\"", "json") else {
+        return;
+    };
+    let verdon: Value = serde_json::from_str(&texte).expect("json");
+    verifier_la_loi(&verdon);
+    let msp = indicateur(&verdon, "densite_maisons_sante");
+    assert!(
+        msp["valeur"].is_null() && msp["petit_effectif"] == 1.0,
+        "{msp}"
+    );
+    let texte = reel("epci:243400017", "json").expect("données réelles");
+    let montpellier: Value = serde_json::from_str(&texte).expect("json");
+    verifier_la_loi(&montpellier);
+    let pauvrete = indicateur(&montpellier, "taux_pauvrete");
+    let herault = &pauvrete["comparateurs"][0];
+    assert!(
+        herault["valeur"].is_null() && herault["code"] == "34",
+        "{herault}"
+    );
+    // INSEE, by bassin de vie weighted by population: about 19,4 %.
+    let [bas, haut] = [0, 1].map(|i| herault["bornes"][i].as_f64().expect("des bornes"));
+    assert!(bas < 19.4 && 19.4 < haut, "{herault}");
+}

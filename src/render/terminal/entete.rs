@@ -19,7 +19,7 @@ pub(super) fn ecrire(page: &mut Page, rapport: &Rapport) {
     let date = rapport
         .date
         .as_ref()
-        .map(|d| format!("{} · ", crate::francais::date(d)))
+        .map(|d| format!("{} · ", crate::francais::date(&d.to_string())))
         .unwrap_or_default();
     page.paragraphe(
         Ton::Discret,

@@ -6,7 +6,7 @@ use comfy_table::presets::NOTHING;
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, Width};
 
 use crate::model::{Comparateur, Indicateur, Niveau, Statut};
-use crate::rapport::mots::Chiffre;
+use crate::rapport::mots::{Chiffre, LEGENDE_IC};
 use crate::rapport::{Rapport, comparables};
 
 use super::cles::choisir;
@@ -28,14 +28,19 @@ pub(super) fn ecrire(page: &mut Page, rapport: &Rapport) {
     if page.largeur >= LARGEUR_TABLE {
         entete(page, &territoires);
     }
-    let mut montres = 0;
+    let (mut montres, mut intervalle) = (0, false);
     for section in &rapport.sections {
         let indicateurs = choisir(rapport, section.id);
         montres += indicateurs.len();
+        intervalle |= indicateurs.iter().any(|i| i.intervalle.is_some());
         if !indicateurs.is_empty() {
             page.paragraphe(Ton::Titre, &format!("{} {}", section.id, section.titre));
             lignes(page, &indicateurs, &territoires);
         }
+    }
+    if intervalle {
+        page.vide();
+        page.paragraphe(Ton::Discret, LEGENDE_IC);
     }
     reste(
         page,
@@ -225,14 +230,16 @@ fn abreger(unite: &str) -> String {
 /// The value as it is shown, or what stands in its place.
 fn valeur(indicateur: &Indicateur) -> String {
     let chiffre = Chiffre::du_perimetre(indicateur);
-    let mut texte = chiffre.texte();
-    if indicateur.statut == Statut::Partiel {
-        texte.push_str(" (partiel)");
+    let partiel = (indicateur.statut == Statut::Partiel).then(|| "partiel".to_owned());
+    let notes: Vec<String> = partiel
+        .into_iter()
+        .chain(chiffre.precision_courte())
+        .collect();
+    if notes.is_empty() {
+        chiffre.texte()
+    } else {
+        format!("{} ({})", chiffre.texte(), notes.join(", "))
     }
-    if let Some(precision) = chiffre.precision() {
-        texte.push_str(&format!(" ({precision})"));
-    }
-    texte
 }
 
 /// A comparator as it is shown; « – » when it has no value.
