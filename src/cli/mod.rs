@@ -40,6 +40,29 @@ pub struct Cli {
     pub commande: Commande,
 }
 
+impl Cli {
+    /// Number of threads asked for, by the commands that read data.
+    #[must_use]
+    pub fn fils(&self) -> Option<u16> {
+        let communes = match &self.commande {
+            Commande::Diagnostic(o) => &o.communes,
+            Commande::Financement(o) => &o.communes,
+            Commande::Perimetre {
+                action: ActionPerimetre::Verifier(o),
+            } => &o.communes,
+            Commande::Donnees {
+                action: ActionDonnees::Etat(o),
+            } => &o.communes,
+            Commande::Perimetre {
+                action: ActionPerimetre::Chercher(_),
+            }
+            | Commande::Indicateurs(_)
+            | Commande::Schema { .. } => return None,
+        };
+        communes.fils
+    }
+}
+
 /// Commandes.
 #[derive(Debug, Subcommand)]
 pub enum Commande {

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use serde_json::json;
 
-use super::chargement::charger_donnees;
+use super::pipeline::chargement::charger_donnees;
 use super::sortie::{CodeSortie, ecrire_fichiers, ecrire_stdout};
 use super::{liste, terminal};
 use crate::cli::{ActionDonnees, FormatListe, OptionsEtat};

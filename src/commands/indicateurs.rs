@@ -3,7 +3,7 @@
 use crate::model::SectionId;
 use anyhow::Result;
 
-use super::diagnostic::catalogue;
+use super::pipeline::regles::catalogue;
 use super::sortie::{CodeSortie, echec, ecrire_stdout};
 use super::{liste, terminal};
 use crate::cli::OptionsIndicateurs;

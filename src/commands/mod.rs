@@ -1,6 +1,5 @@
 //! One file per subcommand: load → compute → rapport → render; the only place that sees both doors.
 
-mod chargement;
 mod date;
 mod diagnostic;
 mod donnees;
@@ -9,6 +8,7 @@ mod indicateurs;
 mod lecture;
 mod liste;
 mod perimetre;
+mod pipeline;
 mod schema;
 mod sortie;
 mod terminal;
@@ -23,6 +23,11 @@ use crate::cli::{Cli, Commande};
 /// # Errors
 /// Anything that stops the command; [`code_de`] gives the exit code.
 pub fn executer(cli: Cli) -> anyhow::Result<CodeSortie> {
+    if let Some(n) = cli.fils() {
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(usize::from(n))
+            .build_global()?;
+    }
     match cli.commande {
         Commande::Diagnostic(options) => diagnostic::executer(&options),
         Commande::Financement(options) => financement::executer(&options),

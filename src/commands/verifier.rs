@@ -3,7 +3,7 @@
 use anyhow::Result;
 use serde_json::json;
 
-use super::chargement::{Charge, charger};
+use super::pipeline::chargement::{Charge, charger};
 use super::sortie::{CodeSortie, ecrire_stdout};
 use super::{liste, terminal};
 use crate::cli::{FormatListe, OptionsVerifier};

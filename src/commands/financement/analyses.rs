@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use anyhow::Result;
 
 use super::contrat::Contrat;
-use super::en_echec;
+use super::erreur::en_echec;
 use super::perimetres::Lus;
 use crate::baremes::{Bareme, DateCivile};
 use crate::cli::financement::{OptionsFinancement, TypePopulation};
+use crate::commands::pipeline::financement::isolees;
 use crate::commands::sortie::{CodeSortie, echec};
 use crate::financement::{
     self, Alentours, Demande, PopulationsLues, Voisinage, population_lue, populations,
@@ -53,57 +54,6 @@ pub fn analyser(
         .iter()
         .map(|p| commun.perimetre(lus, dataset, &alentours, p))
         .collect()
-}
-
-/// Tier, margins and what would change them, for the diagnostic; `retenue` decides.
-///
-/// # Errors
-/// Date before the agreement, population that is not one.
-pub fn pour_diagnostic(
-    bareme: &Bareme,
-    jour: Option<DateCivile>,
-    dataset: &Dataset,
-    perimetre: &Perimetre,
-    retenue: financement::PopulationRetenue,
-) -> Result<(PerimetreFinancement, Vec<String>)> {
-    let mut lues = populations(dataset, perimetre);
-    lues.populations
-        .retain(|p| (&p.genre, p.millesime) != (&retenue.genre, retenue.millesime));
-    lues.populations.insert(0, retenue);
-    let alentours = Alentours::new(dataset, std::slice::from_ref(perimetre));
-    let referentiel = &dataset.referentiel;
-    let voisinage = alentours.voisinage(perimetre, |id| {
-        referentiel.unite(id).population.map(f64::from)
-    });
-    let mut demande = Demande {
-        bareme,
-        date: jour,
-        populations: lues.populations,
-        voisinage: Some(&voisinage),
-        signature: None,
-        demarrages: std::collections::BTreeMap::new(),
-        contrat: None,
-        resultats: &[],
-        crise_reconnue: false,
-    };
-    // Without any outline nor departure that counts, nothing is said rather than an empty table.
-    if voisinage.communes.is_empty() {
-        demande.voisinage = None;
-    }
-    lues.notes.extend(isolees(dataset, &alentours, perimetre));
-    let analyse = financement::analyser(&demande)?;
-    let sources = lues.sources.iter().filter_map(|&id| dataset.source(id));
-    let sources = sources.map(|s| s.id.clone()).collect();
-    Ok((
-        PerimetreFinancement {
-            nom: perimetre.nom.clone(),
-            expression: perimetre.expression.clone(),
-            communes: perimetre.membres.len(),
-            analyse,
-            notes: lues.notes,
-        },
-        sources,
-    ))
 }
 
 /// Files that the figures come from.
@@ -217,20 +167,6 @@ impl Commun<'_> {
             None => referentiel.unite(id).population.map(f64::from),
         })
     }
-}
-
-/// Members whose neighbours are unknown although others are placed.
-fn isolees(dataset: &Dataset, alentours: &Alentours<'_>, perimetre: &Perimetre) -> Option<String> {
-    if dataset.contours.is_empty() {
-        return None;
-    }
-    let noms = alentours.sans_contour(perimetre);
-    (!noms.is_empty()).then(|| {
-        format!(
-            "Sans voisine connue par les contours\u{a0}: {}. Les ensembles de communes qui changent la taille peuvent en manquer.",
-            noms.join(", ")
-        )
-    })
 }
 
 fn sans_population(perimetre: &Perimetre, genre: &str, notes: &[String]) -> anyhow::Error {

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 
-use super::{resultats, usage};
+use super::erreur::usage;
+use super::resultats;
 use crate::baremes::DateCivile;
 use crate::cli::financement::OptionsFinancement;
-use crate::commands::diagnostic;
+use crate::commands::pipeline::regles;
 use crate::financement::{ContratLocal, Resultat, lire_contrat};
 
 /// What the options say of the contract.
@@ -38,7 +39,7 @@ pub fn lire(options: &OptionsFinancement) -> Result<Contrat> {
         }
     }
     let local = match &options.contrat {
-        Some(f) => Some(lire_contrat(&diagnostic::lire(f)?, &f.to_string_lossy())?),
+        Some(f) => Some(lire_contrat(&regles::lire(f)?, &f.to_string_lossy())?),
         None => None,
     };
     let resultats = options.resultats.as_deref().map(resultats::lire);

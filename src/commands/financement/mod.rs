@@ -1,7 +1,8 @@
 //! `cpts financement`: load → compute → rapport → render.
 
-pub(super) mod analyses;
+mod analyses;
 mod contrat;
+mod erreur;
 mod perimetres;
 mod resultats;
 mod sorties;
@@ -11,11 +12,12 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use super::date;
-use super::diagnostic::bareme;
-use super::sortie::{CodeSortie, echec, ecrire_fichiers, ecrire_stdout, informer};
+use super::pipeline::regles::bareme;
+use super::sortie::{CodeSortie, ecrire_fichiers, ecrire_stdout, informer};
 use crate::cli::financement::OptionsFinancement;
-use crate::financement::{ErreurFinancement, lister};
+use crate::financement::lister;
 use crate::rapport::financement::{Ingredients, RapportFinancement};
+use erreur::usage;
 
 /// Runs `cpts financement`.
 ///
@@ -83,18 +85,4 @@ fn verifier(options: &OptionsFinancement) -> Result<()> {
         ));
     }
     Ok(())
-}
-
-fn usage(message: impl Into<String>) -> anyhow::Error {
-    echec(CodeSortie::Usage, message)
-}
-
-/// What comes from an option is a usage error; what comes from a file is not.
-fn en_echec(erreur: ErreurFinancement) -> anyhow::Error {
-    match erreur {
-        ErreurFinancement::AvantAccord { .. }
-        | ErreurFinancement::Population(_)
-        | ErreurFinancement::Demarrage { .. } => usage(erreur.to_string()),
-        autre => anyhow::Error::new(autre),
-    }
 }

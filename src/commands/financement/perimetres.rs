@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use super::usage;
+use super::erreur::usage;
 use crate::cli::financement::OptionsFinancement;
-use crate::commands::chargement::{self, Lot};
+use crate::commands::pipeline::chargement::{self, Lot};
 use crate::financement::PopulationRetenue;
 use crate::model::{Dataset, Perimetre};
 
@@ -32,7 +32,7 @@ pub fn lire(options: &OptionsFinancement) -> Result<Lus> {
     let population = options.population.as_deref().map(habitants).transpose()?;
     let population = population.map(|n| PopulationRetenue::utilisateur(n, options.motif.clone()));
     if let Some(p) = &population {
-        p.verifier().map_err(super::en_echec)?;
+        p.verifier().map_err(super::erreur::en_echec)?;
     }
     if options.perimetres.is_empty() && options.toutes_les_cpts.is_none() {
         return Ok(Lus {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use crate::commands::diagnostic;
+use crate::commands::pipeline::regles;
 use crate::financement::Resultat;
 use crate::model::{Emplacement, ErreurDonnees};
 
@@ -13,7 +13,7 @@ use crate::model::{Emplacement, ErreurDonnees};
 /// # Errors
 /// File, line and column of what cannot be read.
 pub fn lire(chemin: &Path) -> Result<Vec<Resultat>> {
-    let texte = diagnostic::lire(chemin)?;
+    let texte = regles::lire(chemin)?;
     Ok(analyser(&texte, &chemin.to_string_lossy())?)
 }
 

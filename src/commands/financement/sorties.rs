@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::usage;
+use super::erreur::usage;
 use crate::cli::FormatListe;
 use crate::cli::financement::{NomTableau, OptionsFinancement};
 use crate::commands::terminal;

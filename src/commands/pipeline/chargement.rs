@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
-use super::sortie::{CodeSortie, echec, informer};
 use crate::base;
 use crate::cli::OptionsCommunes;
+use crate::commands::sortie::{CodeSortie, echec, informer};
 use crate::load::perimetre::{demande, liste, polygones};
 use crate::load::projet::cpts_toml::{self, Projet, SectionReferentiel};
 use crate::load::projet::referentiel;
@@ -36,7 +36,6 @@ pub struct Charge {
 /// # Errors
 /// Argument that is neither a file nor an expression, unusable file, unknown code, empty perimeter.
 pub fn charger(argument: &str, options: &OptionsCommunes, nom: Option<&str>) -> Result<Charge> {
-    fils(options)?;
     let mut dossier = PathBuf::new();
     let mut demande = demande::lire_demande(argument, &dossier).map_err(en_echec)?;
     let mut projet = None;
@@ -92,7 +91,6 @@ pub fn charger_lot(
             lus: charge.lus,
         });
     }
-    fils(options)?;
     let dossier = PathBuf::new();
     let mut demandes = Vec::new();
     for (rang, argument) in arguments.iter().enumerate() {
@@ -234,22 +232,11 @@ pub fn charger_donnees(
     options: &OptionsCommunes,
     chemin: Option<&Path>,
 ) -> Result<(Dataset, Vec<PathBuf>)> {
-    fils(options)?;
     let projet = chemin.map(cpts_toml::lire_projet).transpose()?;
     let dataset = dataset(options, projet.as_ref())?;
     let mut lus = sources(options, projet.as_ref(), &dataset);
     lus.extend(chemin.map(Path::to_owned));
     Ok((dataset, lus))
-}
-
-/// Number of threads of the whole run.
-fn fils(options: &OptionsCommunes) -> Result<()> {
-    if let Some(n) = options.fils {
-        rayon::ThreadPoolBuilder::new()
-            .num_threads(usize::from(n))
-            .build_global()?;
-    }
-    Ok(())
 }
 
 fn dataset(options: &OptionsCommunes, projet: Option<&Projet>) -> Result<Dataset> {

@@ -1,0 +1,109 @@
+//! Compute → rapport: figures, places, maps, findings and funding of one perimeter, put together.
+
+use anyhow::Result;
+
+use super::chargement::Charge;
+use super::financement;
+use crate::acces;
+use crate::baremes::Bareme;
+use crate::check;
+use crate::commands::lecture::Lecture;
+use crate::financement::PopulationRetenue;
+use crate::indicateurs::Catalogue;
+use crate::model::{
+    Constat, Dataset, DateCivile, Perimetre, SectionId, SousDensite, ZonesBlanches,
+};
+use crate::rapport::cartes::Cartes;
+use crate::rapport::{self, Ingredients, Population, Rapport, financement_tableaux, plan};
+
+/// Everything that a report says, from what was loaded.
+///
+/// # Errors
+/// Threshold missing from the catalogue, plan that cannot be read, date before the agreement.
+pub fn construire(
+    charge: &Charge,
+    catalogue: &Catalogue,
+    bareme: &Bareme,
+    date: Option<DateCivile>,
+) -> Result<Rapport> {
+    let Charge {
+        dataset, perimetre, ..
+    } = charge;
+    let population = population(dataset, perimetre);
+    let retenue = PopulationRetenue::municipale(population.valeur, population.millesime);
+    let seuil = acces::SeuilApl::du_catalogue(catalogue)?;
+    // The figures, the places and the funding do not depend on each other.
+    let (indicateurs, (territoire, financement)) = rayon::join(
+        || crate::indicateurs::calculer(dataset, perimetre, catalogue),
+        || {
+            rayon::join(
+                || territoire(dataset, perimetre, &seuil),
+                || financement::pour_diagnostic(bareme, date, dataset, perimetre, retenue),
+            )
+        },
+    );
+    let (zones_blanches, sous_densite, cartes, constats) = territoire;
+    let (detail, sources) = financement?;
+    let financement = detail.analyse.financement.clone();
+    let lecture = Lecture {
+        dataset,
+        perimetre,
+        catalogue,
+    };
+    let ingredients = Ingredients {
+        dataset,
+        perimetre,
+        indicateurs,
+        lecture: &lecture,
+        population,
+        financement,
+        zones_blanches,
+        sous_densite,
+        cartes,
+        constats,
+        date,
+    };
+    let mut rapport = rapport::construire(&plan::plan()?, ingredients);
+    let tableaux = financement_tableaux::pour_diagnostic(detail, &sources);
+    if let Some(section) = rapport.sections.iter_mut().find(|s| s.id == SectionId::S12) {
+        section
+            .tableaux
+            .extend(tableaux.iter().map(|t| t.id.clone()));
+    }
+    rapport.tableaux.extend(tableaux);
+    Ok(rapport)
+}
+
+/// Coverage, scarcity, maps, and what is found in the files.
+fn territoire(
+    dataset: &Dataset,
+    perimetre: &Perimetre,
+    seuil: &acces::SeuilApl,
+) -> (ZonesBlanches, SousDensite, Option<Cartes>, Vec<Constat>) {
+    let zones_blanches = acces::zones_blanches(dataset, perimetre);
+    let sous_densite = acces::sous_densite(dataset, perimetre, seuil);
+    let cartes = rapport::cartes_pour(dataset, perimetre, &zones_blanches, &sous_densite);
+    let constats = check::tout(dataset, perimetre);
+    (zones_blanches, sous_densite, cartes, constats)
+}
+
+/// Population municipale of the référentiel, each commune for its part.
+fn population(dataset: &Dataset, perimetre: &Perimetre) -> Population {
+    let referentiel = &dataset.referentiel;
+    let mayotte = perimetre
+        .membres
+        .iter()
+        .any(|m| referentiel.unite(m.unite).code.departement() == "976");
+    Population {
+        valeur: perimetre
+            .membres
+            .iter()
+            .map(|m| m.part * referentiel.population(m.unite))
+            .sum(),
+        genre: "municipale".to_owned(),
+        millesime: Some(referentiel.millesime_population),
+        note: mayotte
+            .then(|| referentiel.note_population.clone())
+            .filter(|n| !n.is_empty()),
+    }
+}
