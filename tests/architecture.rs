@@ -1,8 +1,12 @@
 //! Holds the arrows of the house: who may use whom, and which crate stays at which door.
+//!
+//! Files are read as Rust tokens, whole: what is under `#[cfg(test)]` is left out wherever it stands.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 use crate::outils::racine;
 
@@ -32,32 +36,98 @@ const FLECHES: &[(&str, &[&str])] = &[
     ),
     ("render", &["model", "francais", "rapport"]),
     ("cli", &["model"]),
+    (
+        "commands",
+        &[
+            "acces",
+            "baremes",
+            "base",
+            "check",
+            "cli",
+            "financement",
+            "francais",
+            "indicateurs",
+            "load",
+            "model",
+            "perimetre",
+            "progress",
+            "rapport",
+            "render",
+        ],
+    ),
+    ("main", &["cli", "commands"]),
 ];
 
 /// Crates that stay at their door.
 const PORTES: &[(&str, &[&str])] = &[
-    ("clap", &["cli", "main", "commands"]),
-    ("polars", &["load"]),
+    ("anyhow", &["commands", "main"]),
     ("calamine", &["load"]),
-    ("csv", &["load", "commands", "render"]),
+    ("clap", &["cli", "main", "commands"]),
     ("comfy_table", &["render", "commands"]),
+    ("csv", &["load", "render", "commands"]),
+    ("encoding_rs", &["load"]),
+    ("flate2", &["load", "base"]),
+    ("geojson", &["load"]),
     ("indicatif", &["progress"]),
     ("minijinja", &["render"]),
+    ("polars", &["load"]),
+    ("rayon", &["load", "indicateurs", "commands"]),
+    ("regex", &["load", "indicateurs"]),
+    ("rstar", &["acces", "geo"]),
     ("rust_xlsxwriter", &["render"]),
-    ("anyhow", &["commands", "main"]),
+    ("serde_json", &["load", "render", "commands"]),
+    ("sha2", &["load", "base", "render"]),
+    ("strsim", &["base", "perimetre", "load"]),
+    ("tempfile", &["commands"]),
+    (
+        "toml",
+        &[
+            "baremes",
+            "check",
+            "financement",
+            "indicateurs",
+            "load",
+            "rapport",
+        ],
+    ),
+    ("unicode_normalization", &["base", "load"]),
+    ("unicode_width", &["render"]),
+    ("zip", &["load"]),
+];
+
+/// Doors to the outside, closed to computation.
+const DEHORS: &[&[&str]] = &[
+    &["std", "fs"],
+    &["std", "env", "var"],
+    &["File", "open"],
+    &["SystemTime"],
+    &["Instant", "now"],
+    &["std", "io", "stdin"],
+    &["std", "io", "stdout"],
+    &["std", "io", "stderr"],
 ];
 
 #[test]
 fn every_module_uses_only_what_it_may() {
     let permis: BTreeMap<_, _> = FLECHES.iter().copied().collect();
     let mut fautes = Vec::new();
-    for (module, fichier, texte) in sources() {
-        let Some(cibles) = permis.get(module.as_str()) else {
+    for s in sources() {
+        let Some(cibles) = permis.get(s.module.as_str()) else {
+            assert_eq!(
+                s.module,
+                "lib",
+                "{} n'a pas de flèches",
+                s.relatif.display()
+            );
             continue;
         };
-        for utilise in modules_utilises(&texte) {
-            if utilise != module && !cibles.contains(&utilise.as_str()) {
-                fautes.push(format!("{} : {module} → {utilise}", fichier.display()));
+        for utilise in s.modules_utilises() {
+            if utilise != s.module && !cibles.contains(&utilise.as_str()) {
+                fautes.push(format!(
+                    "{} : {} → {utilise}",
+                    s.relatif.display(),
+                    s.module
+                ));
             }
         }
     }
@@ -69,14 +139,44 @@ fn every_module_uses_only_what_it_may() {
 }
 
 #[test]
+fn no_command_calls_another() {
+    let mut fautes = Vec::new();
+    for s in sources().iter().filter(|s| s.module == "commands") {
+        let Some(commande) = s.relatif.iter().nth(1) else {
+            continue;
+        };
+        let commande = commande.to_string_lossy();
+        let commande = commande.trim_end_matches(".rs");
+        for autre in [
+            "diagnostic",
+            "donnees",
+            "financement",
+            "indicateurs",
+            "verifier",
+        ] {
+            let cite = s.cite(&["commands", autre]) || s.cite(&["super", autre]);
+            // `perimetre` is the family of `verifier`.
+            let sous_commande = commande == "perimetre" && autre == "verifier";
+            // A file of `pipeline/` may bear the name of what it computes.
+            if cite
+                && commande != autre
+                && !["mod", "pipeline"].contains(&commande)
+                && !sous_commande
+            {
+                fautes.push(format!("{} → commands::{autre}", s.relatif.display()));
+            }
+        }
+    }
+    assert!(fautes.is_empty(), "{}", fautes.join("\n"));
+}
+
+#[test]
 fn every_third_party_crate_stays_at_its_door() {
     let mut fautes = Vec::new();
-    for (module, fichier, texte) in sources() {
-        for (crate_tierce, portes) in PORTES {
-            let appel = format!("{crate_tierce}::");
-            let cite = code(&texte).any(|l| contient_chemin(l, &appel));
-            if cite && !portes.contains(&module.as_str()) {
-                fautes.push(format!("{} utilise {crate_tierce}", fichier.display()));
+    for s in sources() {
+        for (caisse, portes) in PORTES {
+            if s.nomme_la_caisse(caisse) && !portes.contains(&s.module.as_str()) {
+                fautes.push(format!("{} utilise {caisse}", s.relatif.display()));
             }
         }
     }
@@ -88,60 +188,246 @@ fn every_third_party_crate_stays_at_its_door() {
 }
 
 #[test]
-fn every_module_is_in_the_table() {
-    let connus: Vec<&str> = FLECHES.iter().map(|(m, _)| *m).collect();
-    for (module, fichier, _) in sources() {
-        let libre = ["commands", "main", "lib"].contains(&module.as_str());
-        assert!(
-            libre || connus.contains(&module.as_str()),
-            "{} n'a pas de flèches",
-            fichier.display()
-        );
-    }
-}
-
-#[test]
 fn computation_reads_no_file_and_prints_nothing() {
-    for (module, fichier, texte) in sources() {
-        if ["load", "commands", "main", "progress"].contains(&module.as_str()) {
+    for s in sources() {
+        if ["load", "commands", "main", "progress"].contains(&s.module.as_str()) {
             continue;
         }
-        let production = texte.split("#[cfg(test)]").next().unwrap_or_default();
-        for interdit in [
-            "std::fs",
-            "std::env::var",
-            "File::open",
-            "SystemTime",
-            "Instant::now",
-            "std::io::std",
-        ] {
+        for chemin in DEHORS {
             assert!(
-                !production.contains(interdit),
-                "{} : {interdit}",
-                fichier.display()
+                !s.cite(chemin),
+                "{} : {}",
+                s.relatif.display(),
+                chemin.join("::")
             );
         }
     }
 }
 
 #[test]
-fn files_stay_readable() {
-    for (_, fichier, texte) in sources() {
-        assert!(
-            texte.lines().count() <= 500,
-            "{} dépasse 500 lignes",
-            fichier.display()
-        );
-        assert!(
-            texte.starts_with("//!"),
-            "{} ne dit pas à quoi il sert",
-            fichier.display()
-        );
+fn files_and_functions_stay_readable() {
+    let mut fautes = Vec::new();
+    for s in sources() {
+        let lignes = s.texte.lines().count();
+        if lignes > 500 {
+            fautes.push(format!("{} : {lignes} lignes", s.relatif.display()));
+        }
+        if !s.texte.starts_with("//!") {
+            fautes.push(format!("{} ne dit pas à quoi il sert", s.relatif.display()));
+        }
+        for (nom, lignes) in s.fonctions() {
+            if lignes >= 100 {
+                fautes.push(format!("{} : {nom} a {lignes} lignes", s.relatif.display()));
+            }
+        }
+    }
+    assert!(fautes.is_empty(), "{}", fautes.join("\n"));
+}
+
+#[test]
+fn the_guard_sees_past_the_first_test_and_inside_macros() {
+    let s = Source::new(
+        "load",
+        Path::new("load/x.rs"),
+        "//! X.\nuse crate::{model, geo::{self, aire}};\n#[cfg(test)]\nmod tests;\nfn f() { vec![crate::render::g(\"crate::cli\")]; }\n\
+         #[cfg(test)]\nmod t { use crate::cli; fn g() { \"}\"; polars::x() } }\nfn h() { self::regex::k(); zip::l(); }\n",
+    );
+    assert_eq!(s.modules_utilises(), ["geo", "model", "render"]);
+    assert!(s.nomme_la_caisse("zip"));
+    assert!(!s.nomme_la_caisse("polars") && !s.nomme_la_caisse("regex"));
+    let noms: Vec<String> = s.fonctions().into_iter().map(|(n, _)| n).collect();
+    assert_eq!(noms, ["f", "h"]);
+}
+
+/// A file of `src/`, as tokens without its tests.
+struct Source {
+    module: String,
+    relatif: PathBuf,
+    texte: String,
+    arbre: TokenStream,
+    /// Every word of the file in order, paths as `a`, `::`, `b`.
+    mots: Vec<String>,
+}
+
+impl Source {
+    fn new(module: &str, relatif: &Path, texte: &str) -> Self {
+        let arbre: TokenStream = texte
+            .parse()
+            .unwrap_or_else(|e| panic!("{} : {e}", relatif.display()));
+        let arbre = sans_essais(arbre);
+        let mut mots = Vec::new();
+        aplatir(arbre.clone(), &mut mots);
+        Self {
+            module: module.to_owned(),
+            relatif: relatif.to_owned(),
+            texte: texte.to_owned(),
+            arbre,
+            mots,
+        }
+    }
+
+    /// Whether a path is written: `std::fs`.
+    fn cite(&self, chemin: &[&str]) -> bool {
+        let mut voulu = Vec::new();
+        for (rang, mot) in chemin.iter().enumerate() {
+            if rang > 0 {
+                voulu.push("::");
+            }
+            voulu.push(mot);
+        }
+        self.mots.windows(voulu.len()).any(|w| w == voulu)
+    }
+
+    /// Whether a crate is named at the head of a path: `zip::…`, not `self::zip::…`.
+    fn nomme_la_caisse(&self, caisse: &str) -> bool {
+        let avant = |i: usize| i.checked_sub(1).and_then(|i| self.mots.get(i));
+        self.mots
+            .windows(2)
+            .enumerate()
+            .any(|(i, w)| w[0] == caisse && w[1] == "::" && avant(i).is_none_or(|m| m != "::"))
+    }
+
+    /// First segment after each `crate::`, lists included; sorted, once each.
+    fn modules_utilises(&self) -> Vec<String> {
+        let mut modules = Vec::new();
+        for (i, w) in self.mots.windows(3).enumerate() {
+            if w[0] != "crate" || w[1] != "::" {
+                continue;
+            }
+            if w[2] == "{" {
+                modules.extend(tetes_de_liste(&self.mots[i + 3..]));
+            } else {
+                modules.push(w[2].clone());
+            }
+        }
+        modules.sort();
+        modules.dedup();
+        modules
+    }
+
+    /// Name and number of lines of each function.
+    fn fonctions(&self) -> Vec<(String, usize)> {
+        let mut fonctions = Vec::new();
+        chercher_fonctions(self.arbre.clone(), &mut fonctions);
+        fonctions
     }
 }
 
-/// Every Rust file of `src/` that is not only for tests: its module, its path, its text.
-fn sources() -> Vec<(String, PathBuf, String)> {
+/// Heads of the items of `{a, b::{c, d}}`, after its opening brace.
+fn tetes_de_liste(mots: &[String]) -> Vec<String> {
+    let (mut profondeur, mut attendue, mut tetes) = (0, true, Vec::new());
+    for mot in mots {
+        match mot.as_str() {
+            "{" => profondeur += 1,
+            "}" if profondeur == 0 => break,
+            "}" => profondeur -= 1,
+            "," if profondeur == 0 => attendue = true,
+            tete if attendue => {
+                tetes.push(tete.to_owned());
+                attendue = false;
+            }
+            _ => {}
+        }
+    }
+    tetes
+}
+
+/// The tokens without the items under `#[cfg(test)]`, at any depth.
+fn sans_essais(arbre: TokenStream) -> TokenStream {
+    let mut gardes: Vec<TokenTree> = Vec::new();
+    let mut jetons = arbre.into_iter().peekable();
+    while let Some(jeton) = jetons.next() {
+        let diese = matches!(&jeton, TokenTree::Punct(p) if p.as_char() == '#');
+        let essai = diese
+            && matches!(jetons.peek(), Some(TokenTree::Group(g))
+                if g.to_string().replace(' ', "") == "[cfg(test)]");
+        if !essai {
+            gardes.push(match jeton {
+                TokenTree::Group(g) => {
+                    let mut dedans =
+                        proc_macro2::Group::new(g.delimiter(), sans_essais(g.stream()));
+                    dedans.set_span(g.span());
+                    TokenTree::Group(dedans)
+                }
+                autre => autre,
+            });
+            continue;
+        }
+        // The item ends with its braces, or with a semicolon.
+        for suivant in jetons.by_ref().skip(1) {
+            let fini = match &suivant {
+                TokenTree::Group(g) => g.delimiter() == Delimiter::Brace,
+                TokenTree::Punct(p) => p.as_char() == ';',
+                _ => false,
+            };
+            if fini {
+                break;
+            }
+        }
+    }
+    gardes.into_iter().collect()
+}
+
+fn aplatir(arbre: TokenStream, mots: &mut Vec<String>) {
+    let mut deux_points = false;
+    for jeton in arbre {
+        match jeton {
+            TokenTree::Group(g) => {
+                let (ouvre, ferme) = match g.delimiter() {
+                    Delimiter::Brace => ("{", "}"),
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::None => ("", ""),
+                };
+                mots.push(ouvre.to_owned());
+                aplatir(g.stream(), mots);
+                mots.push(ferme.to_owned());
+            }
+            TokenTree::Ident(i) => mots.push(i.to_string()),
+            TokenTree::Punct(p) if p.as_char() == ':' && deux_points => {
+                mots.pop();
+                mots.push("::".to_owned());
+                deux_points = false;
+                continue;
+            }
+            TokenTree::Punct(p) => {
+                mots.push(p.as_char().to_string());
+                deux_points = p.as_char() == ':';
+                continue;
+            }
+            TokenTree::Literal(_) => mots.push("\"\"".to_owned()),
+        }
+        deux_points = false;
+    }
+}
+
+fn chercher_fonctions(arbre: TokenStream, fonctions: &mut Vec<(String, usize)>) {
+    let mut nom: Option<(String, usize)> = None;
+    let mut apres_fn = false;
+    for jeton in arbre {
+        match jeton {
+            TokenTree::Ident(i) if apres_fn => {
+                nom = Some((i.to_string(), i.span().start().line));
+                apres_fn = false;
+            }
+            TokenTree::Ident(i) => apres_fn = i == "fn",
+            TokenTree::Punct(p) if p.as_char() == ';' => nom = None,
+            TokenTree::Group(g) => {
+                if g.delimiter() == Delimiter::Brace
+                    && let Some((nom, debut)) = nom.take()
+                {
+                    fonctions.push((nom, g.span_close().end().line - debut + 1));
+                }
+                chercher_fonctions(g.stream(), fonctions);
+                apres_fn = false;
+            }
+            _ => apres_fn = false,
+        }
+    }
+}
+
+/// Every Rust file of `src/` that is not only for tests.
+fn sources() -> Vec<Source> {
     let src = racine().join("src");
     let mut fichiers = Vec::new();
     parcourir(&src, &mut fichiers);
@@ -164,14 +450,9 @@ fn sources() -> Vec<(String, PathBuf, String)> {
         .into_iter()
         .filter(|(f, _)| !pour_essai(f))
         .map(|(f, texte)| {
-            let relatif = f.strip_prefix(&src).expect("sous src").to_owned();
-            let premier = relatif
-                .iter()
-                .next()
-                .expect("un nom")
-                .to_string_lossy()
-                .into_owned();
-            (premier.trim_end_matches(".rs").to_owned(), relatif, texte)
+            let relatif = f.strip_prefix(&src).expect("sous src");
+            let premier = relatif.iter().next().expect("un nom").to_string_lossy();
+            Source::new(premier.trim_end_matches(".rs"), relatif, &texte)
         })
         .collect()
 }
@@ -205,46 +486,4 @@ fn parcourir(dossier: &Path, fichiers: &mut Vec<PathBuf>) {
             fichiers.push(chemin);
         }
     }
-}
-
-/// Lines that are code, tests at the foot left out.
-fn code(texte: &str) -> impl Iterator<Item = &str> {
-    texte
-        .split("#[cfg(test)]")
-        .next()
-        .unwrap_or_default()
-        .lines()
-        .filter(|l| !l.trim_start().starts_with("//"))
-}
-
-fn contient_chemin(ligne: &str, appel: &str) -> bool {
-    ligne.match_indices(appel).any(|(i, _)| {
-        let avant = ligne[..i].chars().next_back();
-        !avant.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':')
-    })
-}
-
-/// First segment after each `crate::`, braces included.
-fn modules_utilises(texte: &str) -> Vec<String> {
-    let mut modules = Vec::new();
-    let production: Vec<&str> = code(texte).collect();
-    let production = production.join("\n");
-    for (i, _) in production.match_indices("crate::") {
-        let suite = &production[i + "crate::".len()..];
-        if let Some(liste) = suite.strip_prefix('{') {
-            let liste = liste.split('}').next().unwrap_or_default();
-            modules.extend(liste.split(',').map(|m| premier_segment(m.trim())));
-        } else {
-            modules.push(premier_segment(suite));
-        }
-    }
-    modules.retain(|m| !m.is_empty());
-    modules
-}
-
-fn premier_segment(texte: &str) -> String {
-    texte
-        .chars()
-        .take_while(|c| c.is_alphanumeric() || *c == '_')
-        .collect()
 }
