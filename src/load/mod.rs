@@ -15,7 +15,7 @@ use crate::progress::Progression;
 use fichier::atelier::Atelier;
 use fichier::devenir::{Devenir, Lu};
 use format::{catalogue, utilisateur};
-use jeu::{assemblage, base, constats, normalisation};
+use jeu::{assemblage, base, constats, normalisation, unites};
 use source::{dossier, octets};
 use table::{creux, villes};
 
@@ -82,10 +82,11 @@ pub fn charger(
     let seul = options
         .seul_processus
         .then(|| rayon::ThreadPoolBuilder::new().num_threads(1).build());
-    let (lus, non_utilises, non_reconnus) = match seul {
+    let (mut lus, non_utilises, non_reconnus) = match seul {
         Some(Ok(pool)) => pool.install(lit)?,
         _ => lit()?,
     };
+    unites::controle(&referentiel, &mut lus)?;
     let mut d = assemblage::assemble(
         Arc::clone(&referentiel),
         options.source_referentiel.clone(),

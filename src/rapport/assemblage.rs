@@ -9,7 +9,7 @@ use super::{
 };
 use crate::model::{
     CodeCommune, Constat, Dataset, DateCivile, Financement, Indicateur, Perimetre, RegleConstat,
-    SectionId, SousDensite, ZonesBlanches,
+    SectionId, Severite, SousDensite, ZonesBlanches,
 };
 
 /// All that the computation gave.
@@ -196,6 +196,7 @@ fn tous_les_constats(plan: &Plan, i: &Ingredients<'_>) -> Vec<Constat> {
 }
 
 /// A finding about a file, when it names communes of the perimeter: with these communes only, in the section on method.
+/// An alert that names none is about the whole file: it changes what can be concluded of any perimeter.
 fn qui_touche(constat: &Constat, dataset: &Dataset, perimetre: &Perimetre) -> Option<Constat> {
     let dedans = |code: &CodeCommune| {
         dataset
@@ -204,7 +205,8 @@ fn qui_touche(constat: &Constat, dataset: &Dataset, perimetre: &Perimetre) -> Op
             .is_some_and(|id| perimetre.contient(id))
     };
     let communes: Vec<CodeCommune> = constat.communes.iter().copied().filter(dedans).collect();
-    (!communes.is_empty()).then(|| Constat {
+    let entier = constat.communes.is_empty() && constat.severite == Severite::Alerte;
+    (entier || !communes.is_empty()).then(|| Constat {
         section: SectionId::S0,
         communes,
         ..constat.clone()

@@ -152,6 +152,16 @@ pub struct Quand {
     pub motif: String,
 }
 
+/// What the figures of a variable are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NatureVariable {
+    /// Counts: whole numbers, a figure with decimals is refused.
+    Effectif,
+    /// Estimates, rates, measures: decimals are right.
+    Estimation,
+}
+
 /// A variable and where it is in the file.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -190,6 +200,8 @@ pub struct Variable {
     pub negatif: Option<bool>,
     /// Unit of the column, when it is not that of the variable: `milliers`, `hectares`.
     pub unite: Option<String>,
+    /// Whether the figures are counts; when not said, `grandeurs.toml` tells it from the id.
+    pub nature: Option<NatureVariable>,
 }
 
 /// Commune → CPTS columns.

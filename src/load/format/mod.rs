@@ -3,6 +3,7 @@
 pub mod catalogue;
 pub mod compile;
 pub mod descripteur;
+pub mod grandeurs;
 pub mod lire;
 pub mod nombre;
 pub mod plan;

@@ -8,7 +8,8 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 
 use crate::load::format::compile::Format;
 use crate::load::format::descripteur::{
-    Descripteur, Fusion, Genre, Marques, Millesime, Noms, Quand, Reconnaissance, Usage, Variable,
+    Descripteur, Fusion, Genre, Marques, Millesime, NatureVariable, Noms, Quand, Reconnaissance,
+    Usage, Variable,
 };
 use crate::load::source::dossier::Fichier;
 use crate::load::source::normalise::normalise;
@@ -53,6 +54,8 @@ pub struct VariableProjet {
     pub negatif: Option<bool>,
     /// Unit of the column, when it is not that of the variable: `milliers`, `hectares`.
     pub unite: Option<String>,
+    /// Whether the figures are counts, without decimals, or estimates.
+    pub nature: Option<NatureVariable>,
     /// Rows concerned, in a file of several rows by commune.
     pub quand: Option<Quand>,
     /// Whether an empty cell is a hidden figure.
@@ -77,6 +80,7 @@ struct FormeLongue {
     poids: Option<String>,
     negatif: Option<bool>,
     unite: Option<String>,
+    nature: Option<NatureVariable>,
     quand: Option<Quand>,
     #[serde(default)]
     vide_masque: bool,
@@ -104,6 +108,7 @@ impl<'de> Deserialize<'de> for VariableProjet {
                     poids: l.poids,
                     negatif: l.negatif,
                     unite: l.unite,
+                    nature: l.nature,
                     quand: l.quand,
                     vide_masque: l.vide_masque,
                 })
@@ -189,6 +194,7 @@ fn variable(id: &str, v: &VariableProjet, classe: bool) -> Variable {
         poids: v.poids.clone(),
         negatif: v.negatif,
         unite: v.unite.clone(),
+        nature: v.nature,
     }
 }
 

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::francais::{denombre, pluriel};
 use crate::load::jeu::section::SECTION;
-use crate::load::table::resultat::Table;
+use crate::load::source::normalise::affichable;
+use crate::load::table::resultat::{Refus, Table};
 use crate::model::{CodeCommune, Constat, Dataset, RegleConstat, Severite, UniteId};
 
 /// Examples given in a sentence.
@@ -22,6 +23,7 @@ pub fn du_fichier(d: &mut Dataset, nom: &str, table: &Table) {
     .flatten()
     .collect();
     constats.extend(non_fusionnes(nom, table, code));
+    constats.extend(table.refus.iter().map(|r| refus(nom, r)));
     constats.extend(rejets(nom, table));
     d.constats.extend(constats);
 }
@@ -106,6 +108,27 @@ fn non_fusionnes(nom: &str, table: &Table, code: impl Fn(&UniteId) -> CodeCommun
         )
     };
     refus.into_iter().map(dit).collect()
+}
+
+/// A column that is not used.
+fn refus(nom: &str, refus: &Refus) -> Constat {
+    let (variable, an) = &refus.cle;
+    let an = an.map(|an| format!(" {an}")).unwrap_or_default();
+    let colonne = match &refus.entete {
+        Some(entete) => format!("«\u{a0}{}\u{a0}» ({variable}{an})", affichable(entete, 60)),
+        None => format!("{variable}{an}"),
+    };
+    let texte = format!(
+        "{nom}\u{a0}: la colonne {colonne} n'est pas utilisée, {}",
+        refus.motif
+    );
+    constat(
+        RegleConstat::ColonneRefusee,
+        Severite::Alerte,
+        texte,
+        nom,
+        [],
+    )
 }
 
 fn rejets(nom: &str, table: &Table) -> Option<Constat> {

@@ -8,3 +8,4 @@ pub mod points;
 pub mod quartiers;
 pub mod section;
 pub mod surfaces;
+pub mod unites;

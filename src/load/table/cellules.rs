@@ -11,6 +11,9 @@ use crate::load::source::tableau::{Cellule, Ligne};
 use crate::load::table::lignes::{Cible, Lignes, Serie};
 use crate::model::{CodeCommune, ErreurDonnees, UniteId};
 
+/// Figures converted from another unit keep six decimals: `13,107` thousands are 13 107 exactly.
+const PRECISION: f64 = 1e6;
+
 impl Lignes<'_> {
     pub(in crate::load) fn valeurs(
         &mut self,
@@ -52,7 +55,7 @@ impl Lignes<'_> {
         let Some(champ) = self.champs.get(rang) else {
             return Brute::Absente;
         };
-        let (place, negatif) = (champ.place, champ.negatif);
+        let place = champ.place;
         let Some(variable) = self.format.d.variables.get(champ.variable) else {
             return Brute::Absente;
         };
@@ -60,19 +63,7 @@ impl Lignes<'_> {
             return Brute::Absente;
         };
         if !variable.classe {
-            return self
-                .lecteur
-                .nombre(cellule, variable.vide_masque, negatif)
-                .unwrap_or_else(|motif| {
-                    self.rejette(
-                        l,
-                        Some(place),
-                        &cellule.en_texte(),
-                        motif.into(),
-                        Some(unite),
-                    );
-                    Brute::Rejetee
-                });
+            return self.chiffre(l, rang, cellule, unite, variable.vide_masque);
         }
         if let Some(marque) = self.lecteur.marque(cellule, variable.vide_masque) {
             return marque;
@@ -100,6 +91,37 @@ impl Lignes<'_> {
             .map(|c| c.en_texte().into_owned())
             .or_else(|| variable.libelles.get(&code).cloned());
         self.modalite(rang, code, libelle)
+    }
+
+    /// A figure, in the unit of its variable; a count with decimals is not one.
+    fn chiffre(
+        &mut self,
+        l: &Ligne<'_>,
+        rang: usize,
+        cellule: &Cellule<'_>,
+        unite: UniteId,
+        vide_masque: bool,
+    ) -> Brute {
+        let Some(champ) = self.champs.get(rang) else {
+            return Brute::Absente;
+        };
+        let (place, effectif, facteur) = (champ.place, champ.effectif, champ.facteur);
+        let motif = match self.lecteur.nombre(cellule, vide_masque, champ.negatif) {
+            Ok(Brute::Nombre(x)) if facteur != 1.0 => {
+                return Brute::Nombre((x * facteur * PRECISION).round() / PRECISION);
+            }
+            Ok(Brute::Nombre(x)) if effectif && self.decimale(l, rang, cellule, x) => {
+                if !self.montre_decimale(rang) {
+                    return Brute::Rejetee;
+                }
+                "effectif avec des décimales : écrivez-le en chiffres sans séparateur de milliers"
+            }
+            Ok(brute) => return brute,
+            Err(motif) => motif,
+        };
+        let texte = cellule.en_texte();
+        self.rejette(l, Some(place), &texte, motif.into(), Some(unite));
+        Brute::Rejetee
     }
 
     fn modalite(&mut self, champ: usize, code: String, libelle: Option<String>) -> Brute {
@@ -191,6 +213,9 @@ impl Lignes<'_> {
                         cle: cle.clone(),
                         classe: variable.classe,
                     });
+                    if let Some(nom) = self.plan.noms.get(lue.place) {
+                        self.table.entetes.insert(cle.clone(), nom.clone());
+                    }
                     self.rang_serie.insert(cle, self.series.len() - 1);
                     self.series.len() - 1
                 }

@@ -53,6 +53,7 @@ impl Lignes<'_> {
         })?;
         self.series = series;
         self.range(nombres, classes, &champs);
+        self.ecarte_decimales();
         self.table
             .rejets
             .sort_by(|a, b| (a.ligne, &a.colonne).cmp(&(b.ligne, &b.colonne)));

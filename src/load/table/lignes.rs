@@ -4,13 +4,16 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::load::format::compile::Format;
+use crate::load::format::descripteur::{NatureVariable, Variable};
+use crate::load::format::grandeurs::grandeurs;
 use crate::load::format::nombre::{Brute, Lecteur};
 use crate::load::format::plan::Plan;
 use crate::load::format::regle::{Regle, regle};
 use crate::load::source::normalise::affichable;
 use crate::load::source::tableau::{Cellule, Ligne};
+use crate::load::table::decimales::Decimales;
 use crate::load::table::resultat::{CleSerie, Table};
-use crate::model::{CodeCommune, ErreurDonnees, Referentiel, Rejet, UniteId};
+use crate::model::{CodeCommune, Emplacement, ErreurDonnees, Referentiel, Rejet, UniteId};
 
 /// A column to read as figures or as classes.
 #[derive(Debug, Clone)]
@@ -23,6 +26,10 @@ pub struct Champ {
     pub libelle: Option<usize>,
     /// Whether a negative figure is possible.
     pub negatif: bool,
+    /// Whether the figures are counts, without decimals.
+    pub effectif: bool,
+    /// What multiplies the figures, from the unit that the descriptor states.
+    pub facteur: f64,
 }
 
 /// A series fed by the rows of one kind.
@@ -82,9 +89,39 @@ pub struct Lignes<'a> {
     pub(in crate::load) modalites: Vec<Vec<(String, String)>>,
     pub(in crate::load) rang_modalite: Vec<HashMap<String, u32>>,
     pub(in crate::load) lecteur: Lecteur,
+    /// Decimals met in the columns of counts.
+    pub(in crate::load) decimales: Vec<Decimales>,
     entite: bool,
     commencee: bool,
     pub(in crate::load) table: Table,
+}
+
+/// Whether a variable counts: its descriptor says it, else the rules tell it from its id.
+fn effectif(variable: Option<&Variable>) -> Result<bool, ErreurDonnees> {
+    let dit = variable.and_then(|v| v.nature);
+    let id = variable.map_or("", |v| v.id.as_str());
+    Ok(match dit {
+        Some(nature) => nature == NatureVariable::Effectif,
+        None => grandeurs()?.est_effectif(id),
+    })
+}
+
+/// What multiplies the figures of a variable, from the unit that its descriptor states.
+fn facteur(variable: Option<&Variable>, fichier: &str) -> Result<f64, ErreurDonnees> {
+    let Some((v, unite)) = variable.and_then(|v| Some((v, v.unite.as_ref()?))) else {
+        return Ok(1.0);
+    };
+    let grandeurs = grandeurs()?;
+    grandeurs.facteur(unite, &v.id).ok_or_else(|| {
+        let probleme = format!("unité inconnue pour {}", v.id);
+        ErreurDonnees::new(Emplacement::fichier(fichier), probleme)
+            .valeur(unite)
+            .attendu(format!(
+                "l'une de\u{a0}: {}",
+                grandeurs.unites_de(&v.id).join(", ")
+            ))
+            .remede("corrigez « unite » dans le [[fichier]] de cpts.toml ou dans le descripteur")
+    })
 }
 
 impl<'a> Lignes<'a> {
@@ -110,6 +147,8 @@ impl<'a> Lignes<'a> {
                     let regle = variable.map(|v| regle(&format.d, v, &v.id)).transpose()?;
                     let negatif = regle.is_none_or(|r| r.negatif);
                     champs.push(Champ {
+                        effectif: !classe && effectif(variable)?,
+                        facteur: facteur(variable, fichier)?,
                         place: lue.place,
                         variable: lue.variable,
                         libelle: lue.libelle,
@@ -141,6 +180,7 @@ impl<'a> Lignes<'a> {
             modalites: vec![Vec::new(); n],
             rang_modalite: vec![HashMap::new(); n],
             lecteur: Lecteur::new(&format.d.marques),
+            decimales: vec![Decimales::default(); n],
             entite,
             commencee: false,
             table: Table::default(),

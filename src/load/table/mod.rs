@@ -5,6 +5,7 @@ pub mod classeur;
 pub mod commune;
 pub mod creux;
 pub mod csv_table;
+pub mod decimales;
 pub mod entites;
 pub mod geo_json;
 pub mod jointure;

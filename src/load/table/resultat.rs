@@ -35,6 +35,17 @@ pub struct QpvLu {
     pub surface: Option<MultiPolygon<f64>>,
 }
 
+/// A column that is not used, as its figures cannot be what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refus {
+    /// Variable and vintage.
+    pub cle: CleSerie,
+    /// Its header.
+    pub entete: Option<String>,
+    /// Why and what to do, in French sentences, the first without its capital.
+    pub motif: String,
+}
+
 /// What a table gave.
 #[derive(Debug, Clone, Default)]
 pub struct Table {
@@ -60,6 +71,10 @@ pub struct Table {
     pub zeros_rendus: usize,
     /// Sheets of earlier years, not read.
     pub feuilles_anciennes: Vec<String>,
+    /// Header of each numeric series.
+    pub entetes: BTreeMap<CleSerie, String>,
+    /// Columns that are not used.
+    pub refus: Vec<Refus>,
     /// Figures that could not be merged: variable and current commune.
     pub non_fusionnes: Vec<(String, UniteId)>,
     /// Variables among them whose descriptor does not say how figures merge.
@@ -106,6 +121,8 @@ impl Table {
         self.rejets.extend(autre.rejets);
         self.recodes.extend(autre.recodes);
         self.zeros_rendus += autre.zeros_rendus;
+        self.entetes.extend(autre.entetes);
+        self.refus.extend(autre.refus);
         self.non_fusionnes.extend(autre.non_fusionnes);
         self.fusions_non_dites.extend(autre.fusions_non_dites);
     }

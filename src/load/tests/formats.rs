@@ -6,7 +6,7 @@ use crate::model::Valeur::{Absente, Connue, Masquee};
 #[test]
 fn the_age_file_of_insee_gives_bands_and_earlier_populations() {
     let csv = "CODGEO;LIBGEO;P22_POP;P22_POP0014;P22_POP1529;P22_POP3044;P22_POP4559;P22_POP6074;P22_POP7589;P22_POP90P;P16_POP;P11_POP\n\
-        01001;A;801.5;100;100;150;150.5;200;91;10;790;780\n75056;P;9;1;1;1;1;1;1;1;9;9\n75101;P;5;1;1;1;1;1;0;0;5;5\n";
+        01001;A;801.5;100;100;150;150.5;200;91;10;790;780\n75056;P;50000;9000;8000;9000;9000;9000;5000;1000;49000;48000\n75101;P;15000;3000;3000;3000;2000;2000;1900;100;14000;14500\n";
     let d = charge(&[("base-cc.CSV", csv.as_bytes())]).unwrap();
     assert_eq!(
         lue(&d, "age_population", Some(2022), "01001"),
@@ -95,11 +95,11 @@ fn the_wide_filosofi_file_keeps_hidden_apart_from_missing() {
 
 #[test]
 fn mayotte_has_its_code_in_two_columns() {
-    let csv = "CODREG;REG;DEP;CODARR;CODCAN;CODCOM;COM;PMUN;PCAP;PTOT\r\n06;;976;;;601;;10;2;12\r\n01;;01;;;001;01001;5;1;6\r\n";
+    let csv = "CODREG;REG;DEP;CODARR;CODCAN;CODCOM;COM;PMUN;PCAP;PTOT\r\n06;;976;;;601;;5000;12;5012\r\n01;;01;;;001;01001;790;1;791\r\n";
     let d = charge(&[("2017/communes.csv", csv.as_bytes())]).unwrap();
     assert_eq!(
         lue(&d, "population_totale", Some(2017), "97601"),
-        Connue(12.0)
+        Connue(5012.0)
     );
     assert_eq!(
         lue(&d, "population_comptee_a_part", Some(2017), "01001"),
@@ -192,9 +192,9 @@ fn the_surface_is_measured_on_the_outlines_when_no_file_gives_it() {
     assert_eq!(lue(&d, "surface_km2", None, "01002"), Absente);
     assert!(d.constats.iter().any(|c| c.id == "surface_mesuree"));
 
-    let surfaces = b"code,surface_km2,lat,lon\n01001,15.5,0.5,3.5\n01002,10,0,4\n";
+    let surfaces = b"code,surface_km2,lat,lon\n01001,12300.5,0.5,3.5\n01002,10,0,4\n";
     let d = charge(&[("c.geojson", contours), ("s.csv", surfaces)]).unwrap();
-    assert_eq!(lue(&d, "surface_km2", None, "01001"), Connue(15.5));
+    assert_eq!(lue(&d, "surface_km2", None, "01001"), Connue(12_300.5));
     assert!(d.constats.iter().all(|c| c.id != "surface_mesuree"));
 }
 

@@ -1,0 +1,380 @@
+//! A column whose figures disagree with what is known by a constant factor is in another unit: it is refused, and why.
+//!
+//! The law, tested below: a table multiplied by a factor is never published as it is, a true one is never refused.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use crate::francais::{court, denombre};
+use crate::geo::aire;
+use crate::load::fichier::devenir::Lu;
+use crate::load::format::grandeurs::{
+    Controle, Grandeurs, Maximum, Mediane, Reference, Soupcon, grandeurs,
+};
+use crate::load::table::resultat::{CleSerie, Refus, Table};
+use crate::model::{ErreurDonnees, Referentiel, UniteId, Valeur};
+
+/// Outlines measured for a comparison; beyond, one in so many is enough for a median.
+const MESURES: usize = 2000;
+
+/// Takes out of the tables the columns whose unit is wrong, and notes why.
+///
+/// # Errors
+/// The embedded rules are wrong.
+pub fn controle(referentiel: &Referentiel, lus: &mut [Lu]) -> Result<(), ErreurDonnees> {
+    let grandeurs = grandeurs()?;
+    let surfaces = surfaces(lus);
+    let connu = Connu {
+        referentiel,
+        surfaces,
+    };
+    for lu in lus {
+        for (cle, motif) in refus(grandeurs, &connu, &lu.table) {
+            lu.table.series.remove(&cle);
+            let entete = lu.table.entetes.get(&cle).cloned();
+            lu.table.refus.push(Refus { cle, entete, motif });
+        }
+    }
+    Ok(())
+}
+
+/// What figures are compared with.
+struct Connu<'a> {
+    referentiel: &'a Referentiel,
+    /// Area of the outlines, km².
+    surfaces: BTreeMap<UniteId, f64>,
+}
+
+/// Area of the outlines of the files, when a file gives surfaces to compare.
+fn surfaces(lus: &[Lu]) -> BTreeMap<UniteId, f64> {
+    let donnees = |lu: &&Lu| {
+        lu.table
+            .series
+            .keys()
+            .any(|(v, _)| v == super::surfaces::VARIABLE)
+    };
+    if !lus.iter().any(|lu| donnees(&lu)) {
+        return BTreeMap::new();
+    }
+    let mut contours = BTreeMap::new();
+    for lu in lus {
+        for (unite, contour) in &lu.table.contours {
+            contours.entry(*unite).or_insert(contour);
+        }
+    }
+    let pas = contours.len().div_ceil(MESURES).max(1);
+    let choisis: Vec<_> = contours.into_iter().step_by(pas).collect();
+    choisis
+        .into_par_iter()
+        .filter_map(|(unite, contour)| Some((unite, aire::surface_km2(contour)?)))
+        .filter(|(_, surface)| *surface > 0.0)
+        .collect()
+}
+
+/// The columns to refuse, with the reason.
+fn refus(grandeurs: &Grandeurs, connu: &Connu<'_>, table: &Table) -> Vec<(CleSerie, String)> {
+    let recodees: BTreeSet<UniteId> = table.recodes.values().copied().collect();
+    let juge = |(cle, valeurs): (&CleSerie, &Vec<Valeur>)| {
+        let (variable, an) = cle;
+        let compare = |c: &Controle| compare(c, connu, *an, valeurs, &recodees);
+        let controles = grandeurs.controles.iter();
+        let medianes = grandeurs.medianes.iter();
+        let maximums = grandeurs.maximums.iter();
+        let motif = controles
+            .filter(|c| c.variables.concerne(variable))
+            .find_map(compare)
+            .or_else(|| {
+                medianes
+                    .filter(|m| m.variables.concerne(variable))
+                    .find_map(|m| hors_plage(m, valeurs))
+            })
+            .or_else(|| {
+                maximums
+                    .filter(|m| m.variables.concerne(variable))
+                    .find_map(|m| trop_grand(m, connu, valeurs))
+            })?;
+        Some((cle.clone(), motif))
+    };
+    table.series.iter().filter_map(juge).collect()
+}
+
+/// Compares a column with what is known.
+fn compare(
+    c: &Controle,
+    connu: &Connu<'_>,
+    an: Option<u16>,
+    valeurs: &[Valeur],
+    exclues: &BTreeSet<UniteId>,
+) -> Option<String> {
+    let rapports = rapports(valeurs, exclues, |id| match c.reference {
+        Reference::Population => connu.referentiel.unite(id).population.map(f64::from),
+        Reference::Contours => connu.surfaces.get(&id).copied(),
+    });
+    let reference = connu.referentiel.millesime_population;
+    let age = an.map(|an| reference.saturating_sub(an));
+    let facteur = desaccord(c, age, &rapports)?;
+    let combien = if facteur >= 1.0 {
+        format!(
+            "valent en médiane {} fois {}",
+            chiffre(facteur),
+            c.reference_nom
+        )
+    } else {
+        let moindres = chiffre(1.0 / facteur);
+        format!(
+            "sont en médiane {moindres} fois plus petites que {}",
+            c.reference_nom
+        )
+    };
+    Some(format!(
+        "ses valeurs {combien} ({}). {}",
+        denombre(rapports.len(), "commune comparée", "communes comparées"),
+        remede(&c.soupcons, facteur)
+    ))
+}
+
+/// Ratios of the figures to the reference, sorted; a zero says nothing of the unit.
+fn rapports(
+    valeurs: &[Valeur],
+    exclues: &BTreeSet<UniteId>,
+    reference: impl Fn(UniteId) -> Option<f64>,
+) -> Vec<f64> {
+    let mut rapports: Vec<f64> = (0u32..)
+        .zip(valeurs)
+        .filter_map(|(i, v)| Some((UniteId(i), v.connue().filter(|x| *x > 0.0)?)))
+        .filter(|(id, _)| !exclues.contains(id))
+        .filter_map(|(id, x)| Some(x / reference(id).filter(|r| *r > 0.0)?))
+        .collect();
+    rapports.sort_by(f64::total_cmp);
+    rapports
+}
+
+/// The median of sorted figures.
+fn mediane(tries: &[f64]) -> Option<f64> {
+    tries.get(tries.len() / 2).copied()
+}
+
+/// The factor between a column and the reference, when it cannot be that of a true column.
+///
+/// `age` is the number of years from the figures to the reference, `None` when they are not dated.
+fn desaccord(c: &Controle, age: Option<u16>, rapports: &[f64]) -> Option<f64> {
+    let m = mediane(rapports)?;
+    let (bas, haut) = c.attendu;
+    let vieux = age.is_some_and(|age| age > c.anciennete);
+    let ecart = if vieux { c.ecart_ancien } else { c.ecart_max };
+    if m < bas / ecart || m > haut * ecart {
+        return Some(m);
+    }
+    if (bas..=haut).contains(&m) || rapports.len() < c.constant.communes {
+        return None;
+    }
+    let pres = |ecart: f64, part: f64| {
+        let autour = (m / ecart)..=(m * ecart);
+        let proches = rapports.iter().filter(|r| autour.contains(r)).count();
+        proches as f64 >= part * rapports.len() as f64
+    };
+    // Old or undated figures may have doubled: a power of ten, or the same factor for nearly all, then tells a unit.
+    let puissance = (m.log10() - m.log10().round()).abs() < 0.2 && m.log10().round() != 0.0;
+    let recent = age.is_some() && !vieux || c.reference == Reference::Contours;
+    let constant = if recent || puissance || c.constant.part <= 0.0 {
+        pres(c.autour, c.constant.part)
+    } else {
+        pres(1.2, 0.95)
+    };
+    constant.then_some(m)
+}
+
+fn hors_plage(m: &Mediane, valeurs: &[Valeur]) -> Option<String> {
+    let mut connues: Vec<f64> = valeurs
+        .iter()
+        .filter_map(|v| v.connue().filter(|x| *x > 0.0))
+        .collect();
+    connues.sort_by(f64::total_cmp);
+    let lue = mediane(&connues)?;
+    let (bas, haut) = m.plage;
+    if (bas..=haut).contains(&lue) {
+        return None;
+    }
+    let facteur = lue / m.usuel;
+    Some(format!(
+        "la médiane de ses valeurs est {}, hors de l'intervalle {} à {} {}. {}",
+        chiffre(lue),
+        court(bas),
+        court(haut),
+        m.unite,
+        remede(&m.soupcons, facteur)
+    ))
+}
+
+/// Values that no commune has, when no outline can be put beside the column.
+fn trop_grand(m: &Maximum, connu: &Connu<'_>, valeurs: &[Valeur]) -> Option<String> {
+    let valeur = |id: &UniteId| valeurs.get(id.0 as usize).and_then(|v| v.connue());
+    if connu.surfaces.keys().any(|id| valeur(id).is_some()) {
+        return None;
+    }
+    let borne = |id: UniteId| {
+        let departement = &connu.referentiel.departement(id).code;
+        !m.sauf_departements.contains(departement)
+    };
+    let connues: Vec<f64> = (0u32..)
+        .zip(valeurs)
+        .filter(|(i, _)| borne(UniteId(*i)))
+        .filter_map(|(_, v)| v.connue())
+        .collect();
+    let beaucoup = connues.iter().filter(|x| **x > m.valeur).count();
+    if beaucoup == 0 || (beaucoup as f64) < m.part * connues.len() as f64 {
+        return None;
+    }
+    let plus = connues.iter().copied().fold(0.0, f64::max);
+    let facteur = if plus > m.valeur * 1000.0 { 1e6 } else { 100.0 };
+    Some(format!(
+        "ses valeurs vont jusqu'à {}, au-delà de {} {} ({}). {}",
+        chiffre(plus),
+        court(m.valeur),
+        m.unite,
+        m.justification,
+        remede(&m.soupcons, facteur)
+    ))
+}
+
+/// The probable unit and what to do.
+fn remede(soupcons: &[Soupcon], facteur: f64) -> String {
+    let loin = |s: &&Soupcon| (facteur / s.facteur).ln().abs();
+    let proche = soupcons
+        .iter()
+        .min_by(|a, b| loin(a).total_cmp(&loin(b)))
+        .filter(|s| loin(s) < 1.2);
+    match proche {
+        Some(s) => format!(
+            "Elle est sans doute {}\u{a0}: corrigez-la, ou déclarez unite = \"{}\" à cette variable dans un [[fichier]] de cpts.toml.",
+            s.dit, s.unite
+        ),
+        None => "Vérifiez son unité et ce que la colonne contient\u{a0}: corrigez-la, ou retirez-la du fichier.".to_owned(),
+    }
+}
+
+/// A factor or a figure with three significant digits.
+fn chiffre(x: f64) -> String {
+    if !x.is_finite() || x <= 0.0 {
+        return court(x);
+    }
+    let ordre = 10f64.powf(x.log10().floor() - 2.0);
+    court((x / ordre).round() * ordre)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn regle(variable: &str) -> &'static Controle {
+        let controles = &grandeurs().unwrap().controles;
+        controles
+            .iter()
+            .find(|c| c.variables.concerne(variable))
+            .unwrap()
+    }
+
+    fn tries(mut rapports: Vec<f64>) -> Vec<f64> {
+        rapports.sort_by(f64::total_cmp);
+        rapports
+    }
+
+    /// Factors of units and of thousands misread.
+    const FACTEURS: [f64; 7] = [1e-6, 1e-4, 1e-3, 1e3, 1e4, 1e5, 1e6];
+
+    proptest! {
+        /// Another census of the same communes: some doubled, some lost a third, one may be a commune nouvelle.
+        #[test]
+        fn a_true_column_is_never_refused(
+            mut rapports in prop::collection::vec(0.55..1.8f64, 1..40),
+            nouvelle in 0.04..20.0f64,
+            age in prop::option::of(0..20u16),
+        ) {
+            rapports[0] = nouvelle;
+            for variable in ["population_municipale", "population_totale", "apl_mg_pop_std"] {
+                let rapports = tries(rapports.clone());
+                prop_assert_eq!(desaccord(regle(variable), age, &rapports), None);
+            }
+        }
+
+        #[test]
+        fn a_true_surface_is_never_refused(rapports in prop::collection::vec(0.65..1.5f64, 1..40)) {
+            prop_assert_eq!(desaccord(regle("surface_km2"), None, &tries(rapports)), None);
+        }
+
+        #[test]
+        fn a_column_times_a_unit_is_always_refused(
+            rapports in prop::collection::vec(0.65..1.5f64, 1..40),
+            rang in 0..FACTEURS.len(),
+            age in prop::option::of(0..20u16),
+        ) {
+            let f = FACTEURS[rang];
+            let rapports = tries(rapports.into_iter().map(|r| r * f).collect());
+            for variable in ["population_municipale", "apl_infirmiers_pop_std", "surface_km2"] {
+                prop_assert!(desaccord(regle(variable), age, &rapports).is_some(), "{}", variable);
+            }
+        }
+
+        /// Any other factor is seen as soon as five communes can be compared.
+        #[test]
+        fn a_column_times_any_factor_is_refused_from_five_communes(
+            rapports in prop::collection::vec(0.85..1.15f64, 5..40),
+            f in prop::sample::select(vec![0.1, 0.2, 0.3, 0.386, 3.0, 7.0, 10.0, 100.0, 0.01, 247.1]),
+            age in 0..20u16,
+        ) {
+            let rapports = tries(rapports.into_iter().map(|r| r * f).collect());
+            for variable in ["population_totale", "surface_km2"] {
+                prop_assert!(desaccord(regle(variable), Some(age), &rapports).is_some(), "{}", variable);
+            }
+        }
+
+        #[test]
+        fn shares_of_the_population_by_age_are_told_from_thousands(
+            parts in prop::collection::vec(0.02..0.5f64, 1..40),
+        ) {
+            let c = regle("age_60_74");
+            prop_assert_eq!(desaccord(c, Some(1), &tries(parts.clone())), None);
+            let milliers = tries(parts.into_iter().map(|p| p / 1000.0).collect());
+            prop_assert!(desaccord(c, Some(1), &milliers).is_some());
+        }
+    }
+
+    #[test]
+    fn old_figures_may_have_grown_a_lot_but_not_a_thousand_times() {
+        let c = regle("population_municipale");
+        assert_eq!(desaccord(c, Some(55), &[0.02]), None);
+        assert!(desaccord(c, Some(55), &[0.001]).is_some());
+        assert_eq!(desaccord(c, None, &[]), None);
+    }
+
+    #[test]
+    fn incomes_and_rates_have_a_plausible_median() {
+        let g = grandeurs().unwrap();
+        let juge = |variable: &str, xs: &[f64]| {
+            let m = g.medianes.iter().find(|m| m.variables.concerne(variable));
+            let valeurs: Vec<Valeur> = xs.iter().map(|x| Valeur::Connue(*x)).collect();
+            hors_plage(m.unwrap(), &valeurs)
+        };
+        assert_eq!(juge("revenu_median", &[21_540.0, 30_000.0]), None);
+        assert!(
+            juge("revenu_median", &[21.5, 30.0])
+                .unwrap()
+                .contains("milliers d'euros")
+        );
+        assert!(
+            juge("revenu_median", &[1_800.0])
+                .unwrap()
+                .contains("par mois")
+        );
+        assert_eq!(juge("taux_pauvrete", &[4.0]), None);
+        assert!(
+            juge("taux_pauvrete", &[0.145, 0.2])
+                .unwrap()
+                .contains("fraction")
+        );
+        assert_eq!(juge("taux_pauvrete", &[]), None);
+    }
+}
