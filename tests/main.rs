@@ -10,6 +10,7 @@
 
 mod architecture;
 mod cas_publics;
+mod constats;
 mod diagnostic;
 mod docs;
 mod erreurs;

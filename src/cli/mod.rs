@@ -1,5 +1,6 @@
 //! Every clap type of the command line, turned into plain options; no I/O.
 
+pub mod echec_si;
 pub mod financement;
 pub mod francais;
 
@@ -7,7 +8,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::model::{SectionId, Severite};
+use crate::model::SectionId;
+use echec_si::EchecSi;
 use financement::{Contrat, OptionsFinancement};
 
 const EXEMPLES: &str = "\
@@ -57,6 +59,7 @@ impl Cli {
                 action: ActionPerimetre::Chercher(_),
             }
             | Commande::Indicateurs(_)
+            | Commande::Constats(_)
             | Commande::Schema { .. } => return None,
         };
         communes.fils
@@ -84,6 +87,8 @@ pub enum Commande {
     },
     /// Liste les indicateurs du catalogue : formule, unité, règle d'agrégation
     Indicateurs(OptionsIndicateurs),
+    /// Liste les règles dont viennent les constats : nom stable et ce qu'il dit
+    Constats(OptionsConstats),
     /// Écrit le schéma JSON (JSON Schema) de la sortie `--format json`
     Schema {
         /// Commande dont décrire la sortie
@@ -172,9 +177,10 @@ pub struct OptionsDiagnostic {
     /// Barème ACI qui complète ou remplace celui du programme (TOML)
     #[arg(long, value_name = "FICHIER")]
     pub bareme: Vec<PathBuf>,
-    /// Termine avec le code 1 si un constat atteint cette gravité
-    #[arg(long, value_name = "GRAVITE", value_enum)]
-    pub echec_si: Option<Gravite>,
+    /// Termine avec le code 1 si un constat atteint cette gravité (information, attention, alerte)
+    /// ou vient de cette règle (liste : cpts constats) ; répétable
+    #[arg(long, value_name = "GRAVITE|REGLE")]
+    pub echec_si: Vec<EchecSi>,
 }
 
 /// Formats de la sortie standard.
@@ -186,27 +192,6 @@ pub enum Format {
     Json,
     /// Le rapport complet
     Html,
-}
-
-/// Gravité d'un constat.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Gravite {
-    /// Tout constat
-    Information,
-    /// À vérifier ou à discuter
-    Attention,
-    /// Change ce que l'on peut conclure
-    Alerte,
-}
-
-impl From<Gravite> for Severite {
-    fn from(gravite: Gravite) -> Self {
-        match gravite {
-            Gravite::Information => Self::Information,
-            Gravite::Attention => Self::Attention,
-            Gravite::Alerte => Self::Alerte,
-        }
-    }
 }
 
 /// Options de `cpts perimetre chercher`.
@@ -274,6 +259,14 @@ pub struct OptionsIndicateurs {
     /// Catalogue qui complète ou remplace celui du programme (TOML)
     #[arg(long, value_name = "FICHIER")]
     pub catalogue: Vec<PathBuf>,
+    /// Format de sortie
+    #[arg(short, long, value_enum, default_value_t = FormatListe::Terminal)]
+    pub format: FormatListe,
+}
+
+/// Options de `cpts constats`.
+#[derive(Debug, Clone, Args)]
+pub struct OptionsConstats {
     /// Format de sortie
     #[arg(short, long, value_enum, default_value_t = FormatListe::Terminal)]
     pub format: FormatListe,

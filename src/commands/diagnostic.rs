@@ -9,8 +9,8 @@ use super::pipeline::rapport;
 use super::pipeline::regles::{bareme, catalogue};
 use super::sortie::{CodeSortie, echec, ecrire_fichiers, ecrire_stdout, informer};
 use super::{date, terminal};
+use crate::cli::echec_si::EchecSi;
 use crate::cli::{Format, OptionsDiagnostic};
-use crate::model::Severite;
 use crate::rapport::Rapport;
 use crate::render;
 
@@ -49,9 +49,8 @@ pub fn executer(options: &OptionsDiagnostic) -> Result<CodeSortie> {
 }
 
 fn code(rapport: &Rapport, options: &OptionsDiagnostic) -> CodeSortie {
-    let seuil = options.echec_si.map(Severite::from);
-    let atteint = |s: Severite| rapport.constats.iter().any(|c| c.severite >= s);
-    if seuil.is_some_and(atteint) {
+    let atteinte = |condition: &EchecSi| rapport.constats.iter().any(|c| condition.atteint(c));
+    if options.echec_si.iter().any(atteinte) {
         CodeSortie::Constats
     } else {
         CodeSortie::Succes

@@ -1,5 +1,6 @@
 //! One file per subcommand: load → compute → rapport → render; the only place that sees both doors.
 
+mod constats;
 mod date;
 mod diagnostic;
 mod donnees;
@@ -34,6 +35,7 @@ pub fn executer(cli: Cli) -> anyhow::Result<CodeSortie> {
         Commande::Perimetre { action } => perimetre::executer(&action),
         Commande::Donnees { action } => donnees::executer(&action),
         Commande::Indicateurs(options) => indicateurs::executer(&options),
+        Commande::Constats(options) => constats::executer(&options),
         Commande::Schema { contrat } => schema::executer(contrat),
     }
 }
