@@ -1,1 +1,152 @@
 //! Known, masked, rejected, absent, zero: five things, on every path.
+
+use std::fs;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::outils::{Sortie, cpts, echantillon};
+
+/// A data folder with these files.
+fn dossier(fichiers: &[(&str, &str)]) -> TempDir {
+    let d = tempfile::tempdir().unwrap();
+    for (nom, texte) in fichiers {
+        fs::write(d.path().join(nom), texte).unwrap();
+    }
+    d
+}
+
+fn lance(perimetre: &str, d: &TempDir, options: &[&str]) -> Sortie {
+    let donnees = d.path().to_string_lossy().into_owned();
+    let debut = [
+        "diagnostic",
+        perimetre,
+        "--donnees",
+        &donnees,
+        "--format",
+        "json",
+    ];
+    cpts(&[&debut, options].concat())
+}
+
+fn diagnostic(perimetre: &str, fichiers: &[(&str, &str)]) -> Value {
+    lance(perimetre, &dossier(fichiers), &[]).reussie().json()
+}
+
+fn indicateur<'a>(json: &'a Value, id: &str) -> &'a Value {
+    let tous = json["indicateurs"].as_array().unwrap();
+    tous.iter()
+        .find(|i| i["id"] == id)
+        .unwrap_or_else(|| panic!("{id} absent"))
+}
+
+fn sans_medecin(json: &Value) -> Vec<&str> {
+    let liste = json["sous_densite"]["communes_sans_medecin"].as_array();
+    liste
+        .unwrap()
+        .iter()
+        .map(|c| c["code"].as_str().unwrap())
+        .collect()
+}
+
+/// Text of the findings about a file.
+fn constats(json: &Value, regle: &str) -> String {
+    let tous = json["donnees"]["constats"].as_array().unwrap();
+    let siens = tous.iter().filter(|c| c["id"] == regle);
+    siens.map(|c| c["texte"].as_str().unwrap()).collect()
+}
+
+fn fictif() -> String {
+    echantillon("territoire-fictif/cpts.toml")
+        .to_string_lossy()
+        .into_owned()
+}
+
+const ENTETE: &str = "code_commune;typequ;nombre\n";
+
+/// Placeholder counts of médecins around one row of Mende.
+fn avec(ligne: &str) -> Value {
+    let texte = format!("{ENTETE}48140;D265;3\n{ligne}48092;D281;2\n");
+    diagnostic("commune:48095,48140", &[("bpe_2024.csv", &texte)])
+}
+
+#[test]
+fn an_unreadable_count_does_not_make_a_commune_without_medecin() {
+    for ligne in [
+        "48095;D265;deux\n",
+        "48095;D265\n",
+        "48095;D265;2;3;4\n",
+        "48095;D265;\n",
+        "48095;D2G5;2\n",
+        "48095;;2\n",
+        "4809S;D265;2\n",
+        "48999;D265;2\n",
+        "?????;D265;2\n",
+        ";D265;2\n",
+        "48095;D265;2\n48095;D265;5\n",
+    ] {
+        let json = avec(ligne);
+        assert!(!sans_medecin(&json).contains(&"48095"), "{ligne}");
+        let effectif = indicateur(&json, "effectif_mg");
+        assert_ne!(effectif["statut"], "publie", "{ligne} : {effectif}");
+        let densite = indicateur(&json, "densite_mg");
+        assert_ne!(densite["statut"], "publie", "{ligne} : {densite}");
+    }
+    let sans_ligne = avec("");
+    assert_eq!(
+        sans_medecin(&sans_ligne),
+        ["48095"],
+        "la règle du fichier creux"
+    );
+}
+
+#[test]
+fn the_report_says_what_a_reject_leaves_unknown() {
+    let json = avec("48095;D265;deux\n");
+    let texte = constats(&json, "lignes_rejetees");
+    for dit in [
+        "bpe_2024.csv",
+        "médecins généralistes (D265)",
+        "Mende (48095)",
+        "--rejets",
+    ] {
+        assert!(texte.contains(dit), "« {dit} » : {texte}");
+    }
+    let motif = indicateur(&json, "effectif_mg")["motif"].to_string();
+    assert!(
+        motif.contains("1\u{a0}commune dont la valeur a été rejetée"),
+        "{motif}"
+    );
+    let json = avec("48999;D265;2\n");
+    let texte = constats(&json, "lignes_rejetees");
+    assert!(texte.contains("du département 48"), "{texte}");
+    assert!(!texte.contains("D281"), "{texte}");
+}
+
+#[test]
+fn a_total_row_leaves_nothing_unknown() {
+    for ligne in ["Total;D265;3\n", "Ensemble;D265;3\n"] {
+        let json = avec(ligne);
+        assert_eq!(sans_medecin(&json), ["48095"], "{ligne}");
+    }
+}
+
+#[test]
+fn the_sample_with_short_rows_lists_no_rejected_commune() {
+    let donnees = echantillon("erreurs/ligne-trop-courte");
+    let json = cpts(&[
+        "diagnostic",
+        &fictif(),
+        "--donnees",
+        donnees.to_str().unwrap(),
+        "--format",
+        "json",
+    ])
+    .reussie()
+    .json();
+    let sans = sans_medecin(&json);
+    assert!(
+        !sans.contains(&"96020") && !sans.contains(&"96026"),
+        "{sans:?}"
+    );
+}

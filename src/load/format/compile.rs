@@ -128,6 +128,8 @@ pub struct VariableFormat {
     pub colonne: Motifs,
     /// Column and expression of the rows concerned.
     pub quand: Option<(Motifs, Regex)>,
+    /// Shape of a legible type.
+    pub forme: Option<Regex>,
     /// Column of the labels.
     pub libelle: Option<Motifs>,
 }
@@ -161,6 +163,8 @@ pub struct Format {
     pub an_nom: Option<Regex>,
     /// Columns of the filters, in their order.
     pub filtres: Vec<Motifs>,
+    /// Shapes of their legible values, in the same order.
+    pub formes: Vec<Option<Regex>>,
     /// Variables, in their order.
     pub variables: Vec<VariableFormat>,
     /// CPTS name and part.
@@ -225,6 +229,11 @@ impl Format {
                 .iter()
                 .map(|f| m(&f.colonne))
                 .collect::<Result<_, _>>()?,
+            formes: d
+                .filtres
+                .iter()
+                .map(|f| f.forme.as_deref().map(entiere).transpose())
+                .collect::<Result<_, _>>()?,
             variables: d.variables.iter().map(variable).collect::<Result<_, _>>()?,
             cpts: d
                 .cpts
@@ -252,18 +261,25 @@ fn poids_bien_dits(d: &Descripteur, v: &Variable) -> bool {
     v.classe || moyenne == v.poids.is_some()
 }
 
+/// An expression on the whole cell.
+fn entiere(expression: &str) -> Result<Regex, regex::Error> {
+    regex(&format!("^(?:{expression})$"))
+}
+
 fn variable(v: &Variable) -> Result<VariableFormat, regex::Error> {
     Ok(VariableFormat {
         colonne: Motifs::compile(&v.colonne)?,
         quand: v
             .quand
             .as_ref()
-            .map(|q| {
-                Ok((
-                    Motifs::compile(&q.colonne)?,
-                    regex(&format!("^(?:{})$", q.motif))?,
-                ))
-            })
+            .map(|q| Ok((Motifs::compile(&q.colonne)?, entiere(&q.motif)?)))
+            .transpose()?,
+        forme: v
+            .quand
+            .as_ref()
+            .and_then(|q| q.forme.as_ref())
+            .map(String::as_str)
+            .map(entiere)
             .transpose()?,
         libelle: v.libelle.as_ref().map(Motifs::compile).transpose()?,
     })

@@ -126,6 +126,8 @@ pub struct Filtre {
     /// Values of the rows whose figures are hidden.
     #[serde(default)]
     pub masquees: Vec<String>,
+    /// Regular expression of a legible value: a row of another value is rejected, and not left out.
+    pub forme: Option<String>,
 }
 
 /// How the figures of former communes make the figure of the current one.
@@ -150,6 +152,8 @@ pub struct Quand {
     pub colonne: Noms,
     /// Regular expression on the whole cell.
     pub motif: String,
+    /// Regular expression of a legible type: a row of another type is rejected, and not left out.
+    pub forme: Option<String>,
 }
 
 /// What the figures of a variable are.

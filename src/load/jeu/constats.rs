@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::francais::{denombre, pluriel};
+use crate::load::jeu::rejets;
 use crate::load::jeu::section::SECTION;
 use crate::load::source::normalise::affichable;
 use crate::load::table::resultat::{Refus, Table};
@@ -24,7 +25,7 @@ pub fn du_fichier(d: &mut Dataset, nom: &str, table: &Table) {
     .collect();
     constats.extend(non_fusionnes(nom, table, code));
     constats.extend(table.refus.iter().map(|r| refus(nom, r)));
-    constats.extend(rejets(nom, table));
+    constats.extend(rejets::constat(&d.referentiel, nom, table));
     d.constats.extend(constats);
 }
 
@@ -129,25 +130,6 @@ fn refus(nom: &str, refus: &Refus) -> Constat {
         nom,
         [],
     )
-}
-
-fn rejets(nom: &str, table: &Table) -> Option<Constat> {
-    let n = table.rejets.len();
-    let texte = format!(
-        "{nom}\u{a0}: {} non utilisée{}.",
-        denombre(n, "ligne ou valeur", "lignes ou valeurs"),
-        pluriel(n)
-    );
-    let communes = table.rejets.iter().filter_map(|r| r.commune);
-    (n > 0).then(|| {
-        constat(
-            RegleConstat::LignesRejetees,
-            Severite::Attention,
-            texte,
-            nom,
-            communes,
-        )
-    })
 }
 
 /// A file recognised but of no use.

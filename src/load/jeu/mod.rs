@@ -6,6 +6,7 @@ pub mod constats;
 pub mod normalisation;
 pub mod points;
 pub mod quartiers;
+pub mod rejets;
 pub mod section;
 pub mod surfaces;
 pub mod unites;

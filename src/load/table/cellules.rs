@@ -8,6 +8,7 @@ use crate::load::format::plan::Lue;
 use crate::load::format::regle::regle;
 use crate::load::source::normalise::normalise;
 use crate::load::source::tableau::{Cellule, Ligne};
+use crate::load::table::inconnues::Etendue;
 use crate::load::table::lignes::{Cible, Lignes, Serie};
 use crate::model::{CodeCommune, ErreurDonnees, UniteId};
 
@@ -25,7 +26,8 @@ impl Lignes<'_> {
         if self.plan.lues.is_empty() {
             return Ok(());
         }
-        let Some(genre) = self.genre(l, unite)? else {
+        let Some(genre) = self.genre(l, Some(unite))? else {
+            self.perd(Etendue::Commune(unite, code), None);
             return Ok(());
         };
         let Some(utiles) = self.utiles.get(genre as usize).map(Arc::clone) else {
@@ -139,7 +141,11 @@ impl Lignes<'_> {
     }
 
     /// Kind of the row: its year and its types; `None` when the year cannot be read.
-    fn genre(&mut self, l: &Ligne<'_>, unite: UniteId) -> Result<Option<u32>, ErreurDonnees> {
+    pub(in crate::load) fn genre(
+        &mut self,
+        l: &Ligne<'_>,
+        unite: Option<UniteId>,
+    ) -> Result<Option<u32>, ErreurDonnees> {
         let places = self.plan.lues.iter().filter_map(|l| l.quand);
         let mut signature = String::new();
         let mut derniere = None;
@@ -163,24 +169,34 @@ impl Lignes<'_> {
                 Some(an) => Some(an),
                 None => {
                     let valeur = cellule.en_texte().into_owned();
-                    self.rejette(
-                        l,
-                        self.plan.an,
-                        &valeur,
-                        "année illisible".into(),
-                        Some(unite),
-                    );
+                    self.rejette(l, self.plan.an, &valeur, "année illisible".into(), unite);
                     return Ok(None);
                 }
             },
             _ => None,
         };
+        if let Some(place) = self.type_illisible(l) {
+            let valeur = l.cellules.get(place).map(|c| c.en_texte().into_owned());
+            let valeur = valeur.unwrap_or_default();
+            self.rejette(l, Some(place), &valeur, "type illisible".into(), unite);
+            return Ok(None);
+        }
         let cibles = self.cibles(l, an)?;
         let genre = u32::try_from(self.genres.len()).unwrap_or(u32::MAX);
         self.utiles.push(self.champs_utiles(&cibles));
         self.genres.push(cibles);
         self.rang_genre.insert(signature, genre);
         Ok(Some(genre))
+    }
+
+    /// Place of a type that has not the shape of one: the row may be of any kind.
+    fn type_illisible(&self, l: &Ligne<'_>) -> Option<usize> {
+        self.plan.lues.iter().find_map(|lue| {
+            let (place, variable) = (lue.quand?, self.format.variables.get(lue.variable)?);
+            let texte = l.cellules.get(place)?.en_texte();
+            let forme = variable.forme.as_ref()?;
+            (!forme.is_match(&texte)).then_some(place)
+        })
     }
 
     /// For each column, whether a series takes it; empty when none does.

@@ -1,61 +1,62 @@
 //! Which commune a row is about: code read, leading zero given back, old code recoded, notes under the table left out.
 
 use crate::load::format::nombre::nombre;
+use crate::load::source::normalise::normalise;
 use crate::load::source::tableau::{Cellule, Ligne};
+use crate::load::table::inconnues::Etendue;
 use crate::load::table::lignes::Lignes;
 use crate::load::table::recodage::{Issue, compose, resoudre};
 use crate::model::{CodeCommune, UniteId};
 
+/// The commune of a row; else where the row may stand when it is one of data.
+pub(in crate::load) type Lue = Result<(CodeCommune, UniteId), Option<Etendue>>;
+
 impl Lignes<'_> {
-    pub(in crate::load) fn commune(
-        &mut self,
-        l: &Ligne<'_>,
-        premiere: bool,
-    ) -> Option<(CodeCommune, UniteId)> {
+    pub(in crate::load) fn commune(&mut self, l: &Ligne<'_>, premiere: bool) -> Lue {
         let cellule = |p: Option<usize>| p.and_then(|p| l.cellules.get(p)).map(Cellule::en_texte);
         let brut = cellule(self.plan.cle).unwrap_or_default();
         let texte = code_nu(&brut);
         if texte.is_empty() && self.plan.cle_composee.is_none() {
-            if self.est_donnee(l, premiere) {
-                self.rejette(l, self.plan.cle, "", "code commune absent".into(), None);
+            if !self.est_donnee(l, premiere) {
+                return Err(None);
             }
-            return None;
+            self.rejette(l, self.plan.cle, "", "code commune absent".into(), None);
+            return Err(Some(Etendue::Partout));
         }
         if texte.is_empty() {
-            let (d, c) = self
-                .plan
-                .cle_composee
-                .map(|(d, c)| (cellule(Some(d)), cellule(Some(c))))?;
-            let (d, c) = (d.unwrap_or_default(), c.unwrap_or_default());
-            return match compose(&d, &c) {
-                Some(code) => self.unite(l, code, code.as_str()),
-                None => {
-                    self.rejette(
-                        l,
-                        self.plan.cle,
-                        &format!("{d} {c}"),
-                        "code commune illisible".into(),
-                        None,
-                    );
-                    None
-                }
-            };
+            return self.commune_composee(l);
         }
         if let Ok((code, rendu)) = CodeCommune::parse_repare(texte) {
             let unite = self.unite(l, code, texte);
-            self.table.zeros_rendus += usize::from(rendu && unite.is_some());
+            self.table.zeros_rendus += usize::from(rendu && unite.is_ok());
             return unite;
         }
-        if self.est_donnee(l, premiere) {
-            self.rejette(
-                l,
-                self.plan.cle,
-                texte,
-                "code commune illisible".into(),
-                None,
-            );
+        if !self.est_donnee(l, premiere) {
+            return Err(None);
         }
-        None
+        let motif = "code commune illisible".into();
+        self.rejette(l, self.plan.cle, texte, motif, None);
+        Err((!est_total(texte)).then(|| Etendue::du_code(self.referentiel, texte)))
+    }
+
+    fn commune_composee(&mut self, l: &Ligne<'_>) -> Lue {
+        let cellule = |p: usize| {
+            let cellule = l.cellules.get(p).map(Cellule::en_texte);
+            cellule.unwrap_or_default().into_owned()
+        };
+        let (d, c) = self
+            .plan
+            .cle_composee
+            .map(|(d, c)| (cellule(d), cellule(c)))
+            .unwrap_or_default();
+        if let Some(code) = compose(&d, &c) {
+            return self.unite(l, code, code.as_str());
+        }
+        let (valeur, motif) = (format!("{d} {c}"), "code commune illisible");
+        self.rejette(l, self.plan.cle, &valeur, motif.into(), None);
+        let mut departements = self.referentiel.departements.iter();
+        let rang = departements.position(|x| x.code == d.trim());
+        Err(Some(rang.map_or(Etendue::Partout, Etendue::Departement)))
     }
 
     /// Whether a row without a readable code is a row of data: neither the row of units nor a note under the table.
@@ -72,30 +73,33 @@ impl Lignes<'_> {
         self.est_entite() || autres().any(chiffree) || (!premiere && autres().next().is_some())
     }
 
-    fn unite(
-        &mut self,
-        l: &Ligne<'_>,
-        code: CodeCommune,
-        texte: &str,
-    ) -> Option<(CodeCommune, UniteId)> {
+    fn unite(&mut self, l: &Ligne<'_>, code: CodeCommune, texte: &str) -> Lue {
         match resoudre(self.referentiel, code) {
-            Issue::Actuelle(unite) => Some((code, unite)),
+            Issue::Actuelle(unite) => Ok((code, unite)),
             Issue::Recodee(unite) => {
                 self.table.recodes.insert(code, unite);
-                Some((code, unite))
+                Ok((code, unite))
             }
             Issue::Scindee => {
                 let motif = "commune scindée depuis : sa valeur n'est attribuable à aucune commune actuelle";
                 self.rejette(l, self.plan.cle, texte, motif.into(), None);
-                None
+                let parts = self.referentiel.scindees.get(&code);
+                Err(Some(Etendue::Parts(parts.cloned().unwrap_or_default())))
             }
             Issue::Inconnue => {
                 let motif = format!("code commune inconnu : {}", self.referentiel.nom);
                 self.rejette(l, self.plan.cle, texte, motif, None);
-                None
+                Err(Some(Etendue::du_code(self.referentiel, texte)))
             }
         }
     }
+}
+
+/// Whether a text in place of a code names the whole table and not a commune.
+fn est_total(texte: &str) -> bool {
+    let net = normalise(texte);
+    let premier = net.split(' ').next().unwrap_or_default();
+    matches!(premier, "total" | "totaux" | "ensemble" | "france")
 }
 
 /// Longest text that cannot be a prefixed code, bytes.

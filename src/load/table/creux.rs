@@ -1,4 +1,5 @@
-//! Sparse files: a commune without a row has zero, but only where the file speaks and where the commune existed.
+//! Sparse files: a commune without a row has zero, but only where the file speaks, where the commune existed and where
+//! no rejected row may be about it.
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -61,12 +62,14 @@ pub fn remplit(referentiel: &Referentiel, table: &mut Table) -> Result<(), Erreu
             && lue_ainsi(referentiel, &vues, *id)
     };
     let parlees: Vec<UniteId> = referentiel.ids().filter(parle).collect();
+    let inconnues = std::mem::take(&mut table.inconnues);
     let retablies: Vec<(UniteId, u16)> = retablies()?
         .iter()
         .filter_map(|r| Some((referentiel.par_code(r.code)?, r.an)))
         .filter(|(id, _)| !vues.contains(id))
         .collect();
-    for ((_, an), valeurs) in &mut table.series {
+    for (cle, valeurs) in &mut table.series {
+        let an = cle.1;
         let recente = |id: UniteId| {
             let apres = |depuis: u16| an.is_none_or(|an| an <= depuis);
             retablies
@@ -77,11 +80,17 @@ pub fn remplit(referentiel: &Referentiel, table: &mut Table) -> Result<(), Erreu
             if let Some(place) = valeurs.get_mut(id.0 as usize)
                 && *place == Valeur::Absente
                 && !recente(id)
+                && !inconnues.sans_chiffre.contains(&(cle.clone(), id))
             {
-                *place = Valeur::Connue(0.0);
+                *place = if inconnues.concerne(referentiel, cle, id) {
+                    Valeur::Rejetee
+                } else {
+                    Valeur::Connue(0.0)
+                };
             }
         }
     }
+    table.inconnues = inconnues;
     Ok(())
 }
 

@@ -2,9 +2,9 @@
 
 use crate::load::format::nombre::Brute;
 use crate::load::format::regle::{fusionne, valeur};
-use crate::load::table::lignes::{Cible, Lignes, Serie};
+use crate::load::table::lignes::{Cible, Gardees, Lignes, Serie};
 use crate::load::table::regroupe::regroupe;
-use crate::load::table::resultat::{SerieClasse, Table};
+use crate::load::table::resultat::{CleSerie, SerieClasse, Table};
 use crate::model::{Emplacement, ErreurDonnees, Rejet, UniteId, Valeur};
 
 impl Lignes<'_> {
@@ -52,8 +52,12 @@ impl Lignes<'_> {
             )
         })?;
         self.series = series;
+        self.genres = cibles;
         self.range(nombres, classes, &champs);
         self.ecarte_decimales();
+        let gardees = std::mem::take(&mut self.gardees);
+        let cles: Vec<CleSerie> = self.series.iter().map(|s| s.cle.clone()).collect();
+        self.oublie(&Gardees { genres, ..gardees }, &cles);
         self.table
             .rejets
             .sort_by(|a, b| (a.ligne, &a.colonne).cmp(&(b.ligne, &b.colonne)));
@@ -128,6 +132,8 @@ impl Groupes<'_, '_> {
     }
 
     /// First row of each code; the others are rejected, except when a commune → CPTS list repeats the same figures.
+    ///
+    /// Where two rows of a code differ, nothing tells which is right: the figure is unknown.
     fn sans_doublons(&mut self, rangs: &[u32], unite: UniteId) -> Vec<usize> {
         if let [seul] = rangs {
             return vec![*seul as usize];
@@ -147,6 +153,14 @@ impl Groupes<'_, '_> {
             if self.lignes.plan.cpts.is_some() && pareil {
                 continue;
             }
+            for colonne in &mut self.lignes.gardees.cellules {
+                if colonne.get(deja) != colonne.get(rang)
+                    && let Some(cellule) = colonne.get_mut(deja)
+                {
+                    *cellule = Brute::Rejetee;
+                }
+            }
+            let g = &self.lignes.gardees;
             let ligne = |r: usize| g.lignes.get(r).copied().unwrap_or_default();
             let rejet = Rejet {
                 fichier: self.lignes.fichier.to_owned(),
@@ -193,15 +207,30 @@ impl Groupes<'_, '_> {
                 .collect();
             fusionne(serie.regle.fusion, &parts)
         };
+        let creuse = self.lignes.format.d.creux;
+        let longue = self.lignes.plan.lues.iter().any(|l| l.quand.is_some());
         match (
             lue,
             self.nombres
                 .get_mut(cible.serie)
                 .and_then(|v| v.get_mut(unite.0 as usize)),
         ) {
-            (Some(valeur), Some(place)) if *place == Valeur::Absente => *place = valeur,
+            (Some(Valeur::Absente), _) if creuse => {
+                let sans = &mut self.lignes.table.inconnues.sans_chiffre;
+                sans.insert((serie.cle.clone(), unite));
+            }
+            (Some(valeur), Some(place)) => {
+                let double = longue && *place != Valeur::Absente && *place != valeur;
+                if double {
+                    *place = Valeur::Rejetee;
+                } else if *place == Valeur::Absente {
+                    *place = valeur;
+                }
+            }
             (None, _) => {
                 let table = &mut self.lignes.table;
+                let sans = &mut table.inconnues.sans_chiffre;
+                sans.insert((serie.cle.clone(), unite));
                 table.non_fusionnes.push((serie.cle.0.clone(), unite));
                 if !serie.regle.dite {
                     table.fusions_non_dites.insert(serie.cle.0.clone());

@@ -12,6 +12,7 @@ use crate::load::format::regle::{Regle, regle};
 use crate::load::source::normalise::affichable;
 use crate::load::source::tableau::{Cellule, Ligne};
 use crate::load::table::decimales::Decimales;
+use crate::load::table::inconnues::Etendue;
 use crate::load::table::resultat::{CleSerie, Table};
 use crate::model::{CodeCommune, Emplacement, ErreurDonnees, Referentiel, Rejet, UniteId};
 
@@ -54,6 +55,19 @@ pub struct Serie {
     pub classe: bool,
 }
 
+/// What a filter says of a row.
+enum Tri {
+    /// It is kept; its figures may be hidden by the publisher.
+    Garde {
+        /// Whether they are.
+        masque: bool,
+    },
+    /// It is of another kind.
+    Ecarte,
+    /// The cell at this place cannot be read.
+    Illisible(usize),
+}
+
 /// Rows kept, by columns.
 #[derive(Debug, Default)]
 pub struct Gardees {
@@ -91,6 +105,8 @@ pub struct Lignes<'a> {
     pub(in crate::load) lecteur: Lecteur,
     /// Decimals met in the columns of counts.
     pub(in crate::load) decimales: Vec<Decimales>,
+    /// Rows rejected: where they may stand, and their kind when it is legible.
+    pub(in crate::load) perdues: BTreeSet<(Etendue, Option<u32>)>,
     entite: bool,
     commencee: bool,
     pub(in crate::load) table: Table,
@@ -181,6 +197,7 @@ impl<'a> Lignes<'a> {
             rang_modalite: vec![HashMap::new(); n],
             lecteur: Lecteur::new(&format.d.marques),
             decimales: vec![Decimales::default(); n],
+            perdues: BTreeSet::new(),
             entite,
             commencee: false,
             table: Table::default(),
@@ -199,19 +216,32 @@ impl<'a> Lignes<'a> {
         if !self.entite && l.cellules.iter().all(Cellule::est_vide) {
             return Ok(None);
         }
-        let Some(masque) = self.filtre(l) else {
-            return Ok(None);
+        let masque = match self.filtre(l) {
+            Tri::Garde { masque } => masque,
+            Tri::Ecarte => return Ok(None),
+            Tri::Illisible(place) => {
+                self.filtre_illisible(l, place, premiere)?;
+                return Ok(None);
+            }
         };
         if self.plan.qpv.is_some() {
             self.qpv(l);
             return Ok(None);
         }
-        let Some((code, unite)) = self.commune(l, premiere) else {
-            return Ok(None);
+        let (code, unite) = match self.commune(l, premiere) {
+            Ok(lue) => lue,
+            Err(None) => return Ok(None),
+            Err(Some(ou)) => {
+                let genre = self.genre(l, None)?;
+                self.perd(ou, genre);
+                return Ok(None);
+            }
         };
         if let Some(lue) = l.largeur {
             let motif = format!("la ligne a {lue} cellules, l'en-tête {}", self.plan.largeur);
             self.rejette(l, None, &code.to_string(), motif, Some(unite));
+            let genre = self.genre(l, Some(unite))?;
+            self.perd(Etendue::Commune(unite, code), genre);
             return Ok(None);
         }
         self.cpts(l, unite);
@@ -225,20 +255,44 @@ impl<'a> Lignes<'a> {
         self.entite
     }
 
-    /// `None` when the row is filtered out, `Some(true)` when its figures are hidden.
-    fn filtre(&self, l: &Ligne<'_>) -> Option<bool> {
+    /// Whether the row is kept, and whether its figures are hidden.
+    fn filtre(&self, l: &Ligne<'_>) -> Tri {
         let mut masque = false;
-        for (filtre, place) in self.format.d.filtres.iter().zip(&self.plan.filtres) {
-            let Some(cellule) = place.and_then(|p| l.cellules.get(p)) else {
+        let filtres = self.format.d.filtres.iter().zip(&self.format.formes);
+        for ((filtre, forme), place) in filtres.zip(&self.plan.filtres) {
+            let Some((place, cellule)) = place.and_then(|p| Some((p, l.cellules.get(p)?))) else {
                 continue;
             };
             let texte = cellule.en_texte();
+            if forme.as_ref().is_some_and(|f| !f.is_match(&texte)) {
+                return Tri::Illisible(place);
+            }
             if !filtre.valeurs.is_empty() && !filtre.valeurs.iter().any(|v| *v == texte) {
-                return None;
+                return Tri::Ecarte;
             }
             masque |= filtre.masquees.iter().any(|v| *v == texte);
         }
-        Some(masque)
+        Tri::Garde { masque }
+    }
+
+    /// A row that may or may not be one of those kept: rejected, and unknown for its commune.
+    fn filtre_illisible(
+        &mut self,
+        l: &Ligne<'_>,
+        place: usize,
+        premiere: bool,
+    ) -> Result<(), ErreurDonnees> {
+        let cellule = l.cellules.get(place).map(|c| c.en_texte().into_owned());
+        let valeur = cellule.unwrap_or_default();
+        let (ou, unite) = match self.commune(l, premiere) {
+            Ok((code, unite)) => (Etendue::Commune(unite, code), Some(unite)),
+            Err(Some(ou)) => (ou, None),
+            Err(None) => return Ok(()),
+        };
+        self.rejette(l, Some(place), &valeur, "valeur illisible".into(), unite);
+        let genre = self.genre(l, unite)?;
+        self.perd(ou, genre);
+        Ok(())
     }
 
     /// Whether most rows repeat a commune already read: a long table, that only a descriptor of its own can read.

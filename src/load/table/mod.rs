@@ -8,6 +8,7 @@ pub mod csv_table;
 pub mod decimales;
 pub mod entites;
 pub mod geo_json;
+pub mod inconnues;
 pub mod jointure;
 pub mod lignes;
 pub mod recodage;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use geo::MultiPolygon;
 
+use crate::load::table::inconnues::Inconnues;
 use crate::model::{CodeCommune, Point, Rejet, UniteId, Valeur};
 
 /// Variable id and vintage.
@@ -63,6 +64,8 @@ pub struct Table {
     pub contours: BTreeMap<UniteId, MultiPolygon<f64>>,
     /// Quartiers prioritaires.
     pub qpv: Vec<QpvLu>,
+    /// What the rows not used leave unknown.
+    pub inconnues: Inconnues,
     /// Rows not used.
     pub rejets: Vec<Rejet>,
     /// Former codes met and the current commune they went to.
@@ -118,6 +121,10 @@ impl Table {
         self.cpts.extend(autre.cpts);
         self.points.extend(autre.points);
         self.qpv.extend(autre.qpv);
+        self.inconnues.lignes.extend(autre.inconnues.lignes);
+        self.inconnues
+            .sans_chiffre
+            .extend(autre.inconnues.sans_chiffre);
         self.rejets.extend(autre.rejets);
         self.recodes.extend(autre.recodes);
         self.zeros_rendus += autre.zeros_rendus;

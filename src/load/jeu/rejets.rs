@@ -1,0 +1,118 @@
+//! What the rejected rows of a file leave unknown, in one finding: which figures, for whom, and what to do.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+use crate::francais::{denombre, enumerer, pluriel};
+use crate::load::jeu::section::SECTION;
+use crate::load::table::resultat::Table;
+use crate::model::{Constat, Referentiel, RegleConstat, Severite, UniteId, Valeur};
+
+/// Names given in a sentence.
+const NOMS: usize = 4;
+
+/// The finding about the rejected rows of a file; `None` when there is none.
+#[must_use]
+pub fn constat(referentiel: &Referentiel, nom: &str, table: &Table) -> Option<Constat> {
+    let n = table.rejets.len();
+    if n == 0 {
+        return None;
+    }
+    let (series, unites) = inconnues(table);
+    let mut texte = format!(
+        "{nom}\u{a0}: {} non utilisée{}.",
+        denombre(n, "ligne ou valeur", "lignes ou valeurs"),
+        pluriel(n)
+    );
+    if !unites.is_empty() {
+        texte += &format!(
+            " Y reste{} inconnu{}, et non nul{}\u{a0}: {}, pour {}.",
+            if series.len() > 1 { "nt" } else { "" },
+            pluriel(series.len()),
+            pluriel(series.len()),
+            enumerer(&series, NOMS),
+            communes(referentiel, &unites)
+        );
+    }
+    texte += " Corrigez ces lignes (liste\u{a0}: option --rejets), puis relancez.";
+    let rejetees = table.rejets.iter().filter_map(|r| r.commune);
+    let inconnues = unites.iter().map(|&u| referentiel.unite(u).code);
+    Some(
+        Constat::new(
+            RegleConstat::LignesRejetees,
+            Severite::Attention,
+            SECTION,
+            texte,
+        )
+        .avec_communes(rejetees.chain(inconnues))
+        .avec_origine(nom),
+    )
+}
+
+/// Labels of the series that hold a rejected figure, each once, and the units concerned.
+fn inconnues(table: &Table) -> (Vec<String>, BTreeSet<UniteId>) {
+    let mut series: BTreeSet<&str> = BTreeSet::new();
+    let mut unites = BTreeSet::new();
+    for ((variable, _), valeurs) in &table.series {
+        let rejetee = |(i, v): (u32, &Valeur)| v.est_rejetee().then_some(UniteId(i));
+        let siennes: Vec<UniteId> = (0u32..).zip(valeurs).filter_map(rejetee).collect();
+        if !siennes.is_empty() {
+            series.insert(variable);
+        }
+        unites.extend(siennes);
+    }
+    for ((variable, _), classe) in &table.classes {
+        if !classe.rejetees.is_empty() {
+            series.insert(variable);
+        }
+        unites.extend(classe.rejetees.iter().copied());
+    }
+    (series.into_iter().map(libelle).collect(), unites)
+}
+
+/// « médecins généralistes (D265) », else the variable as it is named in the catalogue.
+fn libelle(variable: &str) -> String {
+    static LIBELLES: OnceLock<BTreeMap<String, String>> = OnceLock::new();
+    let libelles = LIBELLES
+        .get_or_init(|| toml::from_str(include_str!("equipements.toml")).unwrap_or_default());
+    let code = variable.strip_prefix("bpe_").map(str::to_uppercase);
+    let connu = code.and_then(|code| Some((libelles.get(&code)?, code)));
+    connu.map_or_else(
+        || format!("«\u{a0}{variable}\u{a0}»"),
+        |(libelle, code)| format!("{libelle} ({code})"),
+    )
+}
+
+/// « Mende (48095) », or the number of communes and where they are.
+fn communes(referentiel: &Referentiel, unites: &BTreeSet<UniteId>) -> String {
+    if unites.len() <= NOMS {
+        let nom = |u: &UniteId| {
+            let unite = referentiel.unite(*u);
+            format!("{} ({})", unite.nom, unite.code)
+        };
+        return enumerer(&unites.iter().map(nom).collect::<Vec<_>>(), NOMS);
+    }
+    let departements: BTreeSet<&str> = unites
+        .iter()
+        .map(|&u| referentiel.departement(u).code.as_str())
+        .collect();
+    let nombre = denombre(unites.len(), "commune", "communes");
+    match departements.into_iter().collect::<Vec<_>>().as_slice() {
+        [seul] => format!("{nombre} du département {seul}"),
+        plusieurs if plusieurs.len() <= NOMS => {
+            format!("{nombre} des départements {}", enumerer(plusieurs, NOMS))
+        }
+        plusieurs => format!("{nombre} de {} départements", plusieurs.len()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_series_is_named_in_words_when_it_has_some() {
+        assert_eq!(libelle("bpe_d265"), "médecins généralistes (D265)");
+        assert_eq!(libelle("apl_mg"), "«\u{a0}apl_mg\u{a0}»");
+    }
+}
