@@ -1,8 +1,8 @@
 //! Age bands that do not add up to the population of the same file within one percent.
 
 use super::contexte::{Contexte, communes};
-use crate::indicateurs::lecture::{Groupe, Lu};
 use crate::indicateurs::{Donnees, Expression};
+use crate::model::lecture::{Domaine, Groupe, Lu};
 use crate::model::{Constat, RegleConstat, SectionId};
 
 const BANDES: &str =
@@ -18,11 +18,8 @@ pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
 fn constat(c: &Contexte<'_>, donnees: &Donnees<'_>) -> Option<Constat> {
     let bandes = donnees.resoudre(&Expression::parse(BANDES).ok()?)?;
     let population = donnees.colonne("age_population", bandes.millesime)?;
-    let total = Groupe {
-        colonnes: vec![population],
-        millesime: bandes.millesime,
-    };
-    let fausses = c.unites_ou(|id| match (bandes.lire(id), total.lire(id)) {
+    let total = Groupe::seul(population, Domaine::Effectif);
+    let fausses = c.unites_ou(|id| match (bandes.propre(id), total.propre(id)) {
         (Lu::Connu(somme), Lu::Connu(p)) => (somme - p).abs() > TOLERANCE * p.abs().max(1.0),
         _ => false,
     });

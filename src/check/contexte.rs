@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::francais;
-use crate::indicateurs::Territoire;
-use crate::indicateurs::lecture::{Lu, compte, rang_classe};
+use crate::model::lecture::{ClasseLue, Lu, Territoire, classe, compte, lieux};
 use crate::model::{
     CodeCommune, Colonne, ColonneClasse, Constat, Dataset, Membre, Perimetre, Referentiel,
     RegleConstat, SectionId, Severite, Source, SourceId, UniteId,
@@ -69,12 +68,12 @@ impl<'a> Contexte<'a> {
         compte(self.referentiel(), colonne, unite)
     }
 
-    /// Whether a class is known for a unit, or for all the arrondissements of a city.
+    /// Whether a class is known for a unit, even when its arrondissements have several.
     pub(super) fn classee(&self, colonne: &ColonneClasse, unite: UniteId) -> bool {
-        let connue = |id| rang_classe(self.referentiel(), colonne, id).is_some();
-        let arrondissements = self.referentiel().arrondissements(unite);
-        connue(unite)
-            || (!arrondissements.is_empty() && arrondissements.iter().all(|&id| connue(id)))
+        !matches!(
+            classe(self.referentiel(), colonne, unite),
+            ClasseLue::Inconnue(_)
+        )
     }
 
     /// Members of the perimeter for which a condition holds.
@@ -85,10 +84,7 @@ impl<'a> Contexte<'a> {
 
     /// Members, and arrondissements of those that are cities, for which a condition holds.
     pub(super) fn unites_ou(&self, condition: impl Fn(UniteId) -> bool) -> Vec<UniteId> {
-        let lieux = |m: &Membre| {
-            let arrondissements = self.referentiel().arrondissements(m.unite);
-            std::iter::once(m.unite).chain(arrondissements.iter().copied())
-        };
+        let lieux = |m: &Membre| lieux(self.referentiel(), m.unite);
         let lieux = self.membres.iter().flat_map(lieux);
         lieux.filter(|&id| condition(id)).collect()
     }

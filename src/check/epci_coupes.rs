@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::contexte::{Contexte, communes as contexte_communes, enumerer};
+use crate::model::lecture::{arrondissements, lieux};
 use crate::model::{Constat, Epci, Genre, RegleConstat, SectionId, Severite, UniteId};
 
 pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
@@ -67,14 +68,13 @@ fn coupe<'e>(c: &Contexte<'_>, epci: &'e Epci) -> Option<(&'e Epci, usize, usize
 }
 
 fn entiere(c: &Contexte<'_>, id: UniteId) -> bool {
-    let arrondissements = c.referentiel().arrondissements(id);
     let complete = |id| c.perimetre.part(id) > 1.0 - 1e-9;
-    complete(id) || (!arrondissements.is_empty() && arrondissements.iter().all(|&a| complete(a)))
+    let dedans = arrondissements(c.referentiel(), id);
+    complete(id) || (!dedans.is_empty() && dedans.iter().all(|&a| complete(a)))
 }
 
 fn touchee(c: &Contexte<'_>, id: UniteId) -> bool {
-    let mut arrondissements = c.referentiel().arrondissements(id).iter();
-    c.perimetre.contient(id) || arrondissements.any(|&a| c.perimetre.contient(a))
+    lieux(c.referentiel(), id).any(|id| c.perimetre.contient(id))
 }
 
 #[cfg(test)]

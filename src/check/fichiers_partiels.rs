@@ -2,8 +2,8 @@
 
 use super::contexte::{Colonnes, Contexte};
 use crate::francais;
-use crate::indicateurs::lecture::par_arrondissements;
-use crate::model::{Constat, Genre, RegleConstat, SectionId, Severite, UniteId};
+use crate::model::lecture::lieux;
+use crate::model::{Constat, RegleConstat, SectionId, Severite, UniteId, Valeur};
 
 /// Share of the population below which a file is said to be partial.
 const SEUIL: f64 = 0.95;
@@ -61,17 +61,11 @@ fn couverture(
 
 fn presente(c: &Contexte<'_>, colonnes: &Colonnes<'_>, id: UniteId) -> bool {
     let referentiel = c.referentiel();
-    let lieux = || std::iter::once(id).chain(referentiel.arrondissements(id).iter().copied());
-    let ville = referentiel
-        .unites
-        .get(id.0 as usize)
-        .filter(|u| u.genre == Genre::Arrondissement)
-        .and_then(|u| u.parent);
-    colonnes
-        .valeurs
-        .iter()
-        .any(|v| par_arrondissements(v, lieux().chain(ville)))
-        || colonnes.classes.iter().any(|k| c.classee(k, id))
+    let ville = referentiel.unite(id).parent;
+    colonnes.valeurs.iter().any(|v| {
+        let mut lieux = lieux(referentiel, id).chain(ville);
+        lieux.any(|id| v.valeur(id) != Valeur::Absente)
+    }) || colonnes.classes.iter().any(|k| c.classee(k, id))
 }
 
 #[cfg(test)]

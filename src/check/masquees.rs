@@ -1,7 +1,7 @@
 //! Communes of the perimeter whose figure the publisher hides: masked is neither zero nor missing.
 
 use super::contexte::{Contexte, communes};
-use crate::indicateurs::lecture::Lu;
+use crate::model::lecture::Cause;
 use crate::model::{Constat, RegleConstat, SectionId, Severite};
 
 pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
@@ -9,7 +9,7 @@ pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
     for (source, colonnes) in c.sources() {
         let masquee = |id| {
             let mut valeurs = colonnes.valeurs.iter();
-            valeurs.any(|v| matches!(c.lire(v, id), Lu::Masque(_)))
+            valeurs.any(|v| c.lire(v, id).cause() == Some(Cause::Masque))
         };
         let masquees = c.membres_ou(masquee);
         if masquees.is_empty() {

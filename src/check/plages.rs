@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::contexte::{Contexte, communes};
 use crate::francais;
-use crate::indicateurs::lecture::Lu;
+use crate::model::lecture::{Domaine, lire};
 use crate::model::{Colonne, Constat, RegleConstat, SectionId, Severite};
 
 const PLAGES: &str = include_str!("plages.toml");
@@ -58,8 +58,9 @@ pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
 
 fn constat(c: &Contexte<'_>, plage: &Plage, libelle: &str, colonne: &Colonne) -> Option<Constat> {
     let fautives = c.unites_ou(|id| {
-        let lu = crate::indicateurs::lecture::lire(colonne, id);
-        matches!(lu, Lu::Connu(x) if !(plage.min..=plage.max).contains(&x))
+        let lu = lire(colonne, Domaine::Libre, id);
+        lu.connu()
+            .is_some_and(|x| !(plage.min..=plage.max).contains(&x))
     });
     let source = c.dataset.source(colonne.source)?;
     (!fautives.is_empty()).then(|| {

@@ -4,8 +4,8 @@
 
 use super::contexte::Contexte;
 use crate::francais;
-use crate::indicateurs::lecture::{Lu, lire};
-use crate::model::{Constat, RegleConstat, SectionId};
+use crate::model::lecture::{Lu, compte};
+use crate::model::{Constat, Genre, RegleConstat, SectionId, UniteId};
 
 /// Relative gap that is tolerated.
 const TOLERANCE: f64 = 0.005;
@@ -20,14 +20,16 @@ fn constat(c: &Contexte<'_>) -> Option<Constat> {
     let standardisee = c.dataset.derniere("apl_mg_pop_std")?;
     let brute = c.dataset.colonne("apl_mg_pop", standardisee.millesime)?;
     let (mut std, mut pop) = (0.0, 0.0);
-    for id in c.referentiel().ids() {
-        if let (Lu::Connu(s), Lu::Connu(p)) = (lire(standardisee, id), lire(brute, id)) {
+    let referentiel = c.referentiel();
+    let commune = |id: &UniteId| referentiel.unite(*id).genre != Genre::Arrondissement;
+    for id in referentiel.ids().filter(commune) {
+        let lu = |colonne| compte(referentiel, colonne, id);
+        if let (Lu::Connu(s), Lu::Connu(p)) = (lu(standardisee), lu(brute)) {
             std += s;
             pop += p;
         }
     }
     // The weights are normalised for the whole country only: an extract says nothing.
-    let referentiel = c.referentiel();
     let france: f64 = referentiel
         .france()
         .map(|id| referentiel.population(id))

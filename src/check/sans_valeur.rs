@@ -1,7 +1,6 @@
 //! Communes of the perimeter without a value in a variable that a file gives: one finding per source.
 
 use super::contexte::{Contexte, communes};
-use crate::indicateurs::lecture::Lu;
 use crate::model::{Constat, RegleConstat, SectionId};
 
 pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
@@ -12,7 +11,7 @@ pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
             let valeurs = colonnes
                 .valeurs
                 .iter()
-                .filter(|v| c.lire(v, id) == Lu::Absent);
+                .filter(|v| c.lire(v, id).est_absent());
             let classes = colonnes.classes.iter().filter(|k| !c.classee(k, id));
             valeurs.count() + classes.count()
         };

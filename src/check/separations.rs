@@ -1,7 +1,6 @@
 //! Communes that were split: in a file older than the split, the figure of the one that kept the code covers them all.
 
 use super::contexte::{Colonnes, Contexte, enumerer};
-use crate::indicateurs::lecture::Lu;
 use crate::model::{Constat, RegleConstat, SectionId, Separation, UniteId};
 
 pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
@@ -73,7 +72,7 @@ fn avant(
     let date = |an: Option<u16>| an.is_none_or(|an| an <= limite);
     let parle = |id: UniteId| {
         let anciennes = colonnes.valeurs.iter().filter(|v| date(v.millesime));
-        anciennes.map(|v| c.lire(v, id)).any(|lu| lu != Lu::Absent)
+        anciennes.map(|v| c.lire(v, id)).any(|lu| !lu.est_absent())
     };
     parle(garde) && !autres.iter().any(|&id| parle(id))
 }

@@ -6,7 +6,6 @@ mod diagnostic;
 mod donnees;
 mod financement;
 mod indicateurs;
-mod lecture;
 mod liste;
 mod perimetre;
 mod pipeline;

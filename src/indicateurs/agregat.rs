@@ -1,18 +1,19 @@
 //! Adding units up: value, bounds, coverage and state, the same way for every rule.
 
-use crate::model::{Couverture, Statut};
+use std::collections::BTreeMap;
 
 use super::definition::Definition;
-use super::territoire::{Atome, Territoire};
 use crate::francais;
+use crate::model::lecture::{Atome, Cause, Intervalle, Territoire};
+use crate::model::{Bornes, Couverture, Statut};
 
 /// Value of an indicator on a territory, with what is needed to judge it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Agregat {
     /// Value in the unit of the indicator; `None` unless published.
     pub valeur: Option<f64>,
-    /// Minimum and maximum when something is masked and its bounds are known.
-    pub bornes: Option<[f64; 2]>,
+    /// Between what the truth lies when something is not known.
+    pub bornes: Option<Bornes>,
     /// State.
     pub statut: Statut,
     /// Why it is partial, not published or absent, in French.
@@ -25,12 +26,12 @@ pub struct Agregat {
     pub denominateur: Option<f64>,
     /// Whether the publisher hid the figure of at least one commune.
     pub masque: bool,
-    /// Whether the file gave, for at least one commune, a figure that could not be read.
-    pub rejete: bool,
     /// Count that stands in the place of a rate on too few cases.
     pub petit_effectif: Option<f64>,
     /// Exact interval of a rate on few cases, in the unit of the indicator.
     pub intervalle: Option<[f64; 2]>,
+    /// The worst reason for which the figure of a commune is not known.
+    pub cause: Option<Cause>,
 }
 
 impl Agregat {
@@ -46,9 +47,9 @@ impl Agregat {
             numerateur: None,
             denominateur: None,
             masque: false,
-            rejete: false,
             petit_effectif: None,
             intervalle: None,
+            cause: None,
         }
     }
 
@@ -64,9 +65,9 @@ impl Agregat {
             numerateur: None,
             denominateur: None,
             masque: false,
-            rejete: false,
             petit_effectif: None,
             intervalle: None,
+            cause: None,
         }
     }
 }
@@ -80,20 +81,28 @@ pub(crate) enum Forme {
     Quotient(f64),
 }
 
-/// Running sums of a territory.
+/// Running sums of a territory: what is known, and between what lies the rest.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Cumul {
     num: f64,
     den: f64,
-    masque_min: f64,
-    masque_max: f64,
-    masque_den: f64,
     communes: f64,
     habitants: f64,
-    masques: usize,
-    inclasses: usize,
-    rejets: usize,
-    bornes_inconnues: bool,
+    /// Numerators that are not known, and their known denominators.
+    doute: Doute,
+    den_doute: f64,
+    /// Ratios of the units whose denominator is not known: the whole is a mean, it may be drawn as far as they are.
+    rapports: Option<Intervalle>,
+    causes: BTreeMap<Cause, usize>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Doute(Intervalle);
+
+impl Default for Doute {
+    fn default() -> Self {
+        Self(Intervalle::point(0.0))
+    }
 }
 
 impl Cumul {
@@ -105,44 +114,23 @@ impl Cumul {
         self.habitants += atome.habitants;
     }
 
-    /// A unit hidden by the publisher, with the bounds of its numerator and its denominator when they are known.
-    pub(crate) fn masque(&mut self, bornes: Option<([f64; 2], f64)>) {
-        self.masques += 1;
-        match bornes {
-            Some(([min, max], den)) => {
-                self.masque_min += min;
-                self.masque_max += max;
-                self.masque_den += den;
-            }
-            None => self.bornes_inconnues = true,
-        }
+    /// A unit whose numerator is not known, its denominator being so.
+    pub(crate) fn inconnu(&mut self, cause: Cause, num: Intervalle, den: f64) {
+        *self.causes.entry(cause).or_default() += 1;
+        self.doute.0 = self.doute.0.plus(num);
+        self.den_doute += den;
     }
 
-    /// A unit whose class is not published: it weighs in the whole, and may be in any class.
-    pub(crate) fn inclasse(&mut self, poids: f64) {
-        self.inclasses += 1;
+    /// A unit whose denominator is not known: only what its own ratio can be, before the factor.
+    pub(crate) fn sans_poids(&mut self, cause: Cause, rapport: Intervalle) {
+        *self.causes.entry(cause).or_default() += 1;
+        self.rapports = Some(self.rapports.map_or(rapport, |r| r.ou(rapport)));
+    }
+
+    /// A unit that weighs in the whole without its class being published.
+    pub(crate) fn inclasse(&mut self, cause: Cause, poids: f64) {
+        self.inconnu(cause, Intervalle::entre(0.0, poids), 0.0);
         self.den += poids;
-        self.masque_max += poids;
-    }
-
-    /// A unit whose class was given and could not be read: as [`Self::inclasse`], and the reason says so.
-    pub(crate) fn classe_rejetee(&mut self, poids: Option<f64>) {
-        self.rejets += 1;
-        match poids {
-            Some(poids) => self.inclasse(poids),
-            None => self.absent(),
-        }
-    }
-
-    /// A unit without value.
-    pub(crate) fn absent(&mut self) {
-        self.bornes_inconnues = true;
-    }
-
-    /// A unit whose figure was given and could not be read: as unknown as an absent one.
-    pub(crate) fn rejete(&mut self) {
-        self.rejets += 1;
-        self.absent();
     }
 
     /// The figure: published, partial, or withheld below the declared coverage.
@@ -158,7 +146,7 @@ impl Cumul {
         } else if vide {
             let motif = "dénominateur nul sur ce territoire".to_owned();
             (Statut::NonPublie, Some(motif))
-        } else if couverture.communes < 1.0 {
+        } else if couverture.communes < 1.0 || !self.causes.is_empty() {
             (Statut::Partiel, Some(self.motif(couverture, d, false)))
         } else {
             (Statut::Publie, None)
@@ -167,16 +155,16 @@ impl Cumul {
         let quotient = matches!(forme, Forme::Quotient(_)) && publie;
         Agregat {
             valeur: valeur.filter(|_| publie),
-            bornes: self.bornes(forme),
+            bornes: self.bornes(forme, d.domaine()),
             statut,
             motif,
             couverture,
             numerateur: quotient.then_some(self.num),
             denominateur: quotient.then_some(self.den),
-            masque: self.masques > 0,
-            rejete: self.rejets > 0,
+            masque: self.causes.contains_key(&Cause::Masque),
             petit_effectif: None,
             intervalle: None,
+            cause: self.causes.keys().next_back().copied(),
         }
     }
 
@@ -190,19 +178,25 @@ impl Cumul {
         }
     }
 
-    fn bornes(&self, forme: Forme) -> Option<[f64; 2]> {
-        let vide = self.masques + self.inclasses == 0 || self.communes <= 0.0 && self.masques == 0;
-        if vide || self.bornes_inconnues {
+    /// Between what the truth lies, whatever the unknown figures are; `None` when nothing bounds it.
+    fn bornes(&self, forme: Forme, domaine: Intervalle) -> Option<Bornes> {
+        if self.causes.is_empty() {
             return None;
         }
-        let (min, max) = (self.num + self.masque_min, self.num + self.masque_max);
-        match forme {
-            Forme::Somme => Some([min, max]),
+        let num = Intervalle::point(self.num).plus(self.doute.0);
+        let intervalle = match forme {
+            Forme::Somme => num,
             Forme::Quotient(facteur) => {
-                let den = self.den + self.masque_den;
-                Some([quotient(min, den, facteur)?, quotient(max, den, facteur)?])
+                let den = self.den + self.den_doute;
+                let connue = (den > 0.0).then(|| num.fois(1.0 / den));
+                let tout = match (connue, self.rapports) {
+                    (Some(a), Some(b)) => a.ou(b),
+                    (a, b) => a.or(b)?,
+                };
+                tout.fois(facteur)
             }
-        }
+        };
+        Bornes::de(intervalle, domaine)
     }
 
     fn couverture(&self, territoire: &Territoire) -> Couverture {
@@ -226,12 +220,14 @@ impl Cumul {
         if insuffisante && self.communes > 0.0 {
             motif += &format!(", minimum déclaré {}", francais::part(d.couverture_min));
         }
-        if self.masques > 0 {
-            let communes = francais::denombre(self.masques, "commune masquée", "communes masquées");
+        let nombre = |cause| self.causes.get(&cause).copied().unwrap_or(0);
+        if nombre(Cause::Masque) > 0 {
+            let n = nombre(Cause::Masque);
+            let communes = francais::denombre(n, "commune masquée", "communes masquées");
             motif += &format!("\u{a0}; {communes} par le producteur (secret statistique)");
         }
-        if self.rejets > 0 {
-            let communes = francais::denombre(self.rejets, "commune", "communes");
+        if nombre(Cause::Rejete) > 0 {
+            let communes = francais::denombre(nombre(Cause::Rejete), "commune", "communes");
             motif += &format!(
                 "\u{a0}; {communes} dont la valeur a été rejetée (illisible dans le fichier)"
             );
@@ -264,45 +260,68 @@ mod tests {
         (t, definition("regle = \"somme\"\nvariable = \"x\""))
     }
 
+    fn atome(t: &Territoire, rang: usize) -> Atome {
+        let mut atomes = Vec::new();
+        t.unites(|a, _| atomes.push(*a));
+        atomes[rang]
+    }
+
+    fn bornes(min: Option<f64>, max: Option<f64>) -> Option<Bornes> {
+        Some(Bornes { min, max })
+    }
+
     #[test]
     fn a_masked_unit_gives_bounds_and_a_partial_state() {
         let (t, d) = deux_communes();
         let mut cumul = Cumul::default();
-        cumul.connu(&t.simples[1], 10.0, 0.0);
-        cumul.masque(Some(([1.0, 5.0], 0.0)));
+        cumul.connu(&atome(&t, 1), 10.0, 0.0);
+        cumul.inconnu(Cause::Masque, Intervalle::entre(1.0, 5.0), 0.0);
         let mut tolerant = d.clone();
         tolerant.couverture_min = 0.3;
         let a = cumul.clone().conclure(&t, &tolerant, Forme::Somme);
         assert_eq!(a.valeur, Some(10.0));
-        assert_eq!(a.bornes, Some([11.0, 15.0]));
+        assert_eq!(a.bornes, bornes(Some(11.0), Some(15.0)));
         assert_eq!(a.statut, Statut::Partiel);
         assert!(a.motif.unwrap().contains("1\u{a0}commune masquée"));
         let mut strict = d;
         strict.couverture_min = 0.8;
         let a = cumul.conclure(&t, &strict, Forme::Somme);
         assert_eq!((a.valeur, a.statut), (None, Statut::NonPublie));
-        assert_eq!(a.bornes, Some([11.0, 15.0]));
+        assert_eq!(a.bornes, bornes(Some(11.0), Some(15.0)));
         assert!(a.motif.unwrap().contains("minimum déclaré 80\u{a0}%"));
     }
 
     #[test]
-    fn an_absent_unit_leaves_no_bounds() {
+    fn an_absent_unit_leaves_a_minimum_for_a_count_and_nothing_without_a_domain() {
         let (t, mut d) = deux_communes();
         d.couverture_min = 0.0;
         let mut cumul = Cumul::default();
-        cumul.masque(Some(([1.0, 5.0], 0.0)));
-        cumul.absent();
-        let a = cumul.conclure(&t, &d, Forme::Somme);
-        assert_eq!((a.valeur, a.bornes), (None, None));
-        assert_eq!(a.statut, Statut::NonPublie);
+        cumul.connu(&atome(&t, 0), 3.0, 0.0);
+        cumul.inconnu(Cause::Absent, Intervalle::POSITIF, 0.0);
+        let a = cumul.clone().conclure(&t, &d, Forme::Somme);
+        assert_eq!((a.valeur, a.bornes), (Some(3.0), bornes(Some(3.0), None)));
+        assert_eq!(a.statut, Statut::Partiel);
+        cumul.inconnu(Cause::Absent, Intervalle::TOUT, 0.0);
+        assert_eq!(cumul.conclure(&t, &d, Forme::Somme).bornes, None);
+    }
+
+    #[test]
+    fn an_unknown_denominator_draws_the_ratio_as_far_as_its_own() {
+        let (t, mut d) = deux_communes();
+        d.couverture_min = 0.0;
+        let mut cumul = Cumul::default();
+        cumul.connu(&atome(&t, 0), 2.0, 4.0);
+        cumul.sans_poids(Cause::Absent, Intervalle::entre(0.25, 0.75));
+        let a = cumul.conclure(&t, &d, Forme::Quotient(100.0));
+        assert_eq!(a.bornes, bornes(Some(25.0), Some(75.0)));
     }
 
     #[test]
     fn a_null_denominator_is_not_a_value() {
         let (t, d) = deux_communes();
         let mut cumul = Cumul::default();
-        cumul.connu(&t.simples[0], 0.0, 0.0);
-        cumul.connu(&t.simples[1], 0.0, 0.0);
+        cumul.connu(&atome(&t, 0), 0.0, 0.0);
+        cumul.connu(&atome(&t, 1), 0.0, 0.0);
         let a = cumul.conclure(&t, &d, Forme::Quotient(100.0));
         assert_eq!((a.valeur, a.statut), (None, Statut::NonPublie));
         assert!(a.motif.unwrap().contains("dénominateur"));

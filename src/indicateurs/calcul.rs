@@ -11,7 +11,7 @@ use super::definition::Definition;
 use super::donnees::Donnees;
 use super::publication::{Role, publier};
 use super::regles::{self, Provenance};
-use super::territoire::Territoire;
+use crate::model::lecture::Territoire;
 use crate::model::{Comparateur, Dataset, Indicateur, Niveau, Perimetre, Statut};
 
 /// Value of an indicator on any territory, with bounds, coverage, numerator and denominator.

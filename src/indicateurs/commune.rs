@@ -1,66 +1,55 @@
 //! The indicator commune by commune, for maps and tables.
 
 use super::agregat::Agregat;
-use super::definition::{Definition, Regle};
+use super::definition::Definition;
 use super::donnees::Donnees;
-use super::lecture::{Groupe, Lu};
-use super::regles;
-use super::territoire::Territoire;
+use super::regles::{self, Prete};
+use crate::model::lecture::{Cause, Territoire};
 use crate::model::{Dataset, Membre, Statut, UniteId, Valeur};
 
-/// The indicator as it stands for one commune (a median is then its published value).
-#[must_use]
-pub fn valeur_commune(dataset: &Dataset, definition: &Definition, unite: UniteId) -> Valeur {
-    let valeurs = valeurs_communes(dataset, definition, &[unite]);
-    valeurs.first().copied().unwrap_or_default()
+/// An indicator ready to be read commune by commune: the same figure as on a perimeter of that commune alone.
+///
+/// A cell holds a whole figure or none: what a perimeter of one commune would publish in part is not known here.
+pub struct LectureIndicateur<'a> {
+    dataset: &'a Dataset,
+    definition: Definition,
+    regle: Box<dyn Prete + 'a>,
 }
 
-/// The indicator commune by commune, in the order of the units: for maps and tables.
-#[must_use]
-pub fn valeurs_communes(
-    dataset: &Dataset,
-    definition: &Definition,
-    unites: &[UniteId],
-) -> Vec<Valeur> {
-    let donnees = Donnees::new(dataset);
-    let publiee = valeurs_publiees(&donnees, &definition.regle);
-    let sans_minimum = Definition {
-        couverture_min: 0.0,
-        ..definition.clone()
-    };
-    let Ok(regle) = regles::preparer(&donnees, &sans_minimum) else {
-        return vec![Valeur::Absente; unites.len()];
-    };
-    let valeur = |&unite: &UniteId| {
-        if let Some(lu) = publiee.as_ref().map(|groupe| groupe.lire(unite))
-            && lu != Lu::Absent
-        {
-            return lu.into();
-        }
-        let membre = Membre { unite, part: 1.0 };
-        let territoire = Territoire::new(&dataset.referentiel, &[membre]);
-        Valeur::from(lu(&regle.agreger(&territoire, &sans_minimum)))
-    };
-    unites.iter().map(valeur).collect()
-}
+impl<'a> LectureIndicateur<'a> {
+    /// Finds the columns of an indicator; `None` when no file gives them.
+    #[must_use]
+    pub fn new(donnees: &'a Donnees<'a>, definition: &'a Definition) -> Option<Self> {
+        Some(Self {
+            dataset: donnees.dataset,
+            definition: Definition {
+                couverture_min: 0.0,
+                ..definition.clone()
+            },
+            regle: regles::preparer(donnees, definition).ok()?,
+        })
+    }
 
-/// The figure that the publisher itself gives by commune, for the rules that do not change it.
-fn valeurs_publiees<'d>(donnees: &'d Donnees<'_>, regle: &Regle) -> Option<Groupe<'d>> {
-    match regle {
-        Regle::Mediane { variable } | Regle::MoyennePonderee { variable, .. } => {
-            donnees.resoudre(variable)
-        }
-        _ => None,
+    /// The figure of a commune, for its part.
+    #[must_use]
+    pub fn valeur(&self, membre: Membre) -> Valeur {
+        let territoire = Territoire::new(&self.dataset.referentiel, &[membre]);
+        entiere(&self.regle.agreger(&territoire, &self.definition))
     }
 }
 
-fn lu(agregat: &Agregat) -> Lu {
+/// The indicator as it stands for one whole commune.
+#[must_use]
+pub fn valeur_commune(dataset: &Dataset, definition: &Definition, unite: UniteId) -> Valeur {
+    let donnees = Donnees::new(dataset);
+    let lecture = LectureIndicateur::new(&donnees, definition);
+    lecture.map_or(Valeur::Absente, |l| l.valeur(Membre { unite, part: 1.0 }))
+}
+
+fn entiere(agregat: &Agregat) -> Valeur {
     match agregat.valeur {
-        // A city of which an arrondissement is missing has no value of its own.
-        Some(x) if agregat.statut == Statut::Publie => Lu::Connu(x),
-        _ if agregat.rejete => Lu::Rejete,
-        _ if agregat.masque => Lu::Masque(None),
-        _ => Lu::Absent,
+        Some(x) if agregat.statut == Statut::Publie => Valeur::Connue(x),
+        _ => agregat.cause.unwrap_or(Cause::Absent).into(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::expression::Expression;
 use crate::model::SectionId;
+use crate::model::lecture::{Domaine, Intervalle};
 
 /// What can be counted on a territory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -246,6 +247,8 @@ pub struct Definition {
     pub unite: String,
     /// Decimals to show.
     pub decimales: u8,
+    /// What the figure can be, whatever the commune: what bounds it where it is not known.
+    pub domaine: Domaine,
     /// How the territory is computed from its communes.
     pub regle: Regle,
     /// Share of the population that must have a value for the figure to be published, from 0 to 1.
@@ -258,8 +261,27 @@ pub struct Definition {
     pub favorable_si_haut: Option<bool>,
     /// True for a rate whose numerator counts persons or structures: on too few of them, the count takes its place.
     pub petit_effectif: bool,
-    /// What a value of one commune can be, in the unit of the indicator: bounds of a masked one.
-    pub domaine: Option<[f64; 2]>,
     /// True when the indicator is left out, rather than shown as absent, when no file gives it.
     pub facultatif: bool,
+}
+
+impl Definition {
+    /// Values that the figure of a territory can have: by construction for shares and counts of communes, else as stated.
+    #[must_use]
+    pub fn domaine(&self) -> Intervalle {
+        match self.regle {
+            Regle::PartPopulationSeuil { .. }
+            | Regle::PartPopulationClasse { .. }
+            | Regle::PartPopulationSans { .. }
+            | Regle::PartCommunesConnues { .. } => Domaine::Pourcentage.intervalle(),
+            Regle::PopulationClasse { .. }
+            | Regle::CommunesClasse { .. }
+            | Regle::CommunesSans { .. }
+            | Regle::PopulationSans { .. }
+            | Regle::Denombrement { .. }
+            | Regle::ZonesCoupees { .. } => Domaine::Effectif.intervalle(),
+            Regle::Evolution { .. } => Intervalle::entre(-100.0, f64::INFINITY),
+            _ => self.domaine.intervalle(),
+        }
+    }
 }

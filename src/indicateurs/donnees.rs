@@ -1,16 +1,18 @@
-//! The dataset as the rules see it: vintages chosen, population of the référentiel among the columns.
+//! The dataset as the rules see it: vintages chosen, the reference population among the columns.
 
 use std::collections::BTreeSet;
 
-use crate::model::{Colonne, Dataset, SourceId, Valeur};
-
 use super::expression::Expression;
-use super::lecture::Groupe;
+use crate::model::lecture::{Domaine, Groupe, population};
+use crate::model::{Colonne, Dataset};
 
-/// Variable that the référentiel itself can give.
-pub const POPULATION: &str = "population_municipale";
+/// Variable of the population that weighs and divides.
+pub const POPULATION: &str = population::VARIABLE;
 
-/// A dataset and the population municipale of its référentiel.
+/// A dataset and its reference population.
+///
+/// `population_municipale` in a rule is the reference population, whatever other populations the folder holds: a later,
+/// undated or partial one never takes its place. They are read as a series, by [`Self::millesimes`], for changes only.
 #[derive(Debug, Clone)]
 pub struct Donnees<'a> {
     /// What was read.
@@ -19,12 +21,12 @@ pub struct Donnees<'a> {
 }
 
 impl<'a> Donnees<'a> {
-    /// The dataset, with the population of the référentiel as a column when no file gives it at that vintage.
+    /// The dataset, with its reference population as a column.
     #[must_use]
     pub fn new(dataset: &'a Dataset) -> Self {
         Self {
             dataset,
-            population: population_du_referentiel(dataset),
+            population: population::colonne(dataset),
         }
     }
 
@@ -39,14 +41,16 @@ impl<'a> Donnees<'a> {
         millesimes.into_iter().collect()
     }
 
-    /// A variable at a vintage.
+    /// A variable at a vintage; the reference population before a file that gives another one of the same year.
     #[must_use]
     pub fn colonne(&self, variable: &str, millesime: Option<u16>) -> Option<&Colonne> {
-        self.dataset.colonne(variable, millesime).or_else(|| {
-            self.population
-                .as_ref()
-                .filter(|c| variable == POPULATION && c.millesime == millesime)
-        })
+        self.reference(variable)
+            .filter(|c| c.millesime == millesime)
+            .or_else(|| self.dataset.colonne(variable, millesime))
+    }
+
+    fn reference(&self, variable: &str) -> Option<&Colonne> {
+        self.population.as_ref().filter(|_| variable == POPULATION)
     }
 
     /// Columns of an expression at the latest vintage that all its addends share; on a tie the first alternative.
@@ -54,6 +58,13 @@ impl<'a> Donnees<'a> {
     pub fn resoudre(&self, expression: &Expression) -> Option<Groupe<'_>> {
         let mut choix: Option<(Option<u16>, &[String])> = None;
         for alternative in expression.alternatives() {
+            if let [seule] = alternative.as_slice()
+                && let Some(reference) = self.reference(seule)
+            {
+                return choix
+                    .and_then(|(m, a)| self.groupe(a, m))
+                    .or_else(|| Some(Groupe::seul(reference, Domaine::Libre)));
+            }
             if let Some(millesime) = self.dernier_commun(alternative)
                 && choix.is_none_or(|(retenu, _)| millesime > retenu)
             {
@@ -79,6 +90,11 @@ impl<'a> Donnees<'a> {
     }
 
     fn groupe(&self, variables: &[String], millesime: Option<u16>) -> Option<Groupe<'_>> {
+        if let [seule] = variables
+            && let Some(reference) = self.reference(seule)
+        {
+            return Some(Groupe::seul(reference, Domaine::Libre));
+        }
         let colonnes: Option<Vec<_>> = variables
             .iter()
             .map(|v| self.colonne(v, millesime))
@@ -86,6 +102,7 @@ impl<'a> Donnees<'a> {
         Some(Groupe {
             colonnes: colonnes?,
             millesime,
+            domaine: Domaine::Libre,
         })
     }
 
@@ -99,34 +116,11 @@ impl<'a> Donnees<'a> {
     }
 }
 
-fn population_du_referentiel(dataset: &Dataset) -> Option<Colonne> {
-    let referentiel = &dataset.referentiel;
-    let millesime = Some(referentiel.millesime_population).filter(|&m| m > 0);
-    if dataset.colonne(POPULATION, millesime).is_some() {
-        return None;
-    }
-    let valeur = |p: Option<u32>| p.map_or(Valeur::Absente, |x| Valeur::Connue(f64::from(x)));
-    let valeurs: Vec<_> = referentiel
-        .unites
-        .iter()
-        .map(|u| valeur(u.population))
-        .collect();
-    valeurs
-        .iter()
-        .any(|v| *v != Valeur::Absente)
-        .then(|| Colonne {
-            variable: POPULATION.to_owned(),
-            millesime,
-            source: SourceId(0),
-            valeurs,
-            bornes_masque: None,
-        })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::indicateurs::essai::Essai;
+    use crate::model::SourceId;
     use crate::model::Valeur::Connue;
 
     fn e(texte: &str) -> Expression {
@@ -134,20 +128,24 @@ mod tests {
     }
 
     #[test]
-    fn the_population_of_the_referentiel_is_a_column_unless_a_file_gives_that_year() {
+    fn another_population_never_takes_the_place_of_the_reference() {
         let mut essai = Essai::avec_ville();
-        essai.colonne(POPULATION, Some(2018), &[("96001", Connue(900.0))]);
-        {
-            let donnees = Donnees::new(&essai.dataset);
-            assert_eq!(donnees.millesimes(POPULATION), [Some(2018), Some(2023)]);
-            let groupe = donnees.resoudre(&e(POPULATION)).unwrap();
-            assert_eq!(groupe.millesime, Some(2023));
-            assert_eq!(groupe.colonnes[0].source, SourceId(0));
+        for annee in [None, Some(2018), Some(2023), Some(2025)] {
+            essai.colonne(POPULATION, annee, &[("96001", Connue(900.0))]);
         }
-        essai.colonne(POPULATION, Some(2023), &[("96001", Connue(1001.0))]);
         let donnees = Donnees::new(&essai.dataset);
+        assert_eq!(donnees.millesimes(POPULATION).len(), 4);
+        let de_reference = |g: Groupe<'_>| (g.millesime, g.colonnes[0].source);
+        let attendu = (Some(2023), SourceId(0));
         let groupe = donnees.resoudre(&e(POPULATION)).unwrap();
-        assert_ne!(groupe.colonnes[0].source, SourceId(0));
+        assert_eq!(de_reference(groupe), attendu);
+        for annee in [Some(2018), Some(2025), None] {
+            let groupe = donnees.resoudre_vers(&e(POPULATION), annee).unwrap();
+            assert_eq!(de_reference(groupe), attendu);
+        }
+        // The series keeps the other years, for changes.
+        let autre = donnees.colonne(POPULATION, Some(2018)).unwrap();
+        assert_eq!(autre.source, SourceId(1));
     }
 
     #[test]

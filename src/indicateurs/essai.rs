@@ -7,7 +7,7 @@ use super::agregat::Agregat;
 use super::catalogue::Catalogue;
 use super::definition::Definition;
 use super::donnees::Donnees;
-use super::territoire::Territoire;
+use crate::model::lecture::Territoire;
 use crate::model::{
     CodeCommune, Colonne, ColonneClasse, Dataset, Departement, Epci, Genre, Membre, Perimetre,
     Referentiel, Region, Source, SourceId, Unite, UniteId, Valeur,

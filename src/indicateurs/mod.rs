@@ -10,20 +10,17 @@ mod donnees;
 pub(crate) mod essai;
 mod expression;
 mod fichiers;
-pub mod lecture;
 mod poisson;
 #[cfg(test)]
 mod proprietes;
 mod publication;
 mod regles;
-mod territoire;
 
 pub use agregat::Agregat;
 pub use calcul::{Calculateur, agreger, calculer};
 pub use catalogue::{Catalogue, ErreurCatalogue};
-pub use commune::{valeur_commune, valeurs_communes};
+pub use commune::{LectureIndicateur, valeur_commune};
 pub use definition::{Definition, Denombrable, MesureEvolution, PeriodeEvolution, Regle};
 pub use donnees::Donnees;
 pub use expression::Expression;
 pub use regles::zones_coupees::zones_coupees;
-pub use territoire::Territoire;

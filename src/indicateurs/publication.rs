@@ -124,7 +124,7 @@ mod tests {
     use crate::indicateurs::essai::{Essai, definition};
     use crate::model::Valeur::{Absente, Connue, Masquee};
 
-    const TAUX: &str = "regle = \"moyenne_ponderee\"\nvariable = \"taux\"\npoids = \"w\"\ndomaine = [0, 100]\n\
+    const TAUX: &str = "regle = \"moyenne_ponderee\"\nvariable = \"taux\"\npoids = \"w\"\ndomaine = \"pourcentage\"\n\
         couverture_min = 0.5";
     const DENSITE: &str = "regle = \"ratio\"\nnumerateur = \"n\"\ndenominateur = \"w\"\nfacteur = 10000\n\
         petit_effectif = true\ncouverture_min = 0.1";
@@ -173,7 +173,8 @@ mod tests {
         for role in [Role::Perimetre, Role::Comparateur] {
             let a = publie(&essai, TAUX, &membres, role);
             assert_eq!((a.valeur, a.statut), (None, Statut::NonPublie));
-            let [min, max] = a.bornes.unwrap();
+            let bornes = a.bornes.unwrap();
+            let [min, max] = [bornes.min.unwrap(), bornes.max.unwrap()];
             assert!(
                 (min - 20_000.0 / 1500.0).abs() < 1e-9 && (max - 70_000.0 / 1500.0).abs() < 1e-9
             );
@@ -188,7 +189,8 @@ mod tests {
         let ici = publie(&essai, TAUX, &membres, Role::Perimetre);
         assert_eq!((ici.valeur, ici.statut), (Some(20.0), Statut::Partiel));
         let ailleurs = publie(&essai, TAUX, &membres, Role::Comparateur);
-        assert_eq!((ailleurs.valeur, ailleurs.bornes), (None, None));
+        assert_eq!((ailleurs.valeur, ailleurs.bornes), (None, ici.bornes));
+        assert!(ici.bornes.is_some());
         assert!(ailleurs.motif.is_some());
     }
 

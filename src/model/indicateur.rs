@@ -3,7 +3,67 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::lecture::Intervalle;
 use super::{Couverture, SectionId};
+
+/// What holds a figure that is not wholly known: `[min, max]`, `null` where nothing bounds it (« au moins 12 »).
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(from = "[Option<f64>; 2]", into = "[Option<f64>; 2]")]
+pub struct Bornes {
+    /// Smallest value that it can have.
+    pub min: Option<f64>,
+    /// Largest value that it can have.
+    pub max: Option<f64>,
+}
+
+impl Bornes {
+    /// Bounds of an interval inside the domain of the figure; `None` when they say no more than the domain.
+    #[must_use]
+    pub fn de(intervalle: Intervalle, domaine: Intervalle) -> Option<Self> {
+        let intervalle = intervalle.et(domaine);
+        let bornes = Self {
+            min: Some(intervalle.min).filter(|x| x.is_finite()),
+            max: Some(intervalle.max).filter(|x| x.is_finite()),
+        };
+        let vides = bornes.min.is_none() && bornes.max.is_none();
+        (!vides && intervalle != domaine).then_some(bornes)
+    }
+
+    /// Whether a value can be the figure, up to rounding.
+    #[must_use]
+    pub fn contient(&self, x: f64) -> bool {
+        let marge = 1e-9 * x.abs().max(1.0);
+        self.min.is_none_or(|min| min <= x + marge) && self.max.is_none_or(|max| x <= max + marge)
+    }
+}
+
+impl From<[Option<f64>; 2]> for Bornes {
+    fn from([min, max]: [Option<f64>; 2]) -> Self {
+        Self { min, max }
+    }
+}
+
+impl From<Bornes> for [Option<f64>; 2] {
+    fn from(bornes: Bornes) -> Self {
+        [bornes.min, bornes.max]
+    }
+}
+
+impl JsonSchema for Bornes {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Bornes".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "array",
+            "items": { "type": ["number", "null"] },
+            "minItems": 2,
+            "maxItems": 2,
+            "description": "Ce que le chiffre peut être quand une partie n'est pas connue : [minimum, maximum], null où rien ne le borne",
+        })
+    }
+}
 
 /// State of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -46,9 +106,9 @@ pub struct Comparateur {
     pub nom: String,
     /// Value, same unit as the indicator.
     pub valeur: Option<f64>,
-    /// Minimum and maximum when something is masked, same unit.
+    /// Between what the truth lies when something is not known, same unit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub bornes: Option<[f64; 2]>,
+    pub bornes: Option<Bornes>,
     /// Exact interval (Poisson, 95 %) of a rate on few cases, same unit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub intervalle: Option<[f64; 2]>,
@@ -82,9 +142,9 @@ pub struct Indicateur {
     pub decimales: u8,
     /// Value; a share is in percent when `unite` is « % ».
     pub valeur: Option<f64>,
-    /// Minimum and maximum when something is masked.
+    /// Between what the truth lies when something is hidden, rejected or absent; left out when nothing bounds it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub bornes: Option<[f64; 2]>,
+    pub bornes: Option<Bornes>,
     /// Exact interval (Poisson, 95 %) of a rate on few cases, in its unit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub intervalle: Option<[f64; 2]>,

@@ -8,6 +8,7 @@ pub mod date;
 pub mod erreur;
 pub mod financement;
 pub mod indicateur;
+pub mod lecture;
 pub mod perimetre;
 pub mod referentiel;
 pub mod regle_constat;
@@ -25,7 +26,7 @@ pub use dataset::{
 pub use date::{DateCivile, DateInvalide};
 pub use erreur::{Emplacement, ErreurDonnees};
 pub use financement::{Confiance, Financement, Marge, Montant, Reference, SeuilTaille, Total};
-pub use indicateur::{Comparateur, Indicateur, Niveau, Statut};
+pub use indicateur::{Bornes, Comparateur, Indicateur, Niveau, Statut};
 pub use perimetre::{Membre, Perimetre};
 pub use referentiel::{
     AncienCode, Deleguee, Departement, Epci, Genre, MotifAncien, Referentiel, Region, Separation,

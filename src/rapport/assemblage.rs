@@ -1,7 +1,7 @@
 //! Puts the results together into the report: order, sentences, sections.
 
 use super::plan::{Plan, SectionPlan};
-use super::tableaux::{self, LectureCommune};
+use super::tableaux::{self, Colonnes};
 use super::territoire;
 use super::{
     ACompleter, Cartes, EtatDonnees, Graphique, PerimetreRapport, Population, Rapport, SCHEMA,
@@ -20,8 +20,8 @@ pub struct Ingredients<'a> {
     pub perimetre: &'a Perimetre,
     /// Indicators, in the order of the catalogue.
     pub indicateurs: Vec<Indicateur>,
-    /// Reading of one commune.
-    pub lecture: &'a dyn LectureCommune,
+    /// What the tables by commune show.
+    pub colonnes: Colonnes,
     /// Population read by the funding tier.
     pub population: Population,
     /// Tier and amounts.
@@ -104,7 +104,7 @@ fn tableaux_de(plan: &Plan, i: &Ingredients<'_>, territoire: &PerimetreRapport) 
             "Aires d'attraction des villes dont une partie seulement est dans le périmètre",
         ),
     ] {
-        let zones = tableaux::zones_coupees(&i.indicateurs, i.lecture, indicateur, titre);
+        let zones = tableaux::zones_coupees(&i.indicateurs, &i.colonnes, indicateur, titre);
         tableaux.extend(zones);
     }
     tableaux.extend(tableaux::qpv(i.dataset, i.perimetre));
@@ -113,7 +113,7 @@ fn tableaux_de(plan: &Plan, i: &Ingredients<'_>, territoire: &PerimetreRapport) 
         i.dataset,
         i.perimetre,
         &i.indicateurs,
-        i.lecture,
+        &i.colonnes,
     ));
     tableaux
 }

@@ -1,7 +1,7 @@
 //! The words of a figure, the same in every format: its value, or what stands in its place, and how far it can be trusted.
 
 use crate::francais::{avec_unite_courte, entre, nombre};
-use crate::model::{Comparateur, Indicateur, Statut};
+use crate::model::{Bornes, Comparateur, Indicateur, Statut};
 
 /// What « IC » means in a narrow column.
 pub const LEGENDE_IC: &str =
@@ -14,7 +14,7 @@ pub struct Chiffre<'a> {
     pub valeur: Option<f64>,
     /// State.
     pub statut: Statut,
-    bornes: Option<[f64; 2]>,
+    bornes: Option<Bornes>,
     intervalle: Option<[f64; 2]>,
     petit_effectif: Option<f64>,
     decimales: u8,
@@ -60,7 +60,7 @@ impl<'a> Chiffre<'a> {
         }
         match self.statut {
             Statut::NonPublie => self
-                .entre(self.bornes)
+                .encadre()
                 .unwrap_or_else(|| "non publié".to_owned()),
             Statut::ParCommune => "par commune".to_owned(),
             Statut::Publie | Statut::Partiel | Statut::Absent => "donnée absente".to_owned(),
@@ -71,10 +71,10 @@ impl<'a> Chiffre<'a> {
     #[must_use]
     pub fn precision(&self) -> Option<String> {
         self.publiee()?;
-        let bornes = self.entre(self.bornes);
+        let bornes = self.encadre();
         let intervalle = self
             .intervalle
-            .and_then(|i| self.entre(Some(i)))
+            .and_then(|i| entre(i, self.decimales, self.unite))
             .map(|texte| format!("petit effectif, intervalle à 95\u{a0}%\u{a0}: {texte}"));
         match (bornes, intervalle) {
             (Some(a), Some(b)) => Some(format!("{a}\u{a0}; {b}")),
@@ -90,7 +90,7 @@ impl<'a> Chiffre<'a> {
         let intervalle = self
             .intervalle
             .map(|[bas, haut]| format!("IC {} à {}", ecrit(bas), ecrit(haut)));
-        self.entre(self.bornes).or(intervalle)
+        self.encadre().or(intervalle)
     }
 
     /// The value when it is published.
@@ -100,8 +100,16 @@ impl<'a> Chiffre<'a> {
             .filter(|_| matches!(self.statut, Statut::Publie | Statut::Partiel))
     }
 
-    fn entre(&self, bornes: Option<[f64; 2]>) -> Option<String> {
-        entre(bornes?, self.decimales, self.unite)
+    /// « entre 16,3 et 36,1 % », « au moins 12 », « au plus 30 % ».
+    fn encadre(&self) -> Option<String> {
+        let bornes = self.bornes?;
+        let ecrite = |x: f64| avec_unite_courte(x, self.decimales, self.unite);
+        match (bornes.min, bornes.max) {
+            (Some(bas), Some(haut)) => entre([bas, haut], self.decimales, self.unite),
+            (Some(bas), None) => Some(format!("au moins {}", ecrite(bas))),
+            (None, Some(haut)) => Some(format!("au plus {}", ecrite(haut))),
+            (None, None) => None,
+        }
     }
 }
 
@@ -129,7 +137,7 @@ mod tests {
         let mut i = taux();
         assert_eq!(Chiffre::du_perimetre(&i).texte(), "20,4\u{a0}%");
         assert_eq!(Chiffre::du_perimetre(&i).precision(), None);
-        i.bornes = Some([16.3, 36.1]);
+        i.bornes = Some([Some(16.3), Some(36.1)].into());
         i.intervalle = Some([10.0, 30.0]);
         assert_eq!(
             Chiffre::du_perimetre(&i).precision().unwrap(),
@@ -150,10 +158,15 @@ mod tests {
         let mut i = taux();
         (i.valeur, i.statut) = (None, Statut::NonPublie);
         assert_eq!(Chiffre::du_perimetre(&i).texte(), "non publié");
-        i.bornes = Some([16.3, 36.1]);
+        i.bornes = Some([Some(16.3), Some(36.1)].into());
         assert_eq!(
             Chiffre::du_perimetre(&i).texte(),
             "entre 16,3 et 36,1\u{a0}%"
+        );
+        i.bornes = Some([Some(16.3), None].into());
+        assert_eq!(
+            Chiffre::du_perimetre(&i).texte(),
+            "au moins 16,3\u{a0}%"
         );
         i.petit_effectif = Some(2.0);
         assert_eq!(Chiffre::du_perimetre(&i).texte(), "2 (petit effectif)");

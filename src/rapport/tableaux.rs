@@ -1,19 +1,23 @@
 //! Tables of the report: by commune, by EPCI, QPV and zones cut by the perimeter.
 
+use std::collections::BTreeMap;
+
 use super::plan::{ColonnePlan, TableauPlan};
 use super::{Cellule, ColonneTableau, PerimetreRapport, Tableau};
+use crate::model::lecture::lieux;
 use crate::model::{
     Dataset, Indicateur, Membre, Perimetre, SectionId, UniteId, Valeur, ZoneCoupee,
 };
 
-/// How to read one commune; given by the caller, which knows the aggregation rules.
-pub trait LectureCommune {
-    /// Values of an indicator, in the order of the communes or arrondissements given.
-    fn valeurs(&self, indicateur: &str, unites: &[UniteId]) -> Vec<Valeur>;
+/// What the tables by commune show, read once by the caller, in the order of the members of the perimeter.
+#[derive(Debug, Clone, Default)]
+pub struct Colonnes {
+    /// Values of each indicator of the plan.
+    pub valeurs: BTreeMap<String, Vec<Valeur>>,
+    /// Label of the class of each member, by variable.
+    pub classes: BTreeMap<String, Vec<Option<String>>>,
     /// Zones that an indicator of cut zones counts, sorted by code.
-    fn zones_coupees(&self, indicateur: &str) -> Vec<ZoneCoupee>;
-    /// Label of the class of one commune or arrondissement.
-    fn classe(&self, variable: &str, unite: UniteId) -> Option<String>;
+    pub zones_coupees: BTreeMap<String, Vec<ZoneCoupee>>,
 }
 
 /// Tables by commune; a column without any value in the perimeter is left out, a table without column too.
@@ -23,10 +27,10 @@ pub fn par_commune(
     dataset: &Dataset,
     perimetre: &Perimetre,
     indicateurs: &[Indicateur],
-    lecture: &dyn LectureCommune,
+    lues: &Colonnes,
 ) -> Vec<Tableau> {
     plan.iter()
-        .filter_map(|t| tableau(t, dataset, perimetre, indicateurs, lecture))
+        .filter_map(|t| tableau(t, dataset, perimetre, indicateurs, lues))
         .collect()
 }
 
@@ -35,13 +39,13 @@ fn tableau(
     dataset: &Dataset,
     perimetre: &Perimetre,
     indicateurs: &[Indicateur],
-    lecture: &dyn LectureCommune,
+    lues: &Colonnes,
 ) -> Option<Tableau> {
     let mut colonnes = vec![texte("Code"), texte("Commune")];
     let mut cellules: Vec<Vec<Cellule>> = Vec::new();
     let mut sources = Vec::new();
     for colonne in &plan.colonnes {
-        let Some(valeurs) = remplir(colonne, &perimetre.membres, lecture) else {
+        let Some(valeurs) = remplir(colonne, lues) else {
             continue;
         };
         let indicateur = colonne
@@ -87,20 +91,15 @@ fn texte(titre: &str) -> ColonneTableau {
 }
 
 /// Cells of a column, or nothing when no commune has a value.
-fn remplir(
-    colonne: &ColonnePlan,
-    membres: &[Membre],
-    lecture: &dyn LectureCommune,
-) -> Option<Vec<Cellule>> {
-    let unites: Vec<UniteId> = membres.iter().map(|m| m.unite).collect();
+fn remplir(colonne: &ColonnePlan, lues: &Colonnes) -> Option<Vec<Cellule>> {
     let cellules: Vec<Option<Cellule>> = match (&colonne.indicateur, &colonne.classe) {
         (Some(indicateur), _) => {
-            let valeurs = lecture.valeurs(indicateur, &unites);
-            valeurs.into_iter().map(cellule).collect()
+            let valeurs = lues.valeurs.get(indicateur)?;
+            valeurs.iter().map(|v| cellule(*v)).collect()
         }
         (None, Some(classe)) => {
-            let libelle = |&unite: &UniteId| lecture.classe(classe, unite).map(Cellule::Texte);
-            unites.iter().map(libelle).collect()
+            let libelles = lues.classes.get(classe)?.iter().cloned();
+            libelles.map(|l| l.map(Cellule::Texte)).collect()
         }
         (None, None) => return None,
     };
@@ -210,13 +209,8 @@ pub fn epci(territoire: &PerimetreRapport, source: &str) -> Option<Tableau> {
 pub fn qpv(dataset: &Dataset, perimetre: &Perimetre) -> Option<Tableau> {
     let dedans = |id: &UniteId| {
         let ville = dataset.referentiel.unite(*id).parent;
-        perimetre.contient(*id)
-            || ville.is_some_and(|v| perimetre.contient(v))
-            || dataset
-                .referentiel
-                .arrondissements(*id)
-                .iter()
-                .any(|a| perimetre.contient(*a))
+        let mut lieux = lieux(&dataset.referentiel, *id).chain(ville);
+        lieux.any(|id| perimetre.contient(id))
     };
     let choisis: Vec<_> = dataset
         .qpv
@@ -259,11 +253,11 @@ pub fn qpv(dataset: &Dataset, perimetre: &Perimetre) -> Option<Tableau> {
 #[must_use]
 pub fn zones_coupees(
     indicateurs: &[Indicateur],
-    lecture: &dyn LectureCommune,
+    lues: &Colonnes,
     indicateur: &str,
     titre: &str,
 ) -> Option<Tableau> {
-    let zones = lecture.zones_coupees(indicateur);
+    let zones = lues.zones_coupees.get(indicateur)?;
     if zones.is_empty() {
         return None;
     }

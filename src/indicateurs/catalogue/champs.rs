@@ -157,19 +157,6 @@ impl<'t> Champs<'t> {
         fini(valeur).ok_or_else(|| self.mauvais_type(cle, valeur, "un nombre"))
     }
 
-    /// A list of finite numbers, empty when the key is not given.
-    pub(super) fn nombres(&self, cle: &str) -> Result<Vec<f64>, ErreurCatalogue> {
-        let Some(valeur) = self.valeur(cle) else {
-            return Ok(Vec::new());
-        };
-        let refus = || self.mauvais_type(cle, valeur.get_ref(), "une liste de nombres");
-        let elements = valeur.get_ref().as_array().ok_or_else(refus)?;
-        elements
-            .iter()
-            .map(|e| fini(e.get_ref()).ok_or_else(refus))
-            .collect()
-    }
-
     /// A boolean, when the key is given.
     pub(super) fn booleen(&self, cle: &str) -> Result<Option<bool>, ErreurCatalogue> {
         let Some(valeur) = self.valeur(cle) else {

@@ -109,7 +109,7 @@ fn indicateur(
         favorable_si_haut: c.booleen("favorable_si_haut")?,
         facultatif: c.booleen("facultatif")?.unwrap_or(false),
         petit_effectif: petit_effectif(&c)?,
-        domaine: domaine(&c)?,
+        domaine: regle::domaine(&c)?,
         regle: regle::lire(&c)?,
     };
     c.fin()?;
@@ -138,19 +138,6 @@ fn petit_effectif(c: &Champs<'_>) -> Result<bool, ErreurCatalogue> {
         return Err(c.refuse("decimales", &decimales(c)?.to_string(), attendu));
     }
     Ok(compte)
-}
-
-fn domaine(c: &Champs<'_>) -> Result<Option<[f64; 2]>, ErreurCatalogue> {
-    let bornes = c.nombres("domaine")?;
-    match bornes.as_slice() {
-        [] => Ok(None),
-        &[bas, haut] if bas < haut => Ok(Some([bas, haut])),
-        _ => Err(c.refuse(
-            "domaine",
-            &format!("{bornes:?}"),
-            "deux nombres, le plus petit d'abord : [0, 100]",
-        )),
-    }
 }
 
 fn couverture_min(c: &Champs<'_>) -> Result<f64, ErreurCatalogue> {

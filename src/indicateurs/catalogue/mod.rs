@@ -128,22 +128,47 @@ mod tests {
     }
 
     #[test]
-    fn two_decimals_on_a_count_and_a_domain_upside_down_are_refused() {
+    fn two_decimals_on_a_count_and_an_unknown_domain_are_refused() {
         let bon = "[[indicateur]]\nid = \"a\"\nsection = \"S7\"\nlibelle = \"l\"\nunite = \"pour 100\"\n\
             decimales = 1\ncouverture_min = 0.8\nformule = \"f\"\nreference = \"r\"\npetit_effectif = true\n\
-            domaine = [0, 100]\nregle = \"ratio\"\nnumerateur = \"x\"\ndenominateur = \"y\"\nfacteur = 100\n";
+            domaine = \"pourcentage\"\nregle = \"ratio\"\nnumerateur = \"x\"\ndenominateur = \"y\"\nfacteur = 100\n";
         let mut catalogue = Catalogue::default();
         catalogue.avec(bon, "a.toml").unwrap();
-        assert_eq!(catalogue.definitions()[0].domaine, Some([0.0, 100.0]));
+        assert_eq!(
+            catalogue.definitions()[0].domaine,
+            crate::model::lecture::Domaine::Pourcentage
+        );
         for (avant, apres, dit) in [
             ("decimales = 1", "decimales = 2", "une décimale au plus"),
-            ("[0, 100]", "[100, 0]", "le plus petit d'abord"),
-            ("[0, 100]", "[0, \"x\"]", "une liste de nombres"),
+            ("pourcentage", "part", "effectif, positif, pourcentage ou libre"),
         ] {
             let erreur = catalogue
                 .avec(&bon.replace(avant, apres), "a.toml")
                 .unwrap_err();
             assert!(erreur.to_string().contains(dit), "{erreur}");
+        }
+    }
+
+    #[test]
+    fn every_figure_that_a_rule_does_not_bound_says_its_domain() {
+        use crate::indicateurs::definition::Regle;
+        use crate::model::lecture::Domaine;
+        for d in Catalogue::embarque().unwrap().definitions() {
+            let part = d.unite.starts_with('%');
+            match d.regle {
+                Regle::Somme { .. } | Regle::Indice { .. } => {
+                    assert!(
+                        matches!(d.domaine, Domaine::Effectif | Domaine::Positif),
+                        "{}",
+                        d.id
+                    );
+                }
+                Regle::Ratio { .. } | Regle::MoyennePonderee { .. } => {
+                    assert_eq!(d.domaine == Domaine::Pourcentage, part, "{}", d.id);
+                    assert_ne!(d.domaine, Domaine::Libre, "{}", d.id);
+                }
+                _ => {}
+            }
         }
     }
 

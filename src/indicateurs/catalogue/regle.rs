@@ -4,6 +4,7 @@ use super::champs::Champs;
 use super::erreur::ErreurCatalogue;
 use crate::indicateurs::definition::{Denombrable, MesureEvolution, PeriodeEvolution, Regle};
 use crate::indicateurs::expression::{Expression, est_identifiant};
+use crate::model::lecture::Domaine;
 
 type Lecture<T> = Result<T, ErreurCatalogue>;
 
@@ -85,6 +86,20 @@ fn lire_classe_ou_sans(c: &Champs<'_>, nom: &str) -> Lecture<Regle> {
             population: expression(c, "population")?,
         },
         _ => return Err(c.refuse("regle", nom, REGLES)),
+    })
+}
+
+/// What the figure can be; nothing is supposed when the key is not given.
+pub(super) fn domaine(c: &Champs<'_>) -> Lecture<Domaine> {
+    Ok(match c.texte_ou_vide("domaine")?.as_str() {
+        "" | "libre" => Domaine::Libre,
+        "effectif" => Domaine::Effectif,
+        "positif" => Domaine::Positif,
+        "pourcentage" => Domaine::Pourcentage,
+        autre => {
+            let attendu = "effectif, positif, pourcentage ou libre";
+            return Err(c.refuse("domaine", autre, attendu));
+        }
     })
 }
 

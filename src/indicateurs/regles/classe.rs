@@ -1,15 +1,17 @@
 //! Communes, inhabitants and share of the population in a class: density degree, ZIP, ZAC.
 //!
 //! The whole of a share is the whole population: where no class is published, nobody is said to be outside of it,
-//! so that the shares and the part without class add up to 100.
+//! so that the shares and the part without class add up to 100. A city whose arrondissements have several classes is
+//! counted, as a commune, in none of them; its inhabitants are in that of their arrondissement.
 
 use super::{Preparation, Prete, Provenance, sans_source, trouver_vers};
 use crate::indicateurs::agregat::{Agregat, Cumul, Forme};
 use crate::indicateurs::definition::{Definition, Regle};
 use crate::indicateurs::donnees::Donnees;
-use crate::indicateurs::lecture::{Groupe, Lu, classe_par_arrondissements, rang_classe};
-use crate::indicateurs::territoire::{Atome, Territoire};
-use crate::model::{ColonneClasse, Referentiel};
+use crate::model::lecture::{
+    Atome, Cause, ClasseLue, Domaine, Groupe, Intervalle, Lu, Territoire, classe,
+};
+use crate::model::{ColonneClasse, Referentiel, UniteId};
 
 enum Compte<'a> {
     Communes,
@@ -50,8 +52,9 @@ pub(super) fn preparer<'a>(donnees: &'a Donnees<'a>, regle: &Regle) -> Preparati
             let vers = Groupe {
                 colonnes: Vec::new(),
                 millesime: colonne.millesime,
+                domaine: Domaine::Effectif,
             };
-            let groupe = trouver_vers(donnees, expression, &vers)?;
+            let groupe = trouver_vers(donnees, expression, &vers)?.dans(Domaine::Effectif);
             if matches!(regle, Regle::PopulationClasse { .. }) {
                 Compte::Population(groupe)
             } else {
@@ -79,18 +82,45 @@ impl Classe<'_> {
         }
     }
 
-    fn eclate(&self, arrondissements: &[Atome]) -> bool {
-        classe_par_arrondissements(self.colonne, arrondissements)
-            && self.population().is_none_or(|g| g.eclate(arrondissements))
+    fn classe(&self, unite: UniteId) -> ClasseLue {
+        classe(self.referentiel, self.colonne, unite)
     }
 
-    fn poids(&self, atome: &Atome, arrondissements: &[Atome]) -> Lu {
-        match self.population() {
-            None => Lu::Connu(atome.communes),
-            Some(groupe) => match groupe.lire_compte(atome.unite, arrondissements) {
-                Lu::Connu(x) => Lu::Connu(x * atome.part),
-                autre => autre,
+    fn communes(&self, cumul: &mut Cumul, territoire: &Territoire) {
+        territoire.par_commune(
+            |commune| match commune.classe(self.referentiel, self.colonne) {
+                ClasseLue::Inconnue(cause) => {
+                    cumul.inconnu(cause, Intervalle::entre(0.0, 1.0), 0.0);
+                }
+                lue => {
+                    let dedans = self.rang.is_some() && lue.une() == self.rang;
+                    cumul.connu(commune.atome, if dedans { 1.0 } else { 0.0 }, 1.0);
+                }
             },
+        );
+    }
+
+    /// Inhabitants in the class, as a sum or as a share.
+    fn habitants(&self, cumul: &mut Cumul, atome: &Atome, lue: &ClasseLue, poids: Lu, part: bool) {
+        // 1 when the place is in the class, 0 when it is not, both when it cannot be told.
+        let dedans = match lue.une() {
+            Some(rang) if self.rang == Some(rang) => Intervalle::point(1.0),
+            Some(_) => Intervalle::point(0.0),
+            None => Intervalle::entre(0.0, 1.0),
+        };
+        let pourquoi = match lue {
+            ClasseLue::Inconnue(cause) => *cause,
+            ClasseLue::Une(_) | ClasseLue::Partagee(_) => Cause::Absent,
+        };
+        match (lue.une(), poids) {
+            (Some(_), Lu::Connu(p)) => cumul.connu(atome, p * dedans.min, p),
+            (None, Lu::Connu(p)) if part => cumul.inclasse(pourquoi, p),
+            (None, Lu::Connu(p)) => cumul.inconnu(pourquoi, dedans.fois(p), 0.0),
+            (_, Lu::Inconnu(cause, _)) if part => cumul.sans_poids(cause, dedans),
+            (_, Lu::Inconnu(cause, p)) => {
+                let max = if dedans.max > 0.0 { p.max } else { 0.0 };
+                cumul.inconnu(cause, Intervalle::entre(p.min * dedans.min, max), 0.0);
+            }
         }
     }
 }
@@ -98,35 +128,20 @@ impl Classe<'_> {
 impl Prete for Classe<'_> {
     fn agreger(&self, territoire: &Territoire, definition: &Definition) -> Agregat {
         let mut cumul = Cumul::default();
-        territoire.parcourir(
-            |arrondissements| self.eclate(arrondissements),
-            |atome, arrondissements| {
-                let rang = rang_classe(self.referentiel, self.colonne, atome.unite);
-                let poids = self.poids(atome, arrondissements);
-                if rang.is_none() && self.colonne.est_rejetee(atome.unite) {
-                    let part = matches!(self.compte, Compte::Part(_));
-                    return cumul.classe_rejetee(match poids {
-                        Lu::Connu(p) if part => Some(p),
-                        _ => None,
-                    });
-                }
-                match (rang, poids) {
-                    (Some(rang), Lu::Connu(poids)) => {
-                        let dedans = self.rang == Some(rang);
-                        cumul.connu(atome, if dedans { poids } else { 0.0 }, poids);
-                    }
-                    (Some(_), Lu::Masque(_)) => cumul.masque(None),
-                    (_, Lu::Rejete) => cumul.rejete(),
-                    (None, Lu::Connu(poids)) if matches!(self.compte, Compte::Part(_)) => {
-                        cumul.inclasse(poids);
-                    }
-                    _ => cumul.absent(),
-                }
-            },
-        );
-        let forme = match self.compte {
-            Compte::Part(_) => Forme::Quotient(100.0),
-            Compte::Communes | Compte::Population(_) => Forme::Somme,
+        let part = matches!(self.compte, Compte::Part(_));
+        match self.population() {
+            None => self.communes(&mut cumul, territoire),
+            Some(groupe) => {
+                territoire.places_de_classe(self.colonne, groupe, |atome, arrondissements| {
+                    let poids = groupe.compte(atome.unite, arrondissements).fois(atome.part);
+                    self.habitants(&mut cumul, atome, &self.classe(atome.unite), poids, part);
+                });
+            }
+        }
+        let forme = if part {
+            Forme::Quotient(100.0)
+        } else {
+            Forme::Somme
         };
         cumul.conclure(territoire, definition, forme)
     }
@@ -211,11 +226,28 @@ mod tests {
             Some(zip.valeur.unwrap() + zar.valeur.unwrap() + 100.0 * inconnu),
             100.0,
         );
-        let [min, max] = zip.bornes.unwrap();
-        proche(Some(min), 100.0 * 1000.0 / 11_500.0);
-        proche(Some(max), 100.0 * 1500.0 / 11_500.0);
+        let bornes = zip.bornes.unwrap();
+        proche(bornes.min, 100.0 * 1000.0 / 11_500.0);
+        proche(bornes.max, 100.0 * 1500.0 / 11_500.0);
         let rien = essai.agreger(&regle("part_population_classe", "ZIP"), &[("96002", 1.0)]);
         assert_eq!((rien.valeur, rien.bornes), (None, None));
+    }
+
+    #[test]
+    fn a_city_of_several_classes_is_a_commune_of_none_and_numbers_of_communes_are_whole() {
+        let mut essai = Essai::avec_ville();
+        let classes = [("96001", "ZIP"), ("96101", "ZIP"), ("96102", "HORS")];
+        essai.classe("zonage_mg", None, &classes);
+        let tout = [("96001", 0.3), ("96100", 1.0)];
+        let valeur = |nom, m| essai.agreger(&regle(nom, m), &tout).valeur;
+        assert_eq!(valeur("communes_classe", "ZIP"), Some(1.0));
+        assert_eq!(valeur("communes_classe", "HORS"), Some(0.0));
+        proche(valeur("population_classe", "ZIP"), 300.0 + 6000.0);
+        let morceaux = [("96101", 1.0), ("96102", 0.5)];
+        let a = essai.agreger(&regle("communes_classe", "ZIP"), &morceaux);
+        assert_eq!(a.valeur, Some(0.0));
+        let b = essai.agreger(&regle("communes_classe", "ZIP"), &[("96101", 1.0)]);
+        assert_eq!(b.valeur, Some(1.0));
     }
 
     #[test]

@@ -5,8 +5,7 @@ use crate::indicateurs::agregat::{Agregat, Cumul, Forme};
 use crate::indicateurs::definition::Definition;
 use crate::indicateurs::donnees::Donnees;
 use crate::indicateurs::expression::Expression;
-use crate::indicateurs::lecture::{Groupe, Lu};
-use crate::indicateurs::territoire::Territoire;
+use crate::model::lecture::{Groupe, Territoire};
 
 struct Connues<'a> {
     variable: Groupe<'a>,
@@ -20,14 +19,11 @@ pub(super) fn preparer<'a>(donnees: &'a Donnees<'a>, variable: &Expression) -> P
 impl Prete for Connues<'_> {
     fn agreger(&self, territoire: &Territoire, definition: &Definition) -> Agregat {
         let mut cumul = Cumul::default();
-        territoire.parcourir(
-            |arrondissements| self.variable.eclate(arrondissements),
-            |atome, _| {
-                let connue = matches!(self.variable.lire(atome.unite), Lu::Connu(_));
-                let num = if connue { atome.communes } else { 0.0 };
-                cumul.connu(atome, num, atome.communes);
-            },
-        );
+        territoire.par_commune(|commune| {
+            let figures = commune.figures(&self.variable);
+            let connue = figures.iter().all(|lu| lu.connu().is_some());
+            cumul.connu(commune.atome, if connue { 1.0 } else { 0.0 }, 1.0);
+        });
         cumul.conclure(territoire, definition, Forme::Quotient(100.0))
     }
 

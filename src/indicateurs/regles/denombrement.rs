@@ -6,7 +6,7 @@ use super::{Preparation, Prete, Provenance};
 use crate::indicateurs::agregat::Agregat;
 use crate::indicateurs::definition::{Definition, Denombrable};
 use crate::indicateurs::donnees::Donnees;
-use crate::indicateurs::territoire::Territoire;
+use crate::model::lecture::{Parts, Territoire, arrondissements, lieux};
 use crate::model::{Couverture, Dataset, Genre, Membre, Referentiel, SourceId, Statut, UniteId};
 
 struct Denombrement<'a> {
@@ -61,11 +61,6 @@ impl Prete for Denombrement<'_> {
     }
 }
 
-/// City of an arrondissement, else the commune itself.
-pub(super) fn commune_de(referentiel: &Referentiel, id: UniteId) -> UniteId {
-    referentiel.unite(id).parent.unwrap_or(id)
-}
-
 /// How many different ranks there are.
 fn distincts(rangs: impl Iterator<Item = usize>) -> usize {
     marques(rangs).into_iter().filter(|&vu| vu).count()
@@ -80,53 +75,6 @@ fn marques(rangs: impl Iterator<Item = usize>) -> Vec<bool> {
         vus[rang] = true;
     }
     vus
-}
-
-/// Part of each commune inside, arrondissements counted in their city by population.
-pub(super) struct Parts {
-    /// Communes met, each once.
-    pub(super) communes: Vec<UniteId>,
-    parts: Vec<f64>,
-}
-
-impl Parts {
-    pub(super) fn new(referentiel: &Referentiel, membres: &[Membre]) -> Self {
-        let mut parts = vec![0.0; referentiel.unites.len()];
-        let mut communes = Vec::with_capacity(membres.len());
-        for membre in membres {
-            let commune = commune_de(referentiel, membre.unite);
-            if let Some(place) = parts.get_mut(commune.0 as usize) {
-                if *place <= 0.0 {
-                    communes.push(commune);
-                }
-                *place += membre.part * cle_dans_la_ville(referentiel, membre.unite, commune);
-            }
-        }
-        Self { communes, parts }
-    }
-
-    /// Part of a commune inside, 0 when it is outside.
-    pub(super) fn part(&self, commune: UniteId) -> f64 {
-        self.parts.get(commune.0 as usize).copied().unwrap_or(0.0)
-    }
-
-    /// Whether a commune is wholly inside.
-    pub(super) fn entiere(&self, commune: UniteId) -> bool {
-        self.part(commune) > 1.0 - 1e-9
-    }
-}
-
-fn cle_dans_la_ville(referentiel: &Referentiel, unite: UniteId, commune: UniteId) -> f64 {
-    if unite == commune {
-        return 1.0;
-    }
-    let ids = referentiel.arrondissements(commune);
-    let total: f64 = ids.iter().map(|&id| referentiel.population(id)).sum();
-    if total > 0.0 {
-        referentiel.population(unite) / total
-    } else {
-        1.0 / compte(ids.len().max(1))
-    }
 }
 
 fn epci_coupes(referentiel: &Referentiel, membres: &[Membre]) -> usize {
@@ -160,8 +108,8 @@ fn qpv(dataset: &Dataset, territoire: &Territoire) -> Agregat {
         .filter_map(|&id| referentiel.unite(id).parent)
         .collect();
     let toutes = |ville: &UniteId| {
-        let ids = referentiel.arrondissements(*ville);
-        ids.iter().all(|id| dedans.contains(id))
+        let mut ids = arrondissements(referentiel, *ville).iter();
+        ids.all(|id| dedans.contains(id))
     };
     let (completes, partielles): (Vec<_>, Vec<_>) = villes.into_iter().partition(toutes);
     let de_ville = |ville: &UniteId| dataset.qpv.iter().any(|q| q.communes.contains(ville));
@@ -170,7 +118,7 @@ fn qpv(dataset: &Dataset, territoire: &Territoire) -> Agregat {
     }
     dedans.extend(completes);
     for membre in &territoire.membres {
-        dedans.extend(referentiel.arrondissements(membre.unite));
+        dedans.extend(lieux(referentiel, membre.unite));
     }
     let nombre = dataset
         .qpv

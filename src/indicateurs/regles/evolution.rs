@@ -4,8 +4,7 @@ use super::{Preparation, Prete, Provenance};
 use crate::indicateurs::agregat::{Agregat, Cumul, Forme};
 use crate::indicateurs::definition::{Definition, MesureEvolution, PeriodeEvolution};
 use crate::indicateurs::donnees::Donnees;
-use crate::indicateurs::lecture::{Groupe, Lu};
-use crate::indicateurs::territoire::Territoire;
+use crate::model::lecture::{Cause, Domaine, Groupe, Intervalle, Lu, Territoire};
 use crate::model::{Referentiel, SourceId, UniteId};
 
 struct Evolution<'a> {
@@ -35,10 +34,7 @@ pub(super) fn preparer<'a>(
     let groupe = |annee: u16| {
         let colonne = donnees.colonne(variable, Some(annee));
         let colonne = colonne.ok_or_else(|| super::sans_source(variable))?;
-        Ok::<_, String>(Groupe {
-            colonnes: vec![colonne],
-            millesime: Some(annee),
-        })
+        Ok::<_, String>(Groupe::seul(colonne, Domaine::Effectif))
     };
     Ok(Box::new(Evolution {
         referentiel: &donnees.dataset.referentiel,
@@ -80,37 +76,30 @@ impl Evolution<'_> {
             && self.referentiel.departement(unite).code == "976"
     }
 
-    fn lire(
-        &self,
-        groupe: &Groupe<'_>,
-        unite: UniteId,
-        arrondissements: &[crate::indicateurs::territoire::Atome],
-    ) -> Lu {
+    fn lire(&self, groupe: &Groupe<'_>, unite: UniteId, arrondissements: &[UniteId]) -> Lu {
         if self.autre_annee(groupe, unite) {
-            return Lu::Absent;
+            return Lu::ABSENT;
         }
-        groupe.lire_compte(unite, arrondissements)
+        groupe.compte(unite, arrondissements)
     }
 }
 
 impl Prete for Evolution<'_> {
     fn agreger(&self, territoire: &Territoire, definition: &Definition) -> Agregat {
         let mut cumul = Cumul::default();
-        territoire.parcourir(
-            |a| self.avant.eclate(a) && self.apres.eclate(a),
-            |atome, arrondissements| {
-                let avant = self.lire(&self.avant, atome.unite, arrondissements);
-                let apres = self.lire(&self.apres, atome.unite, arrondissements);
-                match (apres, avant) {
-                    (Lu::Connu(n), Lu::Connu(d)) => {
-                        cumul.connu(atome, n * atome.part, d * atome.part);
-                    }
-                    (Lu::Rejete, _) | (_, Lu::Rejete) => cumul.rejete(),
-                    (Lu::Absent, _) | (_, Lu::Absent) => cumul.absent(),
-                    _ => cumul.masque(None),
+        territoire.unites(|atome, arrondissements| {
+            let avant = self.lire(&self.avant, atome.unite, arrondissements);
+            let apres = self.lire(&self.apres, atome.unite, arrondissements);
+            match (apres, avant) {
+                (Lu::Connu(n), Lu::Connu(d)) => {
+                    cumul.connu(atome, n * atome.part, d * atome.part);
                 }
-            },
-        );
+                (n, d) => {
+                    let cause = n.cause().max(d.cause()).unwrap_or(Cause::Absent);
+                    cumul.inconnu(cause, Intervalle::TOUT, 0.0);
+                }
+            }
+        });
         let mut agregat = cumul.conclure(territoire, definition, Forme::Quotient(1.0));
         agregat.valeur = agregat.valeur.map(|rapport| self.taux(rapport));
         agregat

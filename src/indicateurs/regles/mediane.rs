@@ -5,9 +5,8 @@ use crate::indicateurs::agregat::{Agregat, Cumul, Forme};
 use crate::indicateurs::definition::Definition;
 use crate::indicateurs::donnees::Donnees;
 use crate::indicateurs::expression::Expression;
-use crate::indicateurs::lecture::{Groupe, Lu};
-use crate::indicateurs::territoire::Territoire;
 use crate::model::Statut;
+use crate::model::lecture::{Groupe, Intervalle, Lu, Territoire};
 
 struct Mediane<'a> {
     variable: Groupe<'a>,
@@ -18,7 +17,7 @@ pub(super) fn preparer<'a>(donnees: &'a Donnees<'a>, variable: &Expression) -> P
     Ok(Box::new(Mediane { variable }))
 }
 
-/// No value for the territory, but the share of it that has one, and why.
+/// No value for the territory, but the share of it that has one, and why; the published figure when it is one unit.
 pub(super) fn par_commune(
     variable: &Groupe<'_>,
     territoire: &Territoire,
@@ -27,19 +26,38 @@ pub(super) fn par_commune(
 ) -> Agregat {
     let mut cumul = Cumul::default();
     territoire.parcourir(
-        |arrondissements| variable.eclate(arrondissements),
-        |atome, _| match variable.lire(atome.unite) {
+        |arrondissements| variable.par_arrondissements(arrondissements),
+        |atome, _| match variable.propre(atome.unite) {
             Lu::Connu(_) => cumul.connu(atome, 0.0, 0.0),
-            Lu::Masque(_) => cumul.masque(None),
-            Lu::Absent => cumul.absent(),
-            Lu::Rejete => cumul.rejete(),
+            Lu::Inconnu(cause, _) => cumul.inconnu(cause, Intervalle::TOUT, 0.0),
         },
     );
-    Agregat {
+    let agregat = Agregat {
         valeur: None,
         statut: Statut::ParCommune,
         motif: Some(motif.to_owned()),
         ..cumul.conclure(territoire, definition, Forme::Somme)
+    };
+    d_une_unite(variable, None, territoire, agregat)
+}
+
+/// On one commune or arrondissement, the figure that its publisher gives, to the last digit and whatever the weights.
+pub(super) fn d_une_unite(
+    variable: &Groupe<'_>,
+    poids: Option<&Groupe<'_>>,
+    territoire: &Territoire,
+    agregat: Agregat,
+) -> Agregat {
+    let Some((unite, arrondissements)) = territoire.unite_seule() else {
+        return agregat;
+    };
+    match variable.taux(poids, unite, arrondissements) {
+        Lu::Connu(x) => Agregat {
+            numerateur: agregat.numerateur,
+            denominateur: agregat.denominateur,
+            ..Agregat::complet(x)
+        },
+        Lu::Inconnu(..) => agregat,
     }
 }
 

@@ -17,8 +17,7 @@ use super::agregat::Agregat;
 use super::definition::{Definition, Regle};
 use super::donnees::Donnees;
 use super::expression::Expression;
-use super::lecture::Groupe;
-use super::territoire::Territoire;
+use crate::model::lecture::{Groupe, Territoire};
 
 pub(crate) use provenance::Provenance;
 
@@ -40,7 +39,7 @@ pub(crate) fn preparer<'a>(
     definition: &'a Definition,
 ) -> Preparation<'a> {
     match &definition.regle {
-        Regle::Somme { variable } => somme::preparer(donnees, variable),
+        Regle::Somme { variable } => somme::preparer(donnees, variable, definition.domaine),
         Regle::Ratio {
             numerateur,
             denominateur,
@@ -50,9 +49,15 @@ pub(crate) fn preparer<'a>(
             numerateur,
             denominateur,
             facteur,
-        } => ratio::preparer(donnees, numerateur, denominateur, *facteur),
+        } => ratio::preparer(
+            donnees,
+            numerateur,
+            denominateur,
+            *facteur,
+            definition.domaine,
+        ),
         Regle::MoyennePonderee { variable, poids } => {
-            moyenne_ponderee::preparer(donnees, variable, poids)
+            moyenne_ponderee::preparer(donnees, variable, poids, definition.domaine)
         }
         Regle::PartPopulationSeuil {
             variable,

@@ -3,14 +3,13 @@
 //! Rule of the publisher, in each sheet of the DREES workbook: « l'APL communal doit être pondéré par la population
 //! standardisée ».
 
-use super::mediane::par_commune;
+use super::mediane::{d_une_unite, par_commune};
 use super::{Preparation, Prete, Provenance, trouver, trouver_vers};
 use crate::indicateurs::agregat::{Agregat, Cumul, Forme};
 use crate::indicateurs::definition::Definition;
 use crate::indicateurs::donnees::Donnees;
 use crate::indicateurs::expression::Expression;
-use crate::indicateurs::lecture::{Groupe, Lu};
-use crate::indicateurs::territoire::Territoire;
+use crate::model::lecture::{Domaine, Groupe, Lu, Territoire};
 
 struct MoyennePonderee<'a> {
     variable: Groupe<'a>,
@@ -21,10 +20,14 @@ pub(super) fn preparer<'a>(
     donnees: &'a Donnees<'a>,
     variable: &Expression,
     poids: &Expression,
+    domaine: Domaine,
 ) -> Preparation<'a> {
-    let variable = trouver(donnees, variable)?;
+    let variable = trouver(donnees, variable)?.dans(domaine);
     Ok(match trouver_vers(donnees, poids, &variable) {
-        Ok(poids) => Box::new(MoyennePonderee { variable, poids }),
+        Ok(poids) => Box::new(MoyennePonderee {
+            variable,
+            poids: poids.dans(Domaine::Effectif),
+        }),
         Err(motif) => Box::new(SansPoids { variable, motif }),
     })
 }
@@ -49,27 +52,24 @@ impl Prete for SansPoids<'_> {
 impl Prete for MoyennePonderee<'_> {
     fn agreger(&self, territoire: &Territoire, definition: &Definition) -> Agregat {
         let mut cumul = Cumul::default();
-        territoire.parcourir(
-            |a| self.variable.eclate(a) && self.poids.eclate(a),
-            |atome, arrondissements| {
-                let poids = self.poids.lire_compte(atome.unite, arrondissements);
-                match (self.variable.lire(atome.unite), poids) {
-                    (Lu::Connu(x), Lu::Connu(w)) => {
-                        let w = w * atome.part;
-                        cumul.connu(atome, x * w, w);
-                    }
-                    (Lu::Rejete, _) | (_, Lu::Rejete) => cumul.rejete(),
-                    (Lu::Absent, _) | (_, Lu::Absent) => cumul.absent(),
-                    (Lu::Masque(bornes), Lu::Connu(w)) => {
-                        let w = w * atome.part;
-                        let bornes = bornes.or(definition.domaine.map(|[a, b]| (a, b)));
-                        cumul.masque(bornes.map(|(a, b)| ([a * w, b * w], w)));
-                    }
-                    _ => cumul.masque(None),
+        territoire.unites(|atome, arrondissements| {
+            let poids = self.poids.compte(atome.unite, arrondissements);
+            let taux = self
+                .variable
+                .taux(Some(&self.poids), atome.unite, arrondissements);
+            match (taux, poids.fois(atome.part)) {
+                (Lu::Connu(x), Lu::Connu(w)) => cumul.connu(atome, x * w, w),
+                (Lu::Inconnu(cause, bornes), Lu::Connu(w)) => {
+                    cumul.inconnu(cause, bornes.fois(w), w);
                 }
-            },
-        );
-        cumul.conclure(territoire, definition, Forme::Quotient(1.0))
+                (taux, Lu::Inconnu(cause, _)) => {
+                    let cause = taux.cause().map_or(cause, |autre| autre.max(cause));
+                    cumul.sans_poids(cause, taux.intervalle());
+                }
+            }
+        });
+        let agregat = cumul.conclure(territoire, definition, Forme::Quotient(1.0));
+        d_une_unite(&self.variable, Some(&self.poids), territoire, agregat)
     }
 
     fn provenance(&self) -> Provenance {
@@ -113,10 +113,18 @@ mod tests {
     #[test]
     fn without_weights_it_is_shown_by_commune() {
         let mut essai = Essai::avec_ville();
-        essai.colonne("apl_mg", None, &[("96001", Connue(2.0))]);
-        let a = essai.agreger(APL, &[("96001", 1.0)]);
+        let deux = [("96001", Connue(2.0)), ("96002", Connue(4.0))];
+        essai.colonne("apl_mg", None, &deux);
+        let a = essai.agreger(APL, &[("96001", 1.0), ("96002", 1.0)]);
         assert_eq!((a.valeur, a.statut), (None, Statut::ParCommune));
         assert!(a.motif.unwrap().contains("populations standardisées"));
+        // The mean of one commune is its own figure, which asks for no weight.
+        let a = essai.agreger(APL, &[("96002", 0.4)]);
+        assert_eq!((a.valeur, a.statut), (Some(4.0), Statut::Publie));
+        let arrondissements = [("96101", Connue(2.0)), ("96102", Connue(4.0))];
+        essai.colonne("apl_mg", None, &arrondissements);
+        let a = essai.agreger(APL, &[("96100", 1.0)]);
+        assert_eq!((a.valeur, a.statut), (None, Statut::ParCommune));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::indicateurs::lecture::Groupe;
+use crate::model::lecture::Groupe;
 use crate::model::{ColonneClasse, SourceId};
 
 /// Vintage in words and sources, without duplicates, in the order of the rule.

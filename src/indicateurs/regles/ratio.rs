@@ -5,13 +5,14 @@ use crate::indicateurs::agregat::{Agregat, Cumul, Forme};
 use crate::indicateurs::definition::Definition;
 use crate::indicateurs::donnees::Donnees;
 use crate::indicateurs::expression::Expression;
-use crate::indicateurs::lecture::{Groupe, Lu};
-use crate::indicateurs::territoire::Territoire;
+use crate::model::lecture::{Domaine, Groupe, Intervalle, Lu, Territoire};
 
 struct Ratio<'a> {
     numerateur: Groupe<'a>,
     denominateur: Groupe<'a>,
     facteur: f64,
+    /// Whether the numerator is a part of the denominator.
+    part: bool,
 }
 
 pub(super) fn preparer<'a>(
@@ -19,36 +20,56 @@ pub(super) fn preparer<'a>(
     numerateur: &Expression,
     denominateur: &Expression,
     facteur: f64,
+    domaine: Domaine,
 ) -> Preparation<'a> {
-    let numerateur = trouver(donnees, numerateur)?;
-    let denominateur = trouver_vers(donnees, denominateur, &numerateur)?;
+    let numerateur = trouver(donnees, numerateur)?.dans(domaine.des_termes());
+    let denominateur = trouver_vers(donnees, denominateur, &numerateur)?.dans(domaine.des_termes());
     Ok(Box::new(Ratio {
         numerateur,
         denominateur,
         facteur,
+        part: domaine == Domaine::Pourcentage,
     }))
+}
+
+impl Ratio<'_> {
+    /// A numerator that is a part of its denominator is no larger.
+    fn partie(&self, num: Intervalle, den: f64) -> Intervalle {
+        if self.part {
+            num.et(Intervalle::entre(0.0, den))
+        } else {
+            num
+        }
+    }
+
+    fn quotient(&self, num: Intervalle, den: Intervalle) -> Intervalle {
+        let quotient = num.sur(den);
+        if self.part {
+            quotient.et(Intervalle::entre(0.0, 1.0))
+        } else {
+            quotient
+        }
+    }
 }
 
 impl Prete for Ratio<'_> {
     fn agreger(&self, territoire: &Territoire, definition: &Definition) -> Agregat {
         let mut cumul = Cumul::default();
-        territoire.parcourir(
-            |a| self.numerateur.eclate(a) && self.denominateur.eclate(a),
-            |atome, arrondissements| {
-                let num = self.numerateur.lire_compte(atome.unite, arrondissements);
-                let den = self.denominateur.lire_compte(atome.unite, arrondissements);
-                let p = atome.part;
-                match (num, den) {
-                    (Lu::Connu(n), Lu::Connu(d)) => cumul.connu(atome, n * p, d * p),
-                    (Lu::Rejete, _) | (_, Lu::Rejete) => cumul.rejete(),
-                    (Lu::Absent, _) | (_, Lu::Absent) => cumul.absent(),
-                    (Lu::Masque(Some((a, b))), Lu::Connu(d)) => {
-                        cumul.masque(Some(([a * p, b * p], d * p)));
-                    }
-                    _ => cumul.masque(None),
+        territoire.unites(|atome, arrondissements| {
+            let num = self.numerateur.compte(atome.unite, arrondissements);
+            let den = self.denominateur.compte(atome.unite, arrondissements);
+            let p = atome.part;
+            match (num, den) {
+                (Lu::Connu(n), Lu::Connu(d)) => cumul.connu(atome, n * p, d * p),
+                (Lu::Inconnu(cause, bornes), Lu::Connu(d)) => {
+                    cumul.inconnu(cause, self.partie(bornes, d).fois(p), d * p);
                 }
-            },
-        );
+                (num, Lu::Inconnu(cause, den)) => {
+                    let cause = num.cause().map_or(cause, |autre| autre.max(cause));
+                    cumul.sans_poids(cause, self.quotient(num.intervalle(), den));
+                }
+            }
+        });
         cumul.conclure(territoire, definition, Forme::Quotient(self.facteur))
     }
 
@@ -96,9 +117,9 @@ mod tests {
         proche(a.valeur, 20.0);
         assert_eq!(a.denominateur, Some(1000.0));
         assert_eq!(a.statut, Statut::Partiel);
-        let [min, max] = a.bornes.unwrap();
-        proche(Some(min), 3.0 / 1500.0 * 10_000.0);
-        proche(Some(max), 7.0 / 1500.0 * 10_000.0);
+        let bornes = a.bornes.unwrap();
+        proche(bornes.min, 3.0 / 1500.0 * 10_000.0);
+        proche(bornes.max, 7.0 / 1500.0 * 10_000.0);
     }
 
     #[test]

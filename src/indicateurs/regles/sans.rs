@@ -1,13 +1,12 @@
 //! Communes where the count is a known zero, and the inhabitants who live there.
 //!
-//! A city with arrondissements is one commune: it is « sans » only when all its arrondissements are known to be.
+//! A city with arrondissements is one commune: it is « sans » only when all those inside are known to be.
 
 use super::{Preparation, Prete, Provenance, trouver, trouver_vers};
 use crate::indicateurs::agregat::{Agregat, Cumul, Forme};
 use crate::indicateurs::definition::{Definition, Regle};
 use crate::indicateurs::donnees::Donnees;
-use crate::indicateurs::lecture::{Groupe, Lu};
-use crate::indicateurs::territoire::{Atome, Territoire};
+use crate::model::lecture::{CommuneLue, Domaine, Groupe, Intervalle, Lu, Territoire};
 
 enum Compte<'a> {
     Communes,
@@ -33,11 +32,11 @@ pub(super) fn preparer<'a>(donnees: &'a Donnees<'a>, regle: &Regle) -> Preparati
         } => (variable, Some(population)),
         _ => return Err("règle sans variable".to_owned()),
     };
-    let variable = trouver(donnees, expression)?;
+    let variable = trouver(donnees, expression)?.dans(Domaine::Effectif);
     let compte = match population {
         None => Compte::Communes,
         Some(population) => {
-            let groupe = trouver_vers(donnees, population, &variable)?;
+            let groupe = trouver_vers(donnees, population, &variable)?.dans(Domaine::Effectif);
             if matches!(regle, Regle::PopulationSans { .. }) {
                 Compte::Population(groupe)
             } else {
@@ -48,48 +47,40 @@ pub(super) fn preparer<'a>(donnees: &'a Donnees<'a>, regle: &Regle) -> Preparati
     Ok(Box::new(Sans { variable, compte }))
 }
 
-/// Whether a unit has none, when it can be told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Presence {
-    Aucun,
-    Present,
-    Masquee,
-    Inconnue,
-    Rejetee,
-}
-
-impl Presence {
-    fn de(lu: Lu) -> Self {
-        match lu {
-            Lu::Connu(x) if x > 0.0 => Self::Present,
-            Lu::Connu(_) => Self::Aucun,
-            Lu::Masque(Some((min, _))) if min > 0.0 => Self::Present,
-            Lu::Masque(_) => Self::Masquee,
-            Lu::Absent => Self::Inconnue,
-            Lu::Rejete => Self::Rejetee,
-        }
+/// Whether there is none in a commune: known (1 none, 0 some), or unknown, between both.
+pub(crate) fn aucun(figures: &[Lu]) -> Lu {
+    if figures.iter().any(|lu| lu.intervalle().min > 0.0) {
+        return Lu::Connu(0.0);
+    }
+    match figures.iter().filter_map(|lu| lu.cause()).max() {
+        Some(cause) => Lu::Inconnu(cause, Intervalle::entre(0.0, 1.0)),
+        None => Lu::Connu(1.0),
     }
 }
 
 impl Sans<'_> {
-    fn presence(&self, atome: &Atome, arrondissements: &[Atome]) -> Presence {
-        if arrondissements.is_empty() || !self.variable.eclate(arrondissements) {
-            return Presence::de(self.variable.lire(atome.unite));
+    fn poids(&self, commune: CommuneLue<'_>) -> Lu {
+        match &self.compte {
+            Compte::Communes => Lu::Connu(1.0),
+            Compte::Population(groupe) | Compte::Part(groupe) => commune.compte(groupe),
         }
-        let lus = arrondissements.iter().map(|a| self.variable.lire(a.unite));
-        if lus.clone().any(|lu| Presence::de(lu) == Presence::Present) {
-            return Presence::Present;
-        }
-        Presence::de(lus.fold(Lu::Connu(0.0), Lu::plus))
     }
 
-    fn poids(&self, atome: &Atome, arrondissements: &[Atome]) -> Lu {
-        match &self.compte {
-            Compte::Communes => Lu::Connu(atome.communes),
-            Compte::Population(groupe) | Compte::Part(groupe) => {
-                match groupe.lire_compte(atome.unite, arrondissements) {
-                    Lu::Connu(x) => Lu::Connu(x * atome.part),
-                    autre => autre,
+    fn ajouter(&self, cumul: &mut Cumul, commune: CommuneLue<'_>) {
+        let aucun = aucun(&commune.figures(&self.variable));
+        match (aucun, self.poids(commune)) {
+            (Lu::Connu(aucun), Lu::Connu(p)) => cumul.connu(commune.atome, aucun * p, p),
+            (Lu::Inconnu(cause, aucun), Lu::Connu(p)) => {
+                cumul.inconnu(cause, aucun.fois(p), p);
+            }
+            (aucun, Lu::Inconnu(cause, p)) => {
+                let cause = aucun.cause().map_or(cause, |autre| autre.max(cause));
+                let aucun = aucun.intervalle();
+                if matches!(self.compte, Compte::Part(_)) {
+                    cumul.sans_poids(cause, aucun);
+                } else {
+                    let max = if aucun.max > 0.0 { p.max } else { 0.0 };
+                    cumul.inconnu(cause, Intervalle::entre(p.min * aucun.min, max), 0.0);
                 }
             }
         }
@@ -99,20 +90,7 @@ impl Sans<'_> {
 impl Prete for Sans<'_> {
     fn agreger(&self, territoire: &Territoire, definition: &Definition) -> Agregat {
         let mut cumul = Cumul::default();
-        territoire.parcourir(
-            |_| false,
-            |atome, arrondissements| {
-                let presence = self.presence(atome, arrondissements);
-                match (presence, self.poids(atome, arrondissements)) {
-                    (Presence::Aucun, Lu::Connu(p)) => cumul.connu(atome, p, p),
-                    (Presence::Present, Lu::Connu(p)) => cumul.connu(atome, 0.0, p),
-                    (Presence::Masquee, Lu::Connu(p)) => cumul.masque(Some(([0.0, p], p))),
-                    (Presence::Rejetee, _) | (_, Lu::Rejete) => cumul.rejete(),
-                    (Presence::Inconnue, _) | (_, Lu::Absent) => cumul.absent(),
-                    _ => cumul.masque(None),
-                }
-            },
-        );
+        territoire.par_commune(|commune| self.ajouter(&mut cumul, commune));
         let forme = match self.compte {
             Compte::Part(_) => Forme::Quotient(100.0),
             Compte::Communes | Compte::Population(_) => Forme::Somme,
@@ -188,7 +166,7 @@ mod tests {
         let deux = [("96001", 1.0), ("96002", 1.0)];
         let a = essai.agreger(&regle("communes_sans"), &deux);
         assert_eq!(a.statut, Statut::NonPublie);
-        assert_eq!(a.bornes, Some([1.0, 2.0]));
+        assert_eq!(a.bornes, Some([Some(1.0), Some(2.0)].into()));
         essai.bornes("bpe_d265", Some(2024), (1.0, 5.0));
         let a = essai.agreger(&regle("communes_sans"), &deux);
         assert_eq!(

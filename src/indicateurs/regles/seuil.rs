@@ -8,8 +8,7 @@ use crate::indicateurs::agregat::{Agregat, Cumul, Forme};
 use crate::indicateurs::definition::Definition;
 use crate::indicateurs::donnees::Donnees;
 use crate::indicateurs::expression::Expression;
-use crate::indicateurs::lecture::{Groupe, Lu};
-use crate::indicateurs::territoire::Territoire;
+use crate::model::lecture::{Domaine, Groupe, Intervalle, Lu, Territoire};
 
 struct Seuil<'a> {
     variable: Groupe<'a>,
@@ -24,7 +23,7 @@ pub(super) fn preparer<'a>(
     population: &Expression,
 ) -> Preparation<'a> {
     let variable = trouver(donnees, variable)?;
-    let population = trouver_vers(donnees, population, &variable)?;
+    let population = trouver_vers(donnees, population, &variable)?.dans(Domaine::Effectif);
     Ok(Box::new(Seuil {
         variable,
         seuil,
@@ -33,12 +32,13 @@ pub(super) fn preparer<'a>(
 }
 
 impl Seuil<'_> {
-    /// Inhabitants that may be under the threshold when the figure is masked.
-    fn bornes(&self, bornes: Option<(f64, f64)>, habitants: f64) -> [f64; 2] {
-        match bornes {
-            Some((_, max)) if max < self.seuil => [habitants, habitants],
-            Some((min, _)) if min >= self.seuil => [0.0, 0.0],
-            _ => [0.0, habitants],
+    /// Share of a place under the threshold, from 0 to 1, when its figure is in an interval.
+    fn dessous(&self, figure: Intervalle) -> Intervalle {
+        let [oui, non] = [1.0, 0.0].map(Intervalle::point);
+        match figure {
+            Intervalle { max, .. } if max < self.seuil => oui,
+            Intervalle { min, .. } if min >= self.seuil => non,
+            _ => oui.ou(non),
         }
     }
 }
@@ -47,21 +47,21 @@ impl Prete for Seuil<'_> {
     fn agreger(&self, territoire: &Territoire, definition: &Definition) -> Agregat {
         let mut cumul = Cumul::default();
         territoire.parcourir(
-            |a| self.variable.eclate(a) && self.population.eclate(a),
+            |a| self.variable.par_arrondissements(a) && self.population.par_arrondissements(a),
             |atome, arrondissements| {
-                let population = self.population.lire_compte(atome.unite, arrondissements);
-                match (self.variable.lire(atome.unite), population) {
+                let population = self.population.compte(atome.unite, arrondissements);
+                let lu = self.variable.propre(atome.unite);
+                match (lu, population.fois(atome.part)) {
                     (Lu::Connu(x), Lu::Connu(p)) => {
-                        let p = p * atome.part;
                         cumul.connu(atome, if x < self.seuil { p } else { 0.0 }, p);
                     }
-                    (Lu::Masque(bornes), Lu::Connu(p)) => {
-                        let p = p * atome.part;
-                        cumul.masque(Some((self.bornes(bornes, p), p)));
+                    (Lu::Inconnu(cause, figure), Lu::Connu(p)) => {
+                        cumul.inconnu(cause, self.dessous(figure).fois(p), p);
                     }
-                    (Lu::Rejete, _) | (_, Lu::Rejete) => cumul.rejete(),
-                    (Lu::Absent, _) | (_, Lu::Absent) => cumul.absent(),
-                    _ => cumul.masque(None),
+                    (lu, Lu::Inconnu(cause, _)) => {
+                        let cause = lu.cause().map_or(cause, |autre| autre.max(cause));
+                        cumul.sans_poids(cause, self.dessous(lu.intervalle()));
+                    }
                 }
             },
         );
@@ -125,8 +125,8 @@ mod tests {
         );
         let a = essai.agreger(REGLE, &[("96001", 1.0), ("96002", 1.0)]);
         proche(a.valeur, 0.0);
-        let [min, max] = a.bornes.unwrap();
-        proche(Some(min), 0.0);
-        proche(Some(max), 100.0 / 3.0);
+        let bornes = a.bornes.unwrap();
+        proche(bornes.min, 0.0);
+        proche(bornes.max, 100.0 / 3.0);
     }
 }

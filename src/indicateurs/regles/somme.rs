@@ -5,32 +5,31 @@ use crate::indicateurs::agregat::{Agregat, Cumul, Forme};
 use crate::indicateurs::definition::Definition;
 use crate::indicateurs::donnees::Donnees;
 use crate::indicateurs::expression::Expression;
-use crate::indicateurs::lecture::{Groupe, Lu};
-use crate::indicateurs::territoire::Territoire;
+use crate::model::lecture::{Domaine, Groupe, Lu, Territoire};
 
 struct Somme<'a> {
     variable: Groupe<'a>,
 }
 
-pub(super) fn preparer<'a>(donnees: &'a Donnees<'a>, variable: &Expression) -> Preparation<'a> {
-    let variable = trouver(donnees, variable)?;
+pub(super) fn preparer<'a>(
+    donnees: &'a Donnees<'a>,
+    variable: &Expression,
+    domaine: Domaine,
+) -> Preparation<'a> {
+    let variable = trouver(donnees, variable)?.dans(domaine);
     Ok(Box::new(Somme { variable }))
 }
 
 impl Prete for Somme<'_> {
     fn agreger(&self, territoire: &Territoire, definition: &Definition) -> Agregat {
         let mut cumul = Cumul::default();
-        territoire.parcourir(
-            |arrondissements| self.variable.eclate(arrondissements),
-            |atome, _| match self.variable.lire(atome.unite) {
-                Lu::Connu(x) => cumul.connu(atome, x * atome.part, 0.0),
-                Lu::Masque(bornes) => {
-                    cumul.masque(bornes.map(|(a, b)| ([a * atome.part, b * atome.part], 0.0)));
-                }
-                Lu::Absent => cumul.absent(),
-                Lu::Rejete => cumul.rejete(),
-            },
-        );
+        territoire.unites(|atome, arrondissements| {
+            let lu = self.variable.compte(atome.unite, arrondissements);
+            match lu.fois(atome.part) {
+                Lu::Connu(x) => cumul.connu(atome, x, 0.0),
+                Lu::Inconnu(cause, bornes) => cumul.inconnu(cause, bornes, 0.0),
+            }
+        });
         cumul.conclure(territoire, definition, Forme::Somme)
     }
 
@@ -91,14 +90,15 @@ mod tests {
             &[("96101", Connue(8.0)), ("96102", Masquee)],
         );
         essai.bornes("bpe_d265", None, (1.0, 5.0));
-        let a = essai.agreger(
-            "regle = \"somme\"\nvariable = \"bpe_d265\"\ncouverture_min = 0.5",
-            &[("96100", 1.0)],
-        );
-        proche(a.valeur, 8.0);
-        assert_eq!(a.bornes, Some([9.0, 13.0]));
-        // The arrondissement of 6 000 of the 10 000 inhabitants is covered, one of the two.
-        assert!((a.couverture.population - 0.6).abs() < 1e-12);
-        assert!((a.couverture.communes - 0.5).abs() < 1e-12);
+        let regle = "regle = \"somme\"\nvariable = \"bpe_d265\"\ncouverture_min = 0";
+        // The city is one commune: its count is not known when that of an arrondissement is not.
+        let a = essai.agreger(regle, &[("96100", 1.0)]);
+        assert_eq!((a.valeur, a.statut), (None, Statut::NonPublie));
+        let bornes = a.bornes.unwrap();
+        assert_eq!((bornes.min, bornes.max), (Some(9.0), Some(13.0)));
+        assert_eq!(a.couverture.communes, 0.0);
+        let morceaux = essai.agreger(regle, &[("96101", 1.0), ("96102", 1.0)]);
+        proche(morceaux.valeur, 8.0);
+        assert_eq!(morceaux.statut, Statut::Partiel);
     }
 }

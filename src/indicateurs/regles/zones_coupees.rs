@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::denombrement::{Parts, compte};
+use super::denombrement::compte;
 use super::{Preparation, Prete, Provenance, sans_source};
 use crate::indicateurs::agregat::{Agregat, Cumul, Forme};
 use crate::indicateurs::definition::{Definition, Regle};
 use crate::indicateurs::donnees::Donnees;
-use crate::indicateurs::lecture::rang_classe;
-use crate::indicateurs::territoire::Territoire;
+use crate::model::lecture::{ClasseLue, Intervalle, Parts, Territoire, classe};
 use crate::model::{
     ColonneClasse, Dataset, Genre, Membre, Perimetre, Referentiel, UniteId, ZoneCoupee,
 };
@@ -64,7 +63,7 @@ struct Bilan {
 
 impl ZonesCoupees<'_> {
     fn rang(&self, id: UniteId) -> Option<u32> {
-        let rang = rang_classe(self.referentiel, self.colonne, id)?;
+        let rang = classe(self.referentiel, self.colonne, id).une()?;
         let (code, _) = self.colonne.modalites.get(rang as usize)?;
         (!self.hors.contains(code)).then_some(rang)
     }
@@ -120,12 +119,10 @@ impl Prete for ZonesCoupees<'_> {
     fn agreger(&self, territoire: &Territoire, definition: &Definition) -> Agregat {
         let nombre = compte(self.coupees(&territoire.membres).len());
         let mut cumul = Cumul::default();
-        territoire.parcourir(
-            |_| false,
-            |atome, _| match rang_classe(self.referentiel, self.colonne, atome.unite) {
-                Some(_) => cumul.connu(atome, 0.0, 0.0),
-                None if self.colonne.est_rejetee(atome.unite) => cumul.rejete(),
-                None => cumul.absent(),
+        territoire.unites(
+            |atome, _| match classe(self.referentiel, self.colonne, atome.unite) {
+                ClasseLue::Inconnue(cause) => cumul.inconnu(cause, Intervalle::TOUT, 0.0),
+                ClasseLue::Une(_) | ClasseLue::Partagee(_) => cumul.connu(atome, 0.0, 0.0),
             },
         );
         let mut agregat = cumul.conclure(territoire, definition, Forme::Somme);

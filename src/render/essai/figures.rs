@@ -86,7 +86,7 @@ pub(super) fn indicateurs() -> Vec<Indicateur> {
         [Some(412.0), None, Some(5_210.0), Some(98_000.0)],
     );
     masque.statut = Statut::Partiel;
-    masque.bornes = Some([21.0, 36.0]);
+    masque.bornes = Some([Some(21.0), Some(36.0)].into());
     masque.motif = Some("3 communes masquées (moins de 6 professionnels)".to_owned());
     masque.couverture = Couverture {
         communes: 0.75,

@@ -1,0 +1,63 @@
+//! The columns of the tables by commune: each indicator and each class of the plan, read once for the whole perimeter.
+
+use crate::indicateurs::{Catalogue, Donnees, LectureIndicateur, zones_coupees};
+use crate::model::lecture::{ClasseLue, classe};
+use crate::model::{ColonneClasse, Dataset, Perimetre, UniteId, Valeur};
+use crate::rapport::plan::Plan;
+use crate::rapport::tableaux::Colonnes;
+
+/// Reads all that the tables of the plan show.
+#[must_use]
+pub fn colonnes(
+    plan: &Plan,
+    dataset: &Dataset,
+    perimetre: &Perimetre,
+    catalogue: &Catalogue,
+) -> Colonnes {
+    let donnees = Donnees::new(dataset);
+    let mut lues = Colonnes::default();
+    for colonne in plan.tableau.iter().flat_map(|t| &t.colonnes) {
+        if let Some(id) = &colonne.indicateur {
+            let valeurs = valeurs(&donnees, perimetre, catalogue, id);
+            lues.valeurs.insert(id.clone(), valeurs);
+        }
+        if let Some(variable) = &colonne.classe
+            && let Some(classes) = dataset.classe(variable)
+        {
+            let libelle = |id| libelle(dataset, classes, id);
+            let libelles = perimetre.membres.iter().map(|m| libelle(m.unite)).collect();
+            lues.classes.insert(variable.clone(), libelles);
+        }
+    }
+    for definition in catalogue.definitions() {
+        let zones = zones_coupees(dataset, perimetre, definition);
+        if !zones.is_empty() {
+            lues.zones_coupees.insert(definition.id.clone(), zones);
+        }
+    }
+    lues
+}
+
+fn valeurs(
+    donnees: &Donnees<'_>,
+    perimetre: &Perimetre,
+    catalogue: &Catalogue,
+    id: &str,
+) -> Vec<Valeur> {
+    let definition = catalogue.definition(id);
+    let lecture = definition.and_then(|d| LectureIndicateur::new(donnees, d));
+    let valeur = |m| lecture.as_ref().map_or(Valeur::Absente, |l| l.valeur(m));
+    perimetre.membres.iter().map(|m| valeur(*m)).collect()
+}
+
+/// Label of a class; « selon l'arrondissement » after the codes of a city that has several.
+fn libelle(dataset: &Dataset, classes: &ColonneClasse, id: UniteId) -> Option<String> {
+    let lue = classe(&dataset.referentiel, classes, id);
+    let modalites = lue.modalites(classes);
+    if let ClasseLue::Partagee(_) = lue {
+        let codes: Vec<&str> = modalites.iter().map(|(code, _)| code.as_str()).collect();
+        return Some(format!("{} selon l'arrondissement", codes.join(", ")));
+    }
+    let (code, libelle) = modalites.first()?;
+    Some(if libelle.is_empty() { code } else { libelle }.clone())
+}
