@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::lecture;
+use crate::model::lecture::{arrondissements, lieux, population};
 use crate::model::{AffectationCpts, Dataset, UniteId};
 
 /// Part under which what remains is rounding, not territory.
@@ -71,10 +71,8 @@ impl<'a> CouvertureCpts<'a> {
     #[must_use]
     pub fn noms(&self, id: UniteId) -> BTreeSet<&'a str> {
         let r = &self.dataset.referentiel;
-        let arrondissements = r.arrondissements(id).iter().copied();
-        std::iter::once(id)
+        lieux(r, id)
             .chain(r.unite(id).parent)
-            .chain(arrondissements)
             .flat_map(|u| self.lignes(u))
             .map(|l| l.cpts.as_str())
             .collect()
@@ -120,10 +118,10 @@ impl<'a> CouvertureCpts<'a> {
 
     /// What the lines on arrondissements add to the lines on their city, as a part of its population.
     fn part_des_arrondissements(&self, ville: UniteId, directe: f64) -> f64 {
-        let arrondissements = self.dataset.referentiel.arrondissements(ville);
+        let arrondissements = arrondissements(&self.dataset.referentiel, ville);
         let populations: Vec<f64> = arrondissements
             .iter()
-            .map(|&a| lecture::population(self.dataset, a).unwrap_or(0.0))
+            .map(|&a| population::habitants(self.dataset, a).unwrap_or(0.0))
             .collect();
         let total: f64 = populations.iter().sum();
         if total <= 0.0 {

@@ -1,7 +1,6 @@
 //! Access to care on the territory: who is covered by a CPTS, who lacks a médecin, and how far the nearest one is.
 
 pub mod couverture;
-pub mod lecture;
 pub mod plus_proche;
 #[cfg(test)]
 mod reel;

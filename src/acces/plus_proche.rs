@@ -3,8 +3,8 @@
 use rstar::RTree;
 use rstar::primitives::GeomWithData;
 
-use super::lecture;
 use crate::geo::distance;
+use crate::model::lecture::{Domaine, Groupe, arrondissements};
 use crate::model::{Dataset, Point, Proche, SourceId, UniteId};
 
 /// What must be known to read the distances, in one French sentence.
@@ -24,10 +24,12 @@ impl<'a> PlusProche<'a> {
     pub fn new(dataset: &'a Dataset, variable: &str) -> Option<Self> {
         let colonne = dataset.derniere(variable)?;
         let r = &dataset.referentiel;
+        let groupe = Groupe::seul(colonne, Domaine::Effectif);
+        let ville_eclatee = |id| groupe.par_arrondissements(arrondissements(r, id));
         let places = r
             .ids()
-            .filter(|&id| lecture::a_travers(r, colonne, id).is_empty())
-            .filter(|&id| colonne.valeur(id).connue().is_some_and(|n| n >= 1.0))
+            .filter(|&id| groupe.propre(id).connu().is_some_and(|n| n >= 1.0))
+            .filter(|&id| !ville_eclatee(id))
             .filter_map(|id| {
                 Some(GeomWithData::new(
                     distance::sur_la_sphere(point(dataset, id)?),

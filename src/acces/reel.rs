@@ -10,7 +10,7 @@ use crate::geo::essais::{LISTE, ajouter_connues, perimetre};
 use crate::geo::reel::Reel;
 use crate::geo::{distance, point_interieur};
 use crate::model::{AffectationCpts, CodeCommune, Dataset, Departement, Perimetre, UniteId};
-use crate::rapport::cartes_pour;
+use crate::rapport::{Valeurs, cartes_pour, fond};
 
 fn lignes(chemin: &Path) -> Vec<csv::StringRecord> {
     let mut lecteur = csv::Reader::from_path(chemin).unwrap();
@@ -201,13 +201,9 @@ fn maps_of_a_whole_region_and_of_a_city() {
     ] {
         let p = departements(&d, codes);
         let debut = std::time::Instant::now();
-        let cartes = cartes_pour(
-            &d,
-            &p,
-            &zones_blanches(&d, &p),
-            &sous_densite(&d, &p, &seuil()),
-        )
-        .unwrap();
+        let (zones, sous_densite) = (zones_blanches(&d, &p), sous_densite(&d, &p, &seuil()));
+        let dessus = (&zones, &sous_densite);
+        let cartes = cartes_pour(&d, &p, &fond(&d, &p).unwrap(), &Valeurs::new(), dessus);
         let sommets: usize = cartes
             .communes
             .iter()

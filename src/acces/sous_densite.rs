@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::lecture::{ids_des_sources, membres_classes, membres_lus, population};
 use super::{PlusProche, plus_proche};
 use crate::indicateurs::{Catalogue, Regle};
+use crate::model::lecture::{ClasseLue, Domaine, Groupe, Territoire, classe};
 use crate::model::{
-    ClasseZonage, Colonne, CommuneRef, Dataset, Emplacement, ErreurDonnees, Membre, Perimetre,
-    SousDensite, Valeur,
+    ClasseZonage, Colonne, ColonneClasse, CommuneRef, Dataset, Emplacement, ErreurDonnees,
+    Perimetre, SousDensite, UniteId,
 };
 
 /// Indicator of the catalogue that holds the threshold and its reference, so that both are written once.
@@ -54,15 +54,16 @@ pub const ZONAGE: [(&str, &str); 3] = [
 
 /// Scarcity of médecins in the perimeter.
 ///
-/// A city is read through its arrondissements when the file gives these: a list then names them. A commune whose figure
-/// is masked or absent is in no list: unknown is neither scarce nor well served.
+/// A commune whose figure is not known is in no list: unknown is neither scarce nor well served. The APL is read by
+/// arrondissement when the file gives it so; a city is without médecin, or in a zone, as one commune.
 #[must_use]
 pub fn sous_densite(d: &Dataset, perimetre: &Perimetre, seuil: &SeuilApl) -> SousDensite {
+    let territoire = Territoire::du_perimetre(&d.referentiel, perimetre);
     let apl = d.derniere("apl_mg");
-    let sous_seuil = apl.and_then(|c| communes_sous_seuil(d, c, perimetre, seuil.valeur));
+    let sous_seuil = apl.and_then(|c| communes_sous_seuil(d, c, &territoire, seuil.valeur));
     let sans_medecin = PlusProche::new(d, "bpe_d265").and_then(|index| {
         let colonne = d.derniere("bpe_d265")?;
-        communes_sans_medecin(d, colonne, &index, perimetre)
+        communes_sans_medecin(d, colonne, &index, &territoire)
     });
     let zonage = d.classe("zonage_mg");
     let sources = [
@@ -70,17 +71,22 @@ pub fn sous_densite(d: &Dataset, perimetre: &Perimetre, seuil: &SeuilApl) -> Sou
         zonage.map(|c| c.source),
         d.derniere("bpe_d265").map(|c| c.source),
     ];
+    let (zonage, zonage_partage) = zonage.map_or_else(Default::default, |colonne| {
+        classes_du_zonage(d, colonne, &territoire)
+    });
     SousDensite {
         seuil_apl: seuil.valeur,
         reference_seuil: seuil.reference.clone(),
         millesime_apl: apl.and_then(|c| c.millesime),
         population_sous_seuil: sous_seuil.as_deref().map(total),
         communes_sous_seuil: sous_seuil.unwrap_or_default(),
-        zonage: classes_du_zonage(d, perimetre),
+        zonage,
+        note_zonage: note_du_partage(&zonage_partage),
+        zonage_partage,
         population_sans_medecin: sans_medecin.as_deref().map(total),
         communes_sans_medecin: sans_medecin.unwrap_or_default(),
         note_distance: plus_proche::NOTE.to_owned(),
-        sources: ids_des_sources(d, sources.into_iter().flatten()),
+        sources: d.ids_des_sources(sources.into_iter().flatten()),
     }
 }
 
@@ -88,91 +94,122 @@ fn total(communes: &[CommuneRef]) -> f64 {
     communes.iter().map(|c| c.population).sum()
 }
 
-/// Members with their value; `None` when not one has a known figure.
-fn valeurs(d: &Dataset, colonne: &Colonne, perimetre: &Perimetre) -> Option<Vec<(Membre, f64)>> {
-    let connues: Vec<(Membre, f64)> = membres_lus(&d.referentiel, colonne, &perimetre.membres)
-        .into_iter()
-        .filter_map(|m| match colonne.valeur(m.unite) {
-            Valeur::Connue(x) => Some((m, x)),
-            Valeur::Masquee | Valeur::Rejetee | Valeur::Absente => None,
-        })
-        .collect();
-    (!connues.is_empty()).then_some(connues)
-}
-
-/// Communes under the threshold, lowest APL first, then by code.
+/// Communes under the threshold, lowest APL first, then by code; `None` when no figure is known.
 fn communes_sous_seuil(
     d: &Dataset,
     apl: &Colonne,
-    perimetre: &Perimetre,
+    territoire: &Territoire,
     seuil: f64,
 ) -> Option<Vec<CommuneRef>> {
-    let mut liste: Vec<CommuneRef> = valeurs(d, apl, perimetre)?
-        .into_iter()
-        .filter(|(_, x)| *x < seuil)
-        .map(|(m, x)| CommuneRef {
-            apl: Some(x),
-            ..commune(d, m)
-        })
-        .collect();
+    let apl = Groupe::seul(apl, Domaine::Positif);
+    let (mut liste, mut connues) = (Vec::new(), 0);
+    territoire.parcourir(
+        |arrondissements| apl.par_arrondissements(arrondissements),
+        |atome, _| {
+            if let Some(x) = apl.propre(atome.unite).connu() {
+                connues += 1;
+                if x < seuil {
+                    liste.push(CommuneRef {
+                        apl: Some(x),
+                        ..commune(d, atome.unite, atome.habitants)
+                    });
+                }
+            }
+        },
+    );
     let cle = |c: &CommuneRef| c.apl.unwrap_or(f64::INFINITY);
     liste.sort_by(|a, b| cle(a).total_cmp(&cle(b)).then(a.code.cmp(&b.code)));
-    Some(liste)
+    (connues > 0).then_some(liste)
 }
 
 /// Communes with a known count of zero, farthest from a médecin first (unknown distance last), then by code.
 fn communes_sans_medecin(
     d: &Dataset,
-    colonne: &Colonne,
+    medecins: &Colonne,
     index: &PlusProche,
-    perimetre: &Perimetre,
+    territoire: &Territoire,
 ) -> Option<Vec<CommuneRef>> {
-    let mut liste: Vec<CommuneRef> = valeurs(d, colonne, perimetre)?
-        .into_iter()
-        .filter(|(_, n)| *n <= 0.0)
-        .map(|(m, _)| CommuneRef {
-            plus_proche: index.chercher(m.unite),
-            ..commune(d, m)
-        })
-        .collect();
+    let medecins = Groupe::seul(medecins, Domaine::Effectif);
+    let (mut liste, mut connues) = (Vec::new(), 0);
+    territoire.par_commune(|lue| {
+        if let Some(aucun) = lue.aucun(&medecins).connu() {
+            connues += 1;
+            if aucun > 0.0 {
+                let unite = lue.designee();
+                liste.push(CommuneRef {
+                    plus_proche: index.chercher(unite),
+                    ..commune(d, unite, lue.atome.habitants)
+                });
+            }
+        }
+    });
     let cle = |c: &CommuneRef| c.plus_proche.as_ref().map_or(-1.0, |p| p.distance_km);
     liste.sort_by(|a, b| cle(b).total_cmp(&cle(a)).then(a.code.cmp(&b.code)));
-    Some(liste)
+    (connues > 0).then_some(liste)
 }
 
-fn commune(d: &Dataset, m: Membre) -> CommuneRef {
-    let unite = d.referentiel.unite(m.unite);
+fn commune(d: &Dataset, id: UniteId, population: f64) -> CommuneRef {
+    let unite = d.referentiel.unite(id);
     CommuneRef {
         code: unite.code,
         nom: unite.nom.clone(),
-        population: population(d, m.unite).unwrap_or(0.0) * m.part,
+        population,
         cpts: Vec::new(),
         apl: None,
         plus_proche: None,
     }
 }
 
-/// ZIP, ZAC and hors zonage, each with its communes and inhabitants; what has no class is in none of them.
-fn classes_du_zonage(d: &Dataset, perimetre: &Perimetre) -> Vec<ClasseZonage> {
-    let Some(colonne) = d.classe("zonage_mg") else {
-        return Vec::new();
-    };
-    let mut cumuls: BTreeMap<&str, (usize, f64)> = BTreeMap::new();
-    for m in membres_classes(&d.referentiel, colonne, &perimetre.membres) {
-        let modalite = super::lecture::modalite(d, colonne, m.unite);
-        if let Some((code, _)) = modalite {
-            let cumul = cumuls.entry(code).or_default();
-            cumul.0 += 1;
-            cumul.1 += population(d, m.unite).unwrap_or(0.0) * m.part;
+/// ZIP, ZAC and hors zonage, each with its communes and inhabitants, and the communes that several share; what has no
+/// class is in none of them.
+fn classes_du_zonage(
+    d: &Dataset,
+    colonne: &ColonneClasse,
+    territoire: &Territoire,
+) -> (Vec<ClasseZonage>, Vec<CommuneRef>) {
+    let (mut cumuls, mut partagees) = (BTreeMap::<u32, (usize, f64)>::new(), Vec::new());
+    territoire.par_commune(|lue| match lue.classe(&d.referentiel, colonne) {
+        ClasseLue::Une(rang) => cumuls.entry(rang).or_default().0 += 1,
+        ClasseLue::Partagee(_) => {
+            partagees.push(commune(d, lue.designee(), lue.atome.habitants));
         }
-    }
+        ClasseLue::Inconnue(_) => {}
+    });
+    territoire.habitants_par_classe(colonne, |atome| {
+        if let Some(rang) = classe(&d.referentiel, colonne, atome.unite).une() {
+            cumuls.entry(rang).or_default().1 += atome.habitants;
+        }
+    });
+    (lignes_du_zonage(colonne, cumuls, territoire), partagees)
+}
+
+/// What is said of the cities whose arrondissements are in several zones.
+fn note_du_partage(partagees: &[CommuneRef]) -> Option<String> {
+    let noms: Vec<&str> = partagees.iter().map(|c| c.nom.as_str()).collect();
+    (!noms.is_empty()).then(|| {
+        format!(
+            "Selon l'arrondissement, plusieurs zones se partagent {}\u{a0}: la ville n'est comptée dans aucune, ses \
+             habitants le sont dans celle de leur arrondissement.",
+            noms.join(" et ")
+        )
+    })
+}
+
+fn lignes_du_zonage(
+    colonne: &ColonneClasse,
+    cumuls: BTreeMap<u32, (usize, f64)>,
+    territoire: &Territoire,
+) -> Vec<ClasseZonage> {
     if cumuls.is_empty() {
         return Vec::new();
     }
-    let membres = perimetre.membres.iter();
-    let ensemble: f64 = membres
-        .map(|m| population(d, m.unite).unwrap_or(0.0) * m.part)
-        .sum();
+    let mut par_code: BTreeMap<&str, (&str, (usize, f64))> = BTreeMap::new();
+    for (rang, cumul) in cumuls {
+        if let Some((code, libelle)) = colonne.modalites.get(rang as usize) {
+            par_code.insert(code, (libelle, cumul));
+        }
+    }
+    let ensemble = territoire.habitants;
     let ligne = |classe: &str, libelle: &str, (communes, population): (usize, f64)| ClasseZonage {
         classe: classe.to_owned(),
         libelle: libelle.to_owned(),
@@ -186,13 +223,14 @@ fn classes_du_zonage(d: &Dataset, perimetre: &Perimetre) -> Vec<ClasseZonage> {
     };
     let mut lignes: Vec<ClasseZonage> = ZONAGE
         .iter()
-        .map(|(code, libelle)| ligne(code, libelle, cumuls.remove(code).unwrap_or_default()))
+        .map(|(code, libelle)| {
+            let cumul = par_code.remove(code).map(|(_, cumul)| cumul);
+            ligne(code, libelle, cumul.unwrap_or_default())
+        })
         .collect();
     // A class that the law does not know stays visible, under the label of its file.
-    lignes.extend(cumuls.into_iter().map(|(code, cumul)| {
-        let modalite = colonne.modalites.iter().find(|m| m.0 == code);
-        ligne(code, modalite.map_or(code, |m| &m.1), cumul)
-    }));
+    let autres = par_code.into_iter();
+    lignes.extend(autres.map(|(code, (libelle, cumul))| ligne(code, libelle, cumul)));
     lignes
 }
 
@@ -207,7 +245,7 @@ pub(crate) fn seuil() -> SeuilApl {
 mod tests {
     use super::*;
     use crate::geo::essais::*;
-    use crate::model::UniteId;
+    use crate::model::Valeur;
 
     fn noms(liste: &[CommuneRef]) -> Vec<&str> {
         liste.iter().map(|c| c.nom.as_str()).collect()
@@ -323,8 +361,10 @@ mod tests {
             .collect();
         assert_eq!(
             lus,
-            [("ZIP", 1, 1000.0), ("ZAC", 1, 1000.0), ("HORS", 2, 3000.0)]
+            [("ZIP", 1, 1000.0), ("ZAC", 0, 1000.0), ("HORS", 1, 3000.0)]
         );
+        // Paris is in no zone, being in two; its inhabitants are in that of their arrondissement.
+        assert_eq!(noms(&s.zonage_partage), ["Paris"]);
         // Gamma (300 of 5 300) has no class.
         let parts: f64 = s.zonage.iter().map(|z| z.part).sum();
         assert!((parts - 100.0 * 5000.0 / 5300.0).abs() < 1e-9);

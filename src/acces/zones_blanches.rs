@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::lecture::{ids_des_sources, population};
 use super::{CouvertureCpts, EtatCpts};
 use crate::geo::adjacence;
+use crate::model::lecture::population;
 use crate::model::{CommuneRef, Dataset, Membre, Perimetre, UniteId, ZonesBlanches};
 
 /// What is said when no list is given.
@@ -70,7 +70,7 @@ impl<'a> Vue<'a> {
     }
 
     fn population(&self, m: &Membre) -> f64 {
-        population(self.d, m.unite).unwrap_or(0.0) * m.part
+        population::habitants(self.d, m.unite).unwrap_or(0.0) * m.part
     }
 
     fn population_sans_cpts(&self, m: &Membre) -> f64 {
@@ -158,7 +158,7 @@ impl<'a> Vue<'a> {
             .membres
             .iter()
             .filter_map(|m| self.d.contours.get(&m.unite).map(|c| c.source));
-        ids_des_sources(self.d, liste.chain(contours))
+        self.d.ids_des_sources(liste.chain(contours))
     }
 }
 

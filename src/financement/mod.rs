@@ -37,7 +37,7 @@ pub use erreur::ErreurFinancement;
 pub use exercices::Exercice;
 pub use liste::{LigneParametre, lister};
 pub use population::PopulationRetenue;
-pub use populations::{PopulationsLues, population_lue, populations};
+pub use populations::{PopulationsLues, populations};
 pub use projection::{Projection, Prolongement, projeter};
 pub use taille::{Taille, ecart_certain, habitants_entiers, marges, seuils, taille};
 pub use totaux::{Hypothese, TotalDetaille};

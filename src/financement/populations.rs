@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::PopulationRetenue;
 use crate::francais::{denombre, nombre};
+use crate::model::lecture::compte;
 use crate::model::{Colonne, Dataset, Perimetre, SourceId, UniteId};
 
 /// Numeric variables that hold a population, and the kind they give.
@@ -32,20 +33,6 @@ impl PopulationsLues {
         }
         rang.is_some()
     }
-}
-
-/// Population of a unit in a column: that of a city is that of its arrondissements when the file gives them.
-#[must_use]
-pub fn population_lue(dataset: &Dataset, colonne: &Colonne, id: UniteId) -> Option<f64> {
-    let arrondissements = dataset.referentiel.arrondissements(id);
-    let lues: Vec<f64> = arrondissements
-        .iter()
-        .filter_map(|&a| colonne.valeur(a).connue())
-        .collect();
-    if lues.is_empty() {
-        return colonne.valeur(id).connue();
-    }
-    (lues.len() == arrondissements.len()).then(|| lues.iter().sum())
 }
 
 /// Reads the populations of a perimeter, each commune for its part.
@@ -107,7 +94,7 @@ fn du_fichier(
     let valeurs: Vec<Option<f64>> = perimetre
         .membres
         .iter()
-        .map(|m| Some(m.part * population_lue(dataset, colonne, m.unite)?))
+        .map(|m| compte(&dataset.referentiel, colonne, m.unite).fois(m.part).connu())
         .collect();
     let connues = valeurs.iter().flatten().count();
     if connues == 0 {

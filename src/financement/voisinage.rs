@@ -7,6 +7,7 @@ use super::bascule::COMMUNES_MAX;
 use super::{CommuneVoisine, Voisinage};
 use crate::geo::alentours::alentours;
 use crate::geo::{Maille, adjacence};
+use crate::model::lecture::arrondissements;
 use crate::model::{Dataset, Genre, Perimetre, UniteId};
 
 type Graphe = BTreeMap<UniteId, BTreeSet<UniteId>>;
@@ -85,7 +86,7 @@ impl<'a> Alentours<'a> {
         let referentiel = &self.dataset.referentiel;
         let arrondissement = |id: UniteId| referentiel.unite(id).genre == Genre::Arrondissement;
         if membres.iter().any(|&id| arrondissement(id)) {
-            let ville = |id: UniteId| !referentiel.arrondissements(id).is_empty();
+            let ville = |id: UniteId| !arrondissements(referentiel, id).is_empty();
             self.arrondissements
                 .get_or_init(|| self.entre(|id| !ville(id)))
         } else {

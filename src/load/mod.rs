@@ -17,7 +17,7 @@ use fichier::devenir::{Devenir, Lu};
 use format::{catalogue, utilisateur};
 use jeu::{assemblage, base, constats, normalisation, unites};
 use source::{dossier, octets};
-use table::{creux, villes};
+use table::creux;
 
 mod fichier;
 pub mod format;
@@ -122,7 +122,6 @@ fn lit_tout(
         return Ok(Lectures::default());
     }
     let formats = catalogue::formats(&options.descripteurs)?;
-    let villes = villes::villes(referentiel);
     progression.total(fichiers.len());
     let mut ordre: Vec<usize> = (0..fichiers.len()).collect();
     // The longest to read first: the threads then end together.
@@ -141,7 +140,7 @@ fn lit_tout(
             };
             let sort = atelier
                 .traite(f)
-                .and_then(|s| acheve(s, referentiel, &villes));
+                .and_then(|s| acheve(s, referentiel));
             progression.avance();
             Some((rang, sort))
         })
@@ -168,17 +167,10 @@ fn lit_tout(
     Ok(lectures)
 }
 
-/// Last touch on the tables of a file: cities read through their arrondissements, zeros of sparse files.
-fn acheve(
-    mut sort: Devenir,
-    referentiel: &Referentiel,
-    villes: &[crate::model::UniteId],
-) -> Result<Devenir, ErreurDonnees> {
+/// Last touch on the tables of a file: zeros of sparse files.
+fn acheve(mut sort: Devenir, referentiel: &Referentiel) -> Result<Devenir, ErreurDonnees> {
     if let Devenir::Lu(lus) = &mut sort {
         for lu in lus {
-            for valeurs in lu.table.series.values_mut() {
-                villes::arrondissements_priment(referentiel, villes, valeurs);
-            }
             if lu.descripteur.creux {
                 creux::remplit(referentiel, &mut lu.table)?;
             }

@@ -85,12 +85,18 @@ pub struct SousDensite {
     pub reference_seuil: String,
     /// Vintage of the APL; absent when no APL file was given.
     pub millesime_apl: Option<u16>,
-    /// Communes under the threshold, sorted by APL.
+    /// Communes, or arrondissements of a city whose APL is given so, under the threshold, sorted by APL.
     pub communes_sous_seuil: Vec<CommuneRef>,
     /// Their inhabitants.
     pub population_sous_seuil: Option<f64>,
     /// Zoning of the médecins: ZIP, ZAC, hors zonage; empty without a zoning file.
     pub zonage: Vec<ClasseZonage>,
+    /// Cities whose arrondissements are in several zones: in none of them; their inhabitants are in that of their arrondissement.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub zonage_partage: Vec<CommuneRef>,
+    /// What must be known of them, in one French sentence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note_zonage: Option<String>,
     /// Communes without médecin généraliste, farthest first; empty without a BPE file.
     pub communes_sans_medecin: Vec<CommuneRef>,
     /// Their inhabitants; absent without a BPE file.

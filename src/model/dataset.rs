@@ -190,6 +190,17 @@ impl Dataset {
         self.classes.get(variable)?.values().next_back()
     }
 
+    /// Ids of sources, in the order of the dataset, without duplicates.
+    #[must_use]
+    pub fn ids_des_sources(&self, sources: impl IntoIterator<Item = SourceId>) -> Vec<String> {
+        let rangs: BTreeSet<SourceId> = sources.into_iter().collect();
+        rangs
+            .into_iter()
+            .filter_map(|s| self.source(s))
+            .map(|s| s.id.clone())
+            .collect()
+    }
+
     /// A source.
     #[must_use]
     pub fn source(&self, id: SourceId) -> Option<&Source> {

@@ -175,10 +175,7 @@ fn tous_les_constats(plan: &Plan, i: &Ingredients<'_>) -> Vec<Constat> {
     }
     tous.extend(constats::comparaisons(&plan.comparaison, &i.indicateurs));
     tous.extend(constats::couverture(&i.zones_blanches));
-    let codes = i.perimetre.membres.iter();
-    let mut codes = codes.map(|m| i.dataset.referentiel.unite(m.unite).code);
-    let villes = codes.any(|c| c.de_ville_a_arrondissements());
-    tous.extend(constats::sous_densite(&i.sous_densite, villes));
+    tous.extend(constats::sous_densite(&i.sous_densite));
     tous.extend(constats::financement(&i.financement, i.population.valeur));
     let rang = |section: SectionId| {
         plan.section

@@ -1,55 +1,65 @@
 //! The maps of a perimeter: its communes and their neighbours, projected in metres, then one theme per map.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use geo::MultiPolygon;
 
 use super::carte_themes::{self, Contexte, Place};
 use super::cartes::{Cartes, CommuneCarte};
-use crate::geo::{Emprise, Maille, Projection, adjacence, aire, anneaux};
+use crate::geo::{Emprise, Maille, Projection, adjacence, anneaux};
 use crate::geo::{point_interieur::point_interieur, simplification};
+use crate::model::lecture::lieux;
 use crate::model::{
-    CodeCommune, Dataset, Perimetre, SourceId, SousDensite, UniteId, ZonesBlanches,
+    CodeCommune, Dataset, Perimetre, SourceId, SousDensite, UniteId, Valeur, ZonesBlanches,
 };
 
-/// Map data of the perimeter; `None` when not one of its communes has an outline.
+/// Values that the maps show, by indicator then by unit drawn: read once by the caller, as the tables are.
+pub type Valeurs = BTreeMap<String, BTreeMap<UniteId, Valeur>>;
+
+/// Indicators of which the maps show the value of each unit.
+pub const INDICATEURS: [&str; 4] = ["apl_mg", "densite_population", "effectif_mg", "revenu_median"];
+
+/// What is drawn under every map of a perimeter; `None` when not one of its communes has an outline.
 ///
 /// A ring is given without repeating its first vertex at its end; neighbours share exactly the same simplified border.
+#[must_use]
+pub fn fond(d: &Dataset, perimetre: &Perimetre) -> Option<Fond> {
+    let ensemble: BTreeSet<UniteId> = perimetre.membres.iter().map(|m| m.unite).collect();
+    let maille = Maille::new(&d.referentiel, &d.contours, &ensemble);
+    let voisines = adjacence::voisines_dans(&maille, &ensemble);
+    let unites = ensemble.iter().chain(&voisines).copied();
+    let fond = Fond::new(&maille, unites, &ensemble);
+    let dedans = |t: &Trace| ensemble.contains(&t.id);
+    fond.traces.iter().any(dedans).then_some(fond)
+}
+
+/// Map data of the perimeter over its ground.
 #[must_use]
 pub fn cartes_pour(
     d: &Dataset,
     perimetre: &Perimetre,
-    zones: &ZonesBlanches,
-    sous_densite: &SousDensite,
-) -> Option<Cartes> {
+    fond: &Fond,
+    valeurs: &Valeurs,
+    (zones, sous_densite): (&ZonesBlanches, &SousDensite),
+) -> Cartes {
     let ensemble: BTreeSet<UniteId> = perimetre.membres.iter().map(|m| m.unite).collect();
-    let maille = Maille::new(&d.referentiel, &d.contours, &ensemble);
-    let voisines = adjacence::voisines_dans(&maille, &ensemble);
-    let fond = Fond::new(
-        d,
-        &maille,
-        ensemble.iter().chain(&voisines).copied(),
-        &ensemble,
-    );
-    if !fond.traces.iter().any(|t| ensemble.contains(&t.id)) {
-        return None;
-    }
     let communes: Vec<CommuneCarte> = fond.communes(d, &ensemble);
     let contexte = Contexte {
         d,
         perimetre,
         places: fond.places(perimetre),
+        valeurs,
         zones,
         sous_densite,
     };
-    Some(Cartes {
+    Cartes {
         projection: fond.projection.nom(),
         emprise: fond.emprise(),
         sans_contour: sans_contour(d, &ensemble, &communes),
         communes,
         themes: carte_themes::themes(&contexte),
-        source: source(d, &fond),
-    })
+        source: source(d, fond),
+    }
 }
 
 /// A unit to draw.
@@ -58,11 +68,10 @@ struct Trace {
     /// Rings in metres.
     anneaux: Vec<simplification::Anneau>,
     centre: [f64; 2],
-    surface_km2: Option<f64>,
 }
 
-/// What is drawn under every theme.
-struct Fond {
+/// What is drawn under every theme: outlines of the perimeter and of its neighbours.
+pub struct Fond {
     projection: Projection,
     traces: Vec<Trace>,
 }
@@ -70,7 +79,6 @@ struct Fond {
 impl Fond {
     /// Projects and simplifies the units that have an outline; the projection is that of the perimeter.
     fn new(
-        d: &Dataset,
         maille: &Maille,
         unites: impl Iterator<Item = UniteId>,
         ensemble: &BTreeSet<UniteId>,
@@ -86,10 +94,14 @@ impl Fond {
         let legers = simplification::simplifier(&bruts, simplification::BUDGET);
         for (trace, anneaux) in traces.iter_mut().zip(legers.formes) {
             trace.anneaux = anneaux;
-            trace.surface_km2 = surface_publiee(d, trace.id).or(trace.surface_km2);
         }
         traces.retain(|t| !t.anneaux.is_empty());
         Self { projection, traces }
+    }
+
+    /// Units drawn.
+    pub fn unites(&self) -> impl Iterator<Item = UniteId> + '_ {
+        self.traces.iter().map(|t| t.id)
     }
 
     /// Communes of the perimeter first, each group by code: the order in which the units were given.
@@ -111,7 +123,6 @@ impl Fond {
         let place = |t: &Trace| Place {
             id: t.id,
             part: Some(perimetre.part(t.id)).filter(|p| *p > 0.0),
-            surface_km2: t.surface_km2,
         };
         self.traces.iter().map(place).collect()
     }
@@ -146,14 +157,7 @@ fn tracer(id: UniteId, forme: &[&MultiPolygon<f64>], projection: &Projection) ->
         id,
         anneaux,
         centre: [x.round(), y.round()],
-        surface_km2: aire::surface_km2(&tout).filter(|s| *s > 0.0),
     })
-}
-
-/// Surface given by a file, which wins over that of the outline.
-fn surface_publiee(d: &Dataset, id: UniteId) -> Option<f64> {
-    let surface = d.derniere("surface_km2")?.valeur(id).connue()?;
-    Some(surface).filter(|s| *s > 0.0)
 }
 
 /// Communes of the perimeter that are not drawn, by code.
@@ -172,13 +176,12 @@ fn sans_contour(
 
 /// « Contours des communes (IGN, 2025, Licence Ouverte 2.0) », several joined by a semicolon.
 fn source(d: &Dataset, fond: &Fond) -> String {
-    let arrondissements = |id: UniteId| d.referentiel.arrondissements(id).iter().copied();
     let sources: BTreeSet<SourceId> = fond
         .traces
         .iter()
         .flat_map(|t| match d.contours.get(&t.id) {
             Some(contour) => vec![contour.source],
-            None => arrondissements(t.id)
+            None => lieux(&d.referentiel, t.id)
                 .filter_map(|a| d.contours.get(&a).map(|c| c.source))
                 .collect(),
         })
@@ -198,18 +201,13 @@ fn source(d: &Dataset, fond: &Fond) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::carte_themes::essais;
     use super::*;
-    use crate::acces;
     use crate::geo::essais::*;
 
     fn cartes(d: &Dataset, membres: &[(UniteId, f64)]) -> Option<Cartes> {
         let p = perimetre(membres);
-        cartes_pour(
-            d,
-            &p,
-            &acces::zones_blanches(d, &p),
-            &acces::sous_densite(d, &p, &acces::sous_densite::seuil()),
-        )
+        essais::cartes(d, &p)
     }
 
     fn noms(cartes: &Cartes) -> Vec<(&str, bool)> {

@@ -4,9 +4,12 @@ mod categories;
 mod palette;
 mod taux;
 
+use super::carte_fond::Valeurs;
 use super::cartes::{Theme, ValeurCarte};
 use crate::francais::ESPACE_INSECABLE;
-use crate::model::{Dataset, Perimetre, SourceId, SousDensite, UniteId, ZonesBlanches};
+use crate::model::{
+    Dataset, Perimetre, SourceId, SousDensite, UniteId, Valeur, ZonesBlanches,
+};
 
 /// Text of a masked figure.
 const MASQUE: &str = "masqué (secret statistique)";
@@ -20,8 +23,6 @@ pub(super) struct Place {
     pub id: UniteId,
     /// Part inside the perimeter; absent for a neighbour.
     pub part: Option<f64>,
-    /// Surface, km².
-    pub surface_km2: Option<f64>,
 }
 
 /// All that the themes are made from.
@@ -32,6 +33,8 @@ pub(super) struct Contexte<'a> {
     pub perimetre: &'a Perimetre,
     /// Units drawn.
     pub places: Vec<Place>,
+    /// Values of the indicators shown.
+    pub valeurs: &'a Valeurs,
     /// Coverage by CPTS.
     pub zones: &'a ZonesBlanches,
     /// Scarcity of médecins.
@@ -56,6 +59,13 @@ impl Contexte<'_> {
             .collect();
         valeurs.sort_by_key(|v| v.code);
         valeurs
+    }
+
+    /// Value of an indicator for a unit drawn.
+    fn lire(&self, indicateur: &str, p: &Place) -> Valeur {
+        let valeurs = self.valeurs.get(indicateur);
+        let valeur = valeurs.and_then(|v| v.get(&p.id));
+        valeur.copied().unwrap_or_default()
     }
 
     /// « APL aux médecins généralistes, DREES, 2023. »
@@ -122,21 +132,36 @@ pub(super) fn themes(c: &Contexte) -> Vec<Theme> {
 }
 
 #[cfg(test)]
-mod essais {
+pub(crate) mod essais {
     //! Themes of the tiny country.
 
-    use super::super::carte_fond::cartes_pour;
-    use super::super::cartes::{Theme, ValeurCarte};
+    use super::super::carte_fond::{INDICATEURS, Valeurs, cartes_pour, fond};
+    use super::super::cartes::{Cartes, Theme, ValeurCarte};
     use crate::acces;
+    use crate::indicateurs::{Catalogue, valeur_commune};
     use crate::model::{Dataset, Perimetre};
 
-    pub fn theme(d: &Dataset, p: &Perimetre, id: &str) -> Option<Theme> {
+    pub fn cartes(d: &Dataset, p: &Perimetre) -> Option<Cartes> {
         let seuil = acces::sous_densite::seuil();
         let (z, s) = (
             acces::zones_blanches(d, p),
             acces::sous_densite(d, p, &seuil),
         );
-        let cartes = cartes_pour(d, p, &z, &s)?;
+        let fond = fond(d, p)?;
+        let catalogue = Catalogue::embarque().unwrap();
+        let valeurs: Valeurs = INDICATEURS
+            .iter()
+            .map(|id| {
+                let definition = catalogue.definition(id).unwrap();
+                let valeur = |u| (u, valeur_commune(d, definition, u));
+                ((*id).to_owned(), fond.unites().map(valeur).collect())
+            })
+            .collect();
+        Some(cartes_pour(d, p, &fond, &valeurs, (&z, &s)))
+    }
+
+    pub fn theme(d: &Dataset, p: &Perimetre, id: &str) -> Option<Theme> {
+        let cartes = cartes(d, p)?;
         cartes.themes.into_iter().find(|t| t.id == id)
     }
 

@@ -6,7 +6,7 @@ use super::comparables;
 use super::plan::ComparaisonPlan;
 use crate::francais::{avec_unite, denombre, nombre};
 use crate::model::{
-    Comparateur, Constat, Financement, Indicateur, Niveau, RegleConstat, SectionId, Severite,
+    CommuneRef, Comparateur, Constat, Financement, Indicateur, Niveau, RegleConstat, SectionId, Severite,
     SousDensite, ZonesBlanches,
 };
 
@@ -205,18 +205,25 @@ pub fn couverture(zones: &ZonesBlanches) -> Vec<Constat> {
     constats
 }
 
-/// Communes under the APL threshold, without médecin, in ZIP or ZAC; `villes` when a city is read by arrondissements.
+/// « 3 communes », « 1 arrondissement », « 4 communes ou arrondissements ».
+fn lieux(communes: &[CommuneRef]) -> String {
+    let arrondissements = communes.iter().filter(|c| c.code.d_arrondissement()).count();
+    let (un, plusieurs) = match communes.len() - arrondissements {
+        _ if arrondissements == 0 => ("commune", "communes"),
+        0 => ("arrondissement", "arrondissements"),
+        _ => ("commune ou arrondissement", "communes ou arrondissements"),
+    };
+    denombre(communes.len(), un, plusieurs)
+}
+
+/// Communes under the APL threshold, without médecin, in ZIP.
 #[must_use]
-pub fn sous_densite(sous_densite: &SousDensite, villes: bool) -> Vec<Constat> {
+pub fn sous_densite(sous_densite: &SousDensite) -> Vec<Constat> {
     let mut constats = Vec::new();
     if let Some(population) = sous_densite.population_sous_seuil.filter(|p| *p > 0.0) {
         let texte = format!(
             "Sous-densité{INSECABLE}: {} ({}, population municipale) {} sous {} consultations par an et par habitant standardisé.",
-            denombre(
-                sous_densite.communes_sous_seuil.len(),
-                "commune",
-                "communes"
-            ),
+            lieux(&sous_densite.communes_sous_seuil),
             avec_unite(population, 0, "habitants"),
             if sous_densite.communes_sous_seuil.len() > 1 {
                 "sont"
@@ -238,11 +245,7 @@ pub fn sous_densite(sous_densite: &SousDensite, villes: bool) -> Vec<Constat> {
     if let Some(population) = sous_densite.population_sans_medecin.filter(|p| *p > 0.0) {
         let texte = format!(
             "{} ({}) {} sans médecin généraliste.",
-            denombre(
-                sous_densite.communes_sans_medecin.len(),
-                "commune",
-                "communes"
-            ),
+            lieux(&sous_densite.communes_sans_medecin),
             avec_unite(population, 0, "habitants"),
             if sous_densite.communes_sans_medecin.len() > 1 {
                 "sont"
@@ -263,22 +266,26 @@ pub fn sous_densite(sous_densite: &SousDensite, villes: bool) -> Vec<Constat> {
     for classe in sous_densite
         .zonage
         .iter()
-        .filter(|c| c.classe == "ZIP" && c.communes > 0)
+        .filter(|c| c.classe == "ZIP" && c.population > 0.0)
     {
-        let texte = format!(
-            "{} du périmètre, {}{INSECABLE}% de sa population, {} en zone d'intervention prioritaire (ZIP).",
-            if villes {
-                denombre(
-                    classe.communes,
-                    "commune ou arrondissement",
-                    "communes ou arrondissements",
-                )
-            } else {
-                denombre(classe.communes, "commune", "communes")
-            },
-            nombre(classe.part, 1),
-            if classe.communes > 1 { "sont" } else { "est" },
-        );
+        let part = format!("{}{INSECABLE}%", nombre(classe.part, 1));
+        let texte = if classe.communes == 0 {
+            let villes: Vec<&str> = sous_densite
+                .zonage_partage
+                .iter()
+                .map(|c| c.nom.as_str())
+                .collect();
+            format!(
+                "{part} de la population du périmètre vit en zone d'intervention prioritaire (ZIP), dans des arrondissements de {}.",
+                villes.join(" et ")
+            )
+        } else {
+            format!(
+                "{} du périmètre {} en zone d'intervention prioritaire (ZIP), où vit {part} de sa population.",
+                denombre(classe.communes, "commune", "communes"),
+                if classe.communes > 1 { "sont" } else { "est" },
+            )
+        };
         constats.push(Constat::new(
             RegleConstat::Zip,
             Severite::Attention,

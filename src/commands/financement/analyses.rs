@@ -12,8 +12,9 @@ use crate::cli::financement::{OptionsFinancement, TypePopulation};
 use crate::commands::pipeline::financement::isolees;
 use crate::commands::sortie::{CodeSortie, echec};
 use crate::financement::{
-    self, Alentours, Demande, PopulationsLues, Voisinage, population_lue, populations,
+    self, Alentours, Demande, PopulationsLues, Voisinage, populations,
 };
+use crate::model::lecture::compte;
 use crate::model::{Dataset, Perimetre, Severite, Source, SourceId, UniteId};
 use crate::rapport::financement::PerimetreFinancement;
 
@@ -163,7 +164,7 @@ impl Commun<'_> {
         let colonne = dataset.derniere("population_totale").filter(|_| totale);
         let referentiel = &dataset.referentiel;
         alentours.voisinage(perimetre, |id: UniteId| match colonne {
-            Some(c) => population_lue(dataset, c, id),
+            Some(c) => compte(&dataset.referentiel, c, id).connu(),
             None => referentiel.unite(id).population.map(f64::from),
         })
     }

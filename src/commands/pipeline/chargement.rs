@@ -13,6 +13,7 @@ use crate::load::perimetre::{demande, liste, polygones};
 use crate::load::projet::cpts_toml::{self, Projet, SectionReferentiel};
 use crate::load::projet::referentiel;
 use crate::load::{self, Options, empreinte};
+use crate::model::lecture::lieux;
 use crate::model::{Constat, Dataset, Emplacement, Perimetre, Referentiel, Source, UniteId};
 use crate::perimetre::{self, Demande, ErreurPerimetre, Expression, Operande, Signe, Terme};
 use crate::progress::Progression;
@@ -148,10 +149,8 @@ fn toutes_les_cpts(territoire: &str, dossier: &Path, dataset: &Dataset) -> Resul
     let garde = |id: UniteId| {
         dedans.as_ref().is_none_or(|p| {
             let ville = referentiel.unite(id).parent;
-            let arrondissements = referentiel.arrondissements(id);
-            p.contient(id)
-                || ville.is_some_and(|v| p.contient(v))
-                || arrondissements.iter().any(|&a| p.contient(a))
+            let mut lieux = lieux(referentiel, id).chain(ville);
+            lieux.any(|id| p.contient(id))
         })
     };
     if dataset.cpts.is_empty() {

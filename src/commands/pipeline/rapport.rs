@@ -3,11 +3,11 @@
 use anyhow::Result;
 
 use super::chargement::Charge;
+use super::colonnes;
 use super::financement;
 use crate::acces;
 use crate::baremes::Bareme;
 use crate::check;
-use crate::commands::lecture::Lecture;
 use crate::financement::PopulationRetenue;
 use crate::indicateurs::Catalogue;
 use crate::model::{
@@ -37,7 +37,7 @@ pub fn construire(
         || crate::indicateurs::calculer(dataset, perimetre, catalogue),
         || {
             rayon::join(
-                || territoire(dataset, perimetre, &seuil),
+                || territoire(dataset, perimetre, catalogue, &seuil),
                 || financement::pour_diagnostic(bareme, date, dataset, perimetre, retenue),
             )
         },
@@ -45,16 +45,12 @@ pub fn construire(
     let (zones_blanches, sous_densite, cartes, constats) = territoire;
     let (detail, sources) = financement?;
     let financement = detail.analyse.financement.clone();
-    let lecture = Lecture {
-        dataset,
-        perimetre,
-        catalogue,
-    };
+    let plan = plan::plan()?;
     let ingredients = Ingredients {
         dataset,
         perimetre,
         indicateurs,
-        lecture: &lecture,
+        colonnes: colonnes::colonnes(&plan, dataset, perimetre, catalogue),
         population,
         financement,
         zones_blanches,
@@ -63,7 +59,7 @@ pub fn construire(
         constats,
         date,
     };
-    let mut rapport = rapport::construire(&plan::plan()?, ingredients);
+    let mut rapport = rapport::construire(&plan, ingredients);
     let tableaux = financement_tableaux::pour_diagnostic(detail, &sources);
     if let Some(section) = rapport.sections.iter_mut().find(|s| s.id == SectionId::S12) {
         section
@@ -78,11 +74,16 @@ pub fn construire(
 fn territoire(
     dataset: &Dataset,
     perimetre: &Perimetre,
+    catalogue: &Catalogue,
     seuil: &acces::SeuilApl,
 ) -> (ZonesBlanches, SousDensite, Option<Cartes>, Vec<Constat>) {
     let zones_blanches = acces::zones_blanches(dataset, perimetre);
     let sous_densite = acces::sous_densite(dataset, perimetre, seuil);
-    let cartes = rapport::cartes_pour(dataset, perimetre, &zones_blanches, &sous_densite);
+    let cartes = rapport::fond(dataset, perimetre).map(|fond| {
+        let valeurs = colonnes::cartes(dataset, catalogue, &fond);
+        let dessus = (&zones_blanches, &sous_densite);
+        rapport::cartes_pour(dataset, perimetre, &fond, &valeurs, dessus)
+    });
     let constats = check::tout(dataset, perimetre);
     (zones_blanches, sous_densite, cartes, constats)
 }

@@ -47,17 +47,6 @@ pub(super) fn preparer<'a>(donnees: &'a Donnees<'a>, regle: &Regle) -> Preparati
     Ok(Box::new(Sans { variable, compte }))
 }
 
-/// Whether there is none in a commune: known (1 none, 0 some), or unknown, between both.
-pub(crate) fn aucun(figures: &[Lu]) -> Lu {
-    if figures.iter().any(|lu| lu.intervalle().min > 0.0) {
-        return Lu::Connu(0.0);
-    }
-    match figures.iter().filter_map(|lu| lu.cause()).max() {
-        Some(cause) => Lu::Inconnu(cause, Intervalle::entre(0.0, 1.0)),
-        None => Lu::Connu(1.0),
-    }
-}
-
 impl Sans<'_> {
     fn poids(&self, commune: CommuneLue<'_>) -> Lu {
         match &self.compte {
@@ -67,8 +56,7 @@ impl Sans<'_> {
     }
 
     fn ajouter(&self, cumul: &mut Cumul, commune: CommuneLue<'_>) {
-        let aucun = aucun(&commune.figures(&self.variable));
-        match (aucun, self.poids(commune)) {
+        match (commune.aucun(&self.variable), self.poids(commune)) {
             (Lu::Connu(aucun), Lu::Connu(p)) => cumul.connu(commune.atome, aucun * p, p),
             (Lu::Inconnu(cause, aucun), Lu::Connu(p)) => {
                 cumul.inconnu(cause, aucun.fois(p), p);

@@ -3,43 +3,20 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::load::table::villes::{arrondissements_priment, villes};
-use crate::model::{Colonne, Dataset, Referentiel, Source, SourceId, Valeur};
-
-/// Variable filled by the référentiel.
-const POPULATION: &str = "population_municipale";
+use crate::model::lecture::population;
+use crate::model::{Dataset, Referentiel, Source};
 
 /// Dataset with the référentiel alone.
 #[must_use]
 pub fn base(referentiel: Arc<Referentiel>, source: Source) -> Dataset {
-    let mut valeurs: Vec<Valeur> = referentiel
-        .unites
-        .iter()
-        .map(|u| {
-            u.population
-                .map_or(Valeur::Absente, |p| Valeur::Connue(f64::from(p)))
-        })
-        .collect();
-    arrondissements_priment(&referentiel, &villes(&referentiel), &mut valeurs);
-    let millesime = Some(referentiel.millesime_population).filter(|an| *an > 0);
-    let colonne = Colonne {
-        variable: POPULATION.to_owned(),
-        millesime,
-        source: SourceId(0),
-        valeurs,
-        bornes_masque: None,
-    };
-    let connue = colonne.valeurs.iter().any(|v| *v != Valeur::Absente);
-    let colonnes = connue.then(|| {
-        (
-            POPULATION.to_owned(),
-            BTreeMap::from([(millesime, colonne)]),
-        )
-    });
-    Dataset {
+    let mut d = Dataset {
         referentiel,
-        colonnes: colonnes.into_iter().collect(),
         sources: vec![source],
         ..Dataset::default()
+    };
+    if let Some(colonne) = population::colonne(&d) {
+        let ans = BTreeMap::from([(colonne.millesime, colonne)]);
+        d.colonnes.insert(population::VARIABLE.to_owned(), ans);
     }
+    d
 }

@@ -1,6 +1,7 @@
 //! The weights of the APL are normalised: nationally, standardised and real populations have the same sum.
 
 use crate::load::jeu::section::SECTION;
+use crate::model::lecture::total;
 use crate::model::{Constat, Dataset, RegleConstat, Severite};
 
 /// Largest relative difference between the two sums.
@@ -27,10 +28,7 @@ pub fn verifie(d: &Dataset) -> Vec<Constat> {
             let Some(populations) = d.colonne(&format!("{base}_pop"), *an) else {
                 continue;
             };
-            let somme = |c: &crate::model::Colonne| {
-                c.valeurs.iter().filter_map(|v| v.connue()).sum::<f64>()
-            };
-            let (std, reelle) = (somme(poids), somme(populations));
+            let (std, reelle) = (total(referentiel, poids), total(referentiel, populations));
             if referentiel.fictif
                 || reelle < NATIONAL * france
                 || (std - reelle).abs() <= ECART_MAX * reelle

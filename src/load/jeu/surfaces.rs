@@ -6,7 +6,6 @@ use rayon::prelude::*;
 
 use crate::geo::aire;
 use crate::load::jeu::section::SECTION;
-use crate::load::table::villes;
 use crate::model::{Colonne, Constat, Dataset, RegleConstat, Severite, SourceId, UniteId, Valeur};
 
 /// Variable of the surface, km².
@@ -35,8 +34,6 @@ pub fn mesure(d: &mut Dataset) {
             *place = Valeur::Connue(surface);
         }
     }
-    let villes = villes::villes(&d.referentiel);
-    villes::arrondissements_priment(&d.referentiel, &villes, &mut valeurs);
     if valeurs.iter().all(|v| *v == Valeur::Absente) {
         return;
     }

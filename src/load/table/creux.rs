@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use crate::load::table::resultat::Table;
+use crate::model::lecture::se_lit;
 use crate::model::{CodeCommune, Emplacement, ErreurDonnees, Genre, Referentiel, UniteId, Valeur};
 
 #[derive(Debug, Clone, Deserialize)]
@@ -59,7 +60,7 @@ pub fn remplit(referentiel: &Referentiel, table: &mut Table) -> Result<(), Erreu
         let unite = referentiel.unite(*id);
         departements.contains(&unite.departement)
             && unite.genre != Genre::CommuneCom
-            && lue_ainsi(referentiel, &vues, *id)
+            && se_lit(referentiel, *id, |id| vues.contains(&id))
     };
     let parlees: Vec<UniteId> = referentiel.ids().filter(parle).collect();
     let inconnues = std::mem::take(&mut table.inconnues);
@@ -98,19 +99,4 @@ fn connue(valeurs: &[Valeur], id: UniteId) -> bool {
     valeurs
         .get(id.0 as usize)
         .is_some_and(|v| *v != Valeur::Absente)
-}
-
-/// Whether a city is read as such or through its arrondissements, as the file does.
-fn lue_ainsi(referentiel: &Referentiel, vues: &BTreeSet<UniteId>, id: UniteId) -> bool {
-    let par_arrondissement = |ville| {
-        referentiel
-            .arrondissements(ville)
-            .iter()
-            .any(|a| vues.contains(a))
-            || !vues.contains(&ville)
-    };
-    match referentiel.unite(id).parent {
-        Some(ville) => par_arrondissement(ville),
-        None => referentiel.arrondissements(id).is_empty() || !par_arrondissement(id),
-    }
 }

@@ -15,4 +15,3 @@ pub mod recodage;
 pub mod regroupe;
 pub mod resultat;
 pub mod territoire;
-pub mod villes;

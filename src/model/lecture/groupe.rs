@@ -28,6 +28,17 @@ pub fn compte(referentiel: &Referentiel, colonne: &Colonne, unite: UniteId) -> L
     groupe.compte(unite, referentiel.arrondissements(unite))
 }
 
+/// Sum of what is known of a column, a city and its arrondissements being counted once.
+#[must_use]
+pub fn total(referentiel: &Referentiel, colonne: &Colonne) -> f64 {
+    let communes = referentiel
+        .ids()
+        .filter(|&id| referentiel.unite(id).parent.is_none());
+    communes
+        .filter_map(|id| compte(referentiel, colonne, id).connu())
+        .sum()
+}
+
 /// Columns that are read together and added: one vintage, one alternative of an expression.
 #[derive(Debug, Clone)]
 pub struct Groupe<'a> {

@@ -24,7 +24,7 @@ pub mod population;
 mod territoire;
 
 pub use classe::{ClasseLue, classe};
-pub use groupe::{Groupe, compte, lire};
+pub use groupe::{Groupe, compte, lire, total};
 pub use intervalle::{Domaine, Intervalle};
 pub use lu::{Cause, Lu};
 pub use parts::Parts;
@@ -47,4 +47,17 @@ pub fn arrondissements(referentiel: &Referentiel, id: UniteId) -> &[UniteId] {
 /// A unit, then its arrondissements: every place where a file may speak of it.
 pub fn lieux(referentiel: &Referentiel, id: UniteId) -> impl Iterator<Item = UniteId> + '_ {
     std::iter::once(id).chain(referentiel.arrondissements(id).iter().copied())
+}
+
+/// Whether a file that tells some units speaks of this one: of a city, or of its arrondissements, as it does.
+#[must_use]
+pub fn se_lit(referentiel: &Referentiel, id: UniteId, dit: impl Fn(UniteId) -> bool) -> bool {
+    let par_arrondissement = |ville| {
+        let arrondissements = referentiel.arrondissements(ville);
+        arrondissements.iter().any(|&a| dit(a)) || !dit(ville)
+    };
+    match referentiel.unite(id).parent {
+        Some(ville) => par_arrondissement(ville),
+        None => referentiel.arrondissements(id).is_empty() || !par_arrondissement(id),
+    }
 }

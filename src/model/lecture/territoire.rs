@@ -2,7 +2,7 @@
 
 use super::classe::{classe_de, par_arrondissements};
 use super::parts::nombre;
-use super::{ClasseLue, Groupe, Lu};
+use super::{ClasseLue, Groupe, Intervalle, Lu};
 use crate::model::{ColonneClasse, Membre, Perimetre, Referentiel, UniteId};
 
 /// A unit to read, with what it weighs in the coverage.
@@ -60,6 +60,30 @@ impl CommuneLue<'_> {
             return vec![groupe.propre(self.atome.unite)];
         }
         self.ids.iter().map(|&id| groupe.propre(id)).collect()
+    }
+
+    /// Whether the commune has none of what is counted: 1 none, 0 some, between both when it cannot be told.
+    ///
+    /// A city is without when all its arrondissements inside are known to be.
+    #[must_use]
+    pub fn aucun(&self, groupe: &Groupe<'_>) -> Lu {
+        let figures = self.figures(groupe);
+        if figures.iter().any(|lu| lu.intervalle().min > 0.0) {
+            return Lu::Connu(0.0);
+        }
+        match figures.iter().filter_map(|lu| lu.cause()).max() {
+            Some(cause) => Lu::Inconnu(cause, Intervalle::entre(0.0, 1.0)),
+            None => Lu::Connu(1.0),
+        }
+    }
+
+    /// The unit to name: the commune, or its only arrondissement inside.
+    #[must_use]
+    pub fn designee(&self) -> UniteId {
+        match self.ids {
+            [seul] if !self.entiere => *seul,
+            _ => self.atome.unite,
+        }
     }
 
     /// Count of what of the commune is inside, each arrondissement for its part.
@@ -218,6 +242,11 @@ impl Territoire {
             |ids| par_arrondissements(colonne, ids) && compte.par_arrondissements(ids),
             f,
         );
+    }
+
+    /// The places whose inhabitants are in one class: each arrondissement apart when the classes are given so.
+    pub fn habitants_par_classe(&self, colonne: &ColonneClasse, mut f: impl FnMut(&Atome)) {
+        self.parcourir(|ids| par_arrondissements(colonne, ids), |atome, _| f(atome));
     }
 
     /// Calls `f` with each commune, some arrondissements of a city being one.

@@ -2,9 +2,10 @@
 
 use super::palette::{self, classe};
 use super::{Affichage, Contexte, Place};
-use crate::acces::{CouvertureCpts, EtatCpts, lecture};
+use crate::acces::{CouvertureCpts, EtatCpts};
 use crate::francais::{ESPACE_INSECABLE, avec_unite, compte, nombre};
-use crate::model::SourceId;
+use crate::model::lecture::{ClasseLue, Domaine, Groupe, arrondissements, classe as classe_lue};
+use crate::model::{ColonneClasse, SourceId};
 use crate::rapport::cartes::{ClasseCarte, GenreTheme, Theme, ValeurCarte};
 
 /// Classes of the INSEE grille communale de densité à 7 niveaux (2024), most urban first.
@@ -46,7 +47,8 @@ pub(super) fn densite(c: &Contexte) -> Option<Theme> {
         .map(|((_, nom), couleur)| classe(nom, couleur, false))
         .collect();
     let valeurs = c.valeurs(|p| {
-        let (code, _) = lecture::modalite(c.d, colonne, p.id)?;
+        let lue = classe_lue(&c.d.referentiel, colonne, p.id);
+        let code = &colonne.modalites.get(lue.une()? as usize)?.0;
         let rang = GRILLE.iter().position(|(g, _)| g == code)?;
         Some(Affichage::classe(rang, GRILLE.get(rang)?.1))
     });
@@ -107,27 +109,18 @@ fn sources_sous_densite(c: &Contexte) -> Vec<(SourceId, Option<u16>)> {
 
 /// Class and text of a unit; `None` when nothing is known of it.
 fn signes(c: &Contexte, p: &Place) -> Option<Affichage> {
-    let apl = c.d.derniere("apl_mg").and_then(|colonne| {
-        let poids = c.d.colonne("apl_mg_pop_std", colonne.millesime);
-        lecture::taux(c.d, colonne, poids, p.id).connue()
+    let apl = c.lire("apl_mg", p).connue();
+    let zonage = c.d.classe("zonage_mg");
+    let zonage = zonage.map(|z| (z, classe_lue(&c.d.referentiel, z, p.id)));
+    let zone = zonage.as_ref().and_then(|(z, lue)| {
+        let rang = lue.une()? as usize;
+        z.modalites.get(rang).map(|(code, _)| code.as_str())
     });
-    let zone =
-        c.d.classe("zonage_mg")
-            .and_then(|z| lecture::modalite(c.d, z, p.id));
-    let zone = zone.map(|(code, _)| code.as_str());
-    let medecins =
-        c.d.derniere("bpe_d265")
-            .and_then(|colonne| lecture::effectif(&c.d.referentiel, colonne, p.id).connue());
+    let medecins = c.lire("effectif_mg", p).connue();
     let textes: Vec<String> = [
         apl.map(|x| format!("APL{ESPACE_INSECABLE}{}", nombre(x, 2))),
         arrondissements_sous_seuil(c, p),
-        zone.map(|z| {
-            if z == "HORS" {
-                "hors zonage".to_owned()
-            } else {
-                z.to_owned()
-            }
-        }),
+        zonage.and_then(|(z, lue)| texte_zone(z, &lue)),
         medecins.map(texte_medecins),
     ]
     .into_iter()
@@ -143,6 +136,19 @@ fn signes(c: &Contexte, p: &Place) -> Option<Affichage> {
     (!textes.is_empty()).then(|| Affichage::classe(rang, textes.join("\u{a0}; ")))
 }
 
+/// « ZIP », « hors zonage », « ZAC, ZIP selon l'arrondissement » for a city that is in several.
+fn texte_zone(colonne: &ColonneClasse, lue: &ClasseLue) -> Option<String> {
+    let nom = |m: &&(String, String)| match m.0.as_str() {
+        "HORS" => "hors zonage".to_owned(),
+        code => code.to_owned(),
+    };
+    let noms: Vec<String> = lue.modalites(colonne).iter().map(nom).collect();
+    match lue {
+        ClasseLue::Partagee(_) => Some(format!("{} selon l'arrondissement", noms.join(", "))),
+        _ => noms.into_iter().next(),
+    }
+}
+
 fn texte_medecins(n: f64) -> String {
     if n <= 0.0 {
         "sans médecin généraliste".to_owned()
@@ -155,9 +161,10 @@ fn texte_medecins(n: f64) -> String {
 fn arrondissements_sous_seuil(c: &Contexte, p: &Place) -> Option<String> {
     let colonne = c.d.derniere("apl_mg")?;
     let seuil = c.sous_densite.seuil_apl;
-    let sous_seuil: f64 = lecture::a_travers(&c.d.referentiel, colonne, p.id)
+    let apl = Groupe::seul(colonne, Domaine::Positif);
+    let sous_seuil: f64 = arrondissements(&c.d.referentiel, p.id)
         .iter()
-        .filter(|&&a| colonne.valeur(a).connue().is_some_and(|x| x < seuil))
+        .filter(|&&a| apl.propre(a).connu().is_some_and(|x| x < seuil))
         .map(|_| 1.0)
         .sum();
     let nom = compte(sous_seuil, "arrondissement", "arrondissements");

@@ -2,10 +2,9 @@
 
 use super::palette::{self, classes_entre};
 use super::{Affichage, Contexte, Place};
-use crate::acces::lecture;
 use crate::francais::{ESPACE_INSECABLE, avec_unite, compte, nombre};
-use crate::geo::aire;
 use crate::model::Valeur;
+use crate::model::lecture::population as habitants;
 use crate::rapport::cartes::{GenreTheme, Theme};
 
 /// Bounds of the APL, consultations: the threshold of a « commune sous-dense » is the second one, they are one apart.
@@ -36,24 +35,30 @@ pub(super) fn population(c: &Contexte) -> Theme {
         genre: GenreTheme::Cercles,
         classes: Vec::new(),
         valeurs: c.valeurs(|p| {
-            let habitants = lecture::population(c.d, p.id)?;
+            let entiere = habitants::habitants(c.d, p.id)?;
+            let dedans = entiere * p.part.unwrap_or(1.0);
             Some(Affichage {
-                valeur: Some(habitants),
+                valeur: Some(dedans),
                 classe: None,
-                texte: format!("{}{}", compte(habitants, "habitant", "habitants"), dont(p)),
+                texte: format!(
+                    "{}{}",
+                    compte(dedans, "habitant", "habitants"),
+                    sur(p, entiere)
+                ),
             })
         }),
         note,
     }
 }
 
-/// « , dont 60 % dans le périmètre », for a commune that is there in part.
-fn dont(p: &Place) -> String {
+/// «  dans le périmètre (60 % des 2 000 de la commune) », for a commune that is there in part.
+fn sur(p: &Place, entiere: f64) -> String {
     match p.part {
-        Some(part) if part < 1.0 => {
-            let part = avec_unite(100.0 * part, 0, "%");
-            format!(", dont {part} dans le périmètre")
-        }
+        Some(part) if part < 1.0 => format!(
+            " dans le périmètre ({} des {} de la commune)",
+            avec_unite(100.0 * part, 0, "%"),
+            nombre(entiere, 0)
+        ),
         _ => String::new(),
     }
 }
@@ -61,14 +66,12 @@ fn dont(p: &Place) -> String {
 /// Inhabitants per km².
 pub(super) fn densite_population(c: &Contexte) -> Theme {
     let r = &c.d.referentiel;
-    let surface = match c.d.derniere("surface_km2") {
-        Some(colonne) => format!(
-            "Surface{ESPACE_INSECABLE}: fichier de données, à défaut {}. {}",
-            aire::METHODE,
+    let surface = c.d.derniere("surface_km2").map_or_else(String::new, |colonne| {
+        format!(
+            "Surface{ESPACE_INSECABLE}: {}",
             c.note(colonne.source, colonne.millesime)
-        ),
-        None => format!("Surface{ESPACE_INSECABLE}: {}.", aire::METHODE),
-    };
+        )
+    });
     Theme {
         id: "densite_population".into(),
         titre: "Densité de population".into(),
@@ -77,13 +80,9 @@ pub(super) fn densite_population(c: &Contexte) -> Theme {
         genre: GenreTheme::Choroplethe,
         classes: classes_entre(&BORNES_DENSITE, 0, &palette::DENSITE, 0),
         valeurs: c.valeurs(|p| {
-            let densite = lecture::population(c.d, p.id)? / p.surface_km2?;
-            let unite = "habitants par km²";
-            Some(classer(
-                densite,
-                &BORNES_DENSITE,
-                avec_unite(densite, 1, unite),
-            ))
+            afficher(c.lire("densite_population", p), &BORNES_DENSITE, |x| {
+                avec_unite(x, 1, "habitants par km²")
+            })
         }),
         note: format!(
             "Population municipale {}. {surface}",
@@ -103,7 +102,7 @@ pub(super) fn revenu_median(c: &Contexte) -> Option<Theme> {
         genre: GenreTheme::Choroplethe,
         classes: classes_entre(&BORNES_REVENU, 0, &palette::REVENU, 0),
         valeurs: c.valeurs(|p| {
-            afficher(colonne.valeur(p.id), &BORNES_REVENU, |x| {
+            afficher(c.lire("revenu_median", p), &BORNES_REVENU, |x| {
                 avec_unite(x, 0, "€ par an et par unité de consommation")
             })
         }),
@@ -115,7 +114,6 @@ pub(super) fn revenu_median(c: &Contexte) -> Option<Theme> {
 pub(super) fn apl_mg(c: &Contexte) -> Option<Theme> {
     let bornes = bornes_apl(c.sous_densite.seuil_apl);
     let colonne = c.d.derniere("apl_mg")?;
-    let poids = c.d.colonne("apl_mg_pop_std", colonne.millesime);
     Some(Theme {
         id: "apl_mg".into(),
         titre: "Accessibilité aux médecins généralistes (APL)".into(),
@@ -124,7 +122,7 @@ pub(super) fn apl_mg(c: &Contexte) -> Option<Theme> {
         genre: GenreTheme::Choroplethe,
         classes: classes_entre(&bornes, 1, &palette::ALARME, 2),
         valeurs: c.valeurs(|p| {
-            afficher(lecture::taux(c.d, colonne, poids, p.id), &bornes, |x| {
+            afficher(c.lire("apl_mg", p), &bornes, |x| {
                 let nom = if x < 2.0 {
                     "consultation"
                 } else {

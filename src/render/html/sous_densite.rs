@@ -19,7 +19,7 @@ pub(super) fn vue(contexte: &Contexte) -> Value {
         nombre => denombre(densite.communes_sous_seuil.len(), "commune", "communes"),
         population => densite.population_sous_seuil.map(|p| nombre(p, 0)),
         sous_seuil => sous_seuil(densite),
-        zonage => zonage(contexte, densite),
+        zonage => zonage(densite),
         medecins_connus => densite.population_sans_medecin.is_some() || !densite.communes_sans_medecin.is_empty(),
         nombre_sans => denombre(densite.communes_sans_medecin.len(), "commune", "communes"),
         population_sans => densite.population_sans_medecin.map(|p| nombre(p, 0)),
@@ -55,22 +55,17 @@ fn sous_seuil(densite: &SousDensite) -> Option<Value> {
     (!grille.lignes.is_empty()).then(|| grille.vue())
 }
 
-fn zonage(contexte: &Contexte, densite: &SousDensite) -> Option<Value> {
-    let communes = &contexte.rapport.perimetre.communes;
-    let titre_communes = if communes.iter().any(|c| c.code.de_ville_a_arrondissements()) {
-        "Communes ou arrondissements"
-    } else {
-        "Communes"
-    };
+fn zonage(densite: &SousDensite) -> Option<Value> {
     let mut grille = Grille::new(
         "Zonage des médecins généralistes",
         &[
             ("Zone", false),
-            (titre_communes, true),
+            ("Communes", true),
             ("Habitants", true),
             ("Part de la population", true),
         ],
     );
+    grille.note = densite.note_zonage.clone().unwrap_or_default();
     grille.lignes = densite
         .zonage
         .iter()

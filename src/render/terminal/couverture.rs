@@ -103,6 +103,9 @@ pub(super) fn sous_densite(page: &mut Page, densite: &SousDensite) {
             })
             .collect();
         page.puce(Ton::Normal, &format!("zonage : {}", zones.join(" ; ")));
+        if let Some(note) = &densite.note_zonage {
+            page.paragraphe(Ton::Discret, note);
+        }
     }
     if densite.population_sans_medecin.is_some() || !densite.communes_sans_medecin.is_empty() {
         let habitants = habitants(densite.population_sans_medecin);

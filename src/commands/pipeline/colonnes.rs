@@ -2,9 +2,10 @@
 
 use crate::indicateurs::{Catalogue, Donnees, LectureIndicateur, zones_coupees};
 use crate::model::lecture::{ClasseLue, classe};
-use crate::model::{ColonneClasse, Dataset, Perimetre, UniteId, Valeur};
+use crate::model::{ColonneClasse, Dataset, Membre, Perimetre, UniteId, Valeur};
 use crate::rapport::plan::Plan;
 use crate::rapport::tableaux::Colonnes;
+use crate::rapport::{Fond, INDICATEURS_DES_CARTES, Valeurs};
 
 /// Reads all that the tables of the plan show.
 #[must_use]
@@ -36,6 +37,18 @@ pub fn colonnes(
         }
     }
     lues
+}
+
+/// Reads what the maps show of each unit drawn: the part inside is for the tables, a map shows the rate of the commune.
+#[must_use]
+pub fn cartes(dataset: &Dataset, catalogue: &Catalogue, fond: &Fond) -> Valeurs {
+    let donnees = Donnees::new(dataset);
+    let lire = |id: &&str| {
+        let lecture = LectureIndicateur::new(&donnees, catalogue.definition(id)?)?;
+        let valeur = |unite| (unite, lecture.valeur(Membre { unite, part: 1.0 }));
+        Some(((*id).to_owned(), fond.unites().map(valeur).collect()))
+    };
+    INDICATEURS_DES_CARTES.iter().filter_map(lire).collect()
 }
 
 fn valeurs(
