@@ -94,7 +94,11 @@ fn du_fichier(
     let valeurs: Vec<Option<f64>> = perimetre
         .membres
         .iter()
-        .map(|m| compte(&dataset.referentiel, colonne, m.unite).fois(m.part).connu())
+        .map(|m| {
+            compte(&dataset.referentiel, colonne, m.unite)
+                .fois(m.part)
+                .connu()
+        })
         .collect();
     let connues = valeurs.iter().flatten().count();
     if connues == 0 {

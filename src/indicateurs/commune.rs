@@ -3,6 +3,7 @@
 use super::agregat::Agregat;
 use super::definition::Definition;
 use super::donnees::Donnees;
+use super::publication::{Role, publier};
 use super::regles::{self, Prete};
 use crate::model::lecture::{Cause, Territoire};
 use crate::model::{Dataset, Membre, Statut, UniteId, Valeur};
@@ -34,7 +35,8 @@ impl<'a> LectureIndicateur<'a> {
     #[must_use]
     pub fn valeur(&self, membre: Membre) -> Valeur {
         let territoire = Territoire::new(&self.dataset.referentiel, &[membre]);
-        entiere(&self.regle.agreger(&territoire, &self.definition))
+        let agregat = self.regle.agreger(&territoire, &self.definition);
+        entiere(&publier(agregat, &self.definition, Role::Perimetre))
     }
 }
 

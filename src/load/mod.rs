@@ -138,9 +138,7 @@ fn lit_tout(
                 formats,
                 designe: designe.is_some(),
             };
-            let sort = atelier
-                .traite(f)
-                .and_then(|s| acheve(s, referentiel));
+            let sort = atelier.traite(f).and_then(|s| acheve(s, referentiel));
             progression.avance();
             Some((rang, sort))
         })

@@ -65,8 +65,7 @@ impl CodeCommune {
     /// Whether this is an arrondissement municipal of Paris, Lyon or Marseille.
     #[must_use]
     pub fn d_arrondissement(&self) -> bool {
-        self.de_ville_a_arrondissements()
-            && !["75056", "69123", "13055"].contains(&self.as_str())
+        self.de_ville_a_arrondissements() && !["75056", "69123", "13055"].contains(&self.as_str())
     }
 
     /// Code of the département or collectivité: three characters from 97, two before (`48`, `2A`, `971`, `987`).

@@ -17,7 +17,12 @@ use crate::model::{
 pub type Valeurs = BTreeMap<String, BTreeMap<UniteId, Valeur>>;
 
 /// Indicators of which the maps show the value of each unit.
-pub const INDICATEURS: [&str; 4] = ["apl_mg", "densite_population", "effectif_mg", "revenu_median"];
+pub const INDICATEURS: [&str; 4] = [
+    "apl_mg",
+    "densite_population",
+    "effectif_mg",
+    "revenu_median",
+];
 
 /// What is drawn under every map of a perimeter; `None` when not one of its communes has an outline.
 ///

@@ -7,9 +7,7 @@ mod taux;
 use super::carte_fond::Valeurs;
 use super::cartes::{Theme, ValeurCarte};
 use crate::francais::ESPACE_INSECABLE;
-use crate::model::{
-    Dataset, Perimetre, SourceId, SousDensite, UniteId, Valeur, ZonesBlanches,
-};
+use crate::model::{Dataset, Perimetre, SourceId, SousDensite, UniteId, Valeur, ZonesBlanches};
 
 /// Text of a masked figure.
 const MASQUE: &str = "masqué (secret statistique)";

@@ -6,8 +6,8 @@ use super::comparables;
 use super::plan::ComparaisonPlan;
 use crate::francais::{avec_unite, denombre, nombre};
 use crate::model::{
-    CommuneRef, Comparateur, Constat, Financement, Indicateur, Niveau, RegleConstat, SectionId, Severite,
-    SousDensite, ZonesBlanches,
+    CommuneRef, Comparateur, Constat, Financement, Indicateur, Niveau, RegleConstat, SectionId,
+    Severite, SousDensite, ZonesBlanches,
 };
 
 const INSECABLE: char = '\u{a0}';
@@ -207,7 +207,10 @@ pub fn couverture(zones: &ZonesBlanches) -> Vec<Constat> {
 
 /// « 3 communes », « 1 arrondissement », « 4 communes ou arrondissements ».
 fn lieux(communes: &[CommuneRef]) -> String {
-    let arrondissements = communes.iter().filter(|c| c.code.d_arrondissement()).count();
+    let arrondissements = communes
+        .iter()
+        .filter(|c| c.code.d_arrondissement())
+        .count();
     let (un, plusieurs) = match communes.len() - arrondissements {
         _ if arrondissements == 0 => ("commune", "communes"),
         0 => ("arrondissement", "arrondissements"),

@@ -59,9 +59,7 @@ impl<'a> Chiffre<'a> {
             return format!("{} (petit effectif)", ecrire_effectif(effectif));
         }
         match self.statut {
-            Statut::NonPublie => self
-                .encadre()
-                .unwrap_or_else(|| "non publié".to_owned()),
+            Statut::NonPublie => self.encadre().unwrap_or_else(|| "non publié".to_owned()),
             Statut::ParCommune => "par commune".to_owned(),
             Statut::Publie | Statut::Partiel | Statut::Absent => "donnée absente".to_owned(),
         }
@@ -164,10 +162,7 @@ mod tests {
             "entre 16,3 et 36,1\u{a0}%"
         );
         i.bornes = Some([Some(16.3), None].into());
-        assert_eq!(
-            Chiffre::du_perimetre(&i).texte(),
-            "au moins 16,3\u{a0}%"
-        );
+        assert_eq!(Chiffre::du_perimetre(&i).texte(), "au moins 16,3\u{a0}%");
         i.petit_effectif = Some(2.0);
         assert_eq!(Chiffre::du_perimetre(&i).texte(), "2 (petit effectif)");
         i.petit_effectif = Some(4.6);

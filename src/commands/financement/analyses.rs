@@ -11,9 +11,7 @@ use crate::baremes::{Bareme, DateCivile};
 use crate::cli::financement::{OptionsFinancement, TypePopulation};
 use crate::commands::pipeline::financement::isolees;
 use crate::commands::sortie::{CodeSortie, echec};
-use crate::financement::{
-    self, Alentours, Demande, PopulationsLues, Voisinage, populations,
-};
+use crate::financement::{self, Alentours, Demande, PopulationsLues, Voisinage, populations};
 use crate::model::lecture::compte;
 use crate::model::{Dataset, Perimetre, Severite, Source, SourceId, UniteId};
 use crate::rapport::financement::PerimetreFinancement;

@@ -140,7 +140,11 @@ mod tests {
         );
         for (avant, apres, dit) in [
             ("decimales = 1", "decimales = 2", "une décimale au plus"),
-            ("pourcentage", "part", "effectif, positif, pourcentage ou libre"),
+            (
+                "pourcentage",
+                "part",
+                "effectif, positif, pourcentage ou libre",
+            ),
         ] {
             let erreur = catalogue
                 .avec(&bon.replace(avant, apres), "a.toml")

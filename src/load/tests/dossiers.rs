@@ -12,7 +12,7 @@ fn an_empty_folder_gives_the_population_of_the_referentiel() {
     );
     assert_eq!(
         lue(&d, "population_municipale", Some(2023), "75056"),
-        Absente
+        Connue(50_000.0)
     );
     assert_eq!(
         lue(&d, "population_municipale", Some(2023), "75101"),
@@ -264,13 +264,16 @@ fn two_files_with_the_same_variable_keep_the_first_and_say_so() {
 }
 
 #[test]
-fn a_city_beside_its_arrondissements_is_not_counted_twice() {
+fn a_city_beside_its_arrondissements_is_kept_and_counted_once() {
     let d = charge(&[(
         "x 2022.csv",
         b"code_insee;apl\n75056;5\n75101;2\n75102;3\n01001;1\n",
     )])
     .unwrap();
-    assert_eq!(lue(&d, "apl_mg", Some(2022), "75056"), Absente);
+    assert_eq!(lue(&d, "apl_mg", Some(2022), "75056"), Connue(5.0));
+    let apl = d.derniere("apl_mg").unwrap();
+    let total = crate::model::lecture::total(&d.referentiel, apl);
+    assert!((total - 6.0).abs() < 1e-9, "{total}");
     assert_eq!(lue(&d, "apl_mg", Some(2022), "75102"), Connue(3.0));
     let d = charge(&[("x 2022.csv", b"code_insee;apl\n75056;5\n01001;1\n")]).unwrap();
     assert_eq!(lue(&d, "apl_mg", Some(2022), "75056"), Connue(5.0));

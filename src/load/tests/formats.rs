@@ -22,7 +22,7 @@ fn the_age_file_of_insee_gives_bands_and_earlier_populations() {
         Connue(780.0)
     );
     assert!(d.colonne("age_population", Some(2016)).is_none());
-    assert_eq!(lue(&d, "age_0_14", Some(2022), "75056"), Absente);
+    assert_eq!(lue(&d, "age_0_14", Some(2022), "75056"), Connue(1.0));
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn the_wide_bpe_takes_the_new_ids_of_the_same_professions() {
     let d = charge(&[("medical-2021.csv", csv.as_bytes())]).unwrap();
     assert_eq!(lue(&d, "bpe_d265", Some(2021), "01001"), Connue(2.0));
     assert_eq!(lue(&d, "bpe_d279", Some(2021), "75101"), Connue(4.0));
-    assert_eq!(lue(&d, "bpe_d265", Some(2021), "75056"), Absente);
+    assert_eq!(lue(&d, "bpe_d265", Some(2021), "75056"), Connue(9.0));
     assert_eq!(lue(&d, "bpe_d307", Some(2021), "01001"), Connue(1.0));
     assert_eq!(lue(&d, "bpe_d206", Some(2021), "75101"), Connue(2.0));
 }

@@ -342,6 +342,7 @@ mod tests {
             d: &d,
             perimetre: &p,
             places: vec![],
+            valeurs: &Default::default(),
             zones: &zones,
             sous_densite: &sous_densite,
         };

@@ -66,12 +66,14 @@ fn sur(p: &Place, entiere: f64) -> String {
 /// Inhabitants per km².
 pub(super) fn densite_population(c: &Contexte) -> Theme {
     let r = &c.d.referentiel;
-    let surface = c.d.derniere("surface_km2").map_or_else(String::new, |colonne| {
-        format!(
-            "Surface{ESPACE_INSECABLE}: {}",
-            c.note(colonne.source, colonne.millesime)
-        )
-    });
+    let surface =
+        c.d.derniere("surface_km2")
+            .map_or_else(String::new, |colonne| {
+                format!(
+                    "Surface{ESPACE_INSECABLE}: {}",
+                    c.note(colonne.source, colonne.millesime)
+                )
+            });
     Theme {
         id: "densite_population".into(),
         titre: "Densité de population".into(),
@@ -174,10 +176,11 @@ mod tests {
         assert_eq!(t.genre, GenreTheme::Cercles);
         assert!(t.classes.is_empty());
         let beta = valeur(&t, "48002").unwrap();
-        assert_eq!(beta.valeur, Some(2000.0));
+        // The figure of the part inside, as in the tables.
+        assert_eq!(beta.valeur, Some(1200.0));
         assert_eq!(
             beta.texte,
-            "2\u{202f}000\u{a0}habitants, dont 60\u{a0}% dans le périmètre"
+            "1\u{202f}200\u{a0}habitants dans le périmètre (60\u{a0}% des 2\u{202f}000 de la commune)"
         );
         assert_eq!(
             valeur(&t, "48001").unwrap().texte,
@@ -186,12 +189,10 @@ mod tests {
     }
 
     #[test]
-    fn density_uses_the_published_surface_first() {
+    fn density_is_that_of_the_indicator() {
         let mut d = france();
         let p = perimetre(&[(BETA, 1.0)]);
-        let t = theme(&d, &p, "densite_population").unwrap();
-        // 0.1° by 0.1° at 44° N is 89 km²: 2 000 inhabitants make 22 per km².
-        assert_eq!(classe(&t, "48002"), Some("de 20 à moins de 50"));
+        assert!(theme(&d, &p, "densite_population").is_none());
         ajouter_connues(&mut d, "surface_km2", &[(BETA, 10.0)]);
         let t = theme(&d, &p, "densite_population").unwrap();
         assert_eq!(
@@ -242,6 +243,13 @@ mod tests {
             ],
         );
         let p = perimetre(&[(PARIS, 1.0)]);
+        // Never a mean with other weights than its own.
+        assert!(theme(&d, &p, "apl_mg").is_none());
+        ajouter_connues(
+            &mut d,
+            "apl_mg_pop_std",
+            &[(PARIS_1, 1000.0), (PARIS_2, 2000.0)],
+        );
         let t = theme(&d, &p, "apl_mg").unwrap();
         assert_eq!(valeur(&t, "75056").unwrap().valeur, Some(3.0));
         let t = theme(&d, &p, "revenu_median").unwrap();

@@ -113,6 +113,8 @@ pub(super) fn sous_densite() -> SousDensite {
             classe("ZAC", "Zone d'action complémentaire", 6, 48.8),
             classe("HORS", "Hors zonage", 2, 20.0),
         ],
+        zonage_partage: Vec::new(),
+        note_zonage: None,
         communes_sans_medecin: vec![sans, reference(11)],
         population_sans_medecin: Some(537.0),
         note_distance: "À vol d'oiseau entre points représentatifs.".to_owned(),
