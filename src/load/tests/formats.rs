@@ -22,7 +22,7 @@ fn the_age_file_of_insee_gives_bands_and_earlier_populations() {
         Connue(780.0)
     );
     assert!(d.colonne("age_population", Some(2016)).is_none());
-    assert_eq!(lue(&d, "age_0_14", Some(2022), "75056"), Connue(1.0));
+    assert_eq!(lue(&d, "age_0_14", Some(2022), "75056"), Connue(9000.0));
 }
 
 #[test]
