@@ -204,6 +204,58 @@ fn computation_reads_no_file_and_prints_nothing() {
     }
 }
 
+/// Files that import each other in a loop, however long.
+#[test]
+fn no_file_imports_itself_through_others() {
+    let sources = sources();
+    let modules: BTreeMap<Vec<String>, usize> = sources
+        .iter()
+        .enumerate()
+        .map(|(rang, s)| (s.chemin_de_module(), rang))
+        .collect();
+    let faces: Vec<bool> = sources
+        .iter()
+        .map(|s| s.relatif.ends_with("mod.rs"))
+        .collect();
+    // A face (`mod.rs`) only hands names on: what it names is not an import of its own.
+    let vers = |s: &Source| -> Vec<usize> {
+        let cibles = s.chemins().into_iter().filter_map(|chemin| {
+            (1..=chemin.len())
+                .rev()
+                .find_map(|n| modules.get(&chemin[..n]).copied())
+        });
+        cibles.filter(|&c| !faces[c]).collect()
+    };
+    let graphe: Vec<Vec<usize>> = sources
+        .iter()
+        .enumerate()
+        .map(|(rang, s)| if faces[rang] { Vec::new() } else { vers(s) })
+        .collect();
+    let atteint = |depart: usize| {
+        let mut vus = vec![false; graphe.len()];
+        let mut pile: Vec<usize> = graphe[depart]
+            .iter()
+            .copied()
+            .filter(|&c| c != depart)
+            .collect();
+        while let Some(i) = pile.pop() {
+            if !std::mem::replace(&mut vus[i], true) {
+                pile.extend(graphe[i].iter().copied().filter(|&c| c != i));
+            }
+        }
+        vus[depart]
+    };
+    let cercles: Vec<String> = (0..sources.len())
+        .filter(|&i| atteint(i))
+        .map(|i| sources[i].relatif.display().to_string())
+        .collect();
+    assert!(
+        cercles.is_empty(),
+        "fichiers pris dans un cercle d'imports :\n{}",
+        cercles.join("\n")
+    );
+}
+
 #[test]
 fn files_and_functions_stay_readable() {
     let mut fautes = Vec::new();
@@ -305,12 +357,100 @@ impl Source {
         modules
     }
 
+    /// `load::table::lignes` for `load/table/lignes.rs`.
+    fn chemin_de_module(&self) -> Vec<String> {
+        let mut chemin: Vec<String> = self
+            .relatif
+            .with_extension("")
+            .iter()
+            .map(|m| m.to_string_lossy().into_owned())
+            .collect();
+        if chemin.last().is_some_and(|m| m == "mod") {
+            chemin.pop();
+        }
+        chemin
+    }
+
+    /// Every path of ours that the file names, from the root of the crate.
+    fn chemins(&self) -> Vec<Vec<String>> {
+        let mut chemins = Vec::new();
+        let mut i = 0;
+        while i + 1 < self.mots.len() {
+            let seul = i == 0 || self.mots[i - 1] != "::";
+            let mut prefixe = match self.mots[i].as_str() {
+                "crate" => Vec::new(),
+                "super" | "self" => {
+                    let mut ici = self.chemin_de_module();
+                    let face = self.relatif.ends_with("mod.rs");
+                    if self.mots[i] == "super" || !face {
+                        ici.pop();
+                    }
+                    if self.mots[i] == "self" && !face {
+                        ici = self.chemin_de_module();
+                    }
+                    ici
+                }
+                _ => {
+                    i += 1;
+                    continue;
+                }
+            };
+            i += 1;
+            if !seul || self.mots[i] != "::" {
+                continue;
+            }
+            while self.mots.get(i + 1).is_some_and(|m| m == "super") && self.mots[i] == "::" {
+                prefixe.pop();
+                i += 2;
+            }
+            i = developper(&self.mots, i + 1, &prefixe, &mut chemins);
+        }
+        chemins
+    }
+
     /// Name and number of lines of each function.
     fn fonctions(&self) -> Vec<(String, usize)> {
         let mut fonctions = Vec::new();
         chercher_fonctions(self.arbre.clone(), &mut fonctions);
         fonctions
     }
+}
+
+/// Reads the path that begins at `i`, after `::`; a list opens as many paths. Gives where the reading stopped.
+fn developper(
+    mots: &[String],
+    mut i: usize,
+    prefixe: &[String],
+    chemins: &mut Vec<Vec<String>>,
+) -> usize {
+    let mut chemin = prefixe.to_vec();
+    loop {
+        match mots.get(i).map(String::as_str) {
+            Some("{") => {
+                i += 1;
+                while i < mots.len() && mots[i] != "}" {
+                    i = developper(mots, i, &chemin, chemins);
+                    // `as name` and the comma.
+                    while i < mots.len() && mots[i] != "," && mots[i] != "}" {
+                        i += 1;
+                    }
+                    if mots.get(i).is_some_and(|m| m == ",") {
+                        i += 1;
+                    }
+                }
+                return i + 1;
+            }
+            Some(mot) => chemin.push(mot.to_owned()),
+            None => break,
+        }
+        i += 1;
+        if mots.get(i).is_none_or(|m| m != "::") {
+            break;
+        }
+        i += 1;
+    }
+    chemins.push(chemin);
+    i
 }
 
 /// Heads of the items of `{a, b::{c, d}}`, after its opening brace.

@@ -1,12 +1,8 @@
 //! Counts that have decimals: `13.107` is 13 107 written with a point, or another figure; the column is not used.
 
 use crate::load::source::normalise::affichable;
-use crate::load::source::tableau::{Cellule, Ligne};
-use crate::load::table::lignes::Lignes;
-use crate::load::table::resultat::Refus;
+use crate::load::source::tableau::Cellule;
 
-/// Cells shown as rejected for a column that is refused.
-const EXEMPLES: usize = 3;
 /// Beyond this share of its cells, a column with decimals is refused as a whole; under it, these cells are. Choice of
 /// the project: one slip in a long table does not hide the rest, two of them already say that a point parts thousands.
 const PART: f64 = 0.05;
@@ -30,6 +26,16 @@ impl Decimales {
     }
 }
 
+/// Why a column of counts is not used, and what to do, in French.
+#[must_use]
+pub fn motif(vues: &Decimales) -> String {
+    let (ligne, valeur) = vues.premiere.clone().unwrap_or_default();
+    format!(
+        "un effectif n'a pas de décimales et elle en a («\u{a0}{}\u{a0}», ligne {ligne}). Si le point ou la virgule sépare les milliers, écrivez les nombres sans séparateur (13107 et non 13.107)\u{a0}; s'ils sont en milliers, déclarez unite = \"milliers\" à cette variable dans un [[fichier]] de cpts.toml.",
+        affichable(&valeur, 40)
+    )
+}
+
 /// Whether a cell of counts is not a whole number, or is written as thousands parted by a point or a comma.
 #[must_use]
 pub fn fautive(cellule: &Cellule<'_>, x: f64) -> bool {
@@ -44,70 +50,6 @@ fn milliers(texte: &str) -> bool {
     let debut = (1..=3).contains(&tete.len()) && chiffres(tete) && !tete.starts_with('0');
     let mut suite = groupes.peekable();
     debut && suite.peek().is_some() && suite.all(|g| g.len() == 3 && chiffres(g))
-}
-
-impl Lignes<'_> {
-    /// Notes a figure of a column of counts; `true` when it has decimals and is not to be kept.
-    pub(in crate::load) fn decimale(
-        &mut self,
-        l: &Ligne<'_>,
-        champ: usize,
-        cellule: &Cellule<'_>,
-        x: f64,
-    ) -> bool {
-        let Some(vues) = self.decimales.get_mut(champ) else {
-            return false;
-        };
-        vues.lues += 1;
-        if !fautive(cellule, x) {
-            return false;
-        }
-        vues.fautives += 1;
-        if vues.premiere.is_none() {
-            vues.premiere = Some((l.numero, cellule.en_texte().into_owned()));
-        }
-        true
-    }
-
-    /// Whether the rejected cells of a column are still shown one by one.
-    pub(in crate::load) fn montre_decimale(&self, champ: usize) -> bool {
-        self.decimales
-            .get(champ)
-            .is_some_and(|d| d.fautives <= EXEMPLES)
-    }
-
-    /// Takes the columns of counts that have decimals out of the table.
-    pub(in crate::load) fn ecarte_decimales(&mut self) {
-        for (lue, champ) in self.plan.lues.iter().zip(&self.champ_de_lue) {
-            let Some(vues) = self.decimales.get(*champ).filter(|d| d.condamne()) else {
-                continue;
-            };
-            let entete = self.plan.noms.get(lue.place);
-            let siennes = self
-                .table
-                .entetes
-                .iter()
-                .filter(|(_, e)| Some(*e) == entete);
-            let cles: Vec<_> = siennes.map(|(cle, _)| cle.clone()).collect();
-            for cle in cles {
-                if self.table.series.remove(&cle).is_some() {
-                    self.table.refus.push(Refus {
-                        cle,
-                        entete: entete.cloned(),
-                        motif: motif(vues),
-                    });
-                }
-            }
-        }
-    }
-}
-
-fn motif(vues: &Decimales) -> String {
-    let (ligne, valeur) = vues.premiere.clone().unwrap_or_default();
-    format!(
-        "un effectif n'a pas de décimales et elle en a («\u{a0}{}\u{a0}», ligne {ligne}). Si le point ou la virgule sépare les milliers, écrivez les nombres sans séparateur (13107 et non 13.107)\u{a0}; s'ils sont en milliers, déclarez unite = \"milliers\" à cette variable dans un [[fichier]] de cpts.toml.",
-        affichable(&valeur, 40)
-    )
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ pub mod commune;
 pub mod creux;
 pub mod csv_table;
 pub mod decimales;
+pub mod effectifs;
 pub mod entites;
 pub mod geo_json;
 pub mod inconnues;
