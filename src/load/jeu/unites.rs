@@ -12,7 +12,8 @@ use crate::load::fichier::devenir::Lu;
 use crate::load::format::grandeurs::{
     Controle, Grandeurs, Maximum, Mediane, Reference, Soupcon, grandeurs,
 };
-use crate::load::table::resultat::{CleSerie, Refus, Table};
+use crate::load::table::cle::CleSerie;
+use crate::load::table::resultat::{Refus, Table};
 use crate::model::{ErreurDonnees, Referentiel, UniteId, Valeur};
 
 /// Outlines measured for a comparison; beyond, one in so many is enough for a median.

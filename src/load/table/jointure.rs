@@ -2,9 +2,10 @@
 
 use crate::load::format::nombre::Brute;
 use crate::load::format::regle::{fusionne, valeur};
+use crate::load::table::cle::CleSerie;
 use crate::load::table::lignes::{Cible, Gardees, Lignes, Serie};
 use crate::load::table::regroupe::regroupe;
-use crate::load::table::resultat::{CleSerie, SerieClasse, Table};
+use crate::load::table::resultat::{SerieClasse, Table};
 use crate::model::{Emplacement, ErreurDonnees, Rejet, UniteId, Valeur};
 
 impl Lignes<'_> {

@@ -11,9 +11,10 @@ use crate::load::format::plan::Plan;
 use crate::load::format::regle::{Regle, regle};
 use crate::load::source::normalise::affichable;
 use crate::load::source::tableau::{Cellule, Ligne};
+use crate::load::table::cle::CleSerie;
 use crate::load::table::decimales::Decimales;
 use crate::load::table::inconnues::Etendue;
-use crate::load::table::resultat::{CleSerie, Table};
+use crate::load::table::resultat::Table;
 use crate::model::{CodeCommune, Emplacement, ErreurDonnees, Referentiel, Rejet, UniteId};
 
 /// A column to read as figures or as classes.

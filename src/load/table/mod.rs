@@ -2,6 +2,7 @@
 
 pub mod cellules;
 pub mod classeur;
+pub mod cle;
 pub mod commune;
 pub mod creux;
 pub mod csv_table;
@@ -12,6 +13,7 @@ pub mod geo_json;
 pub mod inconnues;
 pub mod jointure;
 pub mod lignes;
+pub mod perdues;
 pub mod recodage;
 pub mod regroupe;
 pub mod resultat;

@@ -4,11 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use geo::MultiPolygon;
 
+use crate::load::table::cle::CleSerie;
 use crate::load::table::inconnues::Inconnues;
 use crate::model::{CodeCommune, Point, Rejet, UniteId, Valeur};
-
-/// Variable id and vintage.
-pub type CleSerie = (String, Option<u16>);
 
 /// Classes of a series.
 #[derive(Debug, Clone, PartialEq, Default)]
