@@ -5,16 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use geo::MultiPolygon;
 
 use super::carte_themes::{self, Contexte, Place};
-use super::cartes::{Cartes, CommuneCarte};
+use super::cartes::{Cartes, CommuneCarte, Valeurs};
 use crate::geo::{Emprise, Maille, Projection, adjacence, anneaux};
 use crate::geo::{point_interieur::point_interieur, simplification};
 use crate::model::lecture::lieux;
 use crate::model::{
     CodeCommune, Dataset, Perimetre, SourceId, SousDensite, UniteId, Valeur, ZonesBlanches,
 };
-
-/// Values that the maps show, by indicator then by unit drawn: read once by the caller, as the tables are.
-pub type Valeurs = BTreeMap<String, BTreeMap<UniteId, Valeur>>;
 
 /// Indicators of which the maps show the value of each unit.
 pub const INDICATEURS: [&str; 4] = [

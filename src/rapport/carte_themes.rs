@@ -4,7 +4,7 @@ mod categories;
 mod palette;
 mod taux;
 
-use super::carte_fond::Valeurs;
+use super::cartes::Valeurs;
 use super::cartes::{Theme, ValeurCarte};
 use crate::francais::ESPACE_INSECABLE;
 use crate::model::{Dataset, Perimetre, SourceId, SousDensite, UniteId, Valeur, ZonesBlanches};
@@ -133,7 +133,8 @@ pub(super) fn themes(c: &Contexte) -> Vec<Theme> {
 pub(crate) mod essais {
     //! Themes of the tiny country.
 
-    use super::super::carte_fond::{INDICATEURS, Valeurs, cartes_pour, fond};
+    use super::super::carte_fond::{INDICATEURS, cartes_pour, fond};
+    use super::super::cartes::Valeurs;
     use super::super::cartes::{Cartes, Theme, ValeurCarte};
     use crate::acces;
     use crate::indicateurs::{Catalogue, valeur_commune};

@@ -1,9 +1,14 @@
 //! Map data of the report: projected outlines once, then one theme per map.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::model::CodeCommune;
+use crate::model::{CodeCommune, UniteId, Valeur};
+
+/// Values that the maps show, by indicator then by unit drawn: read once by the caller, as the tables are.
+pub type Valeurs = BTreeMap<String, BTreeMap<UniteId, Valeur>>;
 
 /// Everything needed to draw the maps; coordinates are metres, x to the east, y to the north.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -18,6 +18,7 @@ pub mod territoire;
 pub mod types;
 
 pub use assemblage::{Ingredients, construire};
-pub use carte_fond::{Fond, INDICATEURS as INDICATEURS_DES_CARTES, Valeurs, cartes_pour, fond};
+pub use carte_fond::{Fond, INDICATEURS as INDICATEURS_DES_CARTES, cartes_pour, fond};
+pub use cartes::Valeurs;
 pub use cartes::*;
 pub use types::*;
