@@ -1,6 +1,6 @@
 //! The maps of a perimeter: its communes and their neighbours, projected in metres, then one theme per map.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use geo::MultiPolygon;
 
@@ -10,7 +10,7 @@ use crate::geo::{Emprise, Maille, Projection, adjacence, anneaux};
 use crate::geo::{point_interieur::point_interieur, simplification};
 use crate::model::lecture::lieux;
 use crate::model::{
-    CodeCommune, Dataset, Perimetre, SourceId, SousDensite, UniteId, Valeur, ZonesBlanches,
+    CodeCommune, Dataset, Perimetre, SourceId, SousDensite, UniteId, ZonesBlanches,
 };
 
 /// Indicators of which the maps show the value of each unit.
