@@ -32,7 +32,7 @@ const FLECHES: &[(&str, &[&str])] = &[
     ("financement", &["model", "francais", "baremes", "geo"]),
     (
         "rapport",
-        &["model", "francais", "geo", "acces", "financement"],
+        &["model", "francais", "base", "geo", "acces", "financement"],
     ),
     ("render", &["model", "francais", "rapport"]),
     ("cli", &["model"]),

@@ -17,8 +17,15 @@ mod separations;
 
 use std::cmp::Reverse;
 
-use crate::model::{Constat, Dataset, IdConstat, Perimetre, SectionId, Severite};
+use crate::model::{Constat, Dataset, IdConstat, Perimetre, RegleConstat, SectionId, Severite};
 use contexte::Contexte;
+
+/// What a limit that someone chose cuts: no news of a commune, an EPCI, a département or a région.
+const DECOUPAGE: [RegleConstat; 3] = [
+    RegleConstat::PlusieursRegions,
+    RegleConstat::PlusieursDepartements,
+    RegleConstat::EpciCoupe,
+];
 
 /// Every finding on a dataset seen from a perimeter, by section, the most serious first.
 ///
@@ -43,6 +50,7 @@ pub fn tout(dataset: &Dataset, perimetre: &Perimetre) -> Vec<Constat> {
         millesimes::verifier,
     ];
     let mut constats: Vec<Constat> = regles.iter().flat_map(|regle| regle(&contexte)).collect();
+    constats.retain(|c| perimetre.genre.est_cpts() || !DECOUPAGE.contains(&c.id.regle));
     constats.sort_by(|a, b| cle(a).cmp(&cle(b)));
     constats
 }

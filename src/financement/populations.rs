@@ -189,6 +189,7 @@ mod tests {
         Perimetre {
             nom: "P".into(),
             expression: "P".into(),
+            genre: crate::model::GenrePerimetre::default(),
             membres: membres
                 .iter()
                 .map(|&(id, part)| Membre {

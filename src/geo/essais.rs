@@ -227,6 +227,7 @@ pub fn perimetre(membres: &[(UniteId, f64)]) -> Perimetre {
     Perimetre {
         nom: "Essai".into(),
         expression: "essai".into(),
+        genre: crate::model::GenrePerimetre::default(),
         membres,
         constats: Vec::new(),
         cpts: None,

@@ -1,6 +1,6 @@
 //! From the catalogue to the figures: each indicator on the perimeter and on its comparators.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
@@ -111,23 +111,23 @@ impl<'a> Calculateur<'a> {
             .collect()
     }
 
-    /// Départements and régions met, by code, then France.
+    /// Départements and régions met, the most populated inside the perimeter first, then France.
     fn cles(&self, perimetre: &Perimetre) -> Vec<Cle> {
         let referentiel = &self.donnees.dataset.referentiel;
-        let unites = perimetre
-            .membres
-            .iter()
-            .filter_map(|m| referentiel.unites.get(m.unite.0 as usize));
-        let departements: BTreeSet<usize> = unites.map(|u| u.departement).collect();
-        let regions: BTreeSet<usize> = departements
-            .iter()
-            .filter_map(|&d| referentiel.departements.get(d))
-            .map(|d| d.region)
-            .collect();
-        departements
-            .into_iter()
-            .map(|d| (Niveau::Departement, d))
-            .chain(regions.into_iter().map(|r| (Niveau::Region, r)))
+        let mut departements: BTreeMap<usize, f64> = BTreeMap::new();
+        let mut regions: BTreeMap<usize, f64> = BTreeMap::new();
+        for membre in &perimetre.membres {
+            let Some(unite) = referentiel.unites.get(membre.unite.0 as usize) else {
+                continue;
+            };
+            let habitants = membre.part * referentiel.population(membre.unite);
+            *departements.entry(unite.departement).or_default() += habitants;
+            if let Some(d) = referentiel.departements.get(unite.departement) {
+                *regions.entry(d.region).or_default() += habitants;
+            }
+        }
+        par_population(Niveau::Departement, departements)
+            .chain(par_population(Niveau::Region, regions))
             .chain(std::iter::once((Niveau::France, 0)))
             .collect()
     }
@@ -223,6 +223,13 @@ impl<'a> Calculateur<'a> {
     }
 }
 
+/// Territories of a level, the most populated first, in their order when equal.
+fn par_population(niveau: Niveau, habitants: BTreeMap<usize, f64>) -> impl Iterator<Item = Cle> {
+    let mut rangs: Vec<(usize, f64)> = habitants.into_iter().collect();
+    rangs.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    rangs.into_iter().map(move |(rang, _)| (niveau, rang))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -275,6 +282,29 @@ mod tests {
         proche(
             trouve(&indicateurs, "population_municipale").comparateurs[3].valeur,
             11_700.0,
+        );
+    }
+
+    #[test]
+    fn comparators_come_by_population_inside_not_by_code() {
+        let essai = complet();
+        let catalogue = Catalogue::embarque().unwrap();
+        let codes = |membres: &[(&str, f64)]| {
+            let i = calculer(&essai.dataset, &essai.perimetre(membres), &catalogue);
+            let comparateurs = trouve(&i, "densite_mg").comparateurs.iter();
+            comparateurs
+                .map(|c| c.nom.clone())
+                .take(2)
+                .collect::<Vec<_>>()
+        };
+        // 1 000 inhabitants of the first département, 200 of the second; then 100 against 200.
+        assert_eq!(
+            codes(&[("96001", 1.0), ("96003", 1.0)]),
+            ["Département 0", "Département 1"]
+        );
+        assert_eq!(
+            codes(&[("96001", 0.1), ("96003", 1.0)]),
+            ["Département 1", "Département 0"]
         );
     }
 

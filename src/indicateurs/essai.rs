@@ -216,6 +216,7 @@ impl Essai {
         Perimetre {
             nom: "Essai".to_owned(),
             expression: "essai".to_owned(),
+            genre: crate::model::GenrePerimetre::default(),
             membres: self.membres(membres),
             constats: Vec::new(),
             cpts: None,

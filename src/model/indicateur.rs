@@ -168,7 +168,7 @@ pub struct Indicateur {
     /// Denominator of a ratio, in its own unit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub denominateur: Option<f64>,
-    /// The same figure in the département(s), région(s) and France.
+    /// The same figure in the départements and régions, the most populated inside the perimeter first, then France.
     pub comparateurs: Vec<Comparateur>,
     /// Ids of the sources.
     pub sources: Vec<String>,

@@ -7,6 +7,7 @@ pub mod dataset;
 pub mod date;
 pub mod erreur;
 pub mod financement;
+pub mod genre_perimetre;
 pub mod indicateur;
 pub mod lecture;
 pub mod perimetre;
@@ -26,6 +27,7 @@ pub use dataset::{
 pub use date::{DateCivile, DateInvalide};
 pub use erreur::{Emplacement, ErreurDonnees};
 pub use financement::{Confiance, Financement, Marge, Montant, Reference, SeuilTaille, Total};
+pub use genre_perimetre::GenrePerimetre;
 pub use indicateur::{Bornes, Comparateur, Indicateur, Niveau, Statut};
 pub use perimetre::{Membre, Perimetre};
 pub use referentiel::{

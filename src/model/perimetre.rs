@@ -1,6 +1,6 @@
 //! The territory under study: communes (or arrondissements), each whole or in part.
 
-use super::{Constat, UniteId};
+use super::{Constat, GenrePerimetre, UniteId};
 
 /// A commune of the perimeter and the part of it that belongs to the perimeter.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -18,6 +18,8 @@ pub struct Perimetre {
     pub nom: String,
     /// What the user asked for, as typed, or the file name.
     pub expression: String,
+    /// What kind of territory it is.
+    pub genre: GenrePerimetre,
     /// Members, sorted by unit (that is by code), without duplicates.
     pub membres: Vec<Membre>,
     /// What was repaired, recoded or doubtful while reading it.

@@ -56,6 +56,7 @@ regles! {
     PlusieursCpts = "plusieurs_cpts": "Des communes sont dans plusieurs CPTS à la fois.",
     // Access and supply.
     Comparaison = "comparaison": "Un chiffre s'écarte de celui du département, de la région ou de la France.",
+    DensiteContreApl = "densite_contre_apl": "La densité et l'APL d'une profession vont en sens contraire.",
     AplSousSeuil = "apl_sous_seuil": "Des communes sont sous le seuil d'APL de la sous-densité.",
     CommuneSansMedecin = "commune_sans_medecin": "Des communes n'ont pas de médecin généraliste.",
     Zip = "zip": "Des communes sont en zone d'intervention prioritaire.",

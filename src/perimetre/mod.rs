@@ -12,6 +12,7 @@ mod cpts;
 mod ensemble;
 mod erreur;
 mod expression;
+mod genre;
 mod liste;
 mod normal;
 mod polygones;

@@ -60,6 +60,7 @@ pub fn depuis_polygones(
     Ok(Perimetre {
         nom: nom.to_owned(),
         expression: nom.to_owned(),
+        genre: crate::model::GenrePerimetre::Projet,
         constats: sans_point(donnees, &retenues).into_iter().collect(),
         membres: retenues
             .into_iter()

@@ -286,6 +286,7 @@ impl Resolution<'_> {
                 nom
             },
             expression: expression.texte.clone(),
+            genre: super::genre::genre(expression),
             membres,
             constats: self.constats,
             cpts,

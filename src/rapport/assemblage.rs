@@ -173,10 +173,23 @@ fn tous_les_constats(plan: &Plan, i: &Ingredients<'_>) -> Vec<Constat> {
             constat.origine = constat.origine.take().map(|o| o.replace(dossier, ""));
         }
     }
-    tous.extend(constats::comparaisons(&plan.comparaison, &i.indicateurs));
-    tous.extend(constats::couverture(&i.zones_blanches));
+    tous.extend(constats::comparaisons(
+        &plan.comparaison,
+        &plan.gravite,
+        &i.indicateurs,
+    ));
+    tous.extend(constats::contradictions(
+        &plan.rapprochement,
+        &i.indicateurs,
+    ));
+    let genre = i.perimetre.genre;
+    tous.extend(constats::couverture(&i.zones_blanches, genre));
     tous.extend(constats::sous_densite(&i.sous_densite));
-    tous.extend(constats::financement(&i.financement, i.population.valeur));
+    tous.extend(constats::financement(
+        &i.financement,
+        i.population.valeur,
+        genre,
+    ));
     let rang = |section: SectionId| {
         plan.section
             .iter()

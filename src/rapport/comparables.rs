@@ -7,9 +7,12 @@ use crate::model::{Comparateur, Indicateur, Niveau};
 /// Indicator that tells two territories apart.
 const REPERE: &str = "population_municipale";
 
+/// Territories that say nothing more than another one.
+pub type Redondants = BTreeSet<(Niveau, String)>;
+
 /// Code of the territories, below France, whose population is that of the perimeter or of a territory already listed.
 #[must_use]
-pub fn redondants(indicateurs: &[Indicateur]) -> BTreeSet<(Niveau, String)> {
+pub fn redondants(indicateurs: &[Indicateur]) -> Redondants {
     let mut vus = Vec::new();
     let mut sortie = BTreeSet::new();
     let Some(repere) = indicateurs.iter().find(|i| i.id == REPERE) else {
@@ -30,7 +33,7 @@ pub fn redondants(indicateurs: &[Indicateur]) -> BTreeSet<(Niveau, String)> {
 
 /// Whether a comparator is worth a word beside the perimeter.
 #[must_use]
-pub fn utile(redondants: &BTreeSet<(Niveau, String)>, comparateur: &Comparateur) -> bool {
+pub fn utile(redondants: &Redondants, comparateur: &Comparateur) -> bool {
     !redondants.contains(&(comparateur.niveau, comparateur.code.clone()))
 }
 
@@ -40,11 +43,30 @@ pub fn dit(c: &Comparateur) -> bool {
     c.valeur.is_some() || c.petit_effectif.is_some() || c.bornes.is_some()
 }
 
-/// Comparators to draw, at most `max` per level, and the sentence that says how many are left to the tables.
+/// Comparators that a sentence names: a level of which there are more than `max` is left to the tables, for the first ones
+/// by any order would not speak for the others.
+#[must_use]
+pub fn nommes<'a>(
+    indicateur: &'a Indicateur,
+    redondants: &Redondants,
+    max: usize,
+) -> Vec<&'a Comparateur> {
+    [Niveau::Departement, Niveau::Region, Niveau::France]
+        .into_iter()
+        .flat_map(|niveau| {
+            let siens = indicateur.comparateurs.iter();
+            let siens = siens.filter(|c| c.niveau == niveau && utile(redondants, c));
+            let siens: Vec<&Comparateur> = siens.collect();
+            if siens.len() > max { Vec::new() } else { siens }
+        })
+        .collect()
+}
+
+/// Comparators to draw, the most populated inside the perimeter first, at most `max` per level, and the sentence that says how many are left to the tables.
 #[must_use]
 pub fn dessines<'a>(
     indicateur: &'a Indicateur,
-    redondants: &BTreeSet<(Niveau, String)>,
+    redondants: &Redondants,
     max: usize,
 ) -> (Vec<&'a Comparateur>, Option<String>) {
     let mut choisis = Vec::new();
@@ -85,21 +107,25 @@ pub(super) mod essais {
     use super::*;
     use crate::model::{Couverture, SectionId, Statut};
 
+    pub fn comparateur(niveau: Niveau, code: &str, valeur: f64) -> Comparateur {
+        Comparateur {
+            niveau,
+            code: code.to_owned(),
+            nom: code.to_owned(),
+            valeur: Some(valeur),
+            bornes: None,
+            intervalle: None,
+            petit_effectif: None,
+            statut: Statut::Publie,
+            motif: None,
+            couverture: Couverture::PLEINE,
+        }
+    }
+
     pub fn population(ici: f64, ailleurs: &[(Niveau, &str, f64)]) -> Indicateur {
         let comparateurs = ailleurs
             .iter()
-            .map(|(niveau, code, valeur)| Comparateur {
-                niveau: *niveau,
-                code: (*code).to_owned(),
-                nom: (*code).to_owned(),
-                valeur: Some(*valeur),
-                bornes: None,
-                intervalle: None,
-                petit_effectif: None,
-                motif: None,
-                statut: Statut::Publie,
-                couverture: Couverture::PLEINE,
-            })
+            .map(|(niveau, code, valeur)| comparateur(*niveau, code, *valeur))
             .collect();
         Indicateur {
             id: REPERE.to_owned(),

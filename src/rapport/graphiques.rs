@@ -1,10 +1,9 @@
 //! Charts: the perimeter beside its comparators, from indicators already computed.
 
-use super::comparables;
+use super::comparables::{self, Redondants};
 use super::plan::GraphiquePlan;
 use super::{Graphique, Serie};
-use crate::model::{Indicateur, Niveau};
-use std::collections::BTreeSet;
+use crate::model::Indicateur;
 
 /// Most territories of a level in a chart: more would not be readable.
 const PAR_NIVEAU: usize = 2;
@@ -26,7 +25,7 @@ fn graphique<'a>(
     plan: &'a GraphiquePlan,
     indicateurs: &'a [Indicateur],
     territoire: &str,
-    redondants: &BTreeSet<(Niveau, String)>,
+    redondants: &Redondants,
 ) -> Option<Graphique> {
     let dit =
         |i: &Indicateur| i.valeur.is_some() || i.comparateurs.iter().any(|c| c.valeur.is_some());
@@ -73,7 +72,7 @@ fn graphique<'a>(
 fn series(
     choisis: &[(&str, &Indicateur)],
     territoire: &str,
-    redondants: &BTreeSet<(Niveau, String)>,
+    redondants: &Redondants,
 ) -> Vec<Serie> {
     let mut series = vec![Serie {
         nom: territoire.to_owned(),
@@ -97,11 +96,7 @@ fn series(
     series
 }
 
-fn note(
-    choisis: &[(&str, &Indicateur)],
-    manquantes: &[&str],
-    redondants: &BTreeSet<(Niveau, String)>,
-) -> String {
+fn note(choisis: &[(&str, &Indicateur)], manquantes: &[&str], redondants: &Redondants) -> String {
     let mut millesimes: Vec<&str> = choisis
         .iter()
         .filter_map(|(_, i)| i.millesime.as_deref())

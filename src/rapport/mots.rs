@@ -1,11 +1,21 @@
 //! The words of a figure, the same in every format: its value, or what stands in its place, and how far it can be trusted.
 
 use crate::francais::{avec_unite_courte, entre, nombre};
-use crate::model::{Bornes, Comparateur, Indicateur, Statut};
+use crate::model::{Bornes, Comparateur, GenrePerimetre, Indicateur, Statut};
 
 /// What « IC » means in a narrow column.
 pub const LEGENDE_IC: &str =
     "IC\u{a0}: intervalle de confiance exact à 95\u{a0}% d’un taux calculé sur un petit effectif.";
+
+/// What the tier is the tier of: « Taille de la CPTS », « Taille d'une CPTS de cette population » elsewhere.
+#[must_use]
+pub fn titre_taille(genre: GenrePerimetre) -> &'static str {
+    if genre.est_cpts() {
+        "Taille de la CPTS"
+    } else {
+        "Taille d’une CPTS de cette population"
+    }
+}
 
 /// A figure of the perimeter or of a comparator, ready to be said.
 #[derive(Debug, Clone, Copy)]

@@ -1,6 +1,6 @@
 //! The plan of the report as data: sections, charts, comparisons, and what only the user can bring.
 
-use crate::model::SectionId;
+use crate::model::{Niveau, SectionId};
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
@@ -19,8 +19,12 @@ pub struct Plan {
     pub graphique: Vec<GraphiquePlan>,
     /// Items that open data do not hold.
     pub a_completer: Vec<ACompleter>,
-    /// Findings by comparison with France.
+    /// What makes a finding severe.
+    pub gravite: GravitePlan,
+    /// Findings by comparison with département, région and France.
     pub comparaison: Vec<ComparaisonPlan>,
+    /// Professions whose density and APL are read together.
+    pub rapprochement: Vec<RapprochementPlan>,
     /// Tables by commune.
     pub tableau: Vec<TableauPlan>,
     /// Titles of the map themes, to name those that cannot be drawn.
@@ -91,6 +95,32 @@ pub struct GraphiquePlan {
     pub repli: Vec<(String, String)>,
 }
 
+/// The rule of severity of the comparisons.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GravitePlan {
+    /// Level whose gap alone decides the severity; the others are shown.
+    pub comparateur: Niveau,
+    /// Why this level.
+    pub raison: String,
+    /// Where the rule comes from.
+    pub reference: String,
+}
+
+/// A profession whose density and APL are read together.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RapprochementPlan {
+    /// Professionals, in the plural.
+    pub nom: String,
+    /// Indicator of density.
+    pub densite: String,
+    /// Indicator of APL.
+    pub apl: String,
+    /// Smallest gap that each must have, percent.
+    pub ecart_min: f64,
+}
+
 /// A comparison worth a sentence.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -99,7 +129,7 @@ pub struct ComparaisonPlan {
     pub indicateur: String,
     /// Subject of the sentence.
     pub sujet: String,
-    /// Gap to France, else to the only région, from which the sentence is said, percent.
+    /// Gap to one of the three from which the sentence is said, and severe when it is that of [`GravitePlan`], percent.
     pub ecart_min: f64,
 }
 

@@ -11,6 +11,7 @@ pub fn decrire(perimetre: &Perimetre, referentiel: &Referentiel) -> PerimetreRap
     PerimetreRapport {
         nom: perimetre.nom.clone(),
         expression: perimetre.expression.clone(),
+        genre: perimetre.genre,
         referentiel: referentiel.nom.clone(),
         communes: communes(perimetre, referentiel),
         epci: epci(perimetre, referentiel),

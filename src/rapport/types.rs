@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::cartes::Cartes;
 use crate::model::{
-    CodeCommune, Constat, DateCivile, Financement, Indicateur, NonReconnu, Rejet, SectionId,
-    Source, SousDensite, ZonesBlanches,
+    CodeCommune, Constat, DateCivile, Financement, GenrePerimetre, Indicateur, NonReconnu, Rejet,
+    SectionId, Source, SousDensite, ZonesBlanches,
 };
 
 /// Name and version of the JSON contract.
@@ -60,6 +60,9 @@ pub struct PerimetreRapport {
     pub nom: String,
     /// What the user asked for.
     pub expression: String,
+    /// What kind of territory it is: the words follow.
+    #[serde(default)]
+    pub genre: GenrePerimetre,
     /// Name and vintage of the list of communes: « COG 2026 ».
     pub referentiel: String,
     /// Communes (or arrondissements), sorted by code.

@@ -93,6 +93,7 @@ fn perimetre() -> PerimetreRapport {
     PerimetreRapport {
         nom: "CPTS de la vallée d'Ambre <fictive> & Cie".to_owned(),
         expression: "epci:969600001 + commune:99003@0.6 - commune:96010".to_owned(),
+        genre: crate::model::GenrePerimetre::Projet,
         referentiel: "COG fictif 2026".to_owned(),
         communes: communes.collect(),
         epci: vec![

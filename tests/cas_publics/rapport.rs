@@ -117,3 +117,98 @@ fn the_real_reports_keep_the_law() {
     let [bas, haut] = [0, 1].map(|i| herault["bornes"][i].as_f64().expect("des bornes"));
     assert!(bas < 19.4 && 19.4 < haut, "{herault}");
 }
+
+fn constats(json: &Value) -> Vec<String> {
+    let liste = json["constats"].as_array().expect("constats");
+    let textes = liste
+        .iter()
+        .map(|c| c["texte"].as_str().unwrap_or_default().to_owned());
+    textes.collect()
+}
+
+/// On the embedded base alone: a région, a département, an EPCI or a commune is never « la CPTS »; a project is one.
+#[test]
+fn the_words_follow_the_kind_of_territory() {
+    let vide = tempfile::tempdir().unwrap();
+    let dossier = vide.path().to_str().unwrap();
+    for (perimetre, genre) in [
+        ("reg:93", "region"),
+        ("dep:48", "departement"),
+        ("epci:200069193", "epci"),
+        ("commune:48095", "commune"),
+        ("commune:48095,48080", "projet"),
+    ] {
+        let options = ["diagnostic", perimetre, "--donnees", dossier, "--format"];
+        let json: Value = cpts(&[&options[..], &["json"]].concat()).reussie().json();
+        assert_eq!(json["perimetre"]["genre"], genre, "{perimetre}");
+        let taille = constats(&json)
+            .into_iter()
+            .find(|t| t.contains("ACI"))
+            .expect("taille");
+        assert_eq!(
+            taille.contains("la CPTS est de taille"),
+            genre == "projet",
+            "{taille}"
+        );
+        let terminal = cpts(&[&options[..], &["terminal"]].concat()).reussie();
+        assert_eq!(
+            terminal.stdout.contains("Taille de la CPTS"),
+            genre == "projet",
+            "{perimetre}"
+        );
+    }
+    assert_eq!(fictif()["perimetre"]["genre"], "projet");
+}
+
+/// Comparators of a territory of many départements come by population, not by code.
+#[test]
+fn comparators_come_by_population() {
+    let vide = tempfile::tempdir().unwrap();
+    let dossier = vide.path().to_str().unwrap();
+    let json = cpts(&[
+        "diagnostic",
+        "reg:93",
+        "--donnees",
+        dossier,
+        "--format",
+        "json",
+    ])
+    .reussie()
+    .json();
+    let population = indicateur(&json, "population_municipale");
+    let codes: Vec<&str> = population["comparateurs"]
+        .as_array()
+        .expect("comparateurs")
+        .iter()
+        .filter_map(|c| c["code"].as_str())
+        .collect();
+    assert_eq!(codes, ["13", "06", "83", "84", "04", "05", "93", "FR"]);
+}
+
+/// One level decides the severity; the gap to each of the three is in the sentence, always in the same grammar.
+#[test]
+fn a_comparison_says_the_gap_to_each_and_france_decides() {
+    let json = fictif();
+    let liste = json["constats"].as_array().expect("constats");
+    let comparaisons: Vec<&Value> = liste
+        .iter()
+        .filter(|c| {
+            c["id"]
+                .as_str()
+                .unwrap_or_default()
+                .starts_with("comparaison_")
+        })
+        .collect();
+    assert!(!comparaisons.is_empty());
+    for c in comparaisons {
+        let texte = c["texte"].as_str().unwrap_or_default();
+        assert!(
+            texte.contains("que l'ensemble du territoire fictif ("),
+            "{texte}"
+        );
+        assert!(
+            !texte.contains("que dans") && !texte.contains("contre"),
+            "{texte}"
+        );
+    }
+}

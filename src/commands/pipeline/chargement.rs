@@ -14,7 +14,9 @@ use crate::load::projet::cpts_toml::{self, Projet, SectionReferentiel};
 use crate::load::projet::referentiel;
 use crate::load::{self, Options, empreinte};
 use crate::model::lecture::lieux;
-use crate::model::{Constat, Dataset, Emplacement, Perimetre, Referentiel, Source, UniteId};
+use crate::model::{
+    Constat, Dataset, Emplacement, GenrePerimetre, Perimetre, Referentiel, Source, UniteId,
+};
 use crate::perimetre::{self, Demande, ErreurPerimetre, Expression, Operande, Signe, Terme};
 use crate::progress::Progression;
 
@@ -51,6 +53,10 @@ pub fn charger(argument: &str, options: &OptionsCommunes, nom: Option<&str>) -> 
     let lus = lus(argument, options, projet.as_ref(), &demande, &dataset);
     let mut perimetre = resoudre(demande, &dossier, &dataset)?;
     let nom_du_projet = projet.as_ref().and_then(|p| p.cpts.nom.clone());
+    // A project file is a CPTS project, whatever its perimeter is made of.
+    if projet.is_some() && perimetre.genre != GenrePerimetre::Cpts {
+        perimetre.genre = GenrePerimetre::Projet;
+    }
     if let Some(nom) = nom.map(str::to_owned).or(nom_du_projet) {
         perimetre.nom = nom;
     }

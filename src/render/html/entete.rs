@@ -3,6 +3,7 @@
 use minijinja::{Value, context};
 
 use crate::model::Financement;
+use crate::rapport::mots::titre_taille;
 use crate::rapport::{Population, Rapport, TerritoireRapport};
 use crate::render::nombre::nombre;
 
@@ -29,7 +30,7 @@ fn faits(rapport: &Rapport) -> Vec<Value> {
     let mut sortie = vec![
         ("Communes", communes(rapport)),
         (genre(&rapport.population), population(&rapport.population)),
-        ("Taille de la CPTS (ACI)", taille(&rapport.financement)),
+        (titre_taille(perimetre.genre), taille(&rapport.financement)),
         (
             pluriel(&perimetre.departements, "Département", "Départements"),
             noms(&perimetre.departements),

@@ -44,6 +44,7 @@ pub(super) fn vue(contexte: &Contexte) -> Value {
     let zones = &rapport.zones_blanches;
     context! {
         taille => entete::taille(&rapport.financement),
+        est_cpts => rapport.perimetre.genre.est_cpts(),
         sans_cpts => zones.part_sans_cpts.filter(|_| zones.liste_presente).map(|p| pourcent(p, 1)),
         liste_presente => zones.liste_presente,
         cles,

@@ -19,6 +19,7 @@ pub(super) fn vue(rapport: &Rapport) -> Value {
     context! {
         version => &financement.version,
         taille => entete::taille(financement),
+        est_cpts => rapport.perimetre.genre.est_cpts(),
         motif => &financement.motif,
         population => nombre(population.valeur, 0),
         genre => entete::genre(population).to_lowercase(),

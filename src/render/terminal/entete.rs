@@ -1,6 +1,7 @@
 //! Who, how many, which tier.
 
 use crate::model::Marge;
+use crate::rapport::mots::titre_taille;
 use crate::rapport::{Population, Rapport};
 use crate::render::nombre::{nombre, signe};
 
@@ -87,11 +88,18 @@ fn taille(page: &mut Page, rapport: &Rapport) {
     let taille = financement
         .taille
         .map_or_else(|| "indéterminée".to_owned(), |t| t.to_string());
-    page.paragraphe(Ton::Titre, &format!("ACI : Taille {taille}"));
+    page.paragraphe(
+        Ton::Titre,
+        &format!(
+            "{} (ACI)\u{a0}: {taille}",
+            titre_taille(rapport.perimetre.genre)
+        ),
+    );
     if let Some(motif) = &financement.motif {
         page.puce(Ton::Attention, motif);
     }
-    for marge in &financement.marges {
+    let marges = financement.marges.iter();
+    for marge in marges.filter(|_| rapport.perimetre.genre.est_cpts()) {
         page.puce(Ton::Normal, &distance(marge));
     }
 }

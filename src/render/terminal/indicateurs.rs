@@ -1,7 +1,5 @@
 //! Table of the key indicators: the territory, then one département, one région and France.
 
-use std::collections::BTreeMap;
-
 use comfy_table::presets::NOTHING;
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, Width};
 
@@ -103,39 +101,18 @@ fn lignes(page: &mut Page, indicateurs: &[&Indicateur], territoires: &[Territoir
     page.bloc(table.lines());
 }
 
-/// The département that holds most of the population, the first région, France.
+/// The most populated département and région of the perimeter, France.
 fn territoires(rapport: &Rapport) -> Vec<Territoire> {
     let redondants = comparables::redondants(&rapport.indicateurs);
-    let trouver = |niveau: Niveau, code: Option<&str>| {
-        let comparateurs = rapport.indicateurs.iter().flat_map(|i| &i.comparateurs);
-        comparateurs
-            .filter(|c| c.niveau == niveau && comparables::utile(&redondants, c))
-            .find(|c| code.is_none_or(|code| c.code == code))
-            .map(|c| (niveau, c.code.clone(), c.nom.clone()))
-    };
-    let premier = premier_departement(rapport);
-    [
-        trouver(Niveau::Departement, premier).or_else(|| trouver(Niveau::Departement, None)),
-        trouver(Niveau::Region, None),
-        trouver(Niveau::France, None),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
-}
-
-/// Code of the département with most inhabitants of the perimeter; the first by code when equal.
-fn premier_departement(rapport: &Rapport) -> Option<&str> {
-    let mut habitants: BTreeMap<&str, f64> = BTreeMap::new();
-    for commune in &rapport.perimetre.communes {
-        *habitants.entry(&commune.departement).or_default() +=
-            commune.population.unwrap_or(0.0) * commune.part;
-    }
-    habitants
+    [Niveau::Departement, Niveau::Region, Niveau::France]
         .into_iter()
-        .rev()
-        .max_by(|a, b| a.1.total_cmp(&b.1))
-        .map(|(code, _)| code)
+        .filter_map(|niveau| {
+            let mut comparateurs = rapport.indicateurs.iter().flat_map(|i| &i.comparateurs);
+            let premier =
+                comparateurs.find(|c| c.niveau == niveau && comparables::utile(&redondants, c))?;
+            Some((niveau, premier.code.clone(), premier.nom.clone()))
+        })
+        .collect()
 }
 
 /// Rows in columns of fixed widths, so that the tables of all sections line up.

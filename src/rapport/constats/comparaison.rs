@@ -1,0 +1,216 @@
+//! The perimeter beside its département(s), région(s) and France: one rule of severity, the gap to each, one grammar.
+
+use super::lieux::nommer;
+use crate::francais::{avec_unite, joindre, nombre};
+use crate::model::{Comparateur, Constat, Indicateur, RegleConstat, Severite};
+use crate::rapport::comparables::{self, Redondants};
+use crate::rapport::plan::{ComparaisonPlan, GravitePlan};
+
+const INSECABLE: char = '\u{a0}';
+/// Territories of a level named in a sentence; with more, the level is left to the tables.
+pub(super) const PAR_NIVEAU: usize = 2;
+
+/// Sentences that set the perimeter beside its département(s), région(s) and France.
+#[must_use]
+pub fn comparaisons(
+    plan: &[ComparaisonPlan],
+    gravite: &GravitePlan,
+    indicateurs: &[Indicateur],
+) -> Vec<Constat> {
+    let redondants = comparables::redondants(indicateurs);
+    plan.iter()
+        .filter_map(|p| {
+            let indicateur = indicateurs.iter().find(|i| i.id == p.indicateur)?;
+            comparaison(p, gravite, indicateur, &redondants)
+        })
+        .collect()
+}
+
+/// Gap of the perimeter to one territory, percent of the value of that territory.
+pub(super) struct Ecart<'a> {
+    pub(super) comparateur: &'a Comparateur,
+    pub(super) reference: f64,
+    pub(super) pourcent: f64,
+}
+
+/// Gaps to the territories that a sentence may name, départements first; none on a value that is not published.
+pub(super) fn ecarts<'a>(indicateur: &'a Indicateur, redondants: &Redondants) -> Vec<Ecart<'a>> {
+    let Some(valeur) = indicateur.valeur else {
+        return Vec::new();
+    };
+    comparables::nommes(indicateur, redondants, PAR_NIVEAU)
+        .into_iter()
+        .filter_map(|comparateur| {
+            let reference = comparateur.valeur.filter(|v| *v > 0.0)?;
+            let pourcent = 100.0 * (valeur / reference - 1.0);
+            pourcent.is_finite().then_some(Ecart {
+                comparateur,
+                reference,
+                pourcent,
+            })
+        })
+        .collect()
+}
+
+/// Said when one of the gaps reaches `ecart_min`; severe when the gap to the level of reference does, on the wrong side.
+fn comparaison(
+    plan: &ComparaisonPlan,
+    gravite: &GravitePlan,
+    indicateur: &Indicateur,
+    redondants: &Redondants,
+) -> Option<Constat> {
+    let valeur = indicateur.valeur?;
+    let ecarts = ecarts(indicateur, redondants);
+    if !ecarts.iter().any(|e| e.pourcent.abs() >= plan.ecart_min) {
+        return None;
+    }
+    let juge = |e: &Ecart| e.comparateur.niveau == gravite.comparateur;
+    let severe = |e: &Ecart| {
+        let defavorable = indicateur
+            .favorable_si_haut
+            .is_some_and(|haut| haut == (e.pourcent < 0.0));
+        defavorable && e.pourcent.abs() >= plan.ecart_min
+    };
+    let severite = if ecarts.iter().any(|e| juge(e) && severe(e)) {
+        Severite::Attention
+    } else {
+        Severite::Information
+    };
+    let dits: Vec<String> = ecarts.iter().map(|e| dire(e, indicateur)).collect();
+    let texte = format!(
+        "{} est de {}{INSECABLE}: {}.",
+        plan.sujet,
+        avec_unite(valeur, indicateur.decimales, &indicateur.unite),
+        joindre(&dits),
+    );
+    Some(Constat::new(
+        RegleConstat::Comparaison.sur(&indicateur.id),
+        severite,
+        indicateur.section,
+        texte,
+    ))
+}
+
+/// « 34 % de moins que la Lozère (3,12) », « autant que la France (3,74) ».
+fn dire(ecart: &Ecart, indicateur: &Indicateur) -> String {
+    format!(
+        "{} {} ({})",
+        mesure(ecart.pourcent),
+        que(&nommer(ecart.comparateur)),
+        nombre(ecart.reference, usize::from(indicateur.decimales))
+    )
+}
+
+/// « 34 % de moins », « autant » under half a percent.
+pub(super) fn mesure(pourcent: f64) -> String {
+    let arrondi = nombre(pourcent.abs(), 0);
+    match pourcent {
+        _ if arrondi == "0" => "autant".to_owned(),
+        p if p < 0.0 => format!("{arrondi}{INSECABLE}% de moins"),
+        _ => format!("{arrondi}{INSECABLE}% de plus"),
+    }
+}
+
+/// « que la Lozère », « qu'Orbe »: the conjunction is elided before a vowel.
+pub(super) fn que(nom: &str) -> String {
+    let voyelle = nom
+        .chars()
+        .next()
+        .is_some_and(|c| "AEIOUYÉÈÊÎÔaeiouyéèêîô".contains(c));
+    if voyelle {
+        format!("qu'{nom}")
+    } else {
+        format!("que {nom}")
+    }
+}
+
+/// The level whose gap decides, for the tests.
+#[cfg(test)]
+pub(super) fn gravite() -> GravitePlan {
+    crate::rapport::plan::plan().unwrap().gravite
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Niveau;
+    use crate::rapport::comparables::essais::population;
+
+    fn infirmiers(ici: f64, ailleurs: &[(Niveau, &str, f64)]) -> Indicateur {
+        Indicateur {
+            id: "apl_infirmiers".to_owned(),
+            favorable_si_haut: Some(true),
+            ..population(ici, ailleurs)
+        }
+    }
+
+    fn phrase(ici: f64, ailleurs: &[(Niveau, &str, f64)]) -> Option<Constat> {
+        let plan = [ComparaisonPlan {
+            indicateur: "apl_infirmiers".to_owned(),
+            sujet: "L'APL aux infirmiers".to_owned(),
+            ecart_min: 10.0,
+        }];
+        comparaisons(&plan, &gravite(), &[infirmiers(ici, ailleurs)]).pop()
+    }
+
+    #[test]
+    fn the_gap_to_each_is_said_in_one_grammar() {
+        let constat = phrase(
+            80.0,
+            &[
+                (Niveau::Departement, "48", 120.0),
+                (Niveau::Region, "76", 80.0),
+                (Niveau::France, "France", 100.0),
+            ],
+        )
+        .unwrap();
+        assert_eq!(
+            constat.texte,
+            "L'APL aux infirmiers est de 80\u{a0}: 33\u{a0}% de moins que la 48 (120), autant que la région 76 (80) et \
+             20\u{a0}% de moins que la France (100)."
+        );
+        assert_eq!(constat.severite, Severite::Attention);
+    }
+
+    #[test]
+    fn the_gap_to_france_alone_decides_the_severity() {
+        let region = phrase(
+            105.0,
+            &[
+                (Niveau::Region, "76", 200.0),
+                (Niveau::France, "France", 100.0),
+            ],
+        )
+        .unwrap();
+        assert_eq!(region.severite, Severite::Information);
+        assert!(region.texte.contains("48\u{a0}% de moins que la région 76"));
+        assert!(region.texte.contains("5\u{a0}% de plus que la France"));
+        assert_eq!(phrase(102.0, &[(Niveau::France, "France", 100.0)]), None);
+    }
+
+    #[test]
+    fn many_departements_are_left_to_the_tables() {
+        let d = |code| (Niveau::Departement, code, 200.0);
+        let constat = phrase(
+            80.0,
+            &[d("13"), d("06"), d("83"), (Niveau::France, "France", 100.0)],
+        )
+        .unwrap();
+        assert_eq!(
+            constat.texte,
+            "L'APL aux infirmiers est de 80\u{a0}: 20\u{a0}% de moins que la France (100)."
+        );
+    }
+
+    #[test]
+    fn no_sentence_without_a_published_value() {
+        let mut i = infirmiers(80.0, &[(Niveau::France, "France", 100.0)]);
+        (i.valeur, i.petit_effectif) = (None, Some(2.0));
+        let plan = [ComparaisonPlan {
+            indicateur: "apl_infirmiers".to_owned(),
+            sujet: "L'APL".to_owned(),
+            ecart_min: 10.0,
+        }];
+        assert!(comparaisons(&plan, &gravite(), &[i]).is_empty());
+    }
+}

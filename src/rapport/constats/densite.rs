@@ -1,0 +1,90 @@
+//! Communes under the APL threshold, without médecin, in ZIP: scarcity of care, never coverage by CPTS.
+
+use crate::francais::{avec_unite, compte, denombre, joindre, part};
+use crate::model::{ClasseZonage, CommuneRef, Constat, RegleConstat, SectionId, Severite, SousDensite};
+
+/// Communes under the APL threshold, without médecin, in ZIP.
+#[must_use]
+pub fn sous_densite(sous_densite: &SousDensite) -> Vec<Constat> {
+    let zip = sous_densite
+        .zonage
+        .iter()
+        .filter(|c| c.classe == "ZIP" && c.population > 0.0)
+        .map(|c| zip(c, sous_densite));
+    sous_seuil(sous_densite)
+        .into_iter()
+        .chain(sans_medecin(sous_densite))
+        .chain(zip)
+        .collect()
+}
+
+fn sous_seuil(s: &SousDensite) -> Option<Constat> {
+    let population = s.population_sous_seuil.filter(|p| *p > 0.0)?;
+    let n = s.communes_sous_seuil.len();
+    let texte = format!(
+        "Sous-densité\u{a0}: {} ({}, population municipale) {} sous {} par an et par habitant standardisé.",
+        lieux(&s.communes_sous_seuil),
+        compte(population, "habitant", "habitants"),
+        accorde(n),
+        avec_unite(s.seuil_apl, 1, "consultations"),
+    );
+    Some(
+        attention(RegleConstat::AplSousSeuil, texte)
+            .avec_communes(s.communes_sous_seuil.iter().map(|c| c.code)),
+    )
+}
+
+fn sans_medecin(s: &SousDensite) -> Option<Constat> {
+    let population = s.population_sans_medecin.filter(|p| *p > 0.0)?;
+    let n = s.communes_sans_medecin.len();
+    let texte = format!(
+        "{} ({}) {} sans médecin généraliste.",
+        lieux(&s.communes_sans_medecin),
+        compte(population, "habitant", "habitants"),
+        accorde(n),
+    );
+    Some(
+        attention(RegleConstat::CommuneSansMedecin, texte)
+            .avec_communes(s.communes_sans_medecin.iter().map(|c| c.code)),
+    )
+}
+
+fn zip(classe: &ClasseZonage, s: &SousDensite) -> Constat {
+    let part = part(classe.part / 100.0);
+    let texte = if classe.communes == 0 {
+        let villes: Vec<&str> = s.zonage_partage.iter().map(|c| c.nom.as_str()).collect();
+        format!(
+            "{part} de la population du périmètre vit en zone d'intervention prioritaire (ZIP), dans des arrondissements de {}.",
+            joindre(&villes)
+        )
+    } else {
+        format!(
+            "{} du périmètre {} en zone d'intervention prioritaire (ZIP), où vit {part} de sa population.",
+            denombre(classe.communes, "commune", "communes"),
+            accorde(classe.communes),
+        )
+    };
+    attention(RegleConstat::Zip, texte)
+}
+
+/// « 3 communes », « 1 arrondissement », « 4 communes ou arrondissements ».
+fn lieux(communes: &[CommuneRef]) -> String {
+    let arrondissements = communes
+        .iter()
+        .filter(|c| c.code.d_arrondissement())
+        .count();
+    let (un, plusieurs) = match communes.len() - arrondissements {
+        _ if arrondissements == 0 => ("commune", "communes"),
+        0 => ("arrondissement", "arrondissements"),
+        _ => ("commune ou arrondissement", "communes ou arrondissements"),
+    };
+    denombre(communes.len(), un, plusieurs)
+}
+
+fn attention(regle: RegleConstat, texte: String) -> Constat {
+    Constat::new(regle, Severite::Attention, SectionId::S7, texte)
+}
+
+fn accorde(n: usize) -> &'static str {
+    if n > 1 { "sont" } else { "est" }
+}

@@ -1,0 +1,91 @@
+//! How a territory of comparison is named in a sentence: « la Lozère », « la région Occitanie », « la France ».
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use crate::model::{Comparateur, Niveau};
+
+const LIEUX: &str = include_str!("lieux.toml");
+
+/// Article → codes of the départements that take it; empty if the file were not valid, which its test forbids.
+fn articles() -> &'static BTreeMap<String, Vec<String>> {
+    static ARTICLES: OnceLock<BTreeMap<String, Vec<String>>> = OnceLock::new();
+    ARTICLES.get_or_init(|| toml::from_str(LIEUX).unwrap_or_default())
+}
+
+/// « la Lozère », « l'Ain », « Paris »; « le département Orbe » when its article is not known.
+pub(super) fn nommer(c: &Comparateur) -> String {
+    match c.niveau {
+        Niveau::Departement => departement(c),
+        Niveau::Region => format!("la région {}", c.nom),
+        Niveau::France if c.nom == "France" => "la France".to_owned(),
+        // A référentiel of the user is not France: « Ensemble du territoire fictif ».
+        Niveau::France => format!("l'{}", minuscule(&c.nom)),
+    }
+}
+
+fn departement(c: &Comparateur) -> String {
+    let article = articles()
+        .iter()
+        .find(|(_, codes)| codes.iter().any(|code| *code == c.code))
+        .map(|(article, _)| article.as_str());
+    match article {
+        Some("l") => format!("l'{}", c.nom),
+        Some("aucun") => c.nom.clone(),
+        Some(article) => format!("{article} {}", c.nom),
+        None => format!("le département {}", c.nom),
+    }
+}
+
+fn minuscule(nom: &str) -> String {
+    let mut lettres = nom.chars();
+    let premiere = lettres.next().into_iter().flat_map(char::to_lowercase);
+    premiere.chain(lettres).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rapport::comparables::essais::comparateur;
+
+    fn dit(niveau: Niveau, code: &str, nom: &str) -> String {
+        let mut c = comparateur(niveau, code, 1.0);
+        c.nom = nom.to_owned();
+        nommer(&c)
+    }
+
+    #[test]
+    fn every_territory_takes_its_article() {
+        for (niveau, code, nom, attendu) in [
+            (Niveau::Departement, "48", "Lozère", "la Lozère"),
+            (Niveau::Departement, "01", "Ain", "l'Ain"),
+            (
+                Niveau::Departement,
+                "04",
+                "Alpes-de-Haute-Provence",
+                "les Alpes-de-Haute-Provence",
+            ),
+            (Niveau::Departement, "75", "Paris", "Paris"),
+            (Niveau::Departement, "96", "Orbe", "le département Orbe"),
+            (Niveau::Region, "76", "Occitanie", "la région Occitanie"),
+            (Niveau::France, "FR", "France", "la France"),
+            (
+                Niveau::France,
+                "FR",
+                "Ensemble du territoire fictif",
+                "l'ensemble du territoire fictif",
+            ),
+        ] {
+            assert_eq!(dit(niveau, code, nom), attendu);
+        }
+    }
+
+    #[test]
+    fn each_departement_of_the_base_has_one_article() {
+        let mut codes: Vec<&String> = articles().values().flatten().collect();
+        let nombre = codes.len();
+        codes.sort();
+        codes.dedup();
+        assert_eq!((codes.len(), nombre), (101, 101));
+    }
+}

@@ -1,0 +1,14 @@
+//! Findings said in French sentences, from figures already computed: one file per subject.
+
+mod comparaison;
+mod contradiction;
+mod couverture;
+mod densite;
+mod financement;
+mod lieux;
+
+pub use comparaison::comparaisons;
+pub use contradiction::contradictions;
+pub use couverture::couverture;
+pub use densite::sous_densite;
+pub use financement::financement;
