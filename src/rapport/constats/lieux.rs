@@ -27,7 +27,7 @@ pub(super) fn nommer(c: &Comparateur) -> String {
 fn departement(c: &Comparateur) -> String {
     let article = articles()
         .iter()
-        .find(|(_, codes)| codes.iter().any(|code| *code == c.code))
+        .find(|(_, codes)| codes.contains(&c.code))
         .map(|(article, _)| article.as_str());
     match article {
         Some("l") => format!("l'{}", c.nom),
