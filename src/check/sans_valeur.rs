@@ -23,13 +23,16 @@ pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
             .iter()
             .filter(|&&id| manquantes(id) == total)
             .count();
+        let toutes = match (vides, trouees.len()) {
+            (0, _) => String::new(),
+            (n, total) if n == total => ", pour toutes les variables du fichier".to_owned(),
+            (n, _) => format!(", dont {n} pour toutes les variables du fichier"),
+        };
         let texte = format!(
-            "{} ({})\u{a0}: {} du périmètre sans valeur, dont {} pour toutes les variables du fichier\u{a0}; \
-             soit {} de la population du périmètre\u{a0}: {}.",
+            "{} ({})\u{a0}: {} du périmètre sans valeur{toutes}\u{a0}; soit {} de la population du périmètre\u{a0}: {}.",
             source.libelle,
             source.fichier,
             communes(trouees.len()),
-            vides,
             c.part_population(&trouees),
             c.noms(&trouees),
         );

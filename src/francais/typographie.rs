@@ -7,17 +7,27 @@ use super::{ESPACE_FINE, ESPACE_INSECABLE};
 
 /// A French text as it is printed; done twice, it changes nothing more.
 ///
-/// An apostrophe between two letters becomes `’`; a space before `: ; ! ? » %` or after `«` no longer breaks, nor does the
-/// space between a number and what follows its thousands. Addresses and file names, which have no such spaces, are kept.
+/// An apostrophe between two letters becomes `’`; a space before `: ; ! ? » %` or after `«` no longer breaks. Addresses and
+/// file names, which have no such spaces, are kept.
 #[must_use]
 pub fn soigner(texte: &str) -> String {
+    passer(texte, true)
+}
+
+/// The spaces alone: for a text where the apostrophe must stay as it was typed.
+#[must_use]
+pub fn espacer(texte: &str) -> String {
+    passer(texte, false)
+}
+
+fn passer(texte: &str, apostrophes: bool) -> String {
     let lettres: Vec<char> = texte.chars().collect();
     let mut sortie = String::with_capacity(texte.len() + 8);
     for (rang, &c) in lettres.iter().enumerate() {
         let avant = rang.checked_sub(1).and_then(|r| lettres.get(r)).copied();
         let apres = lettres.get(rang + 1).copied();
         sortie.push(match c {
-            '\'' if est_elision(avant, apres) => '’',
+            '\'' if apostrophes && est_elision(avant, apres) => '’',
             ' ' if insecable(&lettres, rang, avant, apres) => ESPACE_INSECABLE,
             _ => c,
         });

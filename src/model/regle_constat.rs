@@ -69,6 +69,7 @@ regles! {
     FichierNonUtilise = "fichier_non_utilise": "Un fichier est reconnu mais n'apporte rien au diagnostic.",
     FichierPartiel = "fichier_partiel": "Un fichier ne couvre qu'une partie du périmètre.",
     LignesRejetees = "lignes_rejetees": "Des lignes ou des cellules d'un fichier n'ont pas pu être lues.",
+    SourceNonDatee = "source_non_datee": "Des chiffres du rapport viennent de fichiers sans année.",
     DoublonSource = "doublon_source": "Deux fichiers donnent la même variable : un seul est retenu.",
     ColonneRefusee = "colonne_refusee": "Une colonne n'est pas utilisée : son unité ou ses décimales ne sont pas celles de sa variable.",
     ContoursEcartes = "contours_ecartes": "Des polygones d'un fichier ne sont pas les contours des communes.",

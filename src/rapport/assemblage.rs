@@ -4,8 +4,8 @@ use super::plan::{Plan, SectionPlan};
 use super::tableaux::{self, Colonnes};
 use super::territoire;
 use super::{
-    ACompleter, Cartes, EtatDonnees, Graphique, PerimetreRapport, Population, Rapport, SCHEMA,
-    Section, Tableau, constats, graphiques, manques, qualite,
+    Cartes, EtatDonnees, Graphique, PerimetreRapport, Population, Rapport, SCHEMA, Section,
+    Tableau, completer, constats, graphiques, manques, qualite,
 };
 use crate::model::{
     CodeCommune, Constat, Dataset, DateCivile, Financement, Indicateur, Perimetre, RegleConstat,
@@ -66,7 +66,7 @@ pub fn construire(plan: &Plan, ingredients: Ingredients<'_>) -> Rapport {
         date: i.date,
         fictif: i.dataset.referentiel.fictif,
         constats: tous_les_constats(plan, &i),
-        a_completer: a_completer(plan),
+        a_completer: completer::a_completer(&plan.a_completer, &i.indicateurs),
         donnees: etat(i.dataset, i.perimetre),
         sources: i.dataset.sources.clone(),
         perimetre,
@@ -80,10 +80,6 @@ pub fn construire(plan: &Plan, ingredients: Ingredients<'_>) -> Rapport {
         sections,
         cartes: i.cartes,
     }
-}
-
-fn a_completer(plan: &Plan) -> Vec<ACompleter> {
-    plan.a_completer.clone()
 }
 
 fn tableaux_de(plan: &Plan, i: &Ingredients<'_>, territoire: &PerimetreRapport) -> Vec<Tableau> {
@@ -129,7 +125,7 @@ fn section(
     Section {
         id: plan.id,
         titre: plan.titre.clone(),
-        textes: vec![plan.texte.clone()],
+        textes: vec![completer::texte(plan, indicateurs)],
         indicateurs: indicateurs
             .iter()
             .filter(|i| i.section == plan.id)
@@ -177,6 +173,11 @@ fn tous_les_constats(plan: &Plan, i: &Ingredients<'_>) -> Vec<Constat> {
         &plan.comparaison,
         &plan.gravite,
         &i.indicateurs,
+    ));
+    tous.extend(constats::non_datees(
+        &i.dataset.sources,
+        &i.indicateurs,
+        &i.zones_blanches,
     ));
     tous.extend(constats::contradictions(
         &plan.rapprochement,

@@ -1,7 +1,9 @@
 //! The themes of the maps: what each shows, commune by commune, neighbours included.
 
 mod categories;
+mod couverture;
 mod palette;
+mod signes;
 mod taux;
 
 use super::cartes::Valeurs;
@@ -120,8 +122,8 @@ pub(super) fn themes(c: &Contexte) -> Vec<Theme> {
         categories::densite(c),
         taux::revenu_median(c),
         taux::apl_mg(c),
-        categories::sous_densite(c),
-        categories::couverture_cpts(c),
+        signes::sous_densite(c),
+        couverture::couverture_cpts(c),
     ];
     tous.into_iter()
         .flatten()

@@ -1,12 +1,17 @@
 //! Charts: the perimeter beside its comparators, from indicators already computed.
 
 use super::comparables::{self, Redondants};
+use super::mots::ecrire_effectif;
 use super::plan::GraphiquePlan;
 use super::{Graphique, Serie};
 use crate::model::Indicateur;
+use std::collections::BTreeMap;
 
 /// Most territories of a level in a chart: more would not be readable.
 const PAR_NIVEAU: usize = 2;
+
+/// What is said of figures without a year.
+const NON_DATE: &str = "non daté";
 
 /// Builds the charts whose perimeter has at least one published value.
 #[must_use]
@@ -27,8 +32,11 @@ fn graphique<'a>(
     territoire: &str,
     redondants: &Redondants,
 ) -> Option<Graphique> {
-    let dit =
-        |i: &Indicateur| i.valeur.is_some() || i.comparateurs.iter().any(|c| c.valeur.is_some());
+    let dit = |i: &Indicateur| {
+        i.valeur.is_some()
+            || i.petit_effectif.is_some()
+            || i.comparateurs.iter().any(|c| c.valeur.is_some())
+    };
     let lire = |(libelle, id): &'a (String, String)| {
         let indicateur = indicateurs.iter().find(|i| i.id == *id && dit(i))?;
         Some((libelle.as_str(), indicateur))
@@ -97,23 +105,12 @@ fn series(
 }
 
 fn note(choisis: &[(&str, &Indicateur)], manquantes: &[&str], redondants: &Redondants) -> String {
-    let mut millesimes: Vec<&str> = choisis
-        .iter()
-        .filter_map(|(_, i)| i.millesime.as_deref())
-        .collect();
-    millesimes.sort_unstable();
-    millesimes.dedup();
     let couverture = choisis
         .iter()
         .filter(|(_, i)| i.valeur.is_some())
         .map(|(_, i)| i.couverture.population)
         .fold(1.0, f64::min);
-    let dits = if millesimes.is_empty() {
-        "non daté".to_owned()
-    } else {
-        millesimes.join(", ")
-    };
-    let mut texte = format!("Millésime\u{a0}: {dits}.");
+    let mut texte = millesimes(choisis);
     if !manquantes.is_empty() {
         texte.push_str(&format!(
             " Sans valeur dans les fichiers, non dessinés\u{a0}: {}.",
@@ -126,9 +123,43 @@ fn note(choisis: &[(&str, &Indicateur)], manquantes: &[&str], redondants: &Redon
             crate::francais::nombre(couverture * 100.0, 1)
         ));
     }
+    let petits: Vec<String> = choisis
+        .iter()
+        .filter_map(|(libelle, i)| Some((libelle, i.petit_effectif?)))
+        .map(|(libelle, n)| format!("{libelle} ({})", ecrire_effectif(n)))
+        .collect();
+    if !petits.is_empty() {
+        texte.push_str(&format!(
+            " Petit effectif, pas de taux\u{a0}: {}.",
+            petits.join(", ")
+        ));
+    }
     let omis = choisis.first();
     if let Some(omis) = omis.and_then(|(_, i)| comparables::dessines(i, redondants, PAR_NIVEAU).1) {
         texte.push_str(&format!(" {omis}"));
     }
     texte
+}
+
+/// « Millésime : 2023. », or which categories are of which vintage: two years are never compared unsaid.
+fn millesimes(choisis: &[(&str, &Indicateur)]) -> String {
+    let mut par_millesime: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (libelle, i) in choisis {
+        let millesime = i.millesime.as_deref().unwrap_or(NON_DATE);
+        par_millesime.entry(millesime).or_default().push(libelle);
+    }
+    match par_millesime.len() {
+        0 => format!("Millésime\u{a0}: {NON_DATE}."),
+        1 => {
+            let seul: Vec<&str> = par_millesime.into_keys().collect();
+            format!("Millésime\u{a0}: {}.", seul.join(""))
+        }
+        _ => {
+            let dits: Vec<String> = par_millesime
+                .iter()
+                .map(|(millesime, libelles)| format!("{millesime} ({})", libelles.join(", ")))
+                .collect();
+            format!("Millésimes différents\u{a0}: {}.", dits.join("\u{a0}; "))
+        }
+    }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::ACompleter;
+use super::Voie;
 
 const PLAN: &str = include_str!("plan.toml");
 
@@ -18,7 +18,7 @@ pub struct Plan {
     /// Charts.
     pub graphique: Vec<GraphiquePlan>,
     /// Items that open data do not hold.
-    pub a_completer: Vec<ACompleter>,
+    pub a_completer: Vec<ACompleterPlan>,
     /// What makes a finding severe.
     pub gravite: GravitePlan,
     /// Findings by comparison with département, région and France.
@@ -69,6 +69,8 @@ pub struct SectionPlan {
     pub titre: String,
     /// Opening sentence.
     pub texte: String,
+    /// Opening sentence once a file gives one of its indicators.
+    pub avec_donnees: Option<String>,
     /// Map themes shown.
     #[serde(default)]
     pub cartes: Vec<String>,
@@ -93,6 +95,32 @@ pub struct GraphiquePlan {
     /// Categories shown after the others when one of them has no value anywhere.
     #[serde(default)]
     pub repli: Vec<(String, String)>,
+}
+
+/// An item that the data folder may lack.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ACompleterPlan {
+    /// Stable identifier.
+    pub id: String,
+    /// Section.
+    pub section: SectionId,
+    /// What is missing.
+    pub libelle: String,
+    /// How it is brought.
+    pub voie: Voie,
+    /// Who publishes it, whom to ask, or with whom to gather it.
+    pub aupres_de: String,
+    /// Official name of the open file.
+    pub fichier: Option<String>,
+    /// Where it is published.
+    pub url: Option<String>,
+    /// Indicators that make the item leave when one is published.
+    #[serde(default)]
+    pub indicateurs: Vec<String>,
+    /// Words, without case nor accents, that the label of such an indicator holds.
+    #[serde(default)]
+    pub mots: Vec<String>,
 }
 
 /// The rule of severity of the comparisons.
@@ -161,10 +189,9 @@ mod tests {
                 .flat_map(|s| &s.cartes)
                 .all(|c| plan.titres_cartes.contains_key(c))
         );
-        assert!(
-            plan.a_completer
-                .iter()
-                .all(|a| ids.contains(&a.section) && !a.aupres_de.is_empty())
-        );
+        assert!(plan.a_completer.iter().all(|a| ids.contains(&a.section)
+            && !a.aupres_de.is_empty()
+            && (a.voie == Voie::FichierOuvert) == a.fichier.is_some()
+            && a.mots.iter().all(|m| crate::base::normaliser(m) == *m)));
     }
 }

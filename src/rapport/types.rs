@@ -210,7 +210,20 @@ pub enum Cellule {
     Texte(String),
 }
 
-/// An item that open data do not hold.
+/// How a missing item is brought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Voie {
+    /// An open file to drop in the data folder.
+    FichierOuvert,
+    /// Someone to ask.
+    #[default]
+    Demande,
+    /// To be gathered with those who know the territory.
+    Terrain,
+}
+
+/// An item that the data folder does not hold for the perimeter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ACompleter {
     /// Stable identifier.
@@ -219,8 +232,20 @@ pub struct ACompleter {
     pub section: SectionId,
     /// What is missing.
     pub libelle: String,
-    /// Who to ask.
+    /// How it is brought.
+    #[serde(default)]
+    pub voie: Voie,
+    /// Who publishes it, whom to ask, or with whom to gather it.
     pub aupres_de: String,
+    /// Official name of the open file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fichier: Option<String>,
+    /// Where it is published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// What to do, in French: « fichier ouvert à déposer : … », « à demander à : … », « à recueillir sur le terrain avec : … ».
+    #[serde(default)]
+    pub comment: String,
 }
 
 /// A section of the report and what it shows, in order.

@@ -8,7 +8,7 @@ mod listes;
 use crate::model::{CodeCommune, DateCivile, NonReconnu, Rejet, SectionId};
 use crate::rapport::{
     ACompleter, CommuneRapport, EpciRapport, EtatDonnees, PerimetreRapport, Population, Rapport,
-    SCHEMA, Section, TerritoireRapport,
+    SCHEMA, Section, TerritoireRapport, Voie,
 };
 
 /// A name that must stay inert wherever it is shown.
@@ -110,7 +110,11 @@ fn a_completer() -> Vec<ACompleter> {
         id: id.to_owned(),
         section: section.to_owned(),
         libelle: libelle.to_owned(),
+        voie: Voie::Demande,
         aupres_de: aupres_de.to_owned(),
+        fichier: None,
+        url: None,
+        comment: format!("à demander à\u{a0}: {aupres_de}"),
     };
     vec![
         item(

@@ -12,6 +12,7 @@ mod methode;
 mod sections;
 mod sous_densite;
 mod tableau;
+mod typographie;
 
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
 
@@ -60,7 +61,7 @@ pub fn rendre(rapport: &Rapport) -> Result<String, ErreurRendu> {
     let page = environnement
         .get_template("rapport.html")?
         .render(vue(rapport))?;
-    Ok(inerte::sans_hostiles(&page) + "\n")
+    Ok(typographie::page(&inerte::sans_hostiles(&page)) + "\n")
 }
 
 /// All that the templates read.

@@ -1,38 +1,17 @@
 //! Text for a terminal: displayed width, wrapping, control characters removed.
 
-/// Text without what could paint, move or reorder: control and bidirectional characters.
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use crate::francais::{espacer, inerte};
+
+/// Text of one line without what could paint, move or reorder.
 pub(super) fn nettoyer(texte: &str) -> String {
-    texte
-        .chars()
-        .map(|c| if c == '\n' || c == '\t' { ' ' } else { c })
-        .filter(|c| !c.is_control() && !invisible(*c))
-        .collect()
+    inerte::sans_hostiles(&texte.replace(['\n', '\t'], " "))
 }
 
-/// Characters that reorder or hide text.
-fn invisible(c: char) -> bool {
-    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
-}
-
-/// Columns that a text takes: one per character, two for the wide ones of Asia and the pictograms.
+/// Columns that a text takes in a terminal.
 pub(super) fn largeur_affichee(texte: &str) -> usize {
-    texte.chars().map(largeur_lettre).sum()
-}
-
-fn largeur_lettre(c: char) -> usize {
-    match c {
-        '\u{0300}'..='\u{036F}' => 0,
-        '\u{1100}'..='\u{115F}'
-        | '\u{2E80}'..='\u{A4CF}'
-        | '\u{AC00}'..='\u{D7A3}'
-        | '\u{F900}'..='\u{FAFF}'
-        | '\u{FE30}'..='\u{FE6F}'
-        | '\u{FF00}'..='\u{FF60}'
-        | '\u{FFE0}'..='\u{FFE6}'
-        | '\u{1F300}'..='\u{1FAFF}'
-        | '\u{20000}'..='\u{3FFFD}' => 2,
-        _ => 1,
-    }
+    texte.width()
 }
 
 /// Lines of at most `largeur` columns, broken at spaces and after hyphens; a piece that is too long is cut.
@@ -41,22 +20,16 @@ fn largeur_lettre(c: char) -> usize {
 pub(super) fn replier(texte: &str, largeur: usize) -> Vec<String> {
     let largeur = largeur.max(2);
     let mut lignes = vec![String::new()];
-    for mot in lie(&nettoyer(texte)).split(' ').filter(|m| !m.is_empty()) {
+    for mot in espacer(&nettoyer(texte))
+        .split(' ')
+        .filter(|m| !m.is_empty())
+    {
         for (rang, morceau) in mot.split_inclusive('-').enumerate() {
             ajouter(&mut lignes, morceau, rang == 0, largeur);
         }
     }
     lignes.retain(|l| !l.is_empty());
     lignes
-}
-
-/// French punctuation held to its word by no-break spaces, whatever the source wrote.
-fn lie(texte: &str) -> String {
-    let mut lie = texte.replace("« ", "«\u{a0}");
-    for signe in ["»", ":", ";", "!", "?"] {
-        lie = lie.replace(&format!(" {signe}"), &format!("\u{a0}{signe}"));
-    }
-    lie
 }
 
 /// Adds a piece to the last line, or to new ones.
@@ -68,10 +41,14 @@ fn ajouter(lignes: &mut Vec<String>, morceau: &str, separe: bool, largeur: usize
     } else if espace > 0 {
         ligne.push(' ');
     }
+    let mut large = largeur_affichee(&ligne);
     for lettre in morceau.chars() {
-        if largeur_affichee(&ligne) + largeur_lettre(lettre) > largeur {
+        let sienne = lettre.width().unwrap_or(0);
+        if large + sienne > largeur {
             lignes.push(std::mem::take(&mut ligne));
+            large = 0;
         }
+        large += sienne;
         ligne.push(lettre);
     }
     lignes.push(ligne);

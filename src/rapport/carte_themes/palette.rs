@@ -15,8 +15,10 @@ pub(super) const GRILLE: [&str; 7] = [
 ];
 /// Five steps, lightest first.
 pub(super) const REVENU: [&str; 5] = ["#ffffcc", "#c2e699", "#78c679", "#31a354", "#005a32"];
-/// Five steps, gravest first, for the signs of scarcity.
-pub(super) const SOUS_DENSITE: [&str; 5] = ["#7f2704", "#d94801", "#fd8d3c", "#fdd0a2", "#fff5eb"];
+/// Six steps, gravest first, for the signs of scarcity.
+pub(super) const SOUS_DENSITE: [&str; 6] = [
+    "#7f2704", "#d94801", "#fd8d3c", "#fdae6b", "#fdd0a2", "#fff5eb",
+];
 
 /// A class of a legend.
 pub(super) fn classe(libelle: &str, couleur: &str, hachures: bool) -> ClasseCarte {

@@ -3,6 +3,7 @@
 mod comparaison;
 mod contradiction;
 mod couverture;
+mod dates;
 mod densite;
 mod financement;
 mod lieux;
@@ -10,5 +11,6 @@ mod lieux;
 pub use comparaison::comparaisons;
 pub use contradiction::contradictions;
 pub use couverture::couverture;
+pub use dates::non_datees;
 pub use densite::sous_densite;
 pub use financement::financement;

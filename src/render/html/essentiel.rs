@@ -3,7 +3,7 @@
 use minijinja::{Value, context};
 
 use crate::model::{Comparateur, Constat, Indicateur, Niveau, Severite, Statut};
-use crate::rapport::comparables;
+use crate::rapport::{Voie, comparables};
 use crate::render::graphique::{Repere, reperes};
 use crate::render::nombre::pourcent;
 use crate::render::ordre;
@@ -55,6 +55,7 @@ pub(super) fn vue(contexte: &Contexte) -> Value {
         total => entete::resume(rapport.constats.len()),
         a_completer => denombre(rapport.a_completer.len(), "élément", "éléments"),
         nb_a_completer => rapport.a_completer.len(),
+        ouverts => rapport.a_completer.iter().filter(|a| a.voie == Voie::FichierOuvert).count(),
     }
 }
 
@@ -105,7 +106,7 @@ fn barre(contexte: &Contexte, indicateur: &Indicateur) -> Value {
     context! {
         titre => &indicateur.libelle,
         unite => &indicateur.unite,
-        millesime => &indicateur.millesime,
+        millesime => indicateur.millesime.as_deref().map(indicateurs::marquer),
         svg => Value::from_safe_string(svg),
         sources => contexte.renvois(&indicateur.sources),
     }

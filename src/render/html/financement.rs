@@ -97,13 +97,16 @@ fn bande(seuil: &SeuilTaille) -> String {
         (Some(min), None) if seuil.min_inclus == Some(false) => {
             format!("plus de {}\u{A0}habitants", nombre(min, 0))
         }
-        (None, Some(max)) => format!("jusqu’à {} habitants", borne(max, seuil.max_inclus)),
+        (None, Some(max)) => format!("jusqu’à {}\u{A0}habitants", borne(max, seuil.max_inclus)),
         (Some(min), Some(max)) => format!(
-            "de {} à {} habitants",
+            "de {} à {}\u{A0}habitants",
             borne(min, seuil.min_inclus),
             borne(max, seuil.max_inclus)
         ),
-        (Some(min), None) => format!("à partir de {} habitants", borne(min, seuil.min_inclus)),
+        (Some(min), None) => format!(
+            "à partir de {}\u{A0}habitants",
+            borne(min, seuil.min_inclus)
+        ),
         (None, None) => "sans borne".to_owned(),
     }
 }
@@ -206,7 +209,10 @@ mod tests {
         let bandes: Vec<String> = financement.seuils.iter().map(bande).collect();
         assert_eq!(bandes[0], "moins de 40\u{202F}000\u{A0}habitants");
         assert!(bandes[1].contains("80\u{202F}000 (borne non tranchée par les sources)"));
-        assert_eq!(bandes[3], "à partir de 175\u{202F}000 (inclus) habitants");
+        assert_eq!(
+            bandes[3],
+            "à partir de 175\u{202F}000 (inclus)\u{A0}habitants"
+        );
     }
 
     #[test]

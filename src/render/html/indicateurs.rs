@@ -16,6 +16,9 @@ const COLONNES_MAX: usize = 3;
 /// Coverage of a comparator, from 0 to 1, from which it is not said: a few communes in a country.
 const COUVERTURE_DITE: f64 = 0.995;
 
+/// Mark of an undated source.
+pub(super) const SANS_DATE: &str = "sans\u{a0}date\u{a0}†";
+
 /// A column of comparison: one territory, or all those of a level.
 struct Colonne<'a> {
     titre: String,
@@ -133,10 +136,15 @@ fn ligne(contexte: &Contexte, indicateur: &Indicateur, colonnes: &[Colonne]) -> 
         bornes => Chiffre::du_perimetre(indicateur).precision(),
         motif => &indicateur.motif,
         couverture => couverture(indicateur),
-        millesime => &indicateur.millesime,
+        millesime => indicateur.millesime.as_deref().map(marquer),
         comparateurs,
         sources => contexte.renvois(&indicateur.sources),
     }
+}
+
+/// The vintage, an undated source being marked: the finding of section S0 says which ones.
+pub(super) fn marquer(millesime: &str) -> String {
+    millesime.replace("non daté", SANS_DATE)
 }
 
 /// The unit to write beside the label, empty when the label or the number says it.

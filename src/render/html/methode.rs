@@ -41,7 +41,7 @@ fn fiche(contexte: &Contexte, indicateur: &Indicateur) -> Value {
         formule => &indicateur.formule,
         numerateur => rapporte(indicateur.numerateur),
         denominateur => rapporte(indicateur.denominateur),
-        millesime => &indicateur.millesime,
+        millesime => indicateurs::marquer(indicateur.millesime.as_deref().unwrap_or("non daté")),
         couverture => (!absent).then(|| {
             couverture_partielle(indicateur.couverture)
                 .map_or_else(|| "couverture complète".to_owned(), |dite| format!("couverture : {dite}"))

@@ -81,7 +81,7 @@ fn section(contexte: &Contexte, section: &Lieu<'_>) -> Value {
         .a_completer
         .iter()
         .filter(|a| section.est(a.section) || section.id.is_none() && !connue(contexte, a.section))
-        .map(|a| context! { libelle => &a.libelle, aupres_de => &a.aupres_de })
+        .map(|a| context! { libelle => &a.libelle, comment => &a.comment })
         .collect();
     let graphiques: Vec<Value> = rapport
         .graphiques

@@ -123,7 +123,9 @@ pub(super) fn sous_densite(page: &mut Page, densite: &SousDensite) {
 }
 
 fn habitants(population: Option<f64>) -> String {
-    population.map_or_else(String::new, |p| format!(", {} habitants", nombre(p, 0)))
+    population.map_or_else(String::new, |p| {
+        format!(", {}", crate::francais::compte(p, "habitant", "habitants"))
+    })
 }
 
 /// « 2 communes sans CPTS, 1 093 habitants : A, B ».

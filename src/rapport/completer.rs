@@ -1,0 +1,162 @@
+//! What is left to complete: computed from the figures that the files gave, the user's own included.
+
+use super::plan::{ACompleterPlan, SectionPlan};
+use super::{ACompleter, Voie};
+use crate::base::normaliser;
+use crate::model::{Indicateur, Statut};
+
+/// Items of the plan that no published indicator answers.
+#[must_use]
+pub fn a_completer(plan: &[ACompleterPlan], indicateurs: &[Indicateur]) -> Vec<ACompleter> {
+    let dits: Vec<(&str, String)> = indicateurs
+        .iter()
+        .filter(|i| dit(i))
+        .map(|i| (i.id.as_str(), normaliser(&i.libelle)))
+        .collect();
+    plan.iter()
+        .filter(|item| !dits.iter().any(|(id, libelle)| repond(item, id, libelle)))
+        .map(reste)
+        .collect()
+}
+
+/// The opening sentence of a section: it never says that a figure is missing under which the figure stands.
+#[must_use]
+pub fn texte(section: &SectionPlan, indicateurs: &[Indicateur]) -> String {
+    let mut siens = indicateurs.iter().filter(|i| i.section == section.id);
+    match &section.avec_donnees {
+        Some(texte) if siens.any(dit) => texte.clone(),
+        _ => section.texte.clone(),
+    }
+}
+
+/// Whether the report gives something for the indicator: a value, its bounds, a small count, or values by commune.
+fn dit(i: &Indicateur) -> bool {
+    i.valeur.is_some()
+        || i.petit_effectif.is_some()
+        || i.bornes.is_some()
+        || i.statut == Statut::ParCommune
+}
+
+fn repond(item: &ACompleterPlan, id: &str, libelle: &str) -> bool {
+    item.indicateurs.iter().any(|i| i == id) || item.mots.iter().any(|mots| contient(libelle, mots))
+}
+
+/// Whether the words begin somewhere at the start of a word: « rsa » is not in « adversaire ».
+fn contient(libelle: &str, mots: &str) -> bool {
+    format!(" {libelle}").contains(&format!(" {mots}"))
+}
+
+fn reste(item: &ACompleterPlan) -> ACompleter {
+    ACompleter {
+        id: item.id.clone(),
+        section: item.section,
+        libelle: item.libelle.clone(),
+        voie: item.voie,
+        aupres_de: item.aupres_de.clone(),
+        fichier: item.fichier.clone(),
+        url: item.url.clone(),
+        comment: comment(item),
+    }
+}
+
+fn comment(item: &ACompleterPlan) -> String {
+    match item.voie {
+        Voie::FichierOuvert => {
+            let fichier = item.fichier.as_deref().unwrap_or_default();
+            let url = item.url.as_ref().map(|u| format!(", {u}"));
+            format!(
+                "fichier ouvert à déposer\u{a0}: {fichier}, {}{}",
+                item.aupres_de,
+                url.unwrap_or_default()
+            )
+        }
+        Voie::Demande => format!("à demander à\u{a0}: {}", item.aupres_de),
+        Voie::Terrain => format!("à recueillir sur le terrain avec\u{a0}: {}", item.aupres_de),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::SectionId;
+    use crate::rapport::comparables::essais::population;
+    use crate::rapport::plan::plan;
+
+    fn publie(libelle: &str) -> Indicateur {
+        Indicateur {
+            id: "mien".to_owned(),
+            section: SectionId::S5,
+            libelle: libelle.to_owned(),
+            ..population(12.0, &[])
+        }
+    }
+
+    fn ids(indicateurs: &[Indicateur]) -> Vec<String> {
+        let reste = a_completer(&plan().unwrap().a_completer, indicateurs);
+        reste.into_iter().map(|a| a.id).collect()
+    }
+
+    #[test]
+    fn an_item_leaves_when_its_figure_is_published_and_only_it() {
+        let tout = ids(&[]);
+        assert_eq!(tout.len(), plan().unwrap().a_completer.len());
+        for (libelle, parti) in [
+            (
+                "Personnes de 75 ans et plus vivant seules",
+                "personnes_agees_seules",
+            ),
+            (
+                "Part des patients sans médecin traitant",
+                "sans_medecin_traitant",
+            ),
+            ("Taux de chômage des 15-64 ans", "chomage"),
+            ("Part des résidences secondaires", "residences_secondaires"),
+            ("Naissances domiciliées", "naissances"),
+            ("Taux de dépistage du cancer du sein", "depistages"),
+        ] {
+            let reste = ids(&[publie(libelle)]);
+            assert!(!reste.contains(&parti.to_owned()), "{libelle}");
+            assert_eq!(reste.len(), tout.len() - 1, "{libelle}");
+        }
+        let mut absent = publie("Personnes de 75 ans et plus vivant seules");
+        (absent.valeur, absent.statut) = (None, Statut::Absent);
+        assert_eq!(ids(&[absent]), tout);
+    }
+
+    #[test]
+    fn the_embedded_catalogue_answers_nothing_that_is_missing() {
+        // Labels of the catalogue, were they all published: what they count is not what the items ask.
+        let catalogue = [
+            "Soins à domicile pour personnes âgées (SSIAD)",
+            "Hébergement des personnes âgées pour 10\u{202f}000 habitants de 75 ans et plus",
+            "Médecins généralistes pour 10\u{202f}000 habitants",
+            "Part des 60 ans et plus",
+            "Services d'urgences",
+        ];
+        for libelle in catalogue {
+            let partis = plan().unwrap().a_completer.len() - ids(&[publie(libelle)]).len();
+            assert_eq!(partis, 0, "{libelle}");
+        }
+    }
+
+    #[test]
+    fn each_way_says_what_to_do() {
+        let reste = a_completer(&plan().unwrap().a_completer, &[]);
+        let comment = |id: &str| reste.iter().find(|a| a.id == id).unwrap().comment.clone();
+        assert_eq!(
+            comment("chomage"),
+            "fichier ouvert à déposer\u{a0}: base-cc-emploi-pop-active (recensement), INSEE, \
+             https://www.insee.fr/fr/statistiques/8581444"
+        );
+        assert!(comment("c2s").starts_with("à demander à\u{a0}: CPAM"));
+        assert!(comment("besoins").starts_with("à recueillir sur le terrain"));
+    }
+
+    #[test]
+    fn a_section_never_says_that_its_own_figure_is_missing() {
+        let plan = plan().unwrap();
+        let s5 = plan.section.iter().find(|s| s.id == SectionId::S5).unwrap();
+        assert!(texte(s5, &[]).contains("n'est pas publié"));
+        assert!(!texte(s5, &[publie("Sans médecin traitant")]).contains("n'est pas publié"));
+    }
+}
