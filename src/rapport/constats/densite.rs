@@ -1,7 +1,9 @@
 //! Communes under the APL threshold, without médecin, in ZIP: scarcity of care, never coverage by CPTS.
 
 use crate::francais::{avec_unite, compte, denombre, joindre, part};
-use crate::model::{ClasseZonage, CommuneRef, Constat, RegleConstat, SectionId, Severite, SousDensite};
+use crate::model::{
+    ClasseZonage, CommuneRef, Constat, RegleConstat, SectionId, Severite, SousDensite,
+};
 
 /// Communes under the APL threshold, without médecin, in ZIP.
 #[must_use]
