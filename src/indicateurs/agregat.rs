@@ -114,6 +114,11 @@ impl Cumul {
         self.habitants += atome.habitants;
     }
 
+    /// What the territory has beside its units.
+    pub(crate) fn ajouter(&mut self, num: f64) {
+        self.num += num;
+    }
+
     /// A unit whose numerator is not known, its denominator being so.
     pub(crate) fn inconnu(&mut self, cause: Cause, num: Intervalle, den: f64) {
         *self.causes.entry(cause).or_default() += 1;

@@ -10,6 +10,8 @@ mod donnees;
 pub(crate) mod essai;
 mod expression;
 mod fichiers;
+#[cfg(test)]
+mod loi_bornes;
 mod poisson;
 #[cfg(test)]
 mod proprietes;

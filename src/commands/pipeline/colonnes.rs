@@ -39,13 +39,24 @@ pub fn colonnes(
     lues
 }
 
-/// Reads what the maps show of each unit drawn: the part inside is for the tables, a map shows the rate of the commune.
+/// Reads what the maps show of each unit drawn: a commune of the perimeter for its part, a neighbour whole.
 #[must_use]
-pub fn cartes(dataset: &Dataset, catalogue: &Catalogue, fond: &Fond) -> Valeurs {
+pub fn cartes(
+    dataset: &Dataset,
+    perimetre: &Perimetre,
+    catalogue: &Catalogue,
+    fond: &Fond,
+) -> Valeurs {
     let donnees = Donnees::new(dataset);
+    let membre = |unite| Membre {
+        unite,
+        part: Some(perimetre.part(unite))
+            .filter(|p| *p > 0.0)
+            .unwrap_or(1.0),
+    };
     let lire = |id: &&str| {
         let lecture = LectureIndicateur::new(&donnees, catalogue.definition(id)?)?;
-        let valeur = |unite| (unite, lecture.valeur(Membre { unite, part: 1.0 }));
+        let valeur = |unite| (unite, lecture.valeur(membre(unite)));
         Some(((*id).to_owned(), fond.unites().map(valeur).collect()))
     };
     INDICATEURS_DES_CARTES.iter().filter_map(lire).collect()

@@ -3,5 +3,7 @@
 pub mod chargement;
 mod colonnes;
 pub mod financement;
+#[cfg(test)]
+mod loi_lecture;
 pub mod rapport;
 pub mod regles;

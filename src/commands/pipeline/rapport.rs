@@ -80,7 +80,7 @@ fn territoire(
     let zones_blanches = acces::zones_blanches(dataset, perimetre);
     let sous_densite = acces::sous_densite(dataset, perimetre, seuil);
     let cartes = rapport::fond(dataset, perimetre).map(|fond| {
-        let valeurs = colonnes::cartes(dataset, catalogue, &fond);
+        let valeurs = colonnes::cartes(dataset, perimetre, catalogue, &fond);
         let dessus = (&zones_blanches, &sous_densite);
         rapport::cartes_pour(dataset, perimetre, &fond, &valeurs, dessus)
     });

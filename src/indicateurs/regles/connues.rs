@@ -5,7 +5,7 @@ use crate::indicateurs::agregat::{Agregat, Cumul, Forme};
 use crate::indicateurs::definition::Definition;
 use crate::indicateurs::donnees::Donnees;
 use crate::indicateurs::expression::Expression;
-use crate::model::lecture::{Groupe, Territoire};
+use crate::model::lecture::{Cause, Groupe, Intervalle, Territoire};
 
 struct Connues<'a> {
     variable: Groupe<'a>,
@@ -22,7 +22,12 @@ impl Prete for Connues<'_> {
         territoire.par_commune(|commune| {
             let figures = commune.figures(&self.variable);
             let connue = figures.iter().all(|lu| lu.connu().is_some());
-            cumul.connu(commune.atome, if connue { 1.0 } else { 0.0 }, 1.0);
+            // A figure that could not be read was perhaps published.
+            if figures.iter().any(|lu| lu.cause() == Some(Cause::Rejete)) {
+                cumul.inconnu(Cause::Rejete, Intervalle::entre(0.0, 1.0), 1.0);
+            } else {
+                cumul.connu(commune.atome, if connue { 1.0 } else { 0.0 }, 1.0);
+            }
         });
         cumul.conclure(territoire, definition, Forme::Quotient(100.0))
     }

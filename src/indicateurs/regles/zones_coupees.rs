@@ -1,16 +1,20 @@
 //! Zones (bassins de vie, aires d'attraction) of which some but not all communes are inside a territory.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::denombrement::compte;
 use super::{Preparation, Prete, Provenance, sans_source};
 use crate::indicateurs::agregat::{Agregat, Cumul, Forme};
 use crate::indicateurs::definition::{Definition, Regle};
 use crate::indicateurs::donnees::Donnees;
-use crate::model::lecture::{ClasseLue, Intervalle, Parts, Territoire, classe};
+use crate::model::lecture::{Cause, ClasseLue, Intervalle, Parts, Territoire, classe};
 use crate::model::{
     ColonneClasse, Dataset, Genre, Membre, Perimetre, Referentiel, UniteId, ZoneCoupee,
 };
+
+/// Why the count is a minimum.
+const DOUTE_DEHORS: &str = "une commune de la région n'a pas de zone dans le fichier\u{a0}: elle peut appartenir à une zone \
+     qui paraît entière";
 
 struct ZonesCoupees<'a> {
     referentiel: &'a Referentiel,
@@ -69,7 +73,15 @@ impl ZonesCoupees<'_> {
     }
 
     fn coupees(&self, membres: &[Membre]) -> Vec<ZoneCoupee> {
-        let parts = Parts::new(self.referentiel, membres);
+        let bilans = self.bilans(&Parts::new(self.referentiel, membres));
+        let coupees = bilans.into_iter().filter(|(_, b)| b.entieres < b.total);
+        coupees
+            .filter_map(|(rang, bilan)| self.zone(rang, &bilan))
+            .collect()
+    }
+
+    /// Zones met, each with what of it is inside.
+    fn bilans(&self, parts: &Parts) -> BTreeMap<u32, Bilan> {
         let mut bilans: BTreeMap<u32, Bilan> = BTreeMap::new();
         for &id in &parts.communes {
             if let Some(rang) = self.rang(id) {
@@ -81,10 +93,25 @@ impl ZonesCoupees<'_> {
         }
         self.totaux(&mut bilans);
         bilans
-            .into_iter()
-            .filter(|(_, b)| b.entieres < b.total)
-            .filter_map(|(rang, bilan)| self.zone(rang, &bilan))
-            .collect()
+    }
+
+    /// Whether a commune outside, in a région of the territory, has no known zone: it may be in one that seems whole.
+    fn doute_dehors(&self, parts: &Parts) -> Option<Cause> {
+        let region = |id: UniteId| {
+            let departement = self.referentiel.unite(id).departement;
+            self.referentiel
+                .departements
+                .get(departement)
+                .map(|d| d.region)
+        };
+        let regions: BTreeSet<_> = parts.communes.iter().map(|&id| region(id)).collect();
+        let dehors = self.referentiel.france();
+        let dehors = dehors.filter(|&id| parts.part(id) <= 0.0 && regions.contains(&region(id)));
+        let cause = |id| match classe(self.referentiel, self.colonne, id) {
+            ClasseLue::Inconnue(cause) => Some(cause),
+            ClasseLue::Une(_) | ClasseLue::Partagee(_) => None,
+        };
+        dehors.filter_map(cause).max()
     }
 
     fn totaux(&self, bilans: &mut BTreeMap<u32, Bilan>) {
@@ -117,17 +144,31 @@ impl ZonesCoupees<'_> {
 
 impl Prete for ZonesCoupees<'_> {
     fn agreger(&self, territoire: &Territoire, definition: &Definition) -> Agregat {
-        let nombre = compte(self.coupees(&territoire.membres).len());
+        let parts = Parts::new(self.referentiel, &territoire.membres);
+        let bilans = self.bilans(&parts);
+        let coupees = bilans.values().filter(|b| b.entieres < b.total).count();
         let mut cumul = Cumul::default();
-        territoire.unites(
-            |atome, _| match classe(self.referentiel, self.colonne, atome.unite) {
-                ClasseLue::Inconnue(cause) => cumul.inconnu(cause, Intervalle::TOUT, 0.0),
-                ClasseLue::Une(_) | ClasseLue::Partagee(_) => cumul.connu(atome, 0.0, 0.0),
+        territoire.par_commune(
+            |commune| match commune.classe(self.referentiel, self.colonne) {
+                // It may be in a zone that nothing else shows.
+                ClasseLue::Inconnue(cause) => {
+                    cumul.inconnu(cause, Intervalle::entre(0.0, 1.0), 0.0);
+                }
+                ClasseLue::Une(_) | ClasseLue::Partagee(_) => cumul.connu(commune.atome, 0.0, 0.0),
             },
         );
-        let mut agregat = cumul.conclure(territoire, definition, Forme::Somme);
-        agregat.valeur = agregat.valeur.map(|_| nombre);
-        agregat
+        cumul.ajouter(compte(coupees));
+        let entieres = bilans.len() - coupees;
+        if entieres > 0
+            && let Some(cause) = self.doute_dehors(&parts)
+        {
+            cumul.inconnu(cause, Intervalle::entre(0.0, compte(entieres)), 0.0);
+            return Agregat {
+                motif: Some(DOUTE_DEHORS.to_owned()),
+                ..cumul.conclure(territoire, definition, Forme::Somme)
+            };
+        }
+        cumul.conclure(territoire, definition, Forme::Somme)
     }
 
     fn provenance(&self) -> Provenance {
