@@ -1,10 +1,5 @@
 //! Dated parameters of the funding agreement: each value with unit, date of effect, references and confidence.
 
-#![allow(
-    clippy::result_large_err,
-    reason = "an error is built once, then ends the run: its size costs nothing"
-)]
-
 mod assemblage;
 mod bandes;
 mod brut;

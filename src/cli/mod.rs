@@ -123,6 +123,9 @@ pub struct OptionsCommunes {
     /// Sans barre de progression ni message d'information
     #[arg(short, long)]
     pub quiet: bool,
+    /// Un fichier reconnu mais abîmé ou incomplet arrête le programme (code 3), au lieu d'une alerte dans le rapport
+    #[arg(long)]
+    pub strict: bool,
     /// Nombre de fils d'exécution (le résultat n'en dépend pas) [défaut : un par processeur]
     #[arg(long, value_name = "N", value_parser = |t: &str| entier(t, 256))]
     pub fils: Option<u16>,

@@ -88,6 +88,7 @@ fn en_listes(dataset: &Dataset, format: FormatListe) -> String {
         ]);
     }
     for (etat, fichiers) in [
+        ("reconnu, illisible", &dataset.illisibles),
         ("reconnu, inutile", &dataset.non_utilises),
         ("non reconnu", &dataset.non_reconnus),
     ] {
@@ -126,6 +127,7 @@ fn en_json(dataset: &Dataset) -> Result<String> {
     let valeur = json!({
         "sources": dataset.sources.iter().enumerate().map(source).collect::<Vec<_>>(),
         "non_reconnus": dataset.non_reconnus.iter().map(non_reconnu).collect::<Vec<_>>(),
+        "illisibles": dataset.illisibles.iter().map(non_reconnu).collect::<Vec<_>>(),
         "non_utilises": dataset.non_utilises.iter().map(non_reconnu).collect::<Vec<_>>(),
         "rejets": dataset.rejets.len(),
         "constats": dataset.constats,

@@ -1,10 +1,5 @@
 //! Funding of a CPTS by the ACI: tier, margins, amounts, calendar, variable part and what would change them.
 
-#![allow(
-    clippy::result_large_err,
-    reason = "an error is built once, then ends the run: its size costs nothing"
-)]
-
 mod analyse;
 mod bascule;
 mod calcul;

@@ -1,10 +1,5 @@
 //! The data folder: files recognised by content, read against descriptors, joined to the référentiel; the only door in.
 
-#![allow(
-    clippy::result_large_err,
-    reason = "an error stops the run and is made once; boxing it would burden every reader"
-)]
-
 use std::path::Path;
 use std::sync::Arc;
 
@@ -15,7 +10,7 @@ use crate::progress::Progression;
 use fichier::atelier::Atelier;
 use fichier::devenir::{Devenir, Lu};
 use format::{catalogue, utilisateur};
-use jeu::{assemblage, base, constats, normalisation, unites};
+use jeu::{assemblage, base, constats, illisibles, normalisation, unites};
 use source::{dossier, octets};
 use table::creux;
 
@@ -44,6 +39,8 @@ pub struct Options {
     pub source_referentiel: Source,
     /// Reads on one thread; the result is the same.
     pub seul_processus: bool,
+    /// A recognised file that is broken is an error, and not only a finding.
+    pub strict: bool,
 }
 
 /// SHA-256 of a file, lower-case hexadecimal: the fingerprint of a source that is not in the data folder.
@@ -69,9 +66,10 @@ pub fn base_seule(referentiel: Arc<Referentiel>, source: Source) -> Dataset {
 /// Reads all the files of a folder and of its sub-folders.
 ///
 /// # Errors
-/// The folder is missing or unreadable; a recognised file is broken or lacks a required column; a file named `.xlsx`
-/// is not one; a file mapped by the user is missing or wrong. Rows that cannot be used are not errors: they are in
-/// `Dataset.rejets`; files that are not recognised are in `Dataset.non_reconnus`.
+/// The folder is missing or unreadable; a file mapped by the user is missing or wrong. With [`Options::strict`], so are
+/// a recognised file that is broken or lacks a required column and a file named `.xlsx` that is not one; without it, they
+/// are in `Dataset.illisibles` and a finding says what is then missing. Rows that cannot be used are not errors: they
+/// are in `Dataset.rejets`; files that are not recognised are in `Dataset.non_reconnus`.
 pub fn charger(
     racine: &Path,
     referentiel: Arc<Referentiel>,
@@ -82,22 +80,28 @@ pub fn charger(
     let seul = options
         .seul_processus
         .then(|| rayon::ThreadPoolBuilder::new().num_threads(1).build());
-    let (mut lus, non_utilises, non_reconnus) = match seul {
+    let mut lectures = match seul {
         Some(Ok(pool)) => pool.install(lit)?,
         _ => lit()?,
     };
-    unites::controle(&referentiel, &mut lus)?;
+    unites::controle(&referentiel, &mut lectures.lus)?;
     let mut d = assemblage::assemble(
         Arc::clone(&referentiel),
         options.source_referentiel.clone(),
-        lus,
+        lectures.lus,
     );
+    let (non_utilises, non_reconnus) = (lectures.non_utilises, lectures.non_reconnus);
     for n in &non_utilises {
         constats::non_utilise(&mut d, &n.fichier, &n.motif);
     }
-    if d.sources.len() <= 1 && non_reconnus.is_empty() && d.constats.is_empty() {
+    if d.sources.len() <= 1
+        && non_reconnus.is_empty()
+        && lectures.illisibles.is_empty()
+        && d.constats.is_empty()
+    {
         constats::dossier_vide(&mut d);
     }
+    illisibles::dit(&mut d, &lectures.illisibles, &options.descripteurs)?;
     d.non_reconnus = non_reconnus;
     d.non_utilises = non_utilises;
     let controles = normalisation::verifie(&d);
@@ -107,8 +111,18 @@ pub fn charger(
     Ok(d)
 }
 
-/// Tables read, files of no use, files not recognised.
-type Lectures = (Vec<Lu>, Vec<NonReconnu>, Vec<NonReconnu>);
+/// What became of the files.
+#[derive(Default)]
+struct Lectures {
+    /// Tables read.
+    lus: Vec<Lu>,
+    /// Files of no use.
+    non_utilises: Vec<NonReconnu>,
+    /// Files not recognised.
+    non_reconnus: Vec<NonReconnu>,
+    /// Files recognised and broken, by name.
+    illisibles: Vec<(String, ErreurDonnees)>,
+}
 
 fn lit_tout(
     racine: &Path,
@@ -138,25 +152,30 @@ fn lit_tout(
                 formats,
                 designe: designe.is_some(),
             };
-            let sort = atelier.traite(f).and_then(|s| acheve(s, referentiel));
+            let tolere = designe.is_none() && !options.strict;
+            let sort = match atelier.traite(f) {
+                Err(e) if tolere => Ok(Devenir::Illisible(e)),
+                sort => sort.and_then(|s| acheve(s, referentiel)),
+            };
             progression.avance();
             Some((rang, sort))
         })
         .collect();
     sorts.sort_by_key(|(rang, _)| *rang);
-    let mut lectures: Lectures = Default::default();
+    let mut lectures = Lectures::default();
     for (rang, sort) in sorts {
         let nom = fichiers
             .get(rang)
             .map(|f| f.nom.clone())
             .unwrap_or_default();
         match sort? {
-            Devenir::Lu(lus) => lectures.0.extend(lus),
-            Devenir::NonUtilise(motif) => lectures.1.push(NonReconnu {
+            Devenir::Lu(lus) => lectures.lus.extend(lus),
+            Devenir::Illisible(e) => lectures.illisibles.push((nom, e)),
+            Devenir::NonUtilise(motif) => lectures.non_utilises.push(NonReconnu {
                 fichier: nom,
                 motif,
             }),
-            Devenir::NonReconnu(motif) => lectures.2.push(NonReconnu {
+            Devenir::NonReconnu(motif) => lectures.non_reconnus.push(NonReconnu {
                 fichier: nom,
                 motif,
             }),

@@ -39,6 +39,7 @@ fn options() -> Options {
         descripteurs: Vec::new(),
         source_referentiel: source(),
         seul_processus: false,
+        strict: true,
     }
 }
 

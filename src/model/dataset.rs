@@ -165,6 +165,8 @@ pub struct Dataset {
     pub rejets: Vec<Rejet>,
     /// Files not recognised, sorted.
     pub non_reconnus: Vec<NonReconnu>,
+    /// Files recognised that could not be read to their end, sorted: what is wrong.
+    pub illisibles: Vec<NonReconnu>,
     /// Files recognised whose content is of no use, sorted: what they are and why.
     pub non_utilises: Vec<NonReconnu>,
     /// What was found while loading: recoded codes, duplicates, sums that do not hold.

@@ -53,8 +53,14 @@ impl fmt::Display for Emplacement {
 }
 
 /// Input that cannot be used: names the place, the value, what was expected and the remedy.
+///
+/// Boxed: an error is made once and stops what reads, its size must not burden every reader.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ErreurDonnees {
+pub struct ErreurDonnees(Box<DetailsErreur>);
+
+/// What an [`ErreurDonnees`] says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DetailsErreur {
     /// Where.
     pub emplacement: Emplacement,
     /// What is wrong, one clause without final full stop.
@@ -65,19 +71,43 @@ pub struct ErreurDonnees {
     pub attendu: Option<String>,
     /// What the user can do.
     pub remede: Option<String>,
+    /// Id of the descriptor that recognised the file, when one did.
+    pub format: Option<String>,
+}
+
+impl std::ops::Deref for ErreurDonnees {
+    type Target = DetailsErreur;
+
+    fn deref(&self) -> &DetailsErreur {
+        &self.0
+    }
+}
+
+impl std::ops::DerefMut for ErreurDonnees {
+    fn deref_mut(&mut self) -> &mut DetailsErreur {
+        &mut self.0
+    }
 }
 
 impl ErreurDonnees {
     /// An error at a place.
     #[must_use]
     pub fn new(emplacement: Emplacement, probleme: impl Into<String>) -> Self {
-        Self {
+        Self(Box::new(DetailsErreur {
             emplacement,
             probleme: probleme.into(),
             valeur: None,
             attendu: None,
             remede: None,
-        }
+            format: None,
+        }))
+    }
+
+    /// The same error about a file that this descriptor recognised.
+    #[must_use]
+    pub fn du_format(mut self, id: &str) -> Self {
+        self.format = Some(id.to_owned());
+        self
     }
 
     /// The same error with the value read.

@@ -25,7 +25,7 @@ pub use dataset::{
     AffectationCpts, Colonne, ColonneClasse, Contour, Dataset, NonReconnu, Point, Qpv, Rejet,
 };
 pub use date::{DateCivile, DateInvalide};
-pub use erreur::{Emplacement, ErreurDonnees};
+pub use erreur::{DetailsErreur, Emplacement, ErreurDonnees};
 pub use financement::{Confiance, Financement, Marge, Montant, Reference, SeuilTaille, Total};
 pub use genre_perimetre::GenrePerimetre;
 pub use indicateur::{Bornes, Comparateur, Indicateur, Niveau, Statut};

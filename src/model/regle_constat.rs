@@ -67,6 +67,7 @@ regles! {
     // Data.
     DossierVide = "dossier_vide": "Le dossier de données ne contient aucun fichier utilisable.",
     FichierNonUtilise = "fichier_non_utilise": "Un fichier est reconnu mais n'apporte rien au diagnostic.",
+    FichierIllisible = "fichier_illisible": "Un fichier reconnu est abîmé ou incomplet : il n'est pas utilisé.",
     FichierPartiel = "fichier_partiel": "Un fichier ne couvre qu'une partie du périmètre.",
     LignesRejetees = "lignes_rejetees": "Des lignes ou des cellules d'un fichier n'ont pas pu être lues.",
     SourceNonDatee = "source_non_datee": "Des chiffres du rapport viennent de fichiers sans année.",

@@ -150,3 +150,62 @@ fn the_sample_with_short_rows_lists_no_rejected_commune() {
         "{sans:?}"
     );
 }
+
+/// One broken file beside a good one: the good one is used, the broken one is an alert that names what is missing.
+#[test]
+fn a_broken_file_is_an_alert_and_the_others_are_used() {
+    let bpe = "code_commune;typequ;nombre\n48095;D265;3\n";
+    let filosofi = "CODGEO;LIBGEO;MED21;NBPERSMENFISC21\n48095;\"Mende;20000;9\n";
+    let d = dossier(&[("bpe_2024.csv", bpe), ("filosofi_2021.csv", filosofi)]);
+    let sortie = lance("commune:48095", &d, &[]).reussie();
+    let json = sortie.json();
+    assert_eq!(indicateur(&json, "effectif_mg")["valeur"], 3.0);
+    let texte = constats(&json, "fichier_illisible");
+    for dit in [
+        "filosofi_2021.csv n'est pas utilisé",
+        "guillemet",
+        "revenu_median",
+        "Refermez le guillemet",
+        "--strict",
+    ] {
+        assert!(texte.contains(dit), "« {dit} » : {texte}");
+    }
+    let terminal = cpts(&[
+        "diagnostic",
+        "commune:48095",
+        "--donnees",
+        d.path().to_str().unwrap(),
+    ])
+    .reussie();
+    let plat = terminal
+        .stdout
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    assert!(
+        plat.contains("filosofi_2021.csv n'est pas utilisé"),
+        "{plat}"
+    );
+    lance("commune:48095", &d, &["--strict"]).echouee(3, &["filosofi_2021.csv, ligne 2", "remède"]);
+    let etat = cpts(&[
+        "donnees",
+        "etat",
+        "--donnees",
+        d.path().to_str().unwrap(),
+        "--format",
+        "json",
+    ])
+    .reussie()
+    .json();
+    assert_eq!(etat["illisibles"][0]["fichier"], "filosofi_2021.csv");
+}
+
+/// The user named the file: what is wrong with it stays an error.
+#[test]
+fn a_broken_file_named_in_the_project_stays_an_error() {
+    let projet = "[cpts]\nperimetre = \"commune:48095\"\ndonnees = \".\"\n\n[[fichier]]\nnom = \"a.csv\"\ncle = \"code\"\nvariables = { logements = \"n\" }\n";
+    let d = dossier(&[("a.csv", "code;n\n48095;\"3\n"), ("cpts.toml", projet)]);
+    let chemin = d.path().join("cpts.toml");
+    cpts(&["diagnostic", chemin.to_str().unwrap(), "--format", "json"])
+        .echouee(3, &["a.csv", "guillemet"]);
+}

@@ -21,6 +21,7 @@ fn refusee(dossier: &str, textes: &[&str]) {
         &fictif(),
         "--donnees",
         &erreurs(dossier),
+        "--strict",
         "--sortie",
         html.to_str().unwrap(),
     ])

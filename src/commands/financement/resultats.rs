@@ -17,10 +17,6 @@ pub fn lire(chemin: &Path) -> Result<Vec<Resultat>> {
     Ok(analyser(&texte, &chemin.to_string_lossy())?)
 }
 
-#[allow(
-    clippy::result_large_err,
-    reason = "an error is built once, then ends the run: its size costs nothing"
-)]
 fn analyser(texte: &str, fichier: &str) -> Result<Vec<Resultat>, ErreurDonnees> {
     let texte = texte.strip_prefix('\u{feff}').unwrap_or(texte);
     let entete = texte.lines().next().unwrap_or_default();

@@ -222,7 +222,8 @@ fn fichiers_de(demande: &Demande, base: &Path) -> Vec<PathBuf> {
 fn sources(options: &OptionsCommunes, projet: Option<&Projet>, dataset: &Dataset) -> Vec<PathBuf> {
     let referentiel = projet.and_then(|p| Some(p.chemin(&p.referentiel.as_ref()?.fichier)));
     let dossier = dossier(options, projet).unwrap_or_default();
-    let noms = dataset.non_utilises.iter().map(|n| &n.fichier);
+    let noms = dataset.non_utilises.iter().chain(&dataset.illisibles);
+    let noms = noms.map(|n| &n.fichier);
     let noms = dataset.sources.iter().map(|s| &s.fichier).chain(noms);
     noms.map(|nom| dossier.join(nom))
         .chain(referentiel)
@@ -314,6 +315,7 @@ fn lire_dossier(
         descripteurs: Vec::new(),
         source_referentiel: source,
         seul_processus: options.fils == Some(1),
+        strict: options.strict,
     };
     let progression = Progression::new(options.quiet);
     let dataset = load::charger(dossier, referentiel, &reglages, &progression);

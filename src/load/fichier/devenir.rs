@@ -2,6 +2,7 @@
 
 use crate::load::format::descripteur::Descripteur;
 use crate::load::table::resultat::Table;
+use crate::model::ErreurDonnees;
 
 /// A file, or the part of a workbook, that one format describes.
 #[derive(Debug)]
@@ -23,6 +24,8 @@ pub enum Devenir {
     Lu(Vec<Lu>),
     /// Recognised, of no use: what it is and why.
     NonUtilise(String),
+    /// Recognised and broken: the others are used without it.
+    Illisible(ErreurDonnees),
     /// Not recognised, or impossible to join: why.
     NonReconnu(String),
 }

@@ -48,6 +48,7 @@ pub(in crate::load) fn exige(
         format!("colonne obligatoire absente ({})", format.d.libelle),
     )
     .valeur(entetes)
+    .du_format(&format.d.id)
     .attendu(format!("une colonne « {manquante} »"))
     .remede("reprenez le fichier tel que publié, ou décrivez ses colonnes dans un [[fichier]] de cpts.toml"))
 }
@@ -55,6 +56,7 @@ pub(in crate::load) fn exige(
 /// A recognised file that cannot be read to its end.
 pub(in crate::load) fn abime(format: &Format, place: Emplacement, motif: &str) -> ErreurDonnees {
     ErreurDonnees::new(place, motif)
+        .du_format(&format.d.id)
         .attendu(format!("un fichier complet ({})", format.d.libelle))
         .remede(if motif.contains("guillemet") {
             "refermez le guillemet ou supprimez-le, ou retirez le fichier du dossier"

@@ -47,7 +47,7 @@ impl Atelier<'_> {
             return Ok(sort);
         }
         exige(format, &reconnu.plan, &apercu, &fichier.nom)?;
-        let contenu = self.tout(fichier)?;
+        let contenu = self.tout(fichier).map_err(|e| e.du_format(&format.d.id))?;
         let (texte, _) = texte::decode(&contenu.octets);
         let lignes = self.lignes(format, &reconnu.plan, fichier, &texte, d)?;
         if format.d.reconnaissance.au_moins_une && lignes.est_longue() {

@@ -3,6 +3,7 @@
 pub mod assemblage;
 pub mod base;
 pub mod constats;
+pub mod illisibles;
 pub mod normalisation;
 pub mod points;
 pub mod quartiers;

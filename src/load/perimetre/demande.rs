@@ -89,7 +89,9 @@ fn ni_l_un_ni_l_autre(argument: &str, dossier: &Path) -> ErreurPerimetre {
         .valeur(voulue)
         .attendu("un fichier (CSV, TXT, GeoJSON, cpts.toml) ou une expression : epci:SIREN, dep:48, commune:48095,48080, bv:48095, cpts:\"Nom\"");
     let detail = match analyser(argument) {
-        Err(ErreurPerimetre::Invalide(erreurs)) => erreurs.into_iter().find_map(|e| e.remede),
+        Err(ErreurPerimetre::Invalide(erreurs)) => {
+            erreurs.into_iter().find_map(|e| e.remede.clone())
+        }
         _ => None,
     };
     let remede = match (proches.as_slice(), detail) {
