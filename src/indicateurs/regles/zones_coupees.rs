@@ -7,7 +7,7 @@ use super::{Preparation, Prete, Provenance, sans_source};
 use crate::indicateurs::agregat::{Agregat, Cumul, Forme};
 use crate::indicateurs::definition::{Definition, Regle};
 use crate::indicateurs::donnees::Donnees;
-use crate::model::lecture::{Cause, ClasseLue, Intervalle, Parts, Territoire, classe};
+use crate::model::lecture::{Cause, ClasseLue, Intervalle, Parts, Territoire, classe, commune_de};
 use crate::model::{
     ColonneClasse, Dataset, Genre, Membre, Perimetre, Referentiel, UniteId, ZoneCoupee,
 };
@@ -149,7 +149,12 @@ impl Prete for ZonesCoupees<'_> {
         let coupees = bilans.values().filter(|b| b.entieres < b.total).count();
         let mut cumul = Cumul::default();
         territoire.par_commune(
-            |commune| match commune.classe(self.referentiel, self.colonne) {
+            // The whole city counts, as in the zones met, even when only some of its arrondissements are inside.
+            |commune| match classe(
+                self.referentiel,
+                self.colonne,
+                commune_de(self.referentiel, commune.atome.unite),
+            ) {
                 // It may be in a zone that nothing else shows.
                 ClasseLue::Inconnue(cause) => {
                     cumul.inconnu(cause, Intervalle::entre(0.0, 1.0), 0.0);
