@@ -11,7 +11,7 @@ const EPSILON: f64 = 1e-9;
 /// State of a commune towards the CPTS of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EtatCpts {
-    /// In a département that the list does not cover: unknown.
+    /// In a département that the list does not cover, or maybe named by a row that could not be read: unknown.
     HorsChamp,
     /// No CPTS of the list holds any part of it.
     SansCpts,
@@ -60,11 +60,14 @@ impl<'a> CouvertureCpts<'a> {
             .map(|d| d.nom.as_str())
     }
 
-    /// Whether the list says something of the département of the unit.
+    /// Whether the list says something of the département of the unit, and no rejected row of it may be about the unit.
     #[must_use]
     pub fn dans_champ(&self, id: UniteId) -> bool {
-        self.champ
-            .contains(&self.dataset.referentiel.unite(id).departement)
+        let r = &self.dataset.referentiel;
+        let douteuse = |u: &UniteId| self.dataset.cpts_inconnues.contains(u);
+        let mut places = lieux(r, id).chain(r.unite(id).parent);
+        self.champ.contains(&r.unite(id).departement)
+            && !(self.noms(id).is_empty() && places.any(|u| douteuse(&u)))
     }
 
     /// CPTS that hold at least a part of the unit, sorted, each once.

@@ -5,7 +5,7 @@ use rstar::primitives::GeomWithData;
 
 use crate::geo::distance;
 use crate::model::lecture::{Domaine, Groupe, arrondissements};
-use crate::model::{Dataset, Point, Proche, SourceId, UniteId};
+use crate::model::{Dataset, Point, Proche, SourceId, UniteId, Valeur};
 
 /// What must be known to read the distances, in one French sentence.
 pub const NOTE: &str = "Distances à vol d'oiseau entre points représentatifs des communes (mairie, à défaut point \
@@ -15,6 +15,8 @@ pub const NOTE: &str = "Distances à vol d'oiseau entre points représentatifs d
 pub struct PlusProche<'a> {
     dataset: &'a Dataset,
     arbre: RTree<GeomWithData<[f64; 3], UniteId>>,
+    /// Places of which the count is hidden or could not be read: they may have one.
+    douteuses: RTree<GeomWithData<[f64; 3], UniteId>>,
     source: SourceId,
 }
 
@@ -26,25 +28,26 @@ impl<'a> PlusProche<'a> {
         let r = &dataset.referentiel;
         let groupe = Groupe::seul(colonne, Domaine::Effectif);
         let ville_eclatee = |id| groupe.par_arrondissements(arrondissements(r, id));
-        let places = r
-            .ids()
-            .filter(|&id| groupe.propre(id).connu().is_some_and(|n| n >= 1.0))
-            .filter(|&id| !ville_eclatee(id))
-            .filter_map(|id| {
-                Some(GeomWithData::new(
-                    distance::sur_la_sphere(point(dataset, id)?),
-                    id,
-                ))
-            })
-            .collect();
+        let places = |retenue: &dyn Fn(UniteId) -> bool| {
+            let ids = r.ids().filter(|&id| retenue(id) && !ville_eclatee(id));
+            let place = |id| {
+                let point = distance::sur_la_sphere(point(dataset, id)?);
+                Some(GeomWithData::new(point, id))
+            };
+            RTree::bulk_load(ids.filter_map(place).collect())
+        };
+        let au_moins_un = |id| groupe.propre(id).connu().is_some_and(|n| n >= 1.0);
+        let douteuse = |id| matches!(colonne.valeur(id), Valeur::Masquee | Valeur::Rejetee);
         Some(Self {
             dataset,
-            arbre: RTree::bulk_load(places),
+            arbre: places(&au_moins_un),
+            douteuses: places(&douteuse),
             source: colonne.source,
         })
     }
 
-    /// The nearest place to a unit other than itself and its own arrondissements, the smallest code on a tie; `None` without point or place.
+    /// The nearest place to a unit other than itself and its own arrondissements, the smallest code on a tie; `None` without
+    /// point or place, and when a nearer place may have one: its count is hidden or could not be read.
     #[must_use]
     pub fn chercher(&self, id: UniteId) -> Option<Proche> {
         let ici = point(self.dataset, id)?;
@@ -55,6 +58,13 @@ impl<'a> PlusProche<'a> {
             .nearest_neighbor_iter_with_distance_2(&depart)
             .filter(|(place, _)| place.data != id && r.unite(place.data).parent != Some(id));
         let (premier, carre) = autres.next()?;
+        let mut douteuses = self
+            .douteuses
+            .nearest_neighbor_iter_with_distance_2(&depart)
+            .filter(|(place, _)| place.data != id && r.unite(place.data).parent != Some(id));
+        if douteuses.next().is_some_and(|(_, d2)| d2 < carre) {
+            return None;
+        }
         // All that is as near, to a micron, then the smallest code: the shape of the tree must not show.
         let limite = carre + 1e-24_f64.max(carre * 1e-12);
         let gagnant = autres

@@ -101,6 +101,17 @@ pub struct Contour {
     pub source: SourceId,
 }
 
+/// How the communes of a quartier prioritaire are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlaceQpv {
+    /// The file names them all.
+    Ecrite,
+    /// Found from its polygon: those of which the outline is known.
+    Dessinee,
+    /// The file names none that can be read, or not all of them.
+    Inconnue,
+}
+
 /// Quartier prioritaire de la politique de la ville.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Qpv {
@@ -110,6 +121,8 @@ pub struct Qpv {
     pub nom: String,
     /// Communes it lies in, sorted.
     pub communes: Vec<UniteId>,
+    /// What is known of its place.
+    pub place: PlaceQpv,
     /// Source.
     pub source: SourceId,
 }
@@ -151,6 +164,8 @@ pub struct Dataset {
     pub classes: BTreeMap<String, BTreeMap<Option<u16>, ColonneClasse>>,
     /// Commune → CPTS lines, sorted by unit then name, without duplicates.
     pub cpts: Vec<AffectationCpts>,
+    /// Communes and arrondissements of which a row of the commune → CPTS list could not be read: neither covered nor uncovered.
+    pub cpts_inconnues: BTreeSet<UniteId>,
     /// Polygons by unit.
     pub contours: BTreeMap<UniteId, Contour>,
     /// Representative points by unit (mairie, else centroid given by a file, else interior point of the polygon).

@@ -209,3 +209,49 @@ fn a_broken_file_named_in_the_project_stays_an_error() {
     cpts(&["diagnostic", chemin.to_str().unwrap(), "--format", "json"])
         .echouee(3, &["a.csv", "guillemet"]);
 }
+
+/// Placeholder quartier with these properties and a square around the middle of Mende.
+fn qpv(proprietes: &str) -> String {
+    format!(
+        r#"{{"type":"FeatureCollection","features":[{{"type":"Feature","properties":{{"code_qp":"QN04801M","lib_qp":"Quartier"{proprietes}}},"geometry":{{"type":"Polygon","coordinates":[[[3.49,44.51],[3.51,44.51],[3.51,44.53],[3.49,44.53],[3.49,44.51]]]}}}}]}}"#
+    )
+}
+
+/// A count of zero is published only when the files can tell.
+#[test]
+fn quartiers_that_nothing_places_are_not_a_zero() {
+    let nombre = |proprietes: &str, perimetre: &str| {
+        let texte = qpv(proprietes);
+        let json = diagnostic(perimetre, &[("qpv_2024.geojson", &texte)]);
+        indicateur(&json, "nombre_qpv").clone()
+    };
+    let sans = nombre("", "commune:48095");
+    assert_ne!(sans["statut"], "publie", "{sans}");
+    assert!(sans["valeur"].is_null(), "{sans}");
+    let illisible = nombre(r#","insee_com":"4809S""#, "commune:48095");
+    assert_ne!(illisible["statut"], "publie", "{illisible}");
+    let ecrit = nombre(r#","insee_com":"48095""#, "commune:48095");
+    assert_eq!(ecrit["valeur"].as_f64(), Some(1.0), "{ecrit}");
+    assert_eq!(ecrit["statut"], "publie");
+    let ailleurs = nombre(r#","insee_com":"48095""#, "commune:48140");
+    assert_eq!(ailleurs["valeur"].as_f64(), Some(0.0), "{ailleurs}");
+    assert_eq!(ailleurs["statut"], "publie");
+}
+
+/// A row of the list of CPTS that could not be read: its commune is not said to be uncovered.
+#[test]
+fn a_rejected_row_of_the_list_of_cpts_is_not_a_zone_blanche() {
+    let sans_cpts = |ligne: &str| {
+        let texte = format!("code_insee;cpts;part\n48140;CPTS d'essai;1\n{ligne}");
+        let json = diagnostic("commune:48095,48140", &[("cpts.csv", &texte)]);
+        json["zones_blanches"]["communes_sans_cpts"].to_string()
+    };
+    assert!(sans_cpts("").contains("48095"), "la règle de la liste");
+    for ligne in [
+        "48095;CPTS d'essai;beaucoup\n",
+        "4809S;CPTS d'essai;1\n",
+        "48095;CPTS d'essai;1;x;y\n",
+    ] {
+        assert!(!sans_cpts(ligne).contains("48095"), "{ligne}");
+    }
+}

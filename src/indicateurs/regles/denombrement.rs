@@ -3,11 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::{Preparation, Prete, Provenance};
+use crate::francais;
 use crate::indicateurs::agregat::Agregat;
 use crate::indicateurs::definition::{Definition, Denombrable};
 use crate::indicateurs::donnees::Donnees;
 use crate::model::lecture::{Parts, Territoire, arrondissements, lieux};
-use crate::model::{Couverture, Dataset, Genre, Membre, Referentiel, SourceId, Statut, UniteId};
+use crate::model::{
+    Bornes, Couverture, Dataset, Genre, Membre, PlaceQpv, Qpv, Referentiel, SourceId, Statut,
+    UniteId,
+};
 
 struct Denombrement<'a> {
     dataset: &'a Dataset,
@@ -125,7 +129,68 @@ fn qpv(dataset: &Dataset, territoire: &Territoire) -> Agregat {
         .iter()
         .filter(|q| q.communes.iter().any(|id| dedans.contains(id)))
         .count();
-    Agregat::complet(compte(nombre))
+    let douteux = douteux(dataset, &dedans);
+    if douteux == 0 {
+        return Agregat::complet(compte(nombre));
+    }
+    if douteux == dataset.qpv.len() {
+        return Agregat::absent(
+            "le fichier des quartiers prioritaires ne dit pas leurs communes, et aucun contour ne les situe",
+        );
+    }
+    let motif = format!(
+        "{} du fichier {} dans aucune commune",
+        francais::denombre(douteux, "quartier prioritaire", "quartiers prioritaires"),
+        if douteux < 2 {
+            "n'est situé"
+        } else {
+            "ne sont situés"
+        }
+    );
+    Agregat {
+        statut: Statut::NonPublie,
+        couverture: Couverture::NULLE,
+        bornes: Some(Bornes {
+            min: Some(compte(nombre)),
+            max: Some(compte(nombre + douteux)),
+        }),
+        ..Agregat::absent(motif)
+    }
+}
+
+/// Quartiers that may lie in the territory without being known to: no commune nor polygon, or a commune without outline.
+fn douteux(dataset: &Dataset, dedans: &BTreeSet<UniteId>) -> usize {
+    let r = &dataset.referentiel;
+    let situe = |id: &UniteId| {
+        let ville = r.unite(*id).parent;
+        dataset.contours.contains_key(id)
+            || ville.is_some_and(|v| dataset.contours.contains_key(&v))
+    };
+    let dessines = dedans
+        .iter()
+        .all(|id| situe(id) || arrondissements(r, *id).iter().any(situe));
+    let departements: BTreeSet<&str> = dedans
+        .iter()
+        .map(|&id| r.departement(id).code.as_str())
+        .collect();
+    let inconnu = |q: &&Qpv| match q.place {
+        PlaceQpv::Ecrite => false,
+        PlaceQpv::Dessinee => q.communes.is_empty() && !dessines,
+        PlaceQpv::Inconnue => !q.communes.iter().any(|id| dedans.contains(id)),
+    };
+    let ici = |q: &&Qpv| departement(&q.code).is_none_or(|d| departements.contains(d));
+    dataset.qpv.iter().filter(inconnu).filter(ici).count()
+}
+
+/// Département that the code of a quartier names: `QN06905M` → `69`, `QP974001` → `974` (ANCT, codification of the QPV).
+fn departement(code: &str) -> Option<&str> {
+    let reste = code
+        .strip_prefix("QN")
+        .or_else(|| code.strip_prefix("QP"))?;
+    let trois = reste
+        .get(..3)
+        .filter(|t| t.is_ascii() && reste.len() >= 6)?;
+    Some(trois.strip_prefix('0').unwrap_or(trois))
 }
 
 fn indistinct() -> Agregat {
@@ -149,7 +214,7 @@ pub(super) fn compte(n: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use crate::indicateurs::essai::Essai;
-    use crate::model::{Qpv, SourceId, Statut};
+    use crate::model::{PlaceQpv, Qpv, SourceId, Statut};
 
     fn nombre(essai: &Essai, objet: &str, membres: &[(&str, f64)]) -> Option<f64> {
         let regle = format!("regle = \"denombrement\"\nobjet = \"{objet}\"");
@@ -194,6 +259,7 @@ mod tests {
             code: code.to_owned(),
             nom: code.to_owned(),
             communes: vec![essai.id(commune)],
+            place: PlaceQpv::Ecrite,
             source: SourceId(0),
         };
         let liste = vec![qpv("QN1", "96001"), qpv("QN2", "96100")];

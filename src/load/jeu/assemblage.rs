@@ -10,8 +10,8 @@ use crate::load::jeu::section::SECTION;
 use crate::load::table::resultat::QpvLu;
 use crate::load::table::resultat::{SerieClasse, Table};
 use crate::model::{
-    AffectationCpts, Colonne, ColonneClasse, Constat, Contour, Dataset, Qpv, Referentiel,
-    RegleConstat, Severite, Source, SourceId, Valeur,
+    AffectationCpts, Colonne, ColonneClasse, Constat, Contour, Dataset, PlaceQpv, Qpv, Referentiel,
+    RegleConstat, Severite, Source, SourceId, UniteId, Valeur,
 };
 /// Puts together the files read, in path order, over the référentiel.
 #[must_use]
@@ -217,6 +217,18 @@ fn contours(d: &mut Dataset, source: SourceId, table: &mut Table, doublons: &mut
 
 fn cpts(d: &mut Dataset, source: SourceId, table: &mut Table) {
     let lignes = std::mem::take(&mut table.cpts);
+    if !lignes.is_empty() {
+        let perdues = &table.inconnues.lignes;
+        let douteuse = |id: &UniteId| {
+            let mut lieux = perdues.iter().map(|(ou, _)| ou);
+            lieux.any(|ou| ou.contient(&d.referentiel, *id))
+        };
+        d.cpts_inconnues.append(&mut table.cpts_inconnues);
+        if !perdues.is_empty() {
+            d.cpts_inconnues
+                .extend(d.referentiel.ids().filter(douteuse));
+        }
+    }
     d.cpts.extend(
         lignes
             .into_iter()
@@ -232,17 +244,27 @@ fn cpts(d: &mut Dataset, source: SourceId, table: &mut Table) {
 /// Quartiers by code; the features of the same file with the same code make one, another file does not add to it.
 fn quartiers_situes(d: &mut Dataset, lus: Vec<(SourceId, QpvLu)>) {
     let (sources, mut lus): (Vec<SourceId>, Vec<QpvLu>) = lus.into_iter().unzip();
+    let dessinees: Vec<bool> = lus.iter().map(|q| q.surface.is_some()).collect();
     quartiers::situe(&mut lus, &d.contours);
     let mut par_code: BTreeMap<String, Qpv> = BTreeMap::new();
-    for (source, q) in sources.into_iter().zip(lus) {
+    for ((source, q), dessinee) in sources.into_iter().zip(lus).zip(dessinees) {
+        let etat = match (q.douteux, dessinee, q.communes.is_empty()) {
+            (false, true, _) => PlaceQpv::Dessinee,
+            (false, false, false) => PlaceQpv::Ecrite,
+            _ => PlaceQpv::Inconnue,
+        };
         let (code, nom) = (q.code, q.nom);
         let place = par_code.entry(code.clone()).or_insert_with(|| Qpv {
             code,
             nom,
             communes: Vec::new(),
+            place: etat,
             source,
         });
         if place.source == source {
+            if etat != PlaceQpv::Ecrite && place.place != PlaceQpv::Inconnue {
+                place.place = etat;
+            }
             place.communes.extend(q.communes);
             place.communes.sort_unstable();
             place.communes.dedup();

@@ -30,6 +30,8 @@ pub struct QpvLu {
     pub communes: Vec<UniteId>,
     /// Rank of the feature, from 1.
     pub entite: u64,
+    /// Whether one of its communes could not be read.
+    pub douteux: bool,
     /// Polygon, kept when no commune is written.
     pub surface: Option<MultiPolygon<f64>>,
 }
@@ -56,6 +58,8 @@ pub struct Table {
     pub classes: BTreeMap<CleSerie, SerieClasse>,
     /// Unit, CPTS, part.
     pub cpts: Vec<(UniteId, String, f64)>,
+    /// Units whose CPTS could not be read.
+    pub cpts_inconnues: BTreeSet<UniteId>,
     /// Representative points.
     pub points: Vec<(UniteId, Point)>,
     /// Polygons.
@@ -117,6 +121,7 @@ impl Table {
             self.contours.entry(unite).or_insert(contour);
         }
         self.cpts.extend(autre.cpts);
+        self.cpts_inconnues.extend(autre.cpts_inconnues);
         self.points.extend(autre.points);
         self.qpv.extend(autre.qpv);
         self.inconnues.lignes.extend(autre.inconnues.lignes);

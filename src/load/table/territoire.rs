@@ -30,6 +30,7 @@ impl Lignes<'_> {
                     .unwrap_or_default();
                 let motif =
                     "part de commune illisible : nombre entre 0 et 1, ou pourcentage avec %";
+                self.table.cpts_inconnues.insert(unite);
                 self.rejette(l, part, &valeur, motif.into(), Some(unite));
             }
         }
@@ -107,12 +108,15 @@ impl Lignes<'_> {
                 .unwrap_or_default()
         };
         let (code, nom) = (texte(code), texte(nom));
+        let avant = self.table.rejets.len();
         let communes = self.qpv_communes(l, &code, communes);
+        let douteux = self.table.rejets.len() > avant;
         self.table.qpv.push(QpvLu {
             code,
             nom,
             communes,
             entite: l.numero,
+            douteux,
             surface: None,
         });
     }
