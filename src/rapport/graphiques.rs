@@ -96,10 +96,14 @@ fn series(
                 .find(|c| c.niveau == comparateur.niveau && c.code == comparateur.code)?
                 .valeur
         };
-        series.push(Serie {
-            nom: comparateur.nom.clone(),
-            valeurs: choisis.iter().map(|(_, i)| valeur(i)).collect(),
-        });
+        let valeurs: Vec<Option<f64>> = choisis.iter().map(|(_, i)| valeur(i)).collect();
+        // A territory of which nothing may be published is no bar: the tables say why.
+        if valeurs.iter().any(Option::is_some) {
+            series.push(Serie {
+                nom: comparateur.nom.clone(),
+                valeurs,
+            });
+        }
     }
     series
 }
@@ -115,6 +119,13 @@ fn note(choisis: &[(&str, &Indicateur)], manquantes: &[&str], redondants: &Redon
         texte.push_str(&format!(
             " Sans valeur dans les fichiers, non dessinés\u{a0}: {}.",
             manquantes.join(", ")
+        ));
+    }
+    let sans_valeur = muets(choisis, redondants);
+    if !sans_valeur.is_empty() {
+        texte.push_str(&format!(
+            " Sans valeur publiée, non dessinés\u{a0}: {}.",
+            sans_valeur.join(", ")
         ));
     }
     if couverture < 0.9995 {
@@ -161,5 +172,96 @@ fn millesimes(choisis: &[(&str, &Indicateur)]) -> String {
                 .collect();
             format!("Millésimes différents\u{a0}: {}.", dits.join("\u{a0}; "))
         }
+    }
+}
+
+/// Territories that would be drawn and have nothing published in any category.
+fn muets<'a>(choisis: &[(&str, &'a Indicateur)], redondants: &Redondants) -> Vec<&'a str> {
+    let Some((_, premier)) = choisis.first() else {
+        return Vec::new();
+    };
+    let a_valeur = |niveau, code: &str| {
+        let comparateurs = choisis.iter().flat_map(|(_, i)| &i.comparateurs);
+        let mut siens = comparateurs.filter(|c| c.niveau == niveau && c.code == code);
+        siens.any(|c| c.valeur.is_some())
+    };
+    comparables::dessines(premier, redondants, PAR_NIVEAU)
+        .0
+        .into_iter()
+        .filter(|c| !a_valeur(c.niveau, &c.code))
+        .map(|c| c.nom.as_str())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Niveau;
+    use crate::rapport::comparables::essais::population;
+
+    fn densite(id: &str, millesime: &str) -> Indicateur {
+        let ailleurs = [(Niveau::Region, "76", 5.0), (Niveau::France, "France", 4.0)];
+        Indicateur {
+            id: id.to_owned(),
+            millesime: Some(millesime.to_owned()),
+            ..population(3.0, &ailleurs)
+        }
+    }
+
+    fn dessin(indicateurs: &[Indicateur]) -> Graphique {
+        let plan = GraphiquePlan {
+            id: "g".to_owned(),
+            section: crate::model::SectionId::S7,
+            titre: "Densités".to_owned(),
+            unite: "pour 10 000".to_owned(),
+            decimales: 1,
+            categories: ["a", "b"]
+                .map(|id| (id.to_uppercase(), id.to_owned()))
+                .to_vec(),
+            repli: Vec::new(),
+        };
+        graphiques(&[plan], indicateurs, "Essai").remove(0)
+    }
+
+    #[test]
+    fn a_chart_says_which_vintage_is_whose_and_which_count_is_small() {
+        let mut b = densite("b", "2021");
+        (b.valeur, b.petit_effectif) = (None, Some(2.0));
+        let g = dessin(&[densite("a", "2024"), b]);
+        assert!(
+            g.note
+                .contains("Millésimes différents\u{a0}: 2021 (B)\u{a0}; 2024 (A)."),
+            "{}",
+            g.note
+        );
+        assert!(
+            g.note.contains("Petit effectif, pas de taux\u{a0}: B (2)."),
+            "{}",
+            g.note
+        );
+        let une = dessin(&[densite("a", "2024"), densite("b", "2024")]);
+        assert!(
+            une.note.starts_with("Millésime\u{a0}: 2024."),
+            "{}",
+            une.note
+        );
+    }
+
+    #[test]
+    fn a_territory_without_any_published_value_is_no_bar() {
+        let mut a = densite("a", "2024");
+        let mut b = densite("b", "2024");
+        for i in [&mut a, &mut b] {
+            i.comparateurs[0].valeur = None;
+        }
+        let g = dessin(&[a, b]);
+        let noms: Vec<&str> = g.series.iter().map(|s| s.nom.as_str()).collect();
+        assert_eq!(noms, ["Essai", "France"]);
+        assert!(
+            g.note
+                .contains("Sans valeur publiée, non dessinés\u{a0}: 76."),
+            "{}",
+            g.note
+        );
     }
 }

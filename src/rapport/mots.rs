@@ -79,7 +79,7 @@ impl<'a> Chiffre<'a> {
     #[must_use]
     pub fn precision(&self) -> Option<String> {
         self.publiee()?;
-        let bornes = self.encadre();
+        let bornes = self.encadre_utile();
         let intervalle = self
             .intervalle
             .and_then(|i| entre(i, self.decimales, self.unite))
@@ -98,7 +98,7 @@ impl<'a> Chiffre<'a> {
         let intervalle = self
             .intervalle
             .map(|[bas, haut]| format!("IC {} à {}", ecrit(bas), ecrit(haut)));
-        self.encadre().or(intervalle)
+        self.encadre_utile().or(intervalle)
     }
 
     /// The value when it is published.
@@ -106,6 +106,13 @@ impl<'a> Chiffre<'a> {
     pub fn publiee(&self) -> Option<f64> {
         self.valeur
             .filter(|_| matches!(self.statut, Statut::Publie | Statut::Partiel))
+    }
+
+    /// The bounds beside a value: nothing when they only repeat it (« 3,8, au moins 3,8 »).
+    fn encadre_utile(&self) -> Option<String> {
+        let texte = self.texte();
+        let repete = |b: &String| *b == texte || *b == format!("au moins {texte}");
+        self.encadre().filter(|b| !repete(b))
     }
 
     /// « entre 16,3 et 36,1 % », « au moins 12 », « au plus 30 % ».
@@ -151,6 +158,16 @@ mod tests {
             Chiffre::du_perimetre(&i).precision().unwrap(),
             "entre 16,3 et 36,1\u{a0}%\u{a0}; petit effectif, intervalle à 95\u{a0}%\u{a0}: entre 10,0 et 30,0\u{a0}%"
         );
+    }
+
+    #[test]
+    fn bounds_that_repeat_the_value_are_not_said() {
+        let mut i = taux();
+        i.bornes = Some([Some(20.43), None].into());
+        assert_eq!(Chiffre::du_perimetre(&i).precision(), None);
+        i.bornes = Some([Some(19.0), None].into());
+        let dit = Chiffre::du_perimetre(&i).precision();
+        assert_eq!(dit.as_deref(), Some("au moins 19,0\u{a0}%"));
     }
 
     #[test]

@@ -17,7 +17,7 @@ const COLONNES_MAX: usize = 3;
 const COUVERTURE_DITE: f64 = 0.995;
 
 /// Mark of an undated source.
-pub(super) const SANS_DATE: &str = "sans\u{a0}date\u{a0}†";
+pub(super) const SANS_DATE: &str = "†";
 
 /// A column of comparison: one territory, or all those of a level.
 struct Colonne<'a> {
@@ -45,7 +45,11 @@ pub(super) fn vue(contexte: &Contexte, indicateurs: &[&Indicateur]) -> Value {
         .into_iter()
         .map(|(nom, membres)| context! { nom, lignes => lignes(contexte, &membres, &colonnes) })
         .collect();
-    context! { colonnes => titres, largeur, groupes }
+    let sans_date = indicateurs
+        .iter()
+        .filter_map(|i| i.millesime.as_deref())
+        .any(|m| marquer(m) != m);
+    context! { colonnes => titres, largeur, groupes, sans_date }
 }
 
 /// Rows of a group; neighbours that lack for the same reason everywhere share one.
