@@ -2,6 +2,7 @@
 
 mod decodage;
 mod nom;
+mod nommes;
 mod recherche;
 mod recodage;
 mod suggestion;
@@ -10,6 +11,7 @@ use std::sync::{Arc, OnceLock};
 
 pub use decodage::{BaseIllisible, decoder};
 pub use nom::{cle, normaliser};
+pub use nommes::{Nommes, departement};
 pub use recherche::{chercher, chercher_epci};
 pub use recodage::{Resolution, resoudre};
 pub use suggestion::{meme_nom, suggerer_code, suggerer_nom};

@@ -50,7 +50,7 @@ pub fn chercher(referentiel: &Referentiel, texte: &str, max: usize) -> Vec<Unite
 }
 
 /// Names that can be searched, with the current unit, and whether they are those of a former or déléguée commune.
-fn noms(referentiel: &Referentiel) -> impl Iterator<Item = (UniteId, &str, bool)> {
+pub(super) fn noms(referentiel: &Referentiel) -> impl Iterator<Item = (UniteId, &str, bool)> {
     let actuels = referentiel
         .ids()
         .map(|id| (id, referentiel.unite(id).nom.as_str(), false));

@@ -14,8 +14,10 @@ use crate::base::normaliser;
 use crate::model::{Emplacement, ErreurDonnees};
 
 use super::erreur::ErreurPerimetre;
-use super::expression::{CommuneDemandee, Expression, Operande, Signe, Terme, Zonage};
-use super::valeurs::{court, epcis, fermant, lire_part, liste, mot_connu, mot_proche, signe_de};
+use super::expression::{CommuneDemandee, Expression, Operande, Signe, Terme};
+use super::valeurs::{
+    Mot, court, epcis, fermant, lire_part, liste, mot_connu, mot_proche, signe_de,
+};
 
 /// What an expression may hold, for messages.
 pub(super) const FORMES: &str = "epci:SIREN, dep:48, reg:93, commune:48095,48080, bv:48095, \
@@ -117,7 +119,7 @@ impl Lecteur<'_> {
     }
 
     /// Reads the word before `:`.
-    fn mot(&mut self) -> Result<&'static str, ErreurDonnees> {
+    fn mot(&mut self) -> Result<(Mot, &'static str), ErreurDonnees> {
         let debut = self.position;
         while self.ici().is_some_and(char::is_alphabetic) {
             self.position += 1;
@@ -172,26 +174,24 @@ impl Lecteur<'_> {
     }
 
     fn operande(&mut self) -> Result<Operande, ErreurPerimetre> {
-        let mot = self.mot()?;
+        let (mot, nom) = self.mot()?;
         self.passe_blancs();
         let debut = self.position;
         let valeur = self.valeur()?;
         if valeur.is_empty() {
             self.position = debut;
-            let probleme = format!("rien après « {mot}: »");
+            let probleme = format!("rien après « {nom}: »");
             return Err(self.erreur(probleme).into());
         }
         let codes = || liste(&valeur);
         Ok(match mot {
-            "commune" => Operande::Communes(self.communes(&valeur)?),
-            "epci" => Operande::Epci(epcis(&valeur)),
-            "dep" => Operande::Departement(codes()),
-            "reg" => Operande::Region(codes()),
-            "bv" => Operande::Zonage(Zonage::Bassin, codes()),
-            "aav" => Operande::Zonage(Zonage::Aire, codes()),
-            "tvs" => Operande::Zonage(Zonage::Tvs, codes()),
-            "fichier" => Operande::Fichier(valeur),
-            _ => Operande::Cpts(valeur),
+            Mot::Commune => Operande::Communes(self.communes(&valeur)?),
+            Mot::Epci => Operande::Epci(epcis(&valeur)),
+            Mot::Departement => Operande::Departement(codes()),
+            Mot::Region => Operande::Region(codes()),
+            Mot::Zonage(zonage) => Operande::Zonage(zonage, codes()),
+            Mot::Fichier => Operande::Fichier(valeur),
+            Mot::Cpts => Operande::Cpts(valeur),
         })
     }
 
@@ -272,6 +272,7 @@ impl Lecteur<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::perimetre::expression::Zonage;
     use proptest::prelude::*;
 
     fn message(texte: &str) -> String {

@@ -1,15 +1,16 @@
 //! From a commune code as written to the current commune, with what must be said of it.
 
 use crate::base::{Resolution, chercher, cle, meme_nom, resoudre, suggerer_code};
-use crate::model::{
-    CodeCommune, Constat, Emplacement, ErreurDonnees, MotifAncien, Referentiel, RegleConstat,
-    SectionId, Severite, UniteId,
-};
+use crate::model::{CodeCommune, Emplacement, ErreurDonnees, Referentiel, UniteId};
 
 use super::ensemble::{Entree, designe};
-use super::expression::CommuneDemandee;
+use super::expression::{CodeDemande, CommuneDemandee};
+use super::faits::{Fait, Nature};
 
-/// Looks a commune up; the findings are added to `constats`.
+/// Proposals of a message.
+const PROPOSITIONS: usize = 3;
+
+/// Looks a commune up; what must be said of it is added to `faits`.
 ///
 /// # Errors
 /// [`ErreurDonnees`] with the closest codes or names when the code is unknown, malformed or that of a commune shared
@@ -18,99 +19,58 @@ pub(super) fn commune(
     referentiel: &Referentiel,
     demandee: &CommuneDemandee,
     lieu: &Emplacement,
-    constats: &mut Vec<Constat>,
+    faits: &mut Vec<Fait>,
 ) -> Result<Entree, ErreurDonnees> {
     let lieu = demandee.origine.as_ref().unwrap_or(lieu);
-    let (code, repare) = CodeCommune::parse_repare(&demandee.code)
-        .map_err(|_| illisible(referentiel, &demandee.code, lieu))?;
-    let mut nouveaux = Vec::new();
-    if repare {
-        nouveaux.push(zero_rendu(&demandee.code, code));
-    }
+    let fait = |nature| Fait {
+        nature,
+        origine: demandee.origine.clone(),
+    };
+    let code = match &demandee.code {
+        CodeDemande::Lu(code) => *code,
+        CodeDemande::Ecrit(texte) => {
+            let (code, repare) = CodeCommune::parse_repare(texte)
+                .map_err(|_| illisible(referentiel, texte, lieu))?;
+            if repare {
+                let lu = texte.trim().to_owned();
+                faits.push(fait(Nature::ZeroRendu { lu, code }));
+            }
+            code
+        }
+    };
     let (unite, ancien) = match resoudre(referentiel, code) {
         Resolution::Actuelle(id) => (id, None),
         Resolution::Recodee { vers, motif, nom } => {
-            let nom = nom.as_deref();
-            nouveaux.push(recodee(
-                referentiel,
+            faits.push(fait(Nature::Recodee {
                 code,
                 nom,
                 motif,
                 vers,
-                demandee.part.is_some(),
-            ));
+                part_ecrite: demandee.part.is_some(),
+            }));
             (vers, Some(code))
         }
         Resolution::Scindee { vers } => return Err(scindee(referentiel, code, &vers, lieu)),
-        Resolution::Inconnue => return Err(inconnue(referentiel, code, lieu)),
+        Resolution::Inconnue => {
+            return Err(inconnue(referentiel, code, demandee.nom.as_deref(), lieu));
+        }
     };
-    nouveaux.extend(verifie_nom(referentiel, unite, code, demandee));
-    let place = |c: Constat| match &demandee.origine {
-        Some(origine) => c.avec_origine(origine.to_string()),
-        None => c,
-    };
-    constats.extend(nouveaux.into_iter().map(place));
+    if let Some(nom) = demandee
+        .nom
+        .as_deref()
+        .map(str::trim)
+        .filter(|n| !n.is_empty())
+        && nom_accorde(referentiel, code, nom) == Some(false)
+    {
+        let nom = nom.to_owned();
+        faits.push(fait(Nature::NomDifferent { code, unite, nom }));
+    }
     Ok(Entree {
         unite,
         ancien,
         part: demandee.part.unwrap_or(1.0),
         lieu: lieu.clone(),
     })
-}
-
-fn zero_rendu(lu: &str, code: CodeCommune) -> Constat {
-    let texte = format!(
-        "Le code « {} » avait perdu son zéro initial : il a été lu {code}.",
-        lu.trim()
-    );
-    Constat::new(
-        RegleConstat::ZeroInitialRendu,
-        Severite::Information,
-        SectionId::S1,
-        texte,
-    )
-    .avec_communes([code])
-}
-
-fn recodee(
-    referentiel: &Referentiel,
-    code: CodeCommune,
-    nom: Option<&str>,
-    motif: MotifAncien,
-    vers: UniteId,
-    part_ecrite: bool,
-) -> Constat {
-    let actuelle = designe(referentiel, vers);
-    let code_actuel = referentiel.unite(vers).code;
-    let ecrit = nom.map_or(code.to_string(), |nom| format!("{code} ({nom})"));
-    let genre = match motif {
-        MotifAncien::Ancien => None,
-        MotifAncien::Deleguee => Some("une commune déléguée"),
-        MotifAncien::Associee => Some("une commune associée"),
-    };
-    let (id, severite, texte) = match genre {
-        Some(genre) if !part_ecrite => (
-            RegleConstat::CommuneDelegueeEntiere,
-            Severite::Attention,
-            format!(
-                "{ecrit} est {genre} de {actuelle} : la commune entière est prise. Pour n'en prendre qu'une part, \
-                 écrivez-la, par exemple commune:{code_actuel}@0.4 (part de la population)."
-            ),
-        ),
-        Some(genre) => (
-            RegleConstat::CodeRecode,
-            Severite::Information,
-            format!(
-                "{ecrit} est {genre} de {actuelle} : la part écrite est celle de la population de cette commune."
-            ),
-        ),
-        None => (
-            RegleConstat::CodeRecode,
-            Severite::Information,
-            format!("{ecrit} est un ancien code, remplacé par {actuelle}."),
-        ),
-    };
-    Constat::new(id, severite, SectionId::S1, texte).avec_communes([code_actuel])
 }
 
 fn scindee(
@@ -143,7 +103,12 @@ fn propose(referentiel: &Referentiel, ids: &[UniteId]) -> Option<String> {
     (!liste.is_empty()).then(|| format!("vouliez-vous écrire {} ?", liste.join(" ou ")))
 }
 
-fn inconnue(referentiel: &Referentiel, code: CodeCommune, lieu: &Emplacement) -> ErreurDonnees {
+fn inconnue(
+    referentiel: &Referentiel,
+    code: CodeCommune,
+    nom: Option<&str>,
+    lieu: &Emplacement,
+) -> ErreurDonnees {
     let attendu = format!(
         "un code commune INSEE du {}, actuel ou ancien",
         referentiel.nom
@@ -155,10 +120,34 @@ fn inconnue(referentiel: &Referentiel, code: CodeCommune, lieu: &Emplacement) ->
         .as_str()
         .ends_with('0')
         .then(|| "ce nombre ressemble à un code postal ; ".to_owned());
-    let proposition = propose(referentiel, &suggerer_code(referentiel, code.as_str()));
+    let proposition = propose(referentiel, &propose_code(referentiel, code.as_str(), nom));
     let suite = proposition
         .unwrap_or_else(|| "cherchez la commune par son nom : cpts perimetre chercher".to_owned());
     erreur.remede(format!("{}{suite}", postal.unwrap_or_default()))
+}
+
+/// The communes that a wrong code may stand for, closest first: those of the name beside when there is one.
+#[must_use]
+pub fn propose_code(referentiel: &Referentiel, code: &str, nom: Option<&str>) -> Vec<UniteId> {
+    let par_code = || suggerer_code(referentiel, code);
+    let Some(nom) = nom.filter(|n| n.chars().filter(|c| c.is_alphabetic()).count() >= 3) else {
+        return par_code();
+    };
+    let trouvees = chercher(referentiel, nom, 20);
+    let voulue = cle(nom);
+    let exacte = |id: &UniteId| cle(&referentiel.unite(*id).nom) == voulue;
+    let mut exactes: Vec<UniteId> = trouvees.iter().copied().filter(exacte).collect();
+    if exactes.is_empty() {
+        exactes = trouvees;
+    }
+    let tete = code.get(..2).unwrap_or_default();
+    exactes.sort_by_key(|id| !referentiel.unite(*id).code.as_str().starts_with(tete));
+    exactes.truncate(PROPOSITIONS);
+    if exactes.is_empty() {
+        par_code()
+    } else {
+        exactes
+    }
 }
 
 fn illisible(referentiel: &Referentiel, lu: &str, lieu: &Emplacement) -> ErreurDonnees {
@@ -180,57 +169,32 @@ fn illisible(referentiel: &Referentiel, lu: &str, lieu: &Emplacement) -> ErreurD
     }
 }
 
-/// A finding when the name written beside the code is not that of the commune, under any of its names.
-fn verifie_nom(
-    referentiel: &Referentiel,
-    unite: UniteId,
-    code: CodeCommune,
-    demandee: &CommuneDemandee,
-) -> Option<Constat> {
-    let ecrit = demandee
-        .nom
-        .as_deref()
-        .map(str::trim)
-        .filter(|n| !n.is_empty())?;
-    let actuelle = referentiel.unite(unite);
+/// Whether a name written beside a code is that of its commune, under any of its names, today or before.
+///
+/// `None` when there is nothing to compare: unknown code, or former commune whose name the base does not hold.
+#[must_use]
+pub fn nom_accorde(referentiel: &Referentiel, code: CodeCommune, ecrit: &str) -> Option<bool> {
+    let ancien = referentiel.anciens.get(&code);
+    if ancien.is_some_and(|a| a.nom.is_none()) {
+        return None;
+    }
+    let unite = resoudre(referentiel, code).unite()?;
+    if semblables(&referentiel.unite(unite).nom, ecrit) {
+        return Some(true);
+    }
     let deleguees = referentiel
         .deleguees
         .iter()
         .filter(|d| d.code == code || d.vers == unite)
         .map(|d| d.nom.as_str());
-    let ancien = referentiel.anciens.get(&code);
-    // The base does not know the name of most former communes: there is then nothing to compare.
-    if ancien.is_some_and(|a| a.nom.is_none()) {
-        return None;
-    }
-    let ancien = ancien.and_then(|a| a.nom.as_deref());
     let separees = referentiel
         .separations
         .iter()
         .filter(|s| s.de == code)
         .map(|s| s.nom.as_str());
-    let mut noms = std::iter::once(actuelle.nom.as_str())
-        .chain(deleguees)
-        .chain(ancien)
-        .chain(separees);
-    if noms.any(|nom| semblables(nom, ecrit)) {
-        return None;
-    }
-    let texte = format!(
-        "Le code {code} est celui de {}, mais le nom écrit à côté est « {} » : vérifiez lequel des deux est voulu \
-         (le code a été suivi ; une commune peut aussi avoir changé de nom).",
-        actuelle.nom,
-        super::valeurs::court(ecrit)
-    );
-    Some(
-        Constat::new(
-            RegleConstat::NomDifferentDuCode,
-            Severite::Attention,
-            SectionId::S1,
-            texte,
-        )
-        .avec_communes([actuelle.code]),
-    )
+    let ancien = ancien.and_then(|a| a.nom.as_deref());
+    let mut noms = deleguees.chain(ancien).chain(separees);
+    Some(noms.any(|nom| semblables(nom, ecrit)))
 }
 
 /// Same name, one inside the other, or a few letters apart.

@@ -1,6 +1,6 @@
 //! A perimeter as it was asked for, before any code is looked up.
 
-use crate::model::Emplacement;
+use crate::model::{CodeCommune, Emplacement};
 
 /// Whether a term is added or taken away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,11 +11,20 @@ pub enum Signe {
     Moins,
 }
 
-/// A commune code as written, with its part.
+/// The code of a commune that is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CodeDemande {
+    /// As typed in an expression, not read yet.
+    Ecrit(String),
+    /// Read from a list.
+    Lu(CodeCommune),
+}
+
+/// A commune that is asked for, with its part.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CommuneDemandee {
-    /// Code as written.
-    pub code: String,
+    /// Its code.
+    pub code: CodeDemande,
     /// Part of the commune, in ]0, 1]; `None` when not written (the whole commune).
     pub part: Option<f64>,
     /// Name beside the code in a list, used to check the code.
@@ -29,7 +38,7 @@ impl CommuneDemandee {
     #[must_use]
     pub fn entiere(code: impl Into<String>) -> Self {
         Self {
-            code: code.into(),
+            code: CodeDemande::Ecrit(code.into()),
             part: None,
             nom: None,
             origine: None,
@@ -85,6 +94,26 @@ impl Zonage {
             Self::Bassin => "bv",
             Self::Aire => "aav",
             Self::Tvs => "tvs",
+        }
+    }
+
+    /// Name of one zone with its article, for messages.
+    #[must_use]
+    pub fn avec_article(self) -> &'static str {
+        match self {
+            Self::Bassin => "le bassin de vie",
+            Self::Aire => "l'aire d'attraction des villes",
+            Self::Tvs => "le territoire de vie-santé",
+        }
+    }
+
+    /// « bassin de vie inconnu », in its gender.
+    #[must_use]
+    pub fn inconnu(self) -> &'static str {
+        match self {
+            Self::Bassin => "bassin de vie inconnu",
+            Self::Aire => "aire d'attraction des villes inconnue",
+            Self::Tvs => "territoire de vie-santé inconnu",
         }
     }
 

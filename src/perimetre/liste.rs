@@ -4,20 +4,7 @@ use geo::MultiPolygon;
 
 use crate::model::{CodeCommune, Constat, Emplacement};
 
-use super::expression::{CommuneDemandee, Expression, Operande, Signe, Terme};
-
-/// What the user gave as `PERIMETRE`.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Demande {
-    /// A CSV or TXT list of codes.
-    Liste(std::path::PathBuf),
-    /// A GeoJSON file of polygons.
-    GeoJson(std::path::PathBuf),
-    /// A `cpts.toml` project.
-    Projet(std::path::PathBuf),
-    /// An expression.
-    Expression(Expression),
-}
+use super::expression::{CodeDemande, CommuneDemandee, Expression, Operande, Signe, Terme};
 
 /// A line of a list.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,7 +37,7 @@ impl ListeCommunes {
         self.lignes
             .iter()
             .map(|l| CommuneDemandee {
-                code: l.code.to_string(),
+                code: CodeDemande::Lu(l.code),
                 part: l.part,
                 nom: l.nom.clone(),
                 origine: Some(l.origine.clone()),
@@ -78,4 +65,6 @@ pub struct PolygonesPerimetre {
     pub fichier: String,
     /// Polygons, WGS84 degrees.
     pub polygones: Vec<MultiPolygon<f64>>,
+    /// What was left out or read otherwise.
+    pub constats: Vec<Constat>,
 }

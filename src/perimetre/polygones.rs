@@ -12,10 +12,15 @@ use crate::model::{
 use super::erreur::ErreurPerimetre;
 
 /// Polygons with their bounding boxes.
-struct Zone<'a>(Vec<(Rect<f64>, &'a MultiPolygon<f64>)>);
+pub(super) struct Zone<'a>(Vec<(Rect<f64>, &'a MultiPolygon<f64>)>);
 
-impl Zone<'_> {
-    fn contient(&self, point: Point) -> bool {
+impl<'a> Zone<'a> {
+    pub(super) fn new(polygones: impl IntoIterator<Item = &'a MultiPolygon<f64>>) -> Self {
+        let avec_boite = |p: &'a MultiPolygon<f64>| Some((p.bounding_rect()?, p));
+        Self(polygones.into_iter().filter_map(avec_boite).collect())
+    }
+
+    pub(super) fn contient(&self, point: Point) -> bool {
         let point = geo::Point::new(point.lon, point.lat);
         self.0
             .iter()
@@ -39,12 +44,7 @@ pub fn depuis_polygones(
     if donnees.points.is_empty() {
         return Err(ErreurPerimetre::DonneesManquantes(sans_points(nom)));
     }
-    let zone = Zone(
-        polygones
-            .iter()
-            .filter_map(|p| Some((p.bounding_rect()?, p)))
-            .collect(),
-    );
+    let zone = Zone::new(polygones);
     let dedans: BTreeSet<UniteId> = donnees
         .points
         .iter()
@@ -53,9 +53,7 @@ pub fn depuis_polygones(
         .collect();
     let retenues = villes(donnees, dedans);
     if retenues.is_empty() {
-        return Err(ErreurPerimetre::Vide(format!(
-            "les polygones de « {nom} » ne contiennent le point d'aucune commune"
-        )));
+        return Err(super::hors_points::rien(nom, polygones, donnees));
     }
     Ok(Perimetre {
         nom: nom.to_owned(),

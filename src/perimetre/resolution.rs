@@ -7,28 +7,22 @@ use crate::model::{
     Severite, UniteId,
 };
 
-use super::codes::commune;
-use super::cpts::cpts;
 use super::ensemble::{Ensemble, Entree, designe};
 use super::erreur::ErreurPerimetre;
-use super::expression::{Expression, Operande, Signe};
+use super::expression::{Expression, Signe};
+use super::faits::{self, Demandes, Fait};
+use super::terme::TermeResolu;
 use super::valeurs::court;
-use super::zonages::{departement, epci, region, zone};
 
 /// What is known while the terms are applied.
-struct Resolution<'a> {
-    referentiel: &'a Referentiel,
-    donnees: Option<&'a Dataset>,
-    lieu: Emplacement,
-    constats: Vec<Constat>,
-    erreurs: Vec<ErreurDonnees>,
-}
-
-/// Communes of a term, and its name.
-struct TermeResolu {
-    nom: String,
-    entrees: Vec<Entree>,
-    cpts: Option<String>,
+pub(super) struct Resolution<'a> {
+    pub(super) referentiel: &'a Referentiel,
+    pub(super) donnees: Option<&'a Dataset>,
+    pub(super) lieu: Emplacement,
+    pub(super) constats: Vec<Constat>,
+    pub(super) faits: Vec<Fait>,
+    pub(super) erreurs: Vec<ErreurDonnees>,
+    demandes: Demandes,
 }
 
 /// Resolves an expression: former codes are recoded and said so, duplicates counted once and said so.
@@ -49,14 +43,19 @@ pub fn resoudre(
         donnees,
         lieu: Emplacement::fichier(format!("périmètre « {texte} »")),
         constats: Vec::new(),
+        faits: Vec::new(),
         erreurs: Vec::new(),
+        demandes: Demandes::new(),
     };
     let mut ensemble = Ensemble::default();
     let mut seul = None;
     for terme in &expression.termes {
         let resolu = resolution.terme(&terme.operande)?;
         match terme.signe {
-            Signe::Plus => resolution.ajoute(&mut ensemble, &resolu),
+            Signe::Plus => {
+                resolution.retient(&resolu);
+                resolution.ajoute(&mut ensemble, &resolu);
+            }
             Signe::Moins => resolution.soustrait(&mut ensemble, &resolu),
         }
         seul = Some(resolu);
@@ -66,100 +65,11 @@ pub fn resoudre(
 }
 
 impl Resolution<'_> {
-    fn terme(&mut self, operande: &Operande) -> Result<TermeResolu, ErreurPerimetre> {
-        let (donnees, lieu, referentiel) = (self.donnees, self.lieu.clone(), self.referentiel);
-        match operande {
-            Operande::Communes(demandees) => {
-                let mut entrees = Vec::with_capacity(demandees.len());
-                for demandee in demandees {
-                    match commune(referentiel, demandee, &lieu, &mut self.constats) {
-                        Ok(entree) => entrees.push(entree),
-                        Err(erreur) => self.erreurs.push(erreur),
-                    }
-                }
-                let noms: Vec<&str> = entrees
-                    .iter()
-                    .map(|e| referentiel.unite(e.unite).nom.as_str())
-                    .collect();
-                let nom = match noms.as_slice() {
-                    [] => String::new(),
-                    [seule] => (*seule).to_owned(),
-                    [une, autre] => format!("{une} et {autre}"),
-                    [une, autre, _] => format!("{une}, {autre} et une autre commune"),
-                    [une, autre, suite @ ..] => {
-                        format!("{une}, {autre} et {} autres communes", suite.len())
-                    }
-                };
-                Ok(TermeResolu {
-                    nom,
-                    entrees,
-                    cpts: None,
-                })
-            }
-            Operande::Epci(valeurs) => Ok(self.divisions(valeurs, |v| epci(referentiel, v, &lieu))),
-            Operande::Departement(valeurs) => {
-                Ok(self.divisions(valeurs, |v| departement(referentiel, v, &lieu)))
-            }
-            Operande::Region(valeurs) => {
-                Ok(self.divisions(valeurs, |v| region(referentiel, v, &lieu)))
-            }
-            Operande::Zonage(zonage, valeurs) => {
-                let mut trouvees = Vec::new();
-                for valeur in valeurs {
-                    trouvees.push(zone(donnees, referentiel, *zonage, valeur, &lieu)?);
-                }
-                Ok(self.reunit(trouvees))
-            }
-            Operande::Cpts(nom) => {
-                let (nom, entrees) = cpts(donnees, nom, &lieu, &mut self.constats)?;
-                Ok(TermeResolu {
-                    cpts: Some(nom.clone()),
-                    nom,
-                    entrees,
-                })
-            }
-            Operande::Fichier(nom) => Err(ErreurDonnees::new(
-                lieu,
-                "la liste de ce fichier n'a pas été lue",
-            )
-            .valeur(nom.as_str())
-            .into()),
-        }
-    }
-
-    /// Looks up each value, keeping the errors for the end.
-    fn divisions(
-        &mut self,
-        valeurs: &[String],
-        cherche: impl Fn(&str) -> Result<(String, Vec<UniteId>), ErreurDonnees>,
-    ) -> TermeResolu {
-        let mut trouvees = Vec::new();
-        for valeur in valeurs {
-            match cherche(valeur) {
-                Ok(trouvee) => trouvees.push(trouvee),
-                Err(erreur) => self.erreurs.push(erreur),
-            }
-        }
-        self.reunit(trouvees)
-    }
-
-    fn reunit(&self, trouvees: Vec<(String, Vec<UniteId>)>) -> TermeResolu {
-        let noms: Vec<&str> = trouvees.iter().map(|(nom, _)| nom.as_str()).collect();
-        let nom = noms.join(", ");
-        let entree = |unite| Entree {
-            unite,
-            ancien: None,
-            part: 1.0,
-            lieu: self.lieu.clone(),
-        };
-        TermeResolu {
-            nom,
-            entrees: trouvees
-                .into_iter()
-                .flat_map(|(_, ids)| ids)
-                .map(entree)
-                .collect(),
-            cpts: None,
+    /// Notes under which codes the communes of a term are asked for.
+    fn retient(&mut self, terme: &TermeResolu) {
+        for entree in &terme.entrees {
+            let codes = self.demandes.entry(entree.unite).or_default();
+            codes.insert(entree.ancien);
         }
     }
 
@@ -271,6 +181,8 @@ impl Resolution<'_> {
             .termine(self.referentiel, &self.lieu)
             .map_err(ErreurPerimetre::Invalide)?;
         self.constats.extend(constats);
+        let faits = faits::constats(self.referentiel, &self.faits, &self.demandes);
+        self.constats.splice(..0, faits);
         if membres.is_empty() {
             let texte = court(&expression.texte);
             return Err(ErreurPerimetre::Vide(format!(
@@ -278,7 +190,8 @@ impl Resolution<'_> {
                  remède : retirez un des termes précédés de -, ou ajoutez des communes"
             )));
         }
-        let (nom, cpts) = seul.map_or((String::new(), None), |t| (t.nom, t.cpts));
+        let seul = seul.map(|t| (t.nomme(self.referentiel, &membres), t.cpts));
+        let (nom, cpts) = seul.unwrap_or_default();
         Ok(Perimetre {
             nom: if nom.is_empty() {
                 court(&expression.texte)

@@ -1,24 +1,66 @@
 //! The small pieces of an expression: keywords, signs, quotes, parts, lists of values.
 
-use super::expression::Signe;
+use std::collections::BTreeSet;
 
-/// Keywords, with the spellings accepted (normalised).
-const MOTS: [(&str, &[&str]); 9] = [
-    ("commune", &["commune", "communes", "com"]),
-    ("epci", &["epci", "epcis"]),
-    ("dep", &["dep", "departement", "departements", "dept"]),
-    ("reg", &["reg", "region", "regions"]),
-    ("bv", &["bv", "bassin"]),
-    ("aav", &["aav"]),
-    ("tvs", &["tvs"]),
-    ("cpts", &["cpts"]),
-    ("fichier", &["fichier", "liste"]),
+use super::expression::{Signe, Zonage};
+
+/// A keyword of an expression.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mot {
+    /// Communes by code.
+    Commune,
+    /// EPCI by SIREN or name.
+    Epci,
+    /// Départements.
+    Departement,
+    /// Régions.
+    Region,
+    /// Zones of a zoning.
+    Zonage(Zonage),
+    /// A CPTS by its name.
+    Cpts,
+    /// A list in a file.
+    Fichier,
+}
+
+/// Keywords: how each is cited, and the spellings accepted (normalised).
+const MOTS: [(Mot, &str, &[&str]); 9] = [
+    (Mot::Commune, "commune", &["commune", "communes", "com"]),
+    (Mot::Epci, "epci", &["epci", "epcis"]),
+    (
+        Mot::Departement,
+        "dep",
+        &["dep", "departement", "departements", "dept"],
+    ),
+    (Mot::Region, "reg", &["reg", "region", "regions"]),
+    (Mot::Zonage(Zonage::Bassin), "bv", &["bv", "bassin"]),
+    (Mot::Zonage(Zonage::Aire), "aav", &["aav"]),
+    (Mot::Zonage(Zonage::Tvs), "tvs", &["tvs"]),
+    (Mot::Cpts, "cpts", &["cpts"]),
+    (Mot::Fichier, "fichier", &["fichier", "liste"]),
 ];
 
-/// The keyword of which a normalised word is a spelling.
-pub(super) fn mot_connu(mot: &str) -> Option<&'static str> {
-    let connu = MOTS.iter().find(|(_, formes)| formes.contains(&mot));
-    connu.map(|(nom, _)| *nom)
+/// The keyword of which a normalised word is a spelling, and how it is cited.
+pub(super) fn mot_connu(mot: &str) -> Option<(Mot, &'static str)> {
+    let connu = MOTS.iter().find(|(_, _, formes)| formes.contains(&mot));
+    connu.map(|(mot, nom, _)| (*mot, *nom))
+}
+
+/// « ligne 3 », « lignes 3, 4, 8… », « lignes 2 à 361 ».
+#[must_use]
+pub fn lignes(numeros: impl IntoIterator<Item = u64>) -> String {
+    let uniques: BTreeSet<u64> = numeros.into_iter().collect();
+    let (premiere, derniere) = (uniques.first().copied(), uniques.last().copied());
+    let suivies = premiere
+        .zip(derniere)
+        .filter(|(a, b)| uniques.len() > 2 && b - a + 1 == uniques.len() as u64);
+    if let Some((a, b)) = suivies {
+        return format!("lignes {a} à {b}");
+    }
+    let debut: Vec<String> = uniques.iter().take(10).map(u64::to_string).collect();
+    let fin = if uniques.len() > 10 { "…" } else { "" };
+    let pluriel = if uniques.len() > 1 { "s" } else { "" };
+    format!("ligne{pluriel} {}{fin}", debut.join(", "))
 }
 
 /// Reads a part: `0.6`, `60%`; kept to nine decimals, never below a millionth.
@@ -82,7 +124,7 @@ pub(super) fn epcis(valeur: &str) -> Vec<String> {
 /// The keyword a few letters away.
 pub(super) fn mot_proche(mot: &str) -> Option<&'static str> {
     MOTS.iter()
-        .map(|(nom, _)| (strsim::osa_distance(nom, mot), *nom))
+        .map(|(_, nom, _)| (strsim::osa_distance(nom, mot), *nom))
         .filter(|(distance, _)| *distance <= 2)
         .min()
         .map(|(_, nom)| nom)

@@ -233,7 +233,7 @@ fn sans_zonage(zonage: Zonage, valeur: &str, lieu: &Emplacement) -> ErreurDonnee
             "sur data.gouv.fr",
         ),
     };
-    ErreurDonnees::new(lieu.clone(), format!("aucun fichier du dossier de données ne donne le {} des communes", zonage.libelle()).replace("le aire", "l'aire"))
+    ErreurDonnees::new(lieu.clone(), format!("aucun fichier du dossier de données ne donne {} des communes", zonage.avec_article()))
         .valeur(format!("{}:{valeur}", zonage.mot()))
         .attendu(fichier)
         .remede(format!("téléchargez-la {ou}, déposez-la dans le dossier de données (--donnees DOSSIER, ./donnees par défaut) et relancez"))
@@ -246,15 +246,12 @@ fn zone_inconnue(
     valeur: &str,
     lieu: &Emplacement,
 ) -> ErreurDonnees {
-    let erreur = ErreurDonnees::new(
-        lieu.clone(),
-        format!("{} inconnu", zonage.libelle()).replace("villes inconnu", "villes inconnue"),
-    )
-    .valeur(valeur)
-    .attendu(format!(
-        "un des {} codes du fichier",
-        colonne.modalites.len()
-    ));
+    let erreur = ErreurDonnees::new(lieu.clone(), zonage.inconnu())
+        .valeur(valeur)
+        .attendu(format!(
+            "un des {} codes du fichier",
+            colonne.modalites.len()
+        ));
     let commune = CodeCommune::parse_repare(valeur)
         .ok()
         .and_then(|(code, _)| resoudre(referentiel, code).unite());

@@ -122,11 +122,10 @@ fn an_empty_list_is_nothing_to_do() {
 }
 
 #[test]
-fn names_without_codes() {
-    refusee(
-        "perimetre-sans-code.csv",
-        &["ligne 1", "colonne de codes communes", "code_insee"],
-    );
+fn names_without_codes_are_read_and_said() {
+    let json = verifiee("perimetre-sans-code.csv");
+    assert_eq!(json["communes"][1]["code"], "48095");
+    assert!(json["constats"].to_string().contains("Mende → 48095"));
 }
 
 #[test]

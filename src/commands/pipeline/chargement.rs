@@ -9,7 +9,8 @@ use anyhow::Result;
 use crate::base;
 use crate::cli::OptionsCommunes;
 use crate::commands::sortie::{CodeSortie, echec, informer};
-use crate::load::perimetre::{demande, liste, polygones};
+use crate::load::perimetre::demande::{self, Demande};
+use crate::load::perimetre::{liste, polygones};
 use crate::load::projet::cpts_toml::{self, Projet, SectionReferentiel};
 use crate::load::projet::referentiel;
 use crate::load::{self, Options, empreinte};
@@ -17,7 +18,7 @@ use crate::model::lecture::lieux;
 use crate::model::{
     Constat, Dataset, Emplacement, GenrePerimetre, Perimetre, Referentiel, Source, UniteId,
 };
-use crate::perimetre::{self, Demande, ErreurPerimetre, Expression, Operande, Signe, Terme};
+use crate::perimetre::{self, ErreurPerimetre, Expression, Operande, Signe, Terme};
 use crate::progress::Progression;
 
 const SANS_DOSSIER: &str = "aucun dossier de données (--donnees DIR, $CPTS_DONNEES ou ./donnees) : seule la base embarquée répond";
@@ -206,7 +207,8 @@ fn lus(
 /// Files that a perimeter names.
 fn fichiers_de(demande: &Demande, base: &Path) -> Vec<PathBuf> {
     match demande {
-        Demande::Liste(c) | Demande::GeoJson(c) | Demande::Projet(c) => vec![c.clone()],
+        Demande::Liste(f) | Demande::Carte(f) => vec![f.chemin.clone()],
+        Demande::Projet(chemin) => vec![chemin.clone()],
         Demande::Expression(expression) => {
             let operandes = expression.termes.iter().map(|t| &t.operande);
             let nommes = operandes.filter_map(|o| match o {
@@ -334,19 +336,20 @@ fn resoudre(demande: Demande, dossier: &Path, dataset: &Dataset) -> Result<Perim
     let referentiel = &dataset.referentiel;
     match demande {
         Demande::Expression(mut expression) => {
-            let lus = demande::charger_fichiers(&mut expression, dossier).map_err(en_echec)?;
+            let lus = demande::charger_fichiers(&mut expression, dossier, referentiel)
+                .map_err(en_echec)?;
             let resolu = perimetre::resoudre(&expression, referentiel, Some(dataset));
             avec(lus, resolu)
         }
-        Demande::Liste(chemin) => {
-            let liste = liste::lire_liste(&chemin).map_err(en_echec)?;
+        Demande::Liste(fichier) => {
+            let liste = liste::lire_liste(&fichier, referentiel).map_err(en_echec)?;
             let resolu = perimetre::resoudre(&liste.expression(), referentiel, Some(dataset));
             avec(liste.constats, resolu)
         }
-        Demande::GeoJson(chemin) => {
-            let zone = polygones::lire_geojson_perimetre(&chemin)?;
+        Demande::Carte(fichier) => {
+            let zone = polygones::lire_carte(&fichier)?;
             avec(
-                Vec::new(),
+                zone.constats,
                 perimetre::depuis_polygones(&zone.fichier, &zone.polygones, dataset),
             )
         }

@@ -1,15 +1,28 @@
 //! Tells what the `PERIMETRE` argument is: a file (by its extension, then its content) or an expression.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::base::suggerer_nom;
-use crate::model::{Constat, Emplacement, ErreurDonnees};
+use crate::model::{Constat, Emplacement, ErreurDonnees, Referentiel};
 use crate::perimetre::{
-    Demande, ErreurPerimetre, Expression, Operande, analyser, ressemble_a_une_expression,
+    ErreurPerimetre, Expression, Operande, analyser, ressemble_a_une_expression,
 };
 
+use crate::load::perimetre::fichier::{self, Contenu, Fichier};
 use crate::load::perimetre::liste::lire_liste;
-use crate::load::source::texte_liste::texte;
+
+/// What the user gave as `PERIMETRE`; a file is read once, here.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Demande {
+    /// A list of communes.
+    Liste(Fichier),
+    /// Polygons.
+    Carte(Fichier),
+    /// A `cpts.toml` project.
+    Projet(PathBuf),
+    /// An expression.
+    Expression(Expression),
+}
 
 /// Tells what an argument is, looking at the disk under `dossier` (the current folder, or that of a project).
 ///
@@ -49,16 +62,14 @@ pub fn lire_demande(argument: &str, dossier: &Path) -> Result<Demande, ErreurPer
 }
 
 fn fichier(chemin: &Path) -> Result<Demande, ErreurPerimetre> {
-    let extension = chemin
-        .extension()
-        .and_then(|e| e.to_str())
-        .unwrap_or_default()
-        .to_lowercase();
-    Ok(match extension.as_str() {
-        "toml" => Demande::Projet(chemin.to_owned()),
-        "geojson" => Demande::GeoJson(chemin.to_owned()),
-        _ if texte(chemin)?.trim_start().starts_with('{') => Demande::GeoJson(chemin.to_owned()),
-        _ => Demande::Liste(chemin.to_owned()),
+    let extension = chemin.extension().and_then(|e| e.to_str());
+    if extension.is_some_and(|e| e.eq_ignore_ascii_case("toml")) {
+        return Ok(Demande::Projet(chemin.to_owned()));
+    }
+    let lu = fichier::lire(chemin)?;
+    Ok(match lu.contenu {
+        Contenu::Carte(_) => Demande::Carte(lu),
+        Contenu::Liste(_) | Contenu::Classeur(_) => Demande::Liste(lu),
     })
 }
 
@@ -114,11 +125,12 @@ fn ni_l_un_ni_l_autre(argument: &str, dossier: &Path) -> ErreurPerimetre {
 pub fn charger_fichiers(
     expression: &mut Expression,
     dossier: &Path,
+    referentiel: &Referentiel,
 ) -> Result<Vec<Constat>, ErreurPerimetre> {
     let mut constats = Vec::new();
     for terme in &mut expression.termes {
         if let Operande::Fichier(nom) = &terme.operande {
-            let liste = lire_liste(&dossier.join(nom))?;
+            let liste = lire_liste(&fichier::lire(&dossier.join(nom))?, referentiel)?;
             constats.extend(liste.constats.iter().cloned());
             terme.operande = Operande::Communes(liste.communes());
         }
@@ -142,7 +154,7 @@ mod tests {
         ecrit("cpts.toml", "[cpts]\nperimetre = \"dep:48\"\n");
         let lit = |argument: &str| lire_demande(argument, dossier.path());
         assert!(matches!(lit("liste.csv"), Ok(Demande::Liste(_))));
-        assert!(matches!(lit("zone.json"), Ok(Demande::GeoJson(_))));
+        assert!(matches!(lit("zone.json"), Ok(Demande::Carte(_))));
         assert!(matches!(lit("cpts.toml"), Ok(Demande::Projet(_))));
         assert!(matches!(lit("."), Ok(Demande::Projet(_))));
         assert!(matches!(lit("dep:48"), Ok(Demande::Expression(_))));
@@ -157,7 +169,7 @@ mod tests {
         let dossier = tempfile::tempdir().unwrap();
         std::fs::write(dossier.path().join("a.csv"), "code\n48095\n1001\n").unwrap();
         let mut expression = analyser("fichier:a.csv - commune:48095").unwrap();
-        let constats = charger_fichiers(&mut expression, dossier.path()).unwrap();
+        let constats = charger_fichiers(&mut expression, dossier.path(), &embarquee()).unwrap();
         assert_eq!(constats[0].id, "zero_initial_rendu");
         let p = resoudre(&expression, &embarquee(), None).unwrap();
         assert_eq!(p.membres.len(), 1);

@@ -1,80 +1,214 @@
-//! Reads a list of commune codes as people write them: any delimiter, header or not, any usual encoding.
+//! Reads a list of communes as people make them: any layout, delimiter, header or not, codes or names, any usual encoding.
 
-use std::path::Path;
+use std::cell::Cell;
+use std::collections::BTreeSet;
 
 use crate::model::{
-    CodeCommune, Constat, Emplacement, ErreurDonnees, RegleConstat, SectionId, Severite,
+    CodeCommune, Constat, Emplacement, ErreurDonnees, Referentiel, RegleConstat, SectionId,
+    Severite,
 };
-use crate::perimetre::{ErreurPerimetre, LigneListe, ListeCommunes, lire_part};
+use crate::perimetre::{ErreurPerimetre, ListeCommunes};
 
-use crate::load::perimetre::liste_colonnes::{
-    CodeLu, Colonnes, Ligne, est_entete, lire_code, trouve,
-};
-use crate::load::perimetre::liste_tableau::tableau;
-use crate::load::source::texte_liste::texte;
+use crate::load::perimetre::cellule::{Contenu as Lu, lire_cellule};
+use crate::load::perimetre::colonnes::trouve;
+use crate::load::perimetre::constats_liste::{constats, plusieurs_cpts};
+use crate::load::perimetre::entete::decoupe;
+use crate::load::perimetre::fichier::{Contenu, Fichier};
+use crate::load::perimetre::grille::{Grille, Tete};
+use crate::load::perimetre::lexique::Lexique;
+use crate::load::perimetre::lignes::Lecteur;
+use crate::load::perimetre::{grille_classeur, grille_code, grille_json, grille_texte};
 
-/// Reads a CSV or TXT list of commune codes.
+/// Errors for which a proposal is looked for; the others of a message are counted.
+const PROPOSITIONS: usize = 20;
+
+/// Reads the list of a file.
 ///
-/// Lines that start with `#` are comments. A column headed `part`, `quotité`… gives the part of each commune; a
-/// column of names is only used to check the codes. Codes that lost their leading zero are repaired and said so.
+/// Lines that start with `#` are comments. A column headed `part`, `quotité`… gives the part of each commune; a column of
+/// names checks the codes, and is read when there is no code. No line is dropped without a finding that names it.
 ///
 /// # Errors
-/// [`ErreurPerimetre::Invalide`] naming line, column and value of every cell that cannot be read, or when the code column
-/// cannot be told or the file is not text; [`ErreurPerimetre::Vide`] when the file holds no row.
-pub fn lire_liste(chemin: &Path) -> Result<ListeCommunes, ErreurPerimetre> {
-    analyser_liste(&chemin.display().to_string(), &texte(chemin)?)
+/// [`ErreurPerimetre::Invalide`] naming line, column and value of every cell that cannot be read, or when the columns
+/// cannot be told; [`ErreurPerimetre::Vide`] when the file holds no row.
+pub fn lire_liste(
+    fichier: &Fichier,
+    referentiel: &Referentiel,
+) -> Result<ListeCommunes, ErreurPerimetre> {
+    lire_avec(fichier, &Lexique::new(referentiel))
+}
+
+/// Reads the list of a file with a lexicon at hand.
+///
+/// # Errors
+/// Those of [`lire_liste`].
+pub(super) fn lire_avec(
+    fichier: &Fichier,
+    lexique: &Lexique,
+) -> Result<ListeCommunes, ErreurPerimetre> {
+    let nom = fichier.nom();
+    match &fichier.contenu {
+        Contenu::Liste(texte) | Contenu::Carte(texte) => analyser_liste(&nom, texte, lexique),
+        Contenu::Classeur(octets) => classeur(&nom, octets, lexique),
+    }
 }
 
 /// Reads a list from its text; `fichier` names it in messages.
 ///
 /// # Errors
-/// Those of [`lire_liste`] but for the file itself.
-pub fn analyser_liste(fichier: &str, contenu: &str) -> Result<ListeCommunes, ErreurPerimetre> {
-    let mut lignes = tableau(fichier, contenu)?;
-    let Some(premiere) = lignes.first() else {
-        return Err(vide(fichier));
-    };
-    if lignes.len() == 1 && est_entete(premiere) {
-        return Err(vide(fichier));
+/// Those of [`lire_liste`].
+pub(super) fn analyser_liste(
+    fichier: &str,
+    contenu: &str,
+    lexique: &Lexique,
+) -> Result<ListeCommunes, ErreurPerimetre> {
+    let contenu = contenu.trim_end();
+    if grille_json::est_json(contenu) {
+        return lire_grille(grille_json::grille(fichier, contenu)?, lexique);
     }
-    let a_un_code = premiere.cellules.iter().any(|c| lire_code(c).is_some());
-    let entetes = (!a_un_code && lignes.len() > 1).then(|| lignes.remove(0));
-    let plusieurs = |l: &Ligne| l.cellules.iter().filter(|c| lire_code(c).is_some()).count() > 1;
-    if let [seule] = lignes.as_slice()
-        && entetes.is_none()
-        && plusieurs(seule)
-    {
-        lignes = une_par_ligne(seule);
+    if let Some(grille) = grille_code::grille(fichier, contenu) {
+        return lire_grille(grille, lexique);
     }
-    let colonnes = trouve(fichier, entetes.as_ref(), &lignes)?;
-    let mut liste = ListeCommunes {
-        fichier: fichier.to_owned(),
-        lignes: Vec::with_capacity(lignes.len()),
-        constats: Vec::new(),
+    let debut: String = contenu
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .take(2)
+        .collect();
+    if ["[{", "[\"", "{\"", "{["].contains(&debut.as_str()) {
+        // What is broken is told with its line.
+        return lire_grille(grille_json::grille(fichier, contenu)?, lexique);
+    }
+    lire_grille(grille_texte::grille(fichier, contenu)?, lexique)
+}
+
+/// From the raw table to the communes.
+fn lire_grille(grille: Grille, lexique: &Lexique) -> Result<ListeCommunes, ErreurPerimetre> {
+    let fichier = grille.fichier.clone();
+    let decoupe = decoupe(grille, &|texte| lexique.est_commune(texte));
+    if decoupe.lignes.is_empty() {
+        return Err(vide(&fichier));
+    }
+    let entete = decoupe.entete.as_ref();
+    let colonnes = trouve(&fichier, entete, &decoupe.lignes, lexique)?;
+    let lecteur = Lecteur {
+        fichier: &fichier,
+        entete,
+        colonnes: &colonnes,
+        lexique,
+        propositions: Cell::new(PROPOSITIONS),
     };
-    let (mut reparees, mut serrees) = (Vec::new(), Vec::new());
-    let mut erreurs = Vec::new();
-    for ligne in &lignes {
-        let lieu = lieu(fichier, ligne.numero, entetes.as_ref(), colonnes.code);
-        match lire_ligne(ligne, &colonnes, lieu) {
-            Ok((lue, code)) => {
-                if code.zero_rendu {
-                    reparees.push((lue.code, ligne.numero));
-                }
-                if code.espace_retiree {
-                    serrees.push((lue.code, ligne.numero));
-                }
-                liste.lignes.push(lue);
-            }
-            Err(erreur) => erreurs.push(erreur),
+    let (mut lues, mut erreurs) = (Vec::new(), Vec::new());
+    for ligne in &decoupe.lignes {
+        match lecteur.lire(ligne) {
+            Ok(communes) => lues.extend(communes),
+            Err(fautes) => erreurs.extend(fautes),
         }
     }
     if !erreurs.is_empty() {
         return Err(ErreurPerimetre::Invalide(erreurs));
     }
-    liste.constats.extend(zeros_rendus(fichier, &reparees));
-    liste.constats.extend(espaces_retirees(fichier, &serrees));
+    let mut trouves = constats(&fichier, &colonnes, &lues, &decoupe.hors_table);
+    if let Some(cpts) = colonnes.cpts {
+        let noms = decoupe.lignes.iter().map(|l| l.cellule(cpts).to_owned());
+        let noms: BTreeSet<String> = noms.filter(|n| !n.is_empty()).collect();
+        trouves.extend(plusieurs_cpts(&fichier, &noms));
+    }
+    Ok(ListeCommunes {
+        fichier,
+        lignes: lues.into_iter().map(|l| l.ligne).collect(),
+        constats: trouves,
+    })
+}
+
+/// The sheet that holds communes; when several do, they must say the same.
+fn classeur(
+    fichier: &str,
+    octets: &[u8],
+    lexique: &Lexique,
+) -> Result<ListeCommunes, ErreurPerimetre> {
+    let feuilles = grille_classeur::grilles(fichier, octets)?;
+    let nombre = feuilles.len();
+    let (codees, autres): (Vec<_>, Vec<_>) = feuilles
+        .into_iter()
+        .partition(|(_, g)| tient_des_codes(g, lexique));
+    let mut lues = Vec::new();
+    let certaines = !codees.is_empty();
+    let retenues = if certaines { codees } else { autres };
+    let seule = retenues.len() == 1;
+    let mut refus = None;
+    for (feuille, grille) in retenues {
+        match lire_grille(grille, lexique) {
+            Ok(liste) => lues.push((feuille, liste)),
+            Err(erreur) if seule || certaines => return Err(erreur),
+            Err(erreur) => {
+                refus.get_or_insert(erreur);
+            }
+        }
+    }
+    let communes = |l: &ListeCommunes| {
+        l.lignes
+            .iter()
+            .map(|l| l.code)
+            .collect::<BTreeSet<CodeCommune>>()
+    };
+    let noms: Vec<String> = lues
+        .iter()
+        .map(|(f, l)| format!("« {f} » ({})", communes(l).len()))
+        .collect();
+    let mut suite = lues.into_iter();
+    let Some((feuille, mut liste)) = suite.next() else {
+        return Err(refus.unwrap_or_else(|| vide(fichier)));
+    };
+    if suite.any(|(_, autre)| communes(&autre) != communes(&liste)) {
+        return Err(ErreurDonnees::new(
+            Emplacement::fichier(fichier),
+            format!(
+                "plusieurs feuilles tiennent des communes, et pas les mêmes : {}",
+                noms.join(", ")
+            ),
+        )
+        .attendu("une seule feuille de communes")
+        .remede("enregistrez la feuille voulue dans un fichier à part (.xlsx ou CSV)")
+        .into());
+    }
+    if nombre > 1 {
+        let texte =
+            format!("Le classeur a {nombre} feuilles : les communes sont lues dans « {feuille} ».");
+        liste.constats.push(
+            Constat::new(
+                RegleConstat::FeuilleLue,
+                Severite::Information,
+                SectionId::S1,
+                texte,
+            )
+            .avec_origine(fichier),
+        );
+    }
+    fichier.clone_into(&mut liste.fichier);
     Ok(liste)
+}
+
+/// Whether a sheet holds codes that exist.
+fn tient_des_codes(grille: &Grille, lexique: &Lexique) -> bool {
+    let connus = |c: &String| match lire_cellule(c) {
+        Lu::Codes(codes) => codes.iter().filter(|c| lexique.connu(c.code)).count(),
+        _ => 0,
+    };
+    let rangs = grille
+        .lignes
+        .iter()
+        .map(|l| l.cellules.len())
+        .max()
+        .unwrap_or(0);
+    let colonne = |rang: usize| -> usize {
+        grille
+            .lignes
+            .iter()
+            .filter_map(|l| l.cellules.get(rang))
+            .map(connus)
+            .sum()
+    };
+    let plus = (0..rangs).map(colonne).max().unwrap_or(0);
+    plus > 0 && plus * 3 >= grille.lignes.len() || grille.tete == Tete::Donnees
 }
 
 fn vide(fichier: &str) -> ErreurPerimetre {
@@ -84,152 +218,28 @@ fn vide(fichier: &str) -> ErreurPerimetre {
     ))
 }
 
-fn une_par_ligne(ligne: &Ligne) -> Vec<Ligne> {
-    let une = |c: &String| Ligne {
-        numero: ligne.numero,
-        cellules: vec![c.clone()],
-    };
-    ligne.cellules.iter().map(une).collect()
-}
-
-fn lieu(fichier: &str, numero: u64, entetes: Option<&Ligne>, colonne: usize) -> Emplacement {
-    let lieu = Emplacement::fichier(fichier).ligne(numero);
-    match entetes {
-        Some(l) => lieu.colonne(l.cellule(colonne)),
-        None => lieu,
-    }
-}
-
-fn lire_ligne(
-    ligne: &Ligne,
-    colonnes: &Colonnes,
-    lieu: Emplacement,
-) -> Result<(LigneListe, CodeLu), ErreurDonnees> {
-    let cellule = ligne.cellule(colonnes.code);
-    let Some(lu) = lire_code(cellule) else {
-        let probleme = if cellule.is_empty() {
-            "code commune manquant"
-        } else {
-            "ce n'est pas un code commune"
-        };
-        let valeur = if cellule.is_empty() {
-            ligne.cellules.join(" | ")
-        } else {
-            cellule.to_owned()
-        };
-        return Err(ErreurDonnees::new(lieu, probleme)
-            .valeur(valeur)
-            .attendu("un code commune INSEE de cinq caractères : 01001, 2A004, 97101…")
-            .remede(
-                "corrigez la cellule, supprimez la ligne, ou mettez # au début pour l'ignorer",
-            ));
-    };
-    let ecrite = colonnes
-        .part
-        .map(|r| ligne.cellule(r))
-        .filter(|p| !p.is_empty());
-    let part = ecrite
-        .map(|p| part(p, colonnes.pourcentage, &lieu))
-        .transpose()?;
-    let nom = colonnes
-        .nom
-        .map(|r| ligne.cellule(r))
-        .filter(|n| !n.is_empty())
-        .map(str::to_owned);
-    Ok((
-        LigneListe {
-            code: lu.code,
-            part,
-            nom,
-            origine: lieu,
-        },
-        lu,
-    ))
-}
-
-fn part(texte: &str, pourcentage: bool, lieu: &Emplacement) -> Result<f64, ErreurDonnees> {
-    let entier = if pourcentage && !texte.contains('%') {
-        format!("{texte}%")
-    } else {
-        texte.to_owned()
-    };
-    lire_part(&entier).map_err(|probleme| {
-        let lieu = Emplacement {
-            colonne: Some("part".to_owned()),
-            ..lieu.clone()
-        };
-        ErreurDonnees::new(lieu, probleme)
-            .valeur(texte)
-            .attendu("une part de la commune entre 0 (exclu) et 1 : 0,6 ou 60 %")
-            .remede("laissez la cellule vide pour prendre la commune entière")
-    })
-}
-
-/// One finding for all the codes that had lost their zero.
-fn zeros_rendus(fichier: &str, reparees: &[(CodeCommune, u64)]) -> Option<Constat> {
-    let (premier, lignes) = (reparees.first()?.0, lignes(reparees));
-    let court = premier.as_str().trim_start_matches('0');
-    let texte = match reparees.len() {
-        1 => {
-            format!("Un code avait perdu son zéro initial ({lignes}) : {court} a été lu {premier}.")
-        }
-        n => format!(
-            "{n} codes avaient perdu leur zéro initial ({lignes}) : {court} a été lu {premier}, et ainsi des autres."
-        ),
-    };
-    Some(code_repare(
-        RegleConstat::ZeroInitialRendu,
-        texte,
-        fichier,
-        reparees,
-    ))
-}
-
-/// One finding for all the codes that a space cut in two.
-fn espaces_retirees(fichier: &str, serrees: &[(CodeCommune, u64)]) -> Option<Constat> {
-    let (premier, lignes) = (serrees.first()?.0, lignes(serrees));
-    let texte = match serrees.len() {
-        1 => format!("Un code était coupé par une espace ({lignes}) : il a été lu {premier}."),
-        n => format!(
-            "{n} codes étaient coupés par une espace ({lignes}) : le premier a été lu {premier}, et ainsi des autres."
-        ),
-    };
-    Some(code_repare(
-        RegleConstat::EspaceRetiree,
-        texte,
-        fichier,
-        serrees,
-    ))
-}
-
-/// « ligne 3 », « lignes 3, 4… ».
-fn lignes(codes: &[(CodeCommune, u64)]) -> String {
-    let numeros: Vec<String> = codes.iter().take(10).map(|(_, n)| n.to_string()).collect();
-    let pluriel = if codes.len() > 1 { "s" } else { "" };
-    let suite = if codes.len() > 10 { "…" } else { "" };
-    format!("ligne{pluriel} {}{suite}", numeros.join(", "))
-}
-
-fn code_repare(
-    id: RegleConstat,
-    texte: String,
-    fichier: &str,
-    codes: &[(CodeCommune, u64)],
-) -> Constat {
-    Constat::new(id, Severite::Information, SectionId::S1, texte)
-        .avec_communes(codes.iter().map(|(c, _)| *c))
-        .avec_origine(fichier)
-}
-
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+    use std::sync::LazyLock;
+
     use super::*;
     use crate::base::embarquee;
     use crate::perimetre::resoudre;
     use proptest::prelude::*;
 
+    static LEXIQUE: LazyLock<Lexique<'static>> =
+        LazyLock::new(|| Lexique::new(Box::leak(Box::new(embarquee()))));
+
     fn lire(contenu: &str) -> ListeCommunes {
-        analyser_liste("liste.csv", contenu).unwrap()
+        analyser_liste("liste.csv", contenu, &LEXIQUE).unwrap()
+    }
+
+    fn fichier(chemin: &Path) -> Result<ListeCommunes, ErreurPerimetre> {
+        lire_liste(
+            &crate::load::perimetre::fichier::lire(chemin)?,
+            &embarquee(),
+        )
     }
 
     fn codes(contenu: &str) -> Vec<String> {
@@ -241,7 +251,7 @@ mod tests {
     }
 
     fn message(contenu: &str) -> String {
-        analyser_liste("liste.csv", contenu)
+        analyser_liste("liste.csv", contenu, &LEXIQUE)
             .unwrap_err()
             .to_string()
     }
@@ -307,36 +317,154 @@ mod tests {
 
     #[test]
     fn never_takes_postal_codes_or_populations_silently() {
+        let par_nom = lire("Code postal;ville\n48000;Mende\n48300;Langogne\n");
+        assert_eq!(par_nom.lignes[1].code.as_str(), "48080");
+        assert_eq!(par_nom.constats[0].id, "communes_lues_par_nom");
         assert!(
-            message("Code postal;ville\n48000;Mende\n48300;Langogne\n")
+            message("Code postal\n48000\n48300\n")
                 .contains("un code postal n'est pas un code commune")
         );
-        assert!(message("a;b\n48095;12202\n48080;48095\n").contains("plusieurs colonnes"));
-        assert!(
-            message("ville;habitants\nMende;12464\nLangogne;28520\n").contains("aucune colonne")
+        assert!(message("a;b\n48095;12202\n48080;48095\n").contains("« a », « b »"));
+        assert_eq!(
+            codes("ville;habitants\nMende;12464\nLangogne;28520\n"),
+            ["48095", "48080"]
         );
         assert!(message("population\n12464\n28520\n").contains("aucune colonne"));
     }
 
     #[test]
     fn names_line_column_value_and_remedy_of_garbage() {
-        let texte = message("code_insee;nom\n48095;Mende\nTotal;\n");
+        let texte = message("code_insee;nom\n48095;Mende\n48O80;Langogne\n");
         for morceau in [
             "liste.csv, ligne 3",
             "« code_insee »",
-            "« Total »",
+            "« 48O80 »",
+            "48080 (Langogne",
             "mettez # au début",
         ] {
             assert!(texte.contains(morceau), "{texte}");
         }
-        assert!(message("48095\nMende\n").contains("ligne 2"));
+        assert!(message("48095\nMennde sur Rien\n").contains("ligne 2"));
         assert!(message("").contains("vide") && message("# rien\n").contains("vide"));
+    }
+
+    #[test]
+    fn totals_and_titles_are_said_and_names_among_codes_are_read() {
+        let lue = lire("Liste des communes;\n;\nCode INSEE;Commune\n48095;Mende\nTotal;1\n");
+        let constat = &lue.constats[0];
+        assert_eq!(constat.id, "lignes_non_lues");
+        assert_eq!(lue.lignes.len(), 1);
+        assert!(constat.texte.contains("lignes 1, 5"), "{}", constat.texte);
+        assert_eq!(codes("48095\nLangogne\n"), ["48095", "48080"]);
+    }
+
+    #[test]
+    fn our_own_advice_never_makes_a_wrong_perimeter() {
+        let six = "63102;63430;63125\n63131;63214;63003\n";
+        assert_eq!(codes(six).len(), 6);
+        assert_eq!(codes(&format!("code_insee\n{six}")).len(), 6);
+        assert!(message("code_insee;nom\n63102;Châteldon;63430\n").contains("« 63430 »"));
+        let fausses = lire("63102;63430;63999\n63131;63214;63998\n");
+        let refus = resoudre(&fausses.expression(), &embarquee(), None)
+            .unwrap_err()
+            .to_string();
+        assert!(
+            refus.contains("63999") && refus.contains("63998"),
+            "{refus}"
+        );
+    }
+
+    #[test]
+    fn the_first_line_is_read_or_refused_as_any_other() {
+        for (contenu, valeur) in [
+            ("631O2 Châteldon\n63430 Thiers\n63125 Courpière", "631O2"),
+            ("631025;x\n63430;y\n63125;z\n", "631025"),
+            ("2O A04;a\n2A041;b\n2A065;c\n", "2O A04"),
+            ("Mendde\n48080\nx48O95\n", "x48O95"),
+        ] {
+            assert!(
+                message(contenu).contains(valeur),
+                "{contenu} : {}",
+                message(contenu)
+            );
+        }
+        assert!(message("631O2 Châteldon\n63430 Thiers\n").contains("63102 (Châteldon"));
+        assert_eq!(
+            codes("Châteldon (63102)\n63430\n63125"),
+            ["63102", "63430", "63125"]
+        );
+        assert_eq!(
+            codes("COM 63102;Châteldon\nCOM 63430;Thiers\n"),
+            ["63102", "63430"]
+        );
+    }
+
+    #[test]
+    fn the_column_whose_codes_exist_wins() {
+        let banatic = "siren;dep_com;insee;nom_membre\n200029999;01;01304;Pont-d'Ain\n200029999;01;01199;Jujurieux\n";
+        assert_eq!(codes(banatic), ["01304", "01199"]);
+        assert_eq!(
+            codes("DEP;COM;LIBELLE\n48;095;Mende\n48;080;Langogne\n"),
+            ["48095", "48080"]
+        );
+        assert_eq!(
+            codes("Code département;Code commune;Nom\n971;105;Basse-Terre\n973;353;Maripasoula\n"),
+            ["97105", "97353"]
+        );
+        assert_eq!(codes("973353\n97302\n"), ["97353", "97302"]);
+        assert!(
+            message("code 1;code 2\n48095;12202\n48080;12145\n").contains("« code 1 », « code 2 »")
+        );
+        assert!(
+            message("Com;Nom\n095;Inconnue-du-Tout\n080;Autre Inconnue\n").contains("département")
+        );
+    }
+
+    #[test]
+    fn names_without_codes_are_looked_up() {
+        assert_eq!(
+            codes("Nom Commune;Habitants\nAjaccio;72647\nBASTIA;48044\n"),
+            ["2A004", "2B033"]
+        );
+        assert_eq!(
+            codes("commune;dpt\nSaint-Denis;974\nST DENIS;93\n"),
+            ["97411", "93066"]
+        );
+        assert_eq!(
+            codes("Commune\nThiers, Courpière\nChâteldon\n"),
+            ["63430", "63125", "63102"]
+        );
+        let homonymes = message("commune\nSaint-Denis\nThiers\nCourpière\n");
+        assert!(
+            homonymes.contains("communes portent ce nom") && homonymes.contains("97411"),
+            "{homonymes}"
+        );
+        let faute = message("commune;dep\nThier;63\nCourpière;63\n");
+        assert!(
+            faute.contains("63430 (Thiers") && faute.contains("ligne 2"),
+            "{faute}"
+        );
+        let cedex = lire("Commune;INSEE\nLE MANS;72900\nALLONNES;72003\nARNAGE;72008\n");
+        let mans = resoudre(&cedex.expression(), &embarquee(), None)
+            .unwrap_err()
+            .to_string();
+        assert!(mans.contains("72181 (Le Mans"), "{mans}");
+    }
+
+    #[test]
+    fn codes_that_are_not_those_of_the_names_are_refused() {
+        let decalee = "code_insee;commune\n63102;Thiers\n63430;Courpière\n63125;Châteldon\n";
+        assert!(message(decalee).contains("ne sont pas ceux des communes"));
+        assert_eq!(
+            codes("63290 Châteldon\n63300 Thiers\n63120 Courpière\n").len(),
+            3
+        );
     }
 
     #[test]
     fn a_header_alone_is_an_empty_perimeter() {
         for contenu in ["code;nom\n", "", "# rien\n\n  \n", "code_insee"] {
-            let erreur = analyser_liste("l.csv", contenu).unwrap_err();
+            let erreur = analyser_liste("l.csv", contenu, &LEXIQUE).unwrap_err();
             assert!(
                 matches!(erreur, ErreurPerimetre::Vide(_)),
                 "{contenu:?} : {erreur}"
@@ -387,20 +515,15 @@ mod tests {
         };
         let latin = ecrit("l.csv", b"code;nom\n48140;Saint-Ch\xe9ly-d'Apcher\n");
         assert_eq!(
-            lire_liste(&latin).unwrap().lignes[0].nom.as_deref(),
+            fichier(&latin).unwrap().lignes[0].nom.as_deref(),
             Some("Saint-Chély-d'Apcher")
         );
         let bom = ecrit("b.csv", "\u{feff}code_insee\n48140\n".as_bytes());
-        assert_eq!(lire_liste(&bom).unwrap().lignes.len(), 1);
+        assert_eq!(fichier(&bom).unwrap().lignes.len(), 1);
         let classeur = ecrit("x.csv", b"PK\x03\x04reste");
+        assert!(fichier(&classeur).unwrap_err().to_string().contains("CSV"));
         assert!(
-            lire_liste(&classeur)
-                .unwrap_err()
-                .to_string()
-                .contains("CSV")
-        );
-        assert!(
-            lire_liste(&dossier.path().join("rien.csv"))
+            fichier(&dossier.path().join("rien.csv"))
                 .unwrap_err()
                 .to_string()
                 .contains("introuvable")
@@ -421,7 +544,7 @@ mod tests {
             ("cog/communes_2026.csv", 34_969),
             ("cpts/cpts_paca_communes.csv", 0),
         ] {
-            let liste = lire_liste(&Path::new(&dossier).join(fichier)).unwrap();
+            let liste = self::fichier(&Path::new(&dossier).join(fichier)).unwrap();
             let p = resoudre(&liste.expression(), &base, None).unwrap();
             let noms = p
                 .constats
@@ -437,12 +560,12 @@ mod tests {
     proptest! {
         #[test]
         fn never_fails_on_any_text(contenu in "(?s).*") {
-            let _ = analyser_liste("x", &contenu);
+            let _ = analyser_liste("x", &contenu, &LEXIQUE);
         }
 
         #[test]
         fn never_fails_on_tables(contenu in "([0-9a-z;,\"#|%.]{0,8}[;,\t\n ]){0,30}") {
-            let _ = analyser_liste("x", &contenu);
+            let _ = analyser_liste("x", &contenu, &LEXIQUE);
         }
     }
 }

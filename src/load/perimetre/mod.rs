@@ -1,7 +1,25 @@
 //! The user's territory: what the argument is, lists of communes as people make them, polygons.
+//!
+//! ```text
+//! fichier ─grille_*─▶ Grille ─entete─▶ Decoupe ─colonnes─▶ Colonnes ─lignes─▶ communes + constats
+//! ```
 
+mod cellule;
+mod colonnes;
+mod constats_liste;
 pub mod demande;
+mod entete;
+mod etude;
+pub mod fichier;
+mod grille;
+mod grille_classeur;
+mod grille_code;
+mod grille_json;
+mod grille_texte;
+mod lexique;
+mod lignes;
 pub mod liste;
-pub mod liste_colonnes;
-pub mod liste_tableau;
+#[cfg(test)]
+mod loi_des_listes;
 pub mod polygones;
+mod umap;

@@ -1,51 +1,133 @@
 //! Reads the polygons of a perimeter from a GeoJSON file.
 
-use std::path::Path;
-
 use geo::{LineString, MultiPolygon, Polygon};
 use geojson::{Feature, GeoJson, Geometry, GeometryValue, Position};
 
-use crate::model::{Emplacement, ErreurDonnees};
+use crate::model::{Constat, Emplacement, ErreurDonnees, RegleConstat, SectionId, Severite};
 use crate::perimetre::PolygonesPerimetre;
 
-use crate::load::source::texte_liste::texte;
+use crate::load::perimetre::fichier::{Contenu, Fichier};
+use crate::load::perimetre::umap;
 
-/// Reads the polygons of a GeoJSON file (WGS84 degrees); points and lines beside them are left out.
+/// Reads the polygons of a map (WGS84 degrees).
 ///
 /// # Errors
-/// [`ErreurDonnees`] when the file is not GeoJSON, holds no polygon, has an open ring or projected coordinates; the
-/// number of the feature is named.
-pub fn lire_geojson_perimetre(chemin: &Path) -> Result<PolygonesPerimetre, ErreurDonnees> {
-    analyser_geojson(&chemin.display().to_string(), &texte(chemin)?)
+/// [`ErreurDonnees`] when it is not GeoJSON, holds no polygon, has an open ring or projected coordinates; the number of
+/// the feature is named.
+pub fn lire_carte(fichier: &Fichier) -> Result<PolygonesPerimetre, ErreurDonnees> {
+    match &fichier.contenu {
+        Contenu::Carte(texte) | Contenu::Liste(texte) => analyser_geojson(&fichier.nom(), texte),
+        Contenu::Classeur(_) => analyser_geojson(&fichier.nom(), ""),
+    }
 }
 
-/// Reads polygons from the text of a GeoJSON file; `fichier` names it in messages.
+/// Reads polygons from the text of a GeoJSON or of a uMap export; `fichier` names it in messages.
 ///
 /// # Errors
-/// Those of [`lire_geojson_perimetre`] but for the file itself.
+/// Those of [`lire_carte`].
 pub fn analyser_geojson(fichier: &str, contenu: &str) -> Result<PolygonesPerimetre, ErreurDonnees> {
-    let lu: GeoJson = contenu
-        .parse()
-        .map_err(|e| illisible(fichier, contenu, &e))?;
-    let mut polygones = Vec::new();
+    let couche = umap::couche(fichier, contenu)?;
+    let lu: GeoJson = match couche {
+        Some(couche) => couche,
+        None => contenu
+            .parse()
+            .map_err(|e| illisible(fichier, contenu, &e))?,
+    };
+    let mut lues = Lues::default();
     for (numero, geometrie) in (1..).zip(geometries(&lu)) {
         if let Some(geometrie) = geometrie {
-            let lecture = Lecture { fichier, numero };
-            polygones.extend(lecture.geometrie(geometrie)?);
+            Lecture { fichier, numero }.geometrie(geometrie, &mut lues)?;
         }
     }
-    if polygones.is_empty() {
-        return Err(ErreurDonnees::new(
-            Emplacement::fichier(fichier),
-            "le fichier GeoJSON ne contient aucun polygone",
-        )
-        .attendu("au moins un Polygon ou MultiPolygon")
-        .remede("dessinez le contour du territoire (geojson.io, QGIS) et exportez-le en GeoJSON"));
+    if lues.polygones.is_empty() && lues.fermees.is_empty() {
+        return Err(sans_polygone(fichier, &lues));
     }
+    let mut constats = Vec::new();
+    if lues.polygones.is_empty() {
+        constats.push(lignes_fermees(lues.fermees.len()).avec_origine(fichier));
+        lues.polygones.append(&mut lues.fermees);
+    }
+    let lignes = lues.ouvertes + lues.fermees.len();
+    constats.extend(non_lues(lues.points, lignes).map(|c| c.avec_origine(fichier)));
     Ok(PolygonesPerimetre {
         fichier: fichier.to_owned(),
-        polygones,
+        polygones: lues.polygones,
+        constats,
     })
+}
+
+/// What the geometries of a file are.
+#[derive(Default)]
+struct Lues {
+    polygones: Vec<MultiPolygon<f64>>,
+    /// Closed lines, read as polygons when there is nothing else.
+    fermees: Vec<MultiPolygon<f64>>,
+    ouvertes: usize,
+    points: usize,
+}
+
+fn sans_polygone(fichier: &str, lues: &Lues) -> ErreurDonnees {
+    let (probleme, remede) = match (lues.ouvertes, lues.points) {
+        (0, 0) => (
+            "le fichier GeoJSON ne contient aucun polygone",
+            "dessinez le contour du territoire (geojson.io, QGIS) et exportez-le en GeoJSON",
+        ),
+        (0, _) => (
+            "le fichier GeoJSON ne contient aucun polygone, seulement des points",
+            "exportez les contours au lieu des points (geo.api.gouv.fr : geometry=contour), ou donnez la liste des codes communes",
+        ),
+        _ => (
+            "le fichier GeoJSON ne contient aucun polygone, seulement des lignes ouvertes",
+            "fermez la ligne et convertissez-la en polygone (uMap, QGIS : « Lignes vers polygones »), puis exportez à nouveau",
+        ),
+    };
+    ErreurDonnees::new(Emplacement::fichier(fichier), probleme)
+        .attendu("au moins un Polygon ou MultiPolygon")
+        .remede(remede)
+}
+
+fn lignes_fermees(nombre: usize) -> Constat {
+    let texte = match nombre {
+        1 => "Le fichier ne tient pas de polygone : sa ligne fermée a été lue comme un contour."
+            .to_owned(),
+        n => format!(
+            "Le fichier ne tient pas de polygone : ses {n} lignes fermées ont été lues comme des contours."
+        ),
+    };
+    Constat::new(
+        RegleConstat::LigneFermee,
+        Severite::Information,
+        SectionId::S1,
+        texte,
+    )
+}
+
+fn non_lues(points: usize, lignes: usize) -> Option<Constat> {
+    let compte = |n: usize, article: &str, nom: &str| match n {
+        0 => None,
+        1 => Some(format!("{article} {nom}")),
+        n => Some(format!("{n} {nom}s")),
+    };
+    let dits: Vec<String> = [
+        compte(points, "un", "point"),
+        compte(lignes, "une", "ligne"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if dits.is_empty() {
+        return None;
+    }
+    let texte = format!(
+        "À côté des polygones, le fichier tient {} : ils ne délimitent rien et ne sont pas lus.",
+        dits.join(" et ")
+    );
+    Some(Constat::new(
+        RegleConstat::GeometriesNonLues,
+        Severite::Information,
+        SectionId::S1,
+        texte,
+    ))
 }
 
 /// The text is not GeoJSON: the line is named when the JSON itself is broken.
@@ -96,26 +178,47 @@ struct Lecture<'a> {
 }
 
 impl Lecture<'_> {
-    /// Polygons of a geometry; collections are opened with a list, not by recursion.
-    fn geometrie(&self, geometrie: &Geometry) -> Result<Vec<MultiPolygon<f64>>, ErreurDonnees> {
+    /// Sorts the shapes of a geometry; collections are opened with a list, not by recursion.
+    fn geometrie(&self, geometrie: &Geometry, lues: &mut Lues) -> Result<(), ErreurDonnees> {
         let mut pile = vec![geometrie];
-        let mut polygones = Vec::new();
         while let Some(geometrie) = pile.pop() {
             match &geometrie.value {
                 GeometryValue::Polygon { coordinates } => {
-                    polygones.push(MultiPolygon::new(vec![self.polygone(coordinates)?]))
+                    let polygone = self.polygone(coordinates)?;
+                    lues.polygones.push(MultiPolygon::new(vec![polygone]));
                 }
                 GeometryValue::MultiPolygon { coordinates } => {
                     let parties = coordinates.iter().map(|p| self.polygone(p));
-                    polygones.push(MultiPolygon::new(parties.collect::<Result<_, _>>()?));
+                    let parties = parties.collect::<Result<_, _>>()?;
+                    lues.polygones.push(MultiPolygon::new(parties));
                 }
                 GeometryValue::GeometryCollection { geometries } => {
-                    pile.extend(geometries.iter().rev())
+                    pile.extend(geometries.iter().rev());
                 }
-                _ => {}
+                GeometryValue::LineString { coordinates } => self.ligne(coordinates, lues)?,
+                GeometryValue::MultiLineString { coordinates } => {
+                    coordinates.iter().try_for_each(|l| self.ligne(l, lues))?;
+                }
+                GeometryValue::Point { .. } => lues.points += 1,
+                GeometryValue::MultiPoint { coordinates } => lues.points += coordinates.len(),
             }
         }
-        Ok(polygones)
+        Ok(())
+    }
+
+    /// A line that comes back to its first position goes around something.
+    fn ligne(&self, positions: &[Position], lues: &mut Lues) -> Result<(), ErreurDonnees> {
+        let meme = positions
+            .first()
+            .zip(positions.last())
+            .is_some_and(|(a, b)| a.as_slice() == b.as_slice());
+        if positions.len() >= 4 && meme {
+            let polygone = Polygon::new(self.anneau(positions)?, Vec::new());
+            lues.fermees.push(MultiPolygon::new(vec![polygone]));
+        } else {
+            lues.ouvertes += 1;
+        }
+        Ok(())
     }
 
     fn polygone(&self, anneaux: &[Vec<Position>]) -> Result<Polygon<f64>, ErreurDonnees> {
@@ -224,6 +327,18 @@ mod tests {
         ));
         assert!(projete.contains("Lambert-93"));
         assert!(message(&collection("[[3,44],[4,44],[3,44]]")).contains("quatre positions"));
+    }
+
+    #[test]
+    fn a_closed_line_is_an_outline_and_what_is_left_out_is_said() {
+        let ligne = |fin: &str| {
+            format!(r#"{{"type":"LineString","coordinates":[[3,44],[4,44],[4,45],{fin}]}}"#)
+        };
+        let lue = analyser_geojson("z", &ligne("[3,44]")).unwrap();
+        assert_eq!((lue.polygones.len(), lue.constats.len()), (1, 1));
+        assert!(message(&ligne("[3,45]")).contains("lignes ouvertes"));
+        let lue = analyser_geojson("z", &collection("[[3,44],[4,44],[4,45],[3,44]]")).unwrap();
+        assert!(lue.constats[0].texte.contains("un point"));
     }
 
     #[test]

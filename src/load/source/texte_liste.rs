@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
+use crate::load::source::texte::{decode, motif_binaire};
 use crate::model::{Emplacement, ErreurDonnees};
 
 /// Largest file accepted, in bytes.
@@ -48,12 +49,18 @@ pub fn octets(chemin: &Path) -> Result<Vec<u8>, ErreurDonnees> {
 /// The text of a file, whatever its encoding among those that office suites write.
 ///
 /// # Errors
-/// Those of [`octets`], and a file that is not text (workbook, archive, picture).
+/// Those of [`octets`] and of [`texte_de`].
 pub fn texte(chemin: &Path) -> Result<String, ErreurDonnees> {
-    let octets = octets(chemin)?;
+    texte_de(&chemin.display().to_string(), &octets(chemin)?)
+}
+
+/// The text of bytes already read; `fichier` names them in messages.
+///
+/// # Errors
+/// [`ErreurDonnees`] when the bytes are not text (workbook, archive, picture).
+pub fn texte_de(fichier: &str, octets: &[u8]) -> Result<String, ErreurDonnees> {
     let refuse = |probleme: &str, remede: &str| {
-        let lieu = Emplacement::fichier(chemin.display().to_string());
-        Err(ErreurDonnees::new(lieu, probleme)
+        Err(ErreurDonnees::new(Emplacement::fichier(fichier), probleme)
             .attendu("un fichier texte : CSV ou TXT")
             .remede(remede))
     };
@@ -66,25 +73,14 @@ pub fn texte(chemin: &Path) -> Result<String, ErreurDonnees> {
     if octets.starts_with(b"\x1F\x8B") {
         return refuse("le fichier est compressé (gzip)", "décompressez-le");
     }
-    let (encodage, bom) =
-        encoding_rs::Encoding::for_bom(&octets).unwrap_or((encoding_rs::UTF_8, 0));
-    let utile = octets.get(bom..).unwrap_or_default();
-    let (lu, errone) = encodage.decode_without_bom_handling(utile);
-    let texte = if errone {
-        encoding_rs::WINDOWS_1252
-            .decode_without_bom_handling(utile)
-            .0
-            .into_owned()
-    } else {
-        lu.into_owned()
-    };
+    let texte = decode(octets).0;
     if texte.contains('\0') {
         return refuse(
-            crate::load::source::texte::motif_binaire(&octets),
+            motif_binaire(octets),
             "enregistrez la liste au format CSV ou TXT, en UTF-8",
         );
     }
-    Ok(crate::load::source::texte::fins_de_ligne(texte.into()).into_owned())
+    Ok(texte.into_owned())
 }
 
 /// Line of the first row at or after `ligne` (from 1) that is neither blank nor a comment.

@@ -107,7 +107,7 @@ impl<'o> Classeur<'o> {
     }
 
     /// Calls `visite(row from 0, non-empty cells by column)` for each row until it says no.
-    fn parcourt(
+    pub fn parcourt(
         &mut self,
         feuille: &str,
         mut visite: impl FnMut(usize, &[(usize, Cellule<'_>)]) -> bool,

@@ -1,0 +1,312 @@
+//! The table of a JSON list: codes, objects as geo.api.gouv.fr gives them, objects that hold the list, one per line.
+
+use serde_json::value::RawValue;
+use serde_json::{Map, Value};
+
+use crate::model::{Emplacement, ErreurDonnees};
+
+use crate::load::perimetre::grille::{Grille, Ligne, Tete};
+
+/// Deepest list that is looked for inside others.
+const PROFONDEUR: usize = 8;
+
+/// An item of the list: its line, and what it holds.
+enum Item {
+    Seul(u64, String),
+    Objet(u64, Vec<(String, String)>),
+}
+
+/// What is read while the text is walked.
+struct Lecture<'t> {
+    texte: &'t str,
+    fichier: &'t str,
+    items: Vec<Item>,
+}
+
+/// Whether a text is to be read as JSON: a whole list, or one object and maybe others after it.
+#[must_use]
+pub fn est_json(contenu: &str) -> bool {
+    let net = contenu.trim();
+    let premier = || {
+        serde_json::Deserializer::from_str(net)
+            .into_iter::<&RawValue>()
+            .next()
+    };
+    match net.chars().next() {
+        Some('[') => serde_json::from_str::<&RawValue>(net).is_ok(),
+        Some('{') => premier().is_some_and(|v| v.is_ok()),
+        _ => false,
+    }
+}
+
+/// The rows of a JSON list.
+///
+/// # Errors
+/// [`ErreurDonnees`] when the JSON is broken, or mixes codes and objects.
+pub fn grille(fichier: &str, contenu: &str) -> Result<Grille, ErreurDonnees> {
+    let mut lecture = Lecture {
+        texte: contenu,
+        fichier,
+        items: Vec::new(),
+    };
+    for valeur in serde_json::Deserializer::from_str(contenu).into_iter::<&RawValue>() {
+        let valeur = valeur.map_err(|e| lecture.casse(&e))?;
+        lecture.valeur(valeur, 0)?;
+    }
+    lecture.termine()
+}
+
+impl<'t> Lecture<'t> {
+    /// Line of a value, which lies inside the text.
+    fn ligne(&self, valeur: &RawValue) -> u64 {
+        let place = (valeur.get().as_ptr() as usize).saturating_sub(self.texte.as_ptr() as usize);
+        self.texte
+            .get(..place)
+            .unwrap_or_default()
+            .matches('\n')
+            .count() as u64
+            + 1
+    }
+
+    fn erreur(&self, ligne: u64, probleme: &str) -> ErreurDonnees {
+        ErreurDonnees::new(Emplacement::fichier(self.fichier).ligne(ligne), probleme)
+            .attendu("une liste de codes [\"48095\", \"48080\"] ou d'objets [{\"code\": \"48095\", \"nom\": \"Mende\"}]")
+    }
+
+    fn casse(&self, erreur: &serde_json::Error) -> ErreurDonnees {
+        self.erreur(erreur.line() as u64, "ce JSON est interrompu ou mal formé")
+            .remede("exportez ou téléchargez à nouveau la liste")
+    }
+
+    fn valeur(&mut self, valeur: &'t RawValue, profondeur: usize) -> Result<(), ErreurDonnees> {
+        let ligne = self.ligne(valeur);
+        let texte = valeur.get();
+        if profondeur > PROFONDEUR {
+            return Err(self.erreur(ligne, "trop de listes imbriquées"));
+        }
+        if texte.starts_with('[') {
+            let items: Vec<&RawValue> = serde_json::from_str(texte).map_err(|e| self.casse(&e))?;
+            return items
+                .into_iter()
+                .try_for_each(|i| self.valeur(i, profondeur + 1));
+        }
+        if texte.starts_with('{') {
+            return self.objet(valeur, ligne, profondeur);
+        }
+        if texte != "null" {
+            let lue: Value = serde_json::from_str(texte).map_err(|e| self.casse(&e))?;
+            self.items.push(Item::Seul(ligne, simple(&lue)));
+        }
+        Ok(())
+    }
+
+    /// An object is a commune, or holds the list of communes, or is a dictionary whose keys are the codes.
+    fn objet(
+        &mut self,
+        valeur: &'t RawValue,
+        ligne: u64,
+        profondeur: usize,
+    ) -> Result<(), ErreurDonnees> {
+        let champs: Map<String, Value> =
+            serde_json::from_str(valeur.get()).map_err(|e| self.casse(&e))?;
+        let listes: Vec<&String> = champs
+            .iter()
+            .filter(|(cle, v)| tient_une_liste(cle, v))
+            .map(|(c, _)| c)
+            .collect();
+        if !listes.is_empty() {
+            let bruts: std::collections::BTreeMap<String, &'t RawValue> =
+                serde_json::from_str(valeur.get()).map_err(|e| self.casse(&e))?;
+            for cle in listes {
+                if let Some(liste) = bruts.get(cle) {
+                    self.valeur(liste, profondeur + 1)?;
+                }
+            }
+            return Ok(());
+        }
+        let code = |c: &String| crate::model::CodeCommune::parse_repare(c).is_ok();
+        if !champs.is_empty() && champs.keys().all(code) {
+            for (cle, v) in &champs {
+                let mut ligne_lue = vec![("code".to_owned(), cle.clone())];
+                ligne_lue.extend(v.as_str().map(|nom| ("nom".to_owned(), nom.to_owned())));
+                self.items.push(Item::Objet(ligne, ligne_lue));
+            }
+            return Ok(());
+        }
+        let mut aplatis = Vec::new();
+        aplatit("", &champs, &mut aplatis);
+        self.items.push(Item::Objet(ligne, aplatis));
+        Ok(())
+    }
+
+    fn termine(self) -> Result<Grille, ErreurDonnees> {
+        let mut colonnes: Vec<String> = Vec::new();
+        let (mut seuls, mut premier) = (None, None);
+        for item in &self.items {
+            match item {
+                Item::Seul(ligne, _) => {
+                    seuls.get_or_insert(*ligne);
+                }
+                Item::Objet(ligne, champs) => {
+                    premier.get_or_insert(*ligne);
+                    let nouvelles = champs
+                        .iter()
+                        .map(|(c, _)| c)
+                        .filter(|c| !colonnes.contains(c));
+                    let nouvelles: Vec<String> = nouvelles.cloned().collect();
+                    colonnes.extend(nouvelles);
+                }
+            }
+        }
+        if let (Some(a), Some(b)) = (seuls, premier) {
+            return Err(self
+                .erreur(
+                    a.max(b),
+                    "la liste mélange des valeurs simples et des objets",
+                )
+                .remede("gardez l'un ou l'autre"));
+        }
+        let tete = if premier.is_some() {
+            Tete::Entete
+        } else {
+            Tete::Donnees
+        };
+        let mut lignes: Vec<Ligne> = premier
+            .into_iter()
+            .map(|l| Ligne::new(l, &colonnes))
+            .collect();
+        lignes.extend(self.items.iter().map(|item| match item {
+            Item::Seul(ligne, texte) => Ligne::new(*ligne, [texte]),
+            Item::Objet(ligne, champs) => {
+                let valeur = |c: &String| {
+                    champs
+                        .iter()
+                        .find(|(k, _)| k == c)
+                        .map_or("", |(_, v)| v.as_str())
+                };
+                Ligne::new(*ligne, colonnes.iter().map(valeur))
+            }
+        }));
+        Ok(Grille {
+            fichier: self.fichier.to_owned(),
+            tete,
+            lignes,
+        })
+    }
+}
+
+/// Whether a field holds the list of communes: objects, or codes under a name that says so.
+fn tient_une_liste(cle: &str, valeur: &Value) -> bool {
+    let Some(items) = valeur.as_array() else {
+        return false;
+    };
+    let nommee = crate::base::normaliser(cle);
+    let dite = [
+        "commune",
+        "membre",
+        "code insee",
+        "codes insee",
+        "codes",
+        "insee",
+        "perimetre",
+    ]
+    .iter()
+    .any(|m| nommee.contains(m));
+    let postaux = nommee.contains("posta");
+    !items.is_empty() && (items.iter().any(Value::is_object) || (dite && !postaux))
+}
+
+/// Fields of an object, those of the objects inside under « outer inner »; lists of simple values on one cell.
+fn aplatit(devant: &str, champs: &Map<String, Value>, vers: &mut Vec<(String, String)>) {
+    for (cle, valeur) in champs {
+        let nom = if devant.is_empty() {
+            cle.clone()
+        } else {
+            format!("{devant} {cle}")
+        };
+        match valeur {
+            Value::Object(dedans) if devant.is_empty() => aplatit(&nom, dedans, vers),
+            Value::Object(_) | Value::Null => {}
+            Value::Array(items) => {
+                let items: Vec<String> = items.iter().map(simple).collect();
+                vers.push((nom, items.join(" ")));
+            }
+            autre => vers.push((nom, simple(autre))),
+        }
+    }
+}
+
+fn simple(valeur: &Value) -> String {
+    match valeur {
+        Value::String(t) => t.clone(),
+        Value::Null | Value::Array(_) | Value::Object(_) => String::new(),
+        autre => autre.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn premieres(contenu: &str) -> Vec<String> {
+        assert!(est_json(contenu), "{contenu}");
+        let grille = grille("x", contenu).unwrap();
+        grille
+            .lignes
+            .iter()
+            .map(|l| l.cellules[0].clone())
+            .collect()
+    }
+
+    #[test]
+    fn lists_of_codes_and_of_objects() {
+        assert_eq!(premieres("[\"48095\", 48080]"), ["48095", "48080"]);
+        let attendu = ["code", "48095", "48080"];
+        for contenu in [
+            r#"[{"code":"48095","nom":"Mende"},{"code":"48080","nom":"Langogne"}]"#,
+            "[\n {\"code\":\"48095\"},\n {\"code\":\"48080\"}\n]",
+            r#"{"epci":"x","communes":[{"code":"48095"},{"code":"48080"}]}"#,
+            "{\"code\":\"48095\"}\n{\"code\":\"48080\"}\n",
+            r#"[{"nom":"CC","membres":[{"code":"48095"},{"code":"48080"}]}]"#,
+            r#"{"48095":"Mende","48080":"Langogne"}"#,
+        ] {
+            let mut lues = premieres(contenu);
+            lues[1..].sort_by(|a, b| b.cmp(a));
+            assert_eq!(lues, attendu, "{contenu}");
+        }
+        assert_eq!(premieres(r#"{"communes":["48095"]}"#), ["48095"]);
+    }
+
+    #[test]
+    fn lines_are_those_of_the_file_and_broken_json_is_told() {
+        let lue = grille("x", "[\n {\"code\":\"48095\"},\n {\"code\":\"48080\"}\n]").unwrap();
+        assert_eq!(lue.lignes[2].numero, 3);
+        assert!(!est_json("[{\"code\":\"48095\"},"));
+        assert!(
+            grille("x", "[\"48095\",\n{\"code\":\"48080\"}]")
+                .unwrap_err()
+                .probleme
+                .contains("mélange")
+        );
+    }
+
+    #[test]
+    fn postal_codes_of_a_commune_are_not_the_list() {
+        let lue = grille("x", r#"[{"nom":"Mende","code":"48095","codesPostaux":["48000"],"departement":{"code":"48","nom":"Lozère"}}]"#).unwrap();
+        let entete = &lue.lignes[0].cellules;
+        assert!(
+            entete.contains(&"codesPostaux".to_owned())
+                && entete.contains(&"departement code".to_owned())
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn never_fails_on_any_text(contenu in "[\\[{]\\PC*") {
+            if est_json(&contenu) {
+                let _ = grille("x", &contenu);
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! What a list is compared with: the codes and the names of the référentiel, names indexed only when they are needed.
+
+use std::sync::OnceLock;
+
+use crate::base::{self, Nommes, Resolution, chercher};
+use crate::model::{CodeCommune, Referentiel, UniteId};
+use crate::perimetre::nom_accorde;
+
+/// Proposals of a message.
+const PROPOSITIONS: usize = 3;
+
+/// The codes and names known.
+pub struct Lexique<'r> {
+    /// The territories.
+    pub referentiel: &'r Referentiel,
+    noms: OnceLock<Nommes<'r>>,
+}
+
+impl<'r> Lexique<'r> {
+    /// A lexicon whose names are not indexed yet.
+    #[must_use]
+    pub fn new(referentiel: &'r Referentiel) -> Self {
+        Self {
+            referentiel,
+            noms: OnceLock::new(),
+        }
+    }
+
+    fn noms(&self) -> &Nommes<'r> {
+        self.noms.get_or_init(|| Nommes::new(self.referentiel))
+    }
+
+    /// Whether a code is that of a commune, now or before.
+    #[must_use]
+    pub fn connu(&self, code: CodeCommune) -> bool {
+        base::resoudre(self.referentiel, code) != Resolution::Inconnue
+    }
+
+    /// Whether a name is that of the commune of a code, `None` when the base does not know.
+    #[must_use]
+    pub fn accord(&self, code: CodeCommune, nom: &str) -> Option<bool> {
+        nom_accorde(self.referentiel, code, nom)
+    }
+
+    /// Whether a text is the name of a commune, alone or with its département.
+    #[must_use]
+    pub fn est_commune(&self, texte: &str) -> bool {
+        texte.chars().any(char::is_alphabetic) && !self.cherche(texte, None).is_empty()
+    }
+
+    /// Communes that a name designates, in the département when it is given or written beside the name.
+    #[must_use]
+    pub fn cherche(&self, nom: &str, departement: Option<usize>) -> Vec<UniteId> {
+        let entier = self.noms().cherche(nom, departement);
+        if entier.len() == 1 {
+            return entier;
+        }
+        let (court, ecrit) = self.noms().separe(nom);
+        match ecrit {
+            Some(_) if entier.is_empty() && (departement.is_none() || departement == ecrit) => {
+                self.noms().cherche(court, ecrit)
+            }
+            _ => entier,
+        }
+    }
+
+    /// The département that a cell names.
+    #[must_use]
+    pub fn departement(&self, cellule: &str) -> Option<usize> {
+        base::departement(self.referentiel, cellule)
+    }
+
+    /// The closest communes of a name that nobody bears.
+    #[must_use]
+    pub fn proches(&self, nom: &str, departement: Option<usize>) -> Vec<UniteId> {
+        let (court, ecrit) = self.noms().separe(nom);
+        let voulu = departement.or(ecrit);
+        let code = voulu.and_then(|d| self.referentiel.departements.get(d));
+        let dedans = code.map(|d| format!("{court} {}", d.code));
+        let trouves = dedans.map_or(Vec::new(), |t| chercher(self.referentiel, &t, PROPOSITIONS));
+        if trouves.is_empty() {
+            return chercher(self.referentiel, court, PROPOSITIONS);
+        }
+        trouves
+    }
+
+    /// « 48095 (Mende, Lozère) ou 48080 (Langogne, Lozère) ».
+    #[must_use]
+    pub fn liste(&self, ids: &[UniteId]) -> String {
+        let une = |id: &UniteId| {
+            let unite = self.referentiel.unite(*id);
+            let departement = &self.referentiel.departement(*id).nom;
+            format!("{} ({}, {departement})", unite.code, unite.nom)
+        };
+        let noms: Vec<String> = ids.iter().map(une).collect();
+        noms.join(" ou ")
+    }
+}

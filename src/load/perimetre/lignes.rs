@@ -1,0 +1,479 @@
+//! From the rows of a list to its communes: each is read, by its code or by its name, or refused with a remedy.
+
+use std::cell::Cell;
+
+use crate::model::{CodeCommune, Emplacement, ErreurDonnees, UniteId};
+use crate::perimetre::{LigneListe, lire_part, propose_code};
+
+use crate::load::perimetre::cellule::{CodeEcrit, Contenu, Reparation, lire_cellule};
+use crate::load::perimetre::colonnes::{Choix, Colonnes};
+use crate::load::perimetre::etude::compose;
+use crate::load::perimetre::grille::Ligne;
+use crate::load::perimetre::lexique::Lexique;
+
+/// How a commune was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Lecture {
+    /// By its code, as written.
+    Code,
+    /// By its code, mended.
+    Repare(Reparation),
+    /// By its name.
+    Nom,
+}
+
+/// A commune read, and how.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lue {
+    /// The commune as the perimeter takes it.
+    pub ligne: LigneListe,
+    /// How it was read.
+    pub lecture: Lecture,
+    /// The cell it was read from.
+    pub ecrit: String,
+}
+
+/// Reads rows: what is needed to do it.
+pub struct Lecteur<'a, 'r> {
+    /// File (and sheet) for messages.
+    pub fichier: &'a str,
+    /// Header.
+    pub entete: Option<&'a Ligne>,
+    /// Columns.
+    pub colonnes: &'a Colonnes,
+    /// Codes and names known.
+    pub lexique: &'a Lexique<'r>,
+    /// Proposals that may still be looked for: a search reads all the names of France.
+    pub propositions: Cell<usize>,
+}
+
+/// Remedy when nothing better can be proposed.
+const CORRIGER: &str =
+    "corrigez la cellule, supprimez la ligne, ou mettez # au début pour l'ignorer";
+
+impl Lecteur<'_, '_> {
+    /// Communes of a row.
+    ///
+    /// # Errors
+    /// Every cell that should hold a commune and does not, with the place, the value and a proposal.
+    pub fn lire(&self, ligne: &Ligne) -> Result<Vec<Lue>, Vec<ErreurDonnees>> {
+        self.rien_au_dela(ligne).map_err(|e| vec![e])?;
+        let (lues, mut erreurs) = match self.colonnes.choix {
+            Choix::Code(rang) => self.cellule(ligne, rang, true),
+            Choix::Partout => self.partout(ligne),
+            Choix::Compose(departement, commune) => self.compose(ligne, departement, commune),
+            Choix::Noms(rang) if self.seule_colonne(ligne) => self.tous_les_noms(ligne, rang),
+            Choix::Noms(rang) => self.cellule(ligne, rang, true),
+        };
+        let mut lues = lues;
+        match self.part(ligne) {
+            Ok(part) => lues.iter_mut().for_each(|l| l.ligne.part = part),
+            Err(erreur) => erreurs.push(erreur),
+        }
+        if erreurs.is_empty() {
+            Ok(lues)
+        } else {
+            Err(erreurs)
+        }
+    }
+
+    fn lieu(&self, ligne: &Ligne, rang: usize) -> Emplacement {
+        let lieu = Emplacement::fichier(self.fichier).ligne(ligne.numero);
+        match self
+            .entete
+            .map(|l| l.cellule(rang))
+            .filter(|t| !t.is_empty())
+        {
+            Some(titre) => lieu.colonne(titre),
+            None => lieu,
+        }
+    }
+
+    fn seule_colonne(&self, ligne: &Ligne) -> bool {
+        self.entete.is_some() && self.colonnes.titrees.len() <= 1 && ligne.pleines().count() > 1
+    }
+
+    /// A cell under no header must not hold a commune.
+    fn rien_au_dela(&self, ligne: &Ligne) -> Result<(), ErreurDonnees> {
+        let libre = self.entete.is_none() || self.colonnes.titrees.len() <= 1;
+        let noms = matches!(self.colonnes.choix, Choix::Noms(_));
+        let lu = |r: usize| match self.colonnes.choix {
+            Choix::Code(rang) | Choix::Noms(rang) => r == rang,
+            Choix::Compose(d, c) => r == d || r == c,
+            Choix::Partout => true,
+        };
+        let commune = |c: &str| match lire_cellule(c) {
+            Contenu::Codes(codes) => !libre && codes.iter().any(|c| self.lexique.connu(c.code)),
+            Contenu::Douteux(texte) => !libre || texte.chars().any(char::is_alphabetic),
+            Contenu::Mots => !libre && noms && self.lexique.est_commune(c),
+            Contenu::Vide => false,
+        };
+        let annexe =
+            |r: usize| Some(r) == self.colonnes.departement || Some(r) == self.colonnes.nom;
+        let mut dehors = ligne
+            .pleines()
+            .filter(|(r, _)| !self.colonnes.titrees.contains(r) && !lu(*r) && !annexe(*r));
+        match dehors.find(|(_, c)| commune(c)) {
+            None => Ok(()),
+            Some((_, cellule)) => Err(ErreurDonnees::new(
+                self.lieu(ligne, usize::MAX),
+                "une cellule hors des colonnes nommées tient une commune",
+            )
+            .valeur(cellule)
+            .attendu("les communes dans une seule colonne, ou une liste sans en-tête")
+            .remede("mettez une commune par ligne, ou nommez cette colonne")),
+        }
+    }
+
+    /// Communes of one cell; the row must hold one when `requise`.
+    fn cellule(&self, ligne: &Ligne, rang: usize, requise: bool) -> (Vec<Lue>, Vec<ErreurDonnees>) {
+        let cellule = ligne.cellule(rang);
+        match lire_cellule(cellule) {
+            Contenu::Codes(codes) => (
+                codes
+                    .iter()
+                    .map(|c| self.par_code(ligne, rang, c))
+                    .collect(),
+                Vec::new(),
+            ),
+            Contenu::Douteux(texte) => (Vec::new(), vec![self.douteux(ligne, rang, &texte)]),
+            Contenu::Mots => self.un_nom(ligne, rang, cellule),
+            Contenu::Vide => match self.colonnes.nom.map(|n| (n, ligne.cellule(n))) {
+                Some((n, nom)) if !nom.is_empty() => self.un_nom(ligne, n, nom),
+                _ if requise => (Vec::new(), vec![self.manque(ligne, rang)]),
+                _ => (Vec::new(), Vec::new()),
+            },
+        }
+    }
+
+    fn par_code(&self, ligne: &Ligne, rang: usize, ecrit: &CodeEcrit) -> Lue {
+        let colonne = self.colonnes.nom.map(|r| ligne.cellule(r).to_owned());
+        let nom = colonne
+            .filter(|n| !n.is_empty())
+            .or_else(|| ecrit.nom.clone());
+        let lecture = ecrit.reparation.map_or(Lecture::Code, Lecture::Repare);
+        self.lue(ligne, rang, ecrit.code, nom, lecture)
+    }
+
+    fn lue(
+        &self,
+        ligne: &Ligne,
+        rang: usize,
+        code: CodeCommune,
+        nom: Option<String>,
+        lecture: Lecture,
+    ) -> Lue {
+        Lue {
+            ecrit: nom
+                .clone()
+                .unwrap_or_else(|| ligne.cellule(rang).to_owned()),
+            ligne: LigneListe {
+                code,
+                part: None,
+                nom: nom.filter(|_| lecture != Lecture::Nom),
+                origine: self.lieu(ligne, rang),
+            },
+            lecture,
+        }
+    }
+
+    /// A name: alone in the list it is read; beside codes too, as no line is dropped.
+    fn un_nom(&self, ligne: &Ligne, rang: usize, nom: &str) -> (Vec<Lue>, Vec<ErreurDonnees>) {
+        let departement = self.departement(ligne);
+        let mut ids = self.lexique.cherche(nom, departement);
+        if ids.len() > 1
+            && let Some(indice) = self.indice(ligne)
+        {
+            let dedans = self.lexique.cherche(nom, Some(indice));
+            if dedans.len() == 1 {
+                ids = dedans;
+            }
+        }
+        match ids.as_slice() {
+            [seul] => {
+                let code = self.lexique.referentiel.unite(*seul).code;
+                (
+                    vec![self.lue(ligne, rang, code, Some(nom.to_owned()), Lecture::Nom)],
+                    Vec::new(),
+                )
+            }
+            [] if !self.est_liste_de_noms(nom).is_empty() => self.plusieurs_noms(ligne, rang, nom),
+            [] => (
+                Vec::new(),
+                vec![self.inconnue(ligne, rang, nom, departement)],
+            ),
+            plusieurs => (
+                Vec::new(),
+                vec![self.homonymes(ligne, rang, nom, plusieurs)],
+            ),
+        }
+    }
+
+    /// « Thiers, Courpière et Châteldon » in one cell.
+    fn est_liste_de_noms<'t>(&self, texte: &'t str) -> Vec<&'t str> {
+        let morceaux: Vec<&str> = texte
+            .split([',', ';', '/', '\n'])
+            .flat_map(|m| m.split(" et "))
+            .map(str::trim)
+            .filter(|m| !m.is_empty())
+            .collect();
+        let connus = morceaux
+            .iter()
+            .filter(|m| self.lexique.est_commune(m))
+            .count();
+        if morceaux.len() > 1 && connus * 2 >= morceaux.len() {
+            morceaux
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn plusieurs_noms(
+        &self,
+        ligne: &Ligne,
+        rang: usize,
+        texte: &str,
+    ) -> (Vec<Lue>, Vec<ErreurDonnees>) {
+        let (mut lues, mut erreurs) = (Vec::new(), Vec::new());
+        for nom in self.est_liste_de_noms(texte) {
+            let (l, e) = self.un_nom(ligne, rang, nom);
+            lues.extend(l);
+            erreurs.extend(e);
+        }
+        (lues, erreurs)
+    }
+
+    fn departement(&self, ligne: &Ligne) -> Option<usize> {
+        self.lexique
+            .departement(ligne.cellule(self.colonnes.departement?))
+    }
+
+    /// The département that a postal code suggests.
+    fn indice(&self, ligne: &Ligne) -> Option<usize> {
+        let postal = ligne.cellule(self.colonnes.postal?);
+        let chiffres: String = postal.chars().filter(char::is_ascii_digit).collect();
+        let chiffres = format!("{chiffres:0>5}");
+        let longueur = if chiffres.starts_with("97") || chiffres.starts_with("98") {
+            3
+        } else {
+            2
+        };
+        self.lexique.departement(chiffres.get(..longueur)?)
+    }
+
+    /// Codes wherever they are; words beside a code are its name, which is checked, and words alone are a name.
+    fn partout(&self, ligne: &Ligne) -> (Vec<Lue>, Vec<ErreurDonnees>) {
+        let (mut lues, mut erreurs): (Vec<Lue>, Vec<ErreurDonnees>) = (Vec::new(), Vec::new());
+        let code = |c: &str| matches!(lire_cellule(c), Contenu::Codes(_));
+        let mots = |c: &str| {
+            c.chars().any(char::is_alphabetic) && matches!(lire_cellule(c), Contenu::Mots)
+        };
+        let codee = ligne.pleines().any(|(_, c)| code(c));
+        let devant = ligne.pleines().next().is_some_and(|(_, c)| mots(c));
+        let mut attente: Option<(usize, &str)> = None;
+        for (rang, cellule) in ligne
+            .pleines()
+            .filter(|(_, c)| c.chars().any(char::is_alphanumeric))
+        {
+            let libre = lues
+                .last_mut()
+                .filter(|l| codee && !devant && l.ligne.nom.is_none());
+            if codee && devant && mots(cellule) && attente.is_none() {
+                attente = Some((rang, cellule));
+                continue;
+            }
+            if let Some(lue) = libre
+                && mots(cellule)
+            {
+                lue.ligne.nom = Some(cellule.to_owned());
+                continue;
+            }
+            let (mut l, e) = self.cellule(ligne, rang, false);
+            if let (Some(premiere), true) = (l.first_mut(), code(cellule))
+                && let Some((_, nom)) = attente.take()
+            {
+                premiere.ligne.nom.get_or_insert(nom.to_owned());
+            }
+            lues.extend(l);
+            erreurs.extend(e);
+        }
+        if let Some((rang, nom)) = attente {
+            let (l, e) = self.un_nom(ligne, rang, nom);
+            lues.extend(l);
+            erreurs.extend(e);
+        }
+        (lues, erreurs)
+    }
+
+    fn tous_les_noms(&self, ligne: &Ligne, rang: usize) -> (Vec<Lue>, Vec<ErreurDonnees>) {
+        let (mut lues, mut erreurs) = (Vec::new(), Vec::new());
+        let texte = |c: &str| c.chars().any(char::is_alphabetic);
+        for (r, _) in ligne.pleines().filter(|(r, c)| *r == rang || texte(c)) {
+            let (l, e) = self.cellule(ligne, r, false);
+            lues.extend(l);
+            erreurs.extend(e);
+        }
+        (lues, erreurs)
+    }
+
+    fn compose(
+        &self,
+        ligne: &Ligne,
+        departement: usize,
+        commune: usize,
+    ) -> (Vec<Lue>, Vec<ErreurDonnees>) {
+        let (d, c) = (ligne.cellule(departement), ligne.cellule(commune));
+        let nom = self
+            .colonnes
+            .nom
+            .map(|n| (n, ligne.cellule(n)))
+            .filter(|(_, n)| !n.is_empty());
+        match compose(d, c) {
+            Some(code) => {
+                let nom = nom.map(|(_, n)| n.to_owned());
+                (
+                    vec![self.lue(ligne, commune, code, nom, Lecture::Code)],
+                    Vec::new(),
+                )
+            }
+            None => {
+                match nom {
+                    Some((rang, nom)) if c.is_empty() => self.un_nom(ligne, rang, nom),
+                    _ => {
+                        let erreur = ErreurDonnees::new(self.lieu(ligne, commune), "le département et le numéro de commune ne font pas un code commune")
+                        .valeur(format!("{d} | {c}"))
+                        .attendu("un département (48, 2A, 971) et un numéro de commune de trois chiffres")
+                        .remede(CORRIGER);
+                        (Vec::new(), vec![erreur])
+                    }
+                }
+            }
+        }
+    }
+
+    fn part(&self, ligne: &Ligne) -> Result<Option<f64>, ErreurDonnees> {
+        let Some((rang, pourcent)) = self.colonnes.part else {
+            return Ok(None);
+        };
+        let texte = ligne.cellule(rang);
+        if texte.is_empty() {
+            return Ok(None);
+        }
+        let entier = if pourcent && !texte.contains('%') {
+            format!("{texte}%")
+        } else {
+            texte.to_owned()
+        };
+        lire_part(&entier).map(Some).map_err(|probleme| {
+            let lieu = Emplacement {
+                colonne: Some("part".to_owned()),
+                ..self.lieu(ligne, rang)
+            };
+            ErreurDonnees::new(lieu, probleme)
+                .valeur(texte)
+                .attendu("une part de la commune entre 0 (exclu) et 1 : 0,6 ou 60 %")
+                .remede("laissez la cellule vide pour prendre la commune entière")
+        })
+    }
+
+    fn manque(&self, ligne: &Ligne, rang: usize) -> ErreurDonnees {
+        ErreurDonnees::new(self.lieu(ligne, rang), "code commune manquant")
+            .valeur(ligne.resume())
+            .attendu("un code commune INSEE de cinq caractères : 01001, 2A004, 97101…")
+            .remede(CORRIGER)
+    }
+
+    /// A code badly written: proposals agree with the name beside when there is one.
+    fn douteux(&self, ligne: &Ligne, rang: usize, texte: &str) -> ErreurDonnees {
+        let colonne = self
+            .colonnes
+            .nom
+            .map(|n| ligne.cellule(n))
+            .filter(|n| !n.is_empty());
+        let mots: String = ligne.cellule(rang).replace(texte, " ");
+        let nom = colonne.unwrap_or(&mots);
+        let ids = self.propose(|| propose_code(self.lexique.referentiel, texte, Some(nom)));
+        let erreur = ErreurDonnees::new(self.lieu(ligne, rang), "ce n'est pas un code commune")
+            .valeur(texte)
+            .attendu("un code commune INSEE de cinq caractères : 01001, 2A004, 97101…");
+        erreur.remede(self.voulue(&ids))
+    }
+
+    fn propose(&self, cherche: impl Fn() -> Vec<UniteId>) -> Vec<UniteId> {
+        let reste = self.propositions.get();
+        self.propositions.set(reste.saturating_sub(1));
+        if reste == 0 { Vec::new() } else { cherche() }
+    }
+
+    fn voulue(&self, ids: &[UniteId]) -> String {
+        if ids.is_empty() {
+            return CORRIGER.to_owned();
+        }
+        format!(
+            "vouliez-vous écrire {} ? sinon {CORRIGER}",
+            self.lexique.liste(ids)
+        )
+    }
+
+    fn inconnue(
+        &self,
+        ligne: &Ligne,
+        rang: usize,
+        nom: &str,
+        departement: Option<usize>,
+    ) -> ErreurDonnees {
+        let sans_code = !matches!(self.colonnes.choix, Choix::Noms(_));
+        let probleme = match (
+            sans_code,
+            departement.and_then(|d| self.lexique.referentiel.departements.get(d)),
+        ) {
+            (true, _) => "ce n'est pas un code commune ni le nom d'une commune".to_owned(),
+            (_, None) => "aucune commune ne porte ce nom".to_owned(),
+            (_, Some(d)) => format!(
+                "aucune commune ne porte ce nom dans le département {} ({})",
+                d.code, d.nom
+            ),
+        };
+        let lettres = nom.chars().any(char::is_alphabetic);
+        let ids = self.propose(|| {
+            if lettres {
+                self.lexique.proches(nom, departement)
+            } else {
+                Vec::new()
+            }
+        });
+        ErreurDonnees::new(self.lieu(ligne, rang), probleme)
+            .valeur(nom)
+            .attendu(format!(
+                "un code commune INSEE, ou le nom d'une commune du {}",
+                self.lexique.referentiel.nom
+            ))
+            .remede(self.voulue(&ids))
+    }
+
+    fn homonymes(&self, ligne: &Ligne, rang: usize, nom: &str, ids: &[UniteId]) -> ErreurDonnees {
+        let mut tries = ids.to_vec();
+        tries.sort_by_key(|id| {
+            (
+                std::cmp::Reverse(self.lexique.referentiel.unite(*id).population),
+                *id,
+            )
+        });
+        let suite = match ids.len().saturating_sub(5) {
+            0 => String::new(),
+            1 => " ou une autre".to_owned(),
+            n => format!(" ou {n} autres"),
+        };
+        tries.truncate(5);
+        ErreurDonnees::new(
+            self.lieu(ligne, rang),
+            format!("{} communes portent ce nom", ids.len()),
+        )
+        .valeur(nom)
+        .attendu("un code, ou le nom suivi du département : Saint-Denis (974)")
+        .remede(format!(
+            "écrivez {}{suite} ; une colonne « departement » les départage aussi",
+            self.lexique.liste(&tries)
+        ))
+    }
+}
