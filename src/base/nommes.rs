@@ -180,7 +180,7 @@ mod tests {
         ] {
             assert_eq!(codes(texte, ""), ["48140"], "{texte}");
         }
-        assert_eq!(codes("Rochelle (La)", ""), ["17300"]);
+        assert_eq!(codes("Rochelle (La)", "17"), ["17300"]);
         assert_eq!(codes("Marseille 14e Arrondissement", "13"), ["13214"]);
         assert_eq!(codes("Paris 1", ""), ["75101"]);
         assert_eq!(codes("Lyon 3ème", ""), ["69383"]);

@@ -7,10 +7,10 @@ use super::pipeline::chargement::{Charge, charger};
 use super::sortie::{CodeSortie, ecrire_stdout};
 use super::{liste, terminal};
 use crate::cli::{FormatListe, OptionsVerifier};
-use crate::francais::{compte, denombre};
+use crate::francais::{compte, denombre, nombre};
 use crate::perimetre;
 use crate::rapport::{PerimetreRapport, territoire};
-use crate::render::listes::Liste;
+use crate::render::listes::{Liste, puce};
 
 /// Runs `cpts perimetre verifier`.
 ///
@@ -28,6 +28,7 @@ pub fn executer(options: &OptionsVerifier) -> Result<CodeSortie> {
     Ok(CodeSortie::Succes)
 }
 
+/// The communes for a program: bare numbers, codes of the territories.
 fn communes(decrit: &PerimetreRapport) -> Liste {
     let mut liste = Liste::new(&["code", "nom", "part", "population", "departement", "epci"]);
     for c in &decrit.communes {
@@ -39,6 +40,38 @@ fn communes(decrit: &PerimetreRapport) -> Liste {
             c.departement.clone(),
             c.epci.clone().unwrap_or_default(),
         ]);
+    }
+    liste
+}
+
+/// The communes for a reader: French numbers, names of the territories, parts only when one is not whole.
+fn lisibles(decrit: &PerimetreRapport) -> Liste {
+    let partielles = decrit.communes.iter().any(|c| c.part < 1.0);
+    let mut titres = vec!["code", "nom", "habitants", "département", "EPCI"];
+    if partielles {
+        titres.insert(2, "part");
+    }
+    let mut liste = Liste::new(&titres);
+    for c in &decrit.communes {
+        let nom = |siren: &String| {
+            decrit
+                .epci
+                .iter()
+                .find(|e| e.siren == *siren)
+                .map(|e| e.nom.clone())
+        };
+        let departement = decrit.departements.iter().find(|d| d.code == c.departement);
+        let mut ligne = vec![
+            c.code.to_string(),
+            c.nom.clone(),
+            c.population.map(|p| nombre(p, 0)).unwrap_or_default(),
+            departement.map_or(c.departement.clone(), |d| format!("{} ({})", d.nom, d.code)),
+            c.epci.as_ref().and_then(nom).unwrap_or_default(),
+        ];
+        if partielles {
+            ligne.insert(2, c.part.to_string().replace('.', ","));
+        }
+        liste.ajouter(ligne);
     }
     liste
 }
@@ -60,12 +93,12 @@ fn resume(charge: &Charge, decrit: &PerimetreRapport) -> String {
         decrit.referentiel,
     );
     texte.push_str(&liste::rendre(
-        &communes(decrit),
+        &lisibles(decrit),
         FormatListe::Terminal,
         terminal::largeur(),
     ));
     for constat in &charge.perimetre.constats {
-        texte.push_str(&format!("- {}\n", constat.texte));
+        texte.push_str(&puce(&constat.texte, terminal::largeur()));
     }
     texte.push_str(&format!(
         "forme normale : {}\n",

@@ -66,7 +66,8 @@ fn fiche(liste: &Liste, ligne: &[String], largeur: u16) -> String {
 }
 
 /// A bullet on as many lines as the width asks for.
-pub(super) fn puce(texte: &str, largeur: u16) -> String {
+#[must_use]
+pub fn puce(texte: &str, largeur: u16) -> String {
     let morceaux = replier(texte, usize::from(largeur).saturating_sub(2));
     let lignes = morceaux.iter().enumerate().map(|(rang, morceau)| {
         let debut = if rang == 0 { "- " } else { "  " };

@@ -6,9 +6,12 @@
 
 mod cellule;
 mod colonnes;
+mod colonnes_refus;
 mod constats_liste;
 pub mod demande;
 mod entete;
+#[cfg(test)]
+mod essais_liste;
 mod etude;
 pub mod fichier;
 mod grille;
@@ -18,6 +21,7 @@ mod grille_json;
 mod grille_texte;
 mod lexique;
 mod lignes;
+mod lignes_refus;
 pub mod liste;
 #[cfg(test)]
 mod loi_des_listes;
