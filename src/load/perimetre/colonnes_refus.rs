@@ -48,7 +48,7 @@ impl Etude<'_, '_> {
         if let Some(c) = self.colonnes.iter().find(|c| c.sens == Sens::Postal) {
             let mut e = erreur("un code postal n'est pas un code commune : plusieurs communes le partagent")
                 .remede("remplacez les codes postaux par les codes INSEE, ou ajoutez le nom des communes (cpts perimetre chercher \"nom de la commune\" donne les codes)");
-            e.emplacement = e.emplacement.colonne(c.titre.clone());
+            e.emplacement = e.emplacement.clone().colonne(c.titre.clone());
             return e;
         }
         if self
