@@ -3,11 +3,11 @@
 use geo::{BoundingRect, Intersects, MapCoords, MultiPolygon, Rect};
 
 use crate::geo::aire::surface_km2;
-use crate::model::{Dataset, Emplacement, ErreurDonnees, Point, UniteId};
+use crate::model::{Dataset, Emplacement, ErreurDonnees, Genre, Point, UniteId};
 
 use super::ensemble::designe;
 use super::erreur::ErreurPerimetre;
-use super::polygones::Zone;
+use super::zone_dessinee::Zone;
 
 /// Points of a side of the grid on which areas are compared: shares are said « environ ».
 const GRILLE: u32 = 100;
@@ -76,9 +76,10 @@ fn plus_petits(touchees: &[Touchee], donnees: &Dataset) -> String {
         .iter()
         .map(|t| referentiel.unite(t.unite).code.as_str())
         .collect();
-    let villes = touchees
-        .iter()
-        .any(|t| !referentiel.arrondissements(t.unite).is_empty());
+    let villes = touchees.iter().any(|t| {
+        let unite = referentiel.unite(t.unite);
+        unite.genre == Genre::Commune && unite.code.de_ville_a_arrondissements()
+    });
     let arrondissements = if villes {
         " ; pour des arrondissements, déposez leurs contours dans le dossier de données, ou écrivez leurs codes"
     } else {

@@ -19,9 +19,11 @@ mod liste;
 mod normal;
 mod polygones;
 mod resolution;
+mod suivi;
 mod terme;
 mod valeurs;
 mod zonages;
+mod zone_dessinee;
 
 pub use analyse::{analyser, ressemble_a_une_expression};
 pub use codes::{nom_accorde, propose_code};

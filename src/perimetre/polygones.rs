@@ -2,31 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use geo::{BoundingRect, Intersects, MultiPolygon, Rect};
+use geo::MultiPolygon;
 
 use crate::model::{
-    Constat, Dataset, Emplacement, ErreurDonnees, Genre, Membre, Perimetre, Point, RegleConstat,
+    Constat, Dataset, Emplacement, ErreurDonnees, Genre, Membre, Perimetre, RegleConstat,
     SectionId, Severite, UniteId,
 };
 
 use super::erreur::ErreurPerimetre;
-
-/// Polygons with their bounding boxes.
-pub(super) struct Zone<'a>(Vec<(Rect<f64>, &'a MultiPolygon<f64>)>);
-
-impl<'a> Zone<'a> {
-    pub(super) fn new(polygones: impl IntoIterator<Item = &'a MultiPolygon<f64>>) -> Self {
-        let avec_boite = |p: &'a MultiPolygon<f64>| Some((p.bounding_rect()?, p));
-        Self(polygones.into_iter().filter_map(avec_boite).collect())
-    }
-
-    pub(super) fn contient(&self, point: Point) -> bool {
-        let point = geo::Point::new(point.lon, point.lat);
-        self.0
-            .iter()
-            .any(|(boite, polygone)| boite.intersects(&point) && polygone.intersects(&point))
-    }
-}
+use super::zone_dessinee::Zone;
 
 /// Communes whose representative point lies in one of the polygons (WGS84 degrees).
 ///
@@ -151,6 +135,7 @@ fn sans_points(nom: &str) -> ErreurDonnees {
 mod tests {
     use super::*;
     use crate::base::embarquee;
+    use crate::model::Point;
     use geo::{Rect, coord};
 
     fn id(code: &str) -> UniteId {

@@ -3,27 +3,17 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Constat, Dataset, Emplacement, ErreurDonnees, Perimetre, Referentiel, RegleConstat, SectionId,
-    Severite, UniteId,
+    Constat, Dataset, Emplacement, Perimetre, Referentiel, RegleConstat, SectionId, Severite,
+    UniteId,
 };
 
 use super::ensemble::{Ensemble, Entree, designe};
 use super::erreur::ErreurPerimetre;
 use super::expression::{Expression, Signe};
-use super::faits::{self, Demandes, Fait};
+use super::faits::{self, Demandes};
+use super::suivi::Resolution;
 use super::terme::TermeResolu;
 use super::valeurs::court;
-
-/// What is known while the terms are applied.
-pub(super) struct Resolution<'a> {
-    pub(super) referentiel: &'a Referentiel,
-    pub(super) donnees: Option<&'a Dataset>,
-    pub(super) lieu: Emplacement,
-    pub(super) constats: Vec<Constat>,
-    pub(super) faits: Vec<Fait>,
-    pub(super) erreurs: Vec<ErreurDonnees>,
-    demandes: Demandes,
-}
 
 /// Resolves an expression: former codes are recoded and said so, duplicates counted once and said so.
 ///

@@ -9,7 +9,7 @@ use super::cpts::cpts;
 use super::ensemble::Entree;
 use super::erreur::ErreurPerimetre;
 use super::expression::{CommuneDemandee, Operande};
-use super::resolution::Resolution;
+use super::suivi::Resolution;
 use super::zonages::{departement, epci, region, zone};
 
 /// Errors beyond this number are counted by the message: no proposal is looked for.

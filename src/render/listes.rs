@@ -76,11 +76,12 @@ pub fn puce(texte: &str, largeur: u16) -> String {
     lignes.collect()
 }
 
-/// Width of a table whose columns are as wide as these words: two columns of padding around each cell.
+/// Width of a table whose columns are as wide as these words: two columns of padding around each cell, one between two.
 fn place(mots: &[u16]) -> u16 {
+    let bords = u16::try_from(mots.len().saturating_sub(1)).unwrap_or(u16::MAX);
     mots.iter()
         .map(|m| m.saturating_add(2))
-        .fold(0, u16::saturating_add)
+        .fold(bords, u16::saturating_add)
 }
 
 /// The list as a table that fits `largeur` columns, without colour.
@@ -112,7 +113,7 @@ fn garder_entieres(table: &mut Table, largeur: u16, liste: &Liste) {
     let deux: u16 = table.column_max_content_widths().iter().take(2).sum();
     let reste = mots.get(2..).unwrap_or_default();
     let entieres = deux <= largeur / 2;
-    let tout = entieres && deux.saturating_add(4).saturating_add(place(reste)) <= largeur;
+    let tout = entieres && deux.saturating_add(6).saturating_add(place(reste)) <= largeur;
     let mots_entiers = tout || place(&mots) <= largeur;
     for (rang, (colonne, mot)) in table.column_iter_mut().zip(&mots).enumerate() {
         if rang < 2 && (tout || entieres && !mots_entiers) {

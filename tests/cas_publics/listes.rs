@@ -319,7 +319,7 @@ fn anneau(ouest: f64, sud: f64, est: f64, nord: f64) -> String {
 /// Cases 35 and 62: a polygon smaller than a commune names it, with the part to write.
 #[test]
 fn a_polygon_smaller_than_a_commune() {
-    let petit = anneau(3.5, 44.5, 3.503, 44.503);
+    let petit = anneau(3.49, 44.515, 3.498, 44.52);
     let contenu = format!("{{\"type\":\"Polygon\",\"coordinates\":[{petit}]}}");
     carte(&contenu, &[]).echouee(
         4,

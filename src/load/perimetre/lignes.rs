@@ -10,7 +10,6 @@ use crate::load::perimetre::colonnes::{Choix, Colonnes};
 use crate::load::perimetre::etude::compose;
 use crate::load::perimetre::grille::Ligne;
 use crate::load::perimetre::lexique::Lexique;
-use crate::load::perimetre::lignes_refus::CORRIGER;
 
 /// How a commune was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,6 +46,10 @@ pub struct Lecteur<'a, 'r> {
     /// Proposals that may still be looked for: a search reads all the names of France.
     pub propositions: Cell<usize>,
 }
+
+/// Remedy when nothing better can be proposed.
+pub(super) const CORRIGER: &str =
+    "corrigez la cellule, supprimez la ligne, ou mettez # au début pour l'ignorer";
 
 impl Lecteur<'_, '_> {
     /// Communes of a row.

@@ -5,11 +5,7 @@ use crate::perimetre::propose_code;
 
 use crate::load::perimetre::colonnes::Choix;
 use crate::load::perimetre::grille::Ligne;
-use crate::load::perimetre::lignes::Lecteur;
-
-/// Remedy when nothing better can be proposed.
-pub(super) const CORRIGER: &str =
-    "corrigez la cellule, supprimez la ligne, ou mettez # au début pour l'ignorer";
+use crate::load::perimetre::lignes::{CORRIGER, Lecteur};
 
 impl Lecteur<'_, '_> {
     pub(super) fn manque(&self, ligne: &Ligne, rang: usize) -> ErreurDonnees {
