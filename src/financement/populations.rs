@@ -79,7 +79,7 @@ fn du_referentiel(dataset: &Dataset, perimetre: &Perimetre, lues: &mut Populatio
         .map(|m| m.part * referentiel.population(m.unite))
         .sum();
     let millesime = Some(referentiel.millesime_population).filter(|m| *m > 0);
-    lues.sources.insert(SourceId(0));
+    lues.sources.insert(dataset.source_population);
     lues.populations
         .push(PopulationRetenue::municipale(valeur, millesime));
 }

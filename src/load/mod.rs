@@ -10,7 +10,7 @@ use crate::progress::Progression;
 use fichier::atelier::Atelier;
 use fichier::devenir::{Devenir, Lu};
 use format::{catalogue, utilisateur};
-use jeu::{assemblage, base, constats, illisibles, normalisation, unites};
+use jeu::{assemblage, base, constats, illisibles, normalisation, population, unites};
 use source::{dossier, octets};
 use table::creux;
 
@@ -35,6 +35,8 @@ pub struct Options {
     pub fichiers: Vec<FichierProjet>,
     /// Descriptors of the user; the same id replaces an embedded one.
     pub descripteurs: Vec<Descripteur>,
+    /// File of the folder whose population municipale weighs and divides, in the place of that of the référentiel.
+    pub population: Option<String>,
     /// Source 0: where the référentiel comes from.
     pub source_referentiel: Source,
     /// Reads on one thread; the result is the same.
@@ -89,7 +91,9 @@ pub fn charger(
         Arc::clone(&referentiel),
         options.source_referentiel.clone(),
         lectures.lus,
+        options.population.as_deref(),
     );
+    population::choisir(&mut d, options.population.as_deref())?;
     let (non_utilises, non_reconnus) = (lectures.non_utilises, lectures.non_reconnus);
     for n in &non_utilises {
         constats::non_utilise(&mut d, &n.fichier, &n.motif);

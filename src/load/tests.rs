@@ -37,6 +37,7 @@ fn options() -> Options {
     Options {
         fichiers: Vec::new(),
         descripteurs: Vec::new(),
+        population: None,
         source_referentiel: source(),
         seul_processus: false,
         strict: true,

@@ -158,6 +158,8 @@ pub struct NonReconnu {
 pub struct Dataset {
     /// The territories.
     pub referentiel: Arc<Referentiel>,
+    /// Source of the reference population, which the référentiel holds.
+    pub source_population: SourceId,
     /// Numeric variables, by id then vintage (undated first).
     pub colonnes: BTreeMap<String, BTreeMap<Option<u16>, Colonne>>,
     /// Categorical variables, by id then vintage.

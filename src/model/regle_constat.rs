@@ -76,6 +76,7 @@ regles! {
     MargeFaible = "marge_faible": "La population est proche d'un seuil de taille.",
     // Data.
     DossierVide = "dossier_vide": "Le dossier de données ne contient aucun fichier utilisable.",
+    AutrePopulation = "autre_population": "Un fichier donne une autre population municipale que celle qui pèse et divise.",
     FichierNonUtilise = "fichier_non_utilise": "Un fichier est reconnu mais n'apporte rien au diagnostic.",
     FichierIllisible = "fichier_illisible": "Un fichier reconnu est abîmé ou incomplet : il n'est pas utilisé.",
     FichierPartiel = "fichier_partiel": "Un fichier ne couvre qu'une partie du périmètre.",

@@ -54,6 +54,9 @@ pub fn construire(plan: &Plan, ingredients: Ingredients<'_>) -> Rapport {
         .map(|s| {
             let mut section = section(s, &i.indicateurs, &graphiques, &tableaux, i.cartes.as_ref());
             let contours = !i.dataset.contours.is_empty();
+            if section.id == SectionId::S0 {
+                section.textes.push(reference(&i.population));
+            }
             section
                 .textes
                 .extend(manques::dire(plan, &section, i.cartes.as_ref(), contours));
@@ -80,6 +83,15 @@ pub fn construire(plan: &Plan, ingredients: Ingredients<'_>) -> Rapport {
         sections,
         cartes: i.cartes,
     }
+}
+
+/// The population that weighs and divides, said once.
+fn reference(population: &Population) -> String {
+    format!(
+        "Population de référence\u{a0}: {}. Elle pèse et divise tous les chiffres du rapport, sauf les taux dont le fichier \
+         donne lui-même la population (tranches d'âge, pauvreté, population sous un seuil d'APL).",
+        population.reference
+    )
 }
 
 fn tableaux_de(plan: &Plan, i: &Ingredients<'_>, territoire: &PerimetreRapport) -> Vec<Tableau> {

@@ -132,6 +132,9 @@ pub struct Population {
     pub genre: String,
     /// Year.
     pub millesime: Option<u16>,
+    /// Name of the population that weighs and divides in the report: « Population municipale 2023, COG 2026 ».
+    #[serde(default)]
+    pub reference: String,
     /// What must be said: « Mayotte : population municipale 2017 ».
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,

@@ -44,6 +44,7 @@ pub(crate) fn rapport() -> Rapport {
         fictif: true,
         perimetre: perimetre(),
         population: Population {
+            reference: "Population municipale 2023, COG fictif 2026".to_owned(),
             valeur: 47_276.0,
             genre: "municipale".to_owned(),
             millesime: Some(2023),

@@ -315,6 +315,7 @@ fn lire_dossier(
     let reglages = Options {
         fichiers: projet.map(|p| p.fichiers.clone()).unwrap_or_default(),
         descripteurs: Vec::new(),
+        population: projet.and_then(|p| p.cpts.population.clone()),
         source_referentiel: source,
         seul_processus: options.fils == Some(1),
         strict: options.strict,

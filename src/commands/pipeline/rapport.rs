@@ -10,6 +10,7 @@ use crate::baremes::Bareme;
 use crate::check;
 use crate::financement::PopulationRetenue;
 use crate::indicateurs::Catalogue;
+use crate::model::lecture::population as reference;
 use crate::model::{
     Constat, Dataset, DateCivile, Perimetre, SectionId, SousDensite, ZonesBlanches,
 };
@@ -102,6 +103,7 @@ fn population(dataset: &Dataset, perimetre: &Perimetre) -> Population {
             .map(|m| m.part * referentiel.population(m.unite))
             .sum(),
         genre: "municipale".to_owned(),
+        reference: reference::libelle(dataset),
         millesime: Some(referentiel.millesime_population),
         note: mayotte
             .then(|| referentiel.note_population.clone())

@@ -5,17 +5,24 @@ use std::sync::Arc;
 
 use crate::load::fichier::devenir::Lu;
 use crate::load::jeu::points;
+use crate::load::jeu::population::dire_conflit;
 use crate::load::jeu::quartiers;
 use crate::load::jeu::section::SECTION;
 use crate::load::table::resultat::QpvLu;
 use crate::load::table::resultat::{SerieClasse, Table};
+use crate::model::lecture::population::VARIABLE;
 use crate::model::{
     AffectationCpts, Colonne, ColonneClasse, Constat, Contour, Dataset, PlaceQpv, Qpv, Referentiel,
     RegleConstat, Severite, Source, SourceId, UniteId, Valeur,
 };
 /// Puts together the files read, in path order, over the référentiel.
 #[must_use]
-pub fn assemble(referentiel: Arc<Referentiel>, source: Source, lus: Vec<Lu>) -> Dataset {
+pub fn assemble(
+    referentiel: Arc<Referentiel>,
+    source: Source,
+    lus: Vec<Lu>,
+    population: Option<&str>,
+) -> Dataset {
     let mut d = crate::load::jeu::base::base(referentiel, source);
     let mut numeros: BTreeMap<String, usize> = BTreeMap::new();
     let mut ordre: Vec<(i32, usize, SourceId, Lu)> = Vec::new();
@@ -38,7 +45,7 @@ pub fn assemble(referentiel: Arc<Referentiel>, source: Source, lus: Vec<Lu>) -> 
         }
         pris.ajoute(std::mem::take(&mut lu.table.points), mairie);
         let mut doublons = Doublons::default();
-        series(&mut d, id, &mut lu, &mut doublons);
+        series(&mut d, id, &mut lu, &mut doublons, population);
         classes(&mut d, id, &mut lu.table, &mut doublons);
         contours(&mut d, id, &mut lu.table, &mut doublons);
         cpts(&mut d, id, &mut lu.table);
@@ -129,28 +136,42 @@ fn nomme(variable: &str, an: Option<u16>) -> String {
     an.map_or_else(|| variable.to_owned(), |an| format!("{variable} {an}"))
 }
 
-fn series(d: &mut Dataset, source: SourceId, lu: &mut Lu, doublons: &mut Doublons) {
+fn series(
+    d: &mut Dataset,
+    source: SourceId,
+    lu: &mut Lu,
+    doublons: &mut Doublons,
+    population: Option<&str>,
+) {
     for ((variable, millesime), valeurs) in std::mem::take(&mut lu.table.series) {
         // A series of which nothing could be read is not one: another file may give it.
         let dit = |v: &Valeur| matches!(v, Valeur::Connue(_) | Valeur::Masquee);
         if !valeurs.iter().any(dit) {
             continue;
         }
-        let ans = d.colonnes.entry(variable.clone()).or_default();
-        if let Some(deja) = ans.get(&millesime) {
-            doublons.note(deja.source, nomme(&variable, millesime));
-            continue;
-        }
-        ans.insert(
+        let colonne = Colonne {
+            variable: variable.clone(),
             millesime,
-            Colonne {
-                variable,
-                millesime,
-                source,
-                valeurs,
-                bornes_masque: lu.descripteur.marques.bornes,
-            },
-        );
+            source,
+            valeurs,
+            bornes_masque: lu.descripteur.marques.bornes,
+        };
+        let deja = d.colonne(&variable, millesime).map(|c| c.source);
+        let designe = variable == VARIABLE && population == Some(lu.chemin.as_str());
+        match deja {
+            // The file that the user designates wins over the référentiel.
+            Some(SourceId(0)) if designe => {}
+            Some(deja) => {
+                doublons.note(deja, nomme(&variable, millesime));
+                if deja == SourceId(0) && variable == VARIABLE {
+                    dire_conflit(d, &colonne, &lu.chemin);
+                }
+                continue;
+            }
+            None => {}
+        }
+        let ans = d.colonnes.entry(variable).or_default();
+        ans.insert(millesime, colonne);
     }
 }
 

@@ -6,6 +6,7 @@ pub mod constats;
 pub mod illisibles;
 pub mod normalisation;
 pub mod points;
+pub mod population;
 pub mod quartiers;
 pub mod rejets;
 pub mod section;

@@ -39,6 +39,9 @@ pub struct SectionCpts {
     /// Data folder, relative to the project.
     #[serde(default)]
     pub donnees: Option<PathBuf>,
+    /// File of the data folder whose population municipale weighs and divides, in the place of the embedded one.
+    #[serde(default)]
+    pub population: Option<String>,
     /// Date of the report, `2026-06-30`.
     #[serde(default)]
     pub date: Option<String>,

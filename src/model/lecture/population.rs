@@ -1,6 +1,6 @@
 //! The population that weighs and divides: one for all the figures of a report.
 
-use crate::model::{Colonne, Dataset, SourceId, UniteId, Valeur};
+use crate::model::{Colonne, Dataset, UniteId, Valeur};
 
 /// Variable that holds it.
 pub const VARIABLE: &str = "population_municipale";
@@ -9,6 +9,22 @@ pub const VARIABLE: &str = "population_municipale";
 #[must_use]
 pub fn habitants(dataset: &Dataset, id: UniteId) -> Option<f64> {
     dataset.referentiel.unite(id).population.map(f64::from)
+}
+
+/// Its name: « Population municipale 2023, COG 2026 », or the file that gives it.
+#[must_use]
+pub fn libelle(dataset: &Dataset) -> String {
+    let referentiel = &dataset.referentiel;
+    let source = match dataset.source(dataset.source_population) {
+        Some(source) if dataset.source_population.0 > 0 => {
+            format!("{} ({})", source.libelle, source.fichier)
+        }
+        _ => referentiel.nom.clone(),
+    };
+    match referentiel.millesime_population {
+        0 => format!("Population municipale, {source}"),
+        an => format!("Population municipale {an}, {source}"),
+    }
 }
 
 /// The reference population as a column; `None` when no unit has one.
@@ -25,7 +41,7 @@ pub fn colonne(dataset: &Dataset) -> Option<Colonne> {
     donnee.then(|| Colonne {
         variable: VARIABLE.to_owned(),
         millesime: Some(referentiel.millesime_population).filter(|&m| m > 0),
-        source: SourceId(0),
+        source: dataset.source_population,
         valeurs,
         bornes_masque: None,
     })
