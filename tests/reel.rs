@@ -4,6 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
+use crate::cas_publics::lecture::{carte, cellule};
 use crate::diagnostic::{comparateur, indicateur, json_valide};
 use crate::outils::{cpts, donnees_reelles};
 
@@ -244,4 +245,39 @@ fn same_bytes_twice_on_real_data() {
         fs::read(&html).unwrap()
     };
     assert!(rapport("1", "a.html") == rapport("4", "b.html"));
+}
+
+#[test]
+fn marseille_beside_aix_has_whole_numbers_of_communes_in_their_zone() {
+    let Some(json) = diagnostic("commune:13055,13001") else {
+        return;
+    };
+    for (id, attendu) in [
+        ("nombre_communes", 2.0),
+        ("communes_zip", 0.0),
+        ("communes_zac", 0.0),
+        ("communes_hors_zonage", 1.0),
+    ] {
+        assert_eq!(indicateur(&json, id)["valeur"], attendu, "{id}");
+    }
+    let zonage = json["sous_densite"]["zonage"].as_array().unwrap();
+    let communes: u64 = zonage.iter().map(|z| z["communes"].as_u64().unwrap()).sum();
+    assert_eq!(communes, 1);
+    assert_eq!(
+        json["sous_densite"]["zonage_partage"][0]["nom"],
+        "Marseille"
+    );
+    let zone = cellule(&json, "communes", "Zonage médecins", "13055").unwrap();
+    assert!(zone.as_str().unwrap().ends_with("selon l'arrondissement"));
+}
+
+#[test]
+fn paris_has_one_apl_in_the_figures_the_table_and_the_map() {
+    let Some(json) = diagnostic("commune:75056") else {
+        return;
+    };
+    let apl = &indicateur(&json, "apl_mg")["valeur"];
+    let table = cellule(&json, "apl", "Médecins généralistes", "75056");
+    assert_eq!(table.and_then(|c| c.as_f64()), apl.as_f64());
+    assert_eq!(carte(&json, "apl_mg", "75056"), apl.as_f64());
 }

@@ -31,7 +31,7 @@ fn diagnostic(perimetre: &str, fichiers: &[(&str, &str)]) -> Value {
     .json()
 }
 
-fn indicateur<'a>(json: &'a Value, id: &str) -> &'a Value {
+pub fn indicateur<'a>(json: &'a Value, id: &str) -> &'a Value {
     let mut tous = json["indicateurs"].as_array().unwrap().iter();
     tous.find(|i| i["id"] == id)
         .unwrap_or_else(|| panic!("{id}"))
@@ -42,7 +42,7 @@ fn valeur(json: &Value, id: &str) -> Option<f64> {
 }
 
 /// Cell of a table: column by its title, row by the code of the commune.
-fn cellule(json: &Value, tableau: &str, titre: &str, code: &str) -> Option<Value> {
+pub fn cellule(json: &Value, tableau: &str, titre: &str, code: &str) -> Option<Value> {
     let mut tableaux = json["tableaux"].as_array().unwrap().iter();
     let tableau = tableaux.find(|t| t["id"] == tableau)?;
     let mut colonnes = tableau["colonnes"].as_array().unwrap().iter();
@@ -51,7 +51,7 @@ fn cellule(json: &Value, tableau: &str, titre: &str, code: &str) -> Option<Value
     lignes.find(|l| l[0] == code).map(|l| l[rang].clone())
 }
 
-fn carte(json: &Value, theme: &str, code: &str) -> Option<f64> {
+pub fn carte(json: &Value, theme: &str, code: &str) -> Option<f64> {
     let mut themes = json["cartes"]["themes"].as_array()?.iter();
     let theme = themes.find(|t| t["id"] == theme)?;
     let mut valeurs = theme["valeurs"].as_array()?.iter();
@@ -229,4 +229,84 @@ fn each_commune_alone_has_one_figure_everywhere() {
         }
     }
     assert!(vues > 20, "{vues}");
+}
+
+/// A project on Lozère whose folder holds these files.
+fn projet(cle: &str, fichiers: &[(&str, &str)]) -> (TempDir, String) {
+    let d = dossier(fichiers);
+    let texte = format!("[cpts]\nperimetre = \"dep:48\"\ndonnees = \".\"\n{cle}\n");
+    fs::write(d.path().join("cpts.toml"), texte).unwrap();
+    let chemin = d.path().join("cpts.toml").to_string_lossy().into_owned();
+    (d, chemin)
+}
+
+fn constat<'a>(json: &'a Value, id: &str) -> Option<&'a str> {
+    let mut constats = json["constats"].as_array().unwrap().iter();
+    constats.find(|c| c["id"] == id)?["texte"].as_str()
+}
+
+#[test]
+fn one_population_is_named_and_a_project_can_designate_another() {
+    let autre = (
+        "pop.csv",
+        "code_insee;population 2021\n48095;999\n48080;1\n",
+    );
+    let (_d, chemin) = projet("", &[autre]);
+    let json = cpts(&["diagnostic", &chemin, "--format", "json"])
+        .reussie()
+        .json();
+    assert_eq!(
+        json["population"]["reference"],
+        "Population municipale 2023, COG 2026"
+    );
+    let s0 = &json["sections"][0]["textes"];
+    assert!(s0.to_string().contains("Population de référence"), "{s0}");
+    let (_d, chemin) = projet("population = \"pop.csv\"", &[autre]);
+    let json = cpts(&["diagnostic", &chemin, "--format", "json"])
+        .reussie()
+        .json();
+    assert_eq!(json["population"]["valeur"], 1000.0);
+    let nom = json["population"]["reference"].as_str().unwrap();
+    assert!(nom.contains("2021") && nom.contains("pop.csv"), "{nom}");
+    // What the designated file does not give is unknown: no other population stands for it.
+    let indicateur = indicateur(&json, "population_municipale");
+    assert_eq!(indicateur["bornes"][0], 1000.0);
+    assert!(indicateur["bornes"][1].is_null());
+    assert_ne!(indicateur["statut"], "publie");
+    let table = cellule(&json, "communes", "Population municipale", "48095");
+    assert_eq!(table.unwrap(), 999.0);
+}
+
+#[test]
+fn a_designated_population_that_is_not_there_or_not_dated_is_refused() {
+    let (_d, chemin) = projet("population = \"absent.csv\"", &[]);
+    cpts(&["diagnostic", &chemin]).echouee(3, &["absent.csv", "population de référence"]);
+    let sans_date = ("pop.csv", "code_insee;population\n48095;999\n");
+    let (_d, chemin) = projet("population = \"pop.csv\"", &[sans_date]);
+    cpts(&["diagnostic", &chemin]).echouee(3, &["pop.csv", "n'est pas datée"]);
+}
+
+#[test]
+fn a_file_that_disagrees_with_the_reference_is_said_and_so_is_a_later_one() {
+    let (_d, chemin) = projet(
+        "",
+        &[("pop.csv", "code_insee;population 2023\n48095;999\n")],
+    );
+    let json = cpts(&["diagnostic", &chemin, "--format", "json"])
+        .reussie()
+        .json();
+    let texte = constat(&json, "autre_population").unwrap();
+    assert!(texte.contains("Mende (999 au lieu de"), "{texte}");
+    let (_d, chemin) = projet(
+        "",
+        &[("pop.csv", "code_insee;population 2030\n48095;999\n")],
+    );
+    let json = cpts(&["diagnostic", &chemin, "--format", "json"])
+        .reussie()
+        .json();
+    let dits = json["donnees"]["constats"].to_string();
+    assert!(
+        dits.contains("population municipale 2030, plus récente"),
+        "{dits}"
+    );
 }

@@ -2,7 +2,7 @@
 
 mod descripteurs;
 mod formes;
-mod lecture;
+pub mod lecture;
 mod listes;
 mod rapport;
 mod rejets;

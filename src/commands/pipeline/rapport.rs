@@ -9,10 +9,11 @@ use crate::acces;
 use crate::baremes::Bareme;
 use crate::check;
 use crate::financement::PopulationRetenue;
+use crate::francais::denombre;
 use crate::indicateurs::Catalogue;
 use crate::model::lecture::population as reference;
 use crate::model::{
-    Constat, Dataset, DateCivile, Perimetre, SectionId, SousDensite, ZonesBlanches,
+    Constat, Dataset, DateCivile, Membre, Perimetre, SectionId, SousDensite, ZonesBlanches,
 };
 use crate::rapport::cartes::Cartes;
 use crate::rapport::{self, Ingredients, Population, Rapport, financement_tableaux, plan};
@@ -107,6 +108,19 @@ fn population(dataset: &Dataset, perimetre: &Perimetre) -> Population {
         millesime: Some(referentiel.millesime_population),
         note: mayotte
             .then(|| referentiel.note_population.clone())
-            .filter(|n| !n.is_empty()),
+            .filter(|n| !n.is_empty())
+            .or_else(|| sans_population(dataset, perimetre)),
     }
+}
+
+/// Says that the population is a minimum, when the reference does not give that of every commune.
+fn sans_population(dataset: &Dataset, perimetre: &Perimetre) -> Option<String> {
+    let inconnue = |m: &&Membre| reference::habitants(dataset, m.unite).is_none();
+    let sans = perimetre.membres.iter().filter(inconnue).count();
+    (sans > 0).then(|| {
+        format!(
+            "{} sans population dans la population de référence\u{a0}: ce total est un minimum.",
+            denombre(sans, "commune", "communes")
+        )
+    })
 }
