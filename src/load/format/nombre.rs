@@ -8,6 +8,19 @@ use crate::load::source::tableau::Cellule;
 /// Beyond, no figure about a commune is true, and sums would lose their meaning.
 const PLUS_GRAND: f64 = 1e12;
 
+/// Hidden marks that mean nothing else, whatever the format (INSEE, Statistiques locales; usages of spreadsheets).
+const MASQUES: [&str; 5] = [
+    "n/a - secret statistique",
+    "secret statistique",
+    "secret",
+    "confidentiel",
+    "***",
+];
+/// Hidden marks of a column of figures: secret, non significatif, confidentiel (INSEE, Filosofi and Melodi).
+const MASQUES_DE_NOMBRES: [&str; 3] = ["s", "ns", "c"];
+/// Missing marks that mean nothing else, whatever the format (INSEE, Statistiques locales).
+const MANQUANTS: [&str; 5] = ["n/a - résultat non disponible", "nd", "n.d.", "…", "..."];
+
 /// What a cell says.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub enum Brute {
@@ -61,10 +74,11 @@ impl Lecteur {
             }
             Cellule::Texte(t) => {
                 let net = t.to_lowercase();
-                if self.masques.contains(&net) {
+                if self.masques.contains(&net) || MASQUES.contains(&net.as_str()) {
                     Some(Brute::Masquee)
                 } else {
-                    self.manquants.contains(&net).then_some(Brute::Absente)
+                    let manque = self.manquants.contains(&net) || MANQUANTS.contains(&net.as_str());
+                    manque.then_some(Brute::Absente)
                 }
             }
             Cellule::Nombre(x) => {
@@ -86,6 +100,11 @@ impl Lecteur {
     ) -> Result<Brute, &'static str> {
         if let Some(brute) = self.marque(cellule, vide_masque) {
             return Ok(brute);
+        }
+        if let Cellule::Texte(t) = cellule
+            && MASQUES_DE_NOMBRES.contains(&t.to_lowercase().as_str())
+        {
+            return Ok(Brute::Masquee);
         }
         let lu = match cellule {
             Cellule::Nombre(x) => Some(*x),
@@ -196,6 +215,19 @@ mod tests {
         assert_eq!(lit("-1"), Err("valeur négative"));
         assert_eq!(lit("x"), Err("valeur non numérique"));
         assert_eq!(l.nombre(&Cellule::Vide, true, false), Ok(Brute::Masquee));
+    }
+
+    #[test]
+    fn marks_as_people_write_them_are_never_rejected() {
+        let l = Lecteur::new(&Marques::default());
+        let lit = |t: &'static str| l.nombre(&Cellule::texte(t), false, false);
+        for t in ["N/A - secret statistique", "Secret", "***", "s", "NS", "c"] {
+            assert_eq!(lit(t), Ok(Brute::Masquee), "{t}");
+        }
+        for t in ["N/A - résultat non disponible", "nd", "N.D.", "…"] {
+            assert_eq!(lit(t), Ok(Brute::Absente), "{t}");
+        }
+        assert_eq!(l.marque(&Cellule::texte("c"), false), None, "une classe");
     }
 
     proptest::proptest! {
