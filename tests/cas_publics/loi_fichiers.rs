@@ -203,6 +203,7 @@ fn charge(r: &Arc<Referentiel>, d: &Descripteur, large: &Rangs, creux: &Rangs) -
     let options = Options {
         fichiers: Vec::new(),
         descripteurs: vec![d.clone()],
+        population: None,
         source_referentiel: Source {
             id: "r".into(),
             libelle: "r".into(),
