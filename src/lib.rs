@@ -6,7 +6,7 @@
 //! baremes ─────────────────┴──financement, acces───▶ results ─────┴─rapport─▶ Rapport ─render─▶ bytes
 //! ```
 //!
-//! `model` is the vocabulary and `francais` how numbers are written: both use nothing else; `load` is the only door in and
+//! `model` is the vocabulary, `francais` how numbers are written and `texte_toml` how the files of rules are read;  `load` is the only door in and
 //! `render` the only door out; `commands` alone sees both. Computation never reads files, never prints, never formats.
 
 pub mod acces;
@@ -25,3 +25,4 @@ pub mod perimetre;
 pub mod progress;
 pub mod rapport;
 pub mod render;
+pub mod texte_toml;

@@ -3,8 +3,9 @@
 use super::brut::{Fichier, Groupe, ValeurDatee};
 use super::catalogue::regle;
 use super::ecrit::Ecrit;
-use super::{Bareme, Mission, Parametre, Tranches, Version, bandes, controle, lecture};
+use super::{Bareme, Mission, Parametre, Tranches, Version, bandes, controle};
 use crate::model::{ErreurDonnees, Reference};
+use crate::texte_toml;
 use toml::Spanned;
 
 impl Bareme {
@@ -15,7 +16,7 @@ impl Bareme {
         nom: &str,
         utilisateur: bool,
     ) -> Result<(), ErreurDonnees> {
-        let brut: Fichier = lecture::lire(texte, nom)?;
+        let brut: Fichier = texte_toml::lire(texte, nom)?;
         let ecrit = Ecrit {
             texte,
             nom,

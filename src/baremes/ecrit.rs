@@ -2,7 +2,8 @@
 
 use toml::Spanned;
 
-use super::{Lieu, lecture};
+use super::Lieu;
+use crate::texte_toml;
 
 /// A file being added.
 pub(super) struct Ecrit<'a> {
@@ -14,7 +15,7 @@ pub(super) struct Ecrit<'a> {
 impl Ecrit<'_> {
     /// Place of a written item.
     pub fn lieu<T>(&self, item: &Spanned<T>) -> Lieu {
-        let place = lecture::place(self.texte, self.nom, item.span().start);
+        let place = texte_toml::place(self.texte, self.nom, item.span().start);
         Lieu {
             utilisateur: self.utilisateur,
             fichier: self.nom.to_owned(),

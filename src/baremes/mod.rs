@@ -6,12 +6,11 @@ mod brut;
 mod catalogue;
 mod controle;
 mod ecrit;
-mod lecture;
 mod selection;
 mod types;
 
+pub use crate::texte_toml::{lire, place};
 pub use catalogue::{Regle, regle};
-pub use lecture::{lire, place};
 pub use types::{Bande, GenreMission, Lieu, Mission, Parametre, Tranches, Version};
 
 pub use crate::model::DateCivile;

@@ -14,8 +14,11 @@ mod plages;
 mod poids_apl;
 mod sans_valeur;
 mod separations;
+mod variables;
 
 use std::cmp::Reverse;
+
+pub use variables::variables_inutiles;
 
 use crate::model::{Constat, Dataset, IdConstat, Perimetre, RegleConstat, SectionId, Severite};
 use contexte::Contexte;

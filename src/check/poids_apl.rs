@@ -1,43 +1,63 @@
-//! The standardised population of the APL must add up to the population of the file, nationally.
-//!
-//! Observed in the DREES workbook: 67 162 153.967 standardised inhabitants for 67 162 154 in 2022.
+//! The standardised population of each APL must add up to the population of the file, nationally; thresholds in `poids_apl.toml`.
+
+use serde::Deserialize;
 
 use super::contexte::Contexte;
 use crate::francais;
 use crate::model::lecture::{Lu, compte};
-use crate::model::{Constat, Genre, RegleConstat, SectionId, UniteId};
+use crate::model::{Colonne, Constat, Genre, RegleConstat, SectionId, UniteId};
+use crate::texte_toml;
 
-/// Relative gap that is tolerated.
-const TOLERANCE: f64 = 0.005;
-/// Share of the population of France that makes a file national.
-const NATIONAL: f64 = 0.9;
+const SEUILS: &str = include_str!("poids_apl.toml");
 
-pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
-    constat(c).into_iter().collect()
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Seuils {
+    /// Relative gap that is tolerated.
+    ecart_max: Seuil,
+    /// Share of the population of France that makes a file national.
+    national: Seuil,
 }
 
-fn constat(c: &Contexte<'_>) -> Option<Constat> {
-    let standardisee = c.dataset.derniere("apl_mg_pop_std")?;
-    let brute = c.dataset.colonne("apl_mg_pop", standardisee.millesime)?;
-    let (mut std, mut pop) = (0.0, 0.0);
-    let referentiel = c.referentiel();
-    let commune = |id: &UniteId| referentiel.unite(*id).genre != Genre::Arrondissement;
-    for id in referentiel.ids().filter(commune) {
-        let lu = |colonne| compte(referentiel, colonne, id);
-        if let (Lu::Connu(s), Lu::Connu(p)) = (lu(standardisee), lu(brute)) {
-            std += s;
-            pop += p;
-        }
-    }
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(
+    dead_code,
+    reason = "the file says what each value is; only the value is used"
+)]
+struct Seuil {
+    valeur: f64,
+    unite: String,
+    reference: String,
+    date: String,
+    confiance: String,
+}
+
+pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
+    let Ok(seuils) = texte_toml::lire::<Seuils>(SEUILS, "poids_apl.toml") else {
+        return Vec::new();
+    };
+    let variables = c.dataset.colonnes.keys();
+    let bases = variables.filter_map(|v| v.strip_suffix("_pop_std"));
+    bases.filter_map(|base| constat(c, &seuils, base)).collect()
+}
+
+fn constat(c: &Contexte<'_>, seuils: &Seuils, base: &str) -> Option<Constat> {
+    let standardisee = c.dataset.derniere(&format!("{base}_pop_std"))?;
+    let brute = c
+        .dataset
+        .colonne(&format!("{base}_pop"), standardisee.millesime)?;
+    let (std, pop) = sommes(c, standardisee, brute);
     // The weights are normalised for the whole country only: an extract says nothing.
+    let referentiel = c.referentiel();
     let france: f64 = referentiel
         .france()
         .map(|id| referentiel.population(id))
         .sum();
-    let national = !referentiel.fictif && pop > 0.0 && pop >= NATIONAL * france;
+    let national = !referentiel.fictif && pop > 0.0 && pop >= seuils.national.valeur * france;
     let ecart = (std / pop - 1.0).abs();
     let source = c.dataset.source(standardisee.source)?;
-    (national && ecart > TOLERANCE).then(|| {
+    (national && ecart > seuils.ecart_max.valeur).then(|| {
         let texte = format!(
             "La population standardisée de {} totalise {} habitants pour {} dans la colonne de population\u{a0}: \
              les poids de l'APL sont douteux.",
@@ -49,26 +69,53 @@ fn constat(c: &Contexte<'_>) -> Option<Constat> {
     })
 }
 
+/// Sums of both columns over the units that have both.
+fn sommes(c: &Contexte<'_>, standardisee: &Colonne, brute: &Colonne) -> (f64, f64) {
+    let (mut std, mut pop) = (0.0, 0.0);
+    let referentiel = c.referentiel();
+    let commune = |id: &UniteId| referentiel.unite(*id).genre != Genre::Arrondissement;
+    for id in referentiel.ids().filter(commune) {
+        let lu = |colonne| compte(referentiel, colonne, id);
+        if let (Lu::Connu(s), Lu::Connu(p)) = (lu(standardisee), lu(brute)) {
+            std += s;
+            pop += p;
+        }
+    }
+    (std, pop)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::indicateurs::essai::Essai;
     use crate::model::Valeur::Connue;
 
-    fn constats(std: f64, communes: &[&str]) -> Vec<Constat> {
+    fn constats(base: &str, std: f64, communes: &[&str]) -> Vec<Constat> {
         let mut essai = Essai::communes(&[100, 100]);
         std::sync::Arc::make_mut(&mut essai.dataset.referentiel).fictif = false;
         let valeurs = |x: f64| -> Vec<_> { communes.iter().map(|c| (*c, Connue(x))).collect() };
-        essai.colonne("apl_mg_pop_std", Some(2023), &valeurs(std));
-        essai.colonne("apl_mg_pop", Some(2023), &valeurs(100.0));
+        essai.colonne(&format!("{base}_pop_std"), Some(2023), &valeurs(std));
+        essai.colonne(&format!("{base}_pop"), Some(2023), &valeurs(100.0));
         let p = essai.perimetre(&[("96001", 1.0)]);
         verifier(&Contexte::new(&essai.dataset, &p))
     }
 
     #[test]
-    fn weights_that_do_not_add_up_are_doubtful_in_a_national_file_only() {
-        assert_eq!(constats(110.0, &["96001", "96002"]).len(), 1);
-        assert!(constats(100.2, &["96001", "96002"]).is_empty());
-        assert!(constats(110.0, &["96001"]).is_empty());
+    fn weights_that_do_not_add_up_are_said_once_for_each_profession_of_a_national_file() {
+        let toutes = ["96001", "96002"];
+        for base in ["apl_mg", "apl_kines"] {
+            assert_eq!(constats(base, 110.0, &toutes).len(), 1, "{base}");
+            assert_eq!(constats(base, 100.2, &toutes).len(), 1, "{base}");
+            assert!(constats(base, 100.05, &toutes).is_empty(), "{base}");
+            assert!(constats(base, 110.0, &["96001"]).is_empty(), "{base}");
+        }
+    }
+
+    #[test]
+    fn the_thresholds_say_where_they_come_from() {
+        let s: Seuils = texte_toml::lire(SEUILS, "poids_apl.toml").unwrap();
+        for seuil in [&s.ecart_max, &s.national] {
+            assert!((0.0..1.0).contains(&seuil.valeur) && seuil.reference.len() > 20);
+        }
     }
 }

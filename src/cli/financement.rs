@@ -57,10 +57,10 @@ pub struct OptionsFinancement {
     #[arg(long, value_name = "FICHIER")]
     pub contrat: Option<PathBuf>,
     /// Résultats des indicateurs (CSV : indicateur;resultat)
-    #[arg(long, value_name = "FICHIER", requires = "contrat")]
+    #[arg(long, value_name = "FICHIER")]
     pub resultats: Option<PathBuf>,
     /// L'année des résultats compte une crise sanitaire reconnue par l'ARS
-    #[arg(long, requires = "contrat")]
+    #[arg(long)]
     pub crise: bool,
     /// Format écrit sur la sortie standard
     #[arg(short, long, value_enum, default_value_t = FormatListe::Terminal)]

@@ -120,6 +120,9 @@ pub struct OptionsCommunes {
     /// $CPTS_DONNEES, sinon ./donnees]
     #[arg(short, long, value_name = "DIR")]
     pub donnees: Option<PathBuf>,
+    /// Descripteur d'un format de fichier, qui complète ou remplace ceux du programme (TOML, répétable)
+    #[arg(long, value_name = "FICHIER")]
+    pub descripteur: Vec<PathBuf>,
     /// Sans barre de progression ni message d'information
     #[arg(short, long)]
     pub quiet: bool,
@@ -180,6 +183,9 @@ pub struct OptionsDiagnostic {
     /// Barème ACI qui complète ou remplace celui du programme (TOML)
     #[arg(long, value_name = "FICHIER")]
     pub bareme: Vec<PathBuf>,
+    /// Plan du rapport qui complète ou remplace celui du programme (TOML)
+    #[arg(long, value_name = "FICHIER")]
+    pub plan: Vec<PathBuf>,
     /// Termine avec le code 1 si un constat atteint cette gravité (information, attention, alerte)
     /// ou vient de cette règle (liste : cpts constats) ; répétable
     #[arg(long, value_name = "GRAVITE|REGLE")]

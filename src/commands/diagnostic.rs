@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use super::pipeline::chargement::charger;
 use super::pipeline::rapport;
-use super::pipeline::regles::{bareme, catalogue};
+use super::pipeline::regles::{Fichiers, nommes};
 use super::sortie::{CodeSortie, echec, ecrire_fichiers, ecrire_stdout, informer};
 use super::{date, terminal};
 use crate::cli::echec_si::EchecSi;
@@ -20,24 +20,25 @@ use crate::render;
 /// Wrong option, unusable perimeter or file, output that cannot be written; nothing is written before all is computed.
 pub fn executer(options: &OptionsDiagnostic) -> Result<CodeSortie> {
     let formats = formats(&options.sortie)?;
-    let catalogue = catalogue(&options.catalogue)?;
-    let bareme = bareme(&options.bareme)?;
+    let fichiers_de_regles = regles(options)?;
+    let regles = rapport::Regles::lire(&fichiers_de_regles)?;
     // A wrong date is a usage error: said before any work.
     date::choisir(options.date.as_deref(), None)?;
-    let charge = charger(
+    let mut charge = charger(
         &options.perimetre,
         &options.communes,
         options.nom.as_deref(),
     )?;
     let date = date::choisir(options.date.as_deref(), charge.date.as_deref())?;
-    let rapport = rapport::construire(&charge, &catalogue, &bareme, date)?;
+    charge.dataset.sources.extend(fichiers_de_regles.sources()?);
+    let rapport = rapport::construire(&charge, &regles, date)?;
     let mut fichiers = rendre_fichiers(&rapport, &formats)?;
     let stdout = rendre_stdout(&rapport, options)?;
     if let Some(chemin) = &options.rejets {
         fichiers.push((chemin, render::rejets::rendre(&charge.dataset.rejets)));
     }
     let mut lus = charge.lus.clone();
-    lus.extend(options.catalogue.iter().chain(&options.bareme).cloned());
+    lus.extend(fichiers_de_regles.chemins());
     ecrire_fichiers(&fichiers, &lus)?;
     for (chemin, _) in &fichiers {
         if !options.communes.quiet {
@@ -46,6 +47,20 @@ pub fn executer(options: &OptionsDiagnostic) -> Result<CodeSortie> {
     }
     ecrire_stdout(&stdout)?;
     Ok(code(&rapport, options))
+}
+
+/// The rules of the project, then those of the options.
+fn regles(options: &OptionsDiagnostic) -> Result<Fichiers> {
+    let mut fichiers = Fichiers::de(&options.perimetre)?;
+    fichiers
+        .descripteurs
+        .extend(nommes(&options.communes.descripteur));
+    fichiers.catalogue.extend(nommes(&options.catalogue));
+    fichiers.bareme.extend(nommes(&options.bareme));
+    fichiers.plan.extend(nommes(&options.plan));
+    // The local contract is read by `cpts financement` alone.
+    fichiers.contrat.clear();
+    Ok(fichiers)
 }
 
 fn code(rapport: &Rapport, options: &OptionsDiagnostic) -> CodeSortie {

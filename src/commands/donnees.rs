@@ -4,11 +4,13 @@ use anyhow::Result;
 use serde_json::json;
 
 use super::pipeline::chargement::charger_donnees;
+use super::pipeline::{rapport, regles};
 use super::sortie::{CodeSortie, ecrire_fichiers, ecrire_stdout};
 use super::{liste, terminal};
+use crate::check;
 use crate::cli::{ActionDonnees, FormatListe, OptionsEtat};
-use crate::francais::denombre;
-use crate::model::{Dataset, SourceId};
+use crate::francais::{denombre, inerte};
+use crate::model::{Dataset, RegleConstat, SourceId};
 use crate::render;
 use crate::render::listes::{self, Liste};
 
@@ -23,7 +25,11 @@ pub fn executer(action: &ActionDonnees) -> Result<CodeSortie> {
 }
 
 fn etat(options: &OptionsEtat) -> Result<CodeSortie> {
-    let (dataset, lus) = charger_donnees(&options.communes, options.projet.as_deref())?;
+    let (mut dataset, lus) = charger_donnees(&options.communes, options.projet.as_deref())?;
+    let regles = regles::Fichiers::du_chemin(options.projet.as_deref())?;
+    let lues = rapport::lues(&regles.lire_catalogue()?, &regles.lire_plan()?);
+    let inutiles = check::variables_inutiles(&dataset, &lues);
+    dataset.constats.extend(inutiles);
     let texte = match options.format {
         FormatListe::Json => en_json(&dataset)?,
         format => en_listes(&dataset, format),
@@ -102,14 +108,28 @@ fn en_listes(dataset: &Dataset, format: FormatListe) -> String {
     }
     let nombre = dataset.rejets.len();
     format!(
-        "{}{} (liste complète : --rejets FICHIER)\n",
+        "{}{}{} (liste complète : --rejets FICHIER)\n",
         listes::terminal_ou_fiches(&liste, terminal::largeur()),
+        a_corriger(dataset),
         denombre(
             nombre,
             "ligne de données rejetée",
             "lignes de données rejetées"
         )
     )
+}
+
+/// What the user's own files and descriptors should say otherwise.
+fn a_corriger(dataset: &Dataset) -> String {
+    let siens = [
+        RegleConstat::VariableInutile,
+        RegleConstat::FusionImpossible,
+    ];
+    let constats = dataset.constats.iter();
+    let siens = constats.filter(|c| siens.contains(&c.id.regle));
+    let largeur = terminal::largeur();
+    let lignes = siens.map(|c| listes::puce(&inerte::ligne(&c.texte), largeur));
+    lignes.collect()
 }
 
 /// At most six names, then how many more.

@@ -3,7 +3,7 @@
 use crate::model::SectionId;
 use anyhow::Result;
 
-use super::pipeline::regles::catalogue;
+use super::pipeline::regles::{Fichiers, nommes};
 use super::sortie::{CodeSortie, echec, ecrire_stdout};
 use super::{liste, terminal};
 use crate::cli::OptionsIndicateurs;
@@ -14,7 +14,11 @@ use crate::render::listes::Liste;
 /// # Errors
 /// Catalogue that cannot be read, section without indicator, stdout that cannot be written.
 pub fn executer(options: &OptionsIndicateurs) -> Result<CodeSortie> {
-    let catalogue = catalogue(&options.catalogue)?;
+    let fichiers = Fichiers {
+        catalogue: nommes(&options.catalogue),
+        ..Fichiers::default()
+    };
+    let catalogue = fichiers.lire_catalogue()?;
     let voulue = options.section;
     let mut liste = Liste::new(&["id", "libellé", "unité", "section", "formule"]);
     for d in catalogue.definitions() {

@@ -10,7 +10,7 @@ use crate::progress::Progression;
 use fichier::atelier::Atelier;
 use fichier::devenir::{Devenir, Lu};
 use format::{catalogue, utilisateur};
-use jeu::{assemblage, base, constats, illisibles, normalisation, population, unites};
+use jeu::{assemblage, base, constats, illisibles, population, unites};
 use source::{dossier, octets};
 use table::creux;
 
@@ -108,8 +108,6 @@ pub fn charger(
     illisibles::dit(&mut d, &lectures.illisibles, &options.descripteurs)?;
     d.non_reconnus = non_reconnus;
     d.non_utilises = non_utilises;
-    let controles = normalisation::verifie(&d);
-    d.constats.extend(controles);
     d.constats
         .sort_by(|a, b| (&a.id, &a.origine, &a.texte).cmp(&(&b.id, &b.origine, &b.texte)));
     Ok(d)

@@ -10,6 +10,7 @@ use crate::model::{
 };
 
 mod apl;
+mod comptage;
 mod dossiers;
 mod fautes;
 mod formats;

@@ -13,6 +13,7 @@ pub mod graphiques;
 mod manques;
 pub mod mots;
 pub mod plan;
+mod plan_utilisateur;
 pub mod qualite;
 pub mod tableaux;
 pub mod territoire;

@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::Voie;
+use crate::model::ErreurDonnees;
+use crate::texte_toml;
 
 const PLAN: &str = include_str!("plan.toml");
 
@@ -165,8 +167,8 @@ pub struct ComparaisonPlan {
 ///
 /// # Errors
 /// The embedded file is not valid: a defect of the program, caught by its test.
-pub fn plan() -> Result<Plan, toml::de::Error> {
-    toml::from_str(PLAN)
+pub fn plan() -> Result<Plan, ErreurDonnees> {
+    texte_toml::lire(PLAN, "plan.toml")
 }
 
 #[cfg(test)]

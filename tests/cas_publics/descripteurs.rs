@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::outils::{Sortie, cpts_dans};
+use crate::outils::{Sortie, cpts, cpts_dans, echantillon};
 
 /// A folder with these files, sub-folders made.
 pub fn dossier(fichiers: &[(&str, &str)]) -> tempfile::TempDir {
@@ -96,4 +96,332 @@ fn the_name_of_a_variable_never_decides_how_it_merges() {
     // A variable of an embedded descriptor keeps its rule, whoever gives it.
     let connue = lit("bpe_d265", "\"Résidences\"");
     assert_eq!(indicateur(&connue, "total").0, Some(210.0));
+}
+
+/// The report of a project of `data-samples/utilisateur`.
+fn echantillon_lu(nom: &str) -> Value {
+    let chemin = echantillon(&format!("utilisateur/{nom}/cpts.toml"));
+    let chemin = chemin.to_str().expect("chemin en UTF-8");
+    cpts(&["diagnostic", chemin, "--quiet", "--format", "json"])
+        .reussie()
+        .json()
+}
+
+#[test]
+fn the_three_projects_of_a_user_without_official_files_run() {
+    for nom in [
+        "csv-noms-evidents",
+        "csv-correspondance",
+        "geojson-proprietes",
+    ] {
+        let r = echantillon_lu(nom);
+        let (population, statut) = indicateur(&r, "population_municipale");
+        assert!(
+            population.is_some_and(|p| p > 10_000.0) && statut == "publie",
+            "{nom}"
+        );
+        assert!(
+            indicateur(&r, "effectif_mg").0.is_some() || nom == "csv-correspondance",
+            "{nom}"
+        );
+        assert_eq!(
+            r["donnees"]["non_reconnus"].as_array().map_or(0, Vec::len),
+            0,
+            "{nom}"
+        );
+        assert!(constats(&r, "variable_inutile").is_empty(), "{nom}");
+    }
+}
+
+#[test]
+fn establishments_of_a_file_without_header_are_counted_by_category() {
+    let r = echantillon_lu("finess-par-categorie");
+    for (id, attendu) in [
+        ("nombre_ehpad", 4.0),
+        ("nombre_maisons_de_sante_finess", 2.0),
+        ("nombre_ehpad_publics", 2.0),
+        ("nombre_entites_juridiques", 8.0),
+    ] {
+        assert_eq!(
+            indicateur(&r, id),
+            (Some(attendu), "publie".to_owned()),
+            "{id}"
+        );
+    }
+    let sources = r["sources"].as_array().expect("sources");
+    for (id, fichier) in [
+        ("regle_descripteur", "regles/finess.toml"),
+        ("regle_catalogue", "regles/indicateurs.toml"),
+    ] {
+        let s = sources.iter().find(|s| s["id"] == id).expect(id);
+        assert_eq!(s["fichier"], fichier);
+        assert_eq!(s["sha256"].as_str().map(str::len), Some(64));
+    }
+    assert!(constats(&r, "variable_inutile")[0].contains("finess_355"));
+}
+
+/// FINESS as re-published with a header, one row per establishment.
+const LISTE: &str = "nofinesset;code_commune;departement;categetab;code_insee\n\
+    1;095;48;355;48095\n2;095;48;355;48095\n3;101;9A;355;97101\n4;140;48;500;48140\n";
+
+const DESCRIPTEUR: &str = "id = \"finess\"\nlibelle = \"FINESS\"\nproducteur = \"ANS\"\nlicence = \"LO\"\ncreux = true\n\
+    cle_composee = [\"departement\", \"code_commune\"]\n[reconnaissance]\nrequis = [\"nofinesset\", \"categetab\"]\n\
+    [[variable]]\nid = \"finess_{}\"\ncompter = true\nquand = { colonne = \"categetab\", motif = '\\d{3}' }\n";
+
+#[test]
+fn a_descriptor_of_the_command_line_counts_overseas_too_and_is_never_overwritten() {
+    let d = dossier(&[
+        ("donnees/liste.csv", LISTE),
+        ("finess.toml", DESCRIPTEUR),
+        ("catalogue.toml", &catalogue("finess_355")),
+    ]);
+    let lit = |perimetre: &str| {
+        let arguments = [
+            "diagnostic",
+            perimetre,
+            "--donnees",
+            "donnees",
+            "--descripteur",
+            "finess.toml",
+            "--catalogue",
+            "catalogue.toml",
+            "--quiet",
+            "--format",
+            "json",
+        ];
+        cpts_dans(d.path(), &arguments).reussie().json()
+    };
+    assert_eq!(indicateur(&lit("commune:48095"), "total").0, Some(2.0));
+    assert_eq!(indicateur(&lit("commune:97101"), "total").0, Some(1.0));
+    // A commune without a row is zero in a département of the file, and unknown elsewhere.
+    assert_eq!(indicateur(&lit("commune:48010"), "total").0, Some(0.0));
+    assert_eq!(indicateur(&lit("commune:30189"), "total").0, None);
+    let etat = [
+        "donnees",
+        "etat",
+        "--donnees",
+        "donnees",
+        "--descripteur",
+        "finess.toml",
+        "--quiet",
+        "--format",
+        "csv",
+    ];
+    let etat = cpts_dans(d.path(), &etat).reussie();
+    assert!(
+        etat.stdout.contains("finess_355") && etat.stdout.contains("reconnu"),
+        "{}",
+        etat.stdout
+    );
+    for commande in [
+        &["diagnostic", "commune:48095"][..],
+        &["donnees", "etat"][..],
+    ] {
+        let mut arguments = commande.to_vec();
+        arguments.extend([
+            "--donnees",
+            "donnees",
+            "--descripteur",
+            "finess.toml",
+            "--rejets",
+            "finess.toml",
+        ]);
+        cpts_dans(d.path(), &arguments).echouee(2, &["finess.toml"]);
+    }
+    assert_eq!(
+        fs::read_to_string(d.path().join("finess.toml")).expect("lisible"),
+        DESCRIPTEUR
+    );
+}
+
+#[test]
+fn a_mistyped_id_of_a_mapping_is_told_with_the_nearest() {
+    let d = dossier(&[
+        ("donnees/mien.csv", "Code INSEE;Rev\n48095;20000\n"),
+        (
+            "cpts.toml",
+            &projet("revenu_mediann", "\"Rev\"").replace("48009", "48095"),
+        ),
+    ]);
+    let r = diagnostic(d.path(), &[]).reussie().json();
+    let textes = constats(&r, "variable_inutile");
+    assert!(
+        textes[0].contains("revenu_mediann (vouliez-vous écrire revenu_median"),
+        "{textes:?}"
+    );
+    let etat = cpts_dans(
+        d.path(),
+        &["donnees", "etat", "--projet", "cpts.toml", "--quiet"],
+    )
+    .reussie();
+    let texte = etat.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        texte.contains("revenu_mediann (vouliez-vous écrire revenu_median"),
+        "{texte}"
+    );
+}
+
+#[test]
+fn a_run_is_one_versioned_file() {
+    let contrat = fs::read_to_string(echantillon("contrat-exemple/contrat.toml")).expect("lisible");
+    let plan =
+        "[[section]]\nid = \"S2\"\ntitre = \"Les habitants, à notre façon\"\ntexte = \"Texte.\"\n";
+    let bareme = "[[reference]]\nid = \"contrat\"\ntitre = \"Annexe\"\nadresse = \"archives\"\ndate = \"2026-02-01\"\n\
+        [[parametres]]\nunite = \"€/an\"\neffet = \"2026-02-01\"\nconfiance = \"officiel\"\nreferences = [\"contrat\"]\n\
+        valeurs = [{ id = \"mission.parcours.fixe\", valeur = 31234 }]\n";
+    let cpts_toml = "[cpts]\nperimetre = \"commune:48095\"\ndate = \"2026-06-30\"\n[regles]\nplan = \"r/plan.toml\"\n\
+        contrat = \"r/contrat.toml\"\nbareme = \"r/bareme.toml\"\ncatalogue = \"r/catalogue.toml\"\n";
+    let d = dossier(&[
+        ("p/cpts.toml", cpts_toml),
+        ("p/r/plan.toml", plan),
+        ("p/r/contrat.toml", &contrat),
+        ("p/r/bareme.toml", bareme),
+        ("p/r/catalogue.toml", &catalogue("population_municipale")),
+    ]);
+    let r = cpts_dans(
+        d.path(),
+        &["diagnostic", "p/cpts.toml", "--quiet", "--format", "json"],
+    );
+    let r = r.reussie().json();
+    assert_eq!(r["sections"][2]["titre"], "Les habitants, à notre façon");
+    assert!(indicateur(&r, "total").0.is_some());
+    let noms: Vec<&str> = r["sources"]
+        .as_array()
+        .expect("sources")
+        .iter()
+        .filter_map(|s| s["fichier"].as_str())
+        .collect();
+    for nom in ["r/plan.toml", "r/bareme.toml", "r/catalogue.toml"] {
+        assert!(noms.contains(&nom), "{noms:?}");
+    }
+    let f = cpts_dans(
+        d.path(),
+        &[
+            "financement",
+            "p/cpts.toml",
+            "--signature",
+            "2026-04-15",
+            "--quiet",
+            "--format",
+            "json",
+        ],
+    );
+    let f = f.reussie().stdout;
+    assert!(f.contains("31234") && f.contains("ald_sans_mt"), "{f}");
+    assert!(f.contains("r/contrat.toml") && f.contains("r/bareme.toml"));
+    cpts_dans(
+        d.path(),
+        &[
+            "financement",
+            "p/cpts.toml",
+            "--sortie",
+            "p/r/../r/contrat.toml",
+        ],
+    )
+    .echouee(2, &["format"]);
+}
+
+#[test]
+fn what_is_wrong_in_a_file_of_rules_is_told_in_one_voice() {
+    for (option, texte) in [
+        ("--descripteur", "id = \"x\"\nlibellé = 1\n"),
+        ("--catalogue", "[[indicateur]\n"),
+        ("--bareme", "[[parametre]]\n"),
+        ("--plan", "[[sections]]\n"),
+    ] {
+        let d = dossier(&[("faux.toml", texte), ("donnees/x.csv", "a;b\n1;2\n")]);
+        let arguments = [
+            "diagnostic",
+            "commune:48095",
+            "--donnees",
+            "donnees",
+            option,
+            "faux.toml",
+        ];
+        let s = cpts_dans(d.path(), &arguments).echouee(3, &["faux.toml, ligne"]);
+        for mot in ["expected", "unclosed", "unknown", "invalid"] {
+            assert!(!s.stderr.contains(mot), "{option} : {}", s.stderr);
+        }
+    }
+}
+
+#[test]
+fn the_catalogue_is_listed_and_takes_that_of_the_user() {
+    let tous = cpts(&["indicateurs", "--format", "csv"]).reussie().stdout;
+    assert!(tous.lines().count() > 120 && tous.contains("population_municipale;"));
+    let s7 = cpts(&["indicateurs", "--section", "s7", "--format", "csv"])
+        .reussie()
+        .stdout;
+    assert!(s7.contains("apl_mg;") && !s7.contains("population_municipale;"));
+    let json = cpts(&["indicateurs", "--format", "json"]).reussie().json();
+    assert_eq!(
+        json["lignes"].as_array().map(Vec::len),
+        Some(tous.lines().count() - 1)
+    );
+    assert!(cpts(&["indicateurs"]).reussie().stdout.contains("apl_mg"));
+    cpts(&["indicateurs", "--section", "S12"]).echouee(4, &["S12"]);
+    let d = dossier(&[("catalogue.toml", &catalogue("x"))]);
+    let sien = cpts_dans(
+        d.path(),
+        &[
+            "indicateurs",
+            "--catalogue",
+            "catalogue.toml",
+            "--format",
+            "csv",
+        ],
+    );
+    assert!(sien.reussie().stdout.contains("total;Total;logements"));
+}
+
+/// The TOML blocks of the page that users read.
+fn blocs() -> Vec<String> {
+    let page = fs::read_to_string(echantillon("utilisateur/LISEZ-MOI.md")).expect("lisible");
+    let blocs = page.split("```toml\n").skip(1);
+    blocs
+        .map(|b| b.split("```").next().unwrap_or_default().to_owned())
+        .collect()
+}
+
+#[test]
+fn the_page_on_descriptors_is_true() {
+    let [projet, descripteur] = <[String; 2]>::try_from(blocs()).expect("deux blocs");
+    let liste = "code_insee;dep;com;catégorie;places;annee;etat;directeur;statut\n\
+        Mende (48095);;;355;10;2025;ouvert;A;public\n;9A;101;500;5;2025;ouvert;B;public\n;48;095;500;7;2025;ouvert;B;public\n\
+        48095;;;501;2;2025;ouvert;B;public\n48095;;;502;2;2025;fermé;C;public\n";
+    let d = dossier(&[
+        ("donnees/liste.csv", liste),
+        ("d.toml", &descripteur),
+        ("places.toml", &catalogue("places")),
+        (
+            "directeurs.toml",
+            &catalogue("directeurs_publics").replace("total", "directeurs"),
+        ),
+    ]);
+    let r = cpts_dans(
+        d.path(),
+        &[
+            "diagnostic",
+            "commune:48095",
+            "--donnees",
+            "donnees",
+            "--descripteur",
+            "d.toml",
+            "--catalogue",
+            "places.toml",
+            "--catalogue",
+            "directeurs.toml",
+            "--quiet",
+            "--format",
+            "json",
+        ],
+    );
+    let r = r.reussie().json();
+    assert_eq!(indicateur(&r, "total").0, Some(19.0));
+    assert_eq!(indicateur(&r, "directeurs").0, Some(1.0));
+    // The project of the page: every key is known, only its files are missing.
+    let d = dossier(&[("cpts.toml", &projet)]);
+    let s =
+        cpts_dans(d.path(), &["diagnostic", "cpts.toml", "--quiet"]).echouee(3, &["introuvable"]);
+    assert!(!s.stderr.contains("clé"), "{}", s.stderr);
 }

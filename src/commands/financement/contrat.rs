@@ -8,7 +8,7 @@ use super::erreur::usage;
 use super::resultats;
 use crate::baremes::DateCivile;
 use crate::cli::financement::OptionsFinancement;
-use crate::commands::pipeline::regles;
+use crate::commands::pipeline::regles::{self, Fichiers};
 use crate::financement::{ContratLocal, Resultat, lire_contrat};
 
 /// What the options say of the contract.
@@ -27,7 +27,7 @@ pub struct Contrat {
 ///
 /// # Errors
 /// Date or file that cannot be read.
-pub fn lire(options: &OptionsFinancement) -> Result<Contrat> {
+pub fn lire(options: &OptionsFinancement, fichiers: &Fichiers) -> Result<Contrat> {
     let signature = options.signature.as_deref().map(|t| date("--signature", t));
     let mut demarrages = BTreeMap::new();
     for texte in &options.demarrage {
@@ -38,10 +38,11 @@ pub fn lire(options: &OptionsFinancement) -> Result<Contrat> {
             )));
         }
     }
-    let local = match &options.contrat {
-        Some(f) => Some(lire_contrat(&regles::lire(f)?, &f.to_string_lossy())?),
-        None => None,
-    };
+    let local = fichiers.contrat.first().map(|f| {
+        let texte = regles::lire(&f.chemin)?;
+        Ok::<_, anyhow::Error>(lire_contrat(&texte, &f.chemin.to_string_lossy())?)
+    });
+    let local = local.transpose()?;
     let resultats = options.resultats.as_deref().map(resultats::lire);
     Ok(Contrat {
         signature: signature.transpose()?,

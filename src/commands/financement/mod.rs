@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use super::date;
-use super::pipeline::regles::bareme;
+use super::pipeline::regles::{Fichiers, nommes};
 use super::sortie::{CodeSortie, ecrire_fichiers, ecrire_stdout, informer};
 use crate::cli::financement::OptionsFinancement;
 use crate::financement::lister;
@@ -27,9 +27,10 @@ use erreur::usage;
 pub fn executer(options: &OptionsFinancement) -> Result<CodeSortie> {
     let formats = sorties::formats(options)?;
     verifier(options)?;
-    let bareme = bareme(&options.bareme)?;
+    let regles = regles(options)?;
+    let bareme = regles.lire_bareme()?;
     date::choisir(options.date.as_deref(), None)?;
-    let contrat = contrat::lire(options)?;
+    let contrat = contrat::lire(options, &regles)?;
     let lus = perimetres::lire(options)?;
     let date = date::choisir(options.date.as_deref(), lus.date.as_deref())?;
     let perimetres = analyses::analyser(options, &lus, &bareme, date, &contrat)?;
@@ -38,13 +39,17 @@ pub fn executer(options: &OptionsFinancement) -> Result<CodeSortie> {
         fictif: lus.dataset.as_ref().is_some_and(|d| d.referentiel.fictif),
         parametres: lister(&bareme, date),
         references: bareme.references().to_vec(),
-        sources: analyses::sources(&lus),
+        sources: {
+            let mut sources = analyses::sources(&lus);
+            sources.extend(regles.sources()?);
+            sources
+        },
         date,
         perimetres,
     });
     let fichiers = sorties::fichiers(&rapport, options, &formats)?;
     let stdout = sorties::stdout(&rapport, options)?;
-    ecrire_fichiers(&fichiers, &entrees(options, &lus.fichiers))?;
+    ecrire_fichiers(&fichiers, &entrees(options, &regles, &lus.fichiers))?;
     for (chemin, _) in fichiers.iter().filter(|_| !options.communes.quiet) {
         informer(&format!("écrit : {}", chemin.display()));
     }
@@ -53,13 +58,34 @@ pub fn executer(options: &OptionsFinancement) -> Result<CodeSortie> {
 }
 
 /// Files that were read, which no output may replace.
-fn entrees(options: &OptionsFinancement, lus: &[PathBuf]) -> Vec<PathBuf> {
-    let propres = options
-        .bareme
-        .iter()
-        .chain(&options.contrat)
-        .chain(&options.resultats);
-    lus.iter().chain(propres).cloned().collect()
+fn entrees(options: &OptionsFinancement, regles: &Fichiers, lus: &[PathBuf]) -> Vec<PathBuf> {
+    let mut entrees = regles.chemins();
+    entrees.extend(lus.iter().chain(&options.resultats).cloned());
+    entrees
+}
+
+/// The rules of the project, when it is the only perimeter, then those of the options.
+fn regles(options: &OptionsFinancement) -> Result<Fichiers> {
+    let mut fichiers = match options.perimetres.as_slice() {
+        [seul] => Fichiers::de(seul)?,
+        _ => Fichiers::default(),
+    };
+    fichiers
+        .descripteurs
+        .extend(nommes(&options.communes.descripteur));
+    fichiers.bareme.extend(nommes(&options.bareme));
+    if let Some(contrat) = &options.contrat {
+        fichiers.contrat = nommes(std::slice::from_ref(contrat));
+    }
+    if fichiers.contrat.is_empty() && (options.resultats.is_some() || options.crise) {
+        return Err(usage(
+            "--resultats et --crise vont avec un contrat\n  attendu : --contrat FICHIER, ou contrat = \"fichier\" dans [regles] du projet",
+        ));
+    }
+    // Indicators and sections are read by `cpts diagnostic` alone.
+    fichiers.catalogue.clear();
+    fichiers.plan.clear();
+    Ok(fichiers)
 }
 
 /// What clap cannot say: something to do, and options that only suit one perimeter.

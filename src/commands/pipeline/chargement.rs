@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
+use super::regles::{Fichiers, nommes};
 use crate::base;
 use crate::cli::OptionsCommunes;
 use crate::commands::sortie::{CodeSortie, echec, informer};
@@ -227,9 +228,10 @@ fn sources(options: &OptionsCommunes, projet: Option<&Projet>, dataset: &Dataset
     let noms = dataset.non_utilises.iter().chain(&dataset.illisibles);
     let noms = noms.map(|n| &n.fichier);
     let noms = dataset.sources.iter().map(|s| &s.fichier).chain(noms);
-    noms.map(|nom| dossier.join(nom))
-        .chain(referentiel)
-        .collect()
+    let mut sources: Vec<PathBuf> = noms.map(|nom| dossier.join(nom)).collect();
+    sources.extend(referentiel);
+    sources.extend(descripteurs(options, projet).chemins());
+    sources
 }
 
 /// Loads the data folder alone; gives the files that were read too.
@@ -305,6 +307,17 @@ fn dossier(options: &OptionsCommunes, projet: Option<&Projet>) -> Option<PathBuf
         .or_else(|| Some(PathBuf::from("donnees")).filter(|d| d.is_dir()))
 }
 
+/// Descriptors of the project, then of the command line.
+fn descripteurs(options: &OptionsCommunes, projet: Option<&Projet>) -> Fichiers {
+    let du_projet = projet.map(Fichiers::du_projet).unwrap_or_default();
+    let mut descripteurs = du_projet.descripteurs;
+    descripteurs.extend(nommes(&options.descripteur));
+    Fichiers {
+        descripteurs,
+        ..Fichiers::default()
+    }
+}
+
 fn lire_dossier(
     dossier: &Path,
     referentiel: Arc<Referentiel>,
@@ -314,8 +327,8 @@ fn lire_dossier(
 ) -> Result<Dataset> {
     let reglages = Options {
         fichiers: projet.map(|p| p.fichiers.clone()).unwrap_or_default(),
-        descripteurs: Vec::new(),
         population: projet.and_then(|p| p.cpts.population.clone()),
+        descripteurs: descripteurs(options, projet).lire_descripteurs()?,
         source_referentiel: source,
         seul_processus: options.fils == Some(1),
         strict: options.strict,

@@ -1,10 +1,13 @@
 //! Compute → rapport: figures, places, maps, findings and funding of one perimeter, put together.
 
+use std::collections::BTreeSet;
+
 use anyhow::Result;
 
 use super::chargement::Charge;
 use super::colonnes;
 use super::financement;
+use super::regles::Fichiers;
 use crate::acces;
 use crate::baremes::Bareme;
 use crate::check;
@@ -16,18 +19,43 @@ use crate::model::{
     Constat, Dataset, DateCivile, Membre, Perimetre, SectionId, SousDensite, ZonesBlanches,
 };
 use crate::rapport::cartes::Cartes;
-use crate::rapport::{self, Ingredients, Population, Rapport, financement_tableaux, plan};
+use crate::rapport::plan::Plan;
+use crate::rapport::{self, Ingredients, Population, Rapport, financement_tableaux};
+
+/// The rules of a report.
+pub struct Regles {
+    /// Indicators.
+    pub catalogue: Catalogue,
+    /// Scale of the agreement.
+    pub bareme: Bareme,
+    /// Sections, charts and tables.
+    pub plan: Plan,
+}
+
+impl Regles {
+    /// Those of the program, completed by the files of the user.
+    ///
+    /// # Errors
+    /// A file that cannot be read or is wrong.
+    pub fn lire(fichiers: &Fichiers) -> Result<Self> {
+        Ok(Self {
+            catalogue: fichiers.lire_catalogue()?,
+            bareme: fichiers.lire_bareme()?,
+            plan: fichiers.lire_plan()?,
+        })
+    }
+}
 
 /// Everything that a report says, from what was loaded.
 ///
 /// # Errors
 /// Threshold missing from the catalogue, plan that cannot be read, date before the agreement.
-pub fn construire(
-    charge: &Charge,
-    catalogue: &Catalogue,
-    bareme: &Bareme,
-    date: Option<DateCivile>,
-) -> Result<Rapport> {
+pub fn construire(charge: &Charge, regles: &Regles, date: Option<DateCivile>) -> Result<Rapport> {
+    let Regles {
+        catalogue,
+        bareme,
+        plan,
+    } = regles;
     let Charge {
         dataset, perimetre, ..
     } = charge;
@@ -44,15 +72,15 @@ pub fn construire(
             )
         },
     );
-    let (zones_blanches, sous_densite, cartes, constats) = territoire;
+    let (zones_blanches, sous_densite, cartes, mut constats) = territoire;
+    constats.extend(check::variables_inutiles(dataset, &lues(catalogue, plan)));
     let (detail, sources) = financement?;
     let financement = detail.analyse.financement.clone();
-    let plan = plan::plan()?;
     let ingredients = Ingredients {
         dataset,
         perimetre,
         indicateurs,
-        colonnes: colonnes::colonnes(&plan, dataset, perimetre, catalogue),
+        colonnes: colonnes::colonnes(plan, dataset, perimetre, catalogue),
         population,
         financement,
         zones_blanches,
@@ -61,7 +89,7 @@ pub fn construire(
         constats,
         date,
     };
-    let mut rapport = rapport::construire(&plan, ingredients);
+    let mut rapport = rapport::construire(plan, ingredients);
     let tableaux = financement_tableaux::pour_diagnostic(detail, &sources);
     if let Some(section) = rapport.sections.iter_mut().find(|s| s.id == SectionId::S12) {
         section
@@ -70,6 +98,13 @@ pub fn construire(
     }
     rapport.tableaux.extend(tableaux);
     Ok(rapport)
+}
+
+/// Ids of the variables that the catalogue and the tables of the plan read.
+pub fn lues(catalogue: &Catalogue, plan: &Plan) -> BTreeSet<String> {
+    let colonnes = plan.tableau.iter().flat_map(|t| &t.colonnes);
+    let classes = colonnes.filter_map(|c| c.classe.clone());
+    classes.chain(catalogue.variables()).collect()
 }
 
 /// Coverage, scarcity, maps, and what is found in the files.

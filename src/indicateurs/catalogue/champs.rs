@@ -8,6 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::erreur::{ErreurCatalogue, Lieu};
 use crate::model::ErreurDonnees;
+use crate::texte_toml;
 
 /// Values of the placeholders `{cle}` of a family.
 pub(super) type Remplacements = BTreeMap<String, String>;
@@ -179,11 +180,8 @@ impl<'t> Champs<'t> {
             None => Ok(()),
             Some((cle, _)) => {
                 let connues: Vec<_> = lues.iter().map(String::as_str).collect();
-                let erreur = self
-                    .lieu
-                    .erreur(Some(cle.span().start), "clé inconnue")
-                    .valeur(cle.get_ref().as_ref())
-                    .attendu(connues.join(", "));
+                let erreur = self.lieu.erreur(Some(cle.span().start), "clé inconnue");
+                let erreur = texte_toml::inconnue(erreur, cle.get_ref(), &connues);
                 Err(self.indicateur(cle.get_ref(), erreur))
             }
         }

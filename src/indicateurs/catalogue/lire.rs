@@ -11,6 +11,7 @@ use super::erreur::{ErreurCatalogue, Lieu};
 use super::regle;
 use crate::indicateurs::definition::Definition;
 use crate::indicateurs::expression::est_identifiant;
+use crate::texte_toml;
 
 /// Reads every indicator of a file, families spread out.
 pub(super) fn fichier(texte: &str, nom: &str) -> Result<Vec<Definition>, ErreurCatalogue> {
@@ -18,11 +19,8 @@ pub(super) fn fichier(texte: &str, nom: &str) -> Result<Vec<Definition>, ErreurC
         fichier: nom,
         texte,
     };
-    let racine = DeTable::parse(texte).map_err(|e| {
-        let octet = e.span().map(|s| s.start);
-        let erreur = lieu.erreur(octet, "TOML illisible").valeur(e.message());
-        ErreurCatalogue::Fichier(Box::new(erreur.attendu("un fichier TOML valide")))
-    })?;
+    let racine = DeTable::parse(texte)
+        .map_err(|e| ErreurCatalogue::Fichier(Box::new(texte_toml::traduire(&e, texte, nom))))?;
     let racine = racine.get_ref();
     cles_permises(lieu, racine, &["defaut", "indicateur", "famille"])?;
     let defaut = racine.get("defaut").and_then(|v| v.get_ref().as_table());
@@ -177,10 +175,8 @@ fn cles_permises(
 ) -> Result<(), ErreurCatalogue> {
     for (cle, _) in table {
         if !permises.contains(&cle.get_ref().as_ref()) {
-            let erreur = lieu
-                .erreur(Some(cle.span().start), "clé inconnue")
-                .valeur(cle.get_ref().as_ref())
-                .attendu(permises.join(", "));
+            let erreur = lieu.erreur(Some(cle.span().start), "clé inconnue");
+            let erreur = texte_toml::inconnue(erreur, cle.get_ref(), permises);
             return Err(ErreurCatalogue::Fichier(Box::new(erreur)));
         }
     }
@@ -233,7 +229,7 @@ mod tests {
         assert!(message(&BON.replace("0.8", "nan")).contains("un nombre"));
         assert!(message(&BON.replace("id = \"a\"", "id = \"É\"")).contains("minuscules"));
         assert!(message(&format!("{BON}{BON}")).contains("deux fois"));
-        assert!(message("[[indicateur]\n").contains("TOML illisible"));
+        assert!(message("[[indicateur]\n").contains("TOML mal formé"));
         assert!(message("indicator = 1\n").contains("clé inconnue"));
         assert!(message("indicateur = 1\n").contains("liste"));
     }

@@ -5,6 +5,8 @@
 //! A `[[famille]]` repeats its `[[famille.indicateur]]` for each table of `pour`, whose values replace `{…}` in the texts.
 //! Variables are written `a + b | c`: a sum read at one vintage, or an alternative when it is not there.
 
+use std::collections::BTreeSet;
+
 mod champs;
 mod erreur;
 mod lire;
@@ -55,6 +57,18 @@ impl Catalogue {
     #[must_use]
     pub fn definitions(&self) -> &[Definition] {
         &self.definitions
+    }
+
+    /// Ids of the variables that the indicators read.
+    #[must_use]
+    pub fn variables(&self) -> BTreeSet<String> {
+        let expressions = self.definitions.iter().flat_map(|d| d.regle.variables());
+        let mut ids = BTreeSet::new();
+        for e in expressions {
+            let mots = e.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
+            ids.extend(mots.filter(|m| !m.is_empty()).map(str::to_owned));
+        }
+        ids
     }
 
     /// One indicator.

@@ -88,7 +88,7 @@ fn feuille_lue(
     let mut lignes = Lignes::new(atelier.referentiel, format, plan, &nom, false)?;
     let mut faute = None;
     classeur
-        .lire(feuille, plan.entete, &plan.colonnes, |l| {
+        .lire(feuille, plan.depart(), &plan.colonnes, |l| {
             faute = faute.take().or(lignes.ligne(l).err())
         })
         .map_err(erreur)?;

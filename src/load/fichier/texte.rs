@@ -75,7 +75,7 @@ impl Atelier<'_> {
     ) -> Result<Lignes<'a>, ErreurDonnees> {
         let mut lignes = Lignes::new(self.referentiel, format, plan, &fichier.nom, false)?;
         let mut erreur = None;
-        csv_table::lire(texte, delimiteur, plan.entete, &plan.colonnes, |l| {
+        csv_table::lire(texte, delimiteur, plan.depart(), &plan.colonnes, |l| {
             erreur = erreur.take().or(lignes.ligne(l).err());
         })
         .map_err(|i| {

@@ -36,7 +36,11 @@ pub fn embarques() -> Result<&'static [Format], ErreurDonnees> {
 pub fn formats(ajoutes: &[Descripteur]) -> Result<Vec<Format>, ErreurDonnees> {
     let mut formats: Vec<Format> = embarques()?.to_vec();
     for d in ajoutes {
-        let format = Format::compile(d.clone(), &d.id)?;
+        let sien = Descripteur {
+            utilisateur: true,
+            ..d.clone()
+        };
+        let format = Format::compile(sien, &d.id)?;
         match formats.iter_mut().find(|f| f.d.id == d.id) {
             Some(place) => *place = format,
             None => formats.push(format),

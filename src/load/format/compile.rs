@@ -2,7 +2,8 @@
 
 use regex::{Regex, RegexBuilder};
 
-use crate::load::format::descripteur::{Descripteur, Fusion, Noms, Variable};
+use crate::load::format::coherence;
+use crate::load::format::descripteur::{Descripteur, Noms, Quand, Variable};
 use crate::load::source::normalise::normalise;
 use crate::model::{Emplacement, ErreurDonnees};
 
@@ -121,15 +122,26 @@ impl Motifs {
     }
 }
 
+/// A condition on a row, compiled.
+#[derive(Debug, Clone)]
+pub struct ConditionFormat {
+    /// Column of the types.
+    pub colonne: Motifs,
+    /// Types concerned.
+    pub motif: Regex,
+    /// Shape of a legible type.
+    pub forme: Option<Regex>,
+}
+
 /// A variable, compiled.
 #[derive(Debug, Clone)]
 pub struct VariableFormat {
     /// Column.
     pub colonne: Motifs,
-    /// Column and expression of the rows concerned.
-    pub quand: Option<(Motifs, Regex)>,
-    /// Shape of a legible type.
-    pub forme: Option<Regex>,
+    /// Columns and expressions of the rows concerned.
+    pub quand: Vec<ConditionFormat>,
+    /// Column whose values are counted once.
+    pub distinct: Option<Motifs>,
     /// Column of the labels.
     pub libelle: Option<Motifs>,
 }
@@ -149,8 +161,12 @@ pub struct Format {
     pub feuille: Option<Regex>,
     /// Text above the header.
     pub titre: Option<Regex>,
+    /// What the cells look like.
+    pub contenu: Vec<(Motifs, Regex)>,
     /// Commune code.
     pub cle: Option<Motifs>,
+    /// Code in its cell.
+    pub cle_motif: Option<Regex>,
     /// Département and commune columns.
     pub cle_composee: Option<(Motifs, Motifs)>,
     /// Column of the year.
@@ -181,26 +197,21 @@ impl Format {
     /// # Errors
     /// A regular expression is wrong, or a mean has no weights.
     pub fn compile(d: Descripteur, nom: &str) -> Result<Self, ErreurDonnees> {
-        if let Some(v) = d.variables.iter().find(|v| !poids_bien_dits(&d, v)) {
-            return Err(ErreurDonnees::new(
-                Emplacement::fichier(nom),
-                format!(
-                    "variable « {} » : fusion et poids ne vont pas ensemble",
-                    v.id
-                ),
-            )
-            .attendu(
-                "poids = \"variable\" avec fusion = \"moyenne_ponderee\", et seulement avec elle",
-            )
-            .remede(
-                "nommez la variable du même fichier qui pondère la moyenne, ou changez fusion",
-            ));
-        }
+        coherence::verifie(&d, nom)?;
         Self::essaie(&d).map_err(|e| {
             ErreurDonnees::new(Emplacement::fichier(nom), "expression régulière invalide")
                 .valeur(e.to_string())
                 .attendu("une expression régulière (syntaxe de la bibliothèque regex)")
         })
+    }
+
+    /// The commune code in its cell, by the expression of the descriptor; the whole cell when there is none or it does not answer.
+    #[must_use]
+    pub fn code_ecrit<'t>(&self, cellule: &'t str) -> &'t str {
+        let texte = cellule.trim();
+        let lu = self.cle_motif.as_ref().and_then(|m| m.captures(texte));
+        lu.and_then(|c| c.name("code").or_else(|| c.get(1)))
+            .map_or(texte, |m| m.as_str())
     }
 
     fn essaie(d: &Descripteur) -> Result<Self, regex::Error> {
@@ -214,7 +225,13 @@ impl Format {
             connus: plusieurs(&r.connus)?,
             feuille: regex(&r.feuille)?,
             titre: regex(&r.titre)?,
+            contenu: r
+                .contenu
+                .iter()
+                .map(|c| Ok((m(&c.colonne)?, entiere(&c.motif)?)))
+                .collect::<Result<_, _>>()?,
             cle: d.cle.as_ref().map(m).transpose()?,
+            cle_motif: regex(&d.cle_motif)?,
             cle_composee: d
                 .cle_composee
                 .as_ref()
@@ -255,10 +272,12 @@ impl Format {
     }
 }
 
-/// Whether a weighted mean names its weights, and nothing else does.
-fn poids_bien_dits(d: &Descripteur, v: &Variable) -> bool {
-    let moyenne = v.fusion.or(d.fusion) == Some(Fusion::MoyennePonderee);
-    v.classe || moyenne == v.poids.is_some()
+fn condition(q: &Quand) -> Result<ConditionFormat, regex::Error> {
+    Ok(ConditionFormat {
+        colonne: Motifs::compile(&q.colonne)?,
+        motif: entiere(&q.motif)?,
+        forme: q.forme.as_deref().map(entiere).transpose()?,
+    })
 }
 
 /// An expression on the whole cell.
@@ -269,17 +288,10 @@ fn entiere(expression: &str) -> Result<Regex, regex::Error> {
 fn variable(v: &Variable) -> Result<VariableFormat, regex::Error> {
     Ok(VariableFormat {
         colonne: Motifs::compile(&v.colonne)?,
-        quand: v
-            .quand
-            .as_ref()
-            .map(|q| Ok((Motifs::compile(&q.colonne)?, entiere(&q.motif)?)))
-            .transpose()?,
-        forme: v
-            .quand
-            .as_ref()
-            .and_then(|q| q.forme.as_ref())
-            .map(String::as_str)
-            .map(entiere)
+        quand: v.quand.0.iter().map(condition).collect::<Result<_, _>>()?,
+        distinct: Some(&v.distinct)
+            .filter(|d| !d.liste().is_empty())
+            .map(Motifs::compile)
             .transpose()?,
         libelle: v.libelle.as_ref().map(Motifs::compile).transpose()?,
     })
@@ -305,28 +317,6 @@ mod tests {
     fn the_preferred_name_wins_over_the_first_column() {
         let m = Motifs::compile(&Noms::Plusieurs(vec!["COM".into(), "Code".into()])).unwrap();
         assert_eq!(m.trouve(&entetes(&["code", "com"])).unwrap().colonne, 1);
-    }
-
-    #[test]
-    fn a_wrong_regular_expression_and_a_mean_without_weights_are_refused() {
-        let lire = |cle: &str, variable: &str| {
-            let texte = format!(
-                "id='x'\nlibelle='X'\nproducteur='P'\nlicence='L'\n[reconnaissance]\nrequis=['{cle}']\n\
-                 [[variable]]\nid='v'\ncolonne='V'\n{variable}\n"
-            );
-            Descripteur::lire(&texte, "x.toml")
-        };
-        assert!(lire("a", "").is_ok());
-        assert!(lire("~(", "").is_err());
-        assert!(lire("a", "fusion='moyenne_ponderee'\npoids='p'").is_ok());
-        for faux in [
-            "fusion='moyenne_ponderee'",
-            "fusion='somme'\npoids='p'",
-            "poids='p'",
-        ] {
-            let e = lire("a", faux).unwrap_err().to_string();
-            assert!(e.contains("« v »") && e.contains("poids"), "{e}");
-        }
     }
 
     #[test]

@@ -4,29 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-/// One name or several: `"a"` or `["a", "b"]`; the first that the file holds is used.
-///
-/// A name is compared normalised (case, accents, spaces); with `~` in front, it is a regular expression
-/// on the normalised header, whose group `an` gives the vintage and whose group `code` fills `{}` in the variable id.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(untagged)]
-pub enum Noms {
-    /// A single name.
-    Un(String),
-    /// Names by order of preference.
-    Plusieurs(Vec<String>),
-}
-
-impl Noms {
-    /// The names, in order.
-    #[must_use]
-    pub fn liste(&self) -> &[String] {
-        match self {
-            Self::Un(nom) => std::slice::from_ref(nom),
-            Self::Plusieurs(noms) => noms,
-        }
-    }
-}
+pub use crate::load::format::noms::{Conditions, Noms, Quand};
 
 /// Kind of container.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -65,7 +43,11 @@ pub struct Reconnaissance {
     /// Regular expression on the normalised text above the header.
     pub titre: Option<String>,
     /// Columns that sign the format: all must be there.
+    #[serde(default)]
     pub requis: Vec<Noms>,
+    /// What the cells look like; it signs a file without header.
+    #[serde(default)]
+    pub contenu: Vec<Contenu>,
     /// Columns that tell another format: none may be there.
     #[serde(default)]
     pub interdits: Vec<Noms>,
@@ -128,6 +110,19 @@ pub struct Filtre {
     pub masquees: Vec<String>,
     /// Regular expression of a legible value: a row of another value is rejected, and not left out.
     pub forme: Option<String>,
+    /// Values of the rows that are left out; `""` is the empty cell.
+    #[serde(default)]
+    pub exclues: Vec<String>,
+}
+
+/// What the cells of a column look like; half of the first rows at least, the first among them, answer to it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Contenu {
+    /// Column.
+    pub colonne: Noms,
+    /// Regular expression on the whole cell, trimmed.
+    pub motif: String,
 }
 
 /// How the figures of former communes make the figure of the current one.
@@ -144,18 +139,6 @@ pub enum Fusion {
     Aucune,
 }
 
-/// Condition on a row of a long file.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Quand {
-    /// Column of the types.
-    pub colonne: Noms,
-    /// Regular expression on the whole cell.
-    pub motif: String,
-    /// Regular expression of a legible type: a row of another type is rejected, and not left out.
-    pub forme: Option<String>,
-}
-
 /// What the figures of a variable are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -170,12 +153,23 @@ pub enum NatureVariable {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Variable {
-    /// Variable id; `{}` is filled by the type of the row or the group `code` of the header.
+    /// Variable id; each `{}` is filled by the type of the row, one by condition, or by the group `code` of the header.
     pub id: String,
-    /// Column.
+    /// Column; none when rows are counted.
+    #[serde(default)]
     pub colonne: Noms,
-    /// Rows concerned, in a long file.
-    pub quand: Option<Quand>,
+    /// Rows concerned, in a file of several rows by commune: all the conditions hold.
+    #[serde(default)]
+    pub quand: Conditions,
+    /// Whether the figure is the number of rows of the commune.
+    #[serde(default)]
+    pub compter: bool,
+    /// Whether the figure is the sum of the column over the rows of the commune.
+    #[serde(default)]
+    pub additionner: bool,
+    /// Column whose values are counted once by commune: the identifier of a person.
+    #[serde(default)]
+    pub distinct: Noms,
     /// Whether a recognised file without this column is an error.
     #[serde(default)]
     pub requise: bool,
@@ -280,8 +274,12 @@ pub struct Descripteur {
     pub fusion: Option<Fusion>,
     /// How it is recognised.
     pub reconnaissance: Reconnaissance,
+    /// Names of the columns of a file without header, by position.
+    pub sans_entete: Option<Vec<String>>,
     /// Column of the commune code.
     pub cle: Option<Noms>,
+    /// Regular expression on the cell of the code, whose group `code` is the code: `48095 Mende`.
+    pub cle_motif: Option<String>,
     /// Département and commune columns from which the code is made when `cle` is absent or empty.
     pub cle_composee: Option<(Noms, Noms)>,
     /// Vintage.
@@ -302,8 +300,19 @@ pub struct Descripteur {
     pub point: Option<ColonnesPoint>,
     /// Quartiers prioritaires.
     pub qpv: Option<ColonnesQpv>,
+    /// Whether the user wrote it.
+    #[serde(skip)]
+    pub utilisateur: bool,
 }
 
 fn cinquante() -> i32 {
     50
+}
+
+impl Variable {
+    /// Whether its figure is made of all the rows of the commune, and not read in one.
+    #[must_use]
+    pub fn par_lignes(&self) -> bool {
+        self.compter || self.additionner
+    }
 }

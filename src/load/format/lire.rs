@@ -2,7 +2,8 @@
 
 use crate::load::format::compile::Format;
 use crate::load::format::descripteur::Descripteur;
-use crate::model::{Emplacement, ErreurDonnees};
+use crate::model::ErreurDonnees;
+use crate::texte_toml;
 
 impl Descripteur {
     /// Reads a descriptor; `nom` is the file named in the error.
@@ -10,23 +11,10 @@ impl Descripteur {
     /// # Errors
     /// The TOML is wrong, a key is unknown, or a regular expression cannot be compiled.
     pub fn lire(texte: &str, nom: &str) -> Result<Self, ErreurDonnees> {
-        let descripteur: Self = toml::from_str(texte).map_err(|e| {
-            let ligne = e.span().map_or(1, |s| ligne_de(texte, s.start));
-            ErreurDonnees::new(
-                Emplacement::fichier(nom).ligne(ligne),
-                "descripteur illisible",
-            )
-            .valeur(e.message())
-            .attendu("un descripteur de format (voir src/load/format/sources)")
-        })?;
+        let descripteur: Self = texte_toml::lire(texte, nom)?;
         Format::compile(descripteur.clone(), nom)?;
         Ok(descripteur)
     }
-}
-
-/// Line, from 1, of a byte offset.
-fn ligne_de(texte: &str, octet: usize) -> u64 {
-    1 + texte.bytes().take(octet).filter(|&o| o == b'\n').count() as u64
 }
 
 #[cfg(test)]
@@ -54,9 +42,12 @@ requis = ["code", ["a", "b"]]
 
     #[test]
     fn an_unknown_key_is_named_with_its_line() {
-        let e = Descripteur::lire(&format!("{MINIMAL}cl = 1\n"), "x.toml").unwrap_err();
+        let e = Descripteur::lire(&format!("{MINIMAL}titr = 1\n"), "x.toml").unwrap_err();
         assert_eq!(e.emplacement.ligne, Some(9));
-        assert!(e.to_string().contains("cl"), "{e}");
+        assert!(
+            e.to_string().contains("vouliez-vous écrire « titre »"),
+            "{e}"
+        );
     }
 
     #[test]

@@ -1,12 +1,15 @@
 //! What a file is and how its cells are read: descriptors, recognition, plan of columns.
 
 pub mod catalogue;
+pub mod coherence;
 pub mod compile;
 pub mod descripteur;
 pub mod grandeurs;
 pub mod lire;
 pub mod nombre;
+pub mod noms;
 pub mod plan;
 pub mod reconnaissance;
 pub mod regle;
+pub mod sans_entete;
 pub mod utilisateur;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use regex::Regex;
 
 use crate::load::format::compile::{Format, Motifs, Trouve, annee};
-use crate::load::source::tableau::Apercu;
+use crate::load::source::tableau::{Apercu, Depart};
 
 /// A variable found in the table.
 #[derive(Debug, Clone)]
@@ -20,8 +20,21 @@ pub struct Lue {
     pub code: Option<String>,
     /// Place of the column of the labels.
     pub libelle: Option<usize>,
-    /// Place of the column of the types.
-    pub quand: Option<usize>,
+    /// Places of the columns of the types, in the order of the conditions.
+    pub quand: Vec<usize>,
+}
+
+/// A variable made of the rows of a commune: their number, or the sum of a column.
+#[derive(Debug, Clone)]
+pub struct Comptee {
+    /// Rank in the variables of the descriptor.
+    pub variable: usize,
+    /// Place of the column to add; `None` to count.
+    pub place: Option<usize>,
+    /// Places of the columns of the types, in the order of the conditions.
+    pub quand: Vec<usize>,
+    /// Place of the column whose values are counted once.
+    pub distinct: Option<usize>,
 }
 
 /// What to read in a table; the places are ranks in `colonnes`.
@@ -45,8 +58,12 @@ pub struct Plan {
     pub an: Option<usize>,
     /// Filters, in the order of the descriptor; `None` when the column is not there.
     pub filtres: Vec<Option<usize>>,
-    /// Variables.
+    /// Variables read in one row.
     pub lues: Vec<Lue>,
+    /// Variables made of all the rows of a commune.
+    pub comptees: Vec<Comptee>,
+    /// Whether the file has no header: its first row is data.
+    pub sans_entete: bool,
     /// CPTS name and part.
     pub cpts: Option<(usize, Option<usize>)>,
     /// Longitude and latitude.
@@ -57,6 +74,18 @@ pub struct Plan {
     pub millesime: Option<u16>,
     /// Required variables that the table has not.
     pub manquantes: Vec<String>,
+}
+
+impl Plan {
+    /// Where the rows of data begin.
+    #[must_use]
+    pub fn depart(&self) -> Depart {
+        if self.sans_entete {
+            Depart::SansEntete(self.largeur)
+        } else {
+            Depart::Apres(self.entete)
+        }
+    }
 }
 
 /// Builds the plan of a table whose header is row `rang`.
@@ -105,6 +134,12 @@ pub fn dresse(
         .as_ref()
         .and_then(|[a, b, d]| Some((c.place(a)?, c.place(b)?, c.place(d))));
     (plan.lues, plan.manquantes) = variables(format, c);
+    for (rang, d) in format.d.variables.iter().enumerate() {
+        if d.par_lignes() {
+            let faute = comptee(format, rang, c).map(|compte| plan.comptees.extend(compte));
+            plan.manquantes.extend(faute.err());
+        }
+    }
     plan.score = score(format, &plan, entetes);
     plan
 }
@@ -114,6 +149,9 @@ fn variables(format: &Format, c: &mut Places<'_>) -> (Vec<Lue>, Vec<String>) {
     let mut lues = Vec::new();
     let mut manquantes = Vec::new();
     for (variable, (v, d)) in format.variables.iter().zip(&format.d.variables).enumerate() {
+        if d.par_lignes() {
+            continue;
+        }
         let mut trouves = v.colonne.tous(c.entetes);
         if d.derniere {
             let dernier = trouves.iter().filter_map(|t| t.an).max();
@@ -122,12 +160,9 @@ fn variables(format: &Format, c: &mut Places<'_>) -> (Vec<Lue>, Vec<String>) {
         if trouves.is_empty() && d.requise {
             manquantes.push(v.colonne.nom().to_owned());
         }
-        let quand = match &v.quand {
-            Some((m, _)) => match c.place(m) {
-                Some(place) => Some(place),
-                None => continue,
-            },
-            None => None,
+        let places = v.quand.iter().map(|q| c.place(&q.colonne));
+        let Some(quand) = places.collect::<Option<Vec<usize>>>() else {
+            continue;
         };
         let libelle = v.libelle.as_ref().and_then(|m| c.place(m));
         lues.extend(trouves.into_iter().map(|t| Lue {
@@ -136,10 +171,44 @@ fn variables(format: &Format, c: &mut Places<'_>) -> (Vec<Lue>, Vec<String>) {
             an: t.an,
             code: t.code,
             libelle,
-            quand,
+            quand: quand.clone(),
         }));
     }
     (lues, manquantes)
+}
+
+/// A variable made of rows, when the table has its columns; `Err` names a column that it cannot do without.
+fn comptee(format: &Format, rang: usize, c: &mut Places<'_>) -> Result<Option<Comptee>, String> {
+    let (Some(d), Some(v)) = (format.d.variables.get(rang), format.variables.get(rang)) else {
+        return Ok(None);
+    };
+    let absente = |m: &Motifs| Some(m.nom().to_owned()).filter(|_| d.requise);
+    let mut quand = Vec::new();
+    for q in &v.quand {
+        match c.place(&q.colonne) {
+            Some(place) => quand.push(place),
+            None => return absente(&q.colonne).map_or(Ok(None), Err),
+        }
+    }
+    let place = if d.additionner {
+        match c.place(&v.colonne) {
+            Some(place) => Some(place),
+            None => return absente(&v.colonne).map_or(Ok(None), Err),
+        }
+    } else {
+        None
+    };
+    // A count of persons without their identifier would be a count of rows.
+    let distinct = match &v.distinct {
+        Some(m) => Some(c.place(m).ok_or_else(|| m.nom().to_owned())?),
+        None => None,
+    };
+    Ok(Some(Comptee {
+        variable: rang,
+        place,
+        quand,
+        distinct,
+    }))
 }
 
 /// Number of columns that answered, each counted once.

@@ -3,6 +3,7 @@
 use crate::load::format::compile::Format;
 use crate::load::format::descripteur::{Genre, Usage};
 use crate::load::format::plan::{Plan, dresse};
+use crate::load::format::sans_entete;
 use crate::load::source::normalise::{affichable, normalise};
 use crate::load::source::tableau::Apercu;
 use crate::model::CodeCommune;
@@ -71,6 +72,9 @@ pub fn essaie(
     {
         return Err(Echec::default());
     }
+    if let Some(noms) = &format.d.sans_entete {
+        return sans_entete::essaie(format, noms, apercu, chemin).ok_or_else(Echec::default);
+    }
     let mut echec = Echec::default();
     let mut titre = String::new();
     for (rang, entetes) in lignes.iter().enumerate() {
@@ -119,25 +123,30 @@ fn accepte(
     }
     let plan = dresse(format, apercu, rang, entetes, titre, chemin);
     let contours = format.d.contours && apercu.genre == Genre::Geojson;
-    let utile = !plan.lues.is_empty() || plan.cpts.is_some() || plan.point.is_some() || contours;
+    let suite: Vec<&Vec<String>> = apercu.lignes.iter().skip(rang + 1).collect();
+    if !sans_entete::contenu_repond(format, entetes, &suite) {
+        return Err("le contenu n'est pas celui attendu".to_owned());
+    }
+    let lue = !plan.lues.is_empty() || !plan.comptees.is_empty();
+    let utile = lue || plan.cpts.is_some() || plan.point.is_some() || contours;
     if format.d.reconnaissance.au_moins_une && !utile {
         return Err("aucune colonne de données connue à côté du code commune".to_owned());
     }
     if format.d.usage == Usage::Donnees && plan.cle_composee.is_none() && plan.qpv.is_none() {
-        codes_plausibles(apercu, &plan)?;
+        codes_plausibles(format, apercu, &plan)?;
     }
     Ok(plan)
 }
 
 /// Half at least of the first codes have the shape of a commune code.
-fn codes_plausibles(apercu: &Apercu, plan: &Plan) -> Result<(), String> {
+fn codes_plausibles(format: &Format, apercu: &Apercu, plan: &Plan) -> Result<(), String> {
     let Some(colonne) = plan.cle.and_then(|p| plan.colonnes.get(p)) else {
         return Err("aucune colonne de code commune".to_owned());
     };
     let suite = apercu.lignes.iter().skip(plan.entete + 1);
     let codes: Vec<&str> = suite
         .filter_map(|l| l.get(*colonne))
-        .map(|c| c.trim())
+        .map(|c| format.code_ecrit(c))
         .filter(|c| !c.is_empty())
         .collect();
     let bons = codes

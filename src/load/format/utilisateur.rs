@@ -8,8 +8,8 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 
 use crate::load::format::compile::Format;
 use crate::load::format::descripteur::{
-    Descripteur, Fusion, Genre, Marques, Millesime, NatureVariable, Noms, Quand, Reconnaissance,
-    Usage, Variable,
+    Conditions, Descripteur, Fusion, Genre, Marques, Millesime, NatureVariable, Noms,
+    Reconnaissance, Usage, Variable,
 };
 use crate::load::source::dossier::Fichier;
 use crate::load::source::normalise::normalise;
@@ -57,7 +57,7 @@ pub struct VariableProjet {
     /// Whether the figures are counts, without decimals, or estimates.
     pub nature: Option<NatureVariable>,
     /// Rows concerned, in a file of several rows by commune.
-    pub quand: Option<Quand>,
+    pub quand: Conditions,
     /// Whether an empty cell is a hidden figure.
     pub vide_masque: bool,
 }
@@ -81,7 +81,8 @@ struct FormeLongue {
     negatif: Option<bool>,
     unite: Option<String>,
     nature: Option<NatureVariable>,
-    quand: Option<Quand>,
+    #[serde(default)]
+    quand: Conditions,
     #[serde(default)]
     vide_masque: bool,
 }
@@ -148,11 +149,14 @@ impl FichierProjet {
                 feuille: None,
                 titre: None,
                 requis: vec![cle.clone()],
+                contenu: Vec::new(),
                 interdits: Vec::new(),
                 connus: Vec::new(),
                 au_moins_une: false,
             },
+            sans_entete: None,
             cle: Some(cle),
+            cle_motif: None,
             cle_composee: None,
             millesime: Millesime {
                 fixe: self.millesime,
@@ -168,6 +172,7 @@ impl FichierProjet {
             cpts: None,
             point: None,
             qpv: None,
+            utilisateur: true,
         }
     }
 
@@ -183,6 +188,9 @@ fn variable(id: &str, v: &VariableProjet, classe: bool) -> Variable {
         id: id.to_owned(),
         colonne: Noms::Un(v.colonne.clone()),
         quand: v.quand.clone(),
+        compter: false,
+        additionner: false,
+        distinct: Noms::default(),
         requise: true,
         classe,
         codes: BTreeMap::new(),

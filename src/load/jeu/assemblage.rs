@@ -40,6 +40,9 @@ pub fn assemble(
         let nom = lu.chemin.clone();
         crate::load::jeu::constats::du_fichier(&mut d, &nom, &lu.table);
         let mairie = lu.descripteur.point.as_ref().is_some_and(|p| p.mairie);
+        if lu.descripteur.utilisateur {
+            d.sources_utilisateur.insert(id);
+        }
         if !lu.table.points.is_empty() {
             d.sources_points.insert(id);
         }

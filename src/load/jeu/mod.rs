@@ -4,7 +4,6 @@ pub mod assemblage;
 pub mod base;
 pub mod constats;
 pub mod illisibles;
-pub mod normalisation;
 pub mod points;
 pub mod population;
 pub mod quartiers;

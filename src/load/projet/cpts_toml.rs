@@ -4,11 +4,12 @@ use std::path::{Component, Path, PathBuf};
 
 use serde::Deserialize;
 
-use crate::base::suggerer_nom;
 use crate::model::{DateCivile, Emplacement, ErreurDonnees};
 
+use crate::load::format::noms::Noms;
 use crate::load::format::utilisateur::FichierProjet;
 use crate::load::source::texte_liste::texte;
+use crate::texte_toml;
 
 /// A project file.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -19,6 +20,9 @@ pub struct Projet {
     /// The user's own list of territories, for a territory outside the COG.
     #[serde(default)]
     pub referentiel: Option<SectionReferentiel>,
+    /// The user's own rules, that complete or replace those of the program.
+    #[serde(default)]
+    pub regles: SectionRegles,
     /// Mapping of the user's own files of the data folder.
     #[serde(default, rename = "fichier")]
     pub fichiers: Vec<FichierProjet>,
@@ -64,6 +68,25 @@ pub struct SectionReferentiel {
     pub millesime_population: Option<u16>,
 }
 
+/// `[regles]`: files relative to the project.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SectionRegles {
+    /// Descriptors of formats.
+    #[serde(default)]
+    pub descripteurs: Noms,
+    /// Catalogues of indicators.
+    #[serde(default)]
+    pub catalogue: Noms,
+    /// Scales of the agreement.
+    #[serde(default)]
+    pub bareme: Noms,
+    /// Local contract, for the funding.
+    pub contrat: Option<PathBuf>,
+    /// Plan of the report.
+    pub plan: Option<PathBuf>,
+}
+
 impl Projet {
     /// A path of the project, relative to its folder.
     #[must_use]
@@ -89,7 +112,7 @@ pub fn lire_projet(chemin: &Path) -> Result<Projet, ErreurDonnees> {
 /// # Errors
 /// Those of [`lire_projet`] but for the file itself.
 pub fn analyser_projet(fichier: &str, contenu: &str) -> Result<Projet, ErreurDonnees> {
-    let projet: Projet = toml::from_str(contenu).map_err(|e| illisible(fichier, contenu, &e))?;
+    let projet: Projet = texte_toml::lire(contenu, fichier).map_err(sous_titre)?;
     let lieu = |cle: &str| match ligne_de(contenu, cle) {
         Some(ligne) => Emplacement::fichier(fichier).ligne(ligne),
         None => Emplacement::fichier(fichier),
@@ -121,97 +144,22 @@ pub fn analyser_projet(fichier: &str, contenu: &str) -> Result<Projet, ErreurDon
     Ok(projet)
 }
 
-fn illisible(fichier: &str, contenu: &str, erreur: &toml::de::Error) -> ErreurDonnees {
-    let debut = erreur.span().map_or(0, |s| s.start);
-    let avant = contenu.get(..debut).unwrap_or_default();
-    let numero = avant.bytes().filter(|&o| o == b'\n').count() as u64 + 1;
-    let ligne = contenu
-        .get(debut..)
-        .unwrap_or_default()
-        .lines()
-        .next()
-        .unwrap_or_default();
-    let (probleme, attendu) = en_francais(erreur.message());
-    let cle = ligne.split('=').next().unwrap_or_default();
-    let erreur = ErreurDonnees::new(Emplacement::fichier(fichier).ligne(numero), probleme).valeur(
-        if ligne.trim().is_empty() {
-            ligne_n(contenu, numero)
-        } else {
-            ligne.trim()
-        },
-    );
-    let proches = suggerer_nom(attendu.iter().map(String::as_str), cle.trim(), 1);
-    let remede = match proches.first() {
-        Some(proche) => format!("vouliez-vous écrire « {proche} » ?"),
-        None if attendu.iter().any(|a| a == "cpts") => {
-            "rangez les clés sous leur titre : [cpts], puis perimetre = \"epci:200069193\""
-                .to_owned()
-        }
-        None => "corrigez cette ligne ; un texte se met entre guillemets : perimetre = \"dep:48\""
-            .to_owned(),
-    };
-    let erreur = erreur.remede(remede);
-    if attendu.is_empty() {
-        erreur
-    } else {
-        erreur.attendu(attendu.join(", "))
+/// Says how a project is laid out when a title lacks or a key is not under its own.
+fn sous_titre(erreur: ErreurDonnees) -> ErreurDonnees {
+    let titres = erreur
+        .attendu
+        .as_deref()
+        .is_some_and(|a| a.starts_with("cpts, "));
+    let proche = erreur
+        .remede
+        .as_deref()
+        .is_some_and(|r| r.starts_with("vouliez-vous"));
+    if titres && !proche || erreur.probleme.contains("« cpts »") {
+        return erreur.remede(
+            "rangez les clés sous leur titre : [cpts], puis perimetre = \"epci:200069193\"",
+        );
     }
-}
-
-/// A line of the file, from 1.
-fn ligne_n(contenu: &str, numero: u64) -> &str {
-    let rang = usize::try_from(numero).unwrap_or(1).saturating_sub(1);
-    contenu.lines().nth(rang).unwrap_or_default().trim()
-}
-
-/// What the TOML library says, in French: the problem, then the keys or the kind of value expected.
-fn en_francais(message: &str) -> (String, Vec<String>) {
-    let noms: Vec<String> = message
-        .split('`')
-        .skip(1)
-        .step_by(2)
-        .map(str::to_owned)
-        .collect();
-    let (premier, autres) = match noms.split_first() {
-        Some((premier, autres)) => (premier.as_str(), autres.to_vec()),
-        None => ("", Vec::new()),
-    };
-    if message.starts_with("unknown field") {
-        return (format!("clé inconnue {premier}"), autres);
-    }
-    if message.starts_with("missing field") {
-        return (format!("clé absente : {premier}"), Vec::new());
-    }
-    if message.starts_with("duplicate key") {
-        return ("clé en double".to_owned(), Vec::new());
-    }
-    if message.contains("recurs") {
-        return ("trop d'imbrications".to_owned(), Vec::new());
-    }
-    if message.starts_with("invalid type") || message.starts_with("invalid value") {
-        let attendu = message.rsplit("expected ").next().unwrap_or_default();
-        return ("type de valeur inattendu".to_owned(), vec![genre(attendu)]);
-    }
-    (
-        "ce n'est pas du TOML lisible".to_owned(),
-        vec!["cle = \"texte\", une par ligne".to_owned()],
-    )
-}
-
-/// A kind of value that was expected, in French.
-fn genre(attendu: &str) -> String {
-    [
-        ("string", "un texte entre guillemets"),
-        ("bool", "true ou false"),
-        ("u16", "un nombre entier"),
-        ("sequence", "une liste [\"…\", \"…\"]"),
-        ("map", "une table { clé = \"valeur\" }"),
-        ("struct", "une table { clé = \"valeur\" }"),
-    ]
-    .into_iter()
-    .find(|(motif, _)| attendu.contains(motif))
-    .map_or("une valeur d'un autre type", |(_, f)| f)
-    .to_owned()
+    erreur
 }
 
 /// First line that holds a key or a value.

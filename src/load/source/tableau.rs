@@ -67,6 +67,41 @@ pub struct Ligne<'a> {
     pub largeur: Option<usize>,
 }
 
+/// Where the rows of data begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depart {
+    /// After the header, which is this item of the preview.
+    Apres(usize),
+    /// At the first row: the table has no header, but so many columns.
+    SansEntete(usize),
+}
+
+impl From<usize> for Depart {
+    fn from(entete: usize) -> Self {
+        Self::Apres(entete)
+    }
+}
+
+impl Depart {
+    /// Whether a row, from 0, is data.
+    #[must_use]
+    pub fn est_donnee(self, rang: usize) -> bool {
+        match self {
+            Self::Apres(entete) => rang > entete,
+            Self::SansEntete(_) => true,
+        }
+    }
+
+    /// Number of columns, when it is known before the header is read.
+    #[must_use]
+    pub fn largeur(self) -> usize {
+        match self {
+            Self::Apres(_) => 0,
+            Self::SansEntete(largeur) => largeur,
+        }
+    }
+}
+
 /// The first rows of a table.
 #[derive(Debug, Clone)]
 pub struct Apercu {

@@ -146,7 +146,7 @@ impl Lignes<'_> {
         l: &Ligne<'_>,
         unite: Option<UniteId>,
     ) -> Result<Option<u32>, ErreurDonnees> {
-        let places = self.plan.lues.iter().filter_map(|l| l.quand);
+        let places = self.plan.lues.iter().flat_map(|l| l.quand.iter().copied());
         let mut signature = String::new();
         let mut derniere = None;
         for place in self.plan.an.into_iter().chain(places) {
@@ -191,11 +191,25 @@ impl Lignes<'_> {
 
     /// Place of a type that has not the shape of one: the row may be of any kind.
     fn type_illisible(&self, l: &Ligne<'_>) -> Option<usize> {
-        self.plan.lues.iter().find_map(|lue| {
-            let (place, variable) = (lue.quand?, self.format.variables.get(lue.variable)?);
-            let texte = l.cellules.get(place)?.en_texte();
-            let forme = variable.forme.as_ref()?;
-            (!forme.is_match(&texte)).then_some(place)
+        let lues = self.plan.lues.iter();
+        let places = lues.map(|lue| (lue.variable, lue.quand.as_slice()));
+        self.type_mal_forme(l, places)
+    }
+
+    /// Place of the first type without its shape, among those of some variables.
+    pub(in crate::load) fn type_mal_forme<'v>(
+        &self,
+        l: &Ligne<'_>,
+        mut variables: impl Iterator<Item = (usize, &'v [usize])>,
+    ) -> Option<usize> {
+        variables.find_map(|(variable, places)| {
+            let conditions = &self.format.variables.get(variable)?.quand;
+            let mut lus = places.iter().zip(conditions);
+            lus.find_map(|(place, condition)| {
+                let texte = l.cellules.get(*place)?.en_texte();
+                let forme = condition.forme.as_ref()?;
+                (!forme.is_match(&texte)).then_some(*place)
+            })
         })
     }
 
@@ -260,19 +274,26 @@ impl Lignes<'_> {
 
     /// Variable id of a column for this row; `None` when the row is of another type.
     fn id(&self, l: &Ligne<'_>, lue: &Lue) -> Option<String> {
-        let modele = &self.format.d.variables.get(lue.variable)?.id;
-        let type_lu = match lue.quand {
-            None => None,
-            Some(place) => {
-                let (_, motif) = self.format.variables.get(lue.variable)?.quand.as_ref()?;
-                let texte = l.cellules.get(place)?.en_texte().into_owned();
-                Some(motif.is_match(&texte).then_some(texte)?)
-            }
-        };
-        let code = type_lu
-            .as_deref()
-            .or(lue.code.as_deref())
-            .unwrap_or_default();
-        Some(modele.replace("{}", &normalise(code).replace(' ', "_")))
+        self.id_selon(l, lue.variable, &lue.quand, lue.code.as_deref())
+    }
+
+    /// Variable id for this row: each `{}` is filled by the cell of a condition, the last ones by the code of the header.
+    pub(in crate::load) fn id_selon(
+        &self,
+        l: &Ligne<'_>,
+        variable: usize,
+        quand: &[usize],
+        code: Option<&str>,
+    ) -> Option<String> {
+        let modele = &self.format.d.variables.get(variable)?.id;
+        let motifs = &self.format.variables.get(variable)?.quand;
+        let mut id = modele.clone();
+        for (place, condition) in quand.iter().zip(motifs) {
+            let texte = l.cellules.get(*place)?.en_texte();
+            let lus = condition.motif.captures(&texte)?;
+            let lu = lus.name("code").map_or(texte.as_ref(), |m| m.as_str());
+            id = id.replacen("{}", &normalise(lu).replace(' ', "_"), 1);
+        }
+        Some(id.replace("{}", &normalise(code.unwrap_or_default()).replace(' ', "_")))
     }
 }

@@ -6,7 +6,7 @@ use std::io::Cursor;
 use calamine::{DataRef, Reader, Xlsx};
 
 use crate::load::format::descripteur::Genre;
-use crate::load::source::tableau::{APERCU, Apercu, Cellule, Ligne};
+use crate::load::source::tableau::{APERCU, Apercu, Cellule, Depart, Ligne};
 
 /// More cells than this in a sheet is a mistake or an attack.
 const CELLULES_MAX: usize = 60_000_000;
@@ -72,19 +72,20 @@ impl<'o> Classeur<'o> {
         })
     }
 
-    /// Reads the rows after the header (item `entete` of the preview), reduced to some columns.
+    /// Reads the rows from a start, reduced to some columns.
     ///
     /// # Errors
     /// Why it cannot be read, in French.
     pub fn lire(
         &mut self,
         feuille: &str,
-        entete: usize,
+        depart: impl Into<Depart>,
         colonnes: &[usize],
         mut visite: impl FnMut(&Ligne<'_>),
     ) -> Result<(), String> {
+        let depart = depart.into();
         self.parcourt(feuille, |rang, lues| {
-            if rang <= entete {
+            if !depart.est_donnee(rang) {
                 return true;
             }
             let cellules: Vec<Cellule<'_>> = colonnes

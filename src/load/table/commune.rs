@@ -15,7 +15,10 @@ impl Lignes<'_> {
     pub(in crate::load) fn commune(&mut self, l: &Ligne<'_>, premiere: bool) -> Lue {
         let cellule = |p: Option<usize>| p.and_then(|p| l.cellules.get(p)).map(Cellule::en_texte);
         let brut = cellule(self.plan.cle).unwrap_or_default();
-        let texte = code_nu(&brut);
+        let texte = match &self.format.cle_motif {
+            Some(_) => self.format.code_ecrit(&brut),
+            None => code_nu(&brut),
+        };
         if texte.is_empty() && self.plan.cle_composee.is_none() {
             if !self.est_donnee(l, premiere) {
                 return Err(None);

@@ -50,7 +50,7 @@ fn retablies() -> Result<&'static [Retablie], ErreurDonnees> {
 pub fn remplit(referentiel: &Referentiel, table: &mut Table) -> Result<(), ErreurDonnees> {
     let vues: BTreeSet<UniteId> = referentiel
         .ids()
-        .filter(|&id| table.series.values().any(|v| connue(v, id)))
+        .filter(|&id| table.vues.contains(&id) || table.series.values().any(|v| connue(v, id)))
         .collect();
     let departements: BTreeSet<usize> = vues
         .iter()

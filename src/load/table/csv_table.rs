@@ -2,7 +2,7 @@
 
 use csv::{ReaderBuilder, StringRecord};
 
-use crate::load::source::tableau::{APERCU, Cellule, Ligne};
+use crate::load::source::tableau::{APERCU, Cellule, Depart, Ligne};
 
 /// Delimiters tried, by order of preference.
 const DELIMITEURS: [u8; 4] = [b';', b'\t', b'|', b','];
@@ -78,20 +78,21 @@ pub struct Illisible {
     pub motif: String,
 }
 
-/// Reads the rows after the header (row `entete` of the preview), reduced to some columns.
+/// Reads the rows from a start, reduced to some columns.
 ///
 /// # Errors
 /// A quote opened and never closed.
 pub fn lire(
     texte: &str,
     d: u8,
-    entete: usize,
+    depart: impl Into<Depart>,
     colonnes: &[usize],
     mut visite: impl FnMut(&Ligne<'_>),
 ) -> Result<(), Illisible> {
     let mut lecteur = lecteur(texte, d);
     let mut r = StringRecord::new();
-    let mut largeur = 0;
+    let depart = depart.into();
+    let mut largeur = depart.largeur();
     let mut rang = 0;
     let mut ouverture = None;
     loop {
@@ -112,12 +113,12 @@ pub fn lire(
                 });
             }
         }
-        if ouverture.is_some() && (trop_de_sauts(&r) || rang > entete && avale(&r, d)) {
+        if ouverture.is_some() && (trop_de_sauts(&r) || depart.est_donnee(rang) && avale(&r, d)) {
             return Err(non_ferme(ligne));
         }
-        if rang == entete {
+        if depart == Depart::Apres(rang) {
             largeur = largeur_utile(&r);
-        } else if rang > entete {
+        } else if depart.est_donnee(rang) {
             let lue = largeur_utile(&r);
             let anormale = r.len() < largeur || lue > largeur;
             let cellules: Vec<Cellule<'_>> = colonnes

@@ -59,6 +59,7 @@ impl Lignes<'_> {
         let gardees = std::mem::take(&mut self.gardees);
         let cles: Vec<CleSerie> = self.series.iter().map(|s| s.cle.clone()).collect();
         self.oublie(&Gardees { genres, ..gardees }, &cles);
+        self.range_les_comptes(n);
         self.table
             .rejets
             .sort_by(|a, b| (a.ligne, &a.colonne).cmp(&(b.ligne, &b.colonne)));
@@ -209,7 +210,7 @@ impl Groupes<'_, '_> {
             fusionne(serie.regle.fusion, &parts)
         };
         let creuse = self.lignes.format.d.creux;
-        let longue = self.lignes.plan.lues.iter().any(|l| l.quand.is_some());
+        let longue = self.lignes.plan.lues.iter().any(|l| !l.quand.is_empty());
         match (
             lue,
             self.nombres

@@ -12,6 +12,7 @@ use crate::load::format::regle::{Regle, regle};
 use crate::load::source::normalise::affichable;
 use crate::load::source::tableau::{Cellule, Ligne};
 use crate::load::table::cle::CleSerie;
+use crate::load::table::comptage::Comptage;
 use crate::load::table::decimales::Decimales;
 use crate::load::table::inconnues::Etendue;
 use crate::load::table::resultat::Table;
@@ -108,6 +109,7 @@ pub struct Lignes<'a> {
     pub(in crate::load) decimales: Vec<Decimales>,
     /// Rows rejected: where they may stand, and their kind when it is legible.
     pub(in crate::load) perdues: BTreeSet<(Etendue, Option<u32>)>,
+    pub(in crate::load) comptage: Comptage,
     entite: bool,
     commencee: bool,
     pub(in crate::load) table: Table,
@@ -199,6 +201,7 @@ impl<'a> Lignes<'a> {
             lecteur: Lecteur::new(&format.d.marques),
             decimales: vec![Decimales::default(); n],
             perdues: BTreeSet::new(),
+            comptage: Comptage::default(),
             entite,
             commencee: false,
             table: Table::default(),
@@ -234,6 +237,7 @@ impl<'a> Lignes<'a> {
             Err(None) => return Ok(None),
             Err(Some(ou)) => {
                 let genre = self.genre(l, None)?;
+                self.perd_les_comptes(l, &ou);
                 self.perd(ou, genre);
                 return Ok(None);
             }
@@ -242,12 +246,15 @@ impl<'a> Lignes<'a> {
             let motif = format!("la ligne a {lue} cellules, l'en-tête {}", self.plan.largeur);
             self.rejette(l, None, &code.to_string(), motif, Some(unite));
             let genre = self.genre(l, Some(unite))?;
-            self.perd(Etendue::Commune(unite, code), genre);
+            let ou = Etendue::Commune(unite, code);
+            self.perd_les_comptes(l, &ou);
+            self.perd(ou, genre);
             return Ok(None);
         }
         self.cpts(l, unite);
         self.point(l, unite);
         self.valeurs(l, code, unite, masque)?;
+        self.compte(l, code, unite, masque);
         Ok(Some((code, unite)))
     }
 
@@ -271,6 +278,9 @@ impl<'a> Lignes<'a> {
             if !filtre.valeurs.is_empty() && !filtre.valeurs.iter().any(|v| *v == texte) {
                 return Tri::Ecarte;
             }
+            if filtre.exclues.iter().any(|v| *v == texte) {
+                return Tri::Ecarte;
+            }
             masque |= filtre.masquees.iter().any(|v| *v == texte);
         }
         Tri::Garde { masque }
@@ -292,6 +302,7 @@ impl<'a> Lignes<'a> {
         };
         self.rejette(l, Some(place), &valeur, "valeur illisible".into(), unite);
         let genre = self.genre(l, unite)?;
+        self.perd_les_comptes(l, &ou);
         self.perd(ou, genre);
         Ok(())
     }

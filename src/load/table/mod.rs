@@ -4,6 +4,8 @@ pub mod cellules;
 pub mod classeur;
 pub mod cle;
 pub mod commune;
+pub mod comptage;
+pub mod comptes;
 pub mod creux;
 pub mod csv_table;
 pub mod decimales;

@@ -11,6 +11,9 @@ use crate::model::{CodeCommune, Referentiel, UniteId, Valeur};
 impl Lignes<'_> {
     /// Notes a rejected row: where it may stand and, when it is legible, its kind.
     pub(in crate::load) fn perd(&mut self, ou: Etendue, genre: Option<u32>) {
+        if self.plan.lues.is_empty() && !self.plan.comptees.is_empty() {
+            return; // What is lost of the counts is noted by them.
+        }
         let utile = |g: &u32| self.genres.get(*g as usize).is_some_and(|c| !c.is_empty());
         self.perdues.insert((ou, genre.filter(utile)));
     }

@@ -84,6 +84,8 @@ pub struct Table {
     pub non_fusionnes: Vec<(String, UniteId)>,
     /// Variables among them whose descriptor does not say how figures merge.
     pub fusions_non_dites: BTreeSet<String>,
+    /// Units of which the file has a row, when its rows are counted: their département is covered even if all they have is zero.
+    pub vues: BTreeSet<UniteId>,
 }
 
 impl Table {
@@ -135,6 +137,7 @@ impl Table {
         self.refus.extend(autre.refus);
         self.non_fusionnes.extend(autre.non_fusionnes);
         self.fusions_non_dites.extend(autre.fusions_non_dites);
+        self.vues.extend(autre.vues);
     }
 
     /// Years of the series, sorted, each once; else that of the table.

@@ -146,7 +146,7 @@ fn the_national_files_give_the_published_figures() {
         13
     );
     assert!(
-        d.constats.iter().all(|c| c.id != "apl_non_normalisee"),
+        d.constats.iter().all(|c| c.id != "poids_apl_douteux"),
         "les poids sont normalisés"
     );
     assert_eq!(d.rejets.len(), 2, "{:?}", d.rejets);

@@ -1,0 +1,75 @@
+//! What counting rows keeps: sums by commune and by series, and the identifiers of those that are counted once.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+use crate::load::format::nombre::Brute;
+use crate::load::table::cle::CleSerie;
+use crate::load::table::inconnues::Etendue;
+use crate::model::{UniteId, Valeur};
+
+/// What was counted so far.
+#[derive(Debug, Default)]
+pub struct Comptage {
+    pub(super) series: Vec<CleSerie>,
+    pub(super) rangs: HashMap<CleSerie, u32>,
+    /// By year and types of a row: rank of the series and of the variable that it feeds.
+    pub(super) genres: HashMap<String, Arc<[(u32, usize)]>>,
+    pub(super) cumuls: HashMap<(u32, UniteId), Cumul>,
+    /// Series, unit and identifier already counted.
+    pub(super) vus: HashSet<(u32, UniteId, u32)>,
+    pub(super) identifiants: HashMap<String, u32>,
+    /// Rows that could not be read: where they may stand, and their series when their types are legible.
+    pub(super) perdues: BTreeSet<(Etendue, Option<Vec<u32>>)>,
+}
+
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Cumul {
+    total: f64,
+    masque: bool,
+    rejet: bool,
+}
+
+impl Cumul {
+    pub(super) fn ajoute(&mut self, brute: Brute) {
+        match brute {
+            Brute::Nombre(x) => self.total += x,
+            Brute::Masquee => self.masque = true,
+            Brute::Rejetee => self.rejet = true,
+            Brute::Absente | Brute::Classe(_) => {}
+        }
+    }
+
+    pub(super) fn valeur(self) -> Valeur {
+        match self {
+            Self { rejet: true, .. } => Valeur::Rejetee,
+            Self { masque: true, .. } => Valeur::Masquee,
+            Self { total, .. } => Valeur::Connue(total),
+        }
+    }
+}
+
+impl Comptage {
+    pub(super) fn serie(&mut self, cle: CleSerie) -> u32 {
+        if let Some(rang) = self.rangs.get(&cle) {
+            return *rang;
+        }
+        let rang = u32::try_from(self.series.len()).unwrap_or(u32::MAX);
+        self.series.push(cle.clone());
+        self.rangs.insert(cle, rang);
+        rang
+    }
+
+    /// Whether this identifier comes for the first time in this series and this unit.
+    pub(super) fn premiere(&mut self, serie: u32, unite: UniteId, identifiant: &str) -> bool {
+        let suivant = u32::try_from(self.identifiants.len()).unwrap_or(u32::MAX);
+        let numero = match self.identifiants.get(identifiant) {
+            Some(numero) => *numero,
+            None => {
+                self.identifiants.insert(identifiant.to_owned(), suivant);
+                suivant
+            }
+        };
+        self.vus.insert((serie, unite, numero))
+    }
+}

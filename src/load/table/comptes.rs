@@ -1,0 +1,174 @@
+//! Rows counted and not kept: their number, or the sum of a column, by commune and by series.
+
+use std::sync::Arc;
+
+use crate::load::format::compile::annee;
+use crate::load::format::nombre::Brute;
+use crate::load::format::plan::Comptee;
+use crate::load::source::tableau::{Cellule, Ligne};
+use crate::load::table::inconnues::Etendue;
+use crate::load::table::lignes::Lignes;
+use crate::model::{CodeCommune, UniteId, Valeur};
+
+impl Lignes<'_> {
+    /// Adds a row to the counts that it feeds.
+    pub(in crate::load) fn compte(
+        &mut self,
+        l: &Ligne<'_>,
+        code: CodeCommune,
+        unite: UniteId,
+        masque: bool,
+    ) {
+        let plan = self.plan;
+        if plan.comptees.is_empty() {
+            return;
+        }
+        self.table.vues.insert(unite);
+        let Some(cibles) = self.series_comptees(l, Some(unite)) else {
+            let ou = Etendue::Commune(unite, code);
+            self.comptage.perdues.insert((ou, None));
+            return;
+        };
+        for &(serie, rang) in cibles.iter() {
+            let Some(comptee) = plan.comptees.get(rang) else {
+                continue;
+            };
+            if let Some(cellule) = comptee.distinct.and_then(|p| l.cellules.get(p)) {
+                let identifiant = cellule.en_texte();
+                if !identifiant.is_empty() && !self.comptage.premiere(serie, unite, &identifiant) {
+                    continue;
+                }
+            }
+            let brute = if masque {
+                Brute::Masquee
+            } else {
+                self.ajout(l, comptee, unite)
+            };
+            let cumul = self.comptage.cumuls.entry((serie, unite)).or_default();
+            cumul.ajoute(brute);
+        }
+    }
+
+    /// Notes a row that could not be read: what it would have added is unknown wherever it may stand.
+    pub(in crate::load) fn perd_les_comptes(&mut self, l: &Ligne<'_>, ou: &Etendue) {
+        if self.plan.comptees.is_empty() {
+            return;
+        }
+        let cibles = self.series_comptees(l, None);
+        let series = cibles.map(|c| c.iter().map(|(serie, _)| *serie).collect::<Vec<u32>>());
+        if series.as_ref().is_none_or(|s| !s.is_empty()) {
+            self.comptage.perdues.insert((ou.clone(), series));
+        }
+    }
+
+    /// What a row adds: one, or the figure of the column.
+    fn ajout(&mut self, l: &Ligne<'_>, comptee: &Comptee, unite: UniteId) -> Brute {
+        let Some(place) = comptee.place else {
+            return Brute::Nombre(1.0);
+        };
+        let variable = self.format.d.variables.get(comptee.variable);
+        let vide_masque = variable.is_some_and(|v| v.vide_masque);
+        let negatif = variable.and_then(|v| v.negatif).unwrap_or(false);
+        let cellule = l.cellules.get(place).unwrap_or(&Cellule::Vide);
+        match self.lecteur.nombre(cellule, vide_masque, negatif) {
+            Ok(brute) => brute,
+            Err(motif) => {
+                let texte = cellule.en_texte();
+                self.rejette(l, Some(place), &texte, motif.into(), Some(unite));
+                Brute::Rejetee
+            }
+        }
+    }
+
+    /// Series that the rows like this one feed; `None` when its year or a type cannot be read.
+    fn series_comptees(
+        &mut self,
+        l: &Ligne<'_>,
+        unite: Option<UniteId>,
+    ) -> Option<Arc<[(u32, usize)]>> {
+        let plan = self.plan;
+        let types = plan.comptees.iter().flat_map(|c| c.quand.iter().copied());
+        let mut signature = String::new();
+        for place in plan.an.into_iter().chain(types) {
+            let cellule = l.cellules.get(place).map(Cellule::en_texte);
+            signature.push_str(&cellule.unwrap_or_default());
+            signature.push('\u{1f}');
+        }
+        if let Some(cibles) = self.comptage.genres.get(&signature) {
+            return Some(Arc::clone(cibles));
+        }
+        let cellule = plan.an.and_then(|p| l.cellules.get(p));
+        let an = match cellule.filter(|c| !c.est_vide()) {
+            None => plan.millesime,
+            Some(cellule) => match annee(&cellule.en_texte()) {
+                Some(an) => Some(an),
+                None => {
+                    let valeur = cellule.en_texte();
+                    let motif = "année illisible".to_owned();
+                    self.rejette(l, plan.an, &valeur, motif, unite);
+                    return None;
+                }
+            },
+        };
+        let types = plan.comptees.iter();
+        let types = types.map(|c| (c.variable, c.quand.as_slice()));
+        if let Some(place) = self.type_mal_forme(l, types) {
+            let valeur = l.cellules.get(place).map(Cellule::en_texte);
+            let valeur = valeur.unwrap_or_default();
+            self.rejette(l, Some(place), &valeur, "type illisible".into(), unite);
+            return None;
+        }
+        let mut cibles = Vec::new();
+        for (rang, c) in plan.comptees.iter().enumerate() {
+            if let Some(id) = self.id_selon(l, c.variable, &c.quand, None) {
+                cibles.push((self.comptage.serie((id, an)), rang));
+            }
+        }
+        let cibles: Arc<[(u32, usize)]> = cibles.into();
+        self.comptage.genres.insert(signature, Arc::clone(&cibles));
+        Some(cibles)
+    }
+
+    /// Gives the counts to the table; `n` is the number of units.
+    ///
+    /// A variable whose id is whole has its series even if no row feeds it: the file speaks of it, and says none.
+    pub(in crate::load) fn range_les_comptes(&mut self, n: usize) {
+        let plan = self.plan;
+        let mut comptage = std::mem::take(&mut self.comptage);
+        for c in plan.comptees.iter().filter(|_| plan.an.is_none()) {
+            let id = self.format.d.variables.get(c.variable).map(|v| &v.id);
+            if let Some(id) = id.filter(|id| !id.contains("{}")) {
+                comptage.serie((id.clone(), plan.millesime));
+            }
+        }
+        let mut colonnes = vec![vec![Valeur::Absente; n]; comptage.series.len()];
+        for ((serie, unite), cumul) in comptage.cumuls {
+            let colonne = colonnes.get_mut(serie as usize);
+            if let Some(place) = colonne.and_then(|c| c.get_mut(unite.0 as usize)) {
+                *place = cumul.valeur();
+            }
+        }
+        for (serie, (cle, mut valeurs)) in (0u32..).zip(comptage.series.into_iter().zip(colonnes)) {
+            let vises = comptage.perdues.iter();
+            let vise = |s: &Option<Vec<u32>>| s.as_ref().is_none_or(|s| s.contains(&serie));
+            for (ou, _) in vises.filter(|(_, s)| vise(s)) {
+                let places = (0u32..).map(UniteId).zip(&mut valeurs);
+                // A count without a row that may be its own is not true, nor would a zero be.
+                for (_, place) in places.filter(|(id, _)| ou.contient(self.referentiel, *id)) {
+                    *place = match *place {
+                        Valeur::Absente => Valeur::Absente,
+                        _ => Valeur::Rejetee,
+                    };
+                }
+                let lignes = &mut self.table.inconnues.lignes;
+                lignes.insert((ou.clone(), Some(cle.clone())));
+                if let Etendue::Commune(unite, _) = ou
+                    && let Some(place) = valeurs.get_mut(unite.0 as usize)
+                {
+                    *place = Valeur::Rejetee;
+                }
+            }
+            self.table.series.entry(cle).or_insert(valeurs);
+        }
+    }
+}

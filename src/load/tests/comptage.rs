@@ -1,0 +1,151 @@
+//! Rows counted by commune and by category, and files without header.
+
+use super::*;
+
+use Valeur::{Absente, Connue, Rejetee};
+
+fn compte(descripteur: &str, fichiers: &[(&str, &[u8])]) -> Dataset {
+    let d = dossier(fichiers);
+    let o = Options {
+        descripteurs: vec![Descripteur::lire(descripteur, "d.toml").unwrap()],
+        ..options()
+    };
+    charger(d.path(), petit(), &o, &Progression::muette()).unwrap()
+}
+
+const TETE: &str = "id='liste'\nlibelle='Liste'\nproducteur='P'\nlicence='L'\ncreux=true\n";
+
+/// One row per establishment, with a header.
+fn par_categorie(variables: &str) -> String {
+    format!(
+        "{TETE}cle='insee'\n[reconnaissance]\nrequis=['insee','categ']\n[[filtre]]\ncolonne='etat'\nexclues=['fermé']\n{variables}"
+    )
+}
+
+#[test]
+fn rows_are_counted_by_category_former_communes_with_the_current_one() {
+    let d = compte(
+        &par_categorie("[[variable]]\nid='nb_{}'\ncompter=true\nquand={colonne='categ',motif='\\d{3}'}\n"),
+        &[(
+            "f.csv",
+            b"insee;categ;etat\n01187;355;o\n01330;355;o\n01999;355;o\n01001;500;o\n01001;500;ferm\xc3\xa9\n01001;x;o\n",
+        )],
+    );
+    assert_eq!(lue(&d, "nb_355", None, "01187"), Connue(3.0));
+    assert_eq!(lue(&d, "nb_500", None, "01001"), Connue(1.0));
+    // Absent is zero in the départements that the file speaks of, and there only.
+    assert_eq!(lue(&d, "nb_355", None, "01002"), Connue(0.0));
+    assert_eq!(lue(&d, "nb_355", None, "48095"), Absente);
+    assert!(d.rejets.is_empty());
+}
+
+#[test]
+fn a_category_that_no_row_has_is_zero_where_the_file_speaks() {
+    let d = compte(
+        &par_categorie(
+            "[[variable]]\nid='ehpad'\ncompter=true\nquand={colonne='categ',motif='500'}\n",
+        ),
+        &[("f.csv", b"insee;categ;etat\n01001;355;o\n")],
+    );
+    assert_eq!(lue(&d, "ehpad", None, "01001"), Connue(0.0));
+    assert_eq!(lue(&d, "ehpad", None, "48095"), Absente);
+}
+
+#[test]
+fn a_person_counts_once_by_commune_and_columns_are_added() {
+    let texte = par_categorie(
+        "[[variable]]\nid='personnes_{}_{}'\ncompter=true\ndistinct='qui'\nquand=[{colonne='categ',motif='.+'},{colonne='mode',motif='L|S'}]\n\
+         [[variable]]\nid='places'\nadditionner=true\ncolonne='places'\n",
+    );
+    let csv = b"insee;categ;etat;qui;mode;places\n01001;10;o;A;L;5\n01001;10;o;A;L;7\n01001;10;o;B;L;1\n01002;10;o;A;L;2\n01002;10;o;C;S;deux\n";
+    let d = compte(&texte, &[("f.csv", csv)]);
+    assert_eq!(lue(&d, "personnes_10_l", None, "01001"), Connue(2.0));
+    assert_eq!(lue(&d, "personnes_10_l", None, "01002"), Connue(1.0));
+    assert_eq!(lue(&d, "personnes_10_s", None, "01002"), Connue(1.0));
+    assert_eq!(lue(&d, "places", None, "01001"), Connue(13.0));
+    // A cell that cannot be read makes the sum unknown, not smaller.
+    assert_eq!(lue(&d, "places", None, "01002"), Rejetee);
+}
+
+#[test]
+fn a_row_that_cannot_be_read_makes_the_counts_of_its_commune_unknown() {
+    let d = compte(
+        &par_categorie(
+            "[[variable]]\nid='nb_{}'\ncompter=true\nquand={colonne='categ',motif='.+'}\n",
+        ),
+        &[(
+            "f.csv",
+            b"insee;categ;etat\n01001;355;o\n01001;355\n01002;355;o\n01002;500;o\n01999999;500;o\n",
+        )],
+    );
+    assert_eq!(lue(&d, "nb_355", None, "01001"), Rejetee);
+    assert_eq!(lue(&d, "nb_355", None, "01002"), Connue(1.0));
+    // The commune of the last row cannot be read: a 500 may be anywhere, a 355 is not concerned.
+    assert!(d.colonne("nb_500", None).is_none());
+    assert_eq!(lue(&d, "nb_355", None, "01187"), Connue(0.0));
+}
+
+const SANS_ENTETE: &str = "sans_entete=['nature','numero','commune','departement','categ']\ncle_composee=['departement','commune']\n\
+    [[reconnaissance.contenu]]\ncolonne='nature'\nmotif='structureet'\n[[filtre]]\ncolonne='nature'\nvaleurs=['structureet']\n\
+    [[variable]]\nid='f_{}'\ncompter=true\nquand={colonne='categ',motif='\\d+'}\n";
+
+#[test]
+fn a_file_without_header_is_known_by_its_content_and_loses_no_row() {
+    let texte = format!("{TETE}[reconnaissance]\n").replace("[reconnaissance]\n", "") + SANS_ENTETE;
+    let csv = "finess;etalab;9;2026-05-12\nstructureet;1;095;48;355;\nstructureet;2;601;9F;355;\nstructureet;3;001;01;355;\n\
+        structureet;4;056;75;355\ngeolocalisation;1;2;3\n";
+    let d = compte(&texte, &[("f.csv", csv.as_bytes())]);
+    for c in ["48095", "97601", "01001", "75056"] {
+        assert_eq!(lue(&d, "f_355", None, c), Connue(1.0), "{c}");
+    }
+    assert!(d.rejets.is_empty(), "{:?}", d.rejets);
+    let autre = csv.replace("structureet", "autre");
+    let d = compte(&texte, &[("f.csv", autre.as_bytes())]);
+    assert_eq!(d.non_reconnus.len(), 1);
+}
+
+#[test]
+fn a_code_is_found_in_its_cell() {
+    let texte = format!(
+        "{TETE}cle='lieu'\ncle_motif='(?<code>\\d{{5}})'\n[reconnaissance]\nrequis=['lieu','categ']\n\
+         [[variable]]\nid='n'\ncompter=true\n"
+    );
+    let d = compte(
+        &texte,
+        &[(
+            "f.csv",
+            "lieu;categ\nMende (48095);1\n01001 - Abc;1\n".as_bytes(),
+        )],
+    );
+    assert_eq!(lue(&d, "n", None, "48095"), Connue(1.0));
+    assert_eq!(lue(&d, "n", None, "01001"), Connue(1.0));
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(48))]
+
+    /// The law: each count is that of the rows, whatever their order.
+    #[test]
+    fn counts_are_those_of_the_rows(lignes in proptest::collection::vec((0..4usize, 0..3u8, 0..5u8), 1..40)) {
+        let codes = ["01001", "01002", "01187", "01330"];
+        let mut csv = String::from("insee;categ;etat;qui\n");
+        for (c, categ, qui) in &lignes {
+            csv.push_str(&format!("{};{categ};o;{qui}\n", codes[*c]));
+        }
+        let texte = par_categorie(
+            "[[variable]]\nid='nb_{}'\ncompter=true\nquand={colonne='categ',motif='\\d'}\n\
+             [[variable]]\nid='qui'\ncompter=true\ndistinct='qui'\n",
+        );
+        let d = compte(&texte, &[("f.csv", csv.as_bytes())]);
+        for (unite, rangs) in [("01001", &[0usize][..]), ("01002", &[1]), ("01187", &[2, 3])] {
+            for categ in 0..3u8 {
+                let n = lignes.iter().filter(|l| rangs.contains(&l.0) && l.1 == categ).count();
+                if lignes.iter().any(|l| l.1 == categ) {
+                    proptest::prop_assert_eq!(lue(&d, &format!("nb_{categ}"), None, unite), Connue(n as f64));
+                }
+            }
+            let qui: BTreeSet<u8> = lignes.iter().filter(|l| rangs.contains(&l.0)).map(|l| l.2).collect();
+            proptest::prop_assert_eq!(lue(&d, "qui", None, unite), Connue(qui.len() as f64));
+        }
+    }
+}
