@@ -9,84 +9,9 @@ use crate::model::{
     Separation, Unite, UniteId,
 };
 
-/// The bytes are not a base made by this version of the generator.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("base embarquée illisible : {0}")]
-pub struct BaseIllisible(pub String);
-
-type Lu<T> = Result<T, BaseIllisible>;
-
-fn illisible(quoi: &str) -> BaseIllisible {
-    BaseIllisible(quoi.to_owned())
-}
-
-/// The values of a column; short fields, so a plain loop beats the general search of `str::split`.
-struct Valeurs<'a>(Option<&'a str>);
-
-impl<'a> Iterator for Valeurs<'a> {
-    type Item = &'a str;
-
-    fn next(&mut self) -> Option<&'a str> {
-        let reste = self.0?;
-        let (valeur, suite) = match reste.bytes().position(|o| o == b'\t') {
-            Some(fin) => (reste.get(..fin)?, reste.get(fin + 1..)),
-            None => (reste, None),
-        };
-        self.0 = suite;
-        Some(valeur)
-    }
-}
-
-/// Values of a fixed width, one after the other: codes and ranks.
-fn tranches(texte: &str, largeur: usize) -> impl Iterator<Item = &str> {
-    (0..texte.len())
-        .step_by(largeur)
-        .map(move |debut| texte.get(debut..debut + largeur).unwrap_or_default())
-}
-
-/// The columns, read in the order in which the generator writes them.
-struct Colonnes<'a>(std::str::Lines<'a>);
-
-impl<'a> Colonnes<'a> {
-    fn suivante(&mut self, nom: &str) -> Lu<Valeurs<'a>> {
-        let mut valeurs = Valeurs(self.0.next());
-        if valeurs.next() == Some(nom) {
-            Ok(valeurs)
-        } else {
-            Err(illisible(nom))
-        }
-    }
-
-    /// A column of one value.
-    fn texte(&mut self, nom: &str) -> Lu<&'a str> {
-        Ok(self.suivante(nom)?.next().unwrap_or_default())
-    }
-}
-
-fn code(texte: &str) -> Lu<CodeCommune> {
-    CodeCommune::parse(texte).map_err(|_| illisible(texte))
-}
-
-fn nombre<T: std::str::FromStr>(texte: &str) -> Lu<T> {
-    texte.parse().map_err(|_| illisible(texte))
-}
-
-fn facultatif<T: std::str::FromStr>(texte: &str) -> Lu<Option<T>> {
-    if texte.is_empty() {
-        Ok(None)
-    } else {
-        nombre(texte).map(Some)
-    }
-}
-
-fn unite(texte: &str, nombre_unites: usize) -> Lu<UniteId> {
-    let rang: u32 = nombre(texte)?;
-    if (rang as usize) < nombre_unites {
-        Ok(UniteId(rang))
-    } else {
-        Err(illisible(texte))
-    }
-}
+use super::colonnes::{
+    BaseIllisible, Colonnes, Lu, code, facultatif, illisible, nombre, tranches, unite,
+};
 
 /// Decodes a base made by `examples/fabriquer_base.rs`.
 ///

@@ -1,5 +1,6 @@
 //! The embedded national base (COG 2026) and what is answered from it: recoding, suggestions, search by name.
 
+mod colonnes;
 mod decodage;
 mod nom;
 mod nommes;
@@ -9,7 +10,8 @@ mod suggestion;
 
 use std::sync::{Arc, OnceLock};
 
-pub use decodage::{BaseIllisible, decoder};
+pub use colonnes::BaseIllisible;
+pub use decodage::decoder;
 pub use nom::{cle, normaliser};
 pub use nommes::{Nommes, departement};
 pub use recherche::{chercher, chercher_epci};

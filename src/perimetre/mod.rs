@@ -8,11 +8,13 @@
 
 mod analyse;
 mod codes;
+mod constats_faits;
 mod cpts;
 mod ensemble;
 mod erreur;
 mod expression;
 mod faits;
+mod faits_recodes;
 mod genre;
 mod hors_points;
 mod liste;

@@ -2,25 +2,11 @@
 
 use crate::model::CodeCommune;
 
-/// Words that stand before a code without being the name of the commune.
-const DEVANT: [&str; 13] = [
-    "com", "code", "codes", "insee", "commune", "communes", "cog", "codgeo", "fr", "no", "n", "de",
-    "la",
-];
+use crate::load::perimetre::jetons::{Jeton, Reparation, douteux, jeton, jetons, six_chiffres};
+use crate::load::perimetre::nom_a_cote::nom;
 
 /// Words and signs that make a range of two codes.
 const PLAGE: [&str; 6] = ["à", "a", "au", "to", "jusqu", "jusqu'à"];
-
-/// What had to be mended to read a code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Reparation {
-    /// Its leading zero was lost: `1001`.
-    Zero,
-    /// A space cut it in two: `48 095`.
-    Espace,
-    /// Département of three digits then commune of three: `973353`.
-    SixChiffres,
-}
 
 /// A code written in a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,13 +30,6 @@ pub enum Contenu {
     Douteux(String),
     /// Words, or numbers that are not codes.
     Mots,
-}
-
-/// A piece of a cell without separator inside.
-enum Jeton {
-    Code(CodeCommune, Option<Reparation>),
-    Douteux(String),
-    Autre,
 }
 
 /// The text of a cell without what cannot be seen.
@@ -154,17 +133,6 @@ fn code_seul(net: &str) -> Option<CodeEcrit> {
     (coupe && chiffres).then(|| ecrit(code, Some(Reparation::Espace)))
 }
 
-/// Overseas code whose département and commune stand side by side: 973 and 353 for 97353.
-fn six_chiffres(texte: &str) -> Option<CodeCommune> {
-    let (departement, commune) = (texte.get(..3)?, texte.get(3..)?);
-    let chiffres = texte.len() == 6 && texte.bytes().all(|o| o.is_ascii_digit());
-    let outre_mer = texte.starts_with("97") || texte.starts_with("98");
-    if !(chiffres && outre_mer && departement.get(2..) == commune.get(..1)) {
-        return None;
-    }
-    CodeCommune::parse(&format!("{}{commune}", departement.get(..2)?)).ok()
-}
-
 /// Codes and nothing else, some of which may have lost their zero: `1001 1004 01005`.
 fn tous_chiffres(segments: &[&str]) -> Option<Vec<CodeEcrit>> {
     let mots = segments.iter().flat_map(|s| s.split_whitespace());
@@ -237,235 +205,5 @@ fn est_plage(entre: &str) -> bool {
         || net.starts_with("jusqu")
 }
 
-/// Ranges of the alphanumeric pieces of a text.
-fn jetons(texte: &str) -> Vec<(usize, usize)> {
-    let mut trouves = Vec::new();
-    let mut debut = None;
-    for (place, c) in texte.char_indices() {
-        match (c.is_alphanumeric(), debut) {
-            (true, None) => debut = Some(place),
-            (false, Some(d)) => {
-                trouves.push((d, place));
-                debut = None;
-            }
-            _ => {}
-        }
-    }
-    trouves.extend(debut.map(|d| (d, texte.len())));
-    trouves
-}
-
-fn jeton(texte: &str) -> Jeton {
-    let nu = ["COM", "com", "Com"]
-        .iter()
-        .find_map(|d| texte.strip_prefix(d));
-    let nu = nu.filter(|n| n.len() == 5).unwrap_or(texte);
-    if let Ok(code) = CodeCommune::parse(nu) {
-        return Jeton::Code(code, None);
-    }
-    if let Some(code) = six_chiffres(nu) {
-        return Jeton::Code(code, Some(Reparation::SixChiffres));
-    }
-    if douteux(texte) {
-        return Jeton::Douteux(texte.to_owned());
-    }
-    Jeton::Autre
-}
-
-/// Something like a code: letters typed for digits, a digit too many.
-fn douteux(texte: &str) -> bool {
-    if !texte.is_ascii() || !(4..=7).contains(&texte.len()) {
-        return false;
-    }
-    let compte = |t: &str| t.bytes().filter(u8::is_ascii_digit).count();
-    let lu = chiffres_voulus(texte);
-    match (compte(texte), compte(&lu), texte.len()) {
-        (avant, _, _) if avant < 3 => false,
-        (avant, apres, 5) => apres >= 4 && avant < 5,
-        (avant, apres, 4) => apres == 4 && avant < 4,
-        (avant, apres, longueur) => apres == longueur && avant >= 5,
-    }
-}
-
-/// Whether a text becomes a code once its letters are read as the digits they look like.
-#[must_use]
-pub fn presque(texte: &str) -> bool {
-    CodeCommune::parse(&chiffres_voulus(texte)).is_ok()
-}
-
-/// `O` read as zero and `I`, `L` as one, as [`crate::base::suggerer_code`] does.
-fn chiffres_voulus(texte: &str) -> String {
-    let chiffre = |c: char| match c.to_ascii_uppercase() {
-        'O' => '0',
-        'I' | 'L' => '1',
-        autre => autre,
-    };
-    texte.chars().map(chiffre).collect()
-}
-
-/// Words around a code, when they can be a name.
-fn nom(texte: &str) -> Option<String> {
-    let bord = |c: char| !c.is_alphanumeric();
-    let mots = || texte.split(bord).filter(|m| !m.is_empty());
-    let annee = |m: &str| m.len() == 4 && m.bytes().all(|o| o.is_ascii_digit());
-    let vide = |m: &str| DEVANT.contains(&m.to_lowercase().as_str()) || annee(m);
-    if mots().all(vide) {
-        return None;
-    }
-    let devant = |m: &str| ["com", "code", "insee", "codgeo"].contains(&m.to_lowercase().as_str());
-    let mut net = texte.trim_matches(bord);
-    for mot in mots().take_while(|m| annee(m) || devant(m)) {
-        net = net
-            .get(mot.len()..)
-            .unwrap_or_default()
-            .trim_start_matches(bord);
-    }
-    while let Some((reste, mot)) = net.rsplit_once(bord)
-        && (annee(mot) || devant(mot))
-    {
-        net = reste.trim_end_matches(bord);
-    }
-    net.chars().any(char::is_alphabetic).then(|| net.to_owned())
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn codes(cellule: &str) -> Vec<(String, Option<String>)> {
-        match lire_cellule(cellule) {
-            Contenu::Codes(codes) => {
-                let lus = codes.into_iter().map(|c| (c.code.to_string(), c.nom));
-                lus.collect()
-            }
-            autre => panic!("{cellule} : {autre:?}"),
-        }
-    }
-
-    #[test]
-    fn one_code_however_it_is_dressed() {
-        for cellule in [
-            "63102",
-            " 63102\u{a0}",
-            "'63102",
-            "=\"63102\"",
-            "63102.0",
-            "« 63102 »",
-            "63 102",
-            "- 63102",
-            "COM-63102",
-            "2026-COM-63102",
-            "insee:63102",
-            "COM63102",
-            "INSEE 63102",
-            "(63102)",
-            "63102,",
-        ] {
-            assert_eq!(codes(cellule), [("63102".to_owned(), None)], "{cellule}");
-        }
-        for cellule in [
-            "Châteldon (63102)",
-            "63102 Châteldon",
-            "63102 - Châteldon",
-            "Châteldon, 63102",
-            "Châteldon [COM-63102]",
-        ] {
-            assert_eq!(
-                codes(cellule),
-                [("63102".to_owned(), Some("Châteldon".to_owned()))],
-                "{cellule}"
-            );
-        }
-        assert_eq!(codes("1001")[0].0, "01001");
-        assert_eq!(codes("973353")[0].0, "97353");
-        assert_eq!(codes("2a004")[0].0, "2A004");
-        assert_eq!(
-            codes("63102 Saint-Chély-d'Apcher")[0].1.as_deref(),
-            Some("Saint-Chély-d'Apcher")
-        );
-    }
-
-    #[test]
-    fn several_codes_and_their_names() {
-        for cellule in [
-            "63102, 63430",
-            "63102 63430",
-            "63102;63430",
-            "63102/63430",
-            "63102\n63430",
-        ] {
-            let lus = codes(cellule);
-            assert_eq!((lus.len(), lus[1].0.as_str()), (2, "63430"), "{cellule}");
-        }
-        for cellule in [
-            "Châteldon (63102), Thiers (63430)",
-            "63102 Châteldon 63430 Thiers",
-            "63102, Châteldon, 63430, Thiers",
-            "Châteldon 63102 Thiers 63430",
-        ] {
-            let noms: Vec<_> = codes(cellule).into_iter().map(|c| c.1.unwrap()).collect();
-            assert_eq!(noms, ["Châteldon", "Thiers"], "{cellule}");
-        }
-        assert_eq!(codes("1001 1004 01005").len(), 3);
-    }
-
-    #[test]
-    fn what_only_looks_like_a_code_is_told_apart() {
-        for cellule in [
-            "631O2",
-            "631O2 Châteldon",
-            "631025",
-            "2O A04",
-            "48O95",
-            "6310Q",
-            "63102 à 63110",
-            "63102-63110",
-            "48095 48080 4814O",
-        ] {
-            assert!(
-                matches!(lire_cellule(cellule), Contenu::Douteux(_)),
-                "{cellule}"
-            );
-        }
-        for cellule in [
-            "Mende",
-            "Marseille 14e Arrondissement",
-            "12464 hab.",
-            "Châteldon (63)",
-            "200069193",
-            "01/01/2026",
-            "P21_POP",
-            "codgeo2025",
-            "101",
-            "Total",
-        ] {
-            let lue = lire_cellule(cellule);
-            assert!(
-                cellule.starts_with("12464") || lue == Contenu::Mots,
-                "{cellule} : {lue:?}"
-            );
-        }
-        assert_eq!(lire_cellule(" \u{a0}\u{200b}"), Contenu::Vide);
-    }
-
-    proptest! {
-        #[test]
-        fn never_fails_on_any_text(texte in "(?s).*") {
-            let _ = lire_cellule(&texte);
-        }
-
-        /// Every code written in a cell is read, or the cell is told as doubtful.
-        #[test]
-        fn no_code_of_a_cell_is_lost(codes in prop::collection::vec(10_000_u32..95_999, 1..6), sep in prop::sample::select(vec![", ", ";", " ", " / ", "|", " et ", "\n"])) {
-            let ecrits: Vec<String> = codes.iter().map(u32::to_string).collect();
-            match lire_cellule(&ecrits.join(sep)) {
-                Contenu::Codes(lus) => {
-                    let lus: Vec<String> = lus.iter().map(|c| c.code.to_string()).collect();
-                    prop_assert_eq!(lus, ecrits);
-                }
-                autre => prop_assert!(false, "{:?}", autre),
-            }
-        }
-    }
-}
+mod tests;

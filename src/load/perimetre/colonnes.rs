@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Emplacement, ErreurDonnees};
+use crate::model::ErreurDonnees;
 
-use crate::load::perimetre::cellule::{Contenu, lire_cellule};
-use crate::load::perimetre::entete::Sens;
-use crate::load::perimetre::etude::{self, Colonne, accord, compose};
+use crate::load::perimetre::etude::{self, Colonne, compose};
 use crate::load::perimetre::grille::Ligne;
+use crate::load::perimetre::intitules::Sens;
 use crate::load::perimetre::lexique::Lexique;
 
 /// Where the communes are.
@@ -147,125 +146,6 @@ impl Etude<'_, '_> {
         ))
     }
 
-    /// Codes in columns that nothing names: one list pasted over several columns, or a doubt that is told.
-    fn ailleurs(&self, retenue: &Colonne) -> Result<Option<Choix>, ErreurDonnees> {
-        let nom = self.noms(Some(retenue.rang));
-        let sure = |c: &&Colonne| c.codes > 0 && c.connus * 10 >= c.codes * 8;
-        let autres = self
-            .colonnes
-            .iter()
-            .filter(|c| c.rang != retenue.rang && c.codes + c.douteux > 0);
-        let mut toutes: Vec<&Colonne> = autres.filter(|c| nom.is_none() || sure(c)).collect();
-        if toutes.is_empty() {
-            return Ok(None);
-        }
-        let nommees = |c: &&Colonne| {
-            [c.rang + 1, c.rang.wrapping_sub(1)].into_iter().any(|n| {
-                let (oui, total) = accord(self.lignes, c.rang, n, self.lexique);
-                total > 0 && oui * 10 >= total * 8
-            })
-        };
-        let paires = nom.is_some() && toutes.iter().all(nommees);
-        toutes.insert(0, retenue);
-        let intitulee = matches!(retenue.sens, Sens::Code(_)) && nom.is_none();
-        if intitulee || (nom.is_none() || paires) && self.ensemble(&toutes) {
-            return Ok(Some(Choix::Partout));
-        }
-        Err(self.plusieurs(&toutes))
-    }
-
-    /// The column of codes among several: by its header, by the names beside, or because they say the same.
-    fn departage(&self, candidates: &[&Colonne]) -> Option<usize> {
-        let intitulees: Vec<&Colonne> = candidates
-            .iter()
-            .copied()
-            .filter(|c| matches!(c.sens, Sens::Code(_)))
-            .collect();
-        let reste = if intitulees.is_empty() {
-            candidates
-        } else {
-            intitulees.as_slice()
-        };
-        if let [seule] = reste {
-            return Some(seule.rang);
-        }
-        let insee: Vec<&&Colonne> = reste.iter().filter(|c| explicite(c)).collect();
-        if let [seule] = insee.as_slice() {
-            return Some(seule.rang);
-        }
-        let juste = |c: &&&Colonne| {
-            self.noms(Some(c.rang)).is_some_and(|nom| {
-                let (oui, total) = accord(self.lignes, c.rang, nom, self.lexique);
-                total > 0 && oui * 10 >= total * 8
-            })
-        };
-        let justes: Vec<&&Colonne> = reste.iter().filter(juste).collect();
-        let premiere = reste.first()?;
-        let memes = |c: &&Colonne| {
-            let lus = |l: &Ligne, rang: usize| match lire_cellule(l.cellule(rang)) {
-                Contenu::Codes(codes) => codes.into_iter().map(|c| c.code).collect(),
-                _ => Vec::new(),
-            };
-            self.lignes
-                .iter()
-                .all(|l| lus(l, c.rang) == lus(l, premiere.rang))
-        };
-        match justes.as_slice() {
-            [seule] => Some(seule.rang),
-            _ => reste.iter().all(memes).then_some(premiere.rang),
-        }
-    }
-
-    /// Whether the columns are one list: nearly all their codes exist, in few départements.
-    fn ensemble(&self, candidates: &[&Colonne]) -> bool {
-        let (mut codes, mut connus, mut departements) = (0, 0, BTreeSet::new());
-        for ligne in self.lignes {
-            for colonne in candidates {
-                if let Contenu::Codes(lus) = lire_cellule(ligne.cellule(colonne.rang)) {
-                    codes += lus.len();
-                    connus += lus.iter().filter(|c| self.lexique.connu(c.code)).count();
-                    departements.extend(lus.iter().map(|c| c.code.departement().to_owned()));
-                }
-            }
-        }
-        connus * 2 >= codes && departements.len() <= 4.max(codes / 4)
-    }
-
-    /// The names beside say that these are not the codes of the communes: names are read, or the list is refused.
-    fn dement(&self, retenue: &Colonne) -> Result<Option<Choix>, ErreurDonnees> {
-        let Some(nom) = self.noms(Some(retenue.rang)) else {
-            return Ok(None);
-        };
-        let (oui, total) = accord(self.lignes, retenue.rang, nom, self.lexique);
-        let doute = !retenue.existe() || total > 0 && oui * 2 < total;
-        let intitule = matches!(retenue.sens, Sens::Code(_));
-        let nommee = self
-            .colonnes
-            .get(nom)
-            .is_some_and(|c| matches!(c.sens, Sens::Nom(_)));
-        let lisibles = || self.reconnus(nom) * 10 >= self.lignes.len() * 8;
-        if !doute || (intitule && explicite(retenue) && !retenue.existe()) {
-            return Ok(None);
-        }
-        let faible = !retenue.existe() || (nommee && !intitule);
-        if faible && lisibles() {
-            return Ok(Some(Choix::Noms(nom)));
-        }
-        if total < 2 || !lisibles() {
-            return Ok(None);
-        }
-        let exemple = self.lignes.iter().find(|l| !l.cellule(nom).is_empty());
-        let lieu = Emplacement::fichier(self.fichier);
-        let lieu = exemple.map_or(lieu.clone(), |l| lieu.ligne(l.numero));
-        Err(ErreurDonnees::new(
-            lieu,
-            format!("les codes ne sont pas ceux des communes nommées à côté ({} sur {total} s'accordent)", oui),
-        )
-        .valeur(exemple.map(Ligne::resume).unwrap_or_default())
-        .attendu("le code INSEE de la commune dont le nom est sur la même ligne (ni code postal, ni ligne décalée)")
-        .remede("corrigez les codes, ou supprimez leur colonne : les communes seront lues par leur nom"))
-    }
-
     /// No column of codes: a code in two columns, names, a lone column, or nothing.
     fn sans_codes(&self) -> Result<Choix, ErreurDonnees> {
         if let Some((departement, commune)) = self.compose() {
@@ -334,66 +214,4 @@ impl Etude<'_, '_> {
         let seuil = if self.entete.is_some() { 5 } else { 9 };
         (connus > 0 && connus * 10 >= self.lignes.len() * seuil).then_some(paire)
     }
-
-    /// The column of names: the only headed one, else the one whose words are the most often communes.
-    fn noms(&self, pris: Option<usize>) -> Option<usize> {
-        let autres = || {
-            self.colonnes
-                .iter()
-                .filter(|c| Some(c.rang) != pris && c.peut_nommer())
-        };
-        let intitulees: Vec<&Colonne> = autres()
-            .filter(|c| matches!(c.sens, Sens::Nom(_)))
-            .collect();
-        if let [seule] = intitulees.as_slice() {
-            return Some(seule.rang);
-        }
-        let mut rangs = autres().map(|c| (self.reconnus(c.rang), std::cmp::Reverse(c.rang)));
-        let seul = self.entete.is_none() && autres().count() == 1;
-        let (reconnus, std::cmp::Reverse(rang)) = match seul {
-            true => rangs.next()?,
-            false => rangs.max()?,
-        };
-        (seul || reconnus * 10 >= self.lignes.len() * 3).then_some(rang)
-    }
-
-    /// Rows whose cell is the name of a commune.
-    fn reconnus(&self, rang: usize) -> usize {
-        let nommee = |l: &&Ligne| {
-            let cellule = l.cellule(rang);
-            !cellule.is_empty() && self.lexique.est_commune(cellule)
-        };
-        self.lignes.iter().filter(nommee).count()
-    }
-
-    /// Without header: the column whose cells are all départements, beside names.
-    fn departements(&self, choix: &Choix) -> Option<usize> {
-        let Choix::Noms(nom) = *choix else {
-            return None;
-        };
-        let tous = |c: &&Colonne| {
-            let lus = self
-                .lignes
-                .iter()
-                .map(|l| l.cellule(c.rang))
-                .filter(|t| !t.is_empty());
-            c.pleines > 0
-                && lus
-                    .into_iter()
-                    .all(|t| self.lexique.departement(t).is_some())
-        };
-        let libres = self
-            .colonnes
-            .iter()
-            .filter(|c| c.rang != nom && matches!(c.sens, Sens::SansTitre));
-        libres.clone().find(tous).map(|c| c.rang)
-    }
-}
-
-/// A header that says INSEE or COG, not only « code ».
-fn explicite(colonne: &Colonne) -> bool {
-    let nom = crate::base::normaliser(&colonne.titre).replace(' ', "");
-    ["insee", "codgeo", "depcom", "cog"]
-        .iter()
-        .any(|m| nom.contains(m))
 }

@@ -3,9 +3,9 @@
 use crate::model::{Emplacement, ErreurDonnees};
 
 use crate::load::perimetre::colonnes::Etude;
-use crate::load::perimetre::entete::Sens;
 use crate::load::perimetre::etude::Colonne;
 use crate::load::perimetre::grille::Ligne;
+use crate::load::perimetre::intitules::Sens;
 
 impl Etude<'_, '_> {
     fn lieu(&self) -> Emplacement {

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use crate::model::{Constat, RegleConstat, SectionId, Severite};
 use crate::perimetre::lignes;
 
-use crate::load::perimetre::cellule::Reparation;
 use crate::load::perimetre::colonnes::{Choix, Colonnes};
 use crate::load::perimetre::grille::Ligne;
+use crate::load::perimetre::jetons::Reparation;
 use crate::load::perimetre::lignes::{Lecture, Lue};
 
 /// Examples of a sentence.

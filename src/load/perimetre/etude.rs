@@ -3,8 +3,8 @@
 use crate::model::CodeCommune;
 
 use crate::load::perimetre::cellule::{Contenu, lire_cellule};
-use crate::load::perimetre::entete::{Sens, sens};
 use crate::load::perimetre::grille::Ligne;
+use crate::load::perimetre::intitules::{Sens, sens};
 use crate::load::perimetre::lexique::Lexique;
 
 /// A column and what its cells are.
@@ -163,6 +163,14 @@ pub fn compose(departement: &str, commune: &str) -> Option<CodeCommune> {
         _ => return None,
     };
     CodeCommune::parse(&texte).ok()
+}
+
+/// A header that says INSEE or COG, not only « code ».
+pub(super) fn explicite(colonne: &Colonne) -> bool {
+    let nom = crate::base::normaliser(&colonne.titre).replace(' ', "");
+    ["insee", "codgeo", "depcom", "cog"]
+        .iter()
+        .any(|m| nom.contains(m))
 }
 
 #[cfg(test)]

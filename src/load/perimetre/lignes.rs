@@ -5,10 +5,11 @@ use std::cell::Cell;
 use crate::model::{CodeCommune, Emplacement, ErreurDonnees};
 use crate::perimetre::{LigneListe, lire_part};
 
-use crate::load::perimetre::cellule::{CodeEcrit, Contenu, Reparation, lire_cellule};
+use crate::load::perimetre::cellule::{CodeEcrit, Contenu, lire_cellule};
 use crate::load::perimetre::colonnes::{Choix, Colonnes};
 use crate::load::perimetre::etude::compose;
 use crate::load::perimetre::grille::Ligne;
+use crate::load::perimetre::jetons::Reparation;
 use crate::load::perimetre::lexique::Lexique;
 
 /// How a commune was read.
@@ -126,7 +127,12 @@ impl Lecteur<'_, '_> {
     }
 
     /// Communes of one cell; the row must hold one when `requise`.
-    fn cellule(&self, ligne: &Ligne, rang: usize, requise: bool) -> (Vec<Lue>, Vec<ErreurDonnees>) {
+    pub(super) fn cellule(
+        &self,
+        ligne: &Ligne,
+        rang: usize,
+        requise: bool,
+    ) -> (Vec<Lue>, Vec<ErreurDonnees>) {
         let cellule = ligne.cellule(rang);
         match lire_cellule(cellule) {
             Contenu::Codes(codes) => (
@@ -155,7 +161,7 @@ impl Lecteur<'_, '_> {
         self.lue(ligne, rang, ecrit.code, nom, lecture)
     }
 
-    fn lue(
+    pub(super) fn lue(
         &self,
         ligne: &Ligne,
         rang: usize,
@@ -175,90 +181,6 @@ impl Lecteur<'_, '_> {
             },
             lecture,
         }
-    }
-
-    /// A name: alone in the list it is read; beside codes too, as no line is dropped.
-    fn un_nom(&self, ligne: &Ligne, rang: usize, nom: &str) -> (Vec<Lue>, Vec<ErreurDonnees>) {
-        let departement = self.departement(ligne);
-        let mut ids = self.lexique.cherche(nom, departement);
-        if ids.len() > 1
-            && let Some(indice) = self.indice(ligne)
-        {
-            let dedans = self.lexique.cherche(nom, Some(indice));
-            if dedans.len() == 1 {
-                ids = dedans;
-            }
-        }
-        match ids.as_slice() {
-            [seul] => {
-                let code = self.lexique.referentiel.unite(*seul).code;
-                (
-                    vec![self.lue(ligne, rang, code, Some(nom.to_owned()), Lecture::Nom)],
-                    Vec::new(),
-                )
-            }
-            [] if !self.est_liste_de_noms(nom).is_empty() => self.plusieurs_noms(ligne, rang, nom),
-            [] => (
-                Vec::new(),
-                vec![self.inconnue(ligne, rang, nom, departement)],
-            ),
-            plusieurs => (
-                Vec::new(),
-                vec![self.homonymes(ligne, rang, nom, plusieurs)],
-            ),
-        }
-    }
-
-    /// « Thiers, Courpière et Châteldon » in one cell.
-    fn est_liste_de_noms<'t>(&self, texte: &'t str) -> Vec<&'t str> {
-        let morceaux: Vec<&str> = texte
-            .split([',', ';', '/', '\n'])
-            .flat_map(|m| m.split(" et "))
-            .map(str::trim)
-            .filter(|m| !m.is_empty())
-            .collect();
-        let connus = morceaux
-            .iter()
-            .filter(|m| self.lexique.est_commune(m))
-            .count();
-        if morceaux.len() > 1 && connus * 2 >= morceaux.len() {
-            morceaux
-        } else {
-            Vec::new()
-        }
-    }
-
-    fn plusieurs_noms(
-        &self,
-        ligne: &Ligne,
-        rang: usize,
-        texte: &str,
-    ) -> (Vec<Lue>, Vec<ErreurDonnees>) {
-        let (mut lues, mut erreurs) = (Vec::new(), Vec::new());
-        for nom in self.est_liste_de_noms(texte) {
-            let (l, e) = self.un_nom(ligne, rang, nom);
-            lues.extend(l);
-            erreurs.extend(e);
-        }
-        (lues, erreurs)
-    }
-
-    fn departement(&self, ligne: &Ligne) -> Option<usize> {
-        self.lexique
-            .departement(ligne.cellule(self.colonnes.departement?))
-    }
-
-    /// The département that a postal code suggests.
-    fn indice(&self, ligne: &Ligne) -> Option<usize> {
-        let postal = ligne.cellule(self.colonnes.postal?);
-        let chiffres: String = postal.chars().filter(char::is_ascii_digit).collect();
-        let chiffres = format!("{chiffres:0>5}");
-        let longueur = if chiffres.starts_with("97") || chiffres.starts_with("98") {
-            3
-        } else {
-            2
-        };
-        self.lexique.departement(chiffres.get(..longueur)?)
     }
 
     /// Codes wherever they are; words beside a code are its name, which is checked, and words alone are a name.
@@ -299,17 +221,6 @@ impl Lecteur<'_, '_> {
         }
         if let Some((rang, nom)) = attente {
             let (l, e) = self.un_nom(ligne, rang, nom);
-            lues.extend(l);
-            erreurs.extend(e);
-        }
-        (lues, erreurs)
-    }
-
-    fn tous_les_noms(&self, ligne: &Ligne, rang: usize) -> (Vec<Lue>, Vec<ErreurDonnees>) {
-        let (mut lues, mut erreurs) = (Vec::new(), Vec::new());
-        let texte = |c: &str| c.chars().any(char::is_alphabetic);
-        for (r, _) in ligne.pleines().filter(|(r, c)| *r == rang || texte(c)) {
-            let (l, e) = self.cellule(ligne, r, false);
             lues.extend(l);
             erreurs.extend(e);
         }

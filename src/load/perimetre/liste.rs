@@ -127,23 +127,7 @@ fn classeur(
 ) -> Result<ListeCommunes, ErreurPerimetre> {
     let feuilles = grille_classeur::grilles(fichier, octets)?;
     let nombre = feuilles.len();
-    let (codees, autres): (Vec<_>, Vec<_>) = feuilles
-        .into_iter()
-        .partition(|(_, g)| tient_des_codes(g, lexique));
-    let mut lues = Vec::new();
-    let certaines = !codees.is_empty();
-    let retenues = if certaines { codees } else { autres };
-    let seule = retenues.len() == 1;
-    let mut refus = None;
-    for (feuille, grille) in retenues {
-        match lire_grille(grille, lexique) {
-            Ok(liste) => lues.push((feuille, liste)),
-            Err(erreur) if seule || certaines => return Err(erreur),
-            Err(erreur) => {
-                refus.get_or_insert(erreur);
-            }
-        }
-    }
+    let lues = feuilles_lues(feuilles, lexique)?;
     let communes = |l: &ListeCommunes| {
         l.lignes
             .iter()
@@ -156,7 +140,7 @@ fn classeur(
         .collect();
     let mut suite = lues.into_iter();
     let Some((feuille, mut liste)) = suite.next() else {
-        return Err(refus.unwrap_or_else(|| vide(fichier)));
+        return Err(vide(fichier));
     };
     if suite.any(|(_, autre)| communes(&autre) != communes(&liste)) {
         return Err(ErreurDonnees::new(
@@ -185,6 +169,34 @@ fn classeur(
     }
     fichier.clone_into(&mut liste.fichier);
     Ok(liste)
+}
+
+/// The lists of the sheets with codes, or else of those that can be read.
+fn feuilles_lues(
+    feuilles: Vec<(String, Grille)>,
+    lexique: &Lexique,
+) -> Result<Vec<(String, ListeCommunes)>, ErreurPerimetre> {
+    let (codees, autres): (Vec<_>, Vec<_>) = feuilles
+        .into_iter()
+        .partition(|(_, g)| tient_des_codes(g, lexique));
+    let mut lues = Vec::new();
+    let certaines = !codees.is_empty();
+    let retenues = if certaines { codees } else { autres };
+    let seule = retenues.len() == 1;
+    let mut refus = None;
+    for (feuille, grille) in retenues {
+        match lire_grille(grille, lexique) {
+            Ok(liste) => lues.push((feuille, liste)),
+            Err(erreur) if seule || certaines => return Err(erreur),
+            Err(erreur) => {
+                refus.get_or_insert(erreur);
+            }
+        }
+    }
+    match refus {
+        Some(refus) if lues.is_empty() => Err(refus),
+        _ => Ok(lues),
+    }
 }
 
 /// Whether a sheet holds codes that exist.

@@ -6,6 +6,8 @@
 
 mod cellule;
 mod colonnes;
+mod colonnes_departage;
+mod colonnes_noms;
 mod colonnes_refus;
 mod constats_liste;
 pub mod demande;
@@ -19,11 +21,15 @@ mod grille_classeur;
 mod grille_code;
 mod grille_json;
 mod grille_texte;
+mod intitules;
+mod jetons;
 mod lexique;
 mod lignes;
+mod lignes_noms;
 mod lignes_refus;
 pub mod liste;
 #[cfg(test)]
 mod loi_des_listes;
+mod nom_a_cote;
 pub mod polygones;
 mod umap;
