@@ -92,7 +92,7 @@ pub fn charger(
         options.source_referentiel.clone(),
         lectures.lus,
         options.population.as_deref(),
-    );
+    )?;
     population::choisir(&mut d, options.population.as_deref())?;
     let (non_utilises, non_reconnus) = (lectures.non_utilises, lectures.non_reconnus);
     for n in &non_utilises {

@@ -41,7 +41,7 @@ impl Atelier<'_> {
         let apercu = entites::apercu(&lues);
         let reconnu = match reconnait(self.formats, &apercu, &fichier.nom) {
             Ok(reconnu) => reconnu,
-            Err(motif) => return self.non_reconnu(fichier, &apercu, motif),
+            Err(inconnu) => return self.non_reconnu(fichier, &apercu, inconnu.texte),
         };
         let Some(format) = self.formats.get(reconnu.format) else {
             return self.refuse(fichier, String::new());
@@ -53,6 +53,8 @@ impl Atelier<'_> {
         let table = entites::lire(self.referentiel, format, &reconnu.plan, &fichier.nom, &lues)?;
         if format.d.contours
             && table.contours.is_empty()
+            && table.lieux_ecartes.is_none()
+            && table.morcelees.is_empty()
             && reconnu.plan.lues.is_empty()
             && table.points.is_empty()
         {
@@ -67,7 +69,7 @@ impl Atelier<'_> {
                 None => erreur,
             });
         }
-        Ok(Devenir::Lu(vec![self.lu(format, fichier, &contenu, table)]))
+        Ok(Devenir::de(vec![self.lu(format, fichier, &contenu, table)]))
     }
 
     /// A broken GeoJSON (or gzip) is an error when its beginning is recognised, else it is only listed.

@@ -5,6 +5,7 @@ use crate::load::fichier::devenir::Devenir;
 use crate::load::fichier::feuilles::{self, Feuille};
 use crate::load::fichier::refus::faux_classeur;
 use crate::load::format::descripteur::Genre;
+use crate::load::format::proche::Inconnu;
 use crate::load::format::reconnaissance::reconnait;
 use crate::load::source::archive;
 use crate::load::source::dossier::Fichier;
@@ -15,7 +16,7 @@ use crate::load::table::classeur::Classeur;
 use crate::model::ErreurDonnees;
 
 /// A sheet that is not recognised: why, and its first rows.
-type Ecartee = (String, Apercu);
+type Ecartee = (Inconnu, Apercu);
 
 impl Atelier<'_> {
     pub(in crate::load) fn classeur(
@@ -34,14 +35,17 @@ impl Atelier<'_> {
                 Ok(Devenir::NonReconnu(motif))
             }
         };
+        match nature(&fichier.nom, &contenu.octets) {
+            Some(autre) if autre != Nature::Zip && !xlsx => return refus(autre.message()),
+            _ => {}
+        }
         let parties = match archive::ouvre(&contenu.octets) {
             Ok(archive::Nature::Classeur(parties)) => parties,
             Ok(archive::Nature::Autre) if xlsx => {
                 return refus("archive zip sans classeur".to_owned());
             }
             Ok(archive::Nature::Autre) => {
-                let nature = nature(&fichier.nom, &contenu.octets).unwrap_or(Nature::Zip);
-                return refus(nature.message());
+                return refus(Nature::Zip.message());
             }
             Err(motif) => return refus(motif),
         };
@@ -82,14 +86,17 @@ impl Atelier<'_> {
     }
 }
 
-/// The reason that says most: the sheet that is nearest to a format.
-fn le_plus_utile(mut motifs: Vec<Ecartee>) -> Ecartee {
-    motifs.sort_by_key(|(m, _)| !m.starts_with("format le plus proche"));
+/// The reason that says most: the sheet that is nearest to a format, or whose content is known.
+fn le_plus_utile(mut motifs: Vec<Ecartee>) -> (String, Apercu) {
+    motifs.sort_by_key(|(inconnu, _)| !inconnu.precis);
     let vide = Apercu {
         genre: Genre::Xlsx,
         feuille: None,
         lignes: Vec::new(),
     };
-    let sans = || ("classeur sans feuille lisible".to_owned(), vide);
-    motifs.into_iter().next().unwrap_or_else(sans)
+    let premier = motifs.into_iter().next();
+    premier.map_or_else(
+        || ("classeur sans feuille lisible".to_owned(), vide),
+        |(inconnu, apercu)| (inconnu.texte, apercu),
+    )
 }

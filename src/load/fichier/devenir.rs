@@ -29,3 +29,17 @@ pub enum Devenir {
     /// Not recognised, or impossible to join: why.
     NonReconnu(String),
 }
+
+impl Devenir {
+    /// Tables read; a file whose only content is set aside (points of services, parts of communes) is not recognised.
+    #[must_use]
+    pub fn de(lus: Vec<Lu>) -> Self {
+        let ecarte = lus.iter().find_map(|lu| lu.table.lieux_ecartes.as_ref());
+        match ecarte {
+            Some(motif) if lus.iter().all(|lu| lu.table.est_vide()) => {
+                Self::NonReconnu(motif.clone())
+            }
+            _ => Self::Lu(lus),
+        }
+    }
+}

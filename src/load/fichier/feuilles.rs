@@ -60,7 +60,7 @@ pub fn lire(
     }
     match (lus.is_empty(), sort) {
         (true, Some(sort)) => Ok(sort),
-        _ => Ok(Devenir::Lu(lus.into_iter().map(|(_, lu)| lu).collect())),
+        _ => Ok(Devenir::de(lus.into_iter().map(|(_, lu)| lu).collect())),
     }
 }
 

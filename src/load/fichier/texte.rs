@@ -36,8 +36,9 @@ impl Atelier<'_> {
         };
         let reconnu = match reconnait(self.formats, &apercu, &fichier.nom) {
             Ok(reconnu) => reconnu,
-            Err(motif) => {
-                return self.non_reconnu(fichier, &apercu, joint(motif, tete.defaut.as_deref()));
+            Err(inconnu) => {
+                let motif = joint(inconnu.texte, tete.defaut.as_deref());
+                return self.non_reconnu(fichier, &apercu, motif);
             }
         };
         let Some(format) = self.formats.get(reconnu.format) else {
@@ -56,7 +57,7 @@ impl Atelier<'_> {
                 "plusieurs lignes par commune : il faut un descripteur pour ce format".to_owned(),
             );
         }
-        Ok(Devenir::Lu(vec![self.lu(
+        Ok(Devenir::de(vec![self.lu(
             format,
             fichier,
             &contenu,

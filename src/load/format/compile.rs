@@ -3,7 +3,7 @@
 use regex::{Regex, RegexBuilder};
 
 use crate::load::format::coherence;
-use crate::load::format::descripteur::{Descripteur, Noms, Quand, Variable};
+use crate::load::format::descripteur::{Descripteur, Noms, Quand, Valeurs, Variable};
 use crate::load::source::normalise::normalise;
 use crate::model::{Emplacement, ErreurDonnees};
 
@@ -157,6 +157,8 @@ pub struct Format {
     pub interdits: Vec<Motifs>,
     /// Known columns.
     pub connus: Vec<Motifs>,
+    /// Column, expression and SIREN key of the cells that sign the format, in the order of the descriptor.
+    pub valeurs: Vec<(Motifs, Regex, bool)>,
     /// Sheet name.
     pub feuille: Option<Regex>,
     /// Text above the header.
@@ -223,6 +225,7 @@ impl Format {
             requis: plusieurs(&r.requis)?,
             interdits: plusieurs(&r.interdits)?,
             connus: plusieurs(&r.connus)?,
+            valeurs: r.valeurs.iter().map(valeurs).collect::<Result<_, _>>()?,
             feuille: regex(&r.feuille)?,
             titre: regex(&r.titre)?,
             contenu: r
@@ -283,6 +286,11 @@ fn condition(q: &Quand) -> Result<ConditionFormat, regex::Error> {
 /// An expression on the whole cell.
 fn entiere(expression: &str) -> Result<Regex, regex::Error> {
     regex(&format!("^(?:{expression})$"))
+}
+
+fn valeurs(v: &Valeurs) -> Result<(Motifs, Regex, bool), regex::Error> {
+    let motif = entiere(&v.motif)?;
+    Ok((Motifs::compile(&v.colonne)?, motif, v.siren))
 }
 
 fn variable(v: &Variable) -> Result<VariableFormat, regex::Error> {

@@ -31,6 +31,21 @@ pub enum Usage {
     Inutilisable,
 }
 
+/// What the cells of a column must look like for a file to be of a format.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Valeurs {
+    /// Column.
+    pub colonne: Noms,
+    /// Regular expression on the whole cell, as written; most cells must answer.
+    pub motif: String,
+    /// Whether the last digit of the cells is the key of a SIREN number (Luhn).
+    #[serde(default)]
+    pub siren: bool,
+    /// What the column holds then, in French: « codes de … ».
+    pub quoi: String,
+}
+
 /// How a file is recognised by its content.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -54,6 +69,9 @@ pub struct Reconnaissance {
     /// Columns of the format that are not read; they only make the recognition surer.
     #[serde(default)]
     pub connus: Vec<Noms>,
+    /// What the cells of some columns look like.
+    #[serde(default, rename = "valeur")]
+    pub valeurs: Vec<Valeurs>,
     /// Whether at least one variable (or polygons, points, CPTS) must be found besides the signature.
     #[serde(default)]
     pub au_moins_une: bool,

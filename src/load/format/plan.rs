@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use regex::Regex;
 
 use crate::load::format::compile::{Format, Motifs, Trouve, annee};
+use crate::load::format::lieux::lieux;
 use crate::load::source::tableau::{Apercu, Depart};
 
 /// A variable found in the table.
@@ -68,10 +69,16 @@ pub struct Plan {
     pub cpts: Option<(usize, Option<usize>)>,
     /// Longitude and latitude.
     pub point: Option<(usize, usize)>,
+    /// Name of the commune, compared with that of its code when the file places communes on the map.
+    pub nom: Option<usize>,
+    /// First column that tells a service, a practice or a structure.
+    pub structure: Option<String>,
     /// QPV code, name, communes.
     pub qpv: Option<(usize, usize, Option<usize>)>,
     /// Year of all that has none of its own.
     pub millesime: Option<u16>,
+    /// Columns that nothing reads, as written, in a file whose columns are the user's.
+    pub non_lues: Vec<String>,
     /// Required variables that the table has not.
     pub manquantes: Vec<String>,
 }
@@ -140,7 +147,22 @@ pub fn dresse(
             plan.manquantes.extend(faute.err());
         }
     }
+    let place = format.d.contours || plan.point.is_some();
+    let lieux = place.then(lieux).and_then(Result::ok);
+    plan.nom = lieux.and_then(|l| l.nom(entetes)).map(|rang| {
+        let trouve = Trouve {
+            colonne: rang,
+            an: None,
+            code: None,
+        };
+        c.garde(&trouve)
+    });
+    let structure = lieux.and_then(|l| l.structure(entetes));
+    plan.structure = structure.and_then(|rang| bruts.get(rang)).cloned();
     plan.score = score(format, &plan, entetes);
+    if format.d.reconnaissance.au_moins_une {
+        plan.non_lues = non_lues(format, &plan, entetes, bruts);
+    }
     plan
 }
 
@@ -209,6 +231,23 @@ fn comptee(format: &Format, rang: usize, c: &mut Places<'_>) -> Result<Option<Co
         quand,
         distinct,
     }))
+}
+
+/// Columns that are neither read nor known.
+fn non_lues(format: &Format, plan: &Plan, entetes: &[String], bruts: &[String]) -> Vec<String> {
+    let connue = |rang: usize, entete: &String| {
+        let seule = std::slice::from_ref(entete);
+        let connus = format.connus.iter().chain(&format.requis);
+        entete.is_empty()
+            || plan.colonnes.contains(&rang)
+            || connus.into_iter().any(|m| m.trouve(seule).is_some())
+    };
+    let rangs = entetes.iter().enumerate();
+    rangs
+        .filter(|(rang, e)| !connue(*rang, e))
+        .filter_map(|(rang, _)| bruts.get(rang))
+        .map(|n| n.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect()
 }
 
 /// Number of columns that answered, each counted once.

@@ -3,6 +3,7 @@
 use crate::load::format::compile::Format;
 use crate::load::format::descripteur::{Genre, Usage};
 use crate::load::format::plan::{Plan, dresse};
+use crate::load::format::proche::{Echec, Inconnu, Proche, SANS_DONNEE};
 use crate::load::format::sans_entete;
 use crate::load::source::normalise::{affichable, normalise};
 use crate::load::source::tableau::Apercu;
@@ -23,8 +24,8 @@ pub struct Reconnu {
 /// Recognises a table.
 ///
 /// # Errors
-/// Why no format answers, in French: the nearest one and what it lacks.
-pub fn reconnait(formats: &[Format], apercu: &Apercu, chemin: &str) -> Result<Reconnu, String> {
+/// Why no format answers: what the table seems to be, or the nearest format and what it lacks.
+pub fn reconnait(formats: &[Format], apercu: &Apercu, chemin: &str) -> Result<Reconnu, Inconnu> {
     let lignes: Vec<Vec<String>> = apercu
         .lignes
         .iter()
@@ -46,7 +47,7 @@ pub fn reconnait(formats: &[Format], apercu: &Apercu, chemin: &str) -> Result<Re
                     meilleur = Some(Reconnu { format: rang, plan });
                 }
             }
-            Err(essai) => proche.retient(essai, &format.d.libelle),
+            Err(essai) => proche.retient(essai, format, &lignes),
         }
     }
     meilleur.ok_or_else(|| proche.motif(apercu))
@@ -93,6 +94,7 @@ pub fn essaie(
                         presents,
                         manquants,
                         motif: Some(motif),
+                        entete: rang,
                     }
                 }
             }
@@ -101,6 +103,7 @@ pub fn essaie(
                 presents,
                 manquants,
                 motif: None,
+                entete: rang,
             };
         }
         titre.push_str(&entetes.join(" "));
@@ -121,6 +124,7 @@ fn accepte(
     if format.titre.as_ref().is_some_and(|e| !e.is_match(titre)) {
         return Err("le titre au-dessus de l'en-tête n'est pas celui attendu".to_owned());
     }
+    valeurs_attendues(format, apercu, rang, entetes)?;
     let plan = dresse(format, apercu, rang, entetes, titre, chemin);
     let contours = format.d.contours && apercu.genre == Genre::Geojson;
     let suite: Vec<&Vec<String>> = apercu.lignes.iter().skip(rang + 1).collect();
@@ -130,12 +134,50 @@ fn accepte(
     let lue = !plan.lues.is_empty() || !plan.comptees.is_empty();
     let utile = lue || plan.cpts.is_some() || plan.point.is_some() || contours;
     if format.d.reconnaissance.au_moins_une && !utile {
-        return Err("aucune colonne de données connue à côté du code commune".to_owned());
+        return Err(SANS_DONNEE.to_owned());
     }
     if format.d.usage == Usage::Donnees && plan.cle_composee.is_none() && plan.qpv.is_none() {
         codes_plausibles(format, apercu, &plan)?;
     }
     Ok(plan)
+}
+
+/// Most cells of the columns that sign the format have the shape that it says; a header alone is not judged.
+fn valeurs_attendues(
+    format: &Format,
+    apercu: &Apercu,
+    rang: usize,
+    entetes: &[String],
+) -> Result<(), String> {
+    let regles = format.valeurs.iter().zip(&format.d.reconnaissance.valeurs);
+    for ((motifs, motif, siren), regle) in regles {
+        let Some(trouve) = motifs.trouve(entetes) else {
+            continue;
+        };
+        let cellules = apercu.colonne(rang, trouve.colonne);
+        let bonne = |c: &&&str| motif.is_match(c) && (!siren || cle_siren(c));
+        let bonnes = cellules.iter().filter(bonne).count();
+        if bonnes * 2 <= cellules.len() && !cellules.is_empty() {
+            let entete = apercu.lignes.get(rang).and_then(|l| l.get(trouve.colonne));
+            return Err(format!(
+                "la colonne «\u{a0}{}\u{a0}» ne contient pas de {} («\u{a0}{}\u{a0}»…)",
+                affichable(entete.map_or("", |e| e.trim()), 60),
+                regle.quoi,
+                affichable(cellules.first().copied().unwrap_or_default(), 40)
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Whether the last digit of a number is its key (Luhn), as in a SIREN.
+fn cle_siren(texte: &str) -> bool {
+    let chiffres: Option<Vec<u32>> = texte.chars().rev().map(|c| c.to_digit(10)).collect();
+    let valeur = |(rang, c): (usize, u32)| match (rang % 2, c * 2) {
+        (0, _) => c,
+        (_, double) => double / 10 + double % 10,
+    };
+    chiffres.is_some_and(|c| c.into_iter().enumerate().map(valeur).sum::<u32>() % 10 == 0)
 }
 
 /// Half at least of the first codes have the shape of a commune code.
@@ -161,71 +203,82 @@ fn codes_plausibles(format: &Format, apercu: &Apercu, plan: &Plan) -> Result<(),
         .and_then(|p| plan.noms.get(p))
         .map_or("", String::as_str);
     Err(format!(
-        "la colonne « {} » ne contient pas de codes commune INSEE (« {} »…)",
+        "la colonne «\u{a0}{}\u{a0}» ne contient pas de codes commune INSEE («\u{a0}{}\u{a0}»…)",
         affichable(nom, 60),
         affichable(codes.first().copied().unwrap_or_default(), 40)
     ))
 }
 
-/// How far a format was from answering.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Echec {
-    /// Signature columns found.
-    pub presents: usize,
-    /// Signature columns not found.
-    pub manquants: Vec<String>,
-    /// Another reason.
-    pub motif: Option<String>,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::format::catalogue::embarques;
 
-#[derive(Default)]
-struct Proche {
-    echec: Echec,
-    libelle: String,
-}
-
-impl Proche {
-    fn retient(&mut self, echec: Echec, libelle: &str) {
-        let cle = |e: &Echec| {
-            (
-                e.presents > 0,
-                e.motif.is_some(),
-                e.presents,
-                usize::MAX - e.manquants.len(),
-            )
-        };
-        if echec.presents > 0 && (self.libelle.is_empty() || cle(&echec) > cle(&self.echec)) {
-            self.echec = echec;
-            libelle.clone_into(&mut self.libelle);
+    fn apercu(genre: Genre, lignes: &[&[&str]]) -> Apercu {
+        let ligne = |l: &&[&str]| l.iter().map(|c| (*c).to_owned()).collect();
+        Apercu {
+            genre,
+            feuille: None,
+            lignes: lignes.iter().map(ligne).collect(),
         }
     }
 
-    fn motif(&self, apercu: &Apercu) -> String {
-        if apercu
-            .lignes
-            .iter()
-            .all(|l| l.iter().all(|c| c.trim().is_empty()))
-        {
-            return "fichier vide".to_owned();
+    fn id(genre: Genre, lignes: &[&[&str]]) -> String {
+        let formats = embarques().unwrap();
+        match reconnait(formats, &apercu(genre, lignes), "x") {
+            Ok(r) => formats[r.format].d.id.clone(),
+            Err(e) => e.texte,
         }
-        if apercu.lignes.iter().all(|l| l.len() < 2) {
-            return "une seule colonne : le séparateur n'est ni « ; », ni « , », ni « | », ni une tabulation"
-                .to_owned();
-        }
-        if let Some([seule]) = apercu.lignes.first().map(Vec::as_slice)
-            && seule.contains([';', ',', '|', '\t'])
-            && self.libelle.is_empty()
-        {
-            return "l'en-tête et les lignes n'ont pas le même séparateur".to_owned();
-        }
-        match (&self.echec.motif, self.libelle.is_empty()) {
-            (_, true) => "aucune colonne d'un format connu".to_owned(),
-            (Some(motif), false) => format!("format le plus proche : {} ; {motif}", self.libelle),
-            (None, false) => format!(
-                "format le plus proche : {} ; il manque la colonne « {} »",
-                self.libelle,
-                self.echec.manquants.join(" », « ")
+    }
+
+    /// Codes and names of the INSEE and of the ANCT.
+    #[test]
+    fn polygons_with_code_and_nom_are_what_their_codes_are() {
+        for (attendu, lignes) in [
+            (
+                "contours_communes",
+                [&["code", "nom"][..], &["48095", "Mende"]],
             ),
+            (
+                "contours_departements",
+                [&["code", "nom"], &["48", "Lozère"]],
+            ),
+            (
+                "contours_departements",
+                [&["code", "nom"], &["75", "Paris"]],
+            ),
+            ("contours_regions", [&["code", "nom"], &["76", "Occitanie"]]),
+            ("contours_epci", [&["code", "nom"], &["200069193", "x"]]),
+            (
+                "contours_iris",
+                [&["code", "nom"], &["480950101", "Mende Nord"]],
+            ),
+            (
+                "contours_iris",
+                [&["CODE_IRIS", "NOM_IRIS"], &["2A0040101", "x"]],
+            ),
+            ("qpv", [&["code", "nom"], &["QN02A01M", "Pifano"]]),
+            ("qpv", [&["code_qp", "nom_qp"], &["QP031001", "x"]]),
+        ] {
+            assert_eq!(id(Genre::Geojson, &lignes), attendu, "{lignes:?}");
         }
+        let qpv = [
+            &["code_qp", "code_commune", "nom_qp"][..],
+            &["QP066001", "66136", "x"],
+        ];
+        assert_eq!(id(Genre::Geojson, &qpv), "qpv");
+        assert_eq!(id(Genre::Csv, &qpv), "qpv_liste");
+    }
+
+    #[test]
+    fn a_siren_has_its_key() {
+        assert!(cle_siren("200069193") && cle_siren("244800405"));
+        assert!(!cle_siren("200069194") && !cle_siren("48095010A"));
+    }
+
+    #[test]
+    fn a_table_by_iris_is_told_to_be_one() {
+        let iris = [&["IRIS", "DISP_MED21"][..], &["010040101", "21000"]];
+        assert_eq!(id(Genre::Csv, &iris), "non_iris");
     }
 }

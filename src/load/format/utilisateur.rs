@@ -152,6 +152,7 @@ impl FichierProjet {
                 contenu: Vec::new(),
                 interdits: Vec::new(),
                 connus: Vec::new(),
+                valeurs: Vec::new(),
                 au_moins_une: false,
             },
             sans_entete: None,

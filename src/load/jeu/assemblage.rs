@@ -12,17 +12,19 @@ use crate::load::table::resultat::QpvLu;
 use crate::load::table::resultat::{SerieClasse, Table};
 use crate::model::lecture::population::VARIABLE;
 use crate::model::{
-    AffectationCpts, Colonne, ColonneClasse, Constat, Contour, Dataset, PlaceQpv, Qpv, Referentiel,
-    RegleConstat, Severite, Source, SourceId, UniteId, Valeur,
+    AffectationCpts, Colonne, ColonneClasse, Constat, Contour, Dataset, ErreurDonnees, PlaceQpv,
+    Qpv, Referentiel, RegleConstat, Severite, Source, SourceId, UniteId, Valeur,
 };
 /// Puts together the files read, in path order, over the référentiel.
-#[must_use]
+///
+/// # Errors
+/// The embedded rules are wrong.
 pub fn assemble(
     referentiel: Arc<Referentiel>,
     source: Source,
     lus: Vec<Lu>,
     population: Option<&str>,
-) -> Dataset {
+) -> Result<Dataset, ErreurDonnees> {
     let mut d = crate::load::jeu::base::base(referentiel, source);
     let mut numeros: BTreeMap<String, usize> = BTreeMap::new();
     let mut ordre: Vec<(i32, usize, SourceId, Lu)> = Vec::new();
@@ -46,7 +48,7 @@ pub fn assemble(
         if !lu.table.points.is_empty() {
             d.sources_points.insert(id);
         }
-        pris.ajoute(std::mem::take(&mut lu.table.points), mairie);
+        pris.ajoute(id, std::mem::take(&mut lu.table.points), mairie);
         let mut doublons = Doublons::default();
         series(&mut d, id, &mut lu, &mut doublons, population);
         classes(&mut d, id, &mut lu.table, &mut doublons);
@@ -61,10 +63,10 @@ pub fn assemble(
         d.rejets.append(&mut lu.table.rejets);
     }
     crate::load::jeu::surfaces::mesure(&mut d);
-    d.points = pris.complete(&d.contours);
+    pris.complete(&mut d)?;
     quartiers_situes(&mut d, quartiers);
     finit(&mut d);
-    d
+    Ok(d)
 }
 
 fn source_de(lu: &Lu, numero: usize) -> Source {

@@ -9,6 +9,8 @@ use crate::load::source::normalise::affichable;
 use crate::load::table::resultat::{Refus, Table};
 use crate::model::{CodeCommune, Constat, Dataset, RegleConstat, Severite, UniteId};
 
+/// Columns named in a sentence.
+const COLONNES: usize = 8;
 /// Examples given in a sentence.
 const EXEMPLES: usize = 5;
 
@@ -26,6 +28,8 @@ pub fn du_fichier(d: &mut Dataset, nom: &str, table: &Table) {
     constats.extend(non_fusionnes(nom, table, code));
     constats.extend(table.refus.iter().map(|r| refus(nom, r)));
     constats.extend(rejets::constat(&d.referentiel, nom, table));
+    constats.extend(lieux(nom, table, code));
+    constats.extend(non_lues(nom, table));
     d.constats.extend(constats);
 }
 
@@ -109,6 +113,57 @@ fn non_fusionnes(nom: &str, table: &Table, code: impl Fn(&UniteId) -> CodeCommun
         )
     };
     refus.into_iter().map(dit).collect()
+}
+
+/// Columns of the user that nothing reads.
+fn non_lues(nom: &str, table: &Table) -> Option<Constat> {
+    let noms = table.non_lues.iter().take(COLONNES);
+    let noms: Vec<String> = noms.map(|n| affichable(n, 60)).collect();
+    let suite = match table.non_lues.len().saturating_sub(COLONNES) {
+        0 => String::new(),
+        n => format!(" et {}", denombre(n, "autre", "autres")),
+    };
+    let texte = format!(
+        "{nom}\u{a0}: {} («\u{a0}{}\u{a0}»{suite})\u{a0}; un [[fichier]] de cpts.toml peut dire ce que c'est.",
+        match table.non_lues.len() {
+            1 => "une colonne n'est pas lue".to_owned(),
+            n => format!("{} ne sont pas lues", denombre(n, "colonne", "colonnes")),
+        },
+        noms.join("\u{a0}», «\u{a0}")
+    );
+    let information = Severite::Information;
+    let regle = RegleConstat::ColonnesNonLues;
+    (!table.non_lues.is_empty()).then(|| constat(regle, information, texte, nom, []))
+}
+
+/// Points and polygons that are not those of communes.
+fn lieux(nom: &str, table: &Table, code: impl Fn(&UniteId) -> CodeCommune) -> Vec<Constat> {
+    let mut constats = Vec::new();
+    if let Some(motif) = &table.lieux_ecartes {
+        let texte = format!("{nom}\u{a0}: {motif}.");
+        let regle = RegleConstat::LieuxEcartes;
+        constats.push(constat(regle, Severite::Attention, texte, nom, []));
+    }
+    let n = table.morcelees.len();
+    if n > 0 {
+        let exemples = table.morcelees.iter().take(EXEMPLES).map(&code);
+        let exemples: Vec<String> = exemples.map(|c| c.to_string()).collect();
+        let suite = if n > EXEMPLES { "…" } else { "" };
+        let texte = format!(
+            "{nom}\u{a0}: {} sans contour ({}{suite}), leurs polygones n'étant que des parties de commune.",
+            denombre(n, "commune", "communes"),
+            exemples.join(", ")
+        );
+        let communes = table.morcelees.iter().map(code);
+        constats.push(constat(
+            RegleConstat::ContoursEcartes,
+            Severite::Attention,
+            texte,
+            nom,
+            communes,
+        ));
+    }
+    constats
 }
 
 /// A column that is not used.

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use geo::{BoundingRect, Contains, InteriorPoint, MultiPolygon};
+use geo::MultiPolygon;
 
+use crate::geo::inclusion::Inclusion;
+use crate::geo::point_interieur::point_interieur;
 use crate::load::table::resultat::QpvLu;
 use crate::model::{Contour, UniteId};
 
@@ -12,19 +14,20 @@ pub fn situe(quartiers: &mut [QpvLu], contours: &BTreeMap<UniteId, Contour>) {
     if quartiers.iter().all(|q| q.surface.is_none()) {
         return;
     }
-    let boites: Vec<_> = contours
+    let prepares: Vec<(UniteId, Inclusion<'_>)> = contours
         .iter()
-        .filter_map(|(unite, c)| Some((*unite, c.geometrie.bounding_rect()?, &c.geometrie)))
+        .map(|(unite, c)| (*unite, Inclusion::new(&c.geometrie)))
         .collect();
     for q in quartiers {
         let Some(MultiPolygon(polygones)) = q.surface.take() else {
             continue;
         };
-        for point in polygones.iter().filter_map(InteriorPoint::interior_point) {
-            let dedans = boites
-                .iter()
-                .filter(|(_, b, g)| b.contains(&point) && g.contains(&point));
-            q.communes.extend(dedans.map(|(unite, ..)| *unite));
+        for polygone in polygones {
+            let Some(point) = point_interieur(&MultiPolygon(vec![polygone])) else {
+                continue;
+            };
+            let dedans = prepares.iter().filter(|(_, c)| c.contient(point));
+            q.communes.extend(dedans.map(|(unite, _)| *unite));
         }
         q.communes.sort_unstable();
         q.communes.dedup();

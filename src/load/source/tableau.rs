@@ -113,6 +113,19 @@ pub struct Apercu {
     pub lignes: Vec<Vec<String>>,
 }
 
+impl Apercu {
+    /// Non-empty cells of a column below the header.
+    #[must_use]
+    pub fn colonne(&self, entete: usize, rang: usize) -> Vec<&str> {
+        let suite = self.lignes.iter().skip(entete + 1);
+        suite
+            .filter_map(|l| l.get(rang))
+            .map(|c| c.trim())
+            .filter(|c| !c.is_empty())
+            .collect()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use rayon::prelude::*;
-
 use crate::load::format::compile::Format;
 use crate::load::format::descripteur::Genre;
 use crate::load::format::plan::Plan;
@@ -83,7 +81,7 @@ pub fn lire(
         })?);
     }
     if format.d.contours {
-        geometries(&mut lignes, entites, &unites);
+        lignes.geometries(entites, &noms, &unites)?;
     }
     for q in lignes
         .table
@@ -98,56 +96,4 @@ pub fn lire(
         }
     }
     lignes.termine()
-}
-
-/// Decodes the geometries in parallel and gives them to their communes, in the order of the file.
-fn geometries(
-    lignes: &mut Lignes<'_>,
-    entites: &[Entite<'_>],
-    unites: &[Option<(CodeCommune, UniteId)>],
-) {
-    let formes: Vec<Option<Result<Forme, String>>> = entites
-        .par_iter()
-        .zip(unites)
-        .map(|(e, unite)| {
-            unite
-                .and(e.geometrie)
-                .filter(|g| g.trim() != "null")
-                .map(forme)
-        })
-        .collect();
-    let mut vus = BTreeSet::new();
-    for ((numero, forme), unite) in (1u64..).zip(formes).zip(unites) {
-        let Some((code, unite)) = *unite else {
-            continue;
-        };
-        let Some(mut forme) = forme.or_else(|| {
-            let sans_rien = lignes.plan.lues.is_empty();
-            sans_rien.then(|| Err("entité sans géométrie".to_owned()))
-        }) else {
-            continue;
-        };
-        if forme.is_ok() && !vus.insert(code) {
-            forme = Err("commune en double".to_owned());
-        }
-        match forme {
-            Ok(Forme::Point(point)) => lignes.table.points.push((unite, point)),
-            Ok(Forme::Surface(surface)) => {
-                let place = lignes
-                    .table
-                    .contours
-                    .entry(unite)
-                    .or_insert_with(|| geo::MultiPolygon(Vec::new()));
-                place.0.extend(surface.0);
-            }
-            Err(motif) => {
-                let ligne = Ligne {
-                    numero,
-                    cellules: &[],
-                    largeur: None,
-                };
-                lignes.rejette(&ligne, None, code.as_str(), motif, Some(unite));
-            }
-        }
-    }
 }

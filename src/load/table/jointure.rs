@@ -16,6 +16,7 @@ impl Lignes<'_> {
     pub fn termine(mut self) -> Result<Table, ErreurDonnees> {
         let n = self.referentiel.unites.len();
         self.table.millesime = self.plan.millesime;
+        self.table.non_lues.clone_from(&self.plan.non_lues);
         let mut nombres: Vec<Vec<Valeur>> = Vec::new();
         let mut classes: Vec<Vec<Brute>> = Vec::new();
         for serie in &self.series {
@@ -60,6 +61,7 @@ impl Lignes<'_> {
         let cles: Vec<CleSerie> = self.series.iter().map(|s| s.cle.clone()).collect();
         self.oublie(&Gardees { genres, ..gardees }, &cles);
         self.range_les_comptes(n);
+        self.juge_lieux()?;
         self.table
             .rejets
             .sort_by(|a, b| (a.ligne, &a.colonne).cmp(&(b.ligne, &b.colonne)));

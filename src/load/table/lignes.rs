@@ -15,6 +15,7 @@ use crate::load::table::cle::CleSerie;
 use crate::load::table::comptage::Comptage;
 use crate::load::table::decimales::Decimales;
 use crate::load::table::inconnues::Etendue;
+use crate::load::table::lieux_lus::LieuxLus;
 use crate::load::table::resultat::Table;
 use crate::model::{CodeCommune, Emplacement, ErreurDonnees, Referentiel, Rejet, UniteId};
 
@@ -110,6 +111,8 @@ pub struct Lignes<'a> {
     /// Rows rejected: where they may stand, and their kind when it is legible.
     pub(in crate::load) perdues: BTreeSet<(Etendue, Option<u32>)>,
     pub(in crate::load) comptage: Comptage,
+    /// Names and points met, which tell whether the file is about communes.
+    pub(in crate::load) lieux: LieuxLus,
     entite: bool,
     commencee: bool,
     pub(in crate::load) table: Table,
@@ -202,6 +205,7 @@ impl<'a> Lignes<'a> {
             decimales: vec![Decimales::default(); n],
             perdues: BTreeSet::new(),
             comptage: Comptage::default(),
+            lieux: LieuxLus::default(),
             entite,
             commencee: false,
             table: Table::default(),
@@ -252,7 +256,8 @@ impl<'a> Lignes<'a> {
             return Ok(None);
         }
         self.cpts(l, unite);
-        self.point(l, unite);
+        self.nomme(l, unite)?;
+        self.point(l, code, unite);
         self.valeurs(l, code, unite, masque)?;
         self.compte(l, code, unite, masque);
         Ok(Some((code, unite)))

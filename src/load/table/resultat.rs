@@ -80,6 +80,12 @@ pub struct Table {
     pub entetes: BTreeMap<CleSerie, String>,
     /// Columns that are not used.
     pub refus: Vec<Refus>,
+    /// Columns that nothing reads, in a file of the user.
+    pub non_lues: Vec<String>,
+    /// Why the polygons or the points of the file are not those of the communes, in French.
+    pub lieux_ecartes: Option<String>,
+    /// Communes whose polygons are parts of them.
+    pub morcelees: BTreeSet<UniteId>,
     /// Figures that could not be merged: variable and current commune.
     pub non_fusionnes: Vec<(String, UniteId)>,
     /// Variables among them whose descriptor does not say how figures merge.
@@ -135,9 +141,24 @@ impl Table {
         self.zeros_rendus += autre.zeros_rendus;
         self.entetes.extend(autre.entetes);
         self.refus.extend(autre.refus);
+        self.non_lues.extend(autre.non_lues);
+        self.morcelees.extend(autre.morcelees);
+        self.lieux_ecartes = self.lieux_ecartes.take().or(autre.lieux_ecartes);
         self.non_fusionnes.extend(autre.non_fusionnes);
         self.fusions_non_dites.extend(autre.fusions_non_dites);
         self.vues.extend(autre.vues);
+    }
+
+    /// Whether there is nothing to use.
+    #[must_use]
+    pub fn est_vide(&self) -> bool {
+        self.series.is_empty()
+            && self.classes.is_empty()
+            && self.cpts.is_empty()
+            && self.points.is_empty()
+            && self.contours.is_empty()
+            && self.qpv.is_empty()
+            && self.refus.is_empty()
     }
 
     /// Years of the series, sorted, each once; else that of the table.

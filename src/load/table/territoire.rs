@@ -36,7 +36,7 @@ impl Lignes<'_> {
         }
     }
 
-    pub(in crate::load) fn point(&mut self, l: &Ligne<'_>, unite: UniteId) {
+    pub(in crate::load) fn point(&mut self, l: &Ligne<'_>, code: CodeCommune, unite: UniteId) {
         let Some((x, y)) = self.plan.point else {
             return;
         };
@@ -50,7 +50,7 @@ impl Lignes<'_> {
             (Some(lon), Some(lat))
                 if (-180.0..=180.0).contains(&lon) && (-90.0..=90.0).contains(&lat) =>
             {
-                self.table.points.push((unite, Point { lon, lat }));
+                self.place(code, unite, Point { lon, lat });
             }
             _ if vide(x) && vide(y) => {}
             _ => {

@@ -52,7 +52,7 @@ fn an_xlsx_that_is_not_one_is_an_error() {
 fn one_open_ring_does_not_stop_the_others() {
     let un = |code: &str, fin: &str| {
         format!(
-            r#"{{"type":"Feature","properties":{{"code":"{code}","nom":"x"}},"geometry":{{"type":"Polygon","coordinates":[[[0,0],[0,1],[1,1],{fin}]]}}}}"#
+            r#"{{"type":"Feature","properties":{{"code":"{code}","nom":"{code}"}},"geometry":{{"type":"Polygon","coordinates":[[[0,0],[0,1],[1,1],{fin}]]}}}}"#
         )
     };
     let texte = format!(

@@ -154,8 +154,8 @@ fn quartiers_without_commune_are_found_from_the_polygons() {
         carre(1.0)
     );
     let qpv = r#"{"type":"FeatureCollection","features":[
-        {"type":"Feature","properties":{"code_qp":"QN1","lib_qp":"Un","lib_com":"B"},"geometry":{"type":"Polygon","coordinates":[[[1.2,0.2],[1.2,0.4],[1.4,0.4],[1.2,0.2]]]}},
-        {"type":"Feature","properties":{"code_qp":"QN2","lib_qp":"Deux","communes":["01330","01001","x"]},"geometry":null}]}"#;
+        {"type":"Feature","properties":{"code_qp":"QN00101M","lib_qp":"Un","lib_com":"B"},"geometry":{"type":"Polygon","coordinates":[[[1.2,0.2],[1.2,0.4],[1.4,0.4],[1.2,0.2]]]}},
+        {"type":"Feature","properties":{"code_qp":"QN00102M","lib_qp":"Deux","communes":["01330","01001","x"]},"geometry":null}]}"#;
     let d = charge(&[
         ("c.geojson", communes.as_bytes()),
         ("q.geojson", qpv.as_bytes()),
@@ -170,7 +170,7 @@ fn quartiers_without_commune_are_found_from_the_polygons() {
     };
     assert_eq!(
         (d.qpv[0].code.as_str(), codes(0)),
-        ("QN1", vec!["01002".to_owned()])
+        ("QN00101M", vec!["01002".to_owned()])
     );
     assert_eq!(
         (d.qpv[1].nom.as_str(), codes(1)),

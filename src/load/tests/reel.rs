@@ -130,6 +130,9 @@ fn the_national_files_give_the_published_figures() {
         "cog/departements.json",
         "cog/regions.json",
         "distances/gironde_couples_osrm_metric.csv",
+        "finess/finess_activites_soins_occitanie.csv",
+        "finess/finess_equipements_occitanie.csv",
+        "finess/finess_etablissements_occitanie.csv",
         "formats/finess_legacy_etalab-cs1100502-stock-20260512_extract.csv",
         "formats/finess_schema-structures-v1.json",
         "formats/insee_base-ic-evol-struct-pop-2022_header_extract.csv",
@@ -143,7 +146,7 @@ fn the_national_files_give_the_published_figures() {
             .iter()
             .filter(|c| c.id == "fichier_non_utilise")
             .count(),
-        13
+        14
     );
     assert!(
         d.constats.iter().all(|c| c.id != "poids_apl_douteux"),
