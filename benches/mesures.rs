@@ -17,7 +17,7 @@ const TOURS: usize = 5;
 
 fn main() {
     let mut sortie = std::io::stdout().lock();
-    let decodage = chronometre(|| drop(cpts::base::embarquee()));
+    let decodage = chronometre(|| drop(cpts::base::lire()));
     let _ = writeln!(
         sortie,
         "base embarquée, décodage            {:>8.1} ms",

@@ -8,7 +8,7 @@
 //!
 //! Writes `src/base/cog2026.bin` (columns of text, deflated; read back by `cpts::base`) and the SHA-256 of these
 //! bytes in `src/base/cog2026.sha256`. The same package gives the same bytes. What the package does not state
-//! (former codes, splits) comes from `src/base/mouvements.toml`.
+//! (former codes, splits) comes from `src/base/mouvements.toml`, the dates of mergers from `src/base/fusions.toml`.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -81,6 +81,23 @@ struct Mouvement {
     nom: String,
     vers: Cibles,
     date: String,
+}
+
+/// `src/base/fusions.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Fusions {
+    #[serde(rename = "source")]
+    _source: String,
+    fusion: Vec<Fusion>,
+}
+
+/// Codes that stood for a commune until a day.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Fusion {
+    date: String,
+    anciens: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -277,6 +294,37 @@ fn anciens(
     colonnes.ajoute("ancien.nom", table.values().map(|v| v.1))
 }
 
+/// Day from which each former code no longer stands for a commune: mergers, then codes given to another commune.
+fn fins(colonnes: &mut Colonnes, mouvements: &Mouvements, fusions: &Fusions) -> Result<()> {
+    let fusions = fusions
+        .fusion
+        .iter()
+        .flat_map(|f| f.anciens.iter().map(|c| (f.date.as_str(), c.as_str())));
+    let changements = mouvements
+        .code
+        .iter()
+        .map(|m| (m.date.as_str(), m.ancien.as_str()));
+    par_date(colonnes, "fusion", fusions)?;
+    par_date(colonnes, "changement", changements)
+}
+
+fn par_date<'a>(
+    colonnes: &mut Colonnes,
+    prefixe: &str,
+    faits: impl Iterator<Item = (&'a str, &'a str)>,
+) -> Result<()> {
+    let mut par_date: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (date, code) in faits {
+        par_date.entry(date).or_default().push(code);
+    }
+    for codes in par_date.values_mut() {
+        codes.sort_unstable();
+    }
+    colonnes.ajoute(&format!("{prefixe}.date"), par_date.keys())?;
+    let codes = par_date.values().map(|codes| codes.join(" "));
+    colonnes.ajoute(&format!("{prefixe}.codes"), codes)
+}
+
 fn mouvements(
     colonnes: &mut Colonnes,
     prefixe: &str,
@@ -295,7 +343,7 @@ fn mouvements(
     )
 }
 
-fn fabrique(dossier: &Path, faits: &Mouvements) -> Result<String> {
+fn fabrique(dossier: &Path, faits: &Mouvements, fusions: &Fusions) -> Result<String> {
     let mut colonnes = Colonnes::default();
     colonnes.ajoute(
         "base",
@@ -305,6 +353,9 @@ fn fabrique(dossier: &Path, faits: &Mouvements) -> Result<String> {
             "Population municipale 2023 (Mayotte : 2017)",
         ],
     )?;
+    // INSEE, populations municipales 2023: Mayotte keeps that of its census of 2017.
+    colonnes.ajoute("population.departement", ["976"])?;
+    colonnes.ajoute("population.annee", ["2017"])?;
     divisions(&mut colonnes, dossier)?;
     let des_epci = epcis(&mut colonnes, dossier)?;
     let mut communes: Vec<Commune> = lire(dossier, "communes.json")?;
@@ -318,6 +369,7 @@ fn fabrique(dossier: &Path, faits: &Mouvements) -> Result<String> {
     unites(&mut colonnes, &actuelles, &des_epci)?;
     historiques(&mut colonnes, &communes, &index)?;
     anciens(&mut colonnes, &communes, &index, faits)?;
+    fins(&mut colonnes, faits, fusions)?;
     mouvements(&mut colonnes, "scindee", &faits.scission, &index)?;
     mouvements(&mut colonnes, "separation", &faits.separation, &index)?;
     Ok(colonnes.0)
@@ -329,7 +381,8 @@ fn main() -> Result<()> {
         .context("usage : fabriquer_base DOSSIER_DU_PAQUET_NPM")?;
     let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/base");
     let faits: Mouvements = toml::from_str(&fs::read_to_string(base.join("mouvements.toml"))?)?;
-    let texte = fabrique(Path::new(&dossier), &faits)?;
+    let fusions: Fusions = toml::from_str(&fs::read_to_string(base.join("fusions.toml"))?)?;
+    let texte = fabrique(Path::new(&dossier), &faits, &fusions)?;
     let mut deflate = DeflateEncoder::new(Vec::new(), Compression::best());
     deflate.write_all(texte.as_bytes())?;
     let octets = deflate.finish()?;

@@ -4,14 +4,14 @@ use std::io::Read;
 
 use flate2::read::DeflateDecoder;
 
-use crate::model::{
-    AncienCode, CodeCommune, Deleguee, Departement, Epci, Genre, MotifAncien, Referentiel, Region,
-    Separation, Unite, UniteId,
-};
-
 use super::colonnes::{
     BaseIllisible, Colonnes, Lu, code, facultatif, illisible, nombre, tranches, unite,
 };
+use crate::model::{
+    AncienCode, CodeCommune, DateCivile, Deleguee, Departement, Epci, Genre, MotifAncien,
+    Referentiel, Region, Separation, Unite, UniteId,
+};
+
 
 /// Decodes a base made by `examples/fabriquer_base.rs`.
 ///
@@ -24,12 +24,15 @@ pub fn decoder(octets: &[u8]) -> Result<Referentiel, BaseIllisible> {
         .map_err(|e| BaseIllisible(e.to_string()))?;
     let mut colonnes = Colonnes(texte.lines());
     let mut base = entete(&mut colonnes)?;
+    let autres = autres_millesimes(&mut colonnes)?;
     divisions(&mut colonnes, &mut base)?;
+    date_populations(&mut base, &autres)?;
     epcis(&mut colonnes, &mut base)?;
     unites(&mut colonnes, &mut base)?;
     base.indexer();
     deleguees(&mut colonnes, &mut base)?;
     anciens(&mut colonnes, &mut base)?;
+    fins(&mut colonnes, &mut base)?;
     scindees(&mut colonnes, &mut base)?;
     separations(&mut colonnes, &mut base)?;
     Ok(base)
@@ -43,6 +46,25 @@ fn entete(colonnes: &mut Colonnes<'_>) -> Lu<Referentiel> {
     base.millesime_population = nombre(suivant()?)?;
     base.note_population = suivant()?.to_owned();
     Ok(base)
+}
+
+/// Départements whose population is of another year.
+fn autres_millesimes<'a>(colonnes: &mut Colonnes<'a>) -> Lu<Vec<(&'a str, u16)>> {
+    let codes = colonnes.suivante("population.departement")?;
+    let annees = colonnes.suivante("population.annee")?;
+    codes
+        .zip(annees)
+        .map(|(code, annee)| Ok((code, nombre(annee)?)))
+        .collect()
+}
+
+fn date_populations(base: &mut Referentiel, autres: &[(&str, u16)]) -> Lu<()> {
+    for (code, annee) in autres {
+        let rang = base.departements.iter().position(|d| d.code == *code);
+        let rang = rang.ok_or_else(|| illisible("population.departement"))?;
+        base.autres_millesimes.insert(rang, *annee);
+    }
+    Ok(())
 }
 
 fn divisions(colonnes: &mut Colonnes<'_>, base: &mut Referentiel) -> Lu<()> {
@@ -193,7 +215,16 @@ fn retient(
 ) {
     if base.par_code(code).is_none() {
         let nom = (!nom.is_empty()).then(|| nom.to_owned());
-        base.anciens.insert(code, AncienCode { vers, motif, nom });
+        base.anciens.insert(
+            code,
+            AncienCode {
+                vers,
+                motif,
+                nom,
+                fin: None,
+                entier: false,
+            },
+        );
     }
 }
 
@@ -204,6 +235,30 @@ fn anciens(colonnes: &mut Colonnes<'_>, base: &mut Referentiel) -> Lu<()> {
     for ((texte, vers), nom) in codes.zip(vers).zip(noms) {
         let vers = unite(vers, base.unites.len())?;
         retient(base, code(texte)?, vers, MotifAncien::Ancien, nom);
+    }
+    Ok(())
+}
+
+fn date(texte: &str) -> Lu<DateCivile> {
+    DateCivile::parse(texte).map_err(|_| illisible(texte))
+}
+
+/// Day from which the former codes no longer stand for a commune of their own.
+fn fins(colonnes: &mut Colonnes<'_>, base: &mut Referentiel) -> Lu<()> {
+    for (dates, listes, entier) in [
+        ("fusion.date", "fusion.codes", false),
+        ("changement.date", "changement.codes", true),
+    ] {
+        let dates = colonnes.suivante(dates)?;
+        let listes = colonnes.suivante(listes)?;
+        for (jour, liste) in dates.zip(listes) {
+            let jour = date(jour)?;
+            for code in codes(liste)? {
+                if let Some(ancien) = base.anciens.get_mut(&code) {
+                    (ancien.fin, ancien.entier) = (Some(jour), entier);
+                }
+            }
+        }
     }
     Ok(())
 }
@@ -232,11 +287,11 @@ fn separations(colonnes: &mut Colonnes<'_>, base: &mut Referentiel) -> Lu<()> {
     let noms = colonnes.suivante("separation.nom")?;
     let dates = colonnes.suivante("separation.date")?;
     let vers = colonnes.suivante("separation.vers")?;
-    for (((de, nom), date), vers) in de.zip(noms).zip(dates).zip(vers) {
+    for (((de, nom), jour), vers) in de.zip(noms).zip(dates).zip(vers) {
         base.separations.push(Separation {
             de: code(de)?,
             nom: nom.to_owned(),
-            date: date.to_owned(),
+            date: date(jour)?,
             vers: codes(vers)?,
         });
     }

@@ -18,6 +18,8 @@ pub use recherche::{chercher, chercher_epci};
 pub use recodage::{Resolution, resoudre};
 pub use suggestion::{meme_nom, suggerer_code, suggerer_nom};
 
+use sha2::{Digest, Sha256};
+
 use crate::model::{Referentiel, Source};
 
 /// The base, as made by `examples/fabriquer_base.rs`.
@@ -27,11 +29,35 @@ static OCTETS: &[u8] = include_bytes!("cog2026.bin");
 const SHA256: &str = include_str!("cog2026.sha256");
 
 /// The embedded référentiel (COG 2026, population municipale 2023), decoded once per process.
-#[must_use]
+///
+/// # Errors
+/// [`BaseIllisible`] when the bytes of the program are damaged: never an empty France.
+pub fn lire() -> Result<Arc<Referentiel>, BaseIllisible> {
+    static BASE: OnceLock<Result<Arc<Referentiel>, BaseIllisible>> = OnceLock::new();
+    BASE.get_or_init(|| verifier(OCTETS).map(Arc::new)).clone()
+}
+
+/// Decodes bytes whose fingerprint is that of the base: a single altered figure would otherwise be read as true.
+fn verifier(octets: &[u8]) -> Result<Referentiel, BaseIllisible> {
+    if empreinte(octets) != SHA256.trim() {
+        return Err(BaseIllisible(
+            "l'empreinte SHA-256 n'est pas celle de la base".to_owned(),
+        ));
+    }
+    decoder(octets)
+}
+
+fn empreinte(octets: &[u8]) -> String {
+    Sha256::digest(octets)
+        .iter()
+        .map(|o| format!("{o:02x}"))
+        .collect()
+}
+
+/// The embedded référentiel, for the tests.
+#[cfg(test)]
 pub fn embarquee() -> Arc<Referentiel> {
-    static BASE: OnceLock<Arc<Referentiel>> = OnceLock::new();
-    let decode = || Arc::new(decoder(OCTETS).unwrap_or_default());
-    Arc::clone(BASE.get_or_init(decode))
+    lire().unwrap()
 }
 
 /// The embedded base as a source of the report.
@@ -54,7 +80,7 @@ pub fn source() -> Source {
 mod tests {
     use super::*;
     use crate::model::{CodeCommune, Genre, MotifAncien};
-    use sha2::{Digest, Sha256};
+    use proptest::prelude::*;
 
     fn code(texte: &str) -> CodeCommune {
         CodeCommune::parse(texte).unwrap()
@@ -62,11 +88,7 @@ mod tests {
 
     #[test]
     fn the_fingerprint_is_that_of_the_bytes_and_the_size_is_bounded() {
-        let empreinte: String = Sha256::digest(OCTETS)
-            .iter()
-            .map(|o| format!("{o:02x}"))
-            .collect();
-        assert_eq!(source().sha256, empreinte);
+        assert_eq!(source().sha256, empreinte(OCTETS));
         assert!(OCTETS.len() <= 1_000_000);
     }
 
@@ -89,6 +111,8 @@ mod tests {
             (26, 109, 1255)
         );
         assert!(base.note_population.contains("Mayotte : 2017"));
+        let annee = |c| base.millesime_de(base.par_code(code(c)).unwrap());
+        assert_eq!((annee("97601"), annee("48095")), (Some(2017), Some(2023)));
     }
 
     #[test]
@@ -181,9 +205,21 @@ mod tests {
     }
 
     #[test]
-    fn decoding_refuses_truncated_or_altered_bytes_without_panic() {
+    fn decoding_refuses_truncated_bytes() {
         assert!(decoder(&OCTETS[..OCTETS.len() / 2]).is_err());
         assert!(decoder(b"").is_err());
         assert!(decoder(b"rien de tel").is_err());
+    }
+
+    proptest! {
+        /// An altered byte is refused, or the program would read another France than the one that was checked.
+        #[test]
+        fn an_altered_byte_is_never_read_as_the_base(
+            place in 0..OCTETS.len(), ecart in 1u8..=255,
+        ) {
+            let mut octets = OCTETS.to_vec();
+            octets[place] = octets[place].wrapping_add(ecart);
+            prop_assert!(verifier(&octets).is_err());
+        }
     }
 }

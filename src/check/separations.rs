@@ -1,54 +1,52 @@
 //! Communes that were split: in a file older than the split, the figure of the one that kept the code covers them all.
 
-use super::contexte::{Colonnes, Contexte, enumerer};
-use crate::model::{Constat, RegleConstat, SectionId, Separation, UniteId};
+use super::contexte::{Contexte, enumerer};
+use crate::model::{CodeCommune, Constat, Ensemble, RegleConstat, SectionId, Source, UniteId};
 
 pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
     let mut constats = Vec::new();
-    for separation in &c.referentiel().separations {
-        let Some(garde) = c.referentiel().par_code(separation.de) else {
-            continue;
-        };
-        let autres: Vec<UniteId> = separation
-            .vers
-            .iter()
-            .filter(|&&code| code != separation.de)
-            .filter_map(|&code| c.referentiel().par_code(code))
-            .collect();
-        let touchees = c.membres_ou(|id| id == garde || autres.contains(&id));
-        if touchees.is_empty() || autres.is_empty() {
-            continue;
-        }
-        for (source, colonnes) in c.sources() {
-            if avant(c, separation, colonnes, garde, &autres) {
-                let texte = format!(
-                    "{} ({}) est plus ancien que la séparation de {} ({}) en {}\u{a0}: ses chiffres pour {} portent aussi sur {}, \
-                     qui n'y {} pas de chiffres à {}.",
-                    source.libelle,
-                    source.fichier,
-                    separation.nom,
-                    separation.de,
-                    annee(separation).unwrap_or_default(),
-                    separation.de,
-                    enumerer(noms(c, &autres)),
-                    if autres.len() > 1 { "ont" } else { "a" },
-                    if autres.len() > 1 { "elles" } else { "elle" },
-                );
-                constats.push(c.attention(
-                    RegleConstat::CommuneScindee,
-                    SectionId::S0,
-                    texte,
-                    &touchees,
-                    source,
-                ));
+    for (source, colonnes) in c.sources() {
+        let lus = colonnes.valeurs.iter().flat_map(|v| c.dataset.ensembles(v));
+        let mut vus: Vec<CodeCommune> = Vec::new();
+        for ensemble in lus {
+            if !vus.contains(&ensemble.separation.de) {
+                vus.push(ensemble.separation.de);
+                constats.extend(constat(c, source, ensemble));
             }
         }
     }
     constats
 }
 
-fn annee(separation: &Separation) -> Option<u16> {
-    separation.date.get(..4)?.parse().ok()
+/// What must be said of a file that reads as one the communes of a split, when the perimeter holds one of them.
+fn constat(c: &Contexte<'_>, source: &Source, ensemble: Ensemble<'_>) -> Option<Constat> {
+    let separation = ensemble.separation;
+    let mut autres = ensemble.pieces(c.referentiel());
+    let touchees = c.membres_ou(|id| autres.contains(&id));
+    autres.retain(|&id| id != ensemble.garde);
+    if touchees.is_empty() {
+        return None;
+    }
+    let texte = format!(
+        "{} ({}) est plus ancien que la séparation de {} ({}) en {}\u{a0}: ses chiffres pour {} portent aussi sur {}, \
+         qui n'y {} pas de chiffres à {}.",
+        source.libelle,
+        source.fichier,
+        separation.nom,
+        separation.de,
+        separation.date.annee(),
+        c.referentiel().unite(ensemble.garde).code,
+        enumerer(noms(c, &autres)),
+        if autres.len() > 1 { "ont" } else { "a" },
+        if autres.len() > 1 { "elles" } else { "elle" },
+    );
+    Some(c.attention(
+        RegleConstat::CommuneScindee,
+        SectionId::S0,
+        texte,
+        &touchees,
+        source,
+    ))
 }
 
 fn noms(c: &Contexte<'_>, unites: &[UniteId]) -> Vec<String> {
@@ -59,24 +57,6 @@ fn noms(c: &Contexte<'_>, unites: &[UniteId]) -> Vec<String> {
     unites.iter().map(nomme).collect()
 }
 
-/// Whether the file has figures for the commune that kept the code and none for the others, at a vintage not after
-/// the split.
-fn avant(
-    c: &Contexte<'_>,
-    separation: &Separation,
-    colonnes: &Colonnes<'_>,
-    garde: UniteId,
-    autres: &[UniteId],
-) -> bool {
-    let limite = annee(separation).unwrap_or(u16::MAX);
-    let date = |an: Option<u16>| an.is_none_or(|an| an <= limite);
-    let parle = |id: UniteId| {
-        let anciennes = colonnes.valeurs.iter().filter(|v| date(v.millesime));
-        anciennes.map(|v| c.lire(v, id)).any(|lu| !lu.est_absent())
-    };
-    parle(garde) && !autres.iter().any(|&id| parle(id))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -85,14 +65,7 @@ mod tests {
 
     fn essai() -> Essai {
         let mut essai = Essai::communes(&[900, 300, 50]);
-        let codes = ["96001", "96002"].map(|c| essai.dataset.referentiel.unite(essai.id(c)).code);
-        let r = std::sync::Arc::make_mut(&mut essai.dataset.referentiel);
-        r.separations = vec![Separation {
-            de: codes[0],
-            nom: "Grande".to_owned(),
-            date: "2025-01-01".to_owned(),
-            vers: codes.to_vec(),
-        }];
+        essai.separe("96001", &["96001", "96002"], "2025-01-01");
         essai
     }
 

@@ -23,7 +23,7 @@ pub fn executer(action: &ActionPerimetre) -> Result<CodeSortie> {
 }
 
 fn chercher(options: &OptionsChercher) -> Result<CodeSortie> {
-    let referentiel = base::embarquee();
+    let referentiel = base::lire()?;
     let communes = base::chercher(&referentiel, &options.nom, usize::from(options.max));
     let epcis = base::chercher_epci(&referentiel, &options.nom, usize::from(options.max));
     if communes.is_empty() && epcis.is_empty() {

@@ -26,6 +26,8 @@ pub struct Demande<'a> {
     pub date: Option<DateCivile>,
     /// Populations of the perimeter by kind and vintage; the first one is the reference, whose tier counts.
     pub populations: Vec<PopulationRetenue>,
+    /// Fewest years between two populations whose change may be carried on.
+    pub ecart_minimal: u16,
     /// Communes in and around the perimeter, to search what flips the tier.
     pub voisinage: Option<&'a Voisinage>,
     /// Day of the signature, to lay out the contract.
@@ -48,6 +50,7 @@ impl<'a> Demande<'a> {
             bareme,
             date: None,
             populations: vec![population],
+            ecart_minimal: 0,
             voisinage: None,
             signature: None,
             demarrages: BTreeMap::new(),
@@ -112,7 +115,7 @@ pub struct Analyse {
     pub par_taille: Vec<MontantsTaille>,
     /// What flips the tier; absent when the communes around are not known.
     pub bascules: Option<Bascules>,
-    /// When it would change if the evolution went on; absent with fewer than two vintages of the same kind.
+    /// When it would change if the evolution went on; absent without two vintages of the same kind far enough apart.
     pub projection: Option<Projection>,
     /// The contract, dated; absent without a signature.
     pub calendrier: Option<Calendrier>,
@@ -156,7 +159,7 @@ pub fn analyser(d: &Demande<'_>) -> Result<Analyse, ErreurFinancement> {
             })
             .collect(),
         bascules: basculer(d, tranches, reference)?,
-        projection: projeter(tranches, &millesimes(d, reference)),
+        projection: projeter(tranches, &millesimes(d, reference), d.ecart_minimal),
         calendrier: dater(d, financement.taille)?,
         variable: d
             .contrat

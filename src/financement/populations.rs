@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::PopulationRetenue;
-use crate::francais::{denombre, nombre};
+use crate::francais::{self, denombre, nombre};
 use crate::model::lecture::compte;
-use crate::model::{Colonne, Dataset, Perimetre, SourceId, UniteId};
+use crate::model::{Colonne, Dataset, Ensemble, Membre, Perimetre, SourceId, UniteId};
 
 /// Numeric variables that hold a population, and the kind they give.
 const VARIABLES: [(&str, &str); 2] = [
@@ -68,8 +68,10 @@ fn du_referentiel(dataset: &Dataset, perimetre: &Perimetre, lues: &mut Populatio
             sans.join(", ")
         ));
     }
-    let mayotte = |id: UniteId| referentiel.unite(id).code.departement() == "976";
-    if perimetre.membres.iter().any(|m| mayotte(m.unite)) && !referentiel.note_population.is_empty()
+    let annees = perimetre.membres.iter().map(|m| m.unite);
+    let millesime = referentiel.millesime_commun(annees);
+    if millesime != Some(referentiel.millesime_population).filter(|m| *m > 0)
+        && !referentiel.note_population.is_empty()
     {
         lues.notes.push(format!("{}.", referentiel.note_population));
     }
@@ -78,10 +80,61 @@ fn du_referentiel(dataset: &Dataset, perimetre: &Perimetre, lues: &mut Populatio
         .iter()
         .map(|m| m.part * referentiel.population(m.unite))
         .sum();
-    let millesime = Some(referentiel.millesime_population).filter(|m| *m > 0);
     lues.sources.insert(dataset.source_population);
     lues.populations
         .push(PopulationRetenue::municipale(valeur, millesime));
+}
+
+/// Population of each member in a column, for its part; communes that the column reads as one count once, when the
+/// perimeter holds them all for the same part.
+fn valeurs<'d>(
+    dataset: &'d Dataset,
+    perimetre: &Perimetre,
+    colonne: &Colonne,
+) -> Result<Vec<Option<f64>>, Ensemble<'d>> {
+    let mut valeurs = Vec::new();
+    let mut reunies: BTreeSet<UniteId> = BTreeSet::new();
+    for ensemble in dataset.ensembles(colonne) {
+        let pieces = ensemble.pieces(&dataset.referentiel);
+        let part = perimetre.part(ensemble.garde);
+        let meme = |&id: &UniteId| perimetre.part(id).to_bits() == part.to_bits();
+        if !pieces.iter().all(meme) {
+            return Err(ensemble);
+        }
+        if part > 0.0 {
+            let lue = compte(&dataset.referentiel, colonne, ensemble.garde);
+            valeurs.push(lue.fois(part).connu());
+            reunies.extend(pieces);
+        }
+    }
+    let seules = perimetre.membres.iter();
+    let seules = seules.filter(|m| !reunies.contains(&m.unite));
+    let lire = |m: &Membre| compte(&dataset.referentiel, colonne, m.unite).fois(m.part);
+    valeurs.extend(seules.map(|m| lire(m).connu()));
+    Ok(valeurs)
+}
+
+fn annee_dite(colonne: &Colonne) -> String {
+    let annee = colonne.millesime;
+    annee.map_or("non datée".to_owned(), |m| m.to_string())
+}
+
+/// Why a population is not that of the perimeter.
+fn non_separees(
+    dataset: &Dataset,
+    colonne: &Colonne,
+    genre: &str,
+    ensemble: Ensemble<'_>,
+) -> String {
+    let date = ensemble.separation.date;
+    format!(
+        "Population {genre} {}\u{a0}: {} n'y font qu'une, étant séparées depuis le {}\u{a0}; ce n'est pas le territoire du périmètre, elle n'est donc pas lue.",
+        annee_dite(colonne),
+        dataset
+            .referentiel
+            .noms_et_codes(&ensemble.pieces(&dataset.referentiel)),
+        francais::date(&date.to_string())
+    )
 }
 
 fn du_fichier(
@@ -91,22 +144,33 @@ fn du_fichier(
     genre: &str,
     lues: &mut PopulationsLues,
 ) {
-    let valeurs: Vec<Option<f64>> = perimetre
+    let incertaines: Vec<UniteId> = perimetre
         .membres
         .iter()
-        .map(|m| {
-            compte(&dataset.referentiel, colonne, m.unite)
-                .fois(m.part)
-                .connu()
-        })
+        .map(|m| m.unite)
+        .filter(|&id| dataset.fusions_incertaines.contains(&(colonne.source, id)))
         .collect();
+    if !incertaines.is_empty() {
+        lues.notes.push(format!(
+            "Population {genre} {}\u{a0}: une autre commune a rejoint depuis {}, et rien ne dit si le fichier la compte\u{a0}; elle n'est donc pas lue.",
+            annee_dite(colonne),
+            dataset.referentiel.noms_et_codes(&incertaines)
+        ));
+        return;
+    }
+    let valeurs = match valeurs(dataset, perimetre, colonne) {
+        Ok(valeurs) => valeurs,
+        Err(ensemble) => {
+            lues.notes
+                .push(non_separees(dataset, colonne, genre, ensemble));
+            return;
+        }
+    };
     let connues = valeurs.iter().flatten().count();
     if connues == 0 {
         return;
     }
-    let annee = colonne
-        .millesime
-        .map_or("non datée".to_owned(), |m| m.to_string());
+    let annee = annee_dite(colonne);
     if connues < valeurs.len() {
         lues.notes.push(format!(
             "Population {genre} {annee}\u{a0}: {} du périmètre sans valeur dans le fichier, elle n'est donc pas lue.",

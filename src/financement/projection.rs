@@ -41,16 +41,25 @@ pub struct Projection {
     pub note: String,
 }
 
-/// Carries on the evolution of a population of several vintages; `None` with fewer than two.
+/// Carries on the evolution of a population of several vintages; `None` without two that are far enough apart.
 ///
-/// Every interval that ends at the last vintage is carried on, in a straight line and by a constant rate; the range
+/// `ecart_minimal`: fewest years between two vintages that may be compared. Every longer interval that ends at the last vintage is carried on, in a straight line and by a constant rate; the range
 /// holds every answer, and is never narrower than two years.
 #[must_use]
-pub fn projeter(tranches: &Tranches, populations: &BTreeMap<u16, f64>) -> Option<Projection> {
+pub fn projeter(
+    tranches: &Tranches,
+    populations: &BTreeMap<u16, f64>,
+    ecart_minimal: u16,
+) -> Option<Projection> {
     let (fin, derniere) = populations.iter().next_back()?;
     let derniere = habitants_entiers(*derniere);
     let mut prolongements = Vec::new();
-    for (debut, premiere) in populations.iter().rev().skip(1) {
+    let limite = fin.saturating_sub(ecart_minimal.max(1));
+    let departs = populations.range(..=limite).rev();
+    let mut lus: Vec<u16> = departs.clone().map(|(an, _)| *an).collect();
+    lus.reverse();
+    lus.push(*fin);
+    for (debut, premiere) in departs {
         let premiere = habitants_entiers(*premiere);
         for forme in ["lineaire", "geometrique"] {
             prolongements.push(prolonger(
@@ -73,7 +82,7 @@ pub fn projeter(tranches: &Tranches, populations: &BTreeMap<u16, f64>) -> Option
         vers_taille: min.and(vers).and_then(|s| taille(tranches, s).certaine()),
         annee_min: bord(min, 0),
         annee_max: bord(max.filter(|_| toutes), 1),
-        note: note(populations, min.is_some()),
+        note: note(&lus, min.is_some()),
         prolongements,
     })
 }
@@ -128,15 +137,15 @@ fn seuil_de_changement(tranches: &Tranches, h: f64, monte: bool) -> Option<f64> 
     }
 }
 
-fn note(populations: &BTreeMap<u16, f64>, change: bool) -> String {
-    let annees: Vec<String> = populations.keys().map(ToString::to_string).collect();
+fn note(millesimes: &[u16], change: bool) -> String {
+    let annees: Vec<String> = millesimes.iter().map(ToString::to_string).collect();
     let lus = format!("Millésimes lus\u{a0}: {}.", annees.join(", "));
     let sens = if change {
         "Si l'évolution passée se prolongeait, la taille changerait dans cette fourchette\u{a0}; ce n'est ni une prévision ni une certitude."
     } else {
         "Si l'évolution passée se prolongeait, la taille ne changerait pas d'ici trente ans\u{a0}; ce n'est pas une certitude."
     };
-    let peu = if populations.len() == 2 {
+    let peu = if millesimes.len() == 2 {
         " Deux millésimes seulement\u{a0}: la fourchette dit mal l'incertitude."
     } else {
         ""
@@ -152,7 +161,7 @@ mod tests {
     fn projette(populations: &[(u16, f64)]) -> Option<Projection> {
         let bareme = Bareme::embarque().unwrap();
         let tranches = bareme.tranches_au(DateCivile::DERNIERE).unwrap();
-        projeter(tranches, &populations.iter().copied().collect())
+        projeter(tranches, &populations.iter().copied().collect(), 5)
     }
 
     #[test]
@@ -189,6 +198,16 @@ mod tests {
                 (None, None, None)
             );
         }
+    }
+
+    #[test]
+    fn an_interval_shorter_than_the_least_gap_is_never_carried_on() {
+        assert_eq!(projette(&[(2021, 38_000.0), (2023, 39_200.0)]), None);
+        assert_eq!(projette(&[(2019, 38_000.0), (2023, 39_200.0)]), None);
+        let seule = projette(&[(2018, 38_000.0), (2023, 39_200.0)]).unwrap();
+        let avec = projette(&[(2018, 38_000.0), (2021, 45_000.0), (2023, 39_200.0)]).unwrap();
+        assert_eq!(seule, avec);
+        assert!(avec.note.contains("2018, 2023."), "{}", avec.note);
     }
 
     #[test]

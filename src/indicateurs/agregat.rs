@@ -1,6 +1,6 @@
 //! Adding units up: value, bounds, coverage and state, the same way for every rule.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::definition::Definition;
 use crate::francais;
@@ -53,6 +53,15 @@ impl Agregat {
         }
     }
 
+    /// A figure that the files give, but that must not be published.
+    #[must_use]
+    pub fn non_publie(motif: impl Into<String>) -> Self {
+        Self {
+            statut: Statut::NonPublie,
+            ..Self::absent(motif)
+        }
+    }
+
     /// A figure that does not depend on any file of the folder: always complete.
     #[must_use]
     pub fn complet(valeur: f64) -> Self {
@@ -94,6 +103,7 @@ pub(crate) struct Cumul {
     /// Ratios of the units whose denominator is not known: the whole is a mean, it may be drawn as far as they are.
     rapports: Option<Intervalle>,
     causes: BTreeMap<Cause, usize>,
+    incomparables: BTreeSet<String>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -136,6 +146,12 @@ impl Cumul {
     pub(crate) fn inclasse(&mut self, cause: Cause, poids: f64) {
         self.inconnu(cause, Intervalle::entre(0.0, poids), 0.0);
         self.den += poids;
+    }
+
+    /// A unit whose two figures are not of the same territory or of the dates of the others: without value, and why.
+    pub(crate) fn incomparable(&mut self, motif: String) {
+        self.incomparables.insert(motif);
+        self.inconnu(Cause::Absent, Intervalle::TOUT, 0.0);
     }
 
     /// The figure: published, partial, or withheld below the declared coverage.
@@ -213,7 +229,11 @@ impl Cumul {
     }
 
     fn motif(&self, couverture: Couverture, d: &Definition, insuffisante: bool) -> String {
-        let mut motif = if self.communes <= 0.0 {
+        let raisons: Vec<&str> = self.incomparables.iter().map(String::as_str).collect();
+        let raisons = raisons.join("\u{a0}; ");
+        let mut motif = if self.communes <= 0.0 && !raisons.is_empty() {
+            raisons.clone()
+        } else if self.communes <= 0.0 {
             "aucune valeur publiée sur ce territoire".to_owned()
         } else {
             format!(
@@ -236,6 +256,9 @@ impl Cumul {
             motif += &format!(
                 "\u{a0}; {communes} dont la valeur a été rejetée (illisible dans le fichier)"
             );
+        }
+        if self.communes > 0.0 && !raisons.is_empty() {
+            motif += &format!("\u{a0}; {raisons}");
         }
         motif
     }

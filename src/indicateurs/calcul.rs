@@ -77,28 +77,36 @@ impl<'a> Calculateur<'a> {
                     .filter_map(|(cle, agregats)| self.vers_comparateur(*cle, agregats.get(rang)?))
                     .collect();
                 let mut indicateur = self.indicateur(definition, agregat, comparateurs);
-                self.dater_mayotte(perimetre, &mut indicateur);
+                self.dater_population(perimetre, &mut indicateur);
                 indicateur
             })
             .collect()
     }
 
-    /// Says in the vintage that the référentiel gives Mayotte an older population, when the perimeter holds a part of it.
-    fn dater_mayotte(&self, perimetre: &Perimetre, indicateur: &mut Indicateur) {
+    /// Says in the vintage which départements of the perimeter have a population of another year in the référentiel.
+    fn dater_population(&self, perimetre: &Perimetre, indicateur: &mut Indicateur) {
         let referentiel = &self.donnees.dataset.referentiel;
-        let connus = perimetre.membres.iter().map(|m| m.unite);
-        let mut connus = connus.filter(|id| (id.0 as usize) < referentiel.unites.len());
         let base = self.donnees.dataset.sources.first().map(|s| &s.id);
         let annee = referentiel.millesime_population.to_string();
-        if let Some(millesime) = &mut indicateur.millesime
-            && indicateur.sources.iter().any(|s| Some(s) == base)
-            && millesime.contains(&annee)
-            && let Some((_, note)) = referentiel.note_population.split_once('(')
-            && note.contains("Mayotte")
-            && connus.any(|id| referentiel.departement(id).code == "976")
-        {
-            millesime.push_str(" (");
-            millesime.push_str(note);
+        let Some(millesime) = &mut indicateur.millesime else {
+            return;
+        };
+        if !indicateur.sources.iter().any(|s| Some(s) == base) || !millesime.contains(&annee) {
+            return;
+        }
+        let unites = perimetre.membres.iter();
+        let unites = unites.filter_map(|m| referentiel.unites.get(m.unite.0 as usize));
+        let departements: BTreeSet<usize> = unites.map(|u| u.departement).collect();
+        let autres: Vec<String> = departements
+            .iter()
+            .filter_map(|d| {
+                let nom = &referentiel.departements.get(*d)?.nom;
+                let annee = referentiel.autres_millesimes.get(d)?;
+                Some(format!("{nom}\u{a0}: {annee}"))
+            })
+            .collect();
+        if !autres.is_empty() {
+            millesime.push_str(&format!(" ({})", autres.join(", ")));
         }
     }
 
@@ -338,8 +346,8 @@ mod tests {
     fn the_older_population_of_mayotte_is_said_where_it_is_used() {
         let mut essai = complet();
         let r = std::sync::Arc::make_mut(&mut essai.dataset.referentiel);
-        r.note_population = "Population municipale 2023 (Mayotte\u{a0}: 2017)".to_owned();
-        r.departements[1].code = "976".to_owned();
+        r.departements[1].nom = "Mayotte".to_owned();
+        r.autres_millesimes.insert(1, 2017);
         let catalogue = Catalogue::embarque().unwrap();
         let date = |commune| {
             let p = essai.perimetre(&[(commune, 1.0)]);

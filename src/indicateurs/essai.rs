@@ -9,8 +9,8 @@ use super::definition::Definition;
 use super::donnees::Donnees;
 use crate::model::lecture::Territoire;
 use crate::model::{
-    CodeCommune, Colonne, ColonneClasse, Dataset, Departement, Epci, Genre, Membre, Perimetre,
-    Referentiel, Region, Source, SourceId, Unite, UniteId, Valeur,
+    CodeCommune, Colonne, ColonneClasse, Dataset, DateCivile, Departement, Epci, Genre, Membre,
+    Perimetre, Referentiel, Region, Separation, Source, SourceId, Unite, UniteId, Valeur,
 };
 
 /// A dataset under construction.
@@ -132,6 +132,17 @@ impl Essai {
                 ..Dataset::default()
             },
         }
+    }
+
+    /// A split: what `de` became on a day.
+    pub(crate) fn separe(&mut self, de: &str, vers: &[&str], jour: &str) {
+        let referentiel = Arc::make_mut(&mut self.dataset.referentiel);
+        referentiel.separations.push(Separation {
+            de: code(de),
+            nom: format!("Commune {de} d'avant"),
+            date: DateCivile::parse(jour).unwrap(),
+            vers: vers.iter().map(|c| code(c)).collect(),
+        });
     }
 
     pub(crate) fn id(&self, commune: &str) -> UniteId {

@@ -19,6 +19,7 @@ struct Donnee {
     variables: Vec<String>,
     libelle: String,
     fichier: String,
+    adresse: Option<String>,
 }
 
 /// The embedded list; empty if it were not valid, which its test forbids.
@@ -28,7 +29,7 @@ fn liste() -> &'static [Donnee] {
         .get_or_init(|| toml::from_str::<Liste>(FICHIERS).map_or_else(|_| Vec::new(), |l| l.donnee))
 }
 
-fn convient(motif: &str, variable: &str) -> bool {
+pub(crate) fn convient(motif: &str, variable: &str) -> bool {
     motif
         .strip_suffix('*')
         .map_or(motif == variable, |debut| variable.starts_with(debut))
@@ -51,6 +52,14 @@ pub(crate) fn absence(expression: &str) -> String {
             )
         },
     )
+}
+
+/// The official file to drop for a variable, with its address when it is known.
+pub(crate) fn a_deposer(variable: &str) -> Option<String> {
+    donnee(variable).map(|d| match &d.adresse {
+        Some(adresse) => format!("{}, {adresse}", d.fichier),
+        None => d.fichier.clone(),
+    })
 }
 
 /// The first variable of an expression.

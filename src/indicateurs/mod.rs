@@ -4,6 +4,7 @@ mod agregat;
 mod calcul;
 pub mod catalogue;
 mod commune;
+pub mod comparaison;
 mod definition;
 mod donnees;
 #[cfg(test)]

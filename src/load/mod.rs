@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::model::{Dataset, Emplacement, ErreurDonnees, NonReconnu, Referentiel, Source};
+use crate::model::{
+    Dataset, Emplacement, ErreurDonnees, NonReconnu, Referentiel, Source, date_de_liste,
+};
 use crate::progress::Progression;
 use fichier::atelier::Atelier;
 use fichier::devenir::{Devenir, Lu};
@@ -157,7 +159,7 @@ fn lit_tout(
             let tolere = designe.is_none() && !options.strict;
             let sort = match atelier.traite(f) {
                 Err(e) if tolere => Ok(Devenir::Illisible(e)),
-                sort => sort.and_then(|s| acheve(s, referentiel)),
+                sort => sort.map(|s| acheve(s, referentiel)),
             };
             progression.avance();
             Some((rang, sort))
@@ -187,13 +189,15 @@ fn lit_tout(
 }
 
 /// Last touch on the tables of a file: zeros of sparse files.
-fn acheve(mut sort: Devenir, referentiel: &Referentiel) -> Result<Devenir, ErreurDonnees> {
+fn acheve(mut sort: Devenir, referentiel: &Referentiel) -> Devenir {
     if let Devenir::Lu(lus) = &mut sort {
         for lu in lus {
             if lu.descripteur.creux {
-                creux::remplit(referentiel, &mut lu.table)?;
+                let annee = lu.table.millesimes().last().copied();
+                let liste = date_de_liste(lu.cog().as_deref(), annee);
+                creux::remplit(referentiel, liste, &mut lu.table);
             }
         }
     }
-    Ok(sort)
+    sort
 }

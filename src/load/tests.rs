@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use super::*;
 use crate::model::{
-    AncienCode, CodeCommune, Departement, Genre, MotifAncien, Region, Unite, UniteId, Valeur,
+    AncienCode, CodeCommune, DateCivile, Departement, Genre, MotifAncien, Region, Separation,
+    Unite, UniteId, Valeur,
 };
 
 mod apl;
@@ -101,6 +102,8 @@ fn referentiel(
                 vers,
                 motif: MotifAncien::Ancien,
                 nom: None,
+                fin: None,
+                entier: false,
             };
             r.anciens.insert(code(ancien), ancien_code);
         }
@@ -125,10 +128,14 @@ fn petit() -> Arc<Referentiel> {
         ("97601", None, Some(5_192)),
         ("98735", None, Some(20_000)),
     ];
-    Arc::new(referentiel(
-        &unites,
-        &[("01330", "01187"), ("01999", "01187")],
-    ))
+    let mut r = referentiel(&unites, &[("01330", "01187"), ("01999", "01187")]);
+    r.separations = vec![Separation {
+        de: code("15141"),
+        nom: "Neussargues en Pinatelle".into(),
+        date: DateCivile::parse("2025-01-01").unwrap(),
+        vers: vec![code("15031"), code("15141")],
+    }];
+    Arc::new(r)
 }
 
 fn dossier(fichiers: &[(&str, &[u8])]) -> tempfile::TempDir {

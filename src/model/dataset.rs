@@ -176,6 +176,8 @@ pub struct Dataset {
     pub sources_utilisateur: BTreeSet<SourceId>,
     /// Files that gave points.
     pub sources_points: BTreeSet<SourceId>,
+    /// Communes of which a source may give the figure of before a merger: its list is older, and it is too short to tell.
+    pub fusions_incertaines: BTreeSet<(SourceId, UniteId)>,
     /// Quartiers prioritaires, sorted by code.
     pub qpv: Vec<Qpv>,
     /// Sources, in the order of [`SourceId`]; 0 is the référentiel.

@@ -95,12 +95,6 @@ impl DateCivile {
         self.annee
     }
 
-    /// Month, from 1, and day of the month, from 1.
-    #[must_use]
-    pub fn mois_et_jour(self) -> (u8, u8) {
-        (self.mois, self.jour)
-    }
-
     /// The same day some months later; the last day of the month when that day does not exist (31 January + 1 month = 28 or 29 February).
     #[must_use]
     pub fn plus_mois(self, mois: u16) -> Self {

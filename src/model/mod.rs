@@ -8,6 +8,7 @@ pub mod date;
 pub mod erreur;
 pub mod financement;
 pub mod genre_perimetre;
+pub mod geographie;
 pub mod indicateur;
 pub mod lecture;
 pub mod perimetre;
@@ -29,6 +30,7 @@ pub use date::{DateCivile, DateInvalide};
 pub use erreur::{DetailsErreur, Emplacement, ErreurDonnees};
 pub use financement::{Confiance, Financement, Marge, Montant, Reference, SeuilTaille, Total};
 pub use genre_perimetre::GenrePerimetre;
+pub use geographie::{Ensemble, date_de_liste};
 pub use indicateur::{Bornes, Comparateur, Indicateur, Niveau, Statut};
 pub use perimetre::{Membre, Perimetre};
 pub use referentiel::{

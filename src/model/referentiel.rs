@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::CodeCommune;
+use super::{CodeCommune, DateCivile};
 
 /// Index of a unit in [`Referentiel::unites`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -91,6 +91,11 @@ pub struct AncienCode {
     pub motif: MotifAncien,
     /// Its name, when known.
     pub nom: Option<String>,
+    /// First day on which the code no longer stands for a commune of its own (merger, change of chef-lieu); absent when
+    /// it is older than the movements known.
+    pub fin: Option<DateCivile>,
+    /// Whether it stood for the whole commune of today until then: a chef-lieu that gave its code to another.
+    pub entier: bool,
 }
 
 /// A commune déléguée or associée, a part of a current commune; it often shares the code of its chef-lieu.
@@ -113,8 +118,8 @@ pub struct Separation {
     pub de: CodeCommune,
     /// Its name before.
     pub nom: String,
-    /// First day of the new communes, `2025-01-01`.
-    pub date: String,
+    /// First day of the new communes.
+    pub date: DateCivile,
     /// Communes it became, sorted; a file older than the date has no row for those other than `de`.
     pub vers: Vec<CodeCommune>,
 }
@@ -124,8 +129,10 @@ pub struct Separation {
 pub struct Referentiel {
     /// « COG 2026 » or the name of the user's own list.
     pub nom: String,
-    /// Year of the population municipale by default.
+    /// Year of the population municipale, 0 when unknown; see [`Referentiel::millesime_de`] for one unit.
     pub millesime_population: u16,
+    /// Year of the population of the départements that have another one, by index.
+    pub autres_millesimes: BTreeMap<usize, u16>,
     /// What must be said of the population: « Mayotte : 2017 ».
     pub note_population: String,
     /// Whether the territories are invented (fictional sample).
@@ -232,6 +239,14 @@ impl Referentiel {
     #[must_use]
     pub fn population(&self, id: UniteId) -> f64 {
         self.unite(id).population.map_or(0.0, f64::from)
+    }
+
+    /// Year of the population of a unit; `None` when the référentiel does not say.
+    #[must_use]
+    pub fn millesime_de(&self, id: UniteId) -> Option<u16> {
+        let departement = self.unites.get(id.0 as usize).map(|u| u.departement);
+        let propre = departement.and_then(|d| self.autres_millesimes.get(&d));
+        Some(*propre.unwrap_or(&self.millesime_population)).filter(|an| *an > 0)
     }
 
     /// Ids of all units (communes, COM and arrondissements), in code order.

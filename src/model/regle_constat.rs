@@ -90,6 +90,8 @@ regles! {
     PointsHorsContour = "points_hors_contour": "Des points sont hors du contour de leur commune : un point intérieur les remplace.",
     AnneesAnciennes = "annees_anciennes": "Un classeur contient des années plus anciennes, qui ne sont pas lues.",
     FusionImpossible = "fusion_impossible": "Des valeurs d'anciennes communes ne se combinent pas.",
+    FusionIncomplete = "fusion_incomplete": "Un fichier antérieur à une fusion n'a pas la ligne de toutes les anciennes communes.",
+    LigneDePartie = "ligne_de_partie": "La ligne d'une partie de commune, à côté de celle du tout, n'est pas ajoutée.",
     SurfaceMesuree = "surface_mesuree": "La surface a été mesurée sur les contours.",
     CodesRecodesPerimetre = "codes_recodes_perimetre": "Des données publiées sous un ancien code ont été ramenées au code actuel.",
     CommuneScindee = "commune_scindee": "Une commune a été scindée ou rétablie : sa valeur n'est attribuable à aucune commune actuelle.",

@@ -9,7 +9,7 @@ use super::erreur::en_echec;
 use super::perimetres::Lus;
 use crate::baremes::{Bareme, DateCivile};
 use crate::cli::financement::{OptionsFinancement, TypePopulation};
-use crate::commands::pipeline::financement::isolees;
+use crate::commands::pipeline::financement::{ecart_minimal, isolees, sans_projection};
 use crate::commands::sortie::{CodeSortie, echec};
 use crate::financement::{self, Alentours, Demande, PopulationsLues, Voisinage, populations};
 use crate::model::lecture::compte;
@@ -85,6 +85,7 @@ impl Commun<'_> {
             bareme: self.bareme,
             date: self.jour,
             populations: populations.populations,
+            ecart_minimal: ecart_minimal(),
             voisinage: None,
             signature: self.contrat.signature,
             demarrages: self.contrat.demarrages.clone(),
@@ -142,11 +143,13 @@ impl Commun<'_> {
             voisinage: Some(&voisinage),
             ..self.demande(lues)
         };
+        let analyse = financement::analyser(&demande).map_err(en_echec)?;
+        notes.extend(sans_projection(&analyse));
         Ok(PerimetreFinancement {
             nom: perimetre.nom.clone(),
             expression: perimetre.expression.clone(),
             communes: perimetre.membres.len(),
-            analyse: financement::analyser(&demande).map_err(en_echec)?,
+            analyse,
             notes,
         })
     }
@@ -161,7 +164,11 @@ impl Commun<'_> {
         let totale = self.options.population_type == TypePopulation::Totale;
         let colonne = dataset.derniere("population_totale").filter(|_| totale);
         let referentiel = &dataset.referentiel;
+        // A figure that covers several communes of today is that of none of them.
+        let ensembles = colonne.iter().flat_map(|c| dataset.ensembles(c));
+        let reunies: BTreeSet<UniteId> = ensembles.flat_map(|e| e.pieces(referentiel)).collect();
         alentours.voisinage(perimetre, |id: UniteId| match colonne {
+            Some(_) if reunies.contains(&id) => None,
             Some(c) => compte(&dataset.referentiel, c, id).connu(),
             None => referentiel.unite(id).population.map(f64::from),
         })

@@ -252,7 +252,7 @@ pub fn charger_donnees(
 fn dataset(options: &OptionsCommunes, projet: Option<&Projet>) -> Result<Dataset> {
     let (referentiel, source) = match projet.and_then(|p| Some((p, p.referentiel.as_ref()?))) {
         Some((projet, section)) => referentiel_du_projet(projet, section)?,
-        None => (base::embarquee(), base::source()),
+        None => (base::lire()?, base::source()),
     };
     match dossier(options, projet) {
         Some(dossier) => lire_dossier(&dossier, referentiel, source, options, projet),

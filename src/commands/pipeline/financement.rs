@@ -1,9 +1,12 @@
 //! The funding of one perimeter, computed the same way for the diagnostic and for `cpts financement`.
 
+use std::collections::BTreeSet;
+
 use anyhow::Result;
 
 use crate::baremes::Bareme;
-use crate::financement::{self, Alentours, Demande, populations};
+use crate::financement::{self, Alentours, Analyse, Demande, populations};
+use crate::indicateurs::comparaison::ecart;
 use crate::model::{Dataset, DateCivile, Perimetre};
 use crate::rapport::financement::PerimetreFinancement;
 
@@ -31,6 +34,7 @@ pub fn pour_diagnostic(
         bareme,
         date: jour,
         populations: lues.populations,
+        ecart_minimal: ecart_minimal(),
         voisinage: Some(&voisinage),
         signature: None,
         demarrages: std::collections::BTreeMap::new(),
@@ -44,6 +48,7 @@ pub fn pour_diagnostic(
     }
     lues.notes.extend(isolees(dataset, &alentours, perimetre));
     let analyse = financement::analyser(&demande)?;
+    lues.notes.extend(sans_projection(&analyse));
     let sources = lues.sources.iter().filter_map(|&id| dataset.source(id));
     let sources = sources.map(|s| s.id.clone()).collect();
     Ok((
@@ -55,6 +60,28 @@ pub fn pour_diagnostic(
             notes: lues.notes,
         },
         sources,
+    ))
+}
+
+/// Variable whose rule says how far apart two populations must be.
+const POPULATION: &str = "population_municipale";
+
+/// Fewest years between two populations whose change may be carried on.
+pub fn ecart_minimal() -> u16 {
+    ecart(POPULATION).map_or(0, |e| e.ecart_minimal)
+}
+
+/// Why no evolution is carried on although several vintages of the deciding population are there.
+pub fn sans_projection(analyse: &Analyse) -> Option<String> {
+    let reference = analyse.tailles.first().map(|t| &t.population.genre)?;
+    let memes = analyse.tailles.iter().map(|t| &t.population);
+    let memes = memes.filter(|p| p.genre == *reference);
+    let annees: BTreeSet<u16> = memes.filter_map(|p| p.millesime).collect();
+    let annees: Vec<u16> = annees.into_iter().collect();
+    let regle = ecart(POPULATION).filter(|_| analyse.projection.is_none() && annees.len() > 1)?;
+    let refus = regle.refus(POPULATION, &annees);
+    Some(format!(
+        "Pas de prolongement de l'évolution\u{a0}: {refus}."
     ))
 }
 

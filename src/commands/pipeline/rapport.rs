@@ -128,10 +128,9 @@ fn territoire(
 /// Population municipale of the référentiel, each commune for its part.
 fn population(dataset: &Dataset, perimetre: &Perimetre) -> Population {
     let referentiel = &dataset.referentiel;
-    let mayotte = perimetre
-        .membres
-        .iter()
-        .any(|m| referentiel.unite(m.unite).code.departement() == "976");
+    let annees = perimetre.membres.iter().map(|m| m.unite);
+    let millesime = referentiel.millesime_commun(annees);
+    let autre = millesime != Some(referentiel.millesime_population);
     Population {
         valeur: perimetre
             .membres
@@ -140,8 +139,8 @@ fn population(dataset: &Dataset, perimetre: &Perimetre) -> Population {
             .sum(),
         genre: "municipale".to_owned(),
         reference: reference::libelle(dataset),
-        millesime: Some(referentiel.millesime_population),
-        note: mayotte
+        millesime,
+        note: autre
             .then(|| referentiel.note_population.clone())
             .filter(|n| !n.is_empty())
             .or_else(|| sans_population(dataset, perimetre)),

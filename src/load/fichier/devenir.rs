@@ -17,6 +17,25 @@ pub struct Lu {
     pub table: Table,
 }
 
+impl Lu {
+    /// List of communes that the descriptor declares, `{an}` being the latest year of the file.
+    #[must_use]
+    pub fn cog(&self) -> Option<String> {
+        let dernier = self.table.millesimes().last().copied();
+        cog_declare(&self.descripteur, dernier)
+    }
+}
+
+/// List of communes that a descriptor declares for a file of a year.
+#[must_use]
+pub fn cog_declare(descripteur: &Descripteur, annee: Option<u16>) -> Option<String> {
+    let declare = descripteur.cog.as_ref()?;
+    if declare.contains("{an}") {
+        return Some(declare.replace("{an}", &annee?.to_string()));
+    }
+    Some(declare.clone())
+}
+
 /// What became of a file.
 #[derive(Debug)]
 pub enum Devenir {

@@ -49,6 +49,9 @@ pub fn assemble(
             d.sources_points.insert(id);
         }
         pris.ajoute(id, std::mem::take(&mut lu.table.points), mairie);
+        let incertaines = std::mem::take(&mut lu.table.fusions.incertaines);
+        d.fusions_incertaines
+            .extend(incertaines.into_iter().map(|u| (id, u)));
         let mut doublons = Doublons::default();
         series(&mut d, id, &mut lu, &mut doublons, population);
         classes(&mut d, id, &mut lu.table, &mut doublons);
@@ -72,14 +75,6 @@ pub fn assemble(
 fn source_de(lu: &Lu, numero: usize) -> Source {
     let f = &lu.descripteur;
     let ans = lu.table.millesimes();
-    let dernier = ans.last().map(u16::to_string);
-    let cog = f
-        .cog
-        .as_ref()
-        .and_then(|c| match (c.contains("{an}"), dernier) {
-            (true, an) => Some(c.replace("{an}", &an?)),
-            (false, _) => Some(c.clone()),
-        });
     let ans: Vec<String> = ans.iter().map(u16::to_string).collect();
     Source {
         id: if numero == 1 {
@@ -96,7 +91,7 @@ fn source_de(lu: &Lu, numero: usize) -> Source {
         } else {
             ans.join(", ")
         },
-        cog,
+        cog: lu.cog(),
         licence: f.licence.clone(),
         url: f.url.clone(),
     }

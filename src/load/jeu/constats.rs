@@ -26,6 +26,8 @@ pub fn du_fichier(d: &mut Dataset, nom: &str, table: &Table) {
     .flatten()
     .collect();
     constats.extend(non_fusionnes(nom, table, code));
+    constats.extend(fusions_incompletes(d, nom, table));
+    constats.extend(lignes_de_parties(nom, table));
     constats.extend(table.refus.iter().map(|r| refus(nom, r)));
     constats.extend(rejets::constat(&d.referentiel, nom, table));
     constats.extend(lieux(nom, table, code));
@@ -164,6 +166,60 @@ fn lieux(nom: &str, table: &Table, code: impl Fn(&UniteId) -> CodeCommune) -> Ve
         ));
     }
     constats
+}
+
+/// Mergers of which a former commune has no row.
+fn fusions_incompletes(d: &Dataset, nom: &str, table: &Table) -> Option<Constat> {
+    let incompletes = &table.fusions.incompletes;
+    let (premiere, manquantes) = incompletes.iter().next()?;
+    let unite = d.referentiel.unite(*premiere);
+    let manquantes: Vec<String> = manquantes.iter().map(ToString::to_string).collect();
+    let texte = format!(
+        "{nom}\u{a0}: {} sans valeur, le fichier étant antérieur à {} fusion et n'ayant pas la ligne de toutes {} anciennes communes (pour {}, {}, il manque {}).",
+        denombre(incompletes.len(), "commune nouvelle", "communes nouvelles"),
+        if incompletes.len() > 1 { "leur" } else { "sa" },
+        if incompletes.len() > 1 {
+            "leurs"
+        } else {
+            "ses"
+        },
+        unite.nom,
+        unite.code,
+        manquantes.join(", ")
+    );
+    let codes = incompletes.keys().map(|u| d.referentiel.unite(*u).code);
+    Some(constat(
+        RegleConstat::FusionIncomplete,
+        Severite::Attention,
+        texte,
+        nom,
+        codes,
+    ))
+}
+
+/// Rows of a part of a commune beside the row of the whole.
+fn lignes_de_parties(nom: &str, table: &Table) -> Option<Constat> {
+    let codes: Vec<String> = table
+        .fusions
+        .parties
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    let texte = format!(
+        "{nom}\u{a0}: {} laissée{} de côté, partie d'une commune qui a aussi sa propre ligne à la date du fichier ({}).",
+        denombre(codes.len(), "ligne", "lignes"),
+        pluriel(codes.len()),
+        codes.join(", ")
+    );
+    (!codes.is_empty()).then(|| {
+        constat(
+            RegleConstat::LigneDePartie,
+            Severite::Information,
+            texte,
+            nom,
+            [],
+        )
+    })
 }
 
 /// A column that is not used.

@@ -59,7 +59,7 @@ fn du_fichier(d: &Dataset, fichier: &str) -> Result<Colonne, ErreurDonnees> {
 
 /// Puts a column in the place of the population of the référentiel, for every figure at once.
 fn installer(d: &mut Dataset, colonne: &Colonne) {
-    oublier_mayotte(d);
+    oublier_autres_annees(d);
     let referentiel = Arc::make_mut(&mut d.referentiel);
     let lues: Vec<Option<u32>> = referentiel
         .ids()
@@ -70,6 +70,7 @@ fn installer(d: &mut Dataset, colonne: &Colonne) {
     }
     referentiel.millesime_population = colonne.millesime.unwrap_or_default();
     referentiel.note_population = String::new();
+    referentiel.autres_millesimes.clear();
     d.source_population = colonne.source;
 }
 
@@ -84,20 +85,18 @@ fn entiere(x: f64) -> Option<u32> {
         .then(|| x.round() as u32)
 }
 
-/// The référentiel gives Mayotte the population of an earlier census: not one of its own year.
-fn oublier_mayotte(d: &mut Dataset) {
-    if !d.referentiel.note_population.contains("Mayotte") {
-        return;
-    }
-    let mayotte: Vec<UniteId> = d
+/// The column of the référentiel keeps no population of another year than its own (Mayotte).
+fn oublier_autres_annees(d: &mut Dataset) {
+    let autres = &d.referentiel.autres_millesimes;
+    let ailleurs: Vec<UniteId> = d
         .referentiel
         .ids()
-        .filter(|&id| d.referentiel.departement(id).code == "976")
+        .filter(|&id| autres.contains_key(&d.referentiel.unite(id).departement))
         .collect();
     let ans = d.colonnes.get_mut(population::VARIABLE);
     for colonne in ans.into_iter().flat_map(|ans| ans.values_mut()) {
         if colonne.source == SourceId(0) {
-            for id in &mayotte {
+            for id in &ailleurs {
                 if let Some(place) = colonne.valeurs.get_mut(id.0 as usize) {
                     *place = crate::model::Valeur::Absente;
                 }

@@ -213,6 +213,8 @@ fn deleguees(referentiel: &mut Referentiel, lues: &[&Lue]) -> Result<(), ErreurD
                 vers,
                 motif,
                 nom: Some(nom.clone()),
+                fin: None,
+                entier: false,
             };
             referentiel.anciens.insert(lue.code, ancien);
         }
@@ -247,6 +249,8 @@ fn anciens(referentiel: &mut Referentiel, lues: &[&Lue]) -> Result<(), ErreurDon
                     vers,
                     motif: MotifAncien::Ancien,
                     nom: None,
+                    fin: None,
+                    entier: false,
                 };
                 referentiel.anciens.entry(code).or_insert(ancien);
             }

@@ -2,52 +2,16 @@
 //! no rejected row may be about it.
 
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
-
-use serde::Deserialize;
 
 use crate::load::table::resultat::Table;
 use crate::model::lecture::se_lit;
-use crate::model::{CodeCommune, Emplacement, ErreurDonnees, Genre, Referentiel, UniteId, Valeur};
+use crate::model::{DateCivile, Genre, Referentiel, UniteId, Valeur};
 
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Retablie {
-    code: CodeCommune,
-    an: u16,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Fichier {
-    retablie: Vec<Retablie>,
-}
-
-/// Communes re-created by a split, with the year from which they have figures of their own.
-fn retablies() -> Result<&'static [Retablie], ErreurDonnees> {
-    static LISTE: OnceLock<Result<Vec<Retablie>, ErreurDonnees>> = OnceLock::new();
-    LISTE
-        .get_or_init(|| {
-            toml::from_str::<Fichier>(include_str!("retablies.toml"))
-                .map(|f| f.retablie)
-                .map_err(|e| {
-                    ErreurDonnees::new(Emplacement::fichier("retablies.toml"), "liste illisible")
-                        .valeur(e.to_string())
-                })
-        })
-        .as_ref()
-        .map(Vec::as_slice)
-        .map_err(Clone::clone)
-}
-
-/// Writes the zeros of a sparse table.
+/// Writes the zeros of a sparse table, whose list of communes is that of a day (absent when nothing says it).
 ///
-/// A département without any row is left without figures (the file may be an extract), and so is a commune
-/// re-created in or after the year of the figures.
-///
-/// # Errors
-/// The embedded list of re-created communes is wrong.
-pub fn remplit(referentiel: &Referentiel, table: &mut Table) -> Result<(), ErreurDonnees> {
+/// A département without any row is left without figures (the file may be an extract), and so is a commune re-created
+/// by a split that the list of the file does not know for sure: from the day after the split on, or by a row of its own.
+pub fn remplit(referentiel: &Referentiel, liste: Option<DateCivile>, table: &mut Table) {
     let vues: BTreeSet<UniteId> = referentiel
         .ids()
         .filter(|&id| table.vues.contains(&id) || table.series.values().any(|v| connue(v, id)))
@@ -64,23 +28,12 @@ pub fn remplit(referentiel: &Referentiel, table: &mut Table) -> Result<(), Erreu
     };
     let parlees: Vec<UniteId> = referentiel.ids().filter(parle).collect();
     let inconnues = std::mem::take(&mut table.inconnues);
-    let retablies: Vec<(UniteId, u16)> = retablies()?
-        .iter()
-        .filter_map(|r| Some((referentiel.par_code(r.code)?, r.an)))
-        .filter(|(id, _)| !vues.contains(id))
-        .collect();
+    let incertaines = retablies(referentiel, liste, &vues);
     for (cle, valeurs) in &mut table.series {
-        let an = cle.1;
-        let recente = |id: UniteId| {
-            let apres = |depuis: u16| an.is_none_or(|an| an <= depuis);
-            retablies
-                .iter()
-                .any(|&(r, depuis)| r == id && apres(depuis))
-        };
         for &id in &parlees {
             if let Some(place) = valeurs.get_mut(id.0 as usize)
                 && *place == Valeur::Absente
-                && !recente(id)
+                && !incertaines.contains(&id)
                 && !inconnues.sans_chiffre.contains(&(cle.clone(), id))
             {
                 *place = if inconnues.concerne(referentiel, cle, id) {
@@ -92,7 +45,24 @@ pub fn remplit(referentiel: &Referentiel, table: &mut Table) -> Result<(), Erreu
         }
     }
     table.inconnues = inconnues;
-    Ok(())
+}
+
+/// Communes re-created by a split, of which the file may still give the figures under the code that was kept.
+fn retablies(
+    referentiel: &Referentiel,
+    liste: Option<DateCivile>,
+    vues: &BTreeSet<UniteId>,
+) -> BTreeSet<UniteId> {
+    let mut incertaines = BTreeSet::new();
+    for separation in &referentiel.separations {
+        let autres = separation.vers.iter().filter(|&&c| c != separation.de);
+        let autres: Vec<UniteId> = autres.filter_map(|&c| referentiel.par_code(c)).collect();
+        let connue = autres.iter().any(|id| vues.contains(id));
+        if !connue && liste.is_none_or(|jour| jour <= separation.date) {
+            incertaines.extend(autres);
+        }
+    }
+    incertaines
 }
 
 fn connue(valeurs: &[Valeur], id: UniteId) -> bool {

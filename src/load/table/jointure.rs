@@ -1,12 +1,14 @@
 //! Rows kept to series: one value per unit, former communes merged by the rule of each variable, duplicates set aside.
 
+use crate::load::fichier::devenir::cog_declare;
 use crate::load::format::nombre::Brute;
 use crate::load::format::regle::{fusionne, valeur};
 use crate::load::table::cle::CleSerie;
+use crate::load::table::fusions::Fusions;
 use crate::load::table::lignes::{Cible, Gardees, Lignes, Serie};
 use crate::load::table::regroupe::regroupe;
 use crate::load::table::resultat::{SerieClasse, Table};
-use crate::model::{Emplacement, ErreurDonnees, Rejet, UniteId, Valeur};
+use crate::model::{Emplacement, ErreurDonnees, Rejet, UniteId, Valeur, date_de_liste};
 
 impl Lignes<'_> {
     /// Joins the rows to the units and gives the table.
@@ -32,6 +34,7 @@ impl Lignes<'_> {
             });
         }
         let mut champs = vec![0; self.series.len()];
+        let fusions = self.fusions();
         let unites = std::mem::take(&mut self.gardees.unites);
         let genres = std::mem::take(&mut self.gardees.genres);
         let series = std::mem::take(&mut self.series);
@@ -43,6 +46,7 @@ impl Lignes<'_> {
             nombres: &mut nombres,
             classes: &mut classes,
             champs: &mut champs,
+            fusions: &fusions,
         };
         regroupe(unites.clone(), genres.clone(), |rangs| {
             groupes.traite(rangs, &unites, &genres)
@@ -55,6 +59,7 @@ impl Lignes<'_> {
         })?;
         self.series = series;
         self.genres = cibles;
+        self.table.fusions = fusions;
         self.range(nombres, classes, &champs);
         self.ecarte_decimales();
         let gardees = std::mem::take(&mut self.gardees);
@@ -66,6 +71,21 @@ impl Lignes<'_> {
             .rejets
             .sort_by(|a, b| (a.ligne, &a.colonne).cmp(&(b.ligne, &b.colonne)));
         Ok(self.table)
+    }
+
+    /// What the codes read say of the mergers; a sparse file or a list of CPTS lacks rows without lacking figures.
+    fn fusions(&self) -> Fusions {
+        let annee = self.series.iter().filter_map(|s| s.cle.1).max();
+        let annee = annee.or(self.plan.millesime);
+        let cog = cog_declare(&self.format.d, annee);
+        let codes = self.gardees.codes.iter().copied().collect();
+        let liste = date_de_liste(cog.as_deref(), annee);
+        let mut fusions = Fusions::new(self.referentiel, &codes, liste);
+        if self.format.d.creux || self.plan.cpts.is_some() {
+            fusions.incompletes.clear();
+            fusions.incertaines.clear();
+        }
+        fusions
     }
 
     fn range(&mut self, nombres: Vec<Vec<Valeur>>, classes: Vec<Vec<Brute>>, champs: &[usize]) {
@@ -106,6 +126,7 @@ struct Groupes<'g, 'a> {
     nombres: &'g mut [Vec<Valeur>],
     classes: &'g mut [Vec<Brute>],
     champs: &'g mut [usize],
+    fusions: &'g Fusions,
 }
 
 impl Groupes<'_, '_> {
@@ -118,7 +139,19 @@ impl Groupes<'_, '_> {
             return;
         };
         let unite = UniteId(*unite);
-        let gardes = self.sans_doublons(rangs, unite);
+        if self.fusions.incompletes.contains_key(&unite) {
+            return;
+        }
+        let mut gardes = self.sans_doublons(rangs, unite);
+        if gardes.len() > 1 {
+            let codes = &self.lignes.gardees.codes;
+            let partie = |r: &usize| {
+                codes
+                    .get(*r)
+                    .is_some_and(|c| self.fusions.parties.contains(c))
+            };
+            gardes.retain(|r| !partie(r));
+        }
         let (series, cibles) = (self.series, self.cibles.get(*genre as usize));
         for cible in cibles.into_iter().flatten() {
             let Some(serie) = series.get(cible.serie) else {

@@ -12,6 +12,7 @@ pub mod decimales;
 pub mod effectifs;
 pub mod entites;
 pub mod formes;
+pub mod fusions;
 pub mod geo_json;
 pub mod inconnues;
 pub mod jointure;

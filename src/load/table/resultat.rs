@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use geo::MultiPolygon;
 
 use crate::load::table::cle::CleSerie;
+use crate::load::table::fusions::Fusions;
 use crate::load::table::inconnues::Inconnues;
 use crate::model::{CodeCommune, Point, Rejet, UniteId, Valeur};
 
@@ -92,6 +93,8 @@ pub struct Table {
     pub fusions_non_dites: BTreeSet<String>,
     /// Units of which the file has a row, when its rows are counted: their département is covered even if all they have is zero.
     pub vues: BTreeSet<UniteId>,
+    /// What the codes say of the mergers: rows that a sum lacks, rows that would count twice.
+    pub fusions: Fusions,
 }
 
 impl Table {
@@ -147,6 +150,9 @@ impl Table {
         self.non_fusionnes.extend(autre.non_fusionnes);
         self.fusions_non_dites.extend(autre.fusions_non_dites);
         self.vues.extend(autre.vues);
+        self.fusions.incompletes.extend(autre.fusions.incompletes);
+        self.fusions.incertaines.extend(autre.fusions.incertaines);
+        self.fusions.parties.extend(autre.fusions.parties);
     }
 
     /// Whether there is nothing to use.

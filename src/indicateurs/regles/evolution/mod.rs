@@ -1,0 +1,172 @@
+//! Evolution of a count between two vintages, of the same territory at both dates and far enough apart.
+
+mod communs;
+mod dates;
+
+use communs::Communs;
+use dates::Dates;
+
+use super::{Preparation, Prete, Provenance};
+use crate::indicateurs::agregat::{Agregat, Cumul, Forme};
+use crate::indicateurs::comparaison::ecart;
+use crate::indicateurs::definition::{Definition, MesureEvolution, PeriodeEvolution};
+use crate::indicateurs::donnees::Donnees;
+use crate::model::lecture::{Atome, Cause, Domaine, Groupe, Intervalle, Lu, Territoire};
+use crate::model::{Dataset, Referentiel, SourceId, UniteId};
+
+struct Evolution<'a> {
+    dataset: &'a Dataset,
+    referentiel: &'a Referentiel,
+    avant: Groupe<'a>,
+    apres: Groupe<'a>,
+    communs: Communs,
+    annees: f64,
+    mesure: MesureEvolution,
+}
+
+/// Vintages too close to each other: nothing is published, and the reason says what would be.
+struct TropProches<'a> {
+    lues: Vec<Groupe<'a>>,
+    motif: String,
+}
+
+pub(super) fn preparer<'a>(
+    donnees: &'a Donnees<'a>,
+    variable: &str,
+    periode: PeriodeEvolution,
+    mesure: MesureEvolution,
+) -> Preparation<'a> {
+    let groupe = |annee: u16| {
+        let colonne = donnees.colonne(variable, Some(annee));
+        let colonne = colonne.ok_or_else(|| super::sans_source(variable))?;
+        Ok::<_, String>(Groupe::seul(colonne, Domaine::Effectif))
+    };
+    let regle = ecart(variable);
+    match dates::choisir(donnees, variable, periode, regle) {
+        Dates::Insuffisantes => Err(format!(
+            "il faut deux millésimes datés de «\u{a0}{variable}\u{a0}»"
+        )),
+        Dates::TropProches(annees, regle) => Ok(Box::new(TropProches {
+            lues: annees
+                .iter()
+                .map(|&a| groupe(a))
+                .collect::<Result<_, _>>()?,
+            motif: regle.refus(variable, &annees),
+        })),
+        Dates::Choisies(avant, apres) => {
+            let (de, a) = (groupe(avant)?, groupe(apres)?);
+            Ok(Box::new(Evolution {
+                dataset: donnees.dataset,
+                referentiel: &donnees.dataset.referentiel,
+                communs: Communs::new(donnees.dataset, &de, &a),
+                avant: de,
+                apres: a,
+                annees: f64::from(apres.saturating_sub(avant)),
+                mesure,
+            }))
+        }
+    }
+}
+
+impl Prete for TropProches<'_> {
+    fn agreger(&self, _: &Territoire, _: &Definition) -> Agregat {
+        Agregat::non_publie(self.motif.clone())
+    }
+
+    fn provenance(&self) -> Provenance {
+        Provenance::des_groupes(&self.lues.iter().collect::<Vec<_>>())
+    }
+}
+
+impl Evolution<'_> {
+    /// Year of the population that the référentiel gives a unit, when it is not that of its column.
+    fn autre_annee(&self, groupe: &Groupe<'_>, unite: UniteId) -> Option<u16> {
+        // Once the user has declared another reference, the référentiel keeps no population of another year.
+        let du_referentiel = self.dataset.source_population == SourceId(0)
+            && groupe.colonnes.iter().any(|c| c.source == SourceId(0));
+        let annee = self.referentiel.millesime_de(unite)?;
+        (du_referentiel && Some(annee) != groupe.millesime).then_some(annee)
+    }
+
+    fn ajouter(&self, cumul: &mut Cumul, atome: &Atome, (avant, apres): (Lu, Lu)) {
+        match (apres, avant) {
+            (Lu::Connu(n), Lu::Connu(d)) => cumul.connu(atome, n * atome.part, d * atome.part),
+            (n, d) => {
+                let cause = n.cause().max(d.cause()).unwrap_or(Cause::Absent);
+                cumul.inconnu(cause, Intervalle::TOUT, 0.0);
+            }
+        }
+    }
+
+    /// Whether a column may give the figure of the unit as it was before a merger.
+    fn fusion_incertaine(&self, groupe: &Groupe<'_>, unite: UniteId) -> bool {
+        let incertaines = &self.dataset.fusions_incertaines;
+        let mut colonnes = groupe.colonnes.iter();
+        colonnes.any(|c| incertaines.contains(&(c.source, unite)))
+    }
+
+    fn unite(&self, cumul: &mut Cumul, atome: &Atome, arrondissements: &[UniteId]) {
+        let groupes = [&self.avant, &self.apres];
+        if groupes
+            .iter()
+            .any(|g| self.fusion_incertaine(g, atome.unite))
+        {
+            let nom = self.referentiel.noms_et_codes(&[atome.unite]);
+            cumul.incomparable(format!(
+                "{nom} a absorbé une autre commune depuis\u{a0}: rien ne dit si le fichier le plus ancien la compte"
+            ));
+            return;
+        }
+        if let Some(annee) = groupes
+            .iter()
+            .find_map(|g| self.autre_annee(g, atome.unite))
+        {
+            let departement = &self.referentiel.departement(atome.unite).nom;
+            cumul.incomparable(format!("{departement}\u{a0}: population de {annee}"));
+            return;
+        }
+        let lire = |g: &Groupe<'_>| g.compte(atome.unite, arrondissements);
+        self.ajouter(cumul, atome, (lire(&self.avant), lire(&self.apres)));
+    }
+}
+
+impl Prete for Evolution<'_> {
+    fn agreger(&self, territoire: &Territoire, definition: &Definition) -> Agregat {
+        let mut cumul = Cumul::default();
+        let mut reunis = self.communs.reunir();
+        territoire.unites(|atome, arrondissements| {
+            if !reunis.prend(atome) {
+                self.unite(&mut cumul, atome, arrondissements);
+            }
+        });
+        for reuni in reunis.finir() {
+            match reuni {
+                Ok((atome, commun)) => {
+                    let lus = (commun.avant(&self.avant), commun.apres(&self.apres));
+                    self.ajouter(&mut cumul, &atome, lus);
+                }
+                Err(commun) => cumul.incomparable(commun.motif(self.referentiel)),
+            }
+        }
+        let mut agregat = cumul.conclure(territoire, definition, Forme::Quotient(1.0));
+        agregat.valeur = agregat.valeur.map(|rapport| self.taux(rapport));
+        agregat
+    }
+
+    fn provenance(&self) -> Provenance {
+        Provenance::des_groupes(&[&self.avant, &self.apres])
+    }
+}
+
+impl Evolution<'_> {
+    /// Percent, from the ratio of the end to the beginning.
+    fn taux(&self, rapport: f64) -> f64 {
+        match self.mesure {
+            MesureEvolution::Totale => (rapport - 1.0) * 100.0,
+            MesureEvolution::Annuelle => (rapport.powf(1.0 / self.annees) - 1.0) * 100.0,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
