@@ -109,9 +109,9 @@ fn the_user_may_give_his_population_with_the_reason() {
     assert!(texte.contains("FICTIF"), "{texte}");
 }
 
-/// Lozère gives 2020 beside 2023; the files of the fictional sample have a hole, which is said.
+/// Lozère gives 2020 beside 2023, the fictional sample 2018.
 #[test]
-fn every_vintage_present_is_read_unless_it_has_a_hole() {
+fn every_vintage_present_is_read_and_carried_on_when_far_enough() {
     let lozere = json(&[LOZERE]);
     let tailles = lozere["perimetres"][0]["analyse"]["tailles"]
         .as_array()
@@ -121,14 +121,18 @@ fn every_vintage_present_is_read_unless_it_has_a_hole() {
         .map(|t| &t["population"]["millesime"])
         .collect();
     assert_eq!(millesimes, [2023, 2020]);
-    assert!(lozere["perimetres"][0]["analyse"]["projection"].is_object());
-    let fictif = json(&[FICTIF]);
-    let notes = fictif["perimetres"][0]["notes"].to_string();
+    // Three years apart, these two populations share census surveys: nothing is carried on, and it is said.
+    assert!(lozere["perimetres"][0]["analyse"]["projection"].is_null());
+    let notes = lozere["perimetres"][0]["notes"].to_string();
     assert!(
-        notes.contains("2018") && notes.contains("sans valeur"),
+        notes.contains("distantes de moins de 5 ans") && notes.contains("2018"),
         "{notes}"
     );
-    cpts(&["financement", FICTIF, "--population-type", "totale"])
+    // In the fictional sample, the file of 2018 reads as one the two communes of a split: both are in the perimeter.
+    let fictif = json(&[FICTIF]);
+    let projection = &fictif["perimetres"][0]["analyse"]["projection"];
+    assert_eq!(projection["prolongements"][0]["de"], 2018, "{projection}");
+    cpts(&["financement", LOZERE, "--population-type", "totale"])
         .echouee(3, &["aucune population totale", "--population"]);
 }
 
@@ -144,7 +148,7 @@ fn partial_communes_count_for_their_share() {
     assert!((part - 0.6 * entiere).abs() < 1e-6, "{part} {entiere}");
 }
 
-/// Contours of Lozère are in the sample: neighbours are known, and two vintages give a projection.
+/// Contours of Lozère are in the sample: neighbours are known.
 #[test]
 fn flips_come_from_the_outlines() {
     let json = json(&[LOZERE]);

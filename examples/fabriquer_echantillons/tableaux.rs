@@ -11,7 +11,7 @@ use crate::monde::{Cog, Commune, GRAINE, Monde, communes};
 /// Own layout of the list of territories.
 pub fn referentiel(monde: &Monde) -> String {
     let mut texte = String::from(
-        "code;nom;genre;parent;departement;departement_nom;region;region_nom;epci;epci_nom;epci_genre;population;anciens_codes\n",
+        "code;nom;genre;parent;departement;departement_nom;region;region_nom;epci;epci_nom;epci_genre;population;anciens_codes;separee_de;separee_le\n",
     );
     for commune in communes(Cog::A2026) {
         let (siren, nom, genre) = epci(commune.cellules[0]);
@@ -20,9 +20,14 @@ pub fn referentiel(monde: &Monde) -> String {
         } else {
             ""
         };
+        let separee = if commune.nom == "Songe-Neuf" {
+            "96021;2025-01-01"
+        } else {
+            ";"
+        };
         let _ = writeln!(
             texte,
-            "{};{};commune;;96;Département-Fictif;96;Région-Fictive;{siren};{nom};{genre};{};{ancien}",
+            "{};{};commune;;96;Département-Fictif;96;Région-Fictive;{siren};{nom};{genre};{};{ancien};{separee}",
             commune.code,
             commune.nom,
             monde.population(&commune, 2023)
@@ -31,7 +36,7 @@ pub fn referentiel(monde: &Monde) -> String {
             let deleguee = commune.cellules[1];
             let _ = writeln!(
                 texte,
-                "{};{};deleguee;{};96;Département-Fictif;96;Région-Fictive;;;;;",
+                "{};{};deleguee;{};96;Département-Fictif;96;Région-Fictive;;;;;;;",
                 lieux::code(deleguee),
                 lieux::NOMS[deleguee / COTE][deleguee % COTE],
                 commune.code

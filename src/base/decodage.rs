@@ -12,7 +12,6 @@ use crate::model::{
     Referentiel, Region, Separation, Unite, UniteId,
 };
 
-
 /// Decodes a base made by `examples/fabriquer_base.rs`.
 ///
 /// # Errors

@@ -114,6 +114,25 @@ fn valeurs<'d>(
     Ok(valeurs)
 }
 
+/// Why a population may be that of before a merger.
+fn fusions_incertaines(
+    dataset: &Dataset,
+    perimetre: &Perimetre,
+    colonne: &Colonne,
+    genre: &str,
+) -> Option<String> {
+    let membres = perimetre.membres.iter().map(|m| m.unite);
+    let incertaine = |id: &UniteId| dataset.fusions_incertaines.contains(&(colonne.source, *id));
+    let incertaines: Vec<UniteId> = membres.filter(incertaine).collect();
+    (!incertaines.is_empty()).then(|| {
+        format!(
+            "Population {genre} {}\u{a0}: une autre commune a rejoint depuis {}, et rien ne dit si le fichier la compte\u{a0}; elle n'est donc pas lue.",
+            annee_dite(colonne),
+            dataset.referentiel.noms_et_codes(&incertaines)
+        )
+    })
+}
+
 fn annee_dite(colonne: &Colonne) -> String {
     let annee = colonne.millesime;
     annee.map_or("non datée".to_owned(), |m| m.to_string())
@@ -144,18 +163,8 @@ fn du_fichier(
     genre: &str,
     lues: &mut PopulationsLues,
 ) {
-    let incertaines: Vec<UniteId> = perimetre
-        .membres
-        .iter()
-        .map(|m| m.unite)
-        .filter(|&id| dataset.fusions_incertaines.contains(&(colonne.source, id)))
-        .collect();
-    if !incertaines.is_empty() {
-        lues.notes.push(format!(
-            "Population {genre} {}\u{a0}: une autre commune a rejoint depuis {}, et rien ne dit si le fichier la compte\u{a0}; elle n'est donc pas lue.",
-            annee_dite(colonne),
-            dataset.referentiel.noms_et_codes(&incertaines)
-        ));
+    if let Some(note) = fusions_incertaines(dataset, perimetre, colonne, genre) {
+        lues.notes.push(note);
         return;
     }
     let valeurs = match valeurs(dataset, perimetre, colonne) {

@@ -1,6 +1,6 @@
 //! From the catalogue to the figures: each indicator on the perimeter and on its comparators.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;

@@ -72,6 +72,8 @@ fn referentiel() -> Arc<Referentiel> {
         vers: UniteId(2),
         motif: MotifAncien::Ancien,
         nom: None,
+        fin: None,
+        entier: false,
     };
     r.anciens.insert(code(ANCIEN.0), ancien);
     r.indexer();

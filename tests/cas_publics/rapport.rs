@@ -1,9 +1,11 @@
 //! What the report may say: comparators, small numbers, words, what is left to complete.
 
+use std::fs;
+
 use serde_json::Value;
 
 use crate::diagnostic::{indicateur, json_valide};
-use crate::outils::{cpts, donnees_reelles};
+use crate::outils::{cpts, donnees_reelles, echantillon};
 
 const FICTIF: &str = "data-samples/territoire-fictif/cpts.toml";
 
@@ -79,14 +81,39 @@ fn no_rate_stands_on_a_few_cases_nor_a_comparator_on_a_part_of_its_communes() {
     verifier_la_loi(&fictif());
 }
 
+/// The fictional project without the two communes of its split: the counts of 2024 are then those of its whole perimeter.
+fn fictif_sans_scission() -> tempfile::TempDir {
+    let source = echantillon("territoire-fictif");
+    let dossier = tempfile::tempdir().unwrap();
+    fs::create_dir(dossier.path().join("donnees")).unwrap();
+    for entree in fs::read_dir(source.join("donnees")).unwrap() {
+        let entree = entree.unwrap();
+        let vers = dossier.path().join("donnees").join(entree.file_name());
+        fs::copy(entree.path(), vers).unwrap();
+    }
+    for nom in ["cpts.toml", "referentiel.csv"] {
+        fs::copy(source.join(nom), dossier.path().join(nom)).unwrap();
+    }
+    let liste = fs::read_to_string(source.join("perimetre.csv")).unwrap();
+    let gardees = liste
+        .lines()
+        .filter(|l| !(l.starts_with("96021;") || l.starts_with("96022;")));
+    let gardees: Vec<&str> = gardees.collect();
+    fs::write(dossier.path().join("perimetre.csv"), gardees.join("\n")).unwrap();
+    dossier
+}
+
 #[test]
 fn a_small_count_is_said_as_such_in_every_format() {
-    let json = fictif();
+    let dossier = fictif_sans_scission();
+    let projet = dossier.path().join("cpts.toml");
+    let rendu = |format| cpts(&["diagnostic", projet.to_str().unwrap(), "--format", format]);
+    let json = rendu("json").reussie().json();
     let petit = chiffres(&json)
         .into_iter()
         .any(|(_, c, ailleurs)| !ailleurs && c["petit_effectif"].is_number());
     assert!(petit, "le territoire fictif a de petits effectifs");
-    let html = cpts(&["diagnostic", FICTIF, "--format", "html"]).reussie();
+    let html = rendu("html").reussie();
     assert!(html.stdout.contains("(petit effectif)"));
     assert!(html.stdout.contains("intervalle à 95\u{a0}%"));
 }

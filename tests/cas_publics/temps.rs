@@ -1,1 +1,166 @@
-//! Changes are published between populations of the same territory, far enough apart.
+//! Vintages compared: one territory at both dates, far enough apart; movements at their day of effect.
+//!
+//! Facts: COG and populations de référence (INSEE). Figures of former years are placeholders of the test, unless said.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::diagnostic::{indicateur, json_valide};
+use crate::outils::cpts;
+
+/// Runs a command on a folder that holds one file, and gives its JSON.
+fn json(commande: &str, perimetre: &str, fichier: (&str, &str)) -> Value {
+    let dossier = tempfile::tempdir().unwrap();
+    fs::write(dossier.path().join(fichier.0), fichier.1).unwrap();
+    let donnees = dossier.path().to_str().unwrap();
+    let sortie = cpts(&[
+        commande,
+        perimetre,
+        "--donnees",
+        donnees,
+        "--format",
+        "json",
+        "-q",
+    ]);
+    match commande {
+        "diagnostic" => json_valide(&sortie.reussie()),
+        _ => sortie.reussie().json(),
+    }
+}
+
+fn evolution(perimetre: &str, fichier: (&str, &str)) -> Value {
+    let json = json("diagnostic", perimetre, fichier);
+    indicateur(&json, "evolution_population").clone()
+}
+
+fn non_publiee(evolution: &Value, mots: &[&str]) {
+    assert!(evolution["valeur"].is_null(), "{evolution}");
+    assert_eq!(evolution["statut"], "non_publie");
+    let motif = evolution["motif"].as_str().unwrap();
+    for mot in mots {
+        assert!(motif.contains(mot), "« {mot} » manque dans : {motif}");
+    }
+}
+
+fn valeur(evolution: &Value) -> f64 {
+    assert_eq!(evolution["statut"], "publie", "{evolution}");
+    evolution["valeur"].as_f64().unwrap()
+}
+
+/// Case 65. Essarts en Bocage gave L'Oie and Sainte-Florence back on 1 January 2024.
+#[test]
+fn a_commune_split_in_between_has_no_change_of_its_own() {
+    let fichier = ("pop.csv", "codgeo;p18_pop\n85084;9222\n");
+    for commune in ["commune:85084", "commune:85165", "commune:85084,85212"] {
+        let mots = ["L'Oie (85165)", "Sainte-Florence (85212)", "1er", "2024"];
+        non_publiee(&evolution(commune, fichier), &mots);
+    }
+    let toutes = "commune:85084,85165,85212";
+    let json = json("diagnostic", toutes, fichier);
+    let apres = indicateur(&json, "population_municipale")["valeur"].as_f64();
+    let attendu = (apres.unwrap() / 9222.0 - 1.0) * 100.0;
+    let lue = valeur(indicateur(&json, "evolution_population"));
+    assert!((lue - attendu).abs() < 1e-9, "{lue} au lieu de {attendu}");
+}
+
+#[test]
+fn the_projection_of_the_tier_follows_the_same_law() {
+    let fichier = ("pop.csv", "codgeo;p18_pop\n85084;9222\n");
+    let projection = |perimetre: &str| {
+        let json = json("financement", perimetre, fichier);
+        let perimetre = json["perimetres"][0].clone();
+        (
+            perimetre["analyse"]["projection"].clone(),
+            perimetre["notes"].to_string(),
+        )
+    };
+    let (seule, notes) = projection("commune:85084");
+    assert!(seule.is_null(), "{seule}");
+    assert!(
+        notes.contains("n'est pas le territoire du périmètre"),
+        "{notes}"
+    );
+    let (toutes, notes) = projection("commune:85084,85165,85212");
+    assert!(toutes.is_object(), "{notes}");
+}
+
+/// The census surveys of 2021 and 2023 overlap.
+#[test]
+fn populations_less_than_five_years_apart_give_no_change() {
+    let proches = ("pop.csv", "codgeo;p21_pop\n48095;12000\n");
+    let mots = ["2021 et 2023", "moins de 5 ans", "2018", "insee.fr"];
+    non_publiee(&evolution("commune:48095", proches), &mots);
+    let json_proches = json("financement", "commune:48095", proches);
+    let perimetre = &json_proches["perimetres"][0];
+    assert!(perimetre["analyse"]["projection"].is_null());
+    let notes = perimetre["notes"].to_string();
+    assert!(notes.contains("moins de 5 ans"), "{notes}");
+    let lointaines = ("pop.csv", "codgeo;p18_pop;p21_pop\n48095;12000;12100\n");
+    let lue = evolution("commune:48095", lointaines);
+    assert_eq!(lue["millesime"], "2018 et 2023");
+    valeur(&lue);
+    let json_lointaines = json("financement", "commune:48095", lointaines);
+    let projection = &json_lointaines["perimetres"][0]["analyse"]["projection"];
+    for p in projection["prolongements"].as_array().unwrap() {
+        assert_eq!((&p["de"], &p["a"]), (&2018.into(), &2023.into()));
+    }
+}
+
+/// Haut Valromey (01187) took Ruffieu (01330) in on 1 January 2025: the sum of both is compared, never one of them.
+#[test]
+fn a_merged_commune_is_compared_with_all_its_former_ones() {
+    let deux = ("pop.csv", "codgeo;p18_pop\n01187;600\n01330;200\n");
+    let json = json("diagnostic", "commune:01187", deux);
+    let apres = indicateur(&json, "population_municipale")["valeur"].as_f64();
+    let lue = valeur(indicateur(&json, "evolution_population"));
+    let attendu = (apres.unwrap() / 800.0 - 1.0) * 100.0;
+    assert!((lue - attendu).abs() < 1e-9, "{lue} au lieu de {attendu}");
+    let chef_lieu = ("pop.csv", "codgeo;p18_pop\n01187;600\n");
+    non_publiee(&evolution("commune:01187", chef_lieu), &["01187"]);
+    // Without the row of the chef-lieu, the former commune alone is not the commune of today.
+    let ancienne = ("pop.csv", "codgeo;p18_pop\n01330;200\n01004;14000\n");
+    let lue = evolution("commune:01187", ancienne);
+    assert!(lue["valeur"].is_null(), "{lue}");
+}
+
+/// Porte des Pierres Dorées: 69159 until 14 March 2024, 69114 since; each is also the code of a part.
+#[test]
+fn a_code_given_to_another_commune_changes_meaning_on_its_day_not_its_year() {
+    let total = |an: u16, lignes: &str| {
+        let texte = format!("code_commune;mon_total\n{lignes}");
+        let nom = format!("extraction_{an}.csv");
+        let dossier = tempfile::tempdir().unwrap();
+        let donnees = dossier.path().join("donnees");
+        fs::create_dir(&donnees).unwrap();
+        fs::write(donnees.join(&nom), texte).unwrap();
+        let projet = format!(
+            "[cpts]\nperimetre = \"commune:69114\"\ndonnees = \"donnees\"\n\n[[fichier]]\nnom = \"{nom}\"\ncle = \"code_commune\"\n\
+             millesime = {an}\nvariables = {{ population_totale = {{ colonne = \"mon_total\", fusion = \"somme\" }} }}\n"
+        );
+        let chemin = dossier.path().join("cpts.toml");
+        fs::write(&chemin, projet).unwrap();
+        let sortie = cpts(&[
+            "diagnostic",
+            chemin.to_str().unwrap(),
+            "--format",
+            "json",
+            "-q",
+        ]);
+        let json = sortie.reussie().json();
+        indicateur(&json, "population_totale")["valeur"].as_f64()
+    };
+    let deux = "69159;3900\n69114;1800\n";
+    assert_eq!(
+        total(2024, deux),
+        Some(3900.0),
+        "on 1 January 2024, 69159 is the whole"
+    );
+    assert_eq!(
+        total(2025, deux),
+        Some(1800.0),
+        "on 1 January 2025, 69114 is"
+    );
+    assert_eq!(total(2024, "69159;3900\n"), Some(3900.0));
+    assert_eq!(total(2025, "69114;3900\n"), Some(3900.0));
+}

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::model::{
-    AncienCode, CodeCommune, Deleguee, Departement, Epci, ErreurDonnees, Genre, MotifAncien,
-    Referentiel, Region, Unite, UniteId,
+    AncienCode, CodeCommune, DateCivile, Deleguee, Departement, Epci, ErreurDonnees, Genre,
+    MotifAncien, Referentiel, Region, Separation, Unite, UniteId,
 };
 
 use crate::load::projet::referentiel_lignes::{Lue, code, lignes};
@@ -36,6 +36,7 @@ pub fn analyser_referentiel(fichier: &str, contenu: &str) -> Result<Referentiel,
     referentiel.indexer();
     deleguees(&mut referentiel, &historiques)?;
     anciens(&mut referentiel, &actuelles)?;
+    separations(&mut referentiel, &actuelles)?;
     Ok(referentiel)
 }
 
@@ -259,6 +260,47 @@ fn anciens(referentiel: &mut Referentiel, lues: &[&Lue]) -> Result<(), ErreurDon
                 referentiel.scindees.insert(code, ids.into_iter().collect());
             }
         }
+    }
+    Ok(())
+}
+
+/// Communes re-created by a split: the day, and the commune that held them until then.
+fn separations(referentiel: &mut Referentiel, lues: &[&Lue]) -> Result<(), ErreurDonnees> {
+    let mut scissions: BTreeMap<(CodeCommune, DateCivile), Vec<CodeCommune>> = BTreeMap::new();
+    for lue in lues {
+        let (de, le) = (&lue.rangee.separee_de, &lue.rangee.separee_le);
+        if de.is_empty() && le.is_empty() {
+            continue;
+        }
+        let refuse = |colonne: &str, valeur: &str, attendu: &str| {
+            let lieu = lue.lieu.clone().colonne(colonne);
+            ErreurDonnees::new(lieu, "séparation illisible")
+                .valeur(valeur)
+                .attendu(attendu)
+        };
+        let de_qui = CodeCommune::parse(de).ok();
+        let de_qui = de_qui.filter(|c| referentiel.par_code(*c).is_some() && *c != lue.code);
+        let de_qui = de_qui.ok_or_else(|| {
+            refuse(
+                "separee_de",
+                de,
+                "le code d'une autre commune actuelle du même fichier",
+            )
+        })?;
+        let jour =
+            DateCivile::parse(le).map_err(|_| refuse("separee_le", le, "un jour : 2025-01-01"))?;
+        scissions.entry((de_qui, jour)).or_default().push(lue.code);
+    }
+    for ((de, date), mut vers) in scissions {
+        let id = referentiel.par_code(de);
+        vers.push(de);
+        vers.sort_unstable();
+        referentiel.separations.push(Separation {
+            de,
+            nom: id.map_or(String::new(), |id| referentiel.unite(id).nom.clone()),
+            date,
+            vers,
+        });
     }
     Ok(())
 }

@@ -23,6 +23,12 @@ pub(in crate::load) struct Rangee {
     pub epci_genre: String,
     pub population: String,
     pub anciens_codes: String,
+    /// Code of the commune that gave it its territory back.
+    #[serde(default)]
+    pub separee_de: String,
+    /// Day of that split.
+    #[serde(default)]
+    pub separee_le: String,
 }
 
 /// A row, its code and where it stands.

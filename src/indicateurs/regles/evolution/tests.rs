@@ -193,12 +193,12 @@ proptest! {
         essai.separe(&codes[debut], &vers, &format!("{an}-{mois:02}-01"));
         let avant = |i: usize| f64::from(m.villages[i].0);
         let mut lignes = Vec::new();
-        for i in 0..n {
+        for (i, code) in codes.iter().enumerate() {
             if jointes && i == debut {
                 let somme = pieces.iter().map(|&p| avant(p)).sum();
-                lignes.push((codes[i].as_str(), Connue(somme)));
+                lignes.push((code.as_str(), Connue(somme)));
             } else if !jointes || !pieces.contains(&i) {
-                lignes.push((codes[i].as_str(), Connue(avant(i))));
+                lignes.push((code.as_str(), Connue(avant(i))));
             }
         }
         essai.colonne("population_municipale", Some(m.annee), &lignes);

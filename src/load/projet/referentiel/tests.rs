@@ -52,6 +52,32 @@ fn reads_communes_arrondissements_and_former_codes() {
 }
 
 #[test]
+fn a_commune_that_came_back_says_from_which_and_when() {
+    let entete = format!("{COLONNES};separee_de;separee_le");
+    let avec = |separee: &str| {
+        let de = ligne("96001", "commune", "", "300", "");
+        let nouvelle = ligne("96002", "commune", "", "100", "");
+        let texte = format!("{entete}\n{};;\n{};{separee}\n", de.trim(), nouvelle.trim());
+        analyser_referentiel("ref.csv", &texte)
+    };
+    let r = avec("96001;2025-01-01").unwrap();
+    assert_eq!(r.separations[0].vers, [cog("96001"), cog("96002")]);
+    assert_eq!(r.separations[0].date.to_string(), "2025-01-01");
+    for faux in [
+        "96001;",
+        ";2025-01-01",
+        "96009;2025-01-01",
+        "96002;2025-01-01",
+    ] {
+        let e = avec(faux).unwrap_err().to_string();
+        assert!(
+            e.contains("ligne 3") && e.contains("séparation illisible"),
+            "{e}"
+        );
+    }
+}
+
+#[test]
 fn names_the_line_of_what_is_wrong() {
     let commune = ligne("96001", "commune", "", "300", "");
     let message = |seconde: String| lire(&[commune.clone(), seconde]).unwrap_err().to_string();
