@@ -44,16 +44,19 @@ impl Sortie {
         self
     }
 
-    /// The run, which must have failed with this code, with all these texts on stderr and nothing on stdout.
+    /// The run, which must have failed with this code, with all these texts on stderr, where no high punctuation may
+    /// part from its word; the texts are given with plain spaces.
     pub fn echouee(self, code: i32, textes: &[&str]) -> Self {
         assert_eq!(
             self.code, code,
             "stdout :\n{}\nstderr :\n{}",
             self.stdout, self.stderr
         );
+        assert_eq!(cpts::francais::espacer(&self.stderr), self.stderr);
+        let dite = self.stderr.replace('\u{a0}', " ");
         for texte in textes {
             assert!(
-                self.stderr.contains(texte),
+                dite.contains(&texte.replace('\u{a0}', " ")),
                 "« {texte} » manque dans :\n{}",
                 self.stderr
             );

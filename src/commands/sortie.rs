@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use tempfile::NamedTempFile;
 
-use crate::francais::inerte;
+use crate::francais::{espacer, inerte};
 
 /// Exit codes, documented in `cpts --help` and README.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,9 +81,10 @@ pub fn ecrire_stdout(texte: &str) -> Result<()> {
     }
 }
 
-/// Tells the user something on stderr; a closed stderr is ignored.
+/// Tells the user something on stderr, high punctuation kept with its word; a closed stderr is ignored.
 pub fn informer(texte: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "{}", inerte::lignes(texte));
+    let texte = espacer(&inerte::lignes(texte));
+    let _ = writeln!(std::io::stderr().lock(), "{texte}");
 }
 
 /// Writes files beside their final names, then renames them all: never half-written, all or none.

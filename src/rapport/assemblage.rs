@@ -7,6 +7,7 @@ use super::{
     Cartes, EtatDonnees, Graphique, PerimetreRapport, Population, Rapport, SCHEMA, Section,
     Tableau, completer, constats, graphiques, manques, qualite,
 };
+use crate::francais::espacer;
 use crate::model::{
     CodeCommune, Constat, Dataset, DateCivile, Financement, Indicateur, Perimetre, RegleConstat,
     SectionId, Severite, SousDensite, ZonesBlanches,
@@ -203,6 +204,9 @@ fn tous_les_constats(plan: &Plan, i: &Ingredients<'_>) -> Vec<Constat> {
         i.population.valeur,
         genre,
     ));
+    for constat in &mut tous {
+        constat.texte = espacer(&constat.texte);
+    }
     let rang = |section: SectionId| {
         plan.section
             .iter()

@@ -39,14 +39,17 @@ fn codes(contenu: &str) -> Vec<String> {
 
 fn refusee(contenu: &str, textes: &[&str]) {
     let sortie = verifie("liste.csv", contenu.as_bytes()).echouee(3, textes);
-    assert!(sortie.stderr.contains("attendu : ") && sortie.stderr.contains("remède : "));
+    let dite = sortie.stderr.replace('\u{a0}', " ");
+    assert!(dite.contains("attendu : ") && dite.contains("remède : "));
 }
 
 fn constat(json: &Value, id: &str) -> String {
     let constats = json["constats"].as_array().unwrap();
     let dits: Vec<&Value> = constats.iter().filter(|c| c["id"] == id).collect();
     assert_eq!(dits.len(), 1, "{id} : {constats:#?}");
-    dits[0]["texte"].as_str().unwrap().to_owned()
+    let texte = dits[0]["texte"].as_str().unwrap();
+    assert_eq!(cpts::francais::espacer(texte), texte);
+    texte.replace('\u{a0}', " ")
 }
 
 /// Case 41: the first line is read or refused as any other.
@@ -382,4 +385,63 @@ fn the_check_is_readable_in_80_columns() {
             assert!(ligne.chars().count() <= 80, "{ligne}");
         }
     }
+}
+
+/// A numbered list of names is read by names like others.
+#[test]
+fn a_numbered_list_of_names_is_a_list_of_names() {
+    for contenu in [
+        "1. Mende\n2. Langogne\n3. Florac Trois Rivières\n",
+        "1) Mende\n2) Langogne\n3) Florac Trois Rivières\n",
+        "Communes de la CPTS\n1 - Mende\n2 - Langogne\n3 - Florac Trois Rivières\n",
+        "1. Mende, 2. Langogne, 3. Florac Trois Rivières\n",
+        "1. 48095\n2. 48080\n3. 48061\n",
+    ] {
+        assert_eq!(codes(contenu), ["48061", "48080", "48095"], "{contenu}");
+    }
+    refusee(
+        "1. Mende\n2. Langogn\n3. Marvejols\n",
+        &["ligne 2", "« 2. Langogn »", "48080 (Langogne"],
+    );
+}
+
+/// Code, name and population parted by single spaces; what may be another code is refused.
+#[test]
+fn a_population_after_a_name_is_not_a_code() {
+    for contenu in [
+        "48095 Mende 12464\n48080 Langogne 2852\n48092 Marvejols 4653\n",
+        "Code Commune Population\n48095 Mende 12464\n48080 Langogne 28520\n48092 Marvejols 46530\n",
+    ] {
+        assert_eq!(codes(contenu), ["48080", "48092", "48095"], "{contenu}");
+    }
+    for dernier in ["12202", "48080", "48999"] {
+        refusee(
+            &format!("48092 Marvejols\n48095 Mende {dernier}\n"),
+            &["ligne 2", dernier, "points-virgules"],
+        );
+    }
+    assert_eq!(
+        codes("48095 Mende 48080 Langogne\n48092 Marvejols\n"),
+        ["48080", "48092", "48095"]
+    );
+}
+
+/// Names over several columns without header are one list; a column that repeats a commune is left out, and told.
+#[test]
+fn names_over_several_columns_are_one_list() {
+    for contenu in [
+        "Mende, Langogne, Marvejols\n",
+        "Mende;Langogne\nMarvejols\n",
+        "Mende\nLangogne, Marvejols\n",
+        "Mende;Lozère\nLangogne;Lozère\nMarvejols;Lozère\n",
+    ] {
+        assert_eq!(codes(contenu), ["48080", "48092", "48095"], "{contenu}");
+    }
+    refusee(
+        "Mende;Langogn\nMarvejols;Florac Trois Rivières\n",
+        &["ligne 1", "« Langogn »", "48080 (Langogne"],
+    );
+    let (lues, json) = lue("Badaroux;Mende\nBalsièges;Mende\n");
+    assert_eq!(lues, ["48013", "48016"]);
+    assert!(constat(&json, "colonne_non_lue").contains("« n° 2 »"));
 }

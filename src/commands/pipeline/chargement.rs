@@ -10,6 +10,7 @@ use super::regles::{Fichiers, nommes};
 use crate::base;
 use crate::cli::OptionsCommunes;
 use crate::commands::sortie::{CodeSortie, echec, informer};
+use crate::francais::espacer;
 use crate::load::perimetre::demande::{self, Demande};
 use crate::load::perimetre::{liste, polygones};
 use crate::load::projet::cpts_toml::{self, Projet, SectionReferentiel};
@@ -336,7 +337,8 @@ fn lire_dossier(
     let progression = Progression::new(options.quiet);
     let dataset = load::charger(dossier, referentiel, &reglages, &progression);
     progression.fin();
-    let dataset = dataset?;
+    let mut dataset = dataset?;
+    soigner(&mut dataset.constats);
     if dataset.sources.len() <= 1 && !options.quiet {
         informer(&format!(
             "{} : aucun fichier de données reconnu, seule la liste des communes répond (détail : cpts donnees etat)",
@@ -386,8 +388,17 @@ fn avec(
 ) -> Result<Perimetre> {
     let mut perimetre = resolu.map_err(en_echec)?;
     constats.append(&mut perimetre.constats);
+    soigner(&mut constats);
     perimetre.constats = constats;
     Ok(perimetre)
+}
+
+/// Findings whose high punctuation no longer breaks from its word, whatever the output.
+fn soigner(constats: &mut [Constat]) {
+    for constat in constats {
+        constat.texte = espacer(&constat.texte);
+        constat.origine = constat.origine.as_deref().map(espacer);
+    }
 }
 
 /// What is wrong with the perimeter of a project is told at the project, not at the command line.

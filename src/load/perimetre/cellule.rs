@@ -17,6 +17,8 @@ pub struct CodeEcrit {
     pub reparation: Option<Reparation>,
     /// Words written beside it in the same cell: « Châteldon (63102) ».
     pub nom: Option<String>,
+    /// Written last, after the name of another commune: « 48095 Mende 12464 »; maybe its population.
+    pub suit_un_nom: bool,
 }
 
 /// What a cell says.
@@ -119,6 +121,7 @@ fn code_seul(net: &str) -> Option<CodeEcrit> {
         code,
         reparation,
         nom: None,
+        suit_un_nom: false,
     };
     if let Ok((code, zero)) = CodeCommune::parse_repare(net) {
         return Some(ecrit(code, zero.then_some(Reparation::Zero)));
@@ -152,6 +155,7 @@ fn lire_segment(segment: &str) -> Contenu {
                     code,
                     reparation,
                     nom: None,
+                    suit_un_nom: false,
                 },
                 debut,
                 fin,
@@ -175,27 +179,35 @@ fn lire_segment(segment: &str) -> Contenu {
             };
             Contenu::Codes(vec![seul.clone()])
         }
-        plusieurs => {
-            let entre = |i: usize| {
-                let debut = plusieurs.get(i).map_or(0, |c| c.2);
-                texte(debut, plusieurs.get(i + 1).map_or(segment.len(), |c| c.1)).trim()
-            };
-            if plusieurs.len() == 2 && est_plage(entre(0)) {
-                return Contenu::Douteux(segment.to_owned());
-            }
-            let devant = plusieurs.first().and_then(|c| nom(texte(0, c.1)));
-            let mut noms: Vec<Option<String>> =
-                (0..plusieurs.len()).map(|i| nom(entre(i))).collect();
-            if devant.is_some() {
-                noms.insert(0, devant);
-            }
-            let lus = plusieurs
-                .iter()
-                .zip(noms)
-                .map(|(c, nom)| CodeEcrit { nom, ..c.0.clone() });
-            Contenu::Codes(lus.collect())
-        }
+        plusieurs => plusieurs_codes(segment, plusieurs),
     }
+}
+
+/// Codes of a segment, with the range of each: a range of codes, or codes and the names beside them.
+fn plusieurs_codes(segment: &str, codes: &[(CodeEcrit, usize, usize)]) -> Contenu {
+    let texte = |debut: usize, fin: usize| segment.get(debut..fin).unwrap_or_default();
+    let entre = |i: usize| {
+        let debut = codes.get(i).map_or(0, |c| c.2);
+        texte(debut, codes.get(i + 1).map_or(segment.len(), |c| c.1)).trim()
+    };
+    if codes.len() == 2 && est_plage(entre(0)) {
+        return Contenu::Douteux(segment.to_owned());
+    }
+    let devant = codes.first().and_then(|c| nom(texte(0, c.1)));
+    let mut noms: Vec<Option<String>> = (0..codes.len()).map(|i| nom(entre(i))).collect();
+    let suit_un_nom = devant.is_none() && matches!(noms.as_slice(), [Some(_), None]);
+    if devant.is_some() {
+        noms.insert(0, devant);
+    }
+    let mut lus: Vec<CodeEcrit> = codes
+        .iter()
+        .zip(noms)
+        .map(|(c, nom)| CodeEcrit { nom, ..c.0.clone() })
+        .collect();
+    if let Some(dernier) = lus.last_mut() {
+        dernier.suit_un_nom = suit_un_nom;
+    }
+    Contenu::Codes(lus)
 }
 
 fn est_plage(entre: &str) -> bool {

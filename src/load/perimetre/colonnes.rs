@@ -29,6 +29,8 @@ pub struct Colonnes {
     pub choix: Choix,
     /// Names beside the codes.
     pub nom: Option<usize>,
+    /// Other columns of names when one list was pasted over several.
+    pub noms_partout: BTreeSet<usize>,
     /// Départements, to tell homonyms apart.
     pub departement: Option<usize>,
     /// Postal codes, a weaker hint of the département.
@@ -70,7 +72,9 @@ pub fn trouve(
         lexique,
         colonnes: etude::colonnes(entete, lignes, lexique),
     };
-    let (choix, ecartees) = etude.choix()?;
+    let (choix, mut ecartees) = etude.choix()?;
+    let (noms_partout, repetees) = etude.noms_partout(&choix);
+    ecartees.extend(repetees);
     let rang = |sens: Sens| {
         etude
             .colonnes
@@ -88,6 +92,7 @@ pub fn trouve(
             Choix::Code(pris) | Choix::Compose(_, pris) => etude.noms(Some(pris)),
         },
         departement: rang(Sens::Departement).or_else(|| etude.departements(&choix)),
+        noms_partout,
         postal: rang(Sens::Postal),
         part,
         cpts: rang(Sens::Cpts),

@@ -1,5 +1,8 @@
 //! The column of names of a list, and what it says of the codes beside.
 
+use std::collections::BTreeSet;
+
+use crate::base::normaliser;
 use crate::model::{Emplacement, ErreurDonnees};
 
 use crate::load::perimetre::colonnes::{Choix, Etude};
@@ -72,6 +75,33 @@ impl Etude<'_, '_> {
             !cellule.is_empty() && self.lexique.est_commune(cellule)
         };
         self.lignes.iter().filter(nommee).count()
+    }
+
+    /// Without header, the other columns of communes: one list pasted over several columns; or, when a commune comes
+    /// twice as a chief town would, columns left out, to be told.
+    pub(super) fn noms_partout(&self, choix: &Choix) -> (BTreeSet<usize>, Vec<String>) {
+        let (Choix::Noms(rang), None) = (choix, self.entete) else {
+            return Default::default();
+        };
+        let departement = self.departements(choix);
+        let libre = |c: &&Colonne| c.rang != *rang && Some(c.rang) != departement && c.mots > 0;
+        let autres = self.colonnes.iter().filter(libre);
+        let rangs: BTreeSet<usize> = autres
+            .filter(|c| self.reconnus(c.rang) * 2 >= c.mots)
+            .map(|c| c.rang)
+            .collect();
+        let cellules = |l: &Ligne| -> Vec<String> {
+            let lues = rangs.iter().chain([rang]);
+            let lues = lues.map(|r| normaliser(l.cellule(*r)));
+            lues.filter(|t| !t.is_empty()).collect()
+        };
+        let mut vus = BTreeSet::new();
+        let mut toutes = self.lignes.iter().flat_map(cellules);
+        if toutes.all(|t| vus.insert(t)) {
+            return (rangs, Vec::new());
+        }
+        let titres = rangs.iter().map(|r| format!("n° {}", r + 1)).collect();
+        (BTreeSet::new(), titres)
     }
 
     /// Without header: the column whose cells are all départements, beside names.

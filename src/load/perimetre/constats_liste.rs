@@ -182,11 +182,11 @@ fn ecartees(titres: &[String]) -> Option<Constat> {
     let noms: Vec<String> = titres.iter().map(|t| format!("« {t} »")).collect();
     let texte = match titres.len() {
         1 => format!(
-            "La colonne {} n'est pas lue : les codes communes sont pris dans une autre.",
+            "La colonne {} n'est pas lue : les communes sont lues dans une autre.",
             noms.join(", ")
         ),
         _ => format!(
-            "Les colonnes {} ne sont pas lues : les codes communes sont pris dans une autre.",
+            "Les colonnes {} ne sont pas lues : les communes sont lues dans une autre.",
             noms.join(", ")
         ),
     };

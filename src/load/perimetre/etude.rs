@@ -100,7 +100,8 @@ fn compte(colonne: &mut Colonne, cellule: &str, lexique: &Lexique) {
         Contenu::Vide => return,
         Contenu::Codes(codes) => {
             colonne.codes += 1;
-            colonne.connus += usize::from(codes.iter().all(|c| lexique.connu(c.code)));
+            let mut surs = codes.iter().filter(|c| !c.suit_un_nom);
+            colonne.connus += usize::from(surs.all(|c| lexique.connu(c.code)));
         }
         Contenu::Douteux(_) => colonne.douteux += 1,
         Contenu::Mots => {

@@ -51,6 +51,7 @@ impl<'r> Lexique<'r> {
     /// Communes that a name designates, in the département when it is given or written beside the name.
     #[must_use]
     pub fn cherche(&self, nom: &str, departement: Option<usize>) -> Vec<UniteId> {
+        let nom = sans_numero(nom);
         let entier = self.noms().cherche(nom, departement);
         if entier.len() == 1 {
             return entier;
@@ -73,7 +74,7 @@ impl<'r> Lexique<'r> {
     /// The closest communes of a name that nobody bears.
     #[must_use]
     pub fn proches(&self, nom: &str, departement: Option<usize>) -> Vec<UniteId> {
-        let (court, ecrit) = self.noms().separe(nom);
+        let (court, ecrit) = self.noms().separe(sans_numero(nom));
         let voulu = departement.or(ecrit);
         let code = voulu.and_then(|d| self.referentiel.departements.get(d));
         let dedans = code.map(|d| format!("{court} {}", d.code));
@@ -94,5 +95,38 @@ impl<'r> Lexique<'r> {
         };
         let noms: Vec<String> = ids.iter().map(une).collect();
         noms.join(" ou ")
+    }
+}
+
+/// An item of a numbered list without its number: « 1. Mende », « 2) Langogne », « 3 - Florac ».
+fn sans_numero(nom: &str) -> &str {
+    let net = nom.trim_start();
+    let suite = net.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numero = net.len() - suite.len();
+    let signe = |c: char| ".)°-–—:/".contains(c);
+    if !(1..=3).contains(&numero) || !suite.trim_start().starts_with(signe) {
+        return nom;
+    }
+    suite.trim_start_matches(|c: char| signe(c) || c.is_whitespace())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_number_of_an_item_is_not_its_name() {
+        for (ecrit, nom) in [
+            ("1. Mende", "Mende"),
+            ("2) Langogne", "Langogne"),
+            ("12 - Florac", "Florac"),
+            ("3.Mende", "Mende"),
+            ("1°) Mende", "Mende"),
+            ("Mende", "Mende"),
+            ("12 Mende", "12 Mende"),
+            ("1001. Mende", "1001. Mende"),
+        ] {
+            assert_eq!(sans_numero(ecrit), nom);
+        }
     }
 }

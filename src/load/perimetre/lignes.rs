@@ -5,9 +5,8 @@ use std::cell::Cell;
 use crate::model::{CodeCommune, Emplacement, ErreurDonnees};
 use crate::perimetre::{LigneListe, lire_part};
 
-use crate::load::perimetre::cellule::{CodeEcrit, Contenu, lire_cellule};
+use crate::load::perimetre::cellule::{Contenu, lire_cellule};
 use crate::load::perimetre::colonnes::{Choix, Colonnes};
-use crate::load::perimetre::etude::compose;
 use crate::load::perimetre::grille::Ligne;
 use crate::load::perimetre::jetons::Reparation;
 use crate::load::perimetre::lexique::Lexique;
@@ -91,6 +90,9 @@ impl Lecteur<'_, '_> {
     }
 
     fn seule_colonne(&self, ligne: &Ligne) -> bool {
+        if !self.colonnes.noms_partout.is_empty() {
+            return true;
+        }
         self.entete.is_some() && self.colonnes.titrees.len() <= 1 && ligne.pleines().count() > 1
     }
 
@@ -135,13 +137,7 @@ impl Lecteur<'_, '_> {
     ) -> (Vec<Lue>, Vec<ErreurDonnees>) {
         let cellule = ligne.cellule(rang);
         match lire_cellule(cellule) {
-            Contenu::Codes(codes) => (
-                codes
-                    .iter()
-                    .map(|c| self.par_code(ligne, rang, c))
-                    .collect(),
-                Vec::new(),
-            ),
+            Contenu::Codes(codes) => self.codes(ligne, rang, &codes),
             Contenu::Douteux(texte) => (Vec::new(), vec![self.douteux(ligne, rang, &texte)]),
             Contenu::Mots => self.un_nom(ligne, rang, cellule),
             Contenu::Vide => match self.colonnes.nom.map(|n| (n, ligne.cellule(n))) {
@@ -150,15 +146,6 @@ impl Lecteur<'_, '_> {
                 _ => (Vec::new(), Vec::new()),
             },
         }
-    }
-
-    fn par_code(&self, ligne: &Ligne, rang: usize, ecrit: &CodeEcrit) -> Lue {
-        let colonne = self.colonnes.nom.map(|r| ligne.cellule(r).to_owned());
-        let nom = colonne
-            .filter(|n| !n.is_empty())
-            .or_else(|| ecrit.nom.clone());
-        let lecture = ecrit.reparation.map_or(Lecture::Code, Lecture::Repare);
-        self.lue(ligne, rang, ecrit.code, nom, lecture)
     }
 
     pub(super) fn lue(
@@ -225,41 +212,6 @@ impl Lecteur<'_, '_> {
             erreurs.extend(e);
         }
         (lues, erreurs)
-    }
-
-    fn compose(
-        &self,
-        ligne: &Ligne,
-        departement: usize,
-        commune: usize,
-    ) -> (Vec<Lue>, Vec<ErreurDonnees>) {
-        let (d, c) = (ligne.cellule(departement), ligne.cellule(commune));
-        let nom = self
-            .colonnes
-            .nom
-            .map(|n| (n, ligne.cellule(n)))
-            .filter(|(_, n)| !n.is_empty());
-        match compose(d, c) {
-            Some(code) => {
-                let nom = nom.map(|(_, n)| n.to_owned());
-                (
-                    vec![self.lue(ligne, commune, code, nom, Lecture::Code)],
-                    Vec::new(),
-                )
-            }
-            None => {
-                match nom {
-                    Some((rang, nom)) if c.is_empty() => self.un_nom(ligne, rang, nom),
-                    _ => {
-                        let erreur = ErreurDonnees::new(self.lieu(ligne, commune), "le département et le numéro de commune ne font pas un code commune")
-                        .valeur(format!("{d} | {c}"))
-                        .attendu("un département (48, 2A, 971) et un numéro de commune de trois chiffres")
-                        .remede(CORRIGER);
-                        (Vec::new(), vec![erreur])
-                    }
-                }
-            }
-        }
     }
 
     fn part(&self, ligne: &Ligne) -> Result<Option<f64>, ErreurDonnees> {

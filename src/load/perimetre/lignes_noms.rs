@@ -101,8 +101,11 @@ impl Lecteur<'_, '_> {
         rang: usize,
     ) -> (Vec<Lue>, Vec<ErreurDonnees>) {
         let (mut lues, mut erreurs) = (Vec::new(), Vec::new());
+        let rangs = &self.colonnes.noms_partout;
         let texte = |c: &str| c.chars().any(char::is_alphabetic);
-        for (r, _) in ligne.pleines().filter(|(r, c)| *r == rang || texte(c)) {
+        let lue =
+            |r: usize, c: &str| r == rang || rangs.contains(&r) || rangs.is_empty() && texte(c);
+        for (r, _) in ligne.pleines().filter(|(r, c)| lue(*r, c)) {
             let (l, e) = self.cellule(ligne, r, false);
             lues.extend(l);
             erreurs.extend(e);

@@ -1,6 +1,6 @@
 //! Why a row of a list holds no commune, with what was probably meant.
 
-use crate::model::{ErreurDonnees, UniteId};
+use crate::model::{CodeCommune, ErreurDonnees, UniteId};
 use crate::perimetre::propose_code;
 
 use crate::load::perimetre::colonnes::Choix;
@@ -29,6 +29,24 @@ impl Lecteur<'_, '_> {
             .valeur(texte)
             .attendu("un code commune INSEE de cinq caractères : 01001, 2A004, 97101…");
         erreur.remede(self.voulue(&ids))
+    }
+
+    /// The last number of « 48095 Mende 12202 » is a code or a population: nothing tells.
+    pub(super) fn code_ou_nombre(
+        &self,
+        ligne: &Ligne,
+        rang: usize,
+        code: CodeCommune,
+    ) -> ErreurDonnees {
+        ErreurDonnees::new(
+            self.lieu(ligne, rang),
+            "ce nombre suit le nom d'une commune : est-ce un autre code, ou une population ?",
+        )
+        .valeur(code.to_string())
+        .attendu("une commune par ligne, ou des colonnes séparées : 48095;Mende;12202")
+        .remede(
+            "séparez les colonnes par des points-virgules, ou mettez chaque commune sur sa ligne",
+        )
     }
 
     fn propose(&self, cherche: impl Fn() -> Vec<UniteId>) -> Vec<UniteId> {

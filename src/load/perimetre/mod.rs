@@ -25,6 +25,7 @@ mod intitules;
 mod jetons;
 mod lexique;
 mod lignes;
+mod lignes_codes;
 mod lignes_noms;
 mod lignes_refus;
 pub mod liste;
