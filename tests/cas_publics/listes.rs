@@ -396,6 +396,7 @@ fn a_numbered_list_of_names_is_a_list_of_names() {
         "Communes de la CPTS\n1 - Mende\n2 - Langogne\n3 - Florac Trois Rivières\n",
         "1. Mende, 2. Langogne, 3. Florac Trois Rivières\n",
         "1. 48095\n2. 48080\n3. 48061\n",
+        "1;Mende\n2;Langogne\n3;Florac Trois Rivières\n",
     ] {
         assert_eq!(codes(contenu), ["48061", "48080", "48095"], "{contenu}");
     }
@@ -410,6 +411,8 @@ fn a_numbered_list_of_names_is_a_list_of_names() {
 fn a_population_after_a_name_is_not_a_code() {
     for contenu in [
         "48095 Mende 12464\n48080 Langogne 2852\n48092 Marvejols 4653\n",
+        "48095 Mende 12202 hab.\n48080 Langogne\n48092 Marvejols\n",
+        "48095 Mende (12202 habitants)\n48080 Langogne\n48092 Marvejols\n",
         "Code Commune Population\n48095 Mende 12464\n48080 Langogne 28520\n48092 Marvejols 46530\n",
     ] {
         assert_eq!(codes(contenu), ["48080", "48092", "48095"], "{contenu}");

@@ -150,6 +150,7 @@ fn lire_segment(segment: &str) -> Contenu {
         (Vec::new(), None);
     for (debut, fin) in jetons(segment) {
         match jeton(segment.get(debut..fin).unwrap_or_default()) {
+            Jeton::Code(..) if compte_des_habitants(segment.get(fin..)) => {}
             Jeton::Code(code, reparation) => codes.push((
                 CodeEcrit {
                     code,
@@ -181,6 +182,13 @@ fn lire_segment(segment: &str) -> Contenu {
         }
         plusieurs => plusieurs_codes(segment, plusieurs),
     }
+}
+
+/// Whether « hab. » or « habitants » follows a number.
+fn compte_des_habitants(suite: Option<&str>) -> bool {
+    let mot = suite.unwrap_or_default().trim_start();
+    let mot = mot.split(|c: char| !c.is_alphanumeric()).next();
+    mot.is_some_and(|m| ["hab", "habitants", "Habitants", "HAB"].contains(&m))
 }
 
 /// Codes of a segment, with the range of each: a range of codes, or codes and the names beside them.

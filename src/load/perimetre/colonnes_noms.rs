@@ -120,10 +120,16 @@ impl Etude<'_, '_> {
                     .into_iter()
                     .all(|t| self.lexique.departement(t).is_some())
         };
-        let libres = self
-            .colonnes
-            .iter()
-            .filter(|c| c.rang != nom && matches!(c.sens, Sens::SansTitre));
-        libres.clone().find(tous).map(|c| c.rang)
+        let libre = |c: &&Colonne| c.rang != nom && matches!(c.sens, Sens::SansTitre);
+        let mut libres = self.colonnes.iter().filter(libre);
+        libres
+            .find(|c| tous(c) && !self.numerote(c.rang))
+            .map(|c| c.rang)
+    }
+
+    /// A column that counts the rows: 1, 2, 3.
+    fn numerote(&self, rang: usize) -> bool {
+        let lus = self.lignes.iter().map(|l| l.cellule(rang).parse().ok());
+        self.lignes.len() > 1 && lus.eq((1..=self.lignes.len()).map(Some))
     }
 }

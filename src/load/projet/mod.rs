@@ -2,4 +2,5 @@
 
 pub mod cpts_toml;
 pub mod referentiel;
+mod referentiel_anciens;
 pub mod referentiel_lignes;

@@ -3,6 +3,7 @@
 use super::*;
 use crate::base::{Resolution, resoudre};
 use crate::load::projet::referentiel_lignes::COLONNES;
+use crate::model::{CodeCommune, MotifAncien};
 
 fn ligne(code: &str, genre: &str, parent: &str, population: &str, anciens: &str) -> String {
     format!(
