@@ -1,0 +1,296 @@
+//! Holds the arrows of the house: who may use whom, and which crate stays at which door.
+//!
+//! Files are read as Rust tokens, whole: what is under `#[cfg(test)]` is left out wherever it stands.
+
+mod cercles;
+mod chemins;
+mod jetons;
+mod lecture;
+mod source;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use lecture::sources;
+use source::Source;
+
+/// Modules of ours that each module may use.
+const FLECHES: &[(&str, &[&str])] = &[
+    ("model", &[]),
+    ("francais", &[]),
+    ("texte_toml", &["model"]),
+    ("progress", &[]),
+    ("geo", &["model"]),
+    ("base", &["model"]),
+    ("baremes", &["model", "texte_toml"]),
+    ("perimetre", &["model", "base", "geo"]),
+    (
+        "load",
+        &[
+            "model",
+            "francais",
+            "texte_toml",
+            "base",
+            "geo",
+            "perimetre",
+            "progress",
+        ],
+    ),
+    (
+        "check",
+        &[
+            "model",
+            "francais",
+            "texte_toml",
+            "base",
+            "geo",
+            "indicateurs",
+        ],
+    ),
+    ("indicateurs", &["model", "francais", "texte_toml"]),
+    ("acces", &["model", "geo", "indicateurs"]),
+    ("financement", &["model", "francais", "baremes", "geo"]),
+    (
+        "rapport",
+        &[
+            "model",
+            "francais",
+            "texte_toml",
+            "base",
+            "geo",
+            "acces",
+            "financement",
+        ],
+    ),
+    ("render", &["model", "francais", "rapport"]),
+    ("cli", &["model"]),
+    (
+        "commands",
+        &[
+            "acces",
+            "baremes",
+            "base",
+            "check",
+            "cli",
+            "financement",
+            "francais",
+            "indicateurs",
+            "load",
+            "model",
+            "perimetre",
+            "progress",
+            "rapport",
+            "render",
+            "texte_toml",
+        ],
+    ),
+    ("main", &["cli", "commands"]),
+];
+
+/// Crates that stay at their door.
+const PORTES: &[(&str, &[&str])] = &[
+    ("anyhow", &["commands", "main"]),
+    ("calamine", &["load"]),
+    ("clap", &["cli", "main", "commands"]),
+    ("comfy_table", &["render", "commands"]),
+    ("csv", &["load", "render", "commands"]),
+    ("encoding_rs", &["load"]),
+    ("flate2", &["load", "base"]),
+    ("geojson", &["load"]),
+    ("indicatif", &["progress"]),
+    ("minijinja", &["render"]),
+    ("polars", &["load"]),
+    ("rayon", &["load", "indicateurs", "commands"]),
+    ("regex", &["load", "indicateurs"]),
+    ("rstar", &["acces", "geo"]),
+    ("rust_xlsxwriter", &["render"]),
+    ("serde_json", &["load", "render", "commands"]),
+    ("sha2", &["load", "base", "render"]),
+    ("strsim", &["base", "perimetre", "load", "texte_toml"]),
+    ("tempfile", &["commands"]),
+    (
+        "toml",
+        &[
+            "baremes",
+            "check",
+            "financement",
+            "indicateurs",
+            "load",
+            "rapport",
+            "texte_toml",
+        ],
+    ),
+    ("unicode_normalization", &["base", "load"]),
+    ("unicode_width", &["render"]),
+    ("zip", &["load"]),
+];
+
+/// Doors to the outside, closed to computation.
+const DEHORS: &[&[&str]] = &[
+    &["std", "fs"],
+    &["std", "env", "var"],
+    &["File", "open"],
+    &["SystemTime"],
+    &["Instant", "now"],
+    &["std", "io", "stdin"],
+    &["std", "io", "stdout"],
+    &["std", "io", "stderr"],
+];
+
+#[test]
+fn every_module_uses_only_what_it_may() {
+    let permis: BTreeMap<_, _> = FLECHES.iter().copied().collect();
+    let mut fautes = Vec::new();
+    for s in sources() {
+        let Some(cibles) = permis.get(s.module.as_str()) else {
+            assert_eq!(
+                s.module,
+                "lib",
+                "{} n'a pas de flèches",
+                s.relatif.display()
+            );
+            continue;
+        };
+        for utilise in s.modules_utilises() {
+            if utilise != s.module && !cibles.contains(&utilise.as_str()) {
+                fautes.push(format!(
+                    "{} : {} → {utilise}",
+                    s.relatif.display(),
+                    s.module
+                ));
+            }
+        }
+    }
+    assert!(
+        fautes.is_empty(),
+        "flèches interdites :\n{}",
+        fautes.join("\n")
+    );
+}
+
+#[test]
+fn no_command_calls_another() {
+    let mut fautes = Vec::new();
+    for s in sources().iter().filter(|s| s.module == "commands") {
+        let Some(commande) = s.relatif.iter().nth(1) else {
+            continue;
+        };
+        let commande = commande.to_string_lossy();
+        let commande = commande.trim_end_matches(".rs");
+        for autre in [
+            "diagnostic",
+            "donnees",
+            "financement",
+            "indicateurs",
+            "verifier",
+        ] {
+            let cite = s.cite(&["commands", autre]) || s.cite(&["super", autre]);
+            // `perimetre` is the family of `verifier`.
+            let sous_commande = commande == "perimetre" && autre == "verifier";
+            // A file of `pipeline/` may bear the name of what it computes.
+            if cite
+                && commande != autre
+                && !["mod", "pipeline"].contains(&commande)
+                && !sous_commande
+            {
+                fautes.push(format!("{} → commands::{autre}", s.relatif.display()));
+            }
+        }
+    }
+    assert!(fautes.is_empty(), "{}", fautes.join("\n"));
+}
+
+#[test]
+fn every_third_party_crate_stays_at_its_door() {
+    let mut fautes = Vec::new();
+    for s in sources() {
+        for (caisse, portes) in PORTES {
+            if s.nomme_la_caisse(caisse) && !portes.contains(&s.module.as_str()) {
+                fautes.push(format!("{} utilise {caisse}", s.relatif.display()));
+            }
+        }
+    }
+    assert!(
+        fautes.is_empty(),
+        "caisses hors de leur porte :\n{}",
+        fautes.join("\n")
+    );
+}
+
+/// Where a city may be opened into its arrondissements: the reader of units, and what makes a perimeter or a référentiel.
+const OUVRENT_UNE_VILLE: &[&str] = &[
+    "model/lecture",
+    "model/referentiel.rs",
+    "perimetre/ensemble.rs",
+    "perimetre/polygones.rs",
+    "load/projet/referentiel.rs",
+];
+
+#[test]
+fn only_the_reader_of_units_opens_a_city() {
+    let mut fautes = Vec::new();
+    for s in sources() {
+        let permise = OUVRENT_UNE_VILLE.iter().any(|p| s.relatif.starts_with(p));
+        let ouvre = |w: &[String]| w[0] == "." && w[1] == "arrondissements" && w[2] == "(";
+        if !permise && s.mots.windows(3).any(ouvre) {
+            fautes.push(s.relatif.display().to_string());
+        }
+    }
+    assert!(
+        fautes.is_empty(),
+        "lire une unité passe par model/lecture :\n{}",
+        fautes.join("\n")
+    );
+}
+
+#[test]
+fn computation_reads_no_file_and_prints_nothing() {
+    for s in sources() {
+        if ["load", "commands", "main", "progress"].contains(&s.module.as_str()) {
+            continue;
+        }
+        for chemin in DEHORS {
+            assert!(
+                !s.cite(chemin),
+                "{} : {}",
+                s.relatif.display(),
+                chemin.join("::")
+            );
+        }
+    }
+}
+
+#[test]
+fn files_and_functions_stay_readable() {
+    let mut fautes = Vec::new();
+    for s in sources() {
+        let lignes = s.texte.lines().count();
+        if lignes > 500 {
+            fautes.push(format!("{} : {lignes} lignes", s.relatif.display()));
+        }
+        if !s.texte.starts_with("//!") {
+            fautes.push(format!("{} ne dit pas à quoi il sert", s.relatif.display()));
+        }
+        for (nom, lignes) in s.fonctions() {
+            if lignes >= 70 {
+                fautes.push(format!("{} : {nom} a {lignes} lignes", s.relatif.display()));
+            }
+        }
+    }
+    assert!(fautes.is_empty(), "{}", fautes.join("\n"));
+}
+
+#[test]
+fn the_guard_sees_past_the_first_test_and_inside_macros() {
+    let s = Source::new(
+        "load",
+        Path::new("load/x.rs"),
+        "//! X.\nuse crate::{model, geo::{self, aire}};\n#[cfg(test)]\nmod tests;\nfn f() { vec![crate::render::g(\"crate::cli\")]; }\n\
+         #[cfg(test)]\nmod t { use crate::cli; fn g() { \"}\"; polars::x() } }\nfn h() { self::regex::k(); zip::l(); }\n",
+    );
+    assert_eq!(s.modules_utilises(), ["geo", "model", "render"]);
+    assert!(s.nomme_la_caisse("zip"));
+    assert!(!s.nomme_la_caisse("polars") && !s.nomme_la_caisse("regex"));
+    let noms: Vec<String> = s.fonctions().into_iter().map(|(n, _)| n).collect();
+    assert_eq!(noms, ["f", "h"]);
+}
