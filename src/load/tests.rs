@@ -1,7 +1,6 @@
 //! Whole-folder tests of the loader: a small référentiel of real codes without figures, and the real national data.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use std::sync::Arc;
 
 use super::*;

@@ -12,45 +12,6 @@ fn dossier_reel() -> Option<PathBuf> {
     dossier.map(PathBuf::from)
 }
 
-fn table(chemin: &Path) -> Vec<Vec<String>> {
-    let mut lecteur = csv::Reader::from_path(chemin).unwrap();
-    lecteur
-        .records()
-        .map(|r| r.unwrap().iter().map(str::to_owned).collect())
-        .collect()
-}
-
-/// Référentiel from the COG files of the folder, for these tests only.
-fn referentiel_reel(racine: &Path) -> Arc<Referentiel> {
-    let communes = table(&racine.join("cog/communes_2026.csv"));
-    let historiques = table(&racine.join("cog/communes_historiques_2026.csv"));
-    let passage = table(&racine.join("cog/table_passage_com_historique.csv"));
-    let arrondissement = |h: &&Vec<String>| h[2] == "arrondissement-municipal";
-    let unites: Vec<(&str, Option<&str>, Option<u32>)> = communes
-        .iter()
-        .map(|c| (c[0].as_str(), None, c[6].parse().ok()))
-        .chain(
-            historiques
-                .iter()
-                .filter(arrondissement)
-                .map(|h| (h[0].as_str(), Some(h[3].as_str()), h[5].parse().ok())),
-        )
-        .collect();
-    let actuels: BTreeSet<&str> = unites.iter().map(|u| u.0).collect();
-    let anciens: Vec<(&str, &str)> = passage
-        .iter()
-        .map(|p| (p[0].as_str(), p[1].as_str()))
-        .chain(
-            historiques
-                .iter()
-                .filter(|h| !arrondissement(h))
-                .map(|h| (h[0].as_str(), h[3].as_str())),
-        )
-        .filter(|(_, vers)| actuels.contains(vers))
-        .collect();
-    Arc::new(referentiel(&unites, &anciens))
-}
-
 fn france(d: &Dataset, valeur: impl Fn(UniteId) -> f64) -> f64 {
     let dom = |id: &UniteId| d.referentiel.unite(*id).genre != Genre::CommuneCom;
     d.referentiel.ids().filter(dom).map(valeur).sum()
@@ -93,7 +54,7 @@ fn part(d: &Dataset, variable: &str, classe: &str) -> f64 {
 #[test]
 fn the_national_files_give_the_published_figures() {
     let Some(racine) = dossier_reel() else { return };
-    let referentiel = referentiel_reel(&racine);
+    let referentiel = crate::base::embarquee();
     let d = charger(&racine, referentiel, &options(), &Progression::muette()).unwrap();
     let sources: Vec<_> = d
         .sources
@@ -210,10 +171,13 @@ fn joint(d: &Dataset) {
             .map(|p| p > 50_000.0),
         Some(true)
     );
+    // The file gives Paris and its arrondissements: both are kept, and the reader of units counts them once.
+    let arrondissements: f64 = (75101..=75120)
+        .filter_map(|c| lue(d, "bpe_d265", Some(2021), &c.to_string()).connue())
+        .sum();
     assert_eq!(
         v("bpe_d265", Some(2021), "75056"),
-        Valeur::Absente,
-        "lue par ses arrondissements"
+        Valeur::Connue(arrondissements)
     );
     assert_eq!(v("revenu_median", None, "75056"), Valeur::Connue(29_730.0));
     assert_eq!(v("taux_pauvrete", None, "01001"), Valeur::Masquee);
@@ -250,7 +214,7 @@ fn joint(d: &Dataset) {
 #[test]
 fn one_thread_or_many_read_the_national_files_alike() {
     let Some(racine) = dossier_reel() else { return };
-    let referentiel = referentiel_reel(&racine);
+    let referentiel = crate::base::embarquee();
     let lit = |seul_processus| {
         let o = Options {
             seul_processus,
