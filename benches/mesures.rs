@@ -31,6 +31,7 @@ fn main() {
         ms(base.0),
         base.1
     );
+    croissance(&mut sortie, &vide);
     let Ok(donnees) = std::env::var("CPTS_DONNEES_REELLES") else {
         let _ = writeln!(
             sortie,
@@ -80,6 +81,38 @@ fn main() {
         );
     }
     let _ = fs::remove_file(rapport.as_ref());
+}
+
+/// How the funding of a perimeter grows with its communes: time, and ratio to the perimeter before.
+fn croissance(sortie: &mut impl Write, dossier: &Path) {
+    let base = cpts::base::lire().expect("base embarquée");
+    let codes: Vec<&str> = base
+        .france()
+        .map(|id| base.unite(id).code.as_str())
+        .collect();
+    let mut avant: Option<(usize, f64)> = None;
+    for nombre in [1_000, 2_000, 4_000, 9_417] {
+        let liste = dossier.join(format!("cpts-mesure-{nombre}.csv"));
+        let texte = format!("code\n{}\n", codes[..nombre.min(codes.len())].join("\n"));
+        fs::write(&liste, texte).expect("liste de communes");
+        let chemin = liste.to_string_lossy();
+        let (duree, memoire) =
+            mediane(&["financement", &chemin, "--format", "json", "-q"], dossier);
+        let rapport = avant.map_or(String::new(), |(n, d)| {
+            let communes = nombre as f64 / n as f64;
+            format!(
+                "{:>6.1} × le temps pour {communes:.1} × les communes",
+                ms(duree) / d
+            )
+        });
+        let _ = writeln!(
+            sortie,
+            "financement, {nombre:>5} communes         {:>8.1} ms   {memoire:>6} Kio {rapport}",
+            ms(duree)
+        );
+        avant = Some((nombre, ms(duree)));
+        let _ = fs::remove_file(&liste);
+    }
 }
 
 fn ms(duree: Duration) -> f64 {
