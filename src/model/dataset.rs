@@ -172,7 +172,7 @@ pub struct Dataset {
     pub contours: BTreeMap<UniteId, Contour>,
     /// Representative points by unit (mairie, else centroid given by a file, else interior point of the polygon).
     pub points: BTreeMap<UniteId, Point>,
-    /// Files that the user describes: in a [[fichier]] of the project or by a descriptor.
+    /// Files that the user describes: in a `[[fichier]]` of the project or by a descriptor.
     pub sources_utilisateur: BTreeSet<SourceId>,
     /// Files that gave points.
     pub sources_points: BTreeSet<SourceId>,

@@ -1,4 +1,4 @@
-//! Tables of the report: by commune here, by EPCI, QPV and cut zones in [`zones`].
+//! Tables of the report: by commune here, by EPCI, QPV and cut zones in `zones`.
 
 mod zones;
 
