@@ -125,6 +125,24 @@ fn descripteur(nombres: &[String], classes: &[String]) -> Descripteur {
     Descripteur::lire(&texte, "essai.toml").unwrap()
 }
 
+/// Inhabitants of each row of the wide file.
+const HABITANTS: [u32; 7] = [800, 200, 350, 15_000, 35_000, 5_192, 350];
+
+/// A figure in the unit of its variable: a column in another unit would be refused, and hiding a cell may tip that.
+fn plausible(variable: &str, habitants: u32, tirage: u32) -> u32 {
+    match variable {
+        "age_population" => habitants * (70 + tirage % 60) / 100,
+        "apl_sages_femmes_pop_std" => habitants * (40 + tirage % 20) / 100,
+        "revenu_median" => 15_000 + 100 * tirage,
+        "taux_pauvrete" => 5 + tirage % 40,
+        v if v.starts_with("apl_") && (v.ends_with("_pop") || v.ends_with("_pop_std")) => {
+            habitants * (70 + tirage % 60) / 100
+        }
+        v if v.starts_with("age_") => habitants * (1 + tirage % 15) / 100,
+        _ => tirage,
+    }
+}
+
 type Rangs = Vec<Vec<String>>;
 
 /// The wide file and the sparse one, header first.
@@ -143,10 +161,7 @@ fn fichiers(
             .collect::<Vec<_>>(),
     ];
     for (j, c) in communes.iter().enumerate() {
-        let valeur = |(i, v): (usize, &String)| match v.as_str() {
-            "age_population" => 700 + tirage(i, j),
-            _ => tirage(i, j),
-        };
+        let valeur = |(i, v): (usize, &String)| plausible(v, HABITANTS[j], tirage(i, j));
         let chiffres = nombres
             .iter()
             .enumerate()
