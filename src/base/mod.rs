@@ -4,6 +4,7 @@ mod colonnes;
 mod decodage;
 mod nom;
 mod nommes;
+mod origines;
 mod recherche;
 mod recodage;
 mod suggestion;
@@ -44,7 +45,9 @@ fn verifier(octets: &[u8]) -> Result<Referentiel, BaseIllisible> {
             "l'empreinte SHA-256 n'est pas celle de la base".to_owned(),
         ));
     }
-    decoder(octets)
+    let mut base = decoder(octets)?;
+    base.origines = origines::lire()?;
+    Ok(base)
 }
 
 fn empreinte(octets: &[u8]) -> String {

@@ -110,7 +110,14 @@ impl Dataset {
             };
             let seule = colonne.valeur(garde) != Valeur::Absente
                 && pieces.iter().all(|&p| p == garde || !nommee(p));
-            let avant = liste.is_none_or(|jour| jour <= separation.date);
+            // Before the merger that the split undid, the code was that of a part.
+            let debut = referentiel.origines.get(&separation.de);
+            let part = debut.is_some_and(|debut| liste.is_some_and(|jour| jour < *debut));
+            let avant = liste.is_none_or(|jour| jour <= separation.date) && !part;
+            let incertaine = (colonne.source, garde);
+            if part && self.fusions_incertaines.contains(&incertaine) {
+                continue;
+            }
             if pieces.len() > 1 && seule && (avant || couvre(referentiel, colonne, garde, &pieces))
             {
                 trouves.push(Ensemble { separation, garde });

@@ -153,6 +153,9 @@ pub struct Referentiel {
     pub deleguees: Vec<Deleguee>,
     /// Communes that were split in recent years, latest first.
     pub separations: Vec<Separation>,
+    /// First day of communes nouvelles whose code was, before, that of one of the communes merged, and that changed code
+    /// or were split since.
+    pub origines: BTreeMap<CodeCommune, DateCivile>,
     /// Rank of each unit plus one at the place of its code, 0 for none: a code is found in one read.
     index: Vec<u32>,
     arrondissements: BTreeMap<UniteId, Vec<UniteId>>,

@@ -164,3 +164,80 @@ fn a_code_given_to_another_commune_changes_meaning_on_its_day_not_its_year() {
     assert_eq!(total(2024, "69159;3900\n"), Some(3900.0));
     assert_eq!(total(2025, "69114;3900\n"), Some(3900.0));
 }
+
+/// Indicator of a perimeter in a folder of one file of 2 columns.
+fn lu(perimetre: &str, fichier: (&str, &str), id: &str) -> Value {
+    indicateur(&json("diagnostic", perimetre, fichier), id).clone()
+}
+
+/// Orée d'Anjou (49126 since 2025, 49069 before), Les Trois Lacs (27676, 27058), Porte des Pierres Dorées (69114, 69159):
+/// a file older than the merger gives parts under both codes.
+#[test]
+fn before_the_merger_the_code_that_moved_later_is_that_of_a_part() {
+    let tete = "code_commune,typequ,nombre\n";
+    for (an, ancien, actuel) in [
+        (2014, "49069", "49126"),
+        (2015, "27058", "27676"),
+        (2016, "69159", "69114"),
+    ] {
+        let texte = format!("{tete}{ancien},D265,5\n{actuel},D265,2\n");
+        let nom = format!("bpe_{an}.csv");
+        let perimetre = format!("commune:{actuel}");
+        let lue = lu(&perimetre, (&nom, &texte), "effectif_mg");
+        assert_eq!(lue["valeur"], 7.0, "{lue}");
+        let apres = format!("bpe_{}.csv", if actuel == "27676" { 2022 } else { 2018 });
+        let lue = lu(&perimetre, (&apres, &texte), "effectif_mg");
+        assert_eq!(lue["valeur"], 5.0, "{lue}");
+    }
+    for (texte, commune) in [
+        ("codgeo;p12_pop\n49069;1800\n", "commune:49126"),
+        ("codgeo;p15_pop\n69159;1900\n", "commune:69114"),
+        ("codgeo;p15_pop\n69114;1900\n", "commune:69114"),
+        ("codgeo;p12_pop\n49069;1800\n49126;900\n", "commune:49126"),
+    ] {
+        let json = json("diagnostic", commune, ("pop.csv", texte));
+        let mut lus = json["indicateurs"].as_array().unwrap().iter();
+        let lue = lus.find(|i| i["id"] == "evolution_population");
+        assert!(lue.is_none_or(|l| l["valeur"].is_null()), "{texte} {lue:?}");
+        let financement = self::json("financement", commune, ("pop.csv", texte));
+        let projection = &financement["perimetres"][0]["analyse"]["projection"];
+        assert!(projection.is_null(), "{texte}");
+    }
+    let piece = ("pop.csv", "codgeo;p12_pop\n49069;1800\n");
+    let json = json("diagnostic", "commune:49126", piece);
+    assert!(json.to_string().contains("fusion_incomplete"));
+    let entiere = ("pop.csv", "codgeo;p18_pop\n49069;16000\n");
+    valeur(&evolution("commune:49126", entiere));
+}
+
+/// Essarts en Bocage (2016–2024), Neussargues en Pinatelle (2016–2025), Les Hauts-Talican (2019–2024).
+#[test]
+fn before_the_merger_that_a_split_undid_the_code_kept_is_that_of_a_part() {
+    for (texte, perimetre) in [
+        ("85084;5000", "commune:85084,85165,85212"),
+        ("85084;5000", "commune:85084"),
+        ("15141;900", "commune:15031,15035,15047,15141,15171"),
+        ("60054;340", "commune:60694,60054"),
+        (
+            "15141;900\n15031;200",
+            "commune:15031,15035,15047,15141,15171",
+        ),
+    ] {
+        let texte = format!("codgeo;p12_pop\n{texte}\n");
+        let lue = evolution(perimetre, ("pop.csv", &texte));
+        assert!(lue["valeur"].is_null(), "{texte} {lue}");
+        let financement = json("financement", perimetre, ("pop.csv", &texte));
+        let projection = &financement["perimetres"][0]["analyse"]["projection"];
+        assert!(projection.is_null(), "{texte}");
+    }
+    let toutes = "codgeo;p12_pop\n15141;900\n15031;200\n15035;400\n15047;300\n15171;200\n";
+    valeur(&evolution(
+        "commune:15031,15035,15047,15141,15171",
+        ("pop.csv", toutes),
+    ));
+    let entre = "codgeo;p18_pop\n15141;1900\n";
+    valeur(&evolution(
+        "commune:15031,15035,15047,15141,15171",
+        ("pop.csv", entre),
+    ));
+}

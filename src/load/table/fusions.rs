@@ -39,6 +39,12 @@ impl Fusions {
                 None => {}
             }
         }
+        // The old and the new chef-lieu were parts of the merger that made the commune, even of no other commune.
+        for &(code, unite, _) in &entiers {
+            if let Some(&debut) = referentiel.origines.get(&code) {
+                evenements.entry((unite, debut)).or_default();
+            }
+        }
         let anciens = codes.iter().filter_map(|c| referentiel.anciens.get(c));
         let fins = anciens.filter_map(|a| a.fin);
         let examen = Examen {
@@ -54,16 +60,22 @@ impl Fusions {
             match examen.evenement(*unite, *fin, anciennes) {
                 Verdict::Apres => {}
                 Verdict::Separees => {
-                    separees.insert(*unite);
+                    if examen.avant_tout(*unite, *fin) {
+                        separees.insert(*unite);
+                    }
                 }
                 Verdict::Incertaine => {
                     fusions.incertaines.insert(*unite);
                 }
                 Verdict::Manquent(codes) => {
+                    if examen.cree(*unite, *fin).is_some() {
+                        separees.insert(*unite);
+                    }
                     fusions.incompletes.entry(*unite).or_default().extend(codes);
                 }
             }
         }
+        fusions.incertaines.extend(examen.scindees());
         fusions.parties = examen.parties(&separees);
         fusions
     }
@@ -97,17 +109,22 @@ impl Examen<'_> {
 
     fn evenement(&self, unite: UniteId, fin: DateCivile, anciennes: &[CodeCommune]) -> Verdict {
         let chef_lieu = self.referentiel.unite(unite).code;
+        // Before the merger that made the commune, its old code was that of a part, like the new one.
+        let ancien = self.cree(unite, fin);
+        let ancien_lu = ancien.is_some_and(|c| self.lue(c));
+        let deux_parts = ancien_lu && self.lue(chef_lieu);
         if !anciennes.iter().any(|&c| self.lue(c)) {
-            if !self.lue(chef_lieu) || self.liste.is_none_or(|jour| jour >= fin) {
+            if !(ancien_lu || self.lue(chef_lieu)) || self.liste.is_none_or(|jour| jour >= fin) {
                 return Verdict::Apres;
             }
             // The date says that the file is older: its codes must say so too, or be too few to tell.
-            if self.premiere_fin.is_none_or(|premiere| premiere > fin) {
-                return if self.couvre(unite) {
-                    Verdict::Apres
-                } else {
-                    Verdict::Incertaine
-                };
+            if !deux_parts && self.premiere_fin.is_none_or(|premiere| premiere > fin) {
+                if self.couvre(unite) {
+                    return Verdict::Apres;
+                }
+                if !ancien_lu {
+                    return Verdict::Incertaine;
+                }
             }
         }
         let mut manquantes: Vec<CodeCommune> = anciennes
@@ -116,7 +133,12 @@ impl Examen<'_> {
             .filter(|&c| !self.lue(c))
             .collect();
         let mut entiers = self.entiers.iter();
-        if !self.lue(chef_lieu) && !entiers.any(|(c, vers, _)| *vers == unite && self.lue(*c)) {
+        if let Some(ancien) = ancien {
+            let deux = [chef_lieu, ancien];
+            manquantes.extend(deux.into_iter().filter(|&c| !self.lue(c)));
+        } else if !self.lue(chef_lieu)
+            && !entiers.any(|(c, vers, _)| *vers == unite && self.lue(*c))
+        {
             manquantes.push(chef_lieu);
         }
         if manquantes.is_empty() {
@@ -124,6 +146,44 @@ impl Examen<'_> {
         } else {
             Verdict::Manquent(manquantes)
         }
+    }
+
+    /// The old code of a commune, when the merger of that day is the one that made it.
+    fn cree(&self, unite: UniteId, fin: DateCivile) -> Option<CodeCommune> {
+        let mut entiers = self.entiers.iter();
+        let trouve = entiers.find(|(code, vers, _)| {
+            *vers == unite && self.referentiel.origines.get(code) == Some(&fin)
+        });
+        trouve.map(|(code, ..)| *code)
+    }
+
+    /// Whether nothing is known of a merger of that commune before that day: its two chefs-lieux were then parts.
+    fn avant_tout(&self, unite: UniteId, fin: DateCivile) -> bool {
+        let connue = |(code, vers, _): &&(CodeCommune, UniteId, DateCivile)| {
+            *vers == unite && self.referentiel.origines.contains_key(code)
+        };
+        self.cree(unite, fin).is_some() || !self.entiers.iter().any(|e| connue(&e))
+    }
+
+    /// Communes that kept their code through a merger then a split, when the file is older than the merger, or may be,
+    /// and has no row for those that merged with them: the figure is that of the whole or of a part.
+    fn scindees(&self) -> BTreeSet<UniteId> {
+        let mut incertaines = BTreeSet::new();
+        for separation in &self.referentiel.separations {
+            let Some(&debut) = self.referentiel.origines.get(&separation.de) else {
+                continue;
+            };
+            let Some(garde) = self.referentiel.par_code(separation.de) else {
+                continue;
+            };
+            let autres = separation.vers.iter().filter(|&&c| c != separation.de);
+            let seule = self.lue(separation.de) && !autres.into_iter().any(|&c| self.lue(c));
+            let apres = self.premiere_fin.is_none_or(|fin| fin > debut) && self.couvre(garde);
+            if seule && self.liste.is_some_and(|jour| jour < debut) && !apres {
+                incertaines.insert(garde);
+            }
+        }
+        incertaines
     }
 
     /// Whether the file has a row for at least half of the communes of the département.
@@ -228,6 +288,46 @@ mod tests {
                 publies.contains(&(code.clone(), fin.to_string())),
                 "{code} {fin}"
             );
+        }
+    }
+
+    proptest! {
+        /// The law: a merger at t1 (with or without a third commune), a change of code at t2, a file that follows the list
+        /// of any day and lacks some rows. What is added up is always the whole commune of today.
+        #[test]
+        fn what_is_published_is_the_territory_of_today(
+            debut in 2013u16..2020, duree in 1u16..5, annee in 2010u16..2026, tierce in any::<bool>(),
+            garde in proptest::collection::vec(any::<bool>(), 3),
+        ) {
+            let mut essai = crate::indicateurs::essai::Essai::communes(&[900, 300]);
+            let jour = |an| DateCivile::premier_janvier(an).unwrap();
+            let code = |c: &str| -> CodeCommune { c.parse().unwrap() };
+            let (actuel, ancien, autre) = (code("96001"), code("96801"), code("96802"));
+            let unite = essai.id("96001");
+            let base = std::sync::Arc::make_mut(&mut essai.dataset.referentiel);
+            let mut finit = |c, an, entier| {
+                base.anciens.insert(c, crate::model::AncienCode {
+                    vers: unite, motif: crate::model::MotifAncien::Ancien, nom: None, fin: Some(jour(an)), entier,
+                });
+            };
+            finit(ancien, debut + duree, true);
+            if tierce {
+                finit(autre, debut, false);
+            }
+            base.origines.insert(ancien, jour(debut));
+            let tous: Vec<CodeCommune> = match annee {
+                an if an < debut && tierce => vec![actuel, ancien, autre],
+                an if an < debut => vec![actuel, ancien],
+                an if an < debut + duree => vec![ancien],
+                _ => vec![actuel],
+            };
+            let lus = tous.iter().zip(&garde).filter(|(_, g)| **g).map(|(&c, _)| c);
+            let lus: BTreeSet<CodeCommune> = lus.collect();
+            let fusions = Fusions::new(base, &lus, Some(jour(annee)));
+            let inconnue = fusions.incompletes.contains_key(&unite) || fusions.incertaines.contains(&unite);
+            let somme: BTreeSet<CodeCommune> = lus.difference(&fusions.parties).copied().collect();
+            let entiere = somme.len() == tous.len();
+            prop_assert!(lus.is_empty() || inconnue != entiere, "{lus:?} de {tous:?} : {fusions:?}");
         }
     }
 
