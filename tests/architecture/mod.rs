@@ -112,6 +112,7 @@ const PORTES: &[(&str, &[&str])] = &[
         "toml",
         &[
             "baremes",
+            "base",
             "check",
             "financement",
             "indicateurs",
