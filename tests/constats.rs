@@ -39,3 +39,16 @@ fn the_list_holds_in_eighty_columns() {
     let texte = cpts(&["constats"]).reussie().stdout;
     assert!(texte.lines().all(|l| l.chars().count() <= 80), "{texte}");
 }
+
+/// The identifiers of the JSON are conditions; a mistyped rule or indicator is told with its nearest.
+#[test]
+fn an_identifier_of_the_json_makes_a_run_fail() {
+    let lance = |condition: &str| {
+        let projet = "data-samples/territoire-fictif/cpts.toml";
+        cpts(&["diagnostic", projet, "--quiet", "--echec-si", condition])
+    };
+    assert_eq!(lance("comparaison_apl_infirmiers").code, 1);
+    lance("comparaison_apl_infirmier").echouee(2, &["apl_infirmiers"]);
+    lance("epci_coup").echouee(2, &["vouliez-vous écrire « epci_coupe »"]);
+    lance("epci_coupe_x").echouee(2, &["« cpts constats »"]);
+}

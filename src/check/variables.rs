@@ -83,7 +83,7 @@ fn constat(source: &Source, inutiles: &[&str], lues: &BTreeSet<String>) -> Optio
             denombre(noms.len(), "variable", "variables"),
             debut.join(", "),
         );
-        Constat::new(RegleConstat::VariableInutile, severite, SectionId::S12, texte)
+        Constat::new(RegleConstat::VariableInutile, severite, SectionId::S0, texte)
             .avec_origine(&source.fichier)
     })
 }

@@ -126,7 +126,7 @@ pub struct OptionsCommunes {
     /// Sans barre de progression ni message d'information
     #[arg(short, long)]
     pub quiet: bool,
-    /// Un fichier reconnu mais abîmé ou incomplet arrête le programme (code 3), au lieu d'une alerte dans le rapport
+    /// Un fichier reconnu dont rien ne peut être lu (tronqué, abîmé, colonne manquante) arrête le programme (code 3), au lieu d'une alerte dans le rapport
     #[arg(long)]
     pub strict: bool,
     /// Nombre de fils d'exécution (le résultat n'en dépend pas) [défaut : un par processeur]
@@ -187,7 +187,7 @@ pub struct OptionsDiagnostic {
     #[arg(long, value_name = "FICHIER")]
     pub plan: Vec<PathBuf>,
     /// Termine avec le code 1 si un constat atteint cette gravité (information, attention, alerte)
-    /// ou vient de cette règle (liste : cpts constats) ; répétable
+    /// ou vient de cette règle (liste : cpts constats), au besoin sur un indicateur : comparaison_apl_mg ; répétable
     #[arg(long, value_name = "GRAVITE|REGLE")]
     pub echec_si: Vec<EchecSi>,
 }

@@ -13,6 +13,7 @@ use crate::cli::echec_si::EchecSi;
 use crate::cli::{Format, OptionsDiagnostic};
 use crate::rapport::Rapport;
 use crate::render;
+use crate::texte_toml::plus_proche;
 
 /// Runs `cpts diagnostic`.
 ///
@@ -32,6 +33,7 @@ pub fn executer(options: &OptionsDiagnostic) -> Result<CodeSortie> {
     let date = date::choisir(options.date.as_deref(), charge.date.as_deref())?;
     charge.dataset.sources.extend(fichiers_de_regles.sources()?);
     let rapport = rapport::construire(&charge, &regles, date)?;
+    sujets_connus(&rapport, options)?;
     let mut fichiers = rendre_fichiers(&rapport, &formats)?;
     let stdout = rendre_stdout(&rapport, options)?;
     if let Some(chemin) = &options.rejets {
@@ -61,6 +63,27 @@ fn regles(options: &OptionsDiagnostic) -> Result<Fichiers> {
     // The local contract is read by `cpts financement` alone.
     fichiers.contrat.clear();
     Ok(fichiers)
+}
+
+/// A condition on an indicator that the report has not would never be met: it is mistyped.
+fn sujets_connus(rapport: &Rapport, options: &OptionsDiagnostic) -> Result<()> {
+    let ids = || rapport.indicateurs.iter().map(|i| i.id.as_str());
+    let sujets = options.echec_si.iter().filter_map(EchecSi::sujet);
+    for sujet in sujets {
+        if !ids().any(|id| id == sujet) {
+            let remede = match plus_proche(ids(), sujet) {
+                Some(proche) => format!("vouliez-vous écrire « {proche} » ?"),
+                None => "voir les indicateurs : cpts indicateurs".to_owned(),
+            };
+            return Err(echec(
+                CodeSortie::Usage,
+                format!(
+                    "--echec-si : aucun indicateur « {sujet} » dans ce rapport\n  remède : {remede}"
+                ),
+            ));
+        }
+    }
+    Ok(())
 }
 
 fn code(rapport: &Rapport, options: &OptionsDiagnostic) -> CodeSortie {

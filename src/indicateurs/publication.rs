@@ -59,7 +59,8 @@ fn regles() -> Option<&'static Regles> {
         .as_ref()
 }
 
-/// The figure as it may be published; bounds, numerator and coverage are kept whatever is withheld.
+/// The figure as it may be published; numerator and coverage are kept whatever is withheld, bounds but for a
+/// rate on few cases.
 pub(crate) fn publier(agregat: Agregat, definition: &Definition, role: Role) -> Agregat {
     let Some(regles) = regles() else {
         return agregat;
@@ -99,8 +100,11 @@ fn peser(mut a: Agregat, regles: &Regles) -> Agregat {
         return a;
     };
     if effectif < regles.effectif_min.valeur {
-        // A count of some communes only is not the count of the territory.
-        a.petit_effectif = (a.statut == Statut::Publie).then_some(effectif);
+        // Of some communes only it is a least count, which « aucun » cannot be.
+        let partiel = a.statut != Statut::Publie;
+        a.petit_effectif = (!partiel || effectif > 0.0).then_some(effectif);
+        // The bounds of a rate on few cases are such rates too.
+        a.bornes = None;
         a.valeur = None;
         a.statut = Statut::NonPublie;
         let dit = format!(
@@ -224,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn a_count_of_some_communes_is_not_the_small_count_of_the_territory() {
+    fn a_count_of_some_communes_stands_as_a_least_count_without_bounds_of_rate() {
         let mut essai = Essai::avec_ville();
         essai.colonne("n", Some(2024), &[("96001", Connue(3.0))]);
         essai.colonne(
@@ -238,6 +242,9 @@ mod tests {
             &[("96001", 1.0), ("96002", 1.0)],
             Role::Perimetre,
         );
-        assert_eq!((a.valeur, a.petit_effectif), (None, None));
+        assert_eq!(
+            (a.valeur, a.petit_effectif, a.bornes),
+            (None, Some(3.0), None)
+        );
     }
 }

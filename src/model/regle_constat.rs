@@ -62,7 +62,7 @@ regles! {
     PlusieursDepartements = "plusieurs_departements": "Le périmètre est sur plusieurs départements.",
     EpciCoupe = "epci_coupe": "Un EPCI n'est qu'en partie dans le périmètre.",
     ZoneBlanche = "zone_blanche": "Des communes ne sont couvertes par aucune CPTS de la liste.",
-    AutreCpts = "autre_cpts": "Des communes sont déjà dans une autre CPTS.",
+    AutreCpts = "autre_cpts": "Des communes sont déjà dans une CPTS de la liste.",
     PlusieursCpts = "plusieurs_cpts": "Des communes sont dans plusieurs CPTS à la fois.",
     // Access and supply.
     Comparaison = "comparaison": "Un chiffre s'écarte de celui du département, de la région ou de la France.",
@@ -78,7 +78,7 @@ regles! {
     DossierVide = "dossier_vide": "Le dossier de données ne contient aucun fichier utilisable.",
     AutrePopulation = "autre_population": "Un fichier donne une autre population municipale que celle qui pèse et divise.",
     FichierNonUtilise = "fichier_non_utilise": "Un fichier est reconnu mais n'apporte rien au diagnostic.",
-    FichierIllisible = "fichier_illisible": "Un fichier reconnu est abîmé ou incomplet : il n'est pas utilisé.",
+    FichierIllisible = "fichier_illisible": "Un fichier reconnu ne peut pas être lu (tronqué, abîmé, colonne manquante) : il n'est pas utilisé.",
     FichierPartiel = "fichier_partiel": "Un fichier ne couvre qu'une partie du périmètre.",
     LignesRejetees = "lignes_rejetees": "Des lignes ou des cellules d'un fichier n'ont pas pu être lues.",
     SourceNonDatee = "source_non_datee": "Des chiffres du rapport viennent de fichiers sans année.",
@@ -116,6 +116,31 @@ impl fmt::Display for RegleConstat {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("« {0} » n'est pas une règle de constat (liste : cpts constats)")]
 pub struct RegleInconnue(pub String);
+
+/// Two rules closer than this are taken for one mistyped, from 0 to 1; a choice of the project.
+const PROCHE: f64 = 0.6;
+
+impl RegleConstat {
+    /// Whether the identifier of its findings also says what they are about: `comparaison_apl_mg`.
+    #[must_use]
+    pub fn a_un_sujet(self) -> bool {
+        matches!(self, Self::Comparaison | Self::DensiteContreApl)
+    }
+
+    /// The rule whose identifier is the nearest of a text, when it is near.
+    #[must_use]
+    pub fn la_plus_proche(texte: &str) -> Option<Self> {
+        let lu = texte.to_lowercase().replace(['-', ' '], "_");
+        let semblable = |r: &Self| strsim::normalized_damerau_levenshtein(r.as_str(), &lu);
+        Self::TOUTES
+            .iter()
+            .copied()
+            .map(|r| (semblable(&r), r))
+            .filter(|(s, _)| *s >= PROCHE)
+            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))
+            .map(|(_, r)| r)
+    }
+}
 
 impl FromStr for RegleConstat {
     type Err = RegleInconnue;
@@ -238,6 +263,14 @@ mod tests {
         ids.sort_unstable();
         ids.dedup();
         assert_eq!(ids.len(), RegleConstat::TOUTES.len());
+    }
+
+    #[test]
+    fn a_mistyped_rule_has_its_nearest() {
+        let proche = RegleConstat::la_plus_proche;
+        assert_eq!(proche("epci_coup"), Some(RegleConstat::EpciCoupe));
+        assert_eq!(proche("EPCI-coupe"), Some(RegleConstat::EpciCoupe));
+        assert_eq!(proche("xyz"), None);
     }
 
     #[test]

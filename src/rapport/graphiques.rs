@@ -136,8 +136,15 @@ fn note(choisis: &[(&str, &Indicateur)], manquantes: &[&str], redondants: &Redon
     }
     let petits: Vec<String> = choisis
         .iter()
-        .filter_map(|(libelle, i)| Some((libelle, i.petit_effectif?)))
-        .map(|(libelle, n)| format!("{libelle} ({})", ecrire_effectif(n)))
+        .filter_map(|(libelle, i)| Some((libelle, i, i.petit_effectif?)))
+        .map(|(libelle, i, n)| {
+            let moins = if i.couverture.communes < 1.0 {
+                "au moins "
+            } else {
+                ""
+            };
+            format!("{libelle} ({moins}{})", ecrire_effectif(n))
+        })
         .collect();
     if !petits.is_empty() {
         texte.push_str(&format!(

@@ -27,6 +27,8 @@ pub struct Chiffre<'a> {
     bornes: Option<Bornes>,
     intervalle: Option<[f64; 2]>,
     petit_effectif: Option<f64>,
+    /// Whether some communes are without value: a count is then a least count.
+    incomplet: bool,
     decimales: u8,
     unite: &'a str,
 }
@@ -41,6 +43,7 @@ impl<'a> Chiffre<'a> {
             bornes: i.bornes,
             intervalle: i.intervalle,
             petit_effectif: i.petit_effectif,
+            incomplet: i.couverture.communes < 1.0,
             decimales: i.decimales,
             unite: &i.unite,
         }
@@ -55,6 +58,7 @@ impl<'a> Chiffre<'a> {
             bornes: c.bornes,
             intervalle: c.intervalle,
             petit_effectif: c.petit_effectif,
+            incomplet: c.couverture.communes < 1.0,
             ..Self::du_perimetre(i)
         }
     }
@@ -63,10 +67,16 @@ impl<'a> Chiffre<'a> {
     #[must_use]
     pub fn texte(&self) -> String {
         if let Some(valeur) = self.publiee() {
-            return avec_unite_courte(valeur, self.decimales, self.unite);
+            let texte = avec_unite_courte(valeur, self.decimales, self.unite);
+            return if self.est_un_minimum(valeur) {
+                format!("au moins {texte}")
+            } else {
+                texte
+            };
         }
         if let Some(effectif) = self.petit_effectif {
-            return format!("{} (petit effectif)", ecrire_effectif(effectif));
+            let moins = if self.incomplet { "au moins " } else { "" };
+            return format!("{moins}{} (petit effectif)", ecrire_effectif(effectif));
         }
         match self.statut {
             Statut::NonPublie => self.encadre().unwrap_or_else(|| "non publié".to_owned()),
@@ -98,7 +108,7 @@ impl<'a> Chiffre<'a> {
         let intervalle = self
             .intervalle
             .map(|[bas, haut]| format!("IC {} à {}", ecrit(bas), ecrit(haut)));
-        self.encadre_utile().or(intervalle)
+        intervalle.or_else(|| self.encadre_utile())
     }
 
     /// The value when it is published.
@@ -106,6 +116,13 @@ impl<'a> Chiffre<'a> {
     pub fn publiee(&self) -> Option<f64> {
         self.valeur
             .filter(|_| matches!(self.statut, Statut::Publie | Statut::Partiel))
+    }
+
+    /// Whether a value is the sum of the communes that have one: the truth is not below, and nothing says how far above.
+    fn est_un_minimum(&self, valeur: f64) -> bool {
+        let bornes = self.bornes.filter(|_| self.statut == Statut::Partiel);
+        let egale = |min: f64| (min - valeur).abs() < 1e-9 * valeur.abs().max(1.0);
+        bornes.is_some_and(|b| b.max.is_none() && b.min.is_some_and(egale))
     }
 
     /// The bounds beside a value: nothing when they only repeat it (« 3,8, au moins 3,8 »).
@@ -168,6 +185,20 @@ mod tests {
         i.bornes = Some([Some(19.0), None].into());
         let dit = Chiffre::du_perimetre(&i).precision();
         assert_eq!(dit.as_deref(), Some("au moins 19,0\u{a0}%"));
+    }
+
+    #[test]
+    fn a_sum_of_some_communes_is_said_as_a_minimum() {
+        let mut i = taux();
+        (i.statut, i.bornes) = (Statut::Partiel, Some([Some(20.44), None].into()));
+        assert_eq!(Chiffre::du_perimetre(&i).texte(), "au moins 20,4\u{a0}%");
+        assert_eq!(Chiffre::du_perimetre(&i).precision(), None);
+        (i.valeur, i.petit_effectif) = (None, Some(3.6));
+        i.couverture.communes = 0.9;
+        assert_eq!(
+            Chiffre::du_perimetre(&i).texte(),
+            "au moins 3,6 (petit effectif)"
+        );
     }
 
     #[test]

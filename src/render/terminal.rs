@@ -20,7 +20,7 @@ pub fn rendre(rapport: &Rapport, largeur: u16, couleurs: bool) -> String {
     let mut page = Page::new(usize::from(largeur.max(LARGEUR_MIN)), couleurs);
     entete::ecrire(&mut page, rapport);
     indicateurs::ecrire(&mut page, rapport);
-    couverture::zones_blanches(&mut page, &rapport.zones_blanches);
+    couverture::zones_blanches(&mut page, &rapport.zones_blanches, rapport.perimetre.genre);
     couverture::sous_densite(&mut page, &rapport.sous_densite);
     constats::ecrire(&mut page, rapport);
     constats::pied(&mut page, rapport);

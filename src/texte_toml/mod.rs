@@ -8,7 +8,7 @@ mod mots;
 use serde::de::DeserializeOwned;
 
 use crate::model::{Emplacement, ErreurDonnees};
-use mots::{genre, syntaxe};
+use mots::{BARRE, genre, remede_de_type, syntaxe};
 
 /// Two keys closer than this are taken for one mistyped, from 0 to 1; a choice of the project, a letter or two in a word.
 const PROCHE: f64 = 0.6;
@@ -80,16 +80,18 @@ pub fn traduire(e: &toml::de::Error, texte: &str, fichier: &str) -> ErreurDonnee
             return ErreurDonnees::new(lieu, "valeur du mauvais type")
                 .valeur(ligne)
                 .attendu(genre)
-                .remede(
-                    "corrigez cette valeur ; un texte se met entre guillemets : cle = \"texte\"",
-                );
+                .remede(remede_de_type(ligne, genre));
         }
     }
     if message.starts_with('«') {
         return ErreurDonnees::new(lieu, message);
     }
     let caractere = debut.map_or(1, |octet| caractere(texte, octet));
-    let (probleme, remede) = syntaxe(message);
+    let (probleme, remede) = if ligne.contains('\\') && ligne.contains('"') {
+        BARRE
+    } else {
+        syntaxe(message)
+    };
     ErreurDonnees::new(
         lieu,
         format!("TOML mal formé, caractère {caractere} : {probleme}"),
@@ -168,6 +170,21 @@ mod tests {
         assert!(refus("unite = ").contains("ligne 1 : TOML mal formé, caractère 9"));
         assert!(refus("unite = \"a\"\n[x\n").contains("un crochet ouvert n'est pas refermé"));
         assert!(refus("unite = oui").contains("un texte sans guillemets"));
+    }
+
+    #[test]
+    fn a_value_of_the_wrong_type_says_how_to_write_it() {
+        for (texte, remede) in [
+            ("unite = \"€\"\nnombre = \"2024\"", "nombre = 2024"),
+            ("unite = 3", "unite = \"3\""),
+            ("unite = \"€\"\n[liste]", "[[liste]]"),
+            ("unite = \"C:\\Users\\moi\"", "écrivez / à la place de \\"),
+            ("unite = \"C:\\donnees\\\"", "écrivez / à la place de \\"),
+        ] {
+            let e = refus(texte);
+            assert!(e.contains(remede), "{e}");
+        }
+        assert!(!refus("nombre = \"2024\"\nunite = \"\"").contains("entre guillemets"));
     }
 
     #[test]

@@ -154,6 +154,39 @@ const SYNTAXE: [(&str, &str, &str); 24] = [
     ),
 ];
 
+/// Said of a line whose text between double quotes holds a backslash, as the paths of Windows do.
+pub(super) const BARRE: (&str, &str) = (
+    "une barre oblique inverse (\\) dans un texte entre guillemets",
+    "écrivez / à la place de \\, ou mettez le texte entre apostrophes : cle = 'C:\\dossier'",
+);
+
+/// What to write in the place of a value of the wrong type, with the key and the value of the line when it has them.
+pub(super) fn remede_de_type(ligne: &str, genre: &str) -> String {
+    if let Some(titre) = ligne.strip_prefix('[').and_then(|l| l.split(']').next()) {
+        if genre.starts_with("une liste") && !titre.starts_with('[') {
+            return format!("écrivez [[{titre}]], entre deux crochets : un bloc par élément");
+        }
+        return "corrigez ce titre".to_owned();
+    }
+    let Some((cle, valeur)) = ligne.split_once('=') else {
+        return "corrigez cette valeur".to_owned();
+    };
+    let (cle, valeur) = (cle.trim(), valeur.trim());
+    let nu = valeur.trim_matches(['"', '\'']);
+    let nombre = !nu.is_empty() && nu.parse::<f64>().is_ok();
+    if genre.starts_with("un nombre") {
+        return if nombre && nu != valeur {
+            format!("retirez les guillemets : {cle} = {nu}")
+        } else {
+            format!("corrigez le nombre après {cle} =")
+        };
+    }
+    if genre.starts_with("un texte") && nombre {
+        return format!("mettez la valeur entre guillemets : {cle} = \"{nu}\"");
+    }
+    format!("corrigez la valeur après {cle} = : {genre}")
+}
+
 /// Said of any other fault.
 const ILLISIBLE: (&str, &str) = (
     "cette ligne n'est pas lisible",

@@ -425,3 +425,31 @@ fn the_page_on_descriptors_is_true() {
         cpts_dans(d.path(), &["diagnostic", "cpts.toml", "--quiet"]).echouee(3, &["introuvable"]);
     assert!(!s.stderr.contains("clé"), "{}", s.stderr);
 }
+
+/// Each remedy is what to write at that line.
+#[test]
+fn a_wrong_line_of_the_project_says_how_to_write_it() {
+    let bloc = "nom = \"x.csv\"\ncle = \"code\"\nvariables = { sans = \"sans\" }\n";
+    for (suite, remedes) in [
+        (
+            "donnees = \"C:\\Users\\moi\"\n".to_owned(),
+            &["ligne 3", "écrivez / à la place de \\"][..],
+        ),
+        (
+            format!("donnees = \".\"\n[fichier]\n{bloc}"),
+            &["[[fichier]]"],
+        ),
+        (
+            format!("donnees = \".\"\n[[fichier]]\nmillesime = \"2024\"\n{bloc}"),
+            &["retirez les guillemets : millesime = 2024"],
+        ),
+        (
+            "donnees = \"donnes\"\n".to_owned(),
+            &["introuvable", "cpts.toml, ligne 3"],
+        ),
+    ] {
+        let projet = format!("[cpts]\nperimetre = \"commune:48095\"\n{suite}");
+        let d = dossier(&[("cpts.toml", &projet), ("x.csv", "code;sans\n48095;1\n")]);
+        cpts_dans(d.path(), &["diagnostic", "cpts.toml", "--quiet"]).echouee(3, remedes);
+    }
+}

@@ -54,11 +54,9 @@ fn verifier_la_loi(json: &Value) {
                 Some(n) if n < 5.0 => {
                     assert!(c["valeur"].is_null(), "{id} : {c}");
                     let publie = c["couverture"]["communes"].as_f64() == Some(1.0);
-                    assert_eq!(
-                        c["petit_effectif"].as_f64(),
-                        publie.then_some(n),
-                        "{id} : {c}"
-                    );
+                    let dit = (publie || n > 0.0).then_some(n);
+                    assert_eq!(c["petit_effectif"].as_f64(), dit, "{id} : {c}");
+                    assert!(c["bornes"].is_null(), "{id} : {c}");
                 }
                 Some(n) if n < 20.0 => {
                     let valeur = c["valeur"].as_f64().expect("un taux");
@@ -321,4 +319,29 @@ fn open_files_are_told_as_such() {
     for id in ["age_professionnels", "coordination", "flux", "besoins"] {
         assert_ne!(item(id)["voie"], "fichier_ouvert");
     }
+}
+
+/// Without the file of ages the list names it; with it, the item leaves.
+#[test]
+fn ages_are_asked_for_when_absent_and_a_count_of_some_communes_says_so() {
+    let vide = tempfile::tempdir().unwrap();
+    let dossier = vide.path().to_str().unwrap();
+    let sans = cpts(&[
+        "diagnostic",
+        "dep:48",
+        "--donnees",
+        dossier,
+        "--format",
+        "json",
+    ]);
+    let ages = |json: &Value| {
+        let items = json["a_completer"].as_array().expect("a_completer").clone();
+        items.into_iter().find(|i| i["id"] == "ages")
+    };
+    let item = ages(&sans.reussie().json()).expect("tranches d'âge");
+    let comment = item["comment"].as_str().unwrap_or_default();
+    assert!(comment.contains("base-cc-evol-struct-pop"), "{comment}");
+    assert!(ages(&fictif()).is_none());
+    let page = cpts(&["diagnostic", FICTIF, "--format", "html"]).reussie();
+    assert!(page.stdout.contains("au moins 3,6 (petit effectif)"));
 }

@@ -18,7 +18,8 @@ use crate::load::projet::referentiel;
 use crate::load::{self, Options, empreinte};
 use crate::model::lecture::lieux;
 use crate::model::{
-    Constat, Dataset, Emplacement, GenrePerimetre, Perimetre, Referentiel, Source, UniteId,
+    Constat, Dataset, Emplacement, ErreurDonnees, GenrePerimetre, Perimetre, Referentiel, Source,
+    UniteId,
 };
 use crate::perimetre::{self, ErreurPerimetre, Expression, Operande, Signe, Terme};
 use crate::progress::Progression;
@@ -337,7 +338,7 @@ fn lire_dossier(
     let progression = Progression::new(options.quiet);
     let dataset = load::charger(dossier, referentiel, &reglages, &progression);
     progression.fin();
-    let mut dataset = dataset?;
+    let mut dataset = dataset.map_err(|e| du_projet(e, dossier, options, projet))?;
     soigner(&mut dataset.constats);
     if dataset.sources.len() <= 1 && !options.quiet {
         informer(&format!(
@@ -346,6 +347,22 @@ fn lire_dossier(
         ));
     }
     Ok(dataset)
+}
+
+/// A data folder that is not there, when the project names it: the remedy is at that line of the project.
+fn du_projet(
+    erreur: ErreurDonnees,
+    dossier: &Path,
+    options: &OptionsCommunes,
+    projet: Option<&Projet>,
+) -> ErreurDonnees {
+    let lieu = projet.and_then(|p| p.lieu_donnees.as_ref());
+    match lieu.filter(|_| options.donnees.is_none() && !dossier.exists()) {
+        Some(lieu) => erreur.remede(format!(
+            "corrigez « donnees » ({lieu}), créez ce dossier, ou indiquez-en un autre avec --donnees DOSSIER"
+        )),
+        None => erreur,
+    }
 }
 
 fn resoudre(demande: Demande, dossier: &Path, dataset: &Dataset) -> Result<Perimetre> {

@@ -29,6 +29,9 @@ pub struct Projet {
     /// Folder of the project file: other paths are relative to it.
     #[serde(skip)]
     pub dossier: PathBuf,
+    /// Where the project file names its data folder.
+    #[serde(skip)]
+    pub lieu_donnees: Option<Emplacement>,
 }
 
 /// `[cpts]`
@@ -112,11 +115,15 @@ pub fn lire_projet(chemin: &Path) -> Result<Projet, ErreurDonnees> {
 /// # Errors
 /// Those of [`lire_projet`] but for the file itself.
 pub fn analyser_projet(fichier: &str, contenu: &str) -> Result<Projet, ErreurDonnees> {
-    let projet: Projet = texte_toml::lire(contenu, fichier).map_err(sous_titre)?;
+    let mut projet: Projet = texte_toml::lire(contenu, fichier).map_err(sous_titre)?;
     let lieu = |cle: &str| match ligne_de(contenu, cle) {
         Some(ligne) => Emplacement::fichier(fichier).ligne(ligne),
         None => Emplacement::fichier(fichier),
     };
+    projet.lieu_donnees = (1..)
+        .zip(contenu.lines())
+        .find(|(_, l)| l.trim_start().starts_with("donnees"))
+        .map(|(n, _)| Emplacement::fichier(fichier).ligne(n));
     if projet.cpts.perimetre.trim().is_empty() {
         return Err(ErreurDonnees::new(lieu("perimetre"), "perimetre est vide")
             .attendu("un fichier ou une expression : perimetre = \"epci:200069193\""));

@@ -61,7 +61,7 @@ fn zip(classe: &ClasseZonage, s: &SousDensite) -> Constat {
         )
     } else {
         format!(
-            "{} du périmètre {} en zone d'intervention prioritaire (ZIP), où vit {part} de sa population.",
+            "{} du périmètre {} en zone d'intervention prioritaire (ZIP), où vit {part} de la population du périmètre.",
             denombre(classe.communes, "commune", "communes"),
             accorde(classe.communes),
         )

@@ -12,15 +12,17 @@ use crate::francais::denombre;
 /// The coverage, or that nothing can be said of it.
 pub(super) fn vue(contexte: &Contexte) -> Value {
     let zones = &contexte.rapport.zones_blanches;
+    let deja = if contexte.rapport.perimetre.genre.est_cpts() {
+        "Communes du périmètre déjà dans une autre CPTS"
+    } else {
+        "Communes du périmètre dans une CPTS"
+    };
     let tables: Vec<Value> = [
         (
             "Communes du périmètre qu’aucune CPTS ne couvre",
             &zones.communes_sans_cpts,
         ),
-        (
-            "Communes du périmètre déjà dans une autre CPTS",
-            &zones.communes_autre_cpts,
-        ),
+        (deja, &zones.communes_autre_cpts),
         (
             "Communes du périmètre dans plusieurs CPTS",
             &zones.communes_plusieurs_cpts,

@@ -1,7 +1,7 @@
 //! Coverage by CPTS and scarcity of médecins: two titles, two notions.
 
 use crate::francais::{denombre, enumerer};
-use crate::model::{CommuneRef, SousDensite, ZonesBlanches};
+use crate::model::{CommuneRef, GenrePerimetre, SousDensite, ZonesBlanches};
 use crate::render::nombre::{nombre, pourcent};
 
 use super::page::{Page, Ton};
@@ -10,7 +10,7 @@ use super::page::{Page, Ton};
 const NOMS_MAX: usize = 8;
 
 /// What no CPTS covers.
-pub(super) fn zones_blanches(page: &mut Page, zones: &ZonesBlanches) {
+pub(super) fn zones_blanches(page: &mut Page, zones: &ZonesBlanches, genre: GenrePerimetre) {
     page.titre("Zones blanches (couverture par une CPTS)");
     if !zones.liste_presente {
         page.puce(
@@ -34,8 +34,13 @@ pub(super) fn zones_blanches(page: &mut Page, zones: &ZonesBlanches) {
             ),
         );
     }
+    let deja = if genre.est_cpts() {
+        "dans une autre CPTS"
+    } else {
+        "dans une CPTS"
+    };
     for (communes, quoi) in [
-        (&zones.communes_autre_cpts, "dans une autre CPTS"),
+        (&zones.communes_autre_cpts, deja),
         (&zones.communes_plusieurs_cpts, "dans plusieurs CPTS"),
         (
             &zones.communes_hors_champ,
