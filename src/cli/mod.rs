@@ -291,11 +291,4 @@ fn entier(texte: &str, max: u16) -> Result<u16, String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use clap::CommandFactory;
-
-    #[test]
-    fn command_line_is_consistent() {
-        super::Cli::command().debug_assert();
-    }
-}
+mod tests;

@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use super::erreur::usage;
 use crate::cli::financement::OptionsFinancement;
-use crate::commands::pipeline::chargement::{self, Lot};
+use crate::commands::pipeline::lot::{self, Lot};
 use crate::financement::PopulationRetenue;
 use crate::model::{Dataset, Perimetre};
 
@@ -48,7 +48,7 @@ pub fn lire(options: &OptionsFinancement) -> Result<Lus> {
         perimetres,
         date,
         lus: fichiers,
-    } = chargement::charger_lot(
+    } = lot::charger_lot(
         &options.perimetres,
         options.toutes_les_cpts.as_deref(),
         &options.communes,

@@ -2,8 +2,13 @@
 
 pub mod chargement;
 mod colonnes;
+pub mod donnees;
 pub mod financement;
 #[cfg(test)]
 mod loi_lecture;
+pub mod lot;
+mod lus;
 pub mod rapport;
 pub mod regles;
+mod soin;
+mod territoire;

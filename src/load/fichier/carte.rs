@@ -3,11 +3,13 @@
 use crate::load::fichier::atelier::Atelier;
 use crate::load::fichier::devenir::Devenir;
 use crate::load::fichier::refus::{abime, exige, inutile};
+use crate::load::format::compile::Format;
 use crate::load::format::reconnaissance::{Reconnu, reconnait};
 use crate::load::source::dossier::Fichier;
 use crate::load::source::octets::{self, Contenu};
 use crate::load::source::texte;
 use crate::load::table::entites;
+use crate::load::table::resultat::Table;
 use crate::model::{Emplacement, ErreurDonnees};
 
 impl Atelier<'_> {
@@ -58,16 +60,7 @@ impl Atelier<'_> {
             && reconnu.plan.lues.is_empty()
             && table.points.is_empty()
         {
-            let erreur = abime(
-                format,
-                Emplacement::fichier(&fichier.nom),
-                "GeoJSON sans polygone utilisable",
-            )
-            .attendu("des polygones de communes, en longitude et latitude (WGS84)");
-            return Err(match table.rejets.first() {
-                Some(rejet) => erreur.valeur(&rejet.motif),
-                None => erreur,
-            });
+            return Err(sans_polygone(format, fichier, &table));
         }
         Ok(Devenir::de(vec![self.lu(format, fichier, &contenu, table)]))
     }
@@ -98,5 +91,19 @@ impl Atelier<'_> {
             },
             Err(_) => self.refuse(fichier, motif),
         }
+    }
+}
+
+/// Outlines of communes were expected and none could be used.
+fn sans_polygone(format: &Format, fichier: &Fichier, table: &Table) -> ErreurDonnees {
+    let erreur = abime(
+        format,
+        Emplacement::fichier(&fichier.nom),
+        "GeoJSON sans polygone utilisable",
+    )
+    .attendu("des polygones de communes, en longitude et latitude (WGS84)");
+    match table.rejets.first() {
+        Some(rejet) => erreur.valeur(&rejet.motif),
+        None => erreur,
     }
 }

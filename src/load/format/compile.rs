@@ -1,126 +1,11 @@
 //! A descriptor ready to be matched: names normalised, regular expressions compiled.
 
-use regex::{Regex, RegexBuilder};
+use regex::Regex;
 
 use crate::load::format::coherence;
 use crate::load::format::descripteur::{Descripteur, Noms, Quand, Valeurs, Variable};
-use crate::load::source::normalise::normalise;
+use crate::load::format::motifs::{Motifs, entiere, regex};
 use crate::model::{Emplacement, ErreurDonnees};
-
-/// A header name or a regular expression on it.
-#[derive(Debug, Clone)]
-pub enum Motif {
-    /// Normalised name.
-    Exact(String),
-    /// Expression on the normalised name.
-    Expression(Regex),
-}
-
-/// What a header gave.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Trouve {
-    /// Rank of the column.
-    pub colonne: usize,
-    /// Vintage read in the header.
-    pub an: Option<u16>,
-    /// Code read in the header.
-    pub code: Option<String>,
-}
-
-impl Motif {
-    fn compile(nom: &str) -> Result<Self, regex::Error> {
-        match nom.strip_prefix('~') {
-            Some(expression) => regex(expression).map(Self::Expression),
-            None => Ok(Self::Exact(normalise(nom))),
-        }
-    }
-
-    fn essaie(&self, colonne: usize, entete: &str) -> Option<Trouve> {
-        match self {
-            Self::Exact(nom) => (nom == entete).then_some(Trouve {
-                colonne,
-                an: None,
-                code: None,
-            }),
-            Self::Expression(e) => e.captures(entete).map(|c| Trouve {
-                colonne,
-                an: c.name("an").and_then(|an| annee(an.as_str())),
-                code: c.name("code").map(|m| m.as_str().to_owned()),
-            }),
-        }
-    }
-}
-
-/// Compiles an expression where `\d` and `\w` are those of ASCII, much faster to build, unless it needs Unicode.
-fn regex(expression: &str) -> Result<Regex, regex::Error> {
-    RegexBuilder::new(expression)
-        .unicode(false)
-        .build()
-        .or_else(|_| Regex::new(expression))
-}
-
-/// Year of two or four digits: `22` → 2022, `99` → 1999.
-#[must_use]
-pub fn annee(texte: &str) -> Option<u16> {
-    let an: u16 = texte.trim().parse().ok()?;
-    match (texte.trim().len(), an) {
-        (2, 0..=69) => Some(2000 + an),
-        (2, _) => Some(1900 + an),
-        (4, 1800..=2200) => Some(an),
-        _ => None,
-    }
-}
-
-/// Names by order of preference, compiled.
-#[derive(Debug, Clone)]
-pub struct Motifs(Vec<Motif>);
-
-impl Motifs {
-    fn compile(noms: &Noms) -> Result<Self, regex::Error> {
-        noms.liste()
-            .iter()
-            .map(|n| Motif::compile(n))
-            .collect::<Result<_, _>>()
-            .map(Self)
-    }
-
-    /// First column that answers, by order of preference then of column.
-    #[must_use]
-    pub fn trouve(&self, entetes: &[String]) -> Option<Trouve> {
-        self.0
-            .iter()
-            .find_map(|m| entetes.iter().enumerate().find_map(|(i, e)| m.essaie(i, e)))
-    }
-
-    /// All columns that answer to the expressions, or the first that answers to a name.
-    #[must_use]
-    pub fn tous(&self, entetes: &[String]) -> Vec<Trouve> {
-        for motif in &self.0 {
-            let trouves = entetes
-                .iter()
-                .enumerate()
-                .filter_map(|(i, e)| motif.essaie(i, e));
-            let trouves: Vec<_> = match motif {
-                Motif::Exact(_) => trouves.take(1).collect(),
-                Motif::Expression(_) => trouves.collect(),
-            };
-            if !trouves.is_empty() {
-                return trouves;
-            }
-        }
-        Vec::new()
-    }
-
-    /// The preferred name, to be shown.
-    #[must_use]
-    pub fn nom(&self) -> &str {
-        match self.0.first() {
-            Some(Motif::Exact(nom)) => nom,
-            Some(Motif::Expression(e)) => e.as_str(),
-            None => "",
-        }
-    }
-}
 
 /// A condition on a row, compiled.
 #[derive(Debug, Clone)]
@@ -283,11 +168,6 @@ fn condition(q: &Quand) -> Result<ConditionFormat, regex::Error> {
     })
 }
 
-/// An expression on the whole cell.
-fn entiere(expression: &str) -> Result<Regex, regex::Error> {
-    regex(&format!("^(?:{expression})$"))
-}
-
 fn valeurs(v: &Valeurs) -> Result<(Motifs, Regex, bool), regex::Error> {
     let motif = entiere(&v.motif)?;
     Ok((Motifs::compile(&v.colonne)?, motif, v.siren))
@@ -303,35 +183,4 @@ fn variable(v: &Variable) -> Result<VariableFormat, regex::Error> {
             .transpose()?,
         libelle: v.libelle.as_ref().map(Motifs::compile).transpose()?,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn entetes(noms: &[&str]) -> Vec<String> {
-        noms.iter().map(|n| normalise(n)).collect()
-    }
-
-    #[test]
-    fn a_header_gives_its_year_and_its_code() {
-        let m = Motifs::compile(&Noms::Un(r"~^p(?<an>\d\d) pop$".into())).unwrap();
-        let trouves = m.tous(&entetes(&["CODGEO", "P22_POP", "P16_POP", "P22_POP0014"]));
-        let ans: Vec<_> = trouves.iter().map(|t| (t.colonne, t.an)).collect();
-        assert_eq!(ans, [(1, Some(2022)), (2, Some(2016))]);
-    }
-
-    #[test]
-    fn the_preferred_name_wins_over_the_first_column() {
-        let m = Motifs::compile(&Noms::Plusieurs(vec!["COM".into(), "Code".into()])).unwrap();
-        assert_eq!(m.trouve(&entetes(&["code", "com"])).unwrap().colonne, 1);
-    }
-
-    #[test]
-    fn years_of_two_and_four_digits() {
-        assert_eq!(annee("22"), Some(2022));
-        assert_eq!(annee("99"), Some(1999));
-        assert_eq!(annee("2023"), Some(2023));
-        assert_eq!(annee("123"), None);
-    }
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+pub use crate::load::format::colonnes::{ColonnesCpts, ColonnesPoint, ColonnesQpv};
+pub use crate::load::format::nature::{Fusion, NatureVariable};
 pub use crate::load::format::noms::{Conditions, Noms, Quand};
 
 /// Kind of container.
@@ -143,30 +145,6 @@ pub struct Contenu {
     pub motif: String,
 }
 
-/// How the figures of former communes make the figure of the current one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Fusion {
-    /// Counts: the sum.
-    Somme,
-    /// Mean weighted by another variable of the same table, named in `poids`.
-    MoyennePonderee,
-    /// Kept when all the former communes have the same figure.
-    Identique,
-    /// Never: a median has no mean.
-    Aucune,
-}
-
-/// What the figures of a variable are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum NatureVariable {
-    /// Counts: whole numbers, a figure with decimals is refused.
-    Effectif,
-    /// Estimates, rates, measures: decimals are right.
-    Estimation,
-}
-
 /// A variable and where it is in the file.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -218,41 +196,6 @@ pub struct Variable {
     pub unite: Option<String>,
     /// Whether the figures are counts; when not said, `grandeurs.toml` tells it from the id.
     pub nature: Option<NatureVariable>,
-}
-
-/// Commune → CPTS columns.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ColonnesCpts {
-    /// Name of the CPTS.
-    pub nom: Noms,
-    /// Part of the commune.
-    pub part: Option<Noms>,
-}
-
-/// Columns of a representative point, WGS84 degrees.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ColonnesPoint {
-    /// Longitude.
-    pub lon: Noms,
-    /// Latitude.
-    pub lat: Noms,
-    /// Whether the points are town halls, preferred to all others.
-    #[serde(default)]
-    pub mairie: bool,
-}
-
-/// Properties of a quartier prioritaire.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ColonnesQpv {
-    /// Code of the QPV.
-    pub code: Noms,
-    /// Name.
-    pub nom: Noms,
-    /// Commune codes, separated by anything; found from the polygons when there are none.
-    pub communes: Noms,
 }
 
 /// A published format.

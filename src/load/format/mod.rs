@@ -2,11 +2,15 @@
 
 pub mod catalogue;
 pub mod coherence;
+pub mod colonnes;
 pub mod compile;
 pub mod descripteur;
 pub mod grandeurs;
 pub mod lieux;
 pub mod lire;
+pub mod millesime;
+pub mod motifs;
+pub mod nature;
 pub mod nombre;
 pub mod noms;
 pub mod plan;

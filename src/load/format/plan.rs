@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use regex::Regex;
-
-use crate::load::format::compile::{Format, Motifs, Trouve, annee};
+use crate::load::format::compile::Format;
 use crate::load::format::lieux::lieux;
+use crate::load::format::millesime::millesime;
+use crate::load::format::motifs::{Motifs, Trouve};
 use crate::load::source::tableau::{Apercu, Depart};
 
 /// A variable found in the table.
@@ -107,10 +107,7 @@ pub fn dresse(
     let bruts = apercu.lignes.get(rang).map_or(&[][..], Vec::as_slice);
     let mut plan = Plan {
         entete: rang,
-        largeur: entetes
-            .iter()
-            .rposition(|e| !e.is_empty())
-            .map_or(0, |i| i + 1),
+        largeur: largeur(entetes),
         millesime: millesime(format, apercu, titre, chemin),
         ..Plan::default()
     };
@@ -141,24 +138,15 @@ pub fn dresse(
         .as_ref()
         .and_then(|[a, b, d]| Some((c.place(a)?, c.place(b)?, c.place(d))));
     (plan.lues, plan.manquantes) = variables(format, c);
-    for (rang, d) in format.d.variables.iter().enumerate() {
-        if d.par_lignes() {
-            let faute = comptee(format, rang, c).map(|compte| plan.comptees.extend(compte));
-            plan.manquantes.extend(faute.err());
-        }
-    }
+    let (comptees, fautes) = comptees(format, c);
+    plan.comptees = comptees;
+    plan.manquantes.extend(fautes);
     let place = format.d.contours || plan.point.is_some();
-    let lieux = place.then(lieux).and_then(Result::ok);
-    plan.nom = lieux.and_then(|l| l.nom(entetes)).map(|rang| {
-        let trouve = Trouve {
-            colonne: rang,
-            an: None,
-            code: None,
-        };
-        c.garde(&trouve)
-    });
-    let structure = lieux.and_then(|l| l.structure(entetes));
-    plan.structure = structure.and_then(|rang| bruts.get(rang)).cloned();
+    if let Some(l) = place.then(lieux).and_then(Result::ok) {
+        plan.nom = l.nom(entetes).map(|rang| c.garde(&Trouve::colonne(rang)));
+        let structure = l.structure(entetes);
+        plan.structure = structure.and_then(|rang| bruts.get(rang)).cloned();
+    }
     plan.score = score(format, &plan, entetes);
     if format.d.reconnaissance.au_moins_une {
         plan.non_lues = non_lues(format, &plan, entetes, bruts);
@@ -167,6 +155,26 @@ pub fn dresse(
 }
 
 /// Variables found in the table, and the required ones that it has not.
+/// Counts of rows, and what is missing for them.
+fn comptees(format: &Format, c: &mut Places<'_>) -> (Vec<Comptee>, Vec<String>) {
+    let (mut comptees, mut fautes) = (Vec::new(), Vec::new());
+    for (rang, d) in format.d.variables.iter().enumerate() {
+        if d.par_lignes() {
+            match comptee(format, rang, c) {
+                Ok(compte) => comptees.extend(compte),
+                Err(faute) => fautes.push(faute),
+            }
+        }
+    }
+    (comptees, fautes)
+}
+
+/// Columns up to the last that has a header.
+fn largeur(entetes: &[String]) -> usize {
+    let derniere = entetes.iter().rposition(|e| !e.is_empty());
+    derniere.map_or(0, |i| i + 1)
+}
+
 fn variables(format: &Format, c: &mut Places<'_>) -> (Vec<Lue>, Vec<String>) {
     let mut lues = Vec::new();
     let mut manquantes = Vec::new();
@@ -282,60 +290,5 @@ impl Places<'_> {
         self.noms
             .push(brut.split_whitespace().collect::<Vec<_>>().join(" "));
         self.colonnes.len() - 1
-    }
-}
-
-/// Year of the table: sheet, text above the header, fixed, path.
-fn millesime(format: &Format, apercu: &Apercu, titre: &str, chemin: &str) -> Option<u16> {
-    let premier = |e: &Option<Regex>, texte: &str| {
-        let captures = e.as_ref()?.captures(texte)?;
-        annee(captures.get(1)?.as_str())
-    };
-    premier(
-        &format.an_feuille,
-        apercu.feuille.as_deref().unwrap_or_default(),
-    )
-    .or_else(|| premier(&format.an_titre, titre))
-    .or(format.d.millesime.fixe)
-    .or_else(|| premier(&format.an_nom, chemin))
-    .or_else(|| {
-        format
-            .d
-            .millesime
-            .nom
-            .as_deref()
-            .filter(|n| *n == "auto")
-            .and_then(|_| an_du_chemin(chemin))
-    })
-}
-
-/// The only year of the file name, else of the nearest folder that has one.
-#[must_use]
-pub fn an_du_chemin(chemin: &str) -> Option<u16> {
-    chemin.rsplit('/').find_map(|morceau| {
-        let mut ans: Vec<u16> = morceau
-            .split(|c: char| !c.is_ascii_digit())
-            .filter(|m| m.len() == 4)
-            .filter_map(annee)
-            .filter(|an| (1900..2100).contains(an))
-            .collect();
-        ans.dedup();
-        match ans.as_slice() {
-            [an] => Some(*an),
-            _ => None,
-        }
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_year_of_a_path_must_be_alone() {
-        assert_eq!(an_du_chemin("bpe/bpe_2024_sante.csv"), Some(2024));
-        assert_eq!(an_du_chemin("2023/bpe.csv"), Some(2023));
-        assert_eq!(an_du_chemin("apl_2022_2023.csv"), None);
-        assert_eq!(an_du_chemin("cc_20230101.csv"), None);
     }
 }

@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::load::fichier::devenir::Lu;
+use crate::load::jeu::doublons::{Doublons, nomme};
 use crate::load::jeu::points;
 use crate::load::jeu::population::dire_conflit;
 use crate::load::jeu::quartiers;
-use crate::load::jeu::section::SECTION;
 use crate::load::table::resultat::QpvLu;
 use crate::load::table::resultat::{SerieClasse, Table};
 use crate::model::lecture::population::VARIABLE;
 use crate::model::{
-    AffectationCpts, Colonne, ColonneClasse, Constat, Contour, Dataset, ErreurDonnees, PlaceQpv,
-    Qpv, Referentiel, RegleConstat, Severite, Source, SourceId, UniteId, Valeur,
+    AffectationCpts, Colonne, ColonneClasse, Contour, Dataset, ErreurDonnees, PlaceQpv, Qpv,
+    Referentiel, Source, SourceId, UniteId, Valeur,
 };
 /// Puts together the files read, in path order, over the référentiel.
 ///
@@ -95,45 +95,6 @@ fn source_de(lu: &Lu, numero: usize) -> Source {
         licence: f.licence.clone(),
         url: f.url.clone(),
     }
-}
-
-/// What a file gives that another one already gave.
-#[derive(Default)]
-struct Doublons(BTreeMap<SourceId, Vec<String>>);
-
-impl Doublons {
-    fn note(&mut self, source: SourceId, quoi: String) {
-        let notes = self.0.entry(source).or_default();
-        if notes.last() != Some(&quoi) {
-            notes.push(quoi);
-        }
-    }
-
-    fn constat(self, d: &mut Dataset, nom: &str) {
-        for (source, quoi) in self.0 {
-            let garde = d
-                .source(source)
-                .map(|s| s.fichier.clone())
-                .unwrap_or_default();
-            let texte = format!(
-                "Déjà fourni par {garde}, non repris de {nom}\u{a0}: {}.",
-                quoi.join(", ")
-            );
-            d.constats.push(
-                Constat::new(
-                    RegleConstat::DoublonSource,
-                    Severite::Information,
-                    SECTION,
-                    texte,
-                )
-                .avec_origine(nom),
-            );
-        }
-    }
-}
-
-fn nomme(variable: &str, an: Option<u16>) -> String {
-    an.map_or_else(|| variable.to_owned(), |an| format!("{variable} {an}"))
 }
 
 fn series(

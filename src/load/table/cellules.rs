@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use crate::load::format::compile::annee;
+use crate::load::format::motifs::annee;
 use crate::load::format::nombre::Brute;
 use crate::load::format::plan::Lue;
 use crate::load::format::regle::regle;
 use crate::load::source::normalise::normalise;
 use crate::load::source::tableau::{Cellule, Ligne};
+use crate::load::table::champs::{Cible, Serie};
 use crate::load::table::inconnues::Etendue;
-use crate::load::table::lignes::{Cible, Lignes, Serie};
+use crate::load::table::lignes::Lignes;
 use crate::model::{CodeCommune, ErreurDonnees, UniteId};
 
 /// Figures converted from another unit keep six decimals: `13,107` thousands are 13 107 exactly.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::load::format::compile::annee;
+use crate::load::format::motifs::annee;
 use crate::load::format::nombre::Brute;
 use crate::load::format::plan::Comptee;
 use crate::load::source::tableau::{Cellule, Ligne};

@@ -3,9 +3,10 @@
 use crate::load::fichier::devenir::cog_declare;
 use crate::load::format::nombre::Brute;
 use crate::load::format::regle::{fusionne, valeur};
+use crate::load::table::champs::{Cible, Gardees, Serie};
 use crate::load::table::cle::CleSerie;
 use crate::load::table::fusions::Fusions;
-use crate::load::table::lignes::{Cible, Gardees, Lignes, Serie};
+use crate::load::table::lignes::Lignes;
 use crate::load::table::regroupe::regroupe;
 use crate::load::table::resultat::{SerieClasse, Table};
 use crate::model::{Emplacement, ErreurDonnees, Rejet, UniteId, Valeur, date_de_liste};

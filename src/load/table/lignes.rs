@@ -6,11 +6,12 @@ use std::sync::Arc;
 use crate::load::format::compile::Format;
 use crate::load::format::descripteur::{NatureVariable, Variable};
 use crate::load::format::grandeurs::grandeurs;
-use crate::load::format::nombre::{Brute, Lecteur};
+use crate::load::format::nombre::Lecteur;
 use crate::load::format::plan::Plan;
-use crate::load::format::regle::{Regle, regle};
+use crate::load::format::regle::regle;
 use crate::load::source::normalise::affichable;
 use crate::load::source::tableau::{Cellule, Ligne};
+use crate::load::table::champs::{Champ, Cible, Gardees, Serie};
 use crate::load::table::cle::CleSerie;
 use crate::load::table::comptage::Comptage;
 use crate::load::table::decimales::Decimales;
@@ -18,45 +19,6 @@ use crate::load::table::inconnues::Etendue;
 use crate::load::table::lieux_lus::LieuxLus;
 use crate::load::table::resultat::Table;
 use crate::model::{CodeCommune, Emplacement, ErreurDonnees, Referentiel, Rejet, UniteId};
-
-/// A column to read as figures or as classes.
-#[derive(Debug, Clone)]
-pub struct Champ {
-    /// Place in the plan.
-    pub place: usize,
-    /// Rank of the variable that says how to read it.
-    pub variable: usize,
-    /// Place of the labels.
-    pub libelle: Option<usize>,
-    /// Whether a negative figure is possible.
-    pub negatif: bool,
-    /// Whether the figures are counts, without decimals.
-    pub effectif: bool,
-    /// What multiplies the figures, from the unit that the descriptor states.
-    pub facteur: f64,
-}
-
-/// A series fed by the rows of one kind.
-#[derive(Debug, Clone)]
-pub struct Cible {
-    /// Rank of the series.
-    pub serie: usize,
-    /// Rank of the column.
-    pub champ: usize,
-    /// Rank of the column of the weights.
-    pub poids: Option<usize>,
-}
-
-/// A series: variable, vintage, rule, whether it holds classes.
-#[derive(Debug, Clone)]
-pub struct Serie {
-    /// Variable and vintage.
-    pub cle: CleSerie,
-    /// Merging rule.
-    pub regle: Regle,
-    /// Whether the values are classes.
-    pub classe: bool,
-}
 
 /// What a filter says of a row.
 enum Tri {
@@ -69,21 +31,6 @@ enum Tri {
     Ecarte,
     /// The cell at this place cannot be read.
     Illisible(usize),
-}
-
-/// Rows kept, by columns.
-#[derive(Debug, Default)]
-pub struct Gardees {
-    /// Unit of each row.
-    pub unites: Vec<u32>,
-    /// Kind of each row.
-    pub genres: Vec<u32>,
-    /// Code of each row, as in the file.
-    pub codes: Vec<CodeCommune>,
-    /// Line of each row.
-    pub lignes: Vec<u64>,
-    /// Cells, by column then row.
-    pub cellules: Vec<Vec<Brute>>,
 }
 
 /// Reads the rows of one table.
@@ -146,6 +93,39 @@ fn facteur(variable: Option<&Variable>, fichier: &str) -> Result<f64, ErreurDonn
     })
 }
 
+/// Columns to read, and that of each series of the plan.
+fn champs(
+    format: &Format,
+    plan: &Plan,
+    fichier: &str,
+) -> Result<(Vec<Champ>, Vec<usize>), ErreurDonnees> {
+    let mut champs: Vec<Champ> = Vec::new();
+    let mut champ_de_lue = Vec::new();
+    for lue in &plan.lues {
+        let variable = format.d.variables.get(lue.variable);
+        let classe = variable.is_some_and(|v| v.classe);
+        let meme = |c: &Champ| c.place == lue.place && !classe;
+        let rang = champs.iter().position(meme).map_or_else(
+            || {
+                let regle = variable.map(|v| regle(&format.d, v, &v.id)).transpose()?;
+                let negatif = regle.is_none_or(|r| r.negatif);
+                champs.push(Champ {
+                    effectif: !classe && effectif(variable)?,
+                    facteur: facteur(variable, fichier)?,
+                    place: lue.place,
+                    variable: lue.variable,
+                    libelle: lue.libelle,
+                    negatif,
+                });
+                Ok::<_, ErreurDonnees>(champs.len() - 1)
+            },
+            Ok,
+        )?;
+        champ_de_lue.push(rang);
+    }
+    Ok((champs, champ_de_lue))
+}
+
 impl<'a> Lignes<'a> {
     /// Prepares the reading of a table.
     ///
@@ -158,30 +138,7 @@ impl<'a> Lignes<'a> {
         fichier: &'a str,
         entite: bool,
     ) -> Result<Self, ErreurDonnees> {
-        let mut champs: Vec<Champ> = Vec::new();
-        let mut champ_de_lue = Vec::new();
-        for lue in &plan.lues {
-            let variable = format.d.variables.get(lue.variable);
-            let classe = variable.is_some_and(|v| v.classe);
-            let meme = |c: &Champ| c.place == lue.place && !classe;
-            let rang = champs.iter().position(meme).map_or_else(
-                || {
-                    let regle = variable.map(|v| regle(&format.d, v, &v.id)).transpose()?;
-                    let negatif = regle.is_none_or(|r| r.negatif);
-                    champs.push(Champ {
-                        effectif: !classe && effectif(variable)?,
-                        facteur: facteur(variable, fichier)?,
-                        place: lue.place,
-                        variable: lue.variable,
-                        libelle: lue.libelle,
-                        negatif,
-                    });
-                    Ok::<_, ErreurDonnees>(champs.len() - 1)
-                },
-                Ok,
-            )?;
-            champ_de_lue.push(rang);
-        }
+        let (champs, champ_de_lue) = champs(format, plan, fichier)?;
         let n = champs.len();
         Ok(Self {
             referentiel,

@@ -1,6 +1,7 @@
 //! Rows of a recognised file to one value per unit: commune, cells, join, sparse files, features.
 
 pub mod cellules;
+pub mod champs;
 pub mod classeur;
 pub mod cle;
 pub mod commune;

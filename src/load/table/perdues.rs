@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::load::table::champs::Gardees;
 use crate::load::table::cle::CleSerie;
 use crate::load::table::inconnues::Etendue;
-use crate::load::table::lignes::{Gardees, Lignes};
+use crate::load::table::lignes::Lignes;
 use crate::load::table::resultat::Table;
 use crate::model::{CodeCommune, Referentiel, UniteId, Valeur};
 

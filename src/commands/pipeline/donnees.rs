@@ -1,0 +1,133 @@
+//! The data of a run: référentiel, data folder, descriptors of the user.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::Result;
+
+use super::regles::{Fichiers, nommes};
+use super::soin::soigner;
+use crate::base;
+use crate::cli::OptionsCommunes;
+use crate::commands::sortie::informer;
+use crate::load::projet::cpts_toml::{Projet, SectionReferentiel};
+use crate::load::projet::referentiel;
+use crate::load::{self, Options, empreinte};
+use crate::model::{Dataset, ErreurDonnees, Referentiel, Source};
+use crate::progress::Progression;
+
+const SANS_DOSSIER: &str = "aucun dossier de données (--donnees DIR, $CPTS_DONNEES ou ./donnees) : seule la base embarquée répond";
+
+pub fn dataset(options: &OptionsCommunes, projet: Option<&Projet>) -> Result<Dataset> {
+    let (referentiel, source) = match projet.and_then(|p| Some((p, p.referentiel.as_ref()?))) {
+        Some((projet, section)) => referentiel_du_projet(projet, section)?,
+        None => (base::lire()?, base::source()),
+    };
+    match dossier(options, projet) {
+        Some(dossier) => lire_dossier(&dossier, referentiel, source, options, projet),
+        None => {
+            if !options.quiet {
+                informer(SANS_DOSSIER);
+            }
+            Ok(load::base_seule(referentiel, source))
+        }
+    }
+}
+
+/// The user's own list of territories, and its birth certificate.
+fn referentiel_du_projet(
+    projet: &Projet,
+    section: &SectionReferentiel,
+) -> Result<(Arc<Referentiel>, Source)> {
+    let chemin = projet.chemin(&section.fichier);
+    let mut referentiel = referentiel::lire_referentiel(&chemin)?;
+    let fichier = section.fichier.to_string_lossy().into_owned();
+    referentiel.nom = section.nom.clone().unwrap_or_else(|| fichier.clone());
+    referentiel.fictif = section.fictif;
+    referentiel.millesime_population = section.millesime_population.unwrap_or_default();
+    let source = Source {
+        id: "referentiel".to_owned(),
+        libelle: format!("Liste des communes et populations ({})", referentiel.nom),
+        fichier,
+        sha256: empreinte(&chemin)?,
+        producteur: "liste du projet".to_owned(),
+        millesime: section
+            .millesime_population
+            .map_or("non daté".to_owned(), |m| m.to_string()),
+        cog: Some(referentiel.nom.clone()),
+        licence: "non précisée".to_owned(),
+        url: None,
+    };
+    Ok((Arc::new(referentiel), source))
+}
+
+/// `--donnees`, else that of the project, else `$CPTS_DONNEES`, else `./donnees` when it exists.
+pub fn dossier(options: &OptionsCommunes, projet: Option<&Projet>) -> Option<PathBuf> {
+    let environnement = || {
+        std::env::var_os("CPTS_DONNEES")
+            .filter(|v| !v.is_empty())
+            .map(PathBuf::from)
+    };
+    options
+        .donnees
+        .clone()
+        .or_else(|| projet.and_then(|p| Some(p.chemin(p.cpts.donnees.as_ref()?))))
+        .or_else(environnement)
+        .or_else(|| Some(PathBuf::from("donnees")).filter(|d| d.is_dir()))
+}
+
+/// Descriptors of the project, then of the command line.
+pub fn descripteurs(options: &OptionsCommunes, projet: Option<&Projet>) -> Fichiers {
+    let du_projet = projet.map(Fichiers::du_projet).unwrap_or_default();
+    let mut descripteurs = du_projet.descripteurs;
+    descripteurs.extend(nommes(&options.descripteur));
+    Fichiers {
+        descripteurs,
+        ..Fichiers::default()
+    }
+}
+
+fn lire_dossier(
+    dossier: &Path,
+    referentiel: Arc<Referentiel>,
+    source: Source,
+    options: &OptionsCommunes,
+    projet: Option<&Projet>,
+) -> Result<Dataset> {
+    let reglages = Options {
+        fichiers: projet.map(|p| p.fichiers.clone()).unwrap_or_default(),
+        population: projet.and_then(|p| p.cpts.population.clone()),
+        descripteurs: descripteurs(options, projet).lire_descripteurs()?,
+        source_referentiel: source,
+        seul_processus: options.fils == Some(1),
+        strict: options.strict,
+    };
+    let progression = Progression::new(options.quiet);
+    let dataset = load::charger(dossier, referentiel, &reglages, &progression);
+    progression.fin();
+    let mut dataset = dataset.map_err(|e| du_projet(e, dossier, options, projet))?;
+    soigner(&mut dataset.constats);
+    if dataset.sources.len() <= 1 && !options.quiet {
+        informer(&format!(
+            "{} : aucun fichier de données reconnu, seule la liste des communes répond (détail : cpts donnees etat)",
+            dossier.display()
+        ));
+    }
+    Ok(dataset)
+}
+
+/// A data folder that is not there, when the project names it: the remedy is at that line of the project.
+fn du_projet(
+    erreur: ErreurDonnees,
+    dossier: &Path,
+    options: &OptionsCommunes,
+    projet: Option<&Projet>,
+) -> ErreurDonnees {
+    let lieu = projet.and_then(|p| p.lieu_donnees.as_ref());
+    match lieu.filter(|_| options.donnees.is_none() && !dossier.exists()) {
+        Some(lieu) => erreur.remede(format!(
+            "corrigez « donnees » ({lieu}), créez ce dossier, ou indiquez-en un autre avec --donnees DOSSIER"
+        )),
+        None => erreur,
+    }
+}

@@ -1,0 +1,40 @@
+//! Columns of what is not a figure: CPTS, points, quartiers prioritaires.
+
+use serde::Deserialize;
+
+use crate::load::format::noms::Noms;
+
+/// Commune → CPTS columns.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ColonnesCpts {
+    /// Name of the CPTS.
+    pub nom: Noms,
+    /// Part of the commune.
+    pub part: Option<Noms>,
+}
+
+/// Columns of a representative point, WGS84 degrees.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ColonnesPoint {
+    /// Longitude.
+    pub lon: Noms,
+    /// Latitude.
+    pub lat: Noms,
+    /// Whether the points are town halls, preferred to all others.
+    #[serde(default)]
+    pub mairie: bool,
+}
+
+/// Properties of a quartier prioritaire.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ColonnesQpv {
+    /// Code of the QPV.
+    pub code: Noms,
+    /// Name.
+    pub nom: Noms,
+    /// Commune codes, separated by anything; found from the polygons when there are none.
+    pub communes: Noms,
+}
