@@ -4,21 +4,18 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::load::format::compile::Format;
-use crate::load::format::descripteur::{NatureVariable, Variable};
-use crate::load::format::grandeurs::grandeurs;
 use crate::load::format::nombre::Lecteur;
 use crate::load::format::plan::Plan;
-use crate::load::format::regle::regle;
 use crate::load::source::normalise::affichable;
 use crate::load::source::tableau::{Cellule, Ligne};
-use crate::load::table::champs::{Champ, Cible, Gardees, Serie};
+use crate::load::table::champs::{Champ, Cible, Gardees, Serie, champs};
 use crate::load::table::cle::CleSerie;
 use crate::load::table::comptage::Comptage;
 use crate::load::table::decimales::Decimales;
 use crate::load::table::inconnues::Etendue;
 use crate::load::table::lieux_lus::LieuxLus;
 use crate::load::table::resultat::Table;
-use crate::model::{CodeCommune, Emplacement, ErreurDonnees, Referentiel, Rejet, UniteId};
+use crate::model::{CodeCommune, ErreurDonnees, Referentiel, Rejet, UniteId};
 
 /// What a filter says of a row.
 enum Tri {
@@ -63,67 +60,6 @@ pub struct Lignes<'a> {
     entite: bool,
     commencee: bool,
     pub(in crate::load) table: Table,
-}
-
-/// Whether a variable counts: its descriptor says it, else the rules tell it from its id.
-fn effectif(variable: Option<&Variable>) -> Result<bool, ErreurDonnees> {
-    let dit = variable.and_then(|v| v.nature);
-    let id = variable.map_or("", |v| v.id.as_str());
-    Ok(match dit {
-        Some(nature) => nature == NatureVariable::Effectif,
-        None => grandeurs()?.est_effectif(id),
-    })
-}
-
-/// What multiplies the figures of a variable, from the unit that its descriptor states.
-fn facteur(variable: Option<&Variable>, fichier: &str) -> Result<f64, ErreurDonnees> {
-    let Some((v, unite)) = variable.and_then(|v| Some((v, v.unite.as_ref()?))) else {
-        return Ok(1.0);
-    };
-    let grandeurs = grandeurs()?;
-    grandeurs.facteur(unite, &v.id).ok_or_else(|| {
-        let probleme = format!("unité inconnue pour {}", v.id);
-        ErreurDonnees::new(Emplacement::fichier(fichier), probleme)
-            .valeur(unite)
-            .attendu(format!(
-                "l'une de\u{a0}: {}",
-                grandeurs.unites_de(&v.id).join(", ")
-            ))
-            .remede("corrigez « unite » dans le [[fichier]] de cpts.toml ou dans le descripteur")
-    })
-}
-
-/// Columns to read, and that of each series of the plan.
-fn champs(
-    format: &Format,
-    plan: &Plan,
-    fichier: &str,
-) -> Result<(Vec<Champ>, Vec<usize>), ErreurDonnees> {
-    let mut champs: Vec<Champ> = Vec::new();
-    let mut champ_de_lue = Vec::new();
-    for lue in &plan.lues {
-        let variable = format.d.variables.get(lue.variable);
-        let classe = variable.is_some_and(|v| v.classe);
-        let meme = |c: &Champ| c.place == lue.place && !classe;
-        let rang = champs.iter().position(meme).map_or_else(
-            || {
-                let regle = variable.map(|v| regle(&format.d, v, &v.id)).transpose()?;
-                let negatif = regle.is_none_or(|r| r.negatif);
-                champs.push(Champ {
-                    effectif: !classe && effectif(variable)?,
-                    facteur: facteur(variable, fichier)?,
-                    place: lue.place,
-                    variable: lue.variable,
-                    libelle: lue.libelle,
-                    negatif,
-                });
-                Ok::<_, ErreurDonnees>(champs.len() - 1)
-            },
-            Ok,
-        )?;
-        champ_de_lue.push(rang);
-    }
-    Ok((champs, champ_de_lue))
 }
 
 impl<'a> Lignes<'a> {
