@@ -436,6 +436,8 @@ fn names_over_several_columns_are_one_list() {
         "Mende, Langogne, Marvejols\n",
         "Mende;Langogne\nMarvejols\n",
         "Mende\nLangogne, Marvejols\n",
+        "Mende et Langogne\nMarvejols\n",
+        "CPTS Mende et Langogne\nMende / Langogne\nMarvejols\n",
         "Mende;Lozère\nLangogne;Lozère\nMarvejols;Lozère\n",
     ] {
         assert_eq!(codes(contenu), ["48080", "48092", "48095"], "{contenu}");

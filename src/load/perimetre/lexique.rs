@@ -48,6 +48,31 @@ impl<'r> Lexique<'r> {
         texte.chars().any(char::is_alphabetic) && !self.cherche(texte, None).is_empty()
     }
 
+    /// « Thiers, Courpière et Châteldon » in one cell: the pieces, when half of them at least are communes.
+    #[must_use]
+    pub fn noms_de<'t>(&self, texte: &'t str) -> Vec<&'t str> {
+        let morceaux: Vec<&str> = texte
+            .split([',', ';', '/', '\n'])
+            .flat_map(|m| m.split(" et "))
+            .map(str::trim)
+            .filter(|m| !m.is_empty())
+            .collect();
+        let connus = morceaux.iter().filter(|m| self.est_commune(m)).count();
+        if morceaux.len() > 1 && connus * 2 >= morceaux.len() {
+            morceaux
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Whether a cell names a commune, or several and nothing else: such a row is no title.
+    #[must_use]
+    pub fn nomme(&self, texte: &str) -> bool {
+        let morceaux = self.noms_de(texte);
+        let tous = || morceaux.iter().all(|m| self.est_commune(m));
+        self.est_commune(texte) || !morceaux.is_empty() && tous()
+    }
+
     /// Communes that a name designates, in the département when it is given or written beside the name.
     #[must_use]
     pub fn cherche(&self, nom: &str, departement: Option<usize>) -> Vec<UniteId> {

@@ -31,7 +31,7 @@ impl Lecteur<'_, '_> {
                     Vec::new(),
                 )
             }
-            [] if !self.est_liste_de_noms(nom).is_empty() => self.plusieurs_noms(ligne, rang, nom),
+            [] if !self.lexique.noms_de(nom).is_empty() => self.plusieurs_noms(ligne, rang, nom),
             [] => (
                 Vec::new(),
                 vec![self.inconnue(ligne, rang, nom, departement)],
@@ -43,25 +43,6 @@ impl Lecteur<'_, '_> {
         }
     }
 
-    /// « Thiers, Courpière et Châteldon » in one cell.
-    fn est_liste_de_noms<'t>(&self, texte: &'t str) -> Vec<&'t str> {
-        let morceaux: Vec<&str> = texte
-            .split([',', ';', '/', '\n'])
-            .flat_map(|m| m.split(" et "))
-            .map(str::trim)
-            .filter(|m| !m.is_empty())
-            .collect();
-        let connus = morceaux
-            .iter()
-            .filter(|m| self.lexique.est_commune(m))
-            .count();
-        if morceaux.len() > 1 && connus * 2 >= morceaux.len() {
-            morceaux
-        } else {
-            Vec::new()
-        }
-    }
-
     fn plusieurs_noms(
         &self,
         ligne: &Ligne,
@@ -69,7 +50,7 @@ impl Lecteur<'_, '_> {
         texte: &str,
     ) -> (Vec<Lue>, Vec<ErreurDonnees>) {
         let (mut lues, mut erreurs) = (Vec::new(), Vec::new());
-        for nom in self.est_liste_de_noms(texte) {
+        for nom in self.lexique.noms_de(texte) {
             let (l, e) = self.un_nom(ligne, rang, nom);
             lues.extend(l);
             erreurs.extend(e);

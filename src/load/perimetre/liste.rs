@@ -83,7 +83,7 @@ pub(super) fn analyser_liste(
 /// From the raw table to the communes.
 fn lire_grille(grille: Grille, lexique: &Lexique) -> Result<ListeCommunes, ErreurPerimetre> {
     let fichier = grille.fichier.clone();
-    let decoupe = decoupe(grille, &|texte| lexique.est_commune(texte));
+    let decoupe = decoupe(grille, &|texte| lexique.nomme(texte));
     if decoupe.lignes.is_empty() {
         return Err(vide(&fichier));
     }
