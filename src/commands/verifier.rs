@@ -4,7 +4,7 @@ use anyhow::Result;
 use serde_json::json;
 
 use super::pipeline::chargement::{Charge, charger};
-use super::sortie::{CodeSortie, ecrire_stdout};
+use super::sortie::{CodeSortie, ecrire_stdout, informer};
 use super::{liste, terminal};
 use crate::cli::{FormatListe, OptionsVerifier};
 use crate::francais::{compte, denombre, nombre};
@@ -24,6 +24,11 @@ pub fn executer(options: &OptionsVerifier) -> Result<CodeSortie> {
         FormatListe::Csv => liste::rendre(&communes(&decrit), FormatListe::Csv, 0),
         FormatListe::Terminal => crate::francais::inerte::lignes(&resume(&charge, &decrit)),
     };
+    if options.format == FormatListe::Csv {
+        for constat in &charge.perimetre.constats {
+            informer(puce(&constat.texte, terminal::largeur()).trim_end());
+        }
+    }
     ecrire_stdout(&texte)?;
     Ok(CodeSortie::Succes)
 }

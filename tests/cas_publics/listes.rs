@@ -437,6 +437,10 @@ fn names_over_several_columns_are_one_list() {
         "Mende;Langogne\nMarvejols\n",
         "Mende\nLangogne, Marvejols\n",
         "Mende et Langogne\nMarvejols\n",
+        "Mende, Langogne et Marvejols\n",
+        "Communes : Mende, Langogne, Marvejols\n",
+        "Commune 1,Commune 2,Commune 3\nMende,Langogne,Marvejols\n",
+        "Secteur nord;Secteur sud\nMende;Langogne\n;Marvejols\n",
         "CPTS Mende et Langogne\nMende / Langogne\nMarvejols\n",
         "Mende;Lozère\nLangogne;Lozère\nMarvejols;Lozère\n",
     ] {

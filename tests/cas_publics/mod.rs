@@ -4,6 +4,7 @@ mod descripteurs;
 mod formes;
 pub mod lecture;
 mod listes;
+mod listes_gardes;
 mod loi_fichiers;
 mod rapport;
 mod rejets;

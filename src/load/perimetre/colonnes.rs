@@ -95,7 +95,7 @@ pub fn trouve(
         noms_partout,
         postal: rang(Sens::Postal),
         part,
-        cpts: rang(Sens::Cpts),
+        cpts: rang(Sens::Cpts).filter(|r| choix != Choix::Noms(*r)),
         titrees: etude.titrees(),
         choix,
         ecartees,
@@ -143,12 +143,15 @@ impl Etude<'_, '_> {
         if une && let Some(partout) = self.ailleurs(retenue)? {
             return Ok((partout, Vec::new()));
         }
+        if let Some(double) = self.double(retenue) {
+            return Err(self.plusieurs(&[retenue, double]));
+        }
+        let nombres = |c: &Colonne| self.entete.is_none() && c.connus > 0;
         let ecartees = self.colonnes.iter().filter(|c| c.rang != rang);
-        let ecartees = ecartees.filter(|c| matches!(c.sens, Sens::Code(_)) && c.pleines > 0);
-        Ok((
-            Choix::Code(rang),
-            ecartees.map(|c| c.titre.clone()).collect(),
-        ))
+        let ecartees =
+            ecartees.filter(|c| matches!(c.sens, Sens::Code(_)) && c.pleines > 0 || nombres(c));
+        let titres = ecartees.map(|c| self.titre(c.rang)).collect();
+        Ok((Choix::Code(rang), titres))
     }
 
     /// No column of codes: a code in two columns, names, a lone column, or nothing.

@@ -52,6 +52,7 @@ impl Etude<'_, '_> {
             self.colonnes
                 .iter()
                 .filter(|c| Some(c.rang) != pris && c.peut_nommer())
+                .filter(|c| pris.is_none() || c.sens != Sens::Inconnu || !self.repete(c.rang))
         };
         let intitulees: Vec<&Colonne> = autres()
             .filter(|c| matches!(c.sens, Sens::Nom(_)))
@@ -68,26 +69,47 @@ impl Etude<'_, '_> {
         (seul || reconnus * 10 >= self.lignes.len() * 3).then_some(rang)
     }
 
+    /// Whether a column says the same name on several rows, as a sector does.
+    fn repete(&self, rang: usize) -> bool {
+        let mut vus = BTreeSet::new();
+        let mut lus = self.lignes.iter().map(|l| normaliser(l.cellule(rang)));
+        lus.any(|t| !t.is_empty() && !vus.insert(t))
+    }
+
     /// Rows whose cell is the name of a commune.
     pub(super) fn reconnus(&self, rang: usize) -> usize {
         let nommee = |l: &&Ligne| {
             let cellule = l.cellule(rang);
-            !cellule.is_empty() && self.lexique.est_commune(cellule)
+            !cellule.is_empty() && self.lexique.nomme(cellule)
         };
         self.lignes.iter().filter(nommee).count()
     }
 
-    /// Without header, the other columns of communes: one list pasted over several columns; or, when a commune comes
+    /// The header of a column, or its number.
+    pub(super) fn titre(&self, rang: usize) -> String {
+        let titre = self.colonnes.get(rang).map(|c| c.titre.as_str());
+        match titre.filter(|t| !t.is_empty()) {
+            Some(titre) => titre.to_owned(),
+            None => format!("n° {}", rang + 1),
+        }
+    }
+
+    /// The other columns of communes: one list pasted over several columns; or, when a commune comes
     /// twice as a chief town would, columns left out, to be told.
     pub(super) fn noms_partout(&self, choix: &Choix) -> (BTreeSet<usize>, Vec<String>) {
-        let (Choix::Noms(rang), None) = (choix, self.entete) else {
+        let Choix::Noms(rang) = choix else {
             return Default::default();
         };
         let departement = self.departements(choix);
-        let libre = |c: &&Colonne| c.rang != *rang && Some(c.rang) != departement && c.mots > 0;
+        let ouverte =
+            |c: &&Colonne| matches!(c.sens, Sens::Nom(_) | Sens::Inconnu | Sens::SansTitre);
+        let libre = |c: &&Colonne| {
+            c.rang != *rang && Some(c.rang) != departement && c.mots > 0 && ouverte(c)
+        };
         let autres = self.colonnes.iter().filter(libre);
         let rangs: BTreeSet<usize> = autres
             .filter(|c| self.reconnus(c.rang) * 2 >= c.mots)
+            .filter(|c| departement.is_none() || c.sens != Sens::Inconnu)
             .map(|c| c.rang)
             .collect();
         let cellules = |l: &Ligne| -> Vec<String> {
@@ -97,10 +119,16 @@ impl Etude<'_, '_> {
         };
         let mut vus = BTreeSet::new();
         let mut toutes = self.lignes.iter().flat_map(cellules);
-        if toutes.all(|t| vus.insert(t)) {
+        let genre = |r: &usize| {
+            self.colonnes
+                .get(*r)
+                .map(|c| matches!(c.sens, Sens::Nom(_)))
+        };
+        let memes = rangs.iter().all(|r| genre(r) == genre(rang));
+        if memes && toutes.all(|t| vus.insert(t)) {
             return (rangs, Vec::new());
         }
-        let titres = rangs.iter().map(|r| format!("n° {}", r + 1)).collect();
+        let titres = rangs.iter().map(|r| self.titre(*r)).collect();
         (BTreeSet::new(), titres)
     }
 

@@ -138,6 +138,17 @@ fn est_pied(ligne: &Ligne, commune: &dyn Fn(&str) -> bool) -> bool {
     let muette = |(_, c): (usize, &str)| !a_un_code(c) && !commune(c);
     let seule = muette((0, premiere));
     PIEDS.contains(&mot) && seule && (somme || ligne.pleines().all(muette))
+        || est_somme(ligne, commune)
+}
+
+/// « Total : 12300 », « 12300;Total;15000 »: a sum, whatever code its number is, beside no name of a commune.
+fn est_somme(ligne: &Ligne, commune: &dyn Fn(&str) -> bool) -> bool {
+    let total = |c: &str| {
+        let net = normaliser(c);
+        let mot = net.split(' ').next().unwrap_or_default().to_owned();
+        ["total", "totaux"].contains(&mot.as_str()) && !net.contains("commune")
+    };
+    ligne.pleines().any(|(_, c)| total(c)) && !ligne.pleines().any(|(_, c)| commune(c))
 }
 
 #[cfg(test)]

@@ -44,11 +44,11 @@ impl Ligne {
         cellules.filter(|(_, c)| !c.is_empty())
     }
 
-    /// Whether a letter or a digit stands in the row.
+    /// Whether a letter, a digit or a question mark stands in the row.
     #[must_use]
     pub fn parle(&self) -> bool {
         self.pleines()
-            .any(|(_, c)| c.chars().any(char::is_alphanumeric))
+            .any(|(_, c)| c.chars().any(|c| c.is_alphanumeric() || c == '?'))
     }
 
     /// The row as one text, shortened, for messages.
@@ -70,6 +70,6 @@ pub struct Grille {
     pub fichier: String,
     /// What the first row is.
     pub tete: Tete,
-    /// Rows that hold a letter or a digit, in the order of the file.
+    /// Rows that say something, in the order of the file.
     pub lignes: Vec<Ligne>,
 }

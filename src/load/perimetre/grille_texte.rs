@@ -119,7 +119,7 @@ fn sans_ligne_demesuree(fichier: &str, contenu: &str) -> Result<(), ErreurDonnee
 }
 
 /// The delimiter found on the most lines, by order of preference.
-fn separateur(contenu: &str) -> Option<u8> {
+pub(super) fn separateur(contenu: &str) -> Option<u8> {
     let utiles = || contenu.lines().filter(|l| !l.starts_with('#')).take(200);
     let lignes_avec = |c: char| utiles().filter(|l| l.contains(c)).count();
     let mut choix = (None, 0);

@@ -4,6 +4,7 @@ use crate::model::{CodeCommune, ErreurDonnees, UniteId};
 use crate::perimetre::propose_code;
 
 use crate::load::perimetre::colonnes::Choix;
+use crate::load::perimetre::garde_texte::erreur_de_tableur;
 use crate::load::perimetre::grille::Ligne;
 use crate::load::perimetre::lignes::{CORRIGER, Lecteur};
 
@@ -84,7 +85,7 @@ impl Lecteur<'_, '_> {
                 d.code, d.nom
             ),
         };
-        let lettres = nom.chars().any(char::is_alphabetic);
+        let lettres = nom.chars().any(char::is_alphabetic) && !erreur_de_tableur(nom);
         let ids = self.propose(|| {
             if lettres {
                 self.lexique.proches(nom, departement)

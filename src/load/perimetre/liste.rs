@@ -17,6 +17,7 @@ use crate::load::perimetre::fichier::{Contenu, Fichier};
 use crate::load::perimetre::grille::{Grille, Tete};
 use crate::load::perimetre::lexique::Lexique;
 use crate::load::perimetre::lignes::Lecteur;
+use crate::load::perimetre::{garde_codes, garde_texte, garde_titres};
 use crate::load::perimetre::{grille_classeur, grille_code, grille_json, grille_texte};
 
 /// Errors for which a proposal is looked for; the others of a message are counted.
@@ -77,7 +78,11 @@ pub(super) fn analyser_liste(
         // What is broken is told with its line.
         return lire_grille(grille_json::grille(fichier, contenu)?, lexique);
     }
-    lire_grille(grille_texte::grille(fichier, contenu)?, lexique)
+    let commentees = garde_texte::verifie(fichier, contenu, lexique)?;
+    let mut liste = lire_grille(grille_texte::grille(fichier, contenu)?, lexique)?;
+    let commentees = commentees.map(|c| c.avec_origine(fichier));
+    liste.constats.extend(commentees);
+    Ok(liste)
 }
 
 /// From the raw table to the communes.
@@ -87,6 +92,7 @@ fn lire_grille(grille: Grille, lexique: &Lexique) -> Result<ListeCommunes, Erreu
     if decoupe.lignes.is_empty() {
         return Err(vide(&fichier));
     }
+    garde_titres::verifie(&fichier, &decoupe, lexique)?;
     let entete = decoupe.entete.as_ref();
     let colonnes = trouve(&fichier, entete, &decoupe.lignes, lexique)?;
     let lecteur = Lecteur {
@@ -106,6 +112,7 @@ fn lire_grille(grille: Grille, lexique: &Lexique) -> Result<ListeCommunes, Erreu
     if !erreurs.is_empty() {
         return Err(ErreurPerimetre::Invalide(erreurs));
     }
+    garde_codes::verifie(&lues, lexique)?;
     let mut trouves = constats(&fichier, &colonnes, &lues, &decoupe.hors_table);
     if let Some(cpts) = colonnes.cpts {
         let noms = decoupe.lignes.iter().map(|l| l.cellule(cpts).to_owned());

@@ -7,7 +7,7 @@ use crate::model::{Constat, Emplacement, ErreurDonnees, RegleConstat, SectionId,
 use crate::perimetre::PolygonesPerimetre;
 
 use crate::load::perimetre::fichier::{Contenu, Fichier};
-use crate::load::perimetre::umap;
+use crate::load::perimetre::{sans_geometrie, umap};
 
 /// Reads the polygons of a map (WGS84 degrees).
 ///
@@ -49,6 +49,7 @@ pub fn analyser_geojson(fichier: &str, contenu: &str) -> Result<PolygonesPerimet
     }
     let lignes = lues.ouvertes + lues.fermees.len();
     constats.extend(non_lues(lues.points, lignes).map(|c| c.avec_origine(fichier)));
+    constats.extend(sans_geometrie::constat(&lu).map(|c| c.avec_origine(fichier)));
     Ok(PolygonesPerimetre {
         fichier: fichier.to_owned(),
         polygones: lues.polygones,
