@@ -195,7 +195,12 @@ fn acheve(mut sort: Devenir, referentiel: &Referentiel) -> Devenir {
             if lu.descripteur.creux {
                 let annee = lu.table.millesimes().last().copied();
                 let liste = date_de_liste(lu.cog().as_deref(), annee);
-                creux::remplit(referentiel, liste, &mut lu.table);
+                let comptee = lu
+                    .descripteur
+                    .variables
+                    .iter()
+                    .any(|v| v.compter || v.additionner);
+                creux::remplit(referentiel, liste, comptee, &mut lu.table);
             }
         }
     }

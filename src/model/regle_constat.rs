@@ -103,6 +103,7 @@ regles! {
     PlagesIllisibles = "plages_illisibles": "Le fichier des plages vraisemblables n'a pas pu être lu.",
     AgesIncoherents = "ages_incoherents": "La somme des âges n'est pas la population.",
     PoidsAplDouteux = "poids_apl_douteux": "La population standardisée d'une APL n'a pas le total de la population.",
+    VilleDiscordante = "ville_discordante": "Le chiffre d'une ville n'est pas la somme de ceux de ses arrondissements.",
     VariableInutile = "variable_inutile": "Une variable que l'utilisateur décrit n'est lue par aucun indicateur.",
 }
 

@@ -1,6 +1,7 @@
 //! Cases that people really met: each is a kind of fault, rebuilt on facts or on the fictional territory.
 
 mod descripteurs;
+mod extraits;
 mod formes;
 pub mod lecture;
 mod listes;

@@ -64,9 +64,24 @@ fn fictif() -> String {
 
 const ENTETE: &str = "code_commune;typequ;nombre\n";
 
+/// Communes that hold more than half of the population of Lozère, without those that the tests look at.
+const LOZERE: &str = "48009 48061 48099 48034 48039 48132 48127 48103 48027 \
+    48017 48042 48094 48013 48075 48146 48156 48018 48096 \
+    48090 48070 48051 48147 48128 48198 48016 48137 48104 \
+    48002 48116 48038 48043 48148 48089 48050 48155 48194 \
+    48056 48025 48030 48126 48081 48105 48064 48010 48005 \
+    48012 48177 48059 48144 48045 48166 48178 48119 48003 \
+    48188 48139 48152 48026 48129 48087";
+
+/// Rows of a type that nothing reads: the file is then whole in Lozère.
+pub(super) fn entier() -> String {
+    let codes = LOZERE.split_whitespace();
+    codes.map(|c| format!("{c};A203;1\n")).collect()
+}
+
 /// Placeholder counts of médecins around one row of Mende.
 fn avec(ligne: &str) -> Value {
-    let texte = format!("{ENTETE}48140;D265;3\n{ligne}48092;D281;2\n");
+    let texte = format!("{ENTETE}48140;D265;3\n{ligne}48092;D281;2\n{}", entier());
     diagnostic("commune:48095,48140", &[("bpe_2024.csv", &texte)])
 }
 

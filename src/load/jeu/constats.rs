@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::francais::{denombre, pluriel};
-use crate::load::jeu::rejets;
 use crate::load::jeu::section::SECTION;
+use crate::load::jeu::{portee, rejets};
 use crate::load::source::normalise::affichable;
 use crate::load::table::resultat::{Refus, Table};
 use crate::model::{CodeCommune, Constat, Dataset, RegleConstat, Severite, UniteId};
@@ -30,6 +30,8 @@ pub fn du_fichier(d: &mut Dataset, nom: &str, table: &Table) {
     constats.extend(lignes_de_parties(nom, table));
     constats.extend(table.refus.iter().map(|r| refus(nom, r)));
     constats.extend(rejets::constat(&d.referentiel, nom, table));
+    constats.extend(portee::extraits(&d.referentiel, nom, table));
+    constats.extend(portee::villes(&d.referentiel, nom, table));
     constats.extend(lieux(nom, table, code));
     constats.extend(non_lues(nom, table));
     d.constats.extend(constats);

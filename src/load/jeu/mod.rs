@@ -7,6 +7,7 @@ pub mod doublons;
 pub mod illisibles;
 pub mod points;
 pub mod population;
+pub mod portee;
 pub mod quartiers;
 pub mod rejets;
 pub mod section;

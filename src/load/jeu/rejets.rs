@@ -71,7 +71,7 @@ fn inconnues(table: &Table) -> (Vec<String>, BTreeSet<UniteId>) {
 }
 
 /// « médecins généralistes (D265) », else the variable as it is named in the catalogue.
-fn libelle(variable: &str) -> String {
+pub(super) fn libelle(variable: &str) -> String {
     static LIBELLES: OnceLock<BTreeMap<String, String>> = OnceLock::new();
     let libelles = LIBELLES
         .get_or_init(|| toml::from_str(include_str!("equipements.toml")).unwrap_or_default());

@@ -7,8 +7,10 @@ use std::collections::BTreeSet;
 use crate::load::table::cle::CleSerie;
 use crate::model::{CodeCommune, Referentiel, UniteId};
 
-/// First digits of the codes of foreign countries (INSEE, code officiel géographique): no commune is meant.
-const ETRANGER: &str = "99";
+/// Codes of foreign countries (INSEE, code officiel géographique, « 99 » then three digits of the continent and of the
+/// country, from 99100, 99101 Danemark to 99517 Samoa): no commune is meant. Beyond, `99999` is no country but a code that
+/// nobody knew.
+const ETRANGER: std::ops::RangeInclusive<u32> = 99_100..=99_600;
 
 /// Communes that a rejected row may be about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,7 +30,7 @@ impl Etendue {
     #[must_use]
     pub fn du_code(referentiel: &Referentiel, texte: &str) -> Self {
         let entier = texte.len() == 5 && texte.bytes().all(|o| o.is_ascii_alphanumeric());
-        if entier && texte.starts_with(ETRANGER) {
+        if entier && texte.parse().is_ok_and(|n| ETRANGER.contains(&n)) {
             return Self::Parts(Vec::new());
         }
         let departement = entier.then(|| {

@@ -1,6 +1,9 @@
 //! Rows kept to series: one value per unit, former communes merged by the rule of each variable, duplicates set aside.
 
+use std::collections::BTreeSet;
+
 use crate::load::fichier::devenir::cog_declare;
+use crate::load::format::descripteur::Fusion;
 use crate::load::format::nombre::Brute;
 use crate::load::format::regle::{fusionne, valeur};
 use crate::load::table::champs::{Cible, Gardees, Serie};
@@ -9,6 +12,7 @@ use crate::load::table::fusions::Fusions;
 use crate::load::table::lignes::Lignes;
 use crate::load::table::regroupe::regroupe;
 use crate::load::table::resultat::{SerieClasse, Table};
+use crate::load::table::villes::confronte;
 use crate::model::{Emplacement, ErreurDonnees, Rejet, UniteId, Valeur, date_de_liste};
 
 impl Lignes<'_> {
@@ -67,6 +71,13 @@ impl Lignes<'_> {
         let cles: Vec<CleSerie> = self.series.iter().map(|s| s.cle.clone()).collect();
         self.oublie(&Gardees { genres, ..gardees }, &cles);
         self.range_les_comptes(n);
+        let autres: BTreeSet<&CleSerie> = self
+            .series
+            .iter()
+            .filter(|s| s.regle.fusion != Fusion::Somme)
+            .map(|s| &s.cle)
+            .collect();
+        confronte(self.referentiel, |c| !autres.contains(c), &mut self.table);
         self.juge_lieux()?;
         self.table
             .rejets

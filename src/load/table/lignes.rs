@@ -139,6 +139,9 @@ impl<'a> Lignes<'a> {
                 return Ok(None);
             }
         };
+        if self.format.d.creux {
+            self.table.vues.insert(unite);
+        }
         if let Some(lue) = l.largeur {
             let motif = format!("la ligne a {lue} cellules, l'en-tête {}", self.plan.largeur);
             self.rejette(l, None, &code.to_string(), motif, Some(unite));

@@ -25,3 +25,4 @@ pub mod recodage;
 pub mod regroupe;
 pub mod resultat;
 pub mod territoire;
+pub mod villes;

@@ -48,6 +48,21 @@ pub struct Refus {
     pub motif: String,
 }
 
+/// A city whose figure is not the sum of those of its arrondissements.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Discordance {
+    /// Variable and vintage.
+    pub cle: CleSerie,
+    /// The city.
+    pub ville: UniteId,
+    /// Its own figure.
+    pub entiere: f64,
+    /// Sum of its arrondissements.
+    pub somme: f64,
+    /// Whether all of them have a figure.
+    pub complete: bool,
+}
+
 /// What a table gave.
 #[derive(Debug, Clone, Default)]
 pub struct Table {
@@ -91,8 +106,12 @@ pub struct Table {
     pub non_fusionnes: Vec<(String, UniteId)>,
     /// Variables among them whose descriptor does not say how figures merge.
     pub fusions_non_dites: BTreeSet<String>,
-    /// Units of which the file has a row, when its rows are counted: their département is covered even if all they have is zero.
+    /// Units of which a file that is sparse or counted has a row, whatever its type.
     pub vues: BTreeSet<UniteId>,
+    /// Départements of which a sparse file is an extract, and the share of their population that it covers.
+    pub extraits: BTreeMap<usize, f64>,
+    /// Cities whose figure is not the sum of those of their arrondissements.
+    pub discordances: Vec<Discordance>,
     /// What the codes say of the mergers: rows that a sum lacks, rows that would count twice.
     pub fusions: Fusions,
 }
@@ -150,6 +169,8 @@ impl Table {
         self.non_fusionnes.extend(autre.non_fusionnes);
         self.fusions_non_dites.extend(autre.fusions_non_dites);
         self.vues.extend(autre.vues);
+        self.extraits.extend(autre.extraits);
+        self.discordances.extend(autre.discordances);
         self.fusions.incompletes.extend(autre.fusions.incompletes);
         self.fusions.incertaines.extend(autre.fusions.incertaines);
         self.fusions.parties.extend(autre.fusions.parties);

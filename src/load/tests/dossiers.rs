@@ -27,7 +27,7 @@ fn an_empty_folder_gives_the_population_of_the_referentiel() {
 
 #[test]
 fn a_sparse_file_says_zero_only_where_it_speaks() {
-    let bpe = "code_commune,typequ,nombre\n01001,D265,3\n75101,D265,2\n15141,D281,1\n1002,D265,1\n01330,D265,4\n01187,D265,2\n99999,D265,1\n01001,D265,9\n";
+    let bpe = "code_commune,typequ,nombre\n01001,D265,3\n75102,D265,2\n15141,D281,1\n1002,D265,1\n01330,D265,4\n01187,D265,2\n99109,D265,1\n01001,D265,9\n";
     let d = charge(&[("sous/bpe 2024.txt", bpe.as_bytes())]).unwrap();
     let v = |var, c| lue(&d, var, Some(2024), c);
     assert_eq!(
@@ -38,7 +38,7 @@ fn a_sparse_file_says_zero_only_where_it_speaks() {
     assert_eq!(v("bpe_d265", "01002"), Connue(1.0), "zéro initial rendu");
     assert_eq!(v("bpe_d265", "01187"), Connue(6.0), "fusion par somme");
     assert_eq!(v("bpe_d281", "01001"), Connue(0.0));
-    assert_eq!(v("bpe_d281", "75102"), Connue(0.0));
+    assert_eq!(v("bpe_d281", "75101"), Connue(0.0));
     assert_eq!(
         v("bpe_d265", "75056"),
         Absente,

@@ -30,7 +30,7 @@ fn the_long_files_of_melodi_are_read_in_any_order_of_columns() {
     let pop = "\u{feff}\"POPREF_MEASURE\";\"GEO\";\"FREQ\";\"GEO_OBJECT\";TIME_PERIOD;OBS_VALUE\n\
         \"PMUN\";\"01001\";\"A\";\"COM\";2023;832\n\"PTOT\";\"01001\";\"A\";\"COM\";2023;840\n\"PMUN\";\"01\";\"A\";\"DEP\";2023;1\n\"PMUN\";\"2026-COM-01002\";\"A\";\"COM\";2022;210\n";
     let bpe = "\"GEO\";\"GEO_OBJECT\";\"FACILITY_DOM\";\"FACILITY_SDOM\";\"FACILITY_TYPE\";\"BPE_MEASURE\";\"TIME_PERIOD\";\"OBS_VALUE\"\n\
-        \"01001\";\"COM\";\"D\";\"D2\";\"D265\";\"FACILITIES\";2025;4\n\"01001\";\"COM\";\"D\";\"D2\";\"_T\";\"FACILITIES\";2025;9\n\"01\";\"DEP\";\"D\";\"D2\";\"D265\";\"FACILITIES\";2025;4\n";
+        \"01001\";\"COM\";\"D\";\"D2\";\"D265\";\"FACILITIES\";2025;4\n\"01187\";\"COM\";\"D\";\"D2\";\"D265\";\"FACILITIES\";2025;1\n\"01001\";\"COM\";\"D\";\"D2\";\"_T\";\"FACILITIES\";2025;9\n\"01\";\"DEP\";\"D\";\"D2\";\"D265\";\"FACILITIES\";2025;4\n";
     let filo = "GEO;GEO_OBJECT;FILOSOFI_MEASURE;UNIT_MEASURE;UNIT_MULT;CONF_STATUS;OBS_STATUS;TIME_PERIOD;OBS_VALUE\n\
         01001;COM;MED_SL;EUR;0;F;A;2023;23450\n01001;COM;PR_MD60;PT;0;C;A;2023;\n01002;COM;MED_SL;EUR;0;F;O;2023;\n01001;COM;GI_SL;X;0;F;A;2023;0.3\n";
     let d = charge(&[

@@ -1,0 +1,77 @@
+//! What must be said of where a file speaks: extracts of a département, cities that contradict their arrondissements.
+
+use crate::francais::{court, denombre, enumerer, part};
+use crate::load::jeu::rejets::libelle;
+use crate::load::jeu::section::SECTION;
+use crate::load::table::resultat::Table;
+use crate::model::lecture::lieux;
+use crate::model::{Constat, Referentiel, RegleConstat, Severite};
+
+/// Départements and cities named in a sentence.
+const NOMS: usize = 4;
+
+/// A sparse file that is an extract of some départements.
+#[must_use]
+pub fn extraits(referentiel: &Referentiel, nom: &str, table: &Table) -> Option<Constat> {
+    let n = table.extraits.len();
+    let noms = table.extraits.iter().filter_map(|(d, lue)| {
+        let d = referentiel.departements.get(*d)?;
+        Some(format!("{} pour {} ({})", part(*lue), d.nom, d.code))
+    });
+    let texte = format!(
+        "{nom} n'est qu'un extrait dans {}\u{a0}: les communes dont il a une ligne regroupent moins de la moitié de la \
+         population ({}). Une commune sans ligne y est sans chiffre, et non à zéro.",
+        denombre(n, "département", "départements"),
+        enumerer(&noms.collect::<Vec<_>>(), NOMS),
+    );
+    let (regle, severite) = (RegleConstat::FichierPartiel, Severite::Information);
+    (n > 0).then(|| Constat::new(regle, severite, SECTION, texte).avec_origine(nom))
+}
+
+/// Cities whose figure is not that of their arrondissements, one finding for each city.
+#[must_use]
+pub fn villes(referentiel: &Referentiel, nom: &str, table: &Table) -> Vec<Constat> {
+    let mut constats: Vec<Constat> = Vec::new();
+    let mut dites = std::collections::BTreeSet::new();
+    for d in &table.discordances {
+        if !dites.insert(d.ville) {
+            continue;
+        }
+        let siennes = table.discordances.iter().filter(|a| a.ville == d.ville);
+        let chiffres: Vec<String> = siennes
+            .map(|a| {
+                format!(
+                    "{}\u{a0}: {} pour la ville, {} pour {} de ses arrondissements",
+                    libelle(&a.cle.0),
+                    court(a.entiere),
+                    court(a.somme),
+                    if a.complete {
+                        "l'ensemble"
+                    } else {
+                        "une partie"
+                    }
+                )
+            })
+            .collect();
+        let ville = referentiel.unite(d.ville);
+        let texte = format!(
+            "{nom}\u{a0}: {} ({}) et ses arrondissements se contredisent ({}). Aucun de ces chiffres n'est retenu\u{a0}: \
+             gardez dans le fichier la ligne de la ville ou celles des arrondissements.",
+            ville.nom,
+            ville.code,
+            enumerer(&chiffres, NOMS),
+        );
+        let codes = lieux(referentiel, d.ville).map(|id| referentiel.unite(id).code);
+        constats.push(
+            Constat::new(
+                RegleConstat::VilleDiscordante,
+                Severite::Attention,
+                SECTION,
+                texte,
+            )
+            .avec_communes(codes)
+            .avec_origine(nom),
+        );
+    }
+    constats
+}
