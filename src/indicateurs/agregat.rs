@@ -172,11 +172,13 @@ impl Cumul {
         } else {
             (Statut::Publie, None)
         };
+        let bornes = self.bornes(forme, d.domaine());
+        let (statut, motif) = dans_ses_bornes(valeur, bornes, statut, motif);
         let publie = statut != Statut::NonPublie;
         let quotient = matches!(forme, Forme::Quotient(_)) && publie;
         Agregat {
             valeur: valeur.filter(|_| publie),
-            bornes: self.bornes(forme, d.domaine()),
+            bornes,
             statut,
             motif,
             couverture,
@@ -262,6 +264,22 @@ impl Cumul {
         }
         motif
     }
+}
+
+/// A figure of the known units that the truth cannot be is not published: its bounds alone are.
+fn dans_ses_bornes(
+    valeur: Option<f64>,
+    bornes: Option<Bornes>,
+    statut: Statut,
+    motif: Option<String>,
+) -> (Statut, Option<String>) {
+    let dehors = matches!((valeur, bornes), (Some(x), Some(b)) if !b.contient(x));
+    if statut != Statut::Partiel || !dehors {
+        return (statut, motif);
+    }
+    let dit = "le chiffre des seules communes connues sort des bornes possibles";
+    let motif = motif.map_or_else(|| dit.to_owned(), |m| format!("{m}\u{a0}; {dit}"));
+    (Statut::NonPublie, Some(motif))
 }
 
 fn quotient(num: f64, den: f64, facteur: f64) -> Option<f64> {

@@ -152,6 +152,9 @@ proptest! {
         let attendus = agregats(&catalogue, &vrai, &membres);
         let lus = agregats(&catalogue, &cachee, &membres);
         for ((d, vrai), lu) in catalogue.definitions().iter().zip(attendus).zip(lus) {
+            if let (Some(x), Some(bornes)) = (lu.valeur, lu.bornes) {
+                prop_assert!(bornes.contient(x), "{} : {} hors de ses bornes {:?}", d.id, x, bornes);
+            }
             // This one tells the file, not the territory: what is not published there is its figure.
             if matches!(d.regle, Regle::PartCommunesConnues { .. }) {
                 continue;

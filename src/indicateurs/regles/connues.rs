@@ -21,12 +21,17 @@ impl Prete for Connues<'_> {
         let mut cumul = Cumul::default();
         territoire.par_commune(|commune| {
             let figures = commune.figures(&self.variable);
-            let connue = figures.iter().all(|lu| lu.connu().is_some());
-            // A figure that could not be read was perhaps published.
-            if figures.iter().any(|lu| lu.cause() == Some(Cause::Rejete)) {
-                cumul.inconnu(Cause::Rejete, Intervalle::entre(0.0, 1.0), 1.0);
+            let a_cause = |cause| figures.iter().any(|lu| lu.cause() == Some(cause));
+            let zero_ou_un = Intervalle::entre(0.0, 1.0);
+            // A figure that could not be read was perhaps published; one that the file has no row for is no secret.
+            if a_cause(Cause::Rejete) {
+                cumul.inconnu(Cause::Rejete, zero_ou_un, 1.0);
+            } else if a_cause(Cause::Masque) {
+                cumul.connu(commune.atome, 0.0, 1.0);
+            } else if figures.iter().all(|lu| lu.connu().is_some()) {
+                cumul.connu(commune.atome, 1.0, 1.0);
             } else {
-                cumul.connu(commune.atome, if connue { 1.0 } else { 0.0 }, 1.0);
+                cumul.inconnu(Cause::Absent, zero_ou_un, 1.0);
             }
         });
         cumul.conclure(territoire, definition, Forme::Quotient(100.0))
@@ -43,7 +48,7 @@ mod tests {
     use crate::model::Valeur::{Connue, Masquee};
 
     #[test]
-    fn masked_and_absent_are_not_published() {
+    fn secrecy_is_counted_and_what_the_file_does_not_give_is_not() {
         let mut essai = Essai::avec_ville();
         essai.colonne(
             "taux_pauvrete",
@@ -51,7 +56,8 @@ mod tests {
             &[("96001", Connue(12.0)), ("96002", Masquee)],
         );
         let a = essai.agreger(
-            "regle = \"part_communes_connues\"\nvariable = \"taux_pauvrete\"",
+            "regle = \"part_communes_connues\"\nvariable = \"taux_pauvrete\"\n\
+             couverture_min = 0.01",
             &[
                 ("96001", 1.0),
                 ("96002", 1.0),
@@ -59,7 +65,9 @@ mod tests {
                 ("96003", 1.0),
             ],
         );
-        proche(a.valeur, 25.0);
-        assert_eq!(a.denominateur, Some(4.0));
+        proche(a.valeur, 50.0);
+        assert_eq!(a.denominateur, Some(2.0));
+        let bornes = a.bornes.unwrap();
+        assert!(bornes.contient(25.0) && bornes.contient(75.0));
     }
 }

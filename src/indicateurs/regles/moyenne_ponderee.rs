@@ -9,7 +9,7 @@ use crate::indicateurs::agregat::{Agregat, Cumul, Forme};
 use crate::indicateurs::definition::Definition;
 use crate::indicateurs::donnees::Donnees;
 use crate::indicateurs::expression::Expression;
-use crate::model::lecture::{Domaine, Groupe, Lu, Territoire};
+use crate::model::lecture::{Cause, Domaine, Groupe, Lu, Territoire};
 
 struct MoyennePonderee<'a> {
     variable: Groupe<'a>,
@@ -58,6 +58,11 @@ impl Prete for MoyennePonderee<'_> {
                 .variable
                 .taux(Some(&self.poids), atome.unite, arrondissements);
             match (taux, poids.fois(atome.part)) {
+                // Inhabitants weigh: a weight of zero is one that the file does not give.
+                (taux, Lu::Connu(w)) if w <= 0.0 && atome.habitants > 0.0 => {
+                    let cause = taux.cause().unwrap_or(Cause::Absent);
+                    cumul.sans_poids(cause, taux.intervalle());
+                }
                 (Lu::Connu(x), Lu::Connu(w)) => cumul.connu(atome, x * w, w),
                 (Lu::Inconnu(cause, bornes), Lu::Connu(w)) => {
                     cumul.inconnu(cause, bornes.fois(w), w);
@@ -108,6 +113,19 @@ mod tests {
             essai.agreger(APL, &[("96001", 1.0), ("96002", 0.5)]).valeur,
             3200.0 / 1400.0,
         );
+    }
+
+    #[test]
+    fn a_weight_of_zero_for_inhabitants_is_not_a_weight() {
+        let mut essai = Essai::avec_ville();
+        let apl = [("96001", Connue(80.0)), ("96002", Connue(60.0))];
+        essai.colonne("apl_mg", Some(2023), &apl);
+        let poids = [("96001", Connue(1200.0)), ("96002", Connue(0.0))];
+        essai.colonne("apl_mg_pop_std", Some(2023), &poids);
+        let a = essai.agreger(APL, &[("96001", 1.0), ("96002", 1.0)]);
+        assert_ne!(a.statut, Statut::Publie);
+        let bornes = a.bornes.unwrap();
+        assert!(bornes.contient(60.0) && bornes.contient(80.0));
     }
 
     #[test]
