@@ -55,9 +55,13 @@ fn zip(classe: &ClasseZonage, s: &SousDensite) -> Constat {
     let part = part(classe.part / 100.0);
     let texte = if classe.communes == 0 {
         let villes: Vec<&str> = s.zonage_partage.iter().map(|c| c.nom.as_str()).collect();
+        let ou = if villes.is_empty() {
+            "dans une partie d'une ville à arrondissements".to_owned()
+        } else {
+            format!("dans des arrondissements de {}", joindre(&villes))
+        };
         format!(
-            "{part} de la population du périmètre vit en zone d'intervention prioritaire (ZIP), dans des arrondissements de {}.",
-            joindre(&villes)
+            "{part} de la population du périmètre vit en zone d'intervention prioritaire (ZIP), {ou}."
         )
     } else {
         format!(
