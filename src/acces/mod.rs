@@ -2,8 +2,6 @@
 
 pub mod couverture;
 pub mod plus_proche;
-#[cfg(test)]
-mod reel;
 pub mod sous_densite;
 pub mod zones_blanches;
 

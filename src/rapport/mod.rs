@@ -15,6 +15,8 @@ pub mod mots;
 pub mod plan;
 mod plan_utilisateur;
 pub mod qualite;
+#[cfg(test)]
+mod reel;
 pub mod tableaux;
 pub mod territoire;
 pub mod types;

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use crate::load::format::motifs::annee;
 use crate::load::format::nombre::Brute;
-use crate::load::format::plan::Lue;
 use crate::load::format::regle::regle;
 use crate::load::source::normalise::normalise;
 use crate::load::source::tableau::{Cellule, Ligne};
@@ -271,30 +270,5 @@ impl Lignes<'_> {
                     .and_then(champ_de),
             })
             .collect())
-    }
-
-    /// Variable id of a column for this row; `None` when the row is of another type.
-    fn id(&self, l: &Ligne<'_>, lue: &Lue) -> Option<String> {
-        self.id_selon(l, lue.variable, &lue.quand, lue.code.as_deref())
-    }
-
-    /// Variable id for this row: each `{}` is filled by the cell of a condition, the last ones by the code of the header.
-    pub(in crate::load) fn id_selon(
-        &self,
-        l: &Ligne<'_>,
-        variable: usize,
-        quand: &[usize],
-        code: Option<&str>,
-    ) -> Option<String> {
-        let modele = &self.format.d.variables.get(variable)?.id;
-        let motifs = &self.format.variables.get(variable)?.quand;
-        let mut id = modele.clone();
-        for (place, condition) in quand.iter().zip(motifs) {
-            let texte = l.cellules.get(*place)?.en_texte();
-            let lus = condition.motif.captures(&texte)?;
-            let lu = lus.name("code").map_or(texte.as_ref(), |m| m.as_str());
-            id = id.replacen("{}", &normalise(lu).replace(' ', "_"), 1);
-        }
-        Some(id.replace("{}", &normalise(code.unwrap_or_default()).replace(' ', "_")))
     }
 }

@@ -15,6 +15,8 @@ pub mod entites;
 pub mod formes;
 pub mod fusions;
 pub mod geo_json;
+pub mod groupes;
+pub mod identifiants;
 pub mod inconnues;
 pub mod jointure;
 pub mod lieux;

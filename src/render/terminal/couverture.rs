@@ -19,21 +19,7 @@ pub(super) fn zones_blanches(page: &mut Page, zones: &ZonesBlanches, genre: Genr
         );
         return;
     }
-    let part = zones
-        .part_sans_cpts
-        .map_or_else(String::new, |p| format!(" ({})", pourcent(p, 1)));
-    let habitants = habitants(zones.population_sans_cpts);
-    // Out of the scope of the list, « none » would be a figure that nobody knows.
-    if !zones.communes_sans_cpts.is_empty() || zones.part_sans_cpts.is_some() {
-        page.puce(
-            Ton::Normal,
-            &compte(
-                &zones.communes_sans_cpts,
-                "sans CPTS",
-                &format!("{habitants}{part}"),
-            ),
-        );
-    }
+    sans_cpts(page, zones);
     let deja = if genre.est_cpts() {
         "dans une autre CPTS"
     } else {
@@ -69,6 +55,20 @@ pub(super) fn zones_blanches(page: &mut Page, zones: &ZonesBlanches, genre: Genr
     }
     if !zones.note.is_empty() {
         page.paragraphe(Ton::Discret, &zones.note);
+    }
+}
+
+/// Communes that no CPTS covers; out of the scope of the list, « none » would be a figure that nobody knows.
+fn sans_cpts(page: &mut Page, zones: &ZonesBlanches) {
+    let part = zones
+        .part_sans_cpts
+        .map_or_else(String::new, |p| format!(" ({})", pourcent(p, 1)));
+    let suite = format!("{}{part}", habitants(zones.population_sans_cpts));
+    if !zones.communes_sans_cpts.is_empty() || zones.part_sans_cpts.is_some() {
+        page.puce(
+            Ton::Normal,
+            &compte(&zones.communes_sans_cpts, "sans CPTS", &suite),
+        );
     }
 }
 

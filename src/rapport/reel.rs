@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::sous_densite::seuil;
-use super::{PlusProche, sous_densite, zones_blanches};
+use super::{Valeurs, cartes_pour, fond};
+use crate::acces::sous_densite::seuil;
+use crate::acces::{PlusProche, sous_densite, zones_blanches};
 use crate::geo::essais::{LISTE, ajouter_connues, perimetre};
 use crate::geo::reel::Reel;
 use crate::geo::{distance, point_interieur};
 use crate::model::{AffectationCpts, CodeCommune, Dataset, Departement, Perimetre, UniteId};
-use crate::rapport::{Valeurs, cartes_pour, fond};
 
 fn lignes(chemin: &Path) -> Vec<csv::StringRecord> {
     let mut lecteur = csv::Reader::from_path(chemin).unwrap();
