@@ -6,7 +6,7 @@ use super::{PlusProche, plus_proche};
 use crate::indicateurs::{Catalogue, Regle};
 use crate::model::lecture::{ClasseLue, Domaine, Groupe, Territoire, classe};
 use crate::model::{
-    ClasseZonage, Colonne, ColonneClasse, CommuneRef, Dataset, Emplacement, ErreurDonnees,
+    Bornes, ClasseZonage, Colonne, ColonneClasse, CommuneRef, Dataset, Emplacement, ErreurDonnees,
     Perimetre, SousDensite, UniteId,
 };
 
@@ -78,20 +78,45 @@ pub fn sous_densite(d: &Dataset, perimetre: &Perimetre, seuil: &SeuilApl) -> Sou
         seuil_apl: seuil.valeur,
         reference_seuil: seuil.reference.clone(),
         millesime_apl: apl.and_then(|c| c.millesime),
-        population_sous_seuil: sous_seuil.as_deref().map(total),
-        communes_sous_seuil: sous_seuil.unwrap_or_default(),
+        population_sous_seuil: sous_seuil.as_ref().and_then(Comptees::habitants),
+        apl_inconnues: sous_seuil.as_ref().map_or(0, |s| s.inconnues),
+        communes_sous_seuil: sous_seuil.map_or_else(Vec::new, |s| s.liste),
         zonage,
         note_zonage: note_du_partage(&zonage_partage),
         zonage_partage,
-        population_sans_medecin: sans_medecin.as_deref().map(total),
-        communes_sans_medecin: sans_medecin.unwrap_or_default(),
+        population_sans_medecin: sans_medecin.as_ref().and_then(Comptees::habitants),
+        medecins_inconnus: sans_medecin.as_ref().map_or(0, |s| s.inconnues),
+        communes_sans_medecin: sans_medecin.map_or_else(Vec::new, |s| s.liste),
         note_distance: plus_proche::NOTE.to_owned(),
         sources: d.ids_des_sources(sources.into_iter().flatten()),
     }
 }
 
-fn total(communes: &[CommuneRef]) -> f64 {
-    communes.iter().map(|c| c.population).sum()
+/// Communes found, and how many could be others.
+#[derive(Default)]
+struct Comptees {
+    liste: Vec<CommuneRef>,
+    connues: usize,
+    /// Inhabited units of which nothing is known.
+    inconnues: usize,
+}
+
+impl Comptees {
+    /// A unit of which nothing is known.
+    fn inconnue(&mut self, habitants: f64) {
+        self.inconnues += usize::from(habitants > 0.0);
+    }
+
+    /// Inhabitants of the list, when it is whole.
+    fn habitants(&self) -> Option<f64> {
+        let habitants = self.liste.iter().map(|c| c.population);
+        (self.inconnues == 0).then(|| habitants.sum())
+    }
+
+    /// The list, when the file says something of the territory.
+    fn fini(self) -> Option<Self> {
+        (self.connues > 0).then_some(self)
+    }
 }
 
 /// Communes under the threshold, lowest APL first, then by code; `None` when no figure is known.
@@ -100,26 +125,29 @@ fn communes_sous_seuil(
     apl: &Colonne,
     territoire: &Territoire,
     seuil: f64,
-) -> Option<Vec<CommuneRef>> {
+) -> Option<Comptees> {
     let apl = Groupe::seul(apl, Domaine::Positif);
-    let (mut liste, mut connues) = (Vec::new(), 0);
+    let mut comptees = Comptees::default();
     territoire.parcourir(
         |arrondissements| apl.par_arrondissements(arrondissements),
         |atome, _| {
-            if let Some(x) = apl.propre(atome.unite).connu() {
-                connues += 1;
-                if x < seuil {
-                    liste.push(CommuneRef {
-                        apl: Some(x),
-                        ..commune(d, atome.unite, atome.habitants)
-                    });
-                }
+            let Some(x) = apl.propre(atome.unite).connu() else {
+                return comptees.inconnue(atome.habitants);
+            };
+            comptees.connues += 1;
+            if x < seuil {
+                comptees.liste.push(CommuneRef {
+                    apl: Some(x),
+                    ..commune(d, atome.unite, atome.habitants)
+                });
             }
         },
     );
     let cle = |c: &CommuneRef| c.apl.unwrap_or(f64::INFINITY);
-    liste.sort_by(|a, b| cle(a).total_cmp(&cle(b)).then(a.code.cmp(&b.code)));
-    (connues > 0).then_some(liste)
+    let ordre =
+        |a: &CommuneRef, b: &CommuneRef| cle(a).total_cmp(&cle(b)).then(a.code.cmp(&b.code));
+    comptees.liste.sort_by(ordre);
+    comptees.fini()
 }
 
 /// Communes with a known count of zero, farthest from a médecin first (unknown distance last), then by code.
@@ -128,24 +156,27 @@ fn communes_sans_medecin(
     medecins: &Colonne,
     index: &PlusProche,
     territoire: &Territoire,
-) -> Option<Vec<CommuneRef>> {
+) -> Option<Comptees> {
     let medecins = Groupe::seul(medecins, Domaine::Effectif);
-    let (mut liste, mut connues) = (Vec::new(), 0);
+    let mut comptees = Comptees::default();
     territoire.par_commune(|lue| {
-        if let Some(aucun) = lue.aucun(&medecins).connu() {
-            connues += 1;
-            if aucun > 0.0 {
-                let unite = lue.designee();
-                liste.push(CommuneRef {
-                    plus_proche: index.chercher(unite),
-                    ..commune(d, unite, lue.atome.habitants)
-                });
-            }
+        let Some(aucun) = lue.aucun(&medecins).connu() else {
+            return comptees.inconnue(lue.atome.habitants);
+        };
+        comptees.connues += 1;
+        if aucun > 0.0 {
+            let unite = lue.designee();
+            comptees.liste.push(CommuneRef {
+                plus_proche: index.chercher(unite),
+                ..commune(d, unite, lue.atome.habitants)
+            });
         }
     });
     let cle = |c: &CommuneRef| c.plus_proche.as_ref().map_or(-1.0, |p| p.distance_km);
-    liste.sort_by(|a, b| cle(b).total_cmp(&cle(a)).then(a.code.cmp(&b.code)));
-    (connues > 0).then_some(liste)
+    let ordre =
+        |a: &CommuneRef, b: &CommuneRef| cle(b).total_cmp(&cle(a)).then(a.code.cmp(&b.code));
+    comptees.liste.sort_by(ordre);
+    comptees.fini()
 }
 
 fn commune(d: &Dataset, id: UniteId, population: f64) -> CommuneRef {
@@ -210,16 +241,22 @@ fn lignes_du_zonage(
         }
     }
     let ensemble = territoire.habitants;
+    let classes: f64 = cumuls_habitants(&par_code);
+    let inconnue = part_de((ensemble - classes).max(0.0), ensemble);
+    // Rounding of a sum is not an inhabitant of an unknown class.
+    let bornes = |part: f64| {
+        (inconnue > 1e-6).then(|| Bornes {
+            min: Some(part),
+            max: Some((part + inconnue).min(100.0)),
+        })
+    };
     let ligne = |classe: &str, libelle: &str, (communes, population): (usize, f64)| ClasseZonage {
         classe: classe.to_owned(),
         libelle: libelle.to_owned(),
         communes,
         population,
-        part: if ensemble > 0.0 {
-            100.0 * population / ensemble
-        } else {
-            0.0
-        },
+        part: part_de(population, ensemble),
+        bornes: bornes(part_de(population, ensemble)),
     };
     let mut lignes: Vec<ClasseZonage> = ZONAGE
         .iter()
@@ -232,6 +269,19 @@ fn lignes_du_zonage(
     let autres = par_code.into_iter();
     lignes.extend(autres.map(|(code, (libelle, cumul))| ligne(code, libelle, cumul)));
     lignes
+}
+
+fn cumuls_habitants(par_code: &BTreeMap<&str, (&str, (usize, f64))>) -> f64 {
+    par_code.values().map(|(_, (_, habitants))| habitants).sum()
+}
+
+/// Percent of a whole; zero of an empty one.
+fn part_de(partie: f64, tout: f64) -> f64 {
+    if tout > 0.0 {
+        100.0 * partie / tout
+    } else {
+        0.0
+    }
 }
 
 /// The threshold of the embedded catalogue, for the tests.

@@ -132,6 +132,14 @@ pub fn part(x: f64) -> String {
     format!("{}{ESPACE_INSECABLE}%", court(dixiemes / 10.0))
 }
 
+/// The text with a capital at its head.
+#[must_use]
+pub fn majuscule(texte: &str) -> String {
+    let mut lettres = texte.chars();
+    let tete = lettres.next().into_iter().flat_map(char::to_uppercase);
+    tete.chain(lettres).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::definition::Definition;
+use super::partiel;
 use crate::francais;
 use crate::model::lecture::{Atome, Cause, Intervalle, Territoire};
 use crate::model::{Bornes, Couverture, Statut};
@@ -173,7 +174,12 @@ impl Cumul {
             (Statut::Publie, None)
         };
         let bornes = self.bornes(forme, d.domaine());
-        let (statut, motif) = dans_ses_bornes(valeur, bornes, statut, motif);
+        let somme = forme == Forme::Somme;
+        let (statut, motif) =
+            match partiel::retenir(valeur, bornes, somme).filter(|_| statut == Statut::Partiel) {
+                Some(dit) => (Statut::NonPublie, Some(partiel::ajouter(motif, dit))),
+                None => (statut, motif),
+            };
         let publie = statut != Statut::NonPublie;
         let quotient = matches!(forme, Forme::Quotient(_)) && publie;
         Agregat {
@@ -264,22 +270,6 @@ impl Cumul {
         }
         motif
     }
-}
-
-/// A figure of the known units that the truth cannot be is not published: its bounds alone are.
-fn dans_ses_bornes(
-    valeur: Option<f64>,
-    bornes: Option<Bornes>,
-    statut: Statut,
-    motif: Option<String>,
-) -> (Statut, Option<String>) {
-    let dehors = matches!((valeur, bornes), (Some(x), Some(b)) if !b.contient(x));
-    if statut != Statut::Partiel || !dehors {
-        return (statut, motif);
-    }
-    let dit = "le chiffre des seules communes connues sort des bornes possibles";
-    let motif = motif.map_or_else(|| dit.to_owned(), |m| format!("{m}\u{a0}; {dit}"));
-    (Statut::NonPublie, Some(motif))
 }
 
 fn quotient(num: f64, den: f64, facteur: f64) -> Option<f64> {

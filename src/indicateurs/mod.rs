@@ -13,6 +13,7 @@ mod expression;
 mod fichiers;
 #[cfg(test)]
 mod loi_bornes;
+mod partiel;
 mod poisson;
 #[cfg(test)]
 mod proprietes;

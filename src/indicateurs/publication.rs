@@ -32,6 +32,7 @@ struct Regles {
     effectif_min: Seuil,
     effectif_sans_intervalle: Seuil,
     niveau_confiance: Seuil,
+    etendue_liste: Seuil,
 }
 
 /// A value and what it rests on.
@@ -57,6 +58,11 @@ fn regles() -> Option<&'static Regles> {
     REGLES
         .get_or_init(|| toml::from_str(PUBLICATION).ok())
         .as_ref()
+}
+
+/// Share of the départements that a list must name to speak of all of them.
+pub(crate) fn etendue_liste() -> f64 {
+    regles().map_or(1.0, |r| r.etendue_liste.valeur)
 }
 
 /// The figure as it may be published; numerator and coverage are kept whatever is withheld, bounds but for a
@@ -145,6 +151,7 @@ mod tests {
             &r.effectif_min,
             &r.effectif_sans_intervalle,
             &r.niveau_confiance,
+            &r.etendue_liste,
         ] {
             for texte in [&s.unite, &s.objet, &s.raison, &s.reference, &s.confiance] {
                 assert!(texte.len() > 4, "{s:?}");

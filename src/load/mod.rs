@@ -188,20 +188,20 @@ fn lit_tout(
     Ok(lectures)
 }
 
-/// Last touch on the tables of a file: zeros of sparse files.
+/// Last touch on the tables of a file: zeros of sparse files, communes that a list of CPTS may not know yet.
 fn acheve(mut sort: Devenir, referentiel: &Referentiel) -> Devenir {
     if let Devenir::Lu(lus) = &mut sort {
         for lu in lus {
+            let annee = lu.table.millesimes().last().copied();
+            let liste = date_de_liste(lu.cog().as_deref(), annee);
             if lu.descripteur.creux {
-                let annee = lu.table.millesimes().last().copied();
-                let liste = date_de_liste(lu.cog().as_deref(), annee);
-                let comptee = lu
-                    .descripteur
-                    .variables
-                    .iter()
-                    .any(|v| v.compter || v.additionner);
+                let mut variables = lu.descripteur.variables.iter();
+                let comptee = variables.any(|v| v.compter || v.additionner);
                 creux::remplit(referentiel, liste, comptee, &mut lu.table);
             }
+            let affectees = lu.table.cpts.iter().map(|(unite, ..)| *unite).collect();
+            let detachees = creux::detachees(referentiel, liste, &affectees);
+            lu.table.cpts_inconnues.extend(detachees);
         }
     }
     sort

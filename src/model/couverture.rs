@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::CodeCommune;
+use super::{Bornes, CodeCommune};
 
 /// A commune and its population, in a list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -72,8 +72,20 @@ pub struct ClasseZonage {
     pub communes: usize,
     /// Inhabitants.
     pub population: f64,
-    /// Share of the population of the perimeter, percent.
+    /// Share of the population of the perimeter, percent; the least one when `bornes` are given.
     pub part: f64,
+    /// Bounds of the share when the class of some inhabitants is not known, percent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bornes: Option<Bornes>,
+}
+
+/// Left out of the JSON: nothing is unknown.
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature that serde asks for"
+)]
+fn est_nul(n: &usize) -> bool {
+    *n == 0
 }
 
 /// Scarcity of médecins généralistes: APL below the threshold, ZIP/ZAC, communes without any.
@@ -87,8 +99,11 @@ pub struct SousDensite {
     pub millesime_apl: Option<u16>,
     /// Communes, or arrondissements of a city whose APL is given so, under the threshold, sorted by APL.
     pub communes_sous_seuil: Vec<CommuneRef>,
-    /// Their inhabitants.
+    /// Their inhabitants; absent when some inhabited commune has no known APL: the list is then a least one.
     pub population_sous_seuil: Option<f64>,
+    /// Inhabited communes, or arrondissements, whose APL is not known.
+    #[serde(default, skip_serializing_if = "est_nul")]
+    pub apl_inconnues: usize,
     /// Zoning of the médecins: ZIP, ZAC, hors zonage; empty without a zoning file.
     pub zonage: Vec<ClasseZonage>,
     /// Cities whose arrondissements are in several zones: in none of them; their inhabitants are in that of their arrondissement.
@@ -99,7 +114,10 @@ pub struct SousDensite {
     pub note_zonage: Option<String>,
     /// Communes without médecin généraliste, farthest first; empty without a BPE file.
     pub communes_sans_medecin: Vec<CommuneRef>,
-    /// Their inhabitants; absent without a BPE file.
+    /// Inhabited communes of which nothing tells whether they have a médecin.
+    #[serde(default, skip_serializing_if = "est_nul")]
+    pub medecins_inconnus: usize,
+    /// Inhabitants of the communes without médecin; absent without a BPE file, or when some commune is unknown.
     pub population_sans_medecin: Option<f64>,
     /// What must be known to read the distances.
     pub note_distance: String,

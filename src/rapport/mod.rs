@@ -10,6 +10,7 @@ pub mod constats;
 pub mod financement;
 pub mod financement_tableaux;
 pub mod graphiques;
+pub mod lieux_connus;
 mod manques;
 pub mod mots;
 pub mod plan;

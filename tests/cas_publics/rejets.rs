@@ -270,3 +270,39 @@ fn a_rejected_row_of_the_list_of_cpts_is_not_a_zone_blanche() {
         assert!(!sans_cpts(ligne).contains("48095"), "{ligne}");
     }
 }
+
+/// An undated list may be older than the split: the commune re-created may be in the CPTS of the one that kept the code.
+#[test]
+fn a_commune_re_created_since_the_list_is_not_said_to_be_without_cpts() {
+    let liste = [("cpts.csv", "code;cpts\n85084;CPTS B\n85001;CPTS C\n")];
+    let json = diagnostic("commune:85165,85084", &liste);
+    let zones = &json["zones_blanches"];
+    assert_eq!(
+        zones["communes_sans_cpts"].as_array().unwrap().len(),
+        0,
+        "{zones}"
+    );
+    assert_eq!(zones["communes_hors_champ"][0]["code"], "85165");
+    // A list that does not name the commune that kept the code covers neither.
+    let liste = [("cpts.csv", "code;cpts\n85001;CPTS C\n")];
+    let json = diagnostic("commune:85165,85084", &liste);
+    let sans = json["zones_blanches"]["communes_sans_cpts"]
+        .as_array()
+        .unwrap();
+    assert_eq!(sans.len(), 2);
+}
+
+/// A list of quartiers prioritaires that names one département says nothing of the others, nor of France.
+#[test]
+fn a_partial_list_of_qpv_gives_no_zero_elsewhere() {
+    let qpv = [(
+        "qpv.geojson",
+        r#"{"type":"FeatureCollection","features":[{"type":"Feature","geometry":null,"properties":{"code_qp":"QP013001","nom_qp":"A","insee_com":"13055"}}]}"#,
+    )];
+    let json = diagnostic("commune:48095", &qpv);
+    let nombre = indicateur(&json, "nombre_qpv");
+    assert!(nombre["valeur"].is_null(), "{nombre}");
+    for c in nombre["comparateurs"].as_array().unwrap() {
+        assert!(c["valeur"].is_null(), "{c}");
+    }
+}

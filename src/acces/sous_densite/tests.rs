@@ -56,8 +56,15 @@ fn the_threshold_is_strict_and_the_lowest_comes_first() {
     let s = sous_densite(&d, &perimetre(&TOUT), &seuil());
     assert_eq!(noms(&s.communes_sous_seuil), ["Paris 1er", "Bêta"]);
     assert_eq!(s.communes_sous_seuil[0].apl, Some(1.0));
+    // The APL of Gamma is hidden: what is known would be the least, not the figure.
+    assert_eq!((s.population_sous_seuil, s.apl_inconnues), (None, 1));
+    let connues: Vec<_> = TOUT.into_iter().filter(|(id, _)| *id != GAMMA).collect();
+    let connu = sous_densite(&d, &perimetre(&connues), &seuil());
     // 1 000 in Paris 1er and half of the 2 000 of Bêta.
-    assert_eq!(s.population_sous_seuil, Some(2000.0));
+    assert_eq!(
+        (connu.population_sous_seuil, connu.apl_inconnues),
+        (Some(2000.0), 0)
+    );
     assert_eq!(
         (s.millesime_apl, s.sources),
         (Some(2023), vec!["base".to_owned()])
@@ -94,7 +101,8 @@ fn communes_without_medecin_are_those_with_a_known_zero() {
         s.communes_sans_medecin[0].plus_proche.as_ref().unwrap().nom,
         "Bêta"
     );
-    assert_eq!(s.population_sans_medecin, Some(1300.0));
+    // Voisine is masked and Île has no row: 1 300 inhabitants would be the least, not the figure.
+    assert_eq!((s.population_sans_medecin, s.medecins_inconnus), (None, 2));
 }
 
 #[test]
@@ -125,6 +133,9 @@ fn the_zoning_follows_arrondissements_and_says_what_it_does_not_know() {
     // Gamma (300 of 5 300) has no class.
     let parts: f64 = s.zonage.iter().map(|z| z.part).sum();
     assert!((parts - 100.0 * 5000.0 / 5300.0).abs() < 1e-9);
+    let bornes = s.zonage[0].bornes.unwrap();
+    let proche = |a: Option<f64>, b: f64| (a.unwrap() - 100.0 * b / 5300.0).abs() < 1e-9;
+    assert!(proche(bornes.min, 1000.0) && proche(bornes.max, 1300.0));
     let s = sous_densite(&d, &perimetre(&[(GAMMA, 1.0)]), &seuil());
     assert!(s.zonage.is_empty());
 }

@@ -171,6 +171,11 @@ proptest! {
         if let Some(nombre) = lus.indicateur("communes_sans_mg").valeur {
             prop_assert_eq!(nombre, lus.sous_densite.communes_sans_medecin.len() as f64);
         }
+        // A summary never gives the known part as the whole: its figure is the published one, or none.
+        if let Some(dans_le_resume) = lus.sous_densite.population_sans_medecin {
+            let publiee = lus.indicateur("population_sans_mg").valeur;
+            prop_assert!(publiee.is_some_and(|x| (x - dans_le_resume).abs() < 1e-9), "{:?} {}", publiee, dans_le_resume);
+        }
         let part: f64 = lus.sous_densite.zonage.iter().filter(|z| z.classe == "ZIP").map(|z| z.part).sum();
         if let Some(indicateur) = lus.indicateur("part_pop_zip").valeur {
             prop_assert!((indicateur - part).abs() < 1e-9, "{} {}", indicateur, part);

@@ -7,6 +7,7 @@ mod evolution;
 mod mediane;
 mod moyenne_ponderee;
 mod provenance;
+mod qpv;
 mod ratio;
 mod sans;
 mod seuil;

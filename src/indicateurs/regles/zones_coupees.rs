@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::denombrement::compte;
 use super::{Preparation, Prete, Provenance, sans_source};
 use crate::indicateurs::agregat::{Agregat, Cumul, Forme};
 use crate::indicateurs::definition::{Definition, Regle};
 use crate::indicateurs::donnees::Donnees;
-use crate::model::lecture::{Cause, ClasseLue, Intervalle, Parts, Territoire, classe, commune_de};
+use crate::model::lecture::{
+    Cause, ClasseLue, Intervalle, Parts, Territoire, classe, commune_de, nombre as en_figure,
+};
 use crate::model::{
     ColonneClasse, Dataset, Genre, Membre, Perimetre, Referentiel, UniteId, ZoneCoupee,
 };
@@ -162,12 +163,12 @@ impl Prete for ZonesCoupees<'_> {
                 ClasseLue::Une(_) | ClasseLue::Partagee(_) => cumul.connu(commune.atome, 0.0, 0.0),
             },
         );
-        cumul.ajouter(compte(coupees));
+        cumul.ajouter(en_figure(coupees));
         let entieres = bilans.len() - coupees;
         if entieres > 0
             && let Some(cause) = self.doute_dehors(&parts)
         {
-            cumul.inconnu(cause, Intervalle::entre(0.0, compte(entieres)), 0.0);
+            cumul.inconnu(cause, Intervalle::entre(0.0, en_figure(entieres)), 0.0);
             return Agregat {
                 motif: Some(DOUTE_DEHORS.to_owned()),
                 ..cumul.conclure(territoire, definition, Forme::Somme)

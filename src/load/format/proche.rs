@@ -48,6 +48,8 @@ pub struct Echec {
 pub struct Proche {
     echec: Echec,
     libelle: String,
+    /// Whether only a mistyped header parts the table from it.
+    faute: bool,
     sans_donnee: bool,
 }
 
@@ -66,9 +68,11 @@ impl Proche {
             return;
         }
         let entetes = lignes.get(echec.entete).map_or(&[][..], Vec::as_slice);
-        if est_proche(&echec, entetes)
-            && (self.libelle.is_empty() || cle(&echec) > cle(&self.echec))
+        let faute = faute_de_frappe(&echec, entetes);
+        if (faute || est_proche(&echec))
+            && (self.libelle.is_empty() || (faute, cle(&echec)) > (self.faute, cle(&self.echec)))
         {
+            self.faute = faute;
             self.echec = echec;
             format.d.libelle.clone_into(&mut self.libelle);
         }
@@ -86,6 +90,8 @@ impl Proche {
         let contenu = contenu(apercu);
         let texte = match (&self.echec.motif, self.libelle.is_empty(), &contenu) {
             (_, _, Some(Contenu::PlusieursLignes(texte))) => texte.clone(),
+            // Codes and names of communes are in every table: what they are near to is the user's own columns.
+            (None, _, Some(Contenu::SansDonnee(texte))) if !self.faute => texte.clone(),
             (Some(motif), false, _) => {
                 format!("format le plus proche : {} ; {motif}", self.libelle)
             }
@@ -105,19 +111,18 @@ impl Proche {
     }
 }
 
-/// Whether so much of a signature is there that what lacks is worth saying: most of it, or all but a mistyped column.
-fn est_proche(e: &Echec, entetes: &[String]) -> bool {
+/// Whether a signature is all there but for a mistyped column.
+fn faute_de_frappe(e: &Echec, entetes: &[String]) -> bool {
     let ressemble = |attendu: &str| {
         let long = attendu.chars().count() >= COURT;
         let proche = |e: &String| strsim::osa_distance(e, attendu) <= FAUTES;
         long && entetes.iter().any(proche)
     };
-    if let [seule] = e.manquants.as_slice()
-        && e.presents > 0
-        && ressemble(seule)
-    {
-        return true;
-    }
+    matches!(e.manquants.as_slice(), [seule] if e.presents > 0 && ressemble(seule))
+}
+
+/// Whether so much of a signature is there that what lacks is worth saying: most of it.
+fn est_proche(e: &Echec) -> bool {
     let requis = e.presents + e.manquants.len();
     let complete = e.manquants.is_empty() && e.motif.is_some();
     complete || (e.presents >= 2 && e.presents * PRES.1 >= requis * PRES.0)
@@ -246,6 +251,21 @@ mod tests {
             "{m}"
         );
         assert!(m.contains("cle = \"commune_code\""), "{m}");
+    }
+
+    /// The column of a code and that of a name are in the signature of the list of QPV: they do not make the table one.
+    #[test]
+    fn codes_and_names_of_communes_are_near_to_nothing() {
+        for entete in ["code_insee;nom;medecinss", "code_insee;nom;superficie_ha"] {
+            let m = motif(&format!(
+                "{entete}\n48095;Mende;3\n48140;Saint-Chély-d'Apcher;2"
+            ));
+            let colonne = entete.rsplit(';').next().unwrap();
+            assert!(
+                !m.contains("plus proche") && m.contains(colonne) && m.contains("[[fichier]]"),
+                "{m}"
+            );
+        }
     }
 
     #[test]

@@ -118,6 +118,27 @@ fn retablies(
     incertaines
 }
 
+/// Communes re-created by a split that the list of a file may still count in the commune that kept the code.
+pub fn detachees(
+    referentiel: &Referentiel,
+    liste: Option<DateCivile>,
+    vues: &BTreeSet<UniteId>,
+) -> BTreeSet<UniteId> {
+    let origine_vue = |id: &UniteId| {
+        let code = referentiel.unite(*id).code;
+        let mut siennes = referentiel.separations.iter();
+        siennes.any(|s| {
+            s.vers.contains(&code)
+                && referentiel
+                    .par_code(s.de)
+                    .is_some_and(|de| vues.contains(&de))
+        })
+    };
+    let mut detachees = retablies(referentiel, liste, vues);
+    detachees.retain(origine_vue);
+    detachees
+}
+
 /// Share of the population of each département that lives where the file has a row; a commune whose population nobody
 /// gives counts for one inhabitant.
 fn parts_lues(referentiel: &Referentiel, vues: &BTreeSet<UniteId>) -> BTreeMap<usize, f64> {

@@ -27,7 +27,7 @@ pub use classe::{ClasseLue, classe};
 pub use groupe::{Groupe, compte, lire, total};
 pub use intervalle::{Domaine, Intervalle};
 pub use lu::{Cause, Lu};
-pub use parts::Parts;
+pub use parts::{Parts, nombre};
 pub use territoire::{Atome, CommuneLue, Territoire};
 
 use super::{Referentiel, UniteId};

@@ -55,10 +55,12 @@ fn cle_dans_la_ville(referentiel: &Referentiel, unite: UniteId, commune: UniteId
     }
 }
 
+/// A count of territories as a figure: exact.
 #[expect(
     clippy::cast_precision_loss,
-    reason = "a city has at most a few dozen arrondissements"
+    reason = "a count of territories fits exactly in an f64"
 )]
-pub(super) fn nombre(n: usize) -> f64 {
+#[must_use]
+pub fn nombre(n: usize) -> f64 {
     n as f64
 }

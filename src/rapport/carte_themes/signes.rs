@@ -100,6 +100,14 @@ fn texte_zone(colonne: &ColonneClasse, lue: &ClasseLue) -> Option<String> {
 fn texte_medecins(n: f64) -> String {
     if n <= 0.0 {
         "sans médecin généraliste".to_owned()
+    } else if n.fract() != 0.0 {
+        // A commune in part counts for its part, as in the table.
+        let mot = if n < 2.0 {
+            "médecin généraliste"
+        } else {
+            "médecins généralistes"
+        };
+        format!("{}{ESPACE_INSECABLE}{mot}", nombre(n, 1))
     } else {
         compte(n, "médecin généraliste", "médecins généralistes")
     }

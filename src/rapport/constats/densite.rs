@@ -1,6 +1,7 @@
 //! Communes under the APL threshold, without médecin, in ZIP: scarcity of care, never coverage by CPTS.
 
-use crate::francais::{avec_unite, compte, denombre, joindre, part};
+use super::super::lieux_connus::sans_valeur;
+use crate::francais::{avec_unite, compte, denombre, joindre, majuscule, part};
 use crate::model::{
     ClasseZonage, CommuneRef, Constat, RegleConstat, SectionId, Severite, SousDensite,
 };
@@ -21,12 +22,19 @@ pub fn sous_densite(sous_densite: &SousDensite) -> Vec<Constat> {
 }
 
 fn sous_seuil(s: &SousDensite) -> Option<Constat> {
-    let population = s.population_sous_seuil.filter(|p| *p > 0.0)?;
     let n = s.communes_sous_seuil.len();
+    let precision = precision(
+        s.population_sous_seuil,
+        ", population municipale",
+        s.apl_inconnues,
+    );
+    if n == 0 || s.population_sous_seuil == Some(0.0) {
+        return None;
+    }
     let texte = format!(
-        "Sous-densité\u{a0}: {} ({}, population municipale) {} sous {} par an et par habitant standardisé.",
+        "Sous-densité\u{a0}: {}{} ({precision}) {} sous {} par an et par habitant standardisé.",
+        au_moins(s.apl_inconnues),
         lieux(&s.communes_sous_seuil),
-        compte(population, "habitant", "habitants"),
         accorde(n),
         avec_unite(s.seuil_apl, 1, "consultations"),
     );
@@ -37,12 +45,18 @@ fn sous_seuil(s: &SousDensite) -> Option<Constat> {
 }
 
 fn sans_medecin(s: &SousDensite) -> Option<Constat> {
-    let population = s.population_sans_medecin.filter(|p| *p > 0.0)?;
     let n = s.communes_sans_medecin.len();
+    if n == 0 || s.population_sans_medecin == Some(0.0) {
+        return None;
+    }
+    let debut = match s.medecins_inconnus {
+        0 => "",
+        _ => "Au moins ",
+    };
     let texte = format!(
-        "{} ({}) {} sans médecin généraliste.",
+        "{debut}{} ({}) {} sans médecin généraliste.",
         lieux(&s.communes_sans_medecin),
-        compte(population, "habitant", "habitants"),
+        precision(s.population_sans_medecin, "", s.medecins_inconnus),
         accorde(n),
     );
     Some(
@@ -53,6 +67,10 @@ fn sans_medecin(s: &SousDensite) -> Option<Constat> {
 
 fn zip(classe: &ClasseZonage, s: &SousDensite) -> Constat {
     let part = part(classe.part / 100.0);
+    let part = match classe.bornes {
+        None => part,
+        Some(_) => format!("au moins {part}"),
+    };
     let texte = if classe.communes == 0 {
         let villes: Vec<&str> = s.zonage_partage.iter().map(|c| c.nom.as_str()).collect();
         let ou = if villes.is_empty() {
@@ -60,9 +78,9 @@ fn zip(classe: &ClasseZonage, s: &SousDensite) -> Constat {
         } else {
             format!("dans des arrondissements de {}", joindre(&villes))
         };
-        format!(
+        majuscule(&format!(
             "{part} de la population du périmètre vit en zone d'intervention prioritaire (ZIP), {ou}."
-        )
+        ))
     } else {
         format!(
             "{} du périmètre {} en zone d'intervention prioritaire (ZIP), où vit {part} de la population du périmètre.",
@@ -71,6 +89,18 @@ fn zip(classe: &ClasseZonage, s: &SousDensite) -> Constat {
         )
     };
     attention(RegleConstat::Zip, texte)
+}
+
+/// « 1 300 habitants », else how many communes are not known.
+fn precision(habitants: Option<f64>, de_quoi: &str, inconnues: usize) -> String {
+    match habitants {
+        Some(x) => format!("{}{de_quoi}", compte(x, "habitant", "habitants")),
+        None => sans_valeur(inconnues).unwrap_or_default(),
+    }
+}
+
+fn au_moins(inconnues: usize) -> &'static str {
+    if inconnues > 0 { "au moins " } else { "" }
 }
 
 /// « 3 communes », « 1 arrondissement », « 4 communes ou arrondissements ».

@@ -101,6 +101,7 @@ pub(super) fn sous_densite() -> SousDensite {
         communes,
         population: 472.76 * part,
         part,
+        bornes: None,
     };
     SousDensite {
         seuil_apl: 2.5,
@@ -108,6 +109,7 @@ pub(super) fn sous_densite() -> SousDensite {
         millesime_apl: Some(2023),
         communes_sous_seuil: vec![sous],
         population_sous_seuil: Some(612.0),
+        apl_inconnues: 0,
         zonage: vec![
             classe("ZIP", "Zone d'intervention prioritaire", 4, 31.2),
             classe("ZAC", "Zone d'action complémentaire", 6, 48.8),
@@ -117,6 +119,7 @@ pub(super) fn sous_densite() -> SousDensite {
         note_zonage: None,
         communes_sans_medecin: vec![sans, reference(11)],
         population_sans_medecin: Some(537.0),
+        medecins_inconnus: 0,
         note_distance: "À vol d'oiseau entre points représentatifs.".to_owned(),
         sources: vec!["drees_apl_mg".to_owned(), "bpe".to_owned()],
     }

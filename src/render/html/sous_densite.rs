@@ -2,12 +2,13 @@
 
 use minijinja::{Value, context};
 
-use crate::model::SousDensite;
+use crate::model::{ClasseZonage, SousDensite};
 use crate::render::nombre::{nombre, pourcent};
 
 use super::contexte::Contexte;
 use super::tableau::Grille;
-use crate::francais::denombre;
+use crate::francais::majuscule;
+use crate::rapport::lieux_connus::{combien, sans_valeur};
 
 /// Scarcity, table by table.
 pub(super) fn vue(contexte: &Contexte) -> Value {
@@ -16,12 +17,16 @@ pub(super) fn vue(contexte: &Contexte) -> Value {
         seuil => nombre(densite.seuil_apl, 1),
         reference => &densite.reference_seuil,
         millesime => densite.millesime_apl.map(|a| a.to_string()),
-        nombre => denombre(densite.communes_sous_seuil.len(), "commune", "communes"),
+        nombre => majuscule(&combien(densite.communes_sous_seuil.len(), densite.apl_inconnues)),
+        apl_inconnues => sans_valeur(densite.apl_inconnues),
         population => densite.population_sous_seuil.map(|p| nombre(p, 0)),
         sous_seuil => sous_seuil(densite),
         zonage => zonage(densite),
-        medecins_connus => densite.population_sans_medecin.is_some() || !densite.communes_sans_medecin.is_empty(),
-        nombre_sans => denombre(densite.communes_sans_medecin.len(), "commune", "communes"),
+        medecins_connus => densite.population_sans_medecin.is_some()
+            || densite.medecins_inconnus > 0
+            || !densite.communes_sans_medecin.is_empty(),
+        nombre_sans => majuscule(&combien(densite.communes_sans_medecin.len(), densite.medecins_inconnus)),
+        medecins_inconnus => sans_valeur(densite.medecins_inconnus),
         population_sans => densite.population_sans_medecin.map(|p| nombre(p, 0)),
         sans_medecin => sans_medecin(densite),
         sources => contexte.renvois(&densite.sources),
@@ -79,11 +84,20 @@ fn zonage(densite: &SousDensite) -> Option<Value> {
                 nom,
                 nombre(z.communes as f64, 0),
                 nombre(z.population, 0),
-                pourcent(z.part, 1),
+                part_de_zone(z),
             ]
         })
         .collect();
     (!grille.lignes.is_empty()).then(|| grille.vue())
+}
+
+/// « 31,2 % », « au moins 4,2 % » when the class of some inhabitants is not known.
+fn part_de_zone(zone: &ClasseZonage) -> String {
+    let part = pourcent(zone.part, 1);
+    match zone.bornes {
+        None => part,
+        Some(_) => format!("au moins {part}"),
+    }
 }
 
 fn sans_medecin(densite: &SousDensite) -> Option<Value> {

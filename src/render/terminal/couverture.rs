@@ -2,6 +2,7 @@
 
 use crate::francais::{denombre, enumerer};
 use crate::model::{CommuneRef, GenrePerimetre, SousDensite, ZonesBlanches};
+use crate::rapport::lieux_connus::{combien, sans_valeur};
 use crate::render::nombre::{nombre, pourcent};
 
 use super::page::{Page, Ton};
@@ -83,10 +84,11 @@ pub(super) fn sous_densite(page: &mut Page, densite: &SousDensite) {
             );
             page.puce(
                 Ton::Normal,
-                &compte(
+                &compte_connu(
                     &densite.communes_sous_seuil,
                     &quoi,
-                    &habitants(densite.population_sous_seuil),
+                    densite.population_sous_seuil,
+                    densite.apl_inconnues,
                 ),
             );
         }
@@ -104,7 +106,8 @@ pub(super) fn sous_densite(page: &mut Page, densite: &SousDensite) {
                 } else {
                     z.classe.as_str()
                 };
-                format!("{zone} {} de la population", pourcent(z.part, 1))
+                let au_moins = z.bornes.map_or("", |_| "au moins ");
+                format!("{zone} {au_moins}{} de la population", pourcent(z.part, 1))
             })
             .collect();
         page.puce(Ton::Normal, &format!("zonage : {}", zones.join(" ; ")));
@@ -112,19 +115,26 @@ pub(super) fn sous_densite(page: &mut Page, densite: &SousDensite) {
             page.paragraphe(Ton::Discret, note);
         }
     }
-    if densite.population_sans_medecin.is_some() || !densite.communes_sans_medecin.is_empty() {
-        let habitants = habitants(densite.population_sans_medecin);
+    if medecins_connus(densite) {
         page.puce(
             Ton::Normal,
-            &compte(
+            &compte_connu(
                 &densite.communes_sans_medecin,
                 "sans médecin généraliste",
-                &habitants,
+                densite.population_sans_medecin,
+                densite.medecins_inconnus,
             ),
         );
     } else {
         page.puce(Ton::Normal, "communes sans médecin : donnée absente");
     }
+}
+
+/// Whether some file tells of the médecins of the perimeter.
+fn medecins_connus(densite: &SousDensite) -> bool {
+    densite.population_sans_medecin.is_some()
+        || densite.medecins_inconnus > 0
+        || !densite.communes_sans_medecin.is_empty()
 }
 
 fn habitants(population: Option<f64>) -> String {
@@ -133,14 +143,32 @@ fn habitants(population: Option<f64>) -> String {
     })
 }
 
+/// « 2 communes sans médecin, 1 093 habitants : A, B », « au moins 2 communes sans médecin, 1 commune sans valeur connue : A, B ».
+fn compte_connu(
+    communes: &[CommuneRef],
+    quoi: &str,
+    population: Option<f64>,
+    inconnues: usize,
+) -> String {
+    let suite = match sans_valeur(inconnues) {
+        Some(dit) => format!(", {dit}"),
+        None => habitants(population),
+    };
+    let nombre = combien(communes.len(), inconnues);
+    format!("{nombre} {quoi}{suite}{}", liste(communes))
+}
+
+/// « : A, B ».
+fn liste(communes: &[CommuneRef]) -> String {
+    let noms: Vec<&str> = communes.iter().map(|c| c.nom.as_str()).collect();
+    if noms.is_empty() {
+        return String::new();
+    }
+    format!("\u{a0}: {}", enumerer(&noms, NOMS_MAX))
+}
+
 /// « 2 communes sans CPTS, 1 093 habitants : A, B ».
 fn compte(communes: &[CommuneRef], quoi: &str, suite: &str) -> String {
-    let noms: Vec<&str> = communes.iter().map(|c| c.nom.as_str()).collect();
-    let liste = if noms.is_empty() {
-        String::new()
-    } else {
-        format!("\u{a0}: {}", enumerer(&noms, NOMS_MAX))
-    };
     let nombre = denombre(communes.len(), "commune", "communes");
-    format!("{nombre} {quoi}{suite}{liste}")
+    format!("{nombre} {quoi}{suite}{}", liste(communes))
 }
