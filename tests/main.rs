@@ -15,6 +15,7 @@ mod diagnostic;
 mod docs;
 mod erreurs;
 mod financement;
+mod indicateurs;
 mod outils;
 mod perimetre;
 mod reel;

@@ -85,7 +85,7 @@ pub enum Commande {
         #[command(subcommand)]
         action: ActionDonnees,
     },
-    /// Liste les indicateurs du catalogue : formule, unité, règle d'agrégation
+    /// Liste les indicateurs du catalogue, ou donne la fiche d'un seul : formule, lecture, fichiers
     Indicateurs(OptionsIndicateurs),
     /// Liste les règles dont viennent les constats : nom stable et ce qu'il dit
     Constats(OptionsConstats),
@@ -262,8 +262,11 @@ pub struct OptionsEtat {
 /// Options de `cpts indicateurs`.
 #[derive(Debug, Clone, Args)]
 pub struct OptionsIndicateurs {
-    /// Ne montre que cette section (S1 à S8)
-    #[arg(long, value_name = "SECTION")]
+    /// Identifiant d'un indicateur : donne toute sa fiche (formule, lecture, règle de publication, fichiers) [défaut : la liste]
+    #[arg(value_name = "ID")]
+    pub id: Option<String>,
+    /// Ne montre que cette section (S1 à S12)
+    #[arg(long, value_name = "SECTION", conflicts_with = "id")]
     pub section: Option<SectionId>,
     /// Catalogue qui complète ou remplace celui du programme (TOML)
     #[arg(long, value_name = "FICHIER")]

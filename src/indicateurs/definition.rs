@@ -255,6 +255,8 @@ pub struct Definition {
     pub couverture_min: f64,
     /// Formula, in French words.
     pub formule: String,
+    /// How a value is read, in French, without « Lecture : » in front; made from the rule when the catalogue gives none.
+    pub lecture: String,
     /// Source of the rule.
     pub reference: String,
     /// True when more is better, false when less is better.

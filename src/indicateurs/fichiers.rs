@@ -62,6 +62,11 @@ pub(crate) fn a_deposer(variable: &str) -> Option<String> {
     })
 }
 
+/// What a variable is, its official file and the address of that file when it is known.
+pub(crate) fn mots(variable: &str) -> Option<(&'static str, &'static str, Option<&'static str>)> {
+    donnee(variable).map(|d| (d.libelle.as_str(), d.fichier.as_str(), d.adresse.as_deref()))
+}
+
 /// The first variable of an expression.
 fn premiere(expression: &str) -> &str {
     let separateur = |c: char| !(c.is_ascii_alphanumeric() || c == '_');

@@ -11,8 +11,10 @@ mod donnees;
 pub(crate) mod essai;
 mod expression;
 mod fichiers;
+mod lecture;
 #[cfg(test)]
 mod loi_bornes;
+pub mod notice;
 mod partiel;
 mod poisson;
 #[cfg(test)]

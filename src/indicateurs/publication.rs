@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::agregat::Agregat;
-use super::definition::Definition;
+use super::definition::{Definition, Regle};
 use super::poisson;
 use crate::francais;
 use crate::model::Statut;
@@ -58,6 +58,26 @@ fn regles() -> Option<&'static Regles> {
     REGLES
         .get_or_init(|| toml::from_str(PUBLICATION).ok())
         .as_ref()
+}
+
+/// When the figure of a definition is published, in a sentence.
+pub(crate) fn regle(d: &Definition) -> String {
+    if matches!(d.regle, Regle::Mediane { .. }) {
+        return "par commune seulement\u{a0}: une médiane ne se moyenne pas".to_owned();
+    }
+    let couverture = d.couverture_min * 100.0;
+    let mut texte = format!(
+        "publié quand {}\u{a0}% au moins de la population du territoire a une valeur",
+        francais::court(couverture)
+    );
+    if let Some(r) = regles().filter(|_| d.petit_effectif) {
+        texte.push_str(&format!(
+            "\u{a0}; sous {} cas, l'effectif prend la place du taux, et sous {} le taux porte son intervalle de confiance",
+            francais::court(r.effectif_min.valeur),
+            francais::court(r.effectif_sans_intervalle.valeur)
+        ));
+    }
+    texte
 }
 
 /// Share of the départements that a list must name to speak of all of them.

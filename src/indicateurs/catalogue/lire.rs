@@ -11,6 +11,7 @@ use super::erreur::{ErreurCatalogue, Lieu};
 use super::regle;
 use crate::indicateurs::definition::Definition;
 use crate::indicateurs::expression::est_identifiant;
+use crate::indicateurs::lecture;
 use crate::texte_toml;
 
 /// Reads every indicator of a file, families spread out.
@@ -94,7 +95,7 @@ fn indicateur(
             "des minuscules sans accent, des chiffres et des _",
         ));
     }
-    let definition = Definition {
+    let mut definition = Definition {
         id: c.id().to_owned(),
         section: section(&c)?,
         groupe: c.texte_ou_vide("groupe")?,
@@ -103,6 +104,7 @@ fn indicateur(
         decimales: decimales(&c)?,
         couverture_min: couverture_min(&c)?,
         formule: c.texte("formule")?,
+        lecture: c.texte_ou_vide("lecture")?,
         reference: c.texte("reference")?,
         favorable_si_haut: c.booleen("favorable_si_haut")?,
         facultatif: c.booleen("facultatif")?.unwrap_or(false),
@@ -110,6 +112,9 @@ fn indicateur(
         domaine: regle::domaine(&c)?,
         regle: regle::lire(&c)?,
     };
+    if definition.lecture.is_empty() {
+        definition.lecture = lecture::generer(&definition);
+    }
     c.fin()?;
     Ok(definition)
 }

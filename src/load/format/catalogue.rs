@@ -49,6 +49,25 @@ pub fn formats(ajoutes: &[Descripteur]) -> Result<Vec<Format>, ErreurDonnees> {
     Ok(formats)
 }
 
+/// The embedded formats that can give a variable, by id.
+///
+/// # Errors
+/// An embedded descriptor is wrong (a test proves it is not).
+pub fn qui_donnent(variable: &str) -> Result<Vec<&'static Descripteur>, ErreurDonnees> {
+    let convient = |motif: &str| match motif.split_once("{}") {
+        Some((debut, fin)) => {
+            variable.len() > debut.len() + fin.len()
+                && variable.starts_with(debut)
+                && (fin.contains("{}") || variable.ends_with(fin))
+        }
+        None => motif == variable,
+    };
+    let formats = embarques()?.iter().map(|f| &f.d);
+    Ok(formats
+        .filter(|d| d.variables.iter().any(|v| convient(&v.id)))
+        .collect())
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
