@@ -355,7 +355,7 @@ fn the_catalogue_is_listed_and_takes_that_of_the_user() {
     assert!(s7.contains("apl_mg;") && !s7.contains("population_municipale;"));
     let json = cpts(&["indicateurs", "--format", "json"]).reussie().json();
     assert_eq!(
-        json["lignes"].as_array().map(Vec::len),
+        json["indicateurs"].as_array().map(Vec::len),
         Some(tous.lines().count() - 1)
     );
     assert!(cpts(&["indicateurs"]).reussie().stdout.contains("apl_mg"));
