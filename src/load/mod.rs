@@ -29,6 +29,7 @@ mod tests;
 
 pub use format::descripteur::Descripteur;
 pub use format::utilisateur::FichierProjet;
+pub use table::petit_csv;
 
 /// How the data folder is read.
 #[derive(Debug, Clone)]

@@ -5,8 +5,10 @@ use std::fmt;
 /// Where something stands in a file; what is not known is `None`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Emplacement {
-    /// File as the user named it (path inside an archive after `!`).
+    /// File as the user named it (path inside an archive after `!`); the words of the request when it is no file.
     pub fichier: String,
+    /// Whether the place is the perimeter asked for, and no file.
+    pub demande: bool,
     /// Line, from 1 (row number of the sheet for a workbook).
     pub ligne: Option<u64>,
     /// Column name, as written in the file.
@@ -19,8 +21,16 @@ impl Emplacement {
     pub fn fichier(fichier: impl Into<String>) -> Self {
         Self {
             fichier: fichier.into(),
-            ligne: None,
-            colonne: None,
+            ..Self::default()
+        }
+    }
+
+    /// The perimeter that was asked for, in its own words.
+    #[must_use]
+    pub fn demande(texte: impl Into<String>) -> Self {
+        Self {
+            demande: true,
+            ..Self::fichier(texte)
         }
     }
 
@@ -73,6 +83,25 @@ pub struct DetailsErreur {
     pub remede: Option<String>,
     /// Id of the descriptor that recognised the file, when one did.
     pub format: Option<String>,
+    /// What kind of fault, for what tells more than its words.
+    pub genre: GenreErreur,
+}
+
+/// Kind of an [`ErreurDonnees`], so that nobody has to read its words.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum GenreErreur {
+    /// Nothing more than what it says.
+    #[default]
+    Autre,
+    /// A key or value that is not in its list.
+    NomInconnu {
+        /// The list.
+        connus: Vec<String>,
+        /// The nearest, when one is near.
+        proche: Option<String>,
+    },
+    /// A key that lacks.
+    CleManquante(String),
 }
 
 impl std::ops::Deref for ErreurDonnees {
@@ -100,6 +129,7 @@ impl ErreurDonnees {
             attendu: None,
             remede: None,
             format: None,
+            genre: GenreErreur::Autre,
         }))
     }
 
@@ -107,6 +137,13 @@ impl ErreurDonnees {
     #[must_use]
     pub fn du_format(mut self, id: &str) -> Self {
         self.format = Some(id.to_owned());
+        self
+    }
+
+    /// The same error, of a kind.
+    #[must_use]
+    pub fn genre(mut self, genre: GenreErreur) -> Self {
+        self.genre = genre;
         self
     }
 

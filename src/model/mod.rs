@@ -27,7 +27,7 @@ pub use dataset::{
     Rejet,
 };
 pub use date::{DateCivile, DateInvalide};
-pub use erreur::{DetailsErreur, Emplacement, ErreurDonnees};
+pub use erreur::{DetailsErreur, Emplacement, ErreurDonnees, GenreErreur};
 pub use financement::{Confiance, Financement, Marge, Montant, Reference, SeuilTaille, Total};
 pub use genre_perimetre::GenrePerimetre;
 pub use geographie::{Ensemble, date_de_liste};

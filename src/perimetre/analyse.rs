@@ -115,7 +115,7 @@ impl Lecteur<'_> {
             court(self.texte),
             self.position.min(self.lettres.len()) + 1
         );
-        ErreurDonnees::new(Emplacement::fichier(lieu), probleme).attendu(FORMES)
+        ErreurDonnees::new(Emplacement::demande(lieu), probleme).attendu(FORMES)
     }
 
     /// Reads the word before `:`.
@@ -253,7 +253,7 @@ impl Lecteur<'_> {
                 }),
                 Err(probleme) => erreurs.push(
                     ErreurDonnees::new(
-                        Emplacement::fichier(format!("périmètre « {} »", court(self.texte))),
+                        Emplacement::demande(format!("périmètre « {} »", court(self.texte))),
                         probleme,
                     )
                     .valeur(morceau.as_str())

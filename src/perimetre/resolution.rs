@@ -32,7 +32,7 @@ pub fn resoudre(
     let mut resolution = Resolution {
         referentiel,
         donnees,
-        lieu: Emplacement::fichier(format!("périmètre « {texte} »")),
+        lieu: Emplacement::demande(format!("périmètre « {texte} »")),
         constats: Vec::new(),
         faits: Vec::new(),
         erreurs: Vec::new(),

@@ -27,6 +27,8 @@ pub struct Ingredients<'a> {
     pub population: Population,
     /// Tier and amounts.
     pub financement: Financement,
+    /// Tables of the funding, already those of their section.
+    pub financement_tableaux: Vec<Tableau>,
     /// Coverage by CPTS.
     pub zones_blanches: ZonesBlanches,
     /// Scarcity.
@@ -124,6 +126,7 @@ fn tableaux_de(plan: &Plan, i: &Ingredients<'_>, territoire: &PerimetreRapport) 
         &i.indicateurs,
         &i.colonnes,
     ));
+    tableaux.extend(i.financement_tableaux.iter().cloned());
     tableaux
 }
 

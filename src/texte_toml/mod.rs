@@ -7,7 +7,7 @@ mod mots;
 
 use serde::de::DeserializeOwned;
 
-use crate::model::{Emplacement, ErreurDonnees};
+use crate::model::{Emplacement, ErreurDonnees, GenreErreur};
 use mots::{BARRE, genre, remede_de_type, syntaxe};
 
 /// Two keys closer than this are taken for one mistyped, from 0 to 1; a choice of the project, a letter or two in a word.
@@ -65,6 +65,7 @@ pub fn traduire(e: &toml::de::Error, texte: &str, fichier: &str) -> ErreurDonnee
     }
     if message.starts_with("missing field") {
         return ErreurDonnees::new(lieu, format!("clé manquante « {cite} »"))
+            .genre(GenreErreur::CleManquante(cite.to_owned()))
             .remede(format!("ajoutez « {cite} = … » dans ce bloc"));
     }
     if message.starts_with("duplicate") {
@@ -110,7 +111,12 @@ pub fn inconnue(erreur: ErreurDonnees, lu: &str, connues: &[&str]) -> ErreurDonn
     } else {
         erreur.attendu(connues.join(", "))
     };
-    erreur.remede(match plus_proche(connues.iter().copied(), lu) {
+    let proche = plus_proche(connues.iter().copied(), lu);
+    let erreur = erreur.genre(GenreErreur::NomInconnu {
+        connus: connues.iter().map(|&c| c.to_owned()).collect(),
+        proche: proche.map(str::to_owned),
+    });
+    erreur.remede(match proche {
         Some(proche) => format!("vouliez-vous écrire « {proche} » ?"),
         None => "corrigez ce nom ou retirez-le : une clé inconnue n'est jamais ignorée".to_owned(),
     })

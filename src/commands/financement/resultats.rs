@@ -6,6 +6,8 @@ use anyhow::Result;
 
 use crate::commands::pipeline::regles;
 use crate::financement::Resultat;
+use crate::load::format::saisie;
+use crate::load::petit_csv::{self, Rangee};
 use crate::model::{Emplacement, ErreurDonnees};
 
 /// Reads the file; an empty result is not known yet, « oui » is 1 and « non » is 0.
@@ -18,59 +20,28 @@ pub fn lire(chemin: &Path) -> Result<Vec<Resultat>> {
 }
 
 fn analyser(texte: &str, fichier: &str) -> Result<Vec<Resultat>, ErreurDonnees> {
-    let texte = texte.strip_prefix('\u{feff}').unwrap_or(texte);
-    let entete = texte.lines().next().unwrap_or_default();
-    let separateur = [b';', b'\t', b',']
-        .into_iter()
-        .find(|s| entete.as_bytes().contains(s))
-        .unwrap_or(b';');
-    let mut lecteur = csv::ReaderBuilder::new()
-        .delimiter(separateur)
-        .flexible(true)
-        .from_reader(texte.as_bytes());
-    let lieu = Emplacement::fichier(fichier);
-    let refus = |e: csv::Error| {
-        let ligne = e.position().map_or(1, csv::Position::line);
-        ErreurDonnees::new(lieu.clone().ligne(ligne), "ligne CSV illisible")
-    };
-    let entete = lecteur.headers().map_err(refus)?.clone();
-    let colonne = |nom: &str| {
-        let rang = entete
-            .iter()
-            .position(|c| c.trim().eq_ignore_ascii_case(nom));
-        rang.ok_or_else(|| {
-            ErreurDonnees::new(lieu.clone().ligne(1), format!("colonne « {nom} » absente"))
-                .valeur(entete.iter().collect::<Vec<_>>().join(";"))
-                .attendu("indicateur;resultat")
-        })
-    };
-    let (indicateur, resultat) = (colonne("indicateur")?, colonne("resultat")?);
-    let mut resultats = Vec::new();
-    for enregistrement in lecteur.records() {
-        let e = enregistrement.map_err(refus)?;
-        let ligne = e.position().map_or(1, csv::Position::line);
-        let cellule = |rang: usize| e.get(rang).unwrap_or_default().trim().to_owned();
-        if e.iter().all(|c| c.trim().is_empty()) {
-            continue;
-        }
-        let place = |nom: &str| lieu.clone().ligne(ligne).colonne(nom);
-        let lu = cellule(resultat);
-        let valeur = nombre(&lu).ok_or_else(|| {
-            ErreurDonnees::new(place("resultat"), "résultat illisible")
-                .valeur(&lu)
-                .attendu(
-                    "un nombre (72,4 ou 1250), oui, non, ou rien quand il n'est pas encore connu",
-                )
-                .remede("corrigez la cellule, sans point entre les milliers")
-        })?;
-        resultats.push(Resultat {
-            indicateur: cellule(indicateur),
-            valeur,
-            oui_non: ["oui", "non"].contains(&lu.to_lowercase().as_str()),
-            emplacement: place("resultat"),
-        });
-    }
-    Ok(resultats)
+    let rangees = petit_csv::lire(texte, fichier, &["indicateur", "resultat"])?;
+    rangees.iter().map(|r| resultat(r, fichier)).collect()
+}
+
+fn resultat(rangee: &Rangee, fichier: &str) -> Result<Resultat, ErreurDonnees> {
+    let emplacement = Emplacement::fichier(fichier)
+        .ligne(rangee.ligne)
+        .colonne("resultat");
+    let cellule = |rang: usize| rangee.cellules.get(rang).map_or("", String::as_str);
+    let lu = cellule(1);
+    let valeur = nombre(lu).ok_or_else(|| {
+        ErreurDonnees::new(emplacement.clone(), "résultat illisible")
+            .valeur(lu)
+            .attendu("un nombre (72,4 ou 1250), oui, non, ou rien quand il n'est pas encore connu")
+            .remede("corrigez la cellule, sans point entre les milliers")
+    })?;
+    Ok(Resultat {
+        indicateur: cellule(0).to_owned(),
+        valeur,
+        oui_non: ["oui", "non"].contains(&lu.to_lowercase().as_str()),
+        emplacement,
+    })
 }
 
 /// `Some(None)` for an empty cell; `None` for what is not a number.
@@ -79,7 +50,7 @@ fn nombre(texte: &str) -> Option<Option<f64>> {
         "" => Some(None),
         "oui" => Some(Some(1.0)),
         "non" => Some(Some(0.0)),
-        autre => super::perimetres::nombre(autre.trim_end_matches('%')).map(Some),
+        autre => saisie::sans_equivoque(autre).map(Some),
     }
 }
 

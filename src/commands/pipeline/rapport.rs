@@ -15,9 +15,7 @@ use crate::financement::PopulationRetenue;
 use crate::francais::denombre;
 use crate::indicateurs::Catalogue;
 use crate::model::lecture::population as reference;
-use crate::model::{
-    Constat, Dataset, DateCivile, Membre, Perimetre, SectionId, SousDensite, ZonesBlanches,
-};
+use crate::model::{Constat, Dataset, DateCivile, Membre, Perimetre, SousDensite, ZonesBlanches};
 use crate::rapport::cartes::Cartes;
 use crate::rapport::plan::Plan;
 use crate::rapport::{self, Ingredients, Population, Rapport, financement_tableaux};
@@ -83,21 +81,14 @@ pub fn construire(charge: &Charge, regles: &Regles, date: Option<DateCivile>) ->
         colonnes: colonnes::colonnes(plan, dataset, perimetre, catalogue),
         population,
         financement,
+        financement_tableaux: financement_tableaux::pour_diagnostic(detail, &sources),
         zones_blanches,
         sous_densite,
         cartes,
         constats,
         date,
     };
-    let mut rapport = rapport::construire(plan, ingredients);
-    let tableaux = financement_tableaux::pour_diagnostic(detail, &sources);
-    if let Some(section) = rapport.sections.iter_mut().find(|s| s.id == SectionId::S12) {
-        section
-            .tableaux
-            .extend(tableaux.iter().map(|t| t.id.clone()));
-    }
-    rapport.tableaux.extend(tableaux);
-    Ok(rapport)
+    Ok(rapport::construire(plan, ingredients))
 }
 
 /// Ids of the variables that the catalogue and the tables of the plan read.

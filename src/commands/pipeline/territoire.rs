@@ -61,7 +61,7 @@ pub fn dans_le_projet(erreur: ErreurPerimetre, chemin: &Path) -> ErreurPerimetre
     match erreur {
         ErreurPerimetre::Invalide(mut erreurs) => {
             for e in &mut erreurs {
-                if e.emplacement.fichier.starts_with("périmètre") {
+                if e.emplacement.demande {
                     e.emplacement =
                         Emplacement::fichier(chemin.display().to_string()).colonne("perimetre");
                 }

@@ -1,7 +1,6 @@
 //! What the readers of each container share: formats, référentiel, and how a refusal is told.
 
 use crate::load::fichier::devenir::{Devenir, Lu};
-use crate::load::fichier::refus::remede_abime;
 use crate::load::format::compile::Format;
 use crate::load::source::dossier::Fichier;
 use crate::load::source::octets::{self, Contenu};
@@ -27,9 +26,7 @@ impl Atelier<'_> {
         })?;
         match &contenu.defaut {
             None => Ok(contenu),
-            Some(defaut) => {
-                Err(ErreurDonnees::new(place(), defaut.clone()).remede(remede_abime(defaut)))
-            }
+            Some(defaut) => Err(ErreurDonnees::new(place(), &defaut.texte).remede(defaut.remede())),
         }
     }
 

@@ -5,6 +5,7 @@ use crate::load::fichier::devenir::Devenir;
 use crate::load::fichier::refus::{abime, exige, inutile};
 use crate::load::format::compile::Format;
 use crate::load::format::reconnaissance::{Reconnu, reconnait};
+use crate::load::source::defaut::Defaut;
 use crate::load::source::dossier::Fichier;
 use crate::load::source::octets::{self, Contenu};
 use crate::load::source::texte;
@@ -73,10 +74,12 @@ impl Atelier<'_> {
         contenu: &Contenu,
         e: Option<&serde_json::Error>,
     ) -> Result<Devenir, ErreurDonnees> {
-        let motif = match (&contenu.defaut, e) {
+        let defaut = match (&contenu.defaut, e) {
             (Some(defaut), _) => defaut.clone(),
-            (None, Some(e)) if !e.is_eof() => format!("GeoJSON illisible, colonne {}", e.column()),
-            _ => "GeoJSON tronqué".to_owned(),
+            (None, Some(e)) if !e.is_eof() => {
+                Defaut::abime(format!("GeoJSON illisible, colonne {}", e.column()))
+            }
+            _ => Defaut::abime("GeoJSON tronqué"),
         };
         let place = Emplacement::fichier(&fichier.nom);
         let place = match e {
@@ -86,10 +89,10 @@ impl Atelier<'_> {
         let apercu = entites::apercu_du_debut(debut);
         match reconnait(self.formats, &apercu, &fichier.nom) {
             Ok(Reconnu { format, .. }) => match self.formats.get(format) {
-                Some(f) => Err(abime(f, place, &motif)),
-                None => self.refuse(fichier, motif),
+                Some(f) => Err(abime(f, place, &defaut)),
+                None => self.refuse(fichier, defaut.texte),
             },
-            Err(_) => self.refuse(fichier, motif),
+            Err(_) => self.refuse(fichier, defaut.texte),
         }
     }
 }
@@ -99,7 +102,7 @@ fn sans_polygone(format: &Format, fichier: &Fichier, table: &Table) -> ErreurDon
     let erreur = abime(
         format,
         Emplacement::fichier(&fichier.nom),
-        "GeoJSON sans polygone utilisable",
+        &Defaut::abime("GeoJSON sans polygone utilisable"),
     )
     .attendu("des polygones de communes, en longitude et latitude (WGS84)");
     match table.rejets.first() {

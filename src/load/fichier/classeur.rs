@@ -4,10 +4,11 @@ use crate::load::fichier::atelier::Atelier;
 use crate::load::fichier::devenir::Devenir;
 use crate::load::fichier::feuilles::{self, Feuille};
 use crate::load::fichier::refus::faux_classeur;
-use crate::load::format::descripteur::Genre;
+use crate::load::format::descripteur::Genre as GenreFichier;
 use crate::load::format::proche::Inconnu;
 use crate::load::format::reconnaissance::reconnait;
 use crate::load::source::archive;
+use crate::load::source::defaut::{Defaut, Genre};
 use crate::load::source::dossier::Fichier;
 use crate::load::source::nature::{Nature, nature};
 use crate::load::source::octets;
@@ -28,34 +29,36 @@ impl Atelier<'_> {
             Ok(contenu) => contenu,
             Err(e) => return self.refuse(fichier, format!("fichier illisible ({})", e.kind())),
         };
-        let refus = |motif: String| {
+        let refus = |defaut: Defaut| {
             if xlsx || self.designe {
-                Err(faux_classeur(fichier, &motif))
+                Err(faux_classeur(fichier, &defaut))
             } else {
-                Ok(Devenir::NonReconnu(motif))
+                Ok(Devenir::NonReconnu(defaut.texte))
             }
         };
         match nature(&fichier.nom, &contenu.octets) {
-            Some(autre) if autre != Nature::Zip && !xlsx => return refus(autre.message()),
+            Some(autre) if autre != Nature::Zip && !xlsx => {
+                return refus(Defaut::new(Genre::AutreNature, autre.message()));
+            }
             _ => {}
         }
         let parties = match archive::ouvre(&contenu.octets) {
             Ok(archive::Nature::Classeur(parties)) => parties,
             Ok(archive::Nature::Autre) if xlsx => {
-                return refus("archive zip sans classeur".to_owned());
+                return refus(Defaut::new(Genre::AutreNature, "archive zip sans classeur"));
             }
             Ok(archive::Nature::Autre) => {
-                return refus(Nature::Zip.message());
+                return refus(Defaut::new(Genre::AutreNature, Nature::Zip.message()));
             }
-            Err(motif) => return refus(motif),
+            Err(defaut) => return refus(defaut),
         };
         let mut classeur = match Classeur::ouvre(&parties) {
             Ok(classeur) => classeur,
-            Err(motif) => return refus(motif),
+            Err(motif) => return refus(Defaut::abime(motif)),
         };
         let (reconnus, motifs) = match self.feuilles(fichier, &mut classeur) {
             Ok(feuilles) => feuilles,
-            Err(motif) => return refus(motif),
+            Err(motif) => return refus(Defaut::abime(motif)),
         };
         if reconnus.is_empty() {
             let (motif, apercu) = le_plus_utile(motifs);
@@ -90,7 +93,7 @@ impl Atelier<'_> {
 fn le_plus_utile(mut motifs: Vec<Ecartee>) -> (String, Apercu) {
     motifs.sort_by_key(|(inconnu, _)| !inconnu.precis);
     let vide = Apercu {
-        genre: Genre::Xlsx,
+        genre: GenreFichier::Xlsx,
         feuille: None,
         lignes: Vec::new(),
     };

@@ -5,6 +5,7 @@ use crate::load::fichier::devenir::{Devenir, Lu};
 use crate::load::fichier::refus::{abime, exige, inutile};
 use crate::load::format::compile::Format;
 use crate::load::format::reconnaissance::Reconnu;
+use crate::load::source::defaut::Defaut;
 use crate::load::source::dossier::Fichier;
 use crate::load::source::octets::Contenu;
 use crate::load::source::tableau::Apercu;
@@ -83,7 +84,7 @@ fn feuille_lue(
     format: &Format,
 ) -> Result<Table, ErreurDonnees> {
     let nom = format!("{}!{feuille}", fichier.nom);
-    let erreur = |motif: String| abime(format, Emplacement::fichier(&nom), &motif);
+    let erreur = |motif: String| abime(format, Emplacement::fichier(&nom), &Defaut::abime(motif));
     let plan = &reconnu.plan;
     let mut lignes = Lignes::new(atelier.referentiel, format, plan, &nom, false)?;
     let mut faute = None;

@@ -4,6 +4,7 @@ use crate::load::fichier::devenir::Devenir;
 use crate::load::format::compile::Format;
 use crate::load::format::descripteur::Usage;
 use crate::load::format::plan::Plan;
+use crate::load::source::defaut::{Defaut, Genre};
 use crate::load::source::dossier::Fichier;
 use crate::load::source::tableau::Apercu;
 use crate::model::{Emplacement, ErreurDonnees};
@@ -54,38 +55,28 @@ pub(in crate::load) fn exige(
 }
 
 /// A recognised file that cannot be read to its end.
-pub(in crate::load) fn abime(format: &Format, place: Emplacement, motif: &str) -> ErreurDonnees {
-    ErreurDonnees::new(place, motif)
+pub(in crate::load) fn abime(
+    format: &Format,
+    place: Emplacement,
+    defaut: &Defaut,
+) -> ErreurDonnees {
+    ErreurDonnees::new(place, &defaut.texte)
         .du_format(&format.d.id)
         .attendu(format!("un fichier complet ({})", format.d.libelle))
-        .remede(if motif.contains("guillemet") {
-            "refermez le guillemet ou supprimez-le, ou retirez le fichier du dossier"
-        } else {
-            "téléchargez-le de nouveau, ou retirez-le du dossier"
+        .remede(match defaut.genre {
+            Genre::Abime => "téléchargez-le de nouveau, ou retirez-le du dossier",
+            _ => defaut.remede(),
         })
-}
-
-/// What to do of a file that could not be read to its end.
-pub(in crate::load) fn remede_abime(defaut: &str) -> &'static str {
-    if defaut.starts_with("plus de") {
-        "gardez-en les colonnes et les lignes utiles, ou retirez-le du dossier"
-    } else {
-        "le fichier est incomplet ou abîmé : téléchargez-le de nouveau, ou retirez-le du dossier"
-    }
 }
 
 /// A file named .xlsx, or mapped as such, that is not one.
-pub(in crate::load) fn faux_classeur(fichier: &Fichier, motif: &str) -> ErreurDonnees {
-    ErreurDonnees::new(Emplacement::fichier(&fichier.nom), motif)
+pub(in crate::load) fn faux_classeur(fichier: &Fichier, defaut: &Defaut) -> ErreurDonnees {
+    ErreurDonnees::new(Emplacement::fichier(&fichier.nom), &defaut.texte)
         .attendu("un classeur xlsx")
-        .remede(if motif.contains("tronqué") || motif.starts_with("plus de") {
-            remede_abime(motif)
-        } else {
-            "ouvrez-le dans un tableur et enregistrez-le en .xlsx, ou renommez-le s'il s'agit d'un autre format"
-        })
+        .remede(defaut.remede())
 }
 
 /// The fault of the container, then why the content is not recognised.
-pub(in crate::load) fn joint(motif: String, defaut: Option<&str>) -> String {
+pub(in crate::load) fn joint(motif: String, defaut: Option<&Defaut>) -> String {
     defaut.map_or(motif.clone(), |d| format!("{d} ; {motif}"))
 }

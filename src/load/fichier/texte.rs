@@ -37,7 +37,7 @@ impl Atelier<'_> {
         let reconnu = match reconnait(self.formats, &apercu, &fichier.nom) {
             Ok(reconnu) => reconnu,
             Err(inconnu) => {
-                let motif = joint(inconnu.texte, tete.defaut.as_deref());
+                let motif = joint(inconnu.texte, tete.defaut.as_ref());
                 return self.non_reconnu(fichier, &apercu, motif);
             }
         };
@@ -81,7 +81,7 @@ impl Atelier<'_> {
         })
         .map_err(|i| {
             let place = Emplacement::fichier(&fichier.nom).ligne(i.ligne);
-            abime(format, place, &i.motif)
+            abime(format, place, &i.defaut)
         })?;
         erreur.map_or(Ok(lignes), Err)
     }

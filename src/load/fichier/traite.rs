@@ -33,7 +33,8 @@ impl Atelier<'_> {
         if o.is_empty() {
             self.refuse(
                 fichier,
-                tete.defaut.unwrap_or_else(|| "fichier vide".to_owned()),
+                tete.defaut
+                    .map_or_else(|| "fichier vide".to_owned(), |d| d.texte),
             )
         } else if o.starts_with(b"PK\x03\x04") || xlsx {
             self.classeur(fichier, xlsx)

@@ -17,5 +17,6 @@ pub mod plan;
 pub mod proche;
 pub mod reconnaissance;
 pub mod regle;
+pub mod saisie;
 pub mod sans_entete;
 pub mod utilisateur;

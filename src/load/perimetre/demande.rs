@@ -90,7 +90,7 @@ fn ni_l_un_ni_l_autre(argument: &str, dossier: &Path) -> ErreurPerimetre {
         .map(|n| n.to_string_lossy().into_owned())
         .unwrap_or_default();
     let proches = suggerer_nom(noms.iter().map(String::as_str), &voulu, 2);
-    let lieu = Emplacement::fichier("périmètre");
+    let lieu = Emplacement::demande("périmètre");
     let voulue = if dossier.as_os_str().is_empty() {
         argument.to_owned()
     } else {

@@ -4,7 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use serde::Deserialize;
 
-use crate::model::{DateCivile, Emplacement, ErreurDonnees};
+use crate::model::{DateCivile, Emplacement, ErreurDonnees, GenreErreur};
 
 use crate::load::format::noms::Noms;
 use crate::load::format::utilisateur::FichierProjet;
@@ -153,15 +153,15 @@ pub fn analyser_projet(fichier: &str, contenu: &str) -> Result<Projet, ErreurDon
 
 /// Says how a project is laid out when a title lacks or a key is not under its own.
 fn sous_titre(erreur: ErreurDonnees) -> ErreurDonnees {
-    let titres = erreur
-        .attendu
-        .as_deref()
-        .is_some_and(|a| a.starts_with("cpts, "));
-    let proche = erreur
-        .remede
-        .as_deref()
-        .is_some_and(|r| r.starts_with("vouliez-vous"));
-    if titres && !proche || erreur.probleme.contains("« cpts »") {
+    let sans_titre = match &erreur.genre {
+        GenreErreur::NomInconnu {
+            connus,
+            proche: None,
+        } => connus.first().is_some_and(|c| c == "cpts"),
+        GenreErreur::CleManquante(cle) => cle == "cpts",
+        _ => false,
+    };
+    if sans_titre {
         return erreur.remede(
             "rangez les clés sous leur titre : [cpts], puis perimetre = \"epci:200069193\"",
         );

@@ -5,6 +5,8 @@ use std::io::{self, Cursor, Read};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
+use crate::load::source::defaut::{Defaut, Genre};
+
 /// Largest content of a workbook once decompressed, bytes.
 const TOTAL_MAX: u64 = 512 << 20;
 
@@ -23,46 +25,44 @@ pub enum Nature {
 ///
 /// # Errors
 /// Why it cannot be used, in French: not a zip, truncated, or too big once decompressed.
-pub fn ouvre(octets: &[u8]) -> Result<Nature, String> {
+pub fn ouvre(octets: &[u8]) -> Result<Nature, Defaut> {
     ouvre_sous(octets, TOTAL_MAX)
 }
 
-fn ouvre_sous(octets: &[u8], max: u64) -> Result<Nature, String> {
+fn ouvre_sous(octets: &[u8], max: u64) -> Result<Nature, Defaut> {
     let mut zip = ZipArchive::new(Cursor::new(octets)).map_err(|_| {
         if octets.starts_with(b"PK") {
-            "classeur tronqué ou abîmé"
+            Defaut::abime("classeur tronqué ou abîmé")
         } else {
-            "ce n'est pas un classeur xlsx"
+            Defaut::new(Genre::AutreNature, "ce n'est pas un classeur xlsx")
         }
-        .to_owned()
     })?;
     if zip.index_for_name("xl/workbook.xml").is_none() {
         return Ok(Nature::Autre);
     }
-    let abimee = "archive zip tronquée ou abîmée";
     let mut copie = ZipWriter::new(Cursor::new(Vec::new()));
     let sans_compression =
         SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     let mut total = 0;
     for rang in 0..zip.len() {
-        let entree = zip.by_index(rang).map_err(|_| abimee)?;
-        let nom = entree.name().map_err(|_| abimee)?.into_owned();
+        let entree = zip.by_index(rang).map_err(|_| abimee())?;
+        let nom = entree.name().map_err(|_| abimee())?.into_owned();
         if !est_lue(&nom) {
             continue;
         }
         let reste = max.saturating_sub(total);
         if entree.size() > reste {
-            return Err(trop_gros(max));
+            return Err(Defaut::trop_gros(max));
         }
         copie
             .start_file(nom, sans_compression)
-            .map_err(|_| abimee)?;
-        total += io::copy(&mut entree.take(reste + 1), &mut copie).map_err(|_| abimee)?;
+            .map_err(|_| abimee())?;
+        total += io::copy(&mut entree.take(reste + 1), &mut copie).map_err(|_| abimee())?;
         if total > max {
-            return Err(trop_gros(max));
+            return Err(Defaut::trop_gros(max));
         }
     }
-    let copie = copie.finish().map_err(|_| abimee)?;
+    let copie = copie.finish().map_err(|_| abimee())?;
     Ok(Nature::Classeur(copie.into_inner()))
 }
 
@@ -72,8 +72,8 @@ fn est_lue(nom: &str) -> bool {
     [".xml", ".rels"].iter().any(|fin| nom.ends_with(fin))
 }
 
-fn trop_gros(max: u64) -> String {
-    format!("plus de {} Mio une fois décompressé", max >> 20)
+fn abimee() -> Defaut {
+    Defaut::abime("archive zip tronquée ou abîmée")
 }
 
 #[cfg(test)]
@@ -104,7 +104,12 @@ mod tests {
         assert_eq!(ouvre(&copie), Ok(Nature::Classeur(copie.clone())));
         assert_eq!(ouvre(&archive("a.csv", 10)), Ok(Nature::Autre));
         let gros = archive("xl/workbook.xml", 3 << 20);
-        assert!(ouvre_sous(&gros, 1 << 20).unwrap_err().contains("1 Mio"));
+        assert!(
+            ouvre_sous(&gros, 1 << 20)
+                .unwrap_err()
+                .texte
+                .contains("1 Mio")
+        );
         assert!(ouvre(b"PK\x03\x04 pas un zip").is_err());
         assert!(ouvre(&petit[..petit.len() - 30]).is_err());
     }

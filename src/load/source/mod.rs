@@ -1,6 +1,7 @@
 //! Bytes to text and raw cells: archives, encodings, the folder; nothing is interpreted here.
 
 pub mod archive;
+pub mod defaut;
 pub mod dossier;
 pub mod nature;
 pub mod normalise;

@@ -7,6 +7,8 @@ use std::path::Path;
 use flate2::read::MultiGzDecoder;
 use sha2::{Digest, Sha256};
 
+use crate::load::source::defaut::Defaut;
+
 /// Largest content read, after decompression, bytes.
 pub const TAILLE_MAX: u64 = 768 << 20;
 /// How much of a file is enough to recognise it, bytes.
@@ -22,7 +24,7 @@ pub struct Contenu {
     /// SHA-256 of the bytes on the disk, lower-case hexadecimal; empty when only the head was read.
     pub sha256: String,
     /// Why the rest could not be read (truncated gzip…); `octets` holds what came before.
-    pub defaut: Option<String>,
+    pub defaut: Option<Defaut>,
 }
 
 /// Reads the first bytes of a file, enough to recognise it.
@@ -69,7 +71,7 @@ pub fn contenu(brut: Vec<u8>) -> Contenu {
     };
     if trop || lu.octets.len() as u64 >= TAILLE_MAX {
         lu.octets = Vec::new();
-        lu.defaut = Some("plus de 768 Mio une fois décompressé".to_owned());
+        lu.defaut = Some(Defaut::trop_gros(TAILLE_MAX));
     }
     lu.sha256 = sha256;
     lu
@@ -95,9 +97,9 @@ fn lit(lecteur: impl Read, max: u64, gzip: bool) -> Contenu {
         gzip,
         sha256: String::new(),
         defaut: defaut.map(|e| match (gzip, e.kind()) {
-            (true, io::ErrorKind::UnexpectedEof) => "archive gzip tronquée".to_owned(),
-            (true, _) => "archive gzip abîmée".to_owned(),
-            (false, genre) => format!("lecture impossible ({genre})"),
+            (true, io::ErrorKind::UnexpectedEof) => Defaut::abime("archive gzip tronquée"),
+            (true, _) => Defaut::abime("archive gzip abîmée"),
+            (false, genre) => Defaut::abime(format!("lecture impossible ({genre})")),
         }),
     }
 }
@@ -133,7 +135,7 @@ mod tests {
         let mut brut = gzippe("code;x\n".repeat(5000).as_bytes());
         brut.truncate(brut.len() - 10);
         let lu = contenu(brut);
-        assert_eq!(lu.defaut.as_deref(), Some("archive gzip tronquée"));
+        assert_eq!(lu.defaut, Some(Defaut::abime("archive gzip tronquée")));
         assert!(lu.octets.starts_with(b"code;x"));
     }
 }

@@ -2,6 +2,7 @@
 
 use csv::{ReaderBuilder, StringRecord};
 
+use crate::load::source::defaut::{Defaut, Genre};
 use crate::load::source::tableau::{APERCU, Cellule, Depart, Ligne};
 
 /// Delimiters tried, by order of preference.
@@ -74,8 +75,8 @@ pub fn apercu(texte: &str, d: u8) -> Vec<Vec<String>> {
 pub struct Illisible {
     /// Line where it begins.
     pub ligne: u64,
-    /// Why, in French.
-    pub motif: String,
+    /// Why.
+    pub defaut: Defaut,
 }
 
 /// Reads the rows from a start, reduced to some columns.
@@ -109,7 +110,7 @@ pub fn lire(
             Err(e) => {
                 return Err(Illisible {
                     ligne,
-                    motif: format!("ligne illisible ({e})"),
+                    defaut: Defaut::abime(format!("ligne illisible ({e})")),
                 });
             }
         }
@@ -171,7 +172,10 @@ pub fn jamais_ferme(texte: &str, debut: &csv::Position) -> bool {
 fn non_ferme(ligne: u64) -> Illisible {
     Illisible {
         ligne,
-        motif: "un guillemet ouvert n'est jamais refermé".to_owned(),
+        defaut: Defaut::new(
+            Genre::GuillemetOuvert,
+            "un guillemet ouvert n'est jamais refermé",
+        ),
     }
 }
 

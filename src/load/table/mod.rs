@@ -23,6 +23,7 @@ pub mod lieux;
 pub mod lieux_lus;
 pub mod lignes;
 pub mod perdues;
+pub mod petit_csv;
 pub mod recodage;
 pub mod regroupe;
 pub mod resultat;

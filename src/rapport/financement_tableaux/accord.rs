@@ -1,13 +1,16 @@
 //! Tables of the agreement: amounts, sums, parameters.
 
-use super::{NON_ETABLI, confiance, euros, jour, par_perimetre, tableau, taille, texte};
+use super::{
+    NON_ETABLI, PERIMETRE, REFERENCES, confiance, euros, jour, par_perimetre, tableau, taille,
+    texte,
+};
 use crate::model::Montant;
 use crate::rapport::financement::RapportFinancement;
 use crate::rapport::types::{Cellule, Tableau};
 
 pub(super) fn montants(r: &RapportFinancement) -> Tableau {
     let colonnes = [
-        ("Périmètre", "", 0),
+        PERIMETRE,
         ("Taille", "", 0),
         ("Montant", "", 0),
         ("Genre", "", 0),
@@ -17,7 +20,7 @@ pub(super) fn montants(r: &RapportFinancement) -> Tableau {
         ("Total sans crise", "€/an", 0),
         ("Confiance", "", 0),
         ("Effet", "", 0),
-        ("Références", "", 0),
+        REFERENCES,
         ("Remarque", "", 0),
     ];
     let lignes = par_perimetre(r, |p| {
@@ -59,7 +62,7 @@ pub(super) fn montants(r: &RapportFinancement) -> Tableau {
 
 pub(super) fn totaux(r: &RapportFinancement) -> Tableau {
     let colonnes = [
-        ("Périmètre", "", 0),
+        PERIMETRE,
         ("Taille", "", 0),
         ("Total", "", 0),
         ("Au moins", "€", 0),
@@ -102,7 +105,7 @@ pub(super) fn parametres(r: &RapportFinancement) -> Tableau {
         ("Unité", "", 0),
         ("Effet", "", 0),
         ("Confiance", "", 0),
-        ("Références", "", 0),
+        REFERENCES,
         ("Encore valable le", "", 0),
         ("En vigueur", "", 0),
         ("À vérifier", "", 0),

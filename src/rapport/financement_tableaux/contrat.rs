@@ -1,7 +1,8 @@
 //! Tables of the contract: flips, calendar, years, lateness, variable part.
 
 use super::{
-    NON_ETABLI, compte_reel, confiance, euros, ou_vide, par_perimetre, tableau, taille, texte,
+    NON_ETABLI, PERIMETRE, REFERENCES, compte_reel, confiance, euros, ou_vide, par_perimetre,
+    tableau, taille, texte,
 };
 use crate::financement::{Bascule, CommuneBascule, DateCivile, GenreEcheance, Sens};
 use crate::rapport::financement::RapportFinancement;
@@ -9,7 +10,7 @@ use crate::rapport::types::{Cellule, Tableau};
 
 pub(super) fn bascules(r: &RapportFinancement) -> Tableau {
     let colonnes = [
-        ("Périmètre", "", 0),
+        PERIMETRE,
         ("Sens", "", 0),
         ("Communes", "", 0),
         ("Codes", "", 0),
@@ -46,14 +47,14 @@ pub(super) fn bascules(r: &RapportFinancement) -> Tableau {
 
 pub(super) fn echeances(r: &RapportFinancement) -> Tableau {
     let colonnes = [
-        ("Périmètre", "", 0),
+        PERIMETRE,
         ("Date", "", 0),
         ("Année du contrat", "", 0),
         ("Échéance", "", 0),
         ("Montant", "€", 2),
         ("Au plus", "€", 2),
         ("Confiance", "", 0),
-        ("Références", "", 0),
+        REFERENCES,
         ("Remarque", "", 0),
     ];
     let lignes = par_perimetre(r, |p| {
@@ -86,7 +87,7 @@ pub(super) fn echeances(r: &RapportFinancement) -> Tableau {
 
 pub(super) fn exercices(r: &RapportFinancement) -> Tableau {
     let colonnes = [
-        ("Périmètre", "", 0),
+        PERIMETRE,
         ("Année", "", 0),
         ("Du", "", 0),
         ("Au", "", 0),
@@ -123,7 +124,7 @@ pub(super) fn exercices(r: &RapportFinancement) -> Tableau {
 
 pub(super) fn retards(r: &RapportFinancement) -> Tableau {
     let colonnes = [
-        ("Périmètre", "", 0),
+        PERIMETRE,
         ("Mission", "", 0),
         ("Démarrage au plus tard", "", 0),
         ("Démarrage retenu", "", 0),
@@ -160,7 +161,7 @@ pub(super) fn retards(r: &RapportFinancement) -> Tableau {
 
 pub(super) fn variable(r: &RapportFinancement) -> Tableau {
     let colonnes = [
-        ("Périmètre", "", 0),
+        PERIMETRE,
         ("Mission", "", 0),
         ("Indicateur", "", 0),
         ("Résultat", "", 2),
@@ -201,7 +202,7 @@ pub(super) fn variable(r: &RapportFinancement) -> Tableau {
 
 pub(super) fn variable_missions(r: &RapportFinancement) -> Tableau {
     let colonnes = [
-        ("Périmètre", "", 0),
+        PERIMETRE,
         ("Mission", "", 0),
         ("Gagné", "€", 0),
         ("Au plus, résultats manquants compris", "€", 0),

@@ -1,12 +1,14 @@
 //! Tables of the tiers: by perimeter, by tier, by population read.
 
-use super::{NON_ETABLI, compte, confiance, euros, ou_vide, par_perimetre, tableau, taille, texte};
+use super::{
+    NON_ETABLI, PERIMETRE, compte, confiance, euros, ou_vide, par_perimetre, tableau, taille, texte,
+};
 use crate::rapport::financement::RapportFinancement;
 use crate::rapport::types::{Cellule, Tableau};
 
 pub(super) fn perimetres(r: &RapportFinancement) -> Tableau {
     let colonnes = [
-        ("Périmètre", "", 0),
+        PERIMETRE,
         ("Communes", "", 0),
         ("Population", "habitants", 0),
         ("Type", "", 0),
@@ -88,7 +90,7 @@ pub(super) fn par_taille(r: &RapportFinancement) -> Tableau {
 
 pub(super) fn tailles(r: &RapportFinancement) -> Tableau {
     let colonnes = [
-        ("Périmètre", "", 0),
+        PERIMETRE,
         ("Population", "habitants", 0),
         ("Type", "", 0),
         ("Millésime", "", 0),
@@ -148,7 +150,7 @@ pub(super) fn tailles(r: &RapportFinancement) -> Tableau {
 
 pub(super) fn projections(r: &RapportFinancement) -> Tableau {
     let colonnes = [
-        ("Périmètre", "", 0),
+        PERIMETRE,
         ("Évolution", "", 0),
         ("Forme", "", 0),
         ("Par an", "habitants", 0),

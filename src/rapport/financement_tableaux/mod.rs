@@ -73,6 +73,13 @@ pub fn pour_diagnostic(perimetre: PerimetreFinancement, sources: &[String]) -> V
     tous
 }
 
+/// Column of the perimeters, first of every table that has one.
+pub const PERIMETRE: Tete = ("Périmètre", "", 0);
+/// Column of the ids of the references.
+pub const REFERENCES: Tete = ("Références", "", 0);
+
+/// Title, unit and decimals of a column.
+type Tete = (&'static str, &'static str, u8);
 type Ligne = Vec<Cellule>;
 
 fn tableau(id: &str, titre: &str, colonnes: &[(&str, &str, u8)], lignes: Vec<Ligne>) -> Tableau {

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use super::{lisible, titre};
 use crate::francais::denombre;
 use crate::rapport::financement::{PerimetreFinancement, RapportFinancement};
-use crate::rapport::financement_tableaux::{NON_ETABLI, confiance, tableaux};
+use crate::rapport::financement_tableaux::{
+    NON_ETABLI, PERIMETRE, REFERENCES, confiance, tableaux,
+};
 use crate::rapport::{Cellule, Tableau};
 use crate::render::listes::{self, Liste};
 use crate::render::nombre::nombre;
@@ -117,7 +119,7 @@ fn tableau(t: &Tableau, seul: bool, largeur: u16) -> String {
         .find(|(id, _)| *id == t.id)
         .map(|(_, rangs)| *rangs);
     let tous: Vec<usize> = (0..t.colonnes.len()).collect();
-    let par_perimetre = t.colonnes.first().is_some_and(|c| c.titre == "Périmètre");
+    let par_perimetre = t.colonnes.first().is_some_and(|c| c.titre == PERIMETRE.0);
     let rangs: Vec<usize> = rangs
         .unwrap_or(&tous)
         .iter()
@@ -226,7 +228,7 @@ fn notes(rapport: &RapportFinancement, largeur: u16) -> String {
 fn citees(montres: &[Tableau]) -> BTreeSet<&str> {
     let mut ids = BTreeSet::new();
     for t in montres {
-        let Some(rang) = t.colonnes.iter().position(|c| c.titre == "Références") else {
+        let Some(rang) = t.colonnes.iter().position(|c| c.titre == REFERENCES.0) else {
             continue;
         };
         for ligne in &t.lignes {
