@@ -13,6 +13,7 @@ mod cas_publics;
 mod constats;
 mod diagnostic;
 mod docs;
+mod donnees;
 mod erreurs;
 mod financement;
 mod indicateurs;

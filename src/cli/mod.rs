@@ -1,5 +1,6 @@
 //! Every clap type of the command line, turned into plain options; no I/O.
 
+pub mod donnees;
 pub mod echec_si;
 pub mod financement;
 pub mod francais;
@@ -9,6 +10,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::model::SectionId;
+use donnees::ActionDonnees;
 use echec_si::EchecSi;
 use financement::{Contrat, OptionsFinancement};
 
@@ -52,9 +54,7 @@ impl Cli {
             Commande::Perimetre {
                 action: ActionPerimetre::Verifier(o),
             } => &o.communes,
-            Commande::Donnees {
-                action: ActionDonnees::Etat(o),
-            } => &o.communes,
+            Commande::Donnees { action } => action.communes()?,
             Commande::Perimetre {
                 action: ActionPerimetre::Chercher(_),
             }
@@ -79,7 +79,7 @@ pub enum Commande {
         #[command(subcommand)]
         action: ActionPerimetre,
     },
-    /// Dit ce qui a été reconnu dans le dossier de données, et ce qui ne l'a pas été
+    /// Dit ce que le dossier de données nourrit et ce qui lui manque
     Donnees {
         /// Que faire.
         #[command(subcommand)]
@@ -104,13 +104,6 @@ pub enum ActionPerimetre {
     Chercher(OptionsChercher),
     /// Résout un périmètre et liste ses communes, avec tout ce qui a été corrigé ou recodé
     Verifier(OptionsVerifier),
-}
-
-/// Actions de `cpts donnees`.
-#[derive(Debug, Subcommand)]
-pub enum ActionDonnees {
-    /// Liste les fichiers reconnus, ceux qui ne le sont pas et pourquoi, et les lignes rejetées
-    Etat(OptionsEtat),
 }
 
 /// Options communes : dossier de données, silence, parallélisme.
@@ -240,23 +233,6 @@ pub enum FormatListe {
     Csv,
     /// JSON
     Json,
-}
-
-/// Options de `cpts donnees etat`.
-#[derive(Debug, Clone, Args)]
-pub struct OptionsEtat {
-    /// Options communes.
-    #[command(flatten)]
-    pub communes: OptionsCommunes,
-    /// Projet cpts.toml dont la correspondance des fichiers est à appliquer
-    #[arg(long, value_name = "CPTS.TOML")]
-    pub projet: Option<PathBuf>,
-    /// Format de sortie
-    #[arg(short, long, value_enum, default_value_t = FormatListe::Terminal)]
-    pub format: FormatListe,
-    /// Écrit dans ce fichier CSV toutes les lignes de données rejetées
-    #[arg(long, value_name = "FICHIER")]
-    pub rejets: Option<PathBuf>,
 }
 
 /// Options de `cpts indicateurs`.

@@ -179,6 +179,8 @@ fn fichiers(
         }
     };
     for b in variables {
+        let demande = b.demande.as_deref().unwrap_or_default();
+        ajouter("À demander à", demande.to_owned());
         ajouter(
             "À déposer",
             joindre(&b.fichier, b.adresse.as_deref().unwrap_or_default()),

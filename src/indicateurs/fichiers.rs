@@ -20,6 +20,21 @@ struct Donnee {
     libelle: String,
     fichier: String,
     adresse: Option<String>,
+    /// Whom to ask for it, when it is in no open file.
+    demande: Option<String>,
+}
+
+/// What a variable is, and where it comes from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Mots {
+    /// « ces tranches d'âge ».
+    pub(crate) libelle: &'static str,
+    /// Official file, or extract.
+    pub(crate) fichier: &'static str,
+    /// Address of the file.
+    pub(crate) adresse: Option<&'static str>,
+    /// Whom to ask for it.
+    pub(crate) demande: Option<&'static str>,
 }
 
 /// The embedded list; empty if it were not valid, which its test forbids.
@@ -62,9 +77,14 @@ pub(crate) fn a_deposer(variable: &str) -> Option<String> {
     })
 }
 
-/// What a variable is, its official file and the address of that file when it is known.
-pub(crate) fn mots(variable: &str) -> Option<(&'static str, &'static str, Option<&'static str>)> {
-    donnee(variable).map(|d| (d.libelle.as_str(), d.fichier.as_str(), d.adresse.as_deref()))
+/// The words of a variable that the program knows.
+pub(crate) fn mots(variable: &str) -> Option<Mots> {
+    donnee(variable).map(|d| Mots {
+        libelle: &d.libelle,
+        fichier: &d.fichier,
+        adresse: d.adresse.as_deref(),
+        demande: d.demande.as_deref(),
+    })
 }
 
 /// The first variable of an expression.

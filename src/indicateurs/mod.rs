@@ -1,6 +1,7 @@
 //! The indicators: a catalogue in TOML, aggregation rules, and every figure beside its comparators.
 
 mod agregat;
+pub mod alimentation;
 mod calcul;
 pub mod catalogue;
 mod commune;

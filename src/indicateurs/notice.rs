@@ -2,9 +2,12 @@
 
 use serde::Serialize;
 
-use super::definition::Definition;
+use super::definition::{Definition, Denombrable, Regle};
 use super::{fichiers, publication};
 use crate::model::SectionId;
+
+/// What the count of quartiers prioritaires reads, as if it were a variable.
+pub const QPV: &str = "qpv";
 
 /// A variable that an indicator reads, and where it comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -17,6 +20,9 @@ pub struct Besoin {
     pub fichier: String,
     /// Address of that file.
     pub adresse: Option<String>,
+    /// Whom to ask, when no open file gives it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub demande: Option<String>,
 }
 
 /// Everything that is said of an indicator.
@@ -90,6 +96,14 @@ fn sens(d: &Definition) -> &'static str {
 /// The variables of the rule, each once, in the order of the rule.
 #[must_use]
 pub fn variables(d: &Definition) -> Vec<String> {
+    if matches!(
+        d.regle,
+        Regle::Denombrement {
+            objet: Denombrable::Qpv
+        }
+    ) {
+        return vec![QPV.to_owned()];
+    }
     let mut ids: Vec<String> = Vec::new();
     for expression in d.regle.variables() {
         let mots = expression.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
@@ -104,11 +118,12 @@ pub fn variables(d: &Definition) -> Vec<String> {
 
 fn besoins(d: &Definition) -> Vec<Besoin> {
     let besoin = |variable: String| {
-        let (libelle, fichier, adresse) = fichiers::mots(&variable).unwrap_or_default();
+        let mots = fichiers::mots(&variable);
         Besoin {
-            libelle: libelle.to_owned(),
-            fichier: fichier.to_owned(),
-            adresse: adresse.map(str::to_owned),
+            libelle: mots.map_or("", |m| m.libelle).to_owned(),
+            fichier: mots.map_or("", |m| m.fichier).to_owned(),
+            adresse: mots.and_then(|m| m.adresse).map(str::to_owned),
+            demande: mots.and_then(|m| m.demande).map(str::to_owned),
             variable,
         }
     };

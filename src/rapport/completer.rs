@@ -13,6 +13,13 @@ pub fn a_completer(plan: &[ACompleterPlan], indicateurs: &[Indicateur]) -> Vec<A
         .filter(|i| dit(i))
         .map(|i| (i.id.as_str(), normaliser(&i.libelle)))
         .collect();
+    let dits = dits.iter().map(|(id, libelle)| (*id, libelle.as_str()));
+    sans_reponse(plan, &dits.collect::<Vec<_>>())
+}
+
+/// Items of the plan that none of these indicators answers: id, label without case nor accents.
+#[must_use]
+pub fn sans_reponse(plan: &[ACompleterPlan], dits: &[(&str, &str)]) -> Vec<ACompleter> {
     plan.iter()
         .filter(|item| !dits.iter().any(|(id, libelle)| repond(item, id, libelle)))
         .map(reste)

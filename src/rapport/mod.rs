@@ -5,7 +5,7 @@ pub mod carte_fond;
 pub mod carte_themes;
 pub mod cartes;
 pub mod comparables;
-mod completer;
+pub mod completer;
 pub mod constats;
 pub mod financement;
 pub mod financement_tableaux;

@@ -14,7 +14,8 @@ pub(super) fn largeur_affichee(texte: &str) -> usize {
     texte.width()
 }
 
-/// Lines of at most `largeur` columns, broken at spaces and after hyphens; a piece that is too long is cut.
+/// Lines of at most `largeur` columns, broken at spaces and after hyphens (not those of an address); a piece that is
+/// too long is cut.
 ///
 /// No-break spaces do not break, nor do the spaces inside guillemets and before high punctuation.
 pub(super) fn replier(texte: &str, largeur: usize) -> Vec<String> {
@@ -24,6 +25,10 @@ pub(super) fn replier(texte: &str, largeur: usize) -> Vec<String> {
         .split(' ')
         .filter(|m| !m.is_empty())
     {
+        if mot.contains("://") {
+            ajouter(&mut lignes, mot, true, largeur);
+            continue;
+        }
         for (rang, morceau) in mot.split_inclusive('-').enumerate() {
             ajouter(&mut lignes, morceau, rang == 0, largeur);
         }

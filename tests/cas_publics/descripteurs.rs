@@ -199,6 +199,7 @@ fn a_descriptor_of_the_command_line_counts_overseas_too_and_is_never_overwritten
     let etat = [
         "donnees",
         "etat",
+        "--detail",
         "--donnees",
         "donnees",
         "--descripteur",

@@ -182,7 +182,13 @@ fn points_of_services_are_not_those_of_communes() {
         "{}",
         etat(d.path())
     );
-    let table = cpts(&["donnees", "etat", "--donnees", d.path().to_str().unwrap()]);
+    let table = cpts(&[
+        "donnees",
+        "etat",
+        "--detail",
+        "--donnees",
+        d.path().to_str().unwrap(),
+    ]);
     assert!(table.reussie().stdout.contains("points"));
 }
 

@@ -281,7 +281,7 @@ fn every_file_of_the_folder_is_listed_even_those_of_no_use() {
     assert_eq!(json["non_utilises"][0]["fichier"], "mouvements.csv");
     assert_eq!(json["non_reconnus"][0]["fichier"], "notes.txt");
     assert_eq!(json["sources"][1]["variables"][0], "points");
-    let texte = cpts(&["donnees", "etat", "--donnees", &dossier])
+    let texte = cpts(&["donnees", "etat", "--detail", "--donnees", &dossier])
         .reussie()
         .stdout;
     for nom in ["mouvements.csv", "mairies.csv", "notes.txt", "inutile"] {

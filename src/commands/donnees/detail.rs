@@ -1,46 +1,12 @@
-//! `cpts donnees etat`: what was recognised in the data folder, what was not and why.
+//! `cpts donnees etat --detail`: each file of the data folder, what was recognised, what was not and why.
 
-use anyhow::Result;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::pipeline::chargement::charger_donnees;
-use super::pipeline::{rapport, regles};
-use super::sortie::{CodeSortie, ecrire_fichiers, ecrire_stdout};
-use super::{liste, terminal};
-use crate::check;
-use crate::cli::{ActionDonnees, FormatListe, OptionsEtat};
+use crate::cli::FormatListe;
+use crate::commands::{liste, terminal};
 use crate::francais::{denombre, inerte};
 use crate::model::{Dataset, RegleConstat, SourceId};
-use crate::render;
 use crate::render::listes::{self, Liste};
-
-/// Runs `cpts donnees …`.
-///
-/// # Errors
-/// Folder or recognised file that cannot be read, output that cannot be written.
-pub fn executer(action: &ActionDonnees) -> Result<CodeSortie> {
-    match action {
-        ActionDonnees::Etat(options) => etat(options),
-    }
-}
-
-fn etat(options: &OptionsEtat) -> Result<CodeSortie> {
-    let (mut dataset, lus) = charger_donnees(&options.communes, options.projet.as_deref())?;
-    let regles = regles::Fichiers::du_chemin(options.projet.as_deref())?;
-    let lues = rapport::lues(&regles.lire_catalogue()?, &regles.lire_plan()?);
-    let inutiles = check::variables_inutiles(&dataset, &lues);
-    dataset.constats.extend(inutiles);
-    let texte = match options.format {
-        FormatListe::Json => en_json(&dataset)?,
-        format => en_listes(&dataset, format),
-    };
-    if let Some(chemin) = &options.rejets {
-        let sortie = (chemin.as_path(), render::rejets::rendre(&dataset.rejets));
-        ecrire_fichiers(&[sortie], &lus)?;
-    }
-    ecrire_stdout(&texte)?;
-    Ok(CodeSortie::Succes)
-}
 
 /// Ids of the variables that a source gives, sorted.
 fn variables(dataset: &Dataset, source: SourceId) -> Vec<String> {
@@ -76,7 +42,8 @@ fn variables(dataset: &Dataset, source: SourceId) -> Vec<String> {
     noms
 }
 
-fn en_listes(dataset: &Dataset, format: FormatListe) -> String {
+/// The files, one by row.
+pub(super) fn en_listes(dataset: &Dataset, format: FormatListe) -> String {
     let mut liste = Liste::new(&[
         "fichier",
         "état",
@@ -106,11 +73,14 @@ fn en_listes(dataset: &Dataset, format: FormatListe) -> String {
     if format != FormatListe::Terminal {
         return liste::rendre(&liste, format, terminal::largeur());
     }
+    listes::terminal_ou_fiches(&liste, terminal::largeur())
+}
+
+/// How many rows were rejected, in a line.
+pub(super) fn rejets(dataset: &Dataset) -> String {
     let nombre = dataset.rejets.len();
     format!(
-        "{}{}{} (liste complète : --rejets FICHIER)\n",
-        listes::terminal_ou_fiches(&liste, terminal::largeur()),
-        a_corriger(dataset),
+        "{} (liste complète : --rejets FICHIER)\n",
         denombre(
             nombre,
             "ligne de données rejetée",
@@ -120,7 +90,7 @@ fn en_listes(dataset: &Dataset, format: FormatListe) -> String {
 }
 
 /// What the user's own files and descriptors should say otherwise.
-fn a_corriger(dataset: &Dataset) -> String {
+pub(super) fn a_corriger(dataset: &Dataset) -> String {
     let siens = [
         RegleConstat::VariableInutile,
         RegleConstat::FusionImpossible,
@@ -140,17 +110,17 @@ fn abrege(noms: &[String]) -> String {
     crate::francais::enumerer(noms, 6)
 }
 
-fn en_json(dataset: &Dataset) -> Result<String> {
+/// The files, as JSON keys.
+pub(super) fn en_json(dataset: &Dataset) -> Value {
     let source = |(rang, s): (usize, &crate::model::Source)| json!({ "source": s, "variables": variables(dataset, SourceId(rang)) });
     let non_reconnu =
         |n: &crate::model::NonReconnu| json!({ "fichier": n.fichier, "motif": n.motif });
-    let valeur = json!({
+    json!({
         "sources": dataset.sources.iter().enumerate().map(source).collect::<Vec<_>>(),
         "non_reconnus": dataset.non_reconnus.iter().map(non_reconnu).collect::<Vec<_>>(),
         "illisibles": dataset.illisibles.iter().map(non_reconnu).collect::<Vec<_>>(),
         "non_utilises": dataset.non_utilises.iter().map(non_reconnu).collect::<Vec<_>>(),
         "rejets": dataset.rejets.len(),
         "constats": dataset.constats,
-    });
-    Ok(serde_json::to_string_pretty(&valeur)? + "\n")
+    })
 }

@@ -1,0 +1,19 @@
+//! `cpts donnees …`: what the data folder holds and lacks.
+
+mod detail;
+mod etat;
+
+use anyhow::Result;
+
+use super::sortie::CodeSortie;
+use crate::cli::donnees::ActionDonnees;
+
+/// Runs `cpts donnees …`.
+///
+/// # Errors
+/// Folder or recognised file that cannot be read, output that cannot be written.
+pub fn executer(action: &ActionDonnees) -> Result<CodeSortie> {
+    match action {
+        ActionDonnees::Etat(options) => etat::executer(options),
+    }
+}
