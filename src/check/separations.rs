@@ -8,7 +8,9 @@ pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
     for (source, colonnes) in c.sources() {
         let lus = colonnes.valeurs.iter().flat_map(|v| c.dataset.ensembles(v));
         let mut vus: Vec<CodeCommune> = Vec::new();
-        for ensemble in lus {
+        let classes = colonnes.classes.iter().copied();
+        let classes = classes.flat_map(|v| c.dataset.ensembles_de_classe(v));
+        for ensemble in lus.chain(classes) {
             if !vus.contains(&ensemble.separation.de) {
                 vus.push(ensemble.separation.de);
                 constats.extend(constat(c, source, ensemble));
@@ -27,8 +29,16 @@ fn constat(c: &Contexte<'_>, source: &Source, ensemble: Ensemble<'_>) -> Option<
     if touchees.is_empty() {
         return None;
     }
+    let (est, portent) = if ensemble.certain {
+        ("est plus ancien que", "portent aussi sur")
+    } else {
+        (
+            "n'est pas daté, et peut être plus ancien que",
+            "portent peut-être aussi sur",
+        )
+    };
     let texte = format!(
-        "{} ({}) est plus ancien que la séparation de {} ({}) en {}\u{a0}: ses chiffres pour {} portent aussi sur {}, \
+        "{} ({}) {est} la séparation de {} ({}) en {}\u{a0}: ses chiffres pour {} {portent} {}, \
          qui n'y {} pas de chiffres à {}.",
         source.libelle,
         source.fichier,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::PopulationRetenue;
 use crate::francais::{self, denombre, nombre};
-use crate::model::lecture::compte;
+use crate::model::lecture::{Domaine, Groupe, compte};
 use crate::model::{Colonne, Dataset, Ensemble, Membre, Perimetre, SourceId, UniteId};
 
 /// Numeric variables that hold a population, and the kind they give.
@@ -102,7 +102,11 @@ fn valeurs<'d>(
             return Err(ensemble);
         }
         if part > 0.0 {
-            let lue = compte(&dataset.referentiel, colonne, ensemble.garde);
+            let lue = if ensemble.certain {
+                Groupe::seul(colonne, Domaine::Effectif).compte(ensemble.garde, &pieces)
+            } else {
+                compte(&dataset.referentiel, colonne, ensemble.garde)
+            };
             valeurs.push(lue.fois(part).connu());
             reunies.extend(pieces);
         }

@@ -168,6 +168,7 @@ pub fn ajouter(d: &mut Dataset, variable: &str, valeurs: &[(UniteId, Valeur)]) {
         source: SOURCE,
         valeurs: colonne,
         bornes_masque: None,
+        autres: Vec::new(),
     };
     d.colonnes
         .insert(variable.into(), BTreeMap::from([(Some(2023), colonne)]));
@@ -192,6 +193,7 @@ pub fn ajouter_classes(d: &mut Dataset, variable: &str, classes: &[(UniteId, &st
         rangs[id.0 as usize] = codes.binary_search(code).ok().map(|r| r as u32);
     }
     let colonne = ColonneClasse {
+        autres: Vec::new(),
         rejetees: Vec::new(),
         variable: variable.into(),
         millesime: Some(2024),

@@ -259,6 +259,13 @@ impl Cumul {
             let communes = francais::denombre(n, "commune masquée", "communes masquées");
             motif += &format!("\u{a0}; {communes} par le producteur (secret statistique)");
         }
+        if nombre(Cause::AutreTerritoire) > 0 {
+            let communes =
+                francais::denombre(nombre(Cause::AutreTerritoire), "commune", "communes");
+            motif += &format!(
+                "\u{a0}; {communes} dont le fichier donne le chiffre d'un autre territoire, celui d'avant une séparation ou une fusion"
+            );
+        }
         if nombre(Cause::Rejete) > 0 {
             let communes = francais::denombre(nombre(Cause::Rejete), "commune", "communes");
             motif += &format!(

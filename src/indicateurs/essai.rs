@@ -166,6 +166,7 @@ impl Essai {
             source: SourceId(1),
             valeurs: toutes,
             bornes_masque: None,
+            autres: Vec::new(),
         };
         let versions = self
             .dataset
@@ -173,6 +174,7 @@ impl Essai {
             .entry(variable.to_owned())
             .or_default();
         versions.insert(millesime, colonne);
+        self.dataset.ecarte_les_autres_territoires();
     }
 
     /// Declares the bounds of the masked values of a column.
@@ -200,6 +202,7 @@ impl Essai {
             classes[self.id(c).0 as usize] = Some(u32::try_from(rang).unwrap());
         }
         let colonne = ColonneClasse {
+            autres: Vec::new(),
             rejetees: Vec::new(),
             variable: variable.to_owned(),
             millesime,
@@ -209,6 +212,7 @@ impl Essai {
         };
         let versions = BTreeMap::from([(millesime, colonne)]);
         self.dataset.classes.insert(variable.to_owned(), versions);
+        self.dataset.ecarte_les_autres_territoires();
     }
 
     pub(crate) fn membres(&self, membres: &[(&str, f64)]) -> Vec<Membre> {

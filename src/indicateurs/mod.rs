@@ -14,6 +14,8 @@ mod expression;
 mod fichiers;
 mod lecture;
 #[cfg(test)]
+mod loi_autres_territoires;
+#[cfg(test)]
 mod loi_bornes;
 pub mod notice;
 mod partiel;

@@ -7,7 +7,9 @@ use geo::MultiPolygon;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{CodeCommune, Constat, Referentiel, Source, SourceId, UniteId, Valeur};
+use super::{
+    AutreTerritoire, CodeCommune, Constat, Referentiel, Source, SourceId, UniteId, Valeur,
+};
 
 /// One numeric variable at commune level, of one vintage.
 #[derive(Debug, Clone)]
@@ -22,6 +24,8 @@ pub struct Colonne {
     pub valeurs: Vec<Valeur>,
     /// Bounds of a masked value in the unit of the variable (`n < 6` → 1 to 5), when the publisher states them.
     pub bornes_masque: Option<(f64, f64)>,
+    /// Figures of another territory than the commune of today: set aside from `valeurs`.
+    pub autres: Vec<AutreTerritoire<Valeur>>,
 }
 
 impl Colonne {
@@ -47,6 +51,8 @@ pub struct ColonneClasse {
     pub rejetees: Vec<UniteId>,
     /// Code and label of each class, sorted by code.
     pub modalites: Vec<(String, String)>,
+    /// Classes of another territory than the commune of today: set aside from `classes`.
+    pub autres: Vec<AutreTerritoire<Option<u32>>>,
 }
 
 impl ColonneClasse {

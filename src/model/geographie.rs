@@ -3,7 +3,11 @@
 //! Rule: figures follow the list (COG) that their file declares; else that of 1 January of the latest year of the file. The
 //! rows of the file win over that date: a commune re-created by a split that has a figure of its own was already there.
 
-use super::{Colonne, Dataset, DateCivile, Referentiel, Separation, SourceId, UniteId, Valeur};
+use std::sync::Arc;
+
+use super::{
+    Colonne, ColonneClasse, Dataset, DateCivile, Referentiel, Separation, SourceId, UniteId, Valeur,
+};
 
 /// Communes of today that figures older than a split give as one, under the code that was kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,6 +16,8 @@ pub struct Ensemble<'a> {
     pub separation: &'a Separation,
     /// Unit that holds the figure of all.
     pub garde: UniteId,
+    /// Whether the file is older than the split, from its date or its rows; else nothing dates it.
+    pub certain: bool,
 }
 
 impl Ensemble<'_> {
@@ -35,6 +41,13 @@ impl Referentiel {
             return dernier;
         }
         format!("{} et {dernier}", noms.join(", "))
+    }
+
+    /// Communes of today that were one before a split, sorted, after the one that its code leads to.
+    #[must_use]
+    pub fn partage(&self, separation: &Separation) -> Option<(UniteId, Vec<UniteId>)> {
+        let garde = garde(self, separation)?;
+        Some((garde, pieces(self, separation, garde)))
     }
 
     /// Year of the population of several units; `None` when they do not all have the same.
@@ -72,6 +85,16 @@ fn pieces(referentiel: &Referentiel, separation: &Separation, garde: UniteId) ->
     ids
 }
 
+/// A split as a source may read it: without a row for the communes re-created.
+struct Vue {
+    /// Rank of the split in the référentiel.
+    rang: usize,
+    garde: UniteId,
+    pieces: Vec<UniteId>,
+    /// Whether the list of the file is that of before; `None` when nothing dates it.
+    avant: Option<bool>,
+}
+
 impl Dataset {
     /// Numeric columns of a source.
     fn de_la_source(&self, source: SourceId) -> impl Iterator<Item = &Colonne> {
@@ -79,70 +102,161 @@ impl Dataset {
         toutes.filter(move |c| c.source == source)
     }
 
+    /// Columns of classes of a source.
+    fn classes_de(&self, source: SourceId) -> impl Iterator<Item = &ColonneClasse> {
+        let toutes = self.classes.values().flat_map(|ans| ans.values());
+        toutes.filter(move |c| c.source == source)
+    }
+
     /// First day of the list of communes that a source follows; `None` when nothing says it.
     #[must_use]
     pub fn date_de_liste(&self, source: SourceId) -> Option<DateCivile> {
-        let derniere = self.de_la_source(source).filter_map(|c| c.millesime).max();
-        date_de_liste(self.source(source).and_then(|s| s.cog.as_deref()), derniere)
+        let chiffres = self.de_la_source(source).filter_map(|c| c.millesime);
+        let classes = self.classes_de(source).filter_map(|c| c.millesime);
+        let cog = self.source(source).and_then(|s| s.cog.as_deref());
+        date_de_liste(cog, chiffres.chain(classes).max())
     }
 
-    /// Communes of today that a column reads as one, its file being older than their split.
+    /// Splits of which a source gives nothing for the communes re-created; the référentiel has none.
     ///
-    /// The référentiel itself never does. A file dated the very day of the split may follow either list: without a figure
-    /// for the communes re-created, it is taken for the older one.
-    #[must_use]
-    pub fn ensembles(&self, colonne: &Colonne) -> Vec<Ensemble<'_>> {
-        if colonne.source == SourceId(0) {
+    /// A file dated the very day of the split may follow either list: it is taken for the older one.
+    fn vues(&self, source: SourceId) -> Vec<Vue> {
+        if source == SourceId(0) {
             return Vec::new();
         }
-        let liste = self.date_de_liste(colonne.source);
+        let liste = self.date_de_liste(source);
         let referentiel = &*self.referentiel;
-        let mut trouves = Vec::new();
-        for separation in &referentiel.separations {
-            let Some(garde) = garde(referentiel, separation) else {
+        let mut vues = Vec::new();
+        for (rang, separation) in referentiel.separations.iter().enumerate() {
+            let Some((garde, pieces)) = referentiel.partage(separation) else {
                 continue;
             };
-            let pieces = pieces(referentiel, separation, garde);
             // A figure of any column of the file proves that the communes re-created were in its list.
-            let nommee = |id: UniteId| {
-                let mut colonnes = self.de_la_source(colonne.source);
-                colonnes.any(|c| c.valeur(id) != Valeur::Absente)
-            };
-            let seule = colonne.valeur(garde) != Valeur::Absente
-                && pieces.iter().all(|&p| p == garde || !nommee(p));
+            let nommee = pieces
+                .iter()
+                .any(|&p| p != garde && self.parle_de(source, p));
             // Before the merger that the split undid, the code was that of a part.
             let debut = referentiel.origines.get(&separation.de);
             let part = debut.is_some_and(|debut| liste.is_some_and(|jour| jour < *debut));
-            let avant = liste.is_none_or(|jour| jour <= separation.date) && !part;
-            let incertaine = (colonne.source, garde);
-            if part && self.fusions_incertaines.contains(&incertaine) {
-                continue;
-            }
-            if pieces.len() > 1 && seule && (avant || couvre(referentiel, colonne, garde, &pieces))
-            {
-                trouves.push(Ensemble { separation, garde });
+            let incertaine = part && self.fusions_incertaines.contains(&(source, garde));
+            if pieces.len() > 1 && !nommee && !incertaine {
+                vues.push(Vue {
+                    rang,
+                    garde,
+                    pieces,
+                    avant: liste.map(|jour| jour <= separation.date && !part),
+                });
             }
         }
-        trouves
+        vues
     }
+
+    fn parle_de(&self, source: SourceId, id: UniteId) -> bool {
+        let donne = |c: &ColonneClasse| c.est_rejetee(id) || c.modalite(id).is_some();
+        self.de_la_source(source)
+            .any(|c| c.valeur(id) != Valeur::Absente)
+            || self.classes_de(source).any(donne)
+    }
+
+    /// Communes of today to which a column gives one class, its file being older than their split.
+    pub fn ensembles_de_classe(
+        &self,
+        colonne: &ColonneClasse,
+    ) -> impl Iterator<Item = Ensemble<'_>> {
+        let ecartes = colonne.autres.iter();
+        let trouves: Vec<_> = ecartes
+            .filter_map(|a| self.ensemble(a.separation?, a.garde, true))
+            .collect();
+        trouves.into_iter()
+    }
+
+    fn ensemble(&self, rang: usize, garde: UniteId, certain: bool) -> Option<Ensemble<'_>> {
+        let separation = self.referentiel.separations.get(rang)?;
+        Some(Ensemble {
+            separation,
+            garde,
+            certain,
+        })
+    }
+
+    /// Communes of today that a column reads as one, its file being older than their split, or perhaps when nothing dates it.
+    #[must_use]
+    pub fn ensembles(&self, colonne: &Colonne) -> Vec<Ensemble<'_>> {
+        let ecartes = colonne.autres.iter();
+        let ecartes = ecartes.filter_map(|a| self.ensemble(a.separation?, a.garde, true));
+        let vues = self.vues(colonne.source).into_iter();
+        let douteux = vues
+            .filter(|v| v.avant.is_none() && colonne.valeur(v.garde) != Valeur::Absente)
+            .filter_map(|v| self.ensemble(v.rang, v.garde, false));
+        ecartes.chain(douteux).collect()
+    }
+
+    /// Sets aside the figures that their file gives for another territory than the commune of today: the whole of before a
+    /// split, or perhaps a part of before a merger. Nothing is guessed of a file that neither its date nor its rows place.
+    pub fn ecarte_les_autres_territoires(&mut self) {
+        let mut numeriques = self.colonnes.values_mut().flat_map(|ans| ans.values_mut());
+        numeriques.by_ref().for_each(Colonne::reprend);
+        let mut classes = self.classes.values_mut().flat_map(|ans| ans.values_mut());
+        classes.by_ref().for_each(ColonneClasse::reprend);
+        for source in (1..self.sources.len()).map(SourceId) {
+            let mut vues = self.vues(source);
+            let incertaines = self.fusions_incertaines.iter();
+            let incertaines: Vec<UniteId> = incertaines
+                .filter(|(s, _)| *s == source)
+                .map(|(_, id)| *id)
+                .collect();
+            vues.retain(|v| !incertaines.contains(&v.garde));
+            if vues.is_empty() && incertaines.is_empty() {
+                continue;
+            }
+            let referentiel = Arc::clone(&self.referentiel);
+            let numeriques = self.colonnes.values_mut().flat_map(|ans| ans.values_mut());
+            for colonne in numeriques.filter(|c| c.source == source) {
+                let connue = |id| colonne.valeur(id) != Valeur::Absente;
+                for (rang, garde, pieces) in ecartees(&referentiel, &vues, &incertaines, connue) {
+                    colonne.ecarte(rang, garde, pieces);
+                }
+            }
+            let classes = self.classes.values_mut().flat_map(|ans| ans.values_mut());
+            for colonne in classes.filter(|c| c.source == source) {
+                let connue = |id| colonne.modalite(id).is_some();
+                for (rang, garde, pieces) in ecartees(&referentiel, &vues, &incertaines, connue) {
+                    colonne.ecarte(rang, garde, pieces);
+                }
+            }
+        }
+    }
+}
+
+/// What a column gives for another territory: the split, the unit that has the figure, the communes that share it.
+fn ecartees(
+    referentiel: &Referentiel,
+    vues: &[Vue],
+    incertaines: &[UniteId],
+    connue: impl Fn(UniteId) -> bool,
+) -> Vec<(Option<usize>, UniteId, Vec<UniteId>)> {
+    let mut ecartees = Vec::new();
+    for v in vues.iter().filter(|v| connue(v.garde)) {
+        if v.avant == Some(true) || couvre(referentiel, &connue, v) {
+            ecartees.push((Some(v.rang), v.garde, v.pieces.clone()));
+        }
+    }
+    let incertaines = incertaines.iter().filter(|&&id| connue(id));
+    ecartees.extend(incertaines.map(|&id| (None, id, vec![id])));
+    ecartees
 }
 
 /// Whether a column knows at least half of the other communes of the département: its silence on the communes
 /// re-created then means that they did not exist.
-fn couvre(
-    referentiel: &Referentiel,
-    colonne: &Colonne,
-    garde: UniteId,
-    pieces: &[UniteId],
-) -> bool {
-    let Some(departement) = referentiel.unites.get(garde.0 as usize) else {
+fn couvre(referentiel: &Referentiel, connue: &impl Fn(UniteId) -> bool, vue: &Vue) -> bool {
+    let Some(departement) = referentiel.unites.get(vue.garde.0 as usize) else {
         return false;
     };
     let (mut connues, mut toutes) = (0_usize, 0_usize);
     for id in referentiel.communes_du_departement(departement.departement) {
-        if !pieces.contains(&id) {
+        if !vue.pieces.contains(&id) {
             toutes += 1;
-            connues += usize::from(colonne.valeur(id) != Valeur::Absente);
+            connues += usize::from(connue(id));
         }
     }
     toutes > 0 && connues * 2 >= toutes

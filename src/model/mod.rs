@@ -1,5 +1,6 @@
 //! The vocabulary of the crate: codes, values, territories, sources, findings; no I/O, nothing of ours used.
 
+pub mod autre_territoire;
 pub mod code;
 pub mod constat;
 pub mod couverture;
@@ -19,6 +20,7 @@ pub mod source;
 pub mod valeur;
 pub mod zone;
 
+pub use autre_territoire::AutreTerritoire;
 pub use code::{CodeCommune, CodeInvalide};
 pub use constat::{Constat, Severite};
 pub use couverture::{ClasseZonage, CommuneRef, Proche, SousDensite, ZonesBlanches};

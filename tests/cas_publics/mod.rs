@@ -10,4 +10,5 @@ mod loi_fichiers;
 mod rapport;
 mod rejets;
 mod temps;
+mod territoires;
 mod unites;

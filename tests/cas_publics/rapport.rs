@@ -342,6 +342,12 @@ fn ages_are_asked_for_when_absent_and_a_count_of_some_communes_says_so() {
     let comment = item["comment"].as_str().unwrap_or_default();
     assert!(comment.contains("base-cc-evol-struct-pop"), "{comment}");
     assert!(ages(&fictif()).is_none());
-    let page = cpts(&["diagnostic", FICTIF, "--format", "html"]).reussie();
-    assert!(page.stdout.contains("au moins 3,6 (petit effectif)"));
+    let bpe = "code_commune,typequ,nombre\n48095,D265,3\n48080,D265,deux\n";
+    std::fs::write(vide.path().join("bpe_2024.csv"), bpe).unwrap();
+    let deux = "commune:48095,48080";
+    let page = cpts(&["diagnostic", deux, "--donnees", dossier, "--format", "html"]).reussie();
+    assert!(
+        page.stdout.contains("au moins 3 (petit effectif)")
+            || page.stdout.contains("au moins 3 (petit effectif)")
+    );
 }

@@ -36,6 +36,7 @@ fn jeu(valeurs: [Valeur; 4]) -> Dataset {
         source: SourceId(1),
         valeurs: valeurs.to_vec(),
         bornes_masque: None,
+        autres: Vec::new(),
     };
     Dataset {
         referentiel: Arc::new(referentiel),

@@ -9,7 +9,7 @@ use crate::indicateurs::agregat::{Agregat, Cumul, Forme};
 use crate::indicateurs::definition::{Definition, Regle};
 use crate::indicateurs::donnees::Donnees;
 use crate::model::lecture::{
-    Atome, Cause, ClasseLue, Domaine, Groupe, Intervalle, Lu, Territoire, classe,
+    Atome, Cause, ClasseLue, Domaine, Groupe, Intervalle, Lu, Territoire, classe_commune,
 };
 use crate::model::{ColonneClasse, Referentiel, UniteId};
 
@@ -82,8 +82,8 @@ impl Classe<'_> {
         }
     }
 
-    fn classe(&self, unite: UniteId) -> ClasseLue {
-        classe(self.referentiel, self.colonne, unite)
+    fn classe(&self, unite: UniteId, pieces: &[UniteId]) -> ClasseLue {
+        classe_commune(self.referentiel, self.colonne, unite, pieces)
     }
 
     fn communes(&self, cumul: &mut Cumul, territoire: &Territoire) {
@@ -133,8 +133,9 @@ impl Prete for Classe<'_> {
             None => self.communes(&mut cumul, territoire),
             Some(groupe) => {
                 territoire.places_de_classe(self.colonne, groupe, |atome, arrondissements| {
+                    let lue = self.classe(atome.unite, arrondissements);
                     let poids = groupe.compte(atome.unite, arrondissements).fois(atome.part);
-                    self.habitants(&mut cumul, atome, &self.classe(atome.unite), poids, part);
+                    self.habitants(&mut cumul, atome, &lue, poids, part);
                 });
             }
         }

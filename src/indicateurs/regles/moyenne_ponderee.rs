@@ -52,7 +52,7 @@ impl Prete for SansPoids<'_> {
 impl Prete for MoyennePonderee<'_> {
     fn agreger(&self, territoire: &Territoire, definition: &Definition) -> Agregat {
         let mut cumul = Cumul::default();
-        territoire.unites(|atome, arrondissements| {
+        territoire.ensemble(&[&self.variable, &self.poids], |atome, arrondissements| {
             let poids = self.poids.compte(atome.unite, arrondissements);
             let taux = self
                 .variable

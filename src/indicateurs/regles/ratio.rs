@@ -55,21 +55,24 @@ impl Ratio<'_> {
 impl Prete for Ratio<'_> {
     fn agreger(&self, territoire: &Territoire, definition: &Definition) -> Agregat {
         let mut cumul = Cumul::default();
-        territoire.unites(|atome, arrondissements| {
-            let num = self.numerateur.compte(atome.unite, arrondissements);
-            let den = self.denominateur.compte(atome.unite, arrondissements);
-            let p = atome.part;
-            match (num, den) {
-                (Lu::Connu(n), Lu::Connu(d)) => cumul.connu(atome, n * p, d * p),
-                (Lu::Inconnu(cause, bornes), Lu::Connu(d)) => {
-                    cumul.inconnu(cause, self.partie(bornes, d).fois(p), d * p);
+        territoire.ensemble(
+            &[&self.numerateur, &self.denominateur],
+            |atome, arrondissements| {
+                let num = self.numerateur.compte(atome.unite, arrondissements);
+                let den = self.denominateur.compte(atome.unite, arrondissements);
+                let p = atome.part;
+                match (num, den) {
+                    (Lu::Connu(n), Lu::Connu(d)) => cumul.connu(atome, n * p, d * p),
+                    (Lu::Inconnu(cause, bornes), Lu::Connu(d)) => {
+                        cumul.inconnu(cause, self.partie(bornes, d).fois(p), d * p);
+                    }
+                    (num, Lu::Inconnu(cause, den)) => {
+                        let cause = num.cause().map_or(cause, |autre| autre.max(cause));
+                        cumul.sans_poids(cause, self.quotient(num.intervalle(), den));
+                    }
                 }
-                (num, Lu::Inconnu(cause, den)) => {
-                    let cause = num.cause().map_or(cause, |autre| autre.max(cause));
-                    cumul.sans_poids(cause, self.quotient(num.intervalle(), den));
-                }
-            }
-        });
+            },
+        );
         cumul.conclure(territoire, definition, Forme::Quotient(self.facteur))
     }
 

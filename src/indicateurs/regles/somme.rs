@@ -23,7 +23,7 @@ pub(super) fn preparer<'a>(
 impl Prete for Somme<'_> {
     fn agreger(&self, territoire: &Territoire, definition: &Definition) -> Agregat {
         let mut cumul = Cumul::default();
-        territoire.unites(|atome, arrondissements| {
+        territoire.ensemble(&[&self.variable], |atome, arrondissements| {
             let lu = self.variable.compte(atome.unite, arrondissements);
             match lu.fois(atome.part) {
                 Lu::Connu(x) => cumul.connu(atome, x, 0.0),

@@ -65,6 +65,7 @@ pub fn assemble(
         doublons.constat(&mut d, &nom);
         d.rejets.append(&mut lu.table.rejets);
     }
+    d.ecarte_les_autres_territoires();
     crate::load::jeu::surfaces::mesure(&mut d);
     pris.complete(&mut d)?;
     quartiers_situes(&mut d, quartiers);
@@ -116,6 +117,7 @@ fn series(
             source,
             valeurs,
             bornes_masque: lu.descripteur.marques.bornes,
+            autres: Vec::new(),
         };
         let deja = d.colonne(&variable, millesime).map(|c| c.source);
         let designe = variable == VARIABLE && population == Some(lu.chemin.as_str());
@@ -171,6 +173,7 @@ fn colonne_classe(
         .collect();
     let rejetees = serie.rejetees.into_iter().collect();
     ColonneClasse {
+        autres: Vec::new(),
         variable,
         millesime,
         source,

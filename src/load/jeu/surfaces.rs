@@ -43,6 +43,7 @@ pub fn mesure(d: &mut Dataset) {
         source,
         valeurs,
         bornes_masque: None,
+        autres: Vec::new(),
     };
     d.colonnes
         .insert(VARIABLE.to_owned(), BTreeMap::from([(None, colonne)]));

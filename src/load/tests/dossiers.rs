@@ -49,7 +49,11 @@ fn a_sparse_file_says_zero_only_where_it_speaks() {
         Absente,
         "département sans aucune ligne"
     );
-    assert_eq!(v("bpe_d265", "15141"), Connue(0.0));
+    assert_eq!(
+        v("bpe_d265", "15141"),
+        Absente,
+        "séparée en 2025, zéro pour toutes"
+    );
     assert_eq!(v("bpe_d265", "15031"), Absente, "commune rétablie en 2025");
     let motifs: Vec<_> = d
         .rejets

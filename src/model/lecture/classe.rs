@@ -69,7 +69,10 @@ fn propre(colonne: &ColonneClasse, id: UniteId) -> Simple {
         return Err(Cause::Rejete);
     }
     let classe = colonne.classes.get(id.0 as usize).copied().flatten();
-    classe.ok_or(Cause::Absent)
+    classe.ok_or_else(|| match colonne.autre_territoire(id) {
+        Some(_) => Cause::AutreTerritoire,
+        None => Cause::Absent,
+    })
 }
 
 /// Class of a commune or of an arrondissement.
@@ -80,6 +83,26 @@ pub fn classe(referentiel: &Referentiel, colonne: &ColonneClasse, unite: UniteId
         simple(referentiel, colonne, unite).into()
     } else {
         classe_de(referentiel, colonne, unite, arrondissements)
+    }
+}
+
+/// Class of communes that the file may read as one; of a single unit when there are none of these.
+#[must_use]
+pub fn classe_commune(
+    referentiel: &Referentiel,
+    colonne: &ColonneClasse,
+    unite: UniteId,
+    pieces: &[UniteId],
+) -> ClasseLue {
+    let commune = colonne.autre_territoire(unite);
+    let commune = commune.filter(|a| a.est_celle_de(pieces));
+    match commune.and_then(|a| a.valeur) {
+        Some(rang) => ClasseLue::Une(rang),
+        None if pieces.contains(&unite) => {
+            let pieces = pieces.iter();
+            ClasseLue::de(pieces.map(|&p| simple(referentiel, colonne, p)))
+        }
+        None => classe(referentiel, colonne, unite),
     }
 }
 

@@ -9,6 +9,14 @@ use crate::model::{Colonne, Referentiel, UniteId, Valeur};
 pub fn lire(colonne: &Colonne, domaine: Domaine, unite: UniteId) -> Lu {
     match colonne.valeur(unite) {
         Valeur::Connue(x) if x.is_finite() => Lu::Connu(x),
+        Valeur::Absente if !colonne.autres.is_empty() => autre(colonne, domaine, unite),
+        lue => valeur(colonne, domaine, lue),
+    }
+}
+
+fn valeur(colonne: &Colonne, domaine: Domaine, valeur: Valeur) -> Lu {
+    match valeur {
+        Valeur::Connue(x) if x.is_finite() => Lu::Connu(x),
         Valeur::Masquee => {
             let naturel = domaine.intervalle();
             let bornes = colonne.bornes_masque.map_or(naturel, |(min, max)| {
@@ -19,6 +27,21 @@ pub fn lire(colonne: &Colonne, domaine: Domaine, unite: UniteId) -> Lu {
         Valeur::Rejetee => Lu::Inconnu(Cause::Rejete, domaine.intervalle()),
         Valeur::Connue(_) | Valeur::Absente => Lu::Inconnu(Cause::Absent, domaine.intervalle()),
     }
+}
+
+/// A unit of which the column has no figure, or that of another territory: a count of the whole bounds that of each of its
+/// parts, and none in the whole is none in each.
+fn autre(colonne: &Colonne, domaine: Domaine, unite: UniteId) -> Lu {
+    let naturel = domaine.intervalle();
+    let Some(autre) = colonne.autre_territoire(unite) else {
+        return Lu::Inconnu(Cause::Absent, naturel);
+    };
+    let bornes = match valeur(colonne, domaine, autre.valeur).intervalle() {
+        _ if domaine != Domaine::Effectif || autre.pieces.len() < 2 => naturel,
+        Intervalle { max, .. } if max <= 0.0 => return Lu::Connu(0.0),
+        Intervalle { max, .. } => Intervalle::entre(0.0, max),
+    };
+    Lu::Inconnu(Cause::AutreTerritoire, bornes)
 }
 
 /// A count of a unit in one column: a city through its arrondissements.
@@ -78,6 +101,12 @@ impl<'a> Groupe<'a> {
         self.colonnes.iter().all(donnee)
     }
 
+    /// Whether one of the columns gives the figure of exactly these communes of today, not that of each.
+    #[must_use]
+    pub fn reunit(&self, pieces: &[UniteId]) -> bool {
+        self.colonnes.iter().any(|c| commun(c, pieces).is_some())
+    }
+
     /// Sum of the columns as they stand for one unit.
     #[inline]
     #[must_use]
@@ -108,7 +137,14 @@ impl<'a> Groupe<'a> {
     }
 
     fn compte_de(&self, colonne: &Colonne, ville: UniteId, arrondissements: &[UniteId]) -> Lu {
-        let propre = lire(colonne, self.domaine, ville);
+        if let Some(x) = commun(colonne, arrondissements) {
+            return valeur(colonne, self.domaine, x);
+        }
+        let propre = if arrondissements.contains(&ville) {
+            Lu::Inconnu(Cause::Absent, self.domaine.intervalle())
+        } else {
+            lire(colonne, self.domaine, ville)
+        };
         let lus = arrondissements
             .iter()
             .map(|&id| lire(colonne, self.domaine, id));
@@ -125,7 +161,15 @@ impl<'a> Groupe<'a> {
     /// A rate: the published one, else for a city the mean of its arrondissements by the rate's own weights.
     #[must_use]
     pub fn taux(&self, poids: Option<&Groupe<'_>>, unite: UniteId, arr: &[UniteId]) -> Lu {
-        let propre = self.propre(unite);
+        let commun = match self.colonnes.as_slice() {
+            [seule] => commun(seule, arr).map(|x| valeur(seule, self.domaine, x)),
+            _ => None,
+        };
+        let propre = match commun {
+            Some(lu) => return lu,
+            None if arr.contains(&unite) => Lu::Inconnu(Cause::Absent, self.domaine.intervalle()),
+            None => self.propre(unite),
+        };
         if propre.connu().is_some() || arr.is_empty() {
             return propre;
         }
@@ -145,6 +189,12 @@ impl<'a> Groupe<'a> {
         let enveloppe = enveloppe.unwrap_or(Intervalle::TOUT);
         Lu::Inconnu(cause.unwrap_or(Cause::Absent), enveloppe).dans(propre.intervalle())
     }
+}
+
+/// What a column gives for exactly these communes of today, which it reads as one.
+fn commun(colonne: &Colonne, pieces: &[UniteId]) -> Option<Valeur> {
+    let autre = colonne.autre_territoire(*pieces.first()?)?;
+    autre.est_celle_de(pieces).then_some(autre.valeur)
 }
 
 /// Weighted mean when every value and every weight is known.

@@ -10,6 +10,8 @@ pub enum Cause {
     Masque,
     /// Not given.
     Absent,
+    /// Given for another territory than the commune of today.
+    AutreTerritoire,
     /// Given, but not readable.
     Rejete,
 }
@@ -95,7 +97,7 @@ impl From<Cause> for Valeur {
     fn from(cause: Cause) -> Self {
         match cause {
             Cause::Masque => Self::Masquee,
-            Cause::Absent => Self::Absente,
+            Cause::Absent | Cause::AutreTerritoire => Self::Absente,
             Cause::Rejete => Self::Rejetee,
         }
     }

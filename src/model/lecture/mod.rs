@@ -13,6 +13,8 @@
 //! - **A number of communes** is whole: a commune in part, or some arrondissements of a city, count for one commune.
 //! - **What is not known** (hidden, rejected, absent) is an interval: the bounds of its publisher, else the natural domain
 //!   of the figure. It is never zero.
+//! - **A figure of another territory** (the code meant more before a split, or a part before a merger) is not that of the
+//!   commune: it bounds its counts. A territory that holds all the communes that share it has it, as a city its figure.
 //! - **The population** that weighs and divides is one for all figures: [`population`].
 
 mod classe;
@@ -21,9 +23,10 @@ mod intervalle;
 mod lu;
 mod parts;
 pub mod population;
+mod reunis;
 mod territoire;
 
-pub use classe::{ClasseLue, classe};
+pub use classe::{ClasseLue, classe, classe_commune};
 pub use groupe::{Groupe, compte, lire, total};
 pub use intervalle::{Domaine, Intervalle};
 pub use lu::{Cause, Lu};

@@ -44,5 +44,6 @@ pub fn colonne(dataset: &Dataset) -> Option<Colonne> {
         source: dataset.source_population,
         valeurs,
         bornes_masque: None,
+        autres: Vec::new(),
     })
 }

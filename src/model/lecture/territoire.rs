@@ -1,7 +1,8 @@
 //! A territory ready to be read many times: its communes, their weight, the cities with arrondissements apart.
 
-use super::classe::{classe_de, par_arrondissements};
+use super::classe::classe_de;
 use super::parts::nombre;
+use super::reunis::{Reuni, reunis};
 use super::{ClasseLue, Groupe, Intervalle, Lu};
 use crate::model::{ColonneClasse, Membre, Perimetre, Referentiel, UniteId};
 
@@ -108,6 +109,8 @@ pub struct Territoire {
     pub membres: Vec<Membre>,
     simples: Vec<Atome>,
     villes: Vec<Ville>,
+    /// Communes that were one before a split, when the territory holds them all.
+    reunis: Vec<Reuni>,
     /// Number of communes: a commune in part, or some arrondissements of a city, count for one.
     pub communes: f64,
     /// Inhabitants of the reference population.
@@ -130,6 +133,7 @@ impl Territoire {
                 arrondissement.communes = part;
             }
         }
+        territoire.reunis = reunis(referentiel, &territoire.simples);
         territoire.communes = nombre(territoire.simples.len() + territoire.villes.len());
         territoire
     }
@@ -205,69 +209,6 @@ impl Territoire {
             _ => None,
         }
     }
-
-    /// Calls `f` with each commune and each arrondissement that is itself a member, with the arrondissements of a city.
-    pub fn unites(&self, f: impl FnMut(&Atome, &[UniteId])) {
-        self.parcourir(|_| false, f);
-    }
-
-    /// The same, and each arrondissement apart in the cities that `eclater` chooses.
-    pub fn parcourir(
-        &self,
-        eclater: impl Fn(&[UniteId]) -> bool,
-        mut f: impl FnMut(&Atome, &[UniteId]),
-    ) {
-        for atome in &self.simples {
-            f(atome, &[]);
-        }
-        for ville in &self.villes {
-            if ville.entiere && !eclater(&ville.ids) {
-                f(&ville.ville, &ville.ids);
-            } else {
-                for atome in &ville.arrondissements {
-                    f(atome, &[]);
-                }
-            }
-        }
-    }
-
-    /// The places where a class holds: each arrondissement apart when the classes and the counts are given so.
-    pub fn places_de_classe(
-        &self,
-        colonne: &ColonneClasse,
-        compte: &Groupe<'_>,
-        f: impl FnMut(&Atome, &[UniteId]),
-    ) {
-        self.parcourir(
-            |ids| par_arrondissements(colonne, ids) && compte.par_arrondissements(ids),
-            f,
-        );
-    }
-
-    /// The places whose inhabitants are in one class: each arrondissement apart when the classes are given so.
-    pub fn habitants_par_classe(&self, colonne: &ColonneClasse, mut f: impl FnMut(&Atome)) {
-        self.parcourir(|ids| par_arrondissements(colonne, ids), |atome, _| f(atome));
-    }
-
-    /// Calls `f` with each commune, some arrondissements of a city being one.
-    pub fn par_commune(&self, mut f: impl FnMut(CommuneLue<'_>)) {
-        for atome in &self.simples {
-            f(CommuneLue {
-                atome,
-                arrondissements: &[],
-                ids: &[],
-                entiere: true,
-            });
-        }
-        for ville in &self.villes {
-            f(CommuneLue {
-                atome: &ville.ville,
-                arrondissements: &ville.arrondissements,
-                ids: &ville.ids,
-                entiere: ville.entiere,
-            });
-        }
-    }
 }
 
 /// Arrondissements with the weight of their city shared by population (evenly when no population is known).
@@ -290,5 +231,6 @@ fn atomes_de_ville(referentiel: &Referentiel, ville: Atome, ids: &[UniteId]) -> 
     ids.iter().map(atome).collect()
 }
 
+mod parcours;
 #[cfg(test)]
 mod tests;

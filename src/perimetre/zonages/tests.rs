@@ -20,6 +20,7 @@ fn donnees() -> Dataset {
         classes[base.par_code(code.parse().unwrap()).unwrap().0 as usize] = Some(rang);
     }
     let colonne = ColonneClasse {
+        autres: Vec::new(),
         rejetees: Vec::new(),
         variable: "bv2022".into(),
         millesime: None,

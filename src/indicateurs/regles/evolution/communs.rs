@@ -11,27 +11,17 @@ pub(super) struct Commun {
     garde: UniteId,
     pieces: Vec<UniteId>,
     date: DateCivile,
-    avant: bool,
-    apres: bool,
 }
 
 impl Commun {
     /// Figure of them all at the beginning.
     pub(super) fn avant(&self, groupe: &Groupe<'_>) -> Lu {
-        self.lire(groupe, self.avant)
+        groupe.compte(self.garde, &self.pieces)
     }
 
     /// Figure of them all at the end.
     pub(super) fn apres(&self, groupe: &Groupe<'_>) -> Lu {
-        self.lire(groupe, self.apres)
-    }
-
-    fn lire(&self, groupe: &Groupe<'_>, en_une: bool) -> Lu {
-        if en_une {
-            return groupe.compte(self.garde, &[]);
-        }
-        let lus = self.pieces.iter().map(|&id| groupe.compte(id, &[]));
-        lus.fold(Lu::Connu(0.0), Lu::plus)
+        groupe.compte(self.garde, &self.pieces)
     }
 
     /// Why one of them alone has no change.
@@ -53,21 +43,14 @@ pub(super) struct Communs {
 impl Communs {
     pub(super) fn new(dataset: &Dataset, avant: &Groupe<'_>, apres: &Groupe<'_>) -> Self {
         let mut par_code: BTreeMap<CodeCommune, Commun> = BTreeMap::new();
-        for (groupe, debut) in [(avant, true), (apres, false)] {
+        for groupe in [avant, apres] {
             let ensembles = groupe.colonnes.iter().flat_map(|c| dataset.ensembles(c));
             for e in ensembles {
-                let commun = par_code.entry(e.separation.de).or_insert_with(|| Commun {
+                par_code.entry(e.separation.de).or_insert_with(|| Commun {
                     garde: e.garde,
                     pieces: e.pieces(&dataset.referentiel),
                     date: e.separation.date,
-                    avant: false,
-                    apres: false,
                 });
-                if debut {
-                    commun.avant = true;
-                } else {
-                    commun.apres = true;
-                }
             }
         }
         let liste: Vec<Commun> = par_code.into_values().collect();

@@ -1,0 +1,109 @@
+//! The law of territories: a file that gives as one the communes of a split publishes for some of them nothing but the truth,
+//! and for all of them together the figure of the whole.
+
+use proptest::prelude::*;
+
+use super::essai::Essai;
+use crate::model::{Statut, Valeur::Connue};
+
+const CODES: [&str; 4] = ["96001", "96002", "96003", "96004"];
+const ANNEE: Option<u16> = Some(2023);
+
+/// Rules, and whether the whole has a figure when the file gives one for the communes together.
+const REGLES: [(&str, bool); 8] = [
+    ("regle = \"somme\"\nvariable = \"n\"", true),
+    (
+        "regle = \"ratio\"\nnumerateur = \"n\"\ndenominateur = \"population_municipale\"\nfacteur = 100\ndomaine = \"positif\"",
+        true,
+    ),
+    (
+        "regle = \"ratio\"\nnumerateur = \"n\"\ndenominateur = \"d\"\nfacteur = 100\ndomaine = \"positif\"",
+        true,
+    ),
+    (
+        "regle = \"moyenne_ponderee\"\nvariable = \"t\"\npoids = \"d\"",
+        true,
+    ),
+    (
+        "regle = \"part_population_classe\"\nclasse = \"z\"\nmodalite = \"ZIP\"\npopulation = \"population_municipale\"",
+        true,
+    ),
+    (
+        "regle = \"population_classe\"\nclasse = \"z\"\nmodalite = \"ZIP\"\npopulation = \"population_municipale\"",
+        true,
+    ),
+    ("regle = \"communes_sans\"\nvariable = \"n\"", false),
+    (
+        "regle = \"population_sans\"\nvariable = \"n\"\npopulation = \"population_municipale\"",
+        false,
+    ),
+];
+
+/// The three first communes were one until 2025; figures of each, or of the three under the code of the first.
+fn essai(n: [u32; 4], d: [u32; 4], zip: bool, en_une: bool) -> Essai {
+    let mut essai = Essai::communes(&[900, 300, 500, 700]);
+    essai.separe("96001", &["96001", "96002", "96003"], "2025-01-01");
+    let f = |x: u32| f64::from(x);
+    let poids = |i: usize| f(d[i]);
+    // The rate of the three is the same everywhere, as is their class: the truth of each is then known.
+    let taux = |i: usize| if i < 3 { 4.0 } else { 7.0 };
+    let ecrire = |essai: &mut Essai, variable: &str, valeur: &dyn Fn(usize) -> f64, cumul: bool| {
+        let cellules: Vec<_> = if en_une {
+            let tous = if cumul {
+                (0..3).map(valeur).sum()
+            } else {
+                valeur(0)
+            };
+            vec![(CODES[0], Connue(tous)), (CODES[3], Connue(valeur(3)))]
+        } else {
+            (0..4).map(|i| (CODES[i], Connue(valeur(i)))).collect()
+        };
+        essai.colonne(variable, ANNEE, &cellules);
+    };
+    ecrire(&mut essai, "n", &|i| f(n[i]), true);
+    ecrire(&mut essai, "d", &poids, true);
+    ecrire(&mut essai, "t", &taux, false);
+    let classe = if zip { "ZIP" } else { "ZAC" };
+    let classes = [classe, classe, classe, "ZAC"];
+    let choisis: &[usize] = if en_une { &[0, 3] } else { &[0, 1, 2, 3] };
+    let cellules: Vec<_> = choisis.iter().map(|&i| (CODES[i], classes[i])).collect();
+    essai.classe("z", ANNEE, &cellules);
+    essai
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn the_figure_of_the_undivided_commune_is_never_that_of_a_part_and_its_bounds_hold_the_truth(
+        n in prop::array::uniform4(0u32..40),
+        d in prop::array::uniform4(50u32..400),
+        zip in any::<bool>(),
+        qui in 1usize..16,
+        part in prop_oneof![Just(1.0), 0.1f64..1.0],
+    ) {
+        let (vrai, ancien) = (essai(n, d, zip, false), essai(n, d, zip, true));
+        let membres: Vec<_> = (0..4).filter(|i| qui & (1 << i) != 0).map(|i| (CODES[i], part)).collect();
+        let toutes = qui & 7 == 7;
+        let touche = qui & 7 != 0;
+        for (regle, additive) in REGLES {
+            let (attendu, lu) = (vrai.agreger(regle, &membres), ancien.agreger(regle, &membres));
+            let x = attendu.valeur.unwrap();
+            if let Some(bornes) = lu.bornes {
+                prop_assert!(bornes.contient(x), "{regle} : {x} hors de {bornes:?}");
+            }
+            if toutes && additive {
+                prop_assert_eq!(lu.statut, Statut::Publie, "{}", regle);
+            }
+            // Figures of zero in the whole are zero in each part.
+            let nul = n[..3].iter().sum::<u32>() == 0;
+            if touche && !toutes && !nul {
+                prop_assert!(lu.statut != Statut::Publie, "{regle} : publié {:?}", lu.valeur);
+            }
+            if lu.statut == Statut::Publie {
+                let ecart = (lu.valeur.unwrap() - x).abs();
+                prop_assert!(ecart <= 1e-9 * x.abs().max(1.0), "{regle} : {:?} au lieu de {x}", lu.valeur);
+            }
+        }
+    }
+}

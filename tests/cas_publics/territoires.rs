@@ -1,0 +1,105 @@
+//! Figures of another territory: what a file older than a split gives under the code that was kept is not that commune's.
+//!
+//! Facts: COG (INSEE). Figures are placeholders of the test.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::diagnostic::{indicateur, json_valide};
+use crate::outils::cpts;
+
+/// The diagnostic of a perimeter in a folder of one file.
+pub fn diagnostic(perimetre: &str, fichier: (&str, &str)) -> Value {
+    let dossier = tempfile::tempdir().unwrap();
+    fs::write(dossier.path().join(fichier.0), fichier.1).unwrap();
+    let donnees = dossier.path().to_str().unwrap();
+    let sortie = cpts(&[
+        "diagnostic",
+        perimetre,
+        "--donnees",
+        donnees,
+        "--format",
+        "json",
+        "-q",
+    ]);
+    json_valide(&sortie.reussie())
+}
+
+const TOUTES: &str = "commune:85084,85165,85212";
+
+/// Essarts en Bocage gave L'Oie and Sainte-Florence back on 1 January 2024.
+#[test]
+fn a_figure_of_the_undivided_commune_is_published_for_all_its_pieces_only() {
+    let base = "CODGEO;P22_POP;P22_POP0014;P22_POP1529;P22_POP3044;P22_POP4559;P22_POP6074;P22_POP7589;P22_POP90P\n\
+                85084;9400;1900;1500;1800;1800;1500;700;200\n";
+    let cas = [
+        (
+            "bpe_2021.csv",
+            "CODGEO;NB_D201\n85084;8\n",
+            "effectif_mg",
+            8.0,
+        ),
+        (
+            "bpe_2024.csv",
+            "code_commune,typequ,nombre\n85084,D265,8\n85001,D265,8\n",
+            "effectif_mg",
+            8.0,
+        ),
+        (
+            "base-cc-evol-struct-pop-2022.csv",
+            base,
+            "effectif_age_60_plus",
+            2400.0,
+        ),
+        (
+            "s_2022.csv",
+            "code;surface_km2\n85084;106\n",
+            "densite_population",
+            9460.0 / 106.0,
+        ),
+        (
+            "zon_2023.csv",
+            "code_commune,zonage\n85084,1_ZIP\n",
+            "part_pop_zip",
+            100.0,
+        ),
+    ];
+    for (nom, texte, id, attendu) in cas {
+        for seule in ["commune:85084", "commune:85165", "commune:85084,85212"] {
+            let json = diagnostic(seule, (nom, texte));
+            let lu = indicateur(&json, id);
+            assert_eq!(lu["statut"], "non_publie", "{nom} {lu}");
+            let motif = lu["motif"].as_str().unwrap();
+            assert!(motif.contains("autre territoire"), "{motif}");
+            assert!(
+                json["constats"].to_string().contains("commune_scindee"),
+                "{nom}"
+            );
+        }
+        let json = diagnostic(TOUTES, (nom, texte));
+        let lu = indicateur(&json, id);
+        assert_eq!(lu["statut"], "publie", "{nom} {lu}");
+        assert!(
+            (lu["valeur"].as_f64().unwrap() - attendu).abs() < 1e-9,
+            "{nom} {lu}"
+        );
+    }
+}
+
+#[test]
+fn a_table_without_date_is_said_to_be_perhaps_older_and_never_for_sure() {
+    let json = diagnostic(
+        "commune:85084",
+        ("u.csv", "code_insee;medecins_generalistes\n85084;8\n"),
+    );
+    let constats = json["constats"].to_string();
+    assert!(
+        constats.contains("n'est pas daté, et peut être plus ancien"),
+        "{constats}"
+    );
+    assert!(
+        !constats.contains("est plus ancien que la séparation"),
+        "{constats}"
+    );
+}
