@@ -10,11 +10,13 @@ use crate::model::{
 };
 
 mod apl;
+mod cellules;
 mod comptage;
 mod dossiers;
 mod fautes;
 mod formats;
 mod reel;
+mod utilisateur;
 
 fn code(texte: &str) -> CodeCommune {
     CodeCommune::parse(texte).unwrap()

@@ -3,6 +3,7 @@
 mod carte;
 mod figures;
 mod financement;
+mod graphiques;
 mod listes;
 
 use crate::model::{CodeCommune, DateCivile, NonReconnu, Rejet, SectionId};
@@ -52,7 +53,7 @@ pub(crate) fn rapport() -> Rapport {
         },
         financement: financement::financement(),
         indicateurs: figures::indicateurs(),
-        graphiques: figures::graphiques(),
+        graphiques: graphiques::graphiques(),
         tableaux: listes::tableaux(),
         zones_blanches: listes::zones_blanches(),
         sous_densite: listes::sous_densite(),

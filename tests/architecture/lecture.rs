@@ -6,17 +6,24 @@ use std::path::{Path, PathBuf};
 use super::source::Source;
 use crate::outils::racine;
 
+/// Every Rust file under some folders of the project with its text, tests included.
+pub fn textes(dossiers: &[&str]) -> Vec<(PathBuf, String)> {
+    let mut fichiers = Vec::new();
+    for dossier in dossiers {
+        parcourir(&racine().join(dossier), &mut fichiers);
+    }
+    fichiers.sort();
+    assert!(fichiers.len() > 20);
+    fichiers
+        .into_iter()
+        .map(|f| (f.clone(), fs::read_to_string(&f).expect("lisible")))
+        .collect()
+}
+
 /// Every Rust file of `src/` that is not only for tests.
 pub fn sources() -> Vec<Source> {
     let src = racine().join("src");
-    let mut fichiers = Vec::new();
-    parcourir(&src, &mut fichiers);
-    fichiers.sort();
-    assert!(fichiers.len() > 20);
-    let textes: Vec<(PathBuf, String)> = fichiers
-        .into_iter()
-        .map(|f| (f.clone(), fs::read_to_string(&f).expect("lisible")))
-        .collect();
+    let textes = textes(&["src"]);
     let essais: Vec<PathBuf> = textes
         .iter()
         .flat_map(|(f, texte)| modules_d_essai(f, texte))

@@ -1,0 +1,128 @@
+//! What the page says: indicators, comparators, colours.
+
+use super::*;
+
+#[test]
+fn every_indicator_every_source_and_every_state_is_there() {
+    let rapport = essai::rapport();
+    let page = page();
+    for indicateur in &rapport.indicateurs {
+        assert!(
+            page.contains(&format!("id=\"ind-{}\"", indicateur.id)),
+            "{}",
+            indicateur.id
+        );
+        assert!(page.contains(&format!("<code>{}</code>", indicateur.id)));
+    }
+    for source in &rapport.sources {
+        assert!(page.contains(&source.sha256));
+    }
+    for texte in [
+        "non publié",
+        "donnée absente",
+        "par commune, voir tableau",
+        "entre 21 et 36",
+        "montant non établi",
+        "à compléter",
+        "(à demander à\u{a0}: CPAM",
+        "Total incomplet",
+        "93\u{A0}% de la population, 75\u{A0}% des communes",
+        "68\u{202F}350\u{202F}798",
+        "\u{2212}0,42\u{A0}%",
+        "Un constat sans section connue.",
+        "notes &amp; brouillons.csv",
+        "37\u{A0}lignes écartées",
+        "12,3",
+    ] {
+        assert!(page.contains(texte), "{texte}");
+    }
+}
+
+#[test]
+fn the_two_notions_are_told_apart_in_their_own_section() {
+    let page = page();
+    let place = |texte: &str| page.find(texte).unwrap();
+    let (s1, s2) = (place("<section id=\"S1\""), place("<section id=\"S2\""));
+    let (s7, s8) = (place("<section id=\"S7\""), place("<section id=\"S8\""));
+    let (zones, densite) = (
+        place(" id=\"zones-blanches\""),
+        place(" id=\"sous-densite\""),
+    );
+    assert!(s1 < zones && zones < s2);
+    assert!(s7 < densite && densite < s8);
+}
+
+/// WCAG 2.2, success criterion 1.4.3: at least 4.5 between a text and its ground.
+#[test]
+fn every_text_contrasts_with_its_ground() {
+    let clarte = crate::render::map::couleur::luminance;
+    for (texte, fond) in [
+        ("#1b2430", "#ffffff"),
+        ("#4b5563", "#ffffff"),
+        ("#4b5563", "#f5f7f9"),
+        ("#4b5563", "#fffdf6"),
+        ("#17456e", "#f5f7f9"),
+        ("#7a4a00", "#fff8e8"),
+        ("#8c1d0a", "#f5f7f9"),
+        ("#ffffff", "#8c1d0a"),
+        ("#1b2430", "#eaf1f8"),
+    ] {
+        assert!(
+            STYLES.concat().contains(texte) || texte == "#ffffff",
+            "{texte} is not used"
+        );
+        let (a, b) = (clarte(texte), clarte(fond));
+        let contraste = (a.max(b) + 0.05) / (a.min(b) + 0.05);
+        assert!(contraste >= 4.5, "{texte} on {fond}: {contraste}");
+    }
+}
+
+#[test]
+fn many_departements_share_a_column() {
+    let mut rapport = essai::rapport();
+    for indicateur in &mut rapport.indicateurs {
+        if let Some(modele) = indicateur.comparateurs.first().cloned() {
+            for code in ["97", "98"] {
+                let mut autre = modele.clone();
+                code.clone_into(&mut autre.code);
+                autre.nom = format!("Contrée {code}");
+                if indicateur.id == "population_municipale" {
+                    autre.valeur = code.parse().ok();
+                }
+                indicateur.comparateurs.insert(0, autre);
+            }
+        }
+    }
+    let page = rendre(&rapport).unwrap();
+    assert!(page.contains("<th scope=\"col\" class=\"num\">Départements</th>"));
+    assert!(page.contains("<span class=\"unite\">Contrée 97</span> 2,81"));
+}
+
+#[test]
+fn neighbours_absent_for_the_same_reason_share_a_row_that_names_them_all() {
+    let mut rapport = essai::rapport();
+    let mut modele = rapport.indicateurs[0].clone();
+    (modele.valeur, modele.statut) = (None, crate::model::Statut::Absent);
+    modele.comparateurs.clear();
+    modele.groupe = "Essai d'absence".to_owned();
+    for (id, libelle, motif) in [
+        ("essai_a", "Premier manquant", "aucun fichier"),
+        ("essai_b", "Deuxième manquant", "aucun fichier"),
+        ("essai_c", "Troisième manquant", "autre raison"),
+    ] {
+        modele.id = id.to_owned();
+        modele.libelle = libelle.to_owned();
+        modele.motif = Some(motif.to_owned());
+        rapport.indicateurs.push(modele.clone());
+    }
+    let page = rendre(&rapport).unwrap();
+    assert!(page.contains("<em>2 indicateurs, donnée absente</em>"));
+    assert!(page.contains("Premier manquant</a> · "));
+    for ancre in ["ind-essai_a", "ind-essai_b", "ind-essai_c"] {
+        assert_eq!(
+            page.matches(&format!("id=\"{ancre}\"")).count(),
+            1,
+            "{ancre}"
+        );
+    }
+}
