@@ -58,3 +58,56 @@ fn the_state_says_what_feeds_each_section_and_the_address_of_what_is_missing() {
             .contains("filosofi-2021-fictif.csv")
     );
 }
+
+#[test]
+fn the_check_of_the_folder_gives_findings_and_an_exit_code() {
+    let d = tempfile::tempdir().expect("dossier");
+    let ecrit = |nom: &str, texte: &str| std::fs::write(d.path().join(nom), texte).expect("écrit");
+    ecrit(
+        "populations.csv",
+        "codgeo;p21_pop;p23_pop\n48095;12000;12100\n",
+    );
+    ecrit("copie.csv", "codgeo;p21_pop;p23_pop\n48095;12000;12100\n");
+    ecrit("apl 2023.csv", "code_insee;apl\n48095;80\n");
+    ecrit(
+        "t-finess.csv",
+        "finess;etat;com_code\n480000017;ACTUEL;48095\n",
+    );
+    let chemin = d.path().to_string_lossy().into_owned();
+    let verifie = |suite: &[&str]| {
+        let mut arguments = vec!["donnees", "verifier", "--quiet", "--donnees", &chemin];
+        arguments.extend(suite);
+        cpts(&arguments)
+    };
+    let texte = verifie(&["--date", "2026-11-26"]).reussie().stdout;
+    assert!(texte.lines().all(|l| l.chars().count() <= 80), "{texte}");
+    let json = verifie(&["--format", "json"]).reussie().json();
+    let constats = json["constats"].as_array().expect("constats");
+    for regle in [
+        "fichier_en_double",
+        "hors_plage",
+        "flux_termine",
+        "millesimes_non_comparables",
+    ] {
+        assert!(
+            constats.iter().any(|c| c["id"] == regle),
+            "{regle} : {texte}"
+        );
+        assert_eq!(verifie(&["--echec-si", regle]).code, 1);
+    }
+    assert_eq!(verifie(&["--echec-si", "alerte"]).code, 0);
+    verifie(&["--date", "2026-02-30"]).echouee(2, &["--date"]);
+    // A clean folder has nothing above an information.
+    let projet = echantillon("territoire-fictif/cpts.toml");
+    let projet = projet.to_string_lossy().into_owned();
+    cpts(&[
+        "donnees",
+        "verifier",
+        "--quiet",
+        "--projet",
+        &projet,
+        "--echec-si",
+        "alerte",
+    ])
+    .reussie();
+}

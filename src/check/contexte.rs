@@ -56,6 +56,20 @@ impl<'a> Contexte<'a> {
         &self.dataset.referentiel
     }
 
+    /// Whether the perimeter is the whole reference territory: nobody's, and not called a perimeter.
+    pub(super) fn entier(&self) -> bool {
+        self.membres.len() == self.referentiel().france().count()
+    }
+
+    /// What the perimeter is called in a sentence.
+    pub(super) fn nom(&self) -> &'static str {
+        if self.entier() {
+            "territoire de référence"
+        } else {
+            "périmètre"
+        }
+    }
+
     /// Sources that give figures, in order, with their columns.
     pub(super) fn sources(&self) -> impl Iterator<Item = (&'a Source, &Colonnes<'a>)> {
         self.par_source

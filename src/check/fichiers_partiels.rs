@@ -21,14 +21,18 @@ pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
         } else {
             Severite::Information
         };
+        let dedans = if c.entier() {
+            String::new()
+        } else {
+            format!(", {} de la population du périmètre", francais::part(ici))
+        };
         let texte = format!(
             "{} ({}) est un fichier partiel\u{a0}: il couvre {} des communes et {} de la population du territoire de \
-             référence, {} de la population du périmètre.",
+             référence{dedans}.",
             source.libelle,
             source.fichier,
             francais::part(communes),
             francais::part(population),
-            francais::part(ici),
         );
         constats.push(
             Constat::new(RegleConstat::FichierPartiel, severite, SectionId::S0, texte)

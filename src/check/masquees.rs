@@ -17,10 +17,11 @@ pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
         }
         let texte = format!(
             "{} ({})\u{a0}: au moins une valeur est masquée par le producteur (secret statistique) pour {} du \
-             périmètre, {} de sa population\u{a0}: {}.",
+             {}, {} de sa population\u{a0}: {}.",
             source.libelle,
             source.fichier,
             communes(masquees.len()),
+            c.nom(),
             c.part_population(&masquees),
             c.noms(&masquees),
         );

@@ -4,6 +4,7 @@ mod ages;
 mod codes_recodes;
 mod cog_en_retard;
 mod contexte;
+mod donnees;
 mod epci_coupes;
 mod fichiers_partiels;
 mod limites;
@@ -18,6 +19,7 @@ mod variables;
 
 use std::cmp::Reverse;
 
+pub use donnees::donnees;
 pub use variables::variables_inutiles;
 
 use crate::model::{Constat, Dataset, IdConstat, Perimetre, RegleConstat, SectionId, Severite};

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use super::echec_si::EchecSi;
 use super::{FormatListe, OptionsCommunes};
 
 /// Actions de `cpts donnees`.
@@ -11,6 +12,8 @@ use super::{FormatListe, OptionsCommunes};
 pub enum ActionDonnees {
     /// Dit, pour chaque section du rapport, quels fichiers la nourrissent et lesquels manquent
     Etat(OptionsEtat),
+    /// Vérifie les fichiers : totaux, doublons, valeurs invraisemblables, millésimes à ne pas comparer, fichiers dépassés
+    Verifier(OptionsVerifierDonnees),
 }
 
 impl ActionDonnees {
@@ -19,6 +22,7 @@ impl ActionDonnees {
     pub fn communes(&self) -> Option<&OptionsCommunes> {
         match self {
             Self::Etat(o) => Some(&o.communes),
+            Self::Verifier(o) => Some(&o.communes),
         }
     }
 }
@@ -41,4 +45,25 @@ pub struct OptionsEtat {
     /// Écrit dans ce fichier CSV toutes les lignes de données rejetées
     #[arg(long, value_name = "FICHIER")]
     pub rejets: Option<PathBuf>,
+}
+
+/// Options de `cpts donnees verifier`.
+#[derive(Debug, Clone, Args)]
+pub struct OptionsVerifierDonnees {
+    /// Options communes.
+    #[command(flatten)]
+    pub communes: OptionsCommunes,
+    /// Projet cpts.toml dont la correspondance des fichiers est à appliquer
+    #[arg(long, value_name = "CPTS.TOML")]
+    pub projet: Option<PathBuf>,
+    /// Jour de la vérification, AAAA-MM-JJ : sans lui, l'âge des fichiers n'est pas vérifié [défaut : SOURCE_DATE_EPOCH si présent]
+    #[arg(long, value_name = "AAAA-MM-JJ")]
+    pub date: Option<String>,
+    /// Termine avec le code 1 si un constat atteint cette gravité (information, attention, alerte)
+    /// ou vient de cette règle (liste : cpts constats) ; répétable
+    #[arg(long, value_name = "GRAVITE|REGLE")]
+    pub echec_si: Vec<EchecSi>,
+    /// Format de sortie
+    #[arg(short, long, value_enum, default_value_t = FormatListe::Terminal)]
+    pub format: FormatListe,
 }

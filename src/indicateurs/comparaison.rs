@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::fichiers;
+pub(crate) use super::fichiers::convient;
 use crate::model::{Confiance, DateCivile};
 
 const REGLES: &str = include_str!("comparaison.toml");

@@ -104,6 +104,11 @@ regles! {
     AgesIncoherents = "ages_incoherents": "La somme des âges n'est pas la population.",
     PoidsAplDouteux = "poids_apl_douteux": "La population standardisée d'une APL n'a pas le total de la population.",
     VilleDiscordante = "ville_discordante": "Le chiffre d'une ville n'est pas la somme de ceux de ses arrondissements.",
+    FichierEnDouble = "fichier_en_double": "Deux fichiers du dossier sont les mêmes, octet pour octet.",
+    FichierAncien = "fichier_ancien": "Un millésime plus récent d'un fichier est sans doute publié.",
+    FluxTermine = "flux_termine": "Un fichier vient d'une source que son producteur ne met plus à jour.",
+    MillesimesNonComparables = "millesimes_non_comparables": "Deux millésimes du dossier ne doivent pas être comparés.",
+    TotalDifferent = "total_different": "Le total d'un fichier national n'est pas celui que publie son producteur.",
     VariableInutile = "variable_inutile": "Une variable que l'utilisateur décrit n'est lue par aucun indicateur.",
 }
 

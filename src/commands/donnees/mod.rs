@@ -2,6 +2,7 @@
 
 mod detail;
 mod etat;
+mod verifier;
 
 use anyhow::Result;
 
@@ -15,5 +16,6 @@ use crate::cli::donnees::ActionDonnees;
 pub fn executer(action: &ActionDonnees) -> Result<CodeSortie> {
     match action {
         ActionDonnees::Etat(options) => etat::executer(options),
+        ActionDonnees::Verifier(options) => verifier::executer(options),
     }
 }

@@ -1,0 +1,92 @@
+//! Rules on the data folder as a whole, one per file, whatever the perimeter: `cpts donnees verifier`.
+
+mod age_fichiers;
+mod copies;
+mod flux_termines;
+mod non_comparables;
+mod totaux;
+
+use std::cmp::Reverse;
+
+use super::contexte::Contexte;
+use super::{ages, fichiers_partiels, masquees, millesimes, plages, poids_apl};
+use crate::model::{Constat, Dataset, DateCivile, GenrePerimetre, Membre, Perimetre};
+
+/// A data folder at a date.
+pub(super) struct Dossier<'a> {
+    /// The data, seen from the whole reference territory.
+    pub(super) contexte: Contexte<'a>,
+    /// Day of the check; the age of the files is not told without it.
+    pub(super) date: Option<DateCivile>,
+}
+
+/// Every finding on a data folder, the most serious first: those of the loading, then those of the rules on the whole
+/// reference territory.
+#[must_use]
+pub fn donnees(dataset: &Dataset, date: Option<DateCivile>) -> Vec<Constat> {
+    let tout = tout_le_territoire(dataset);
+    let dossier = Dossier {
+        contexte: Contexte::new(dataset, &tout),
+        date,
+    };
+    let c = &dossier.contexte;
+    let regles: [fn(&Contexte<'_>) -> Vec<Constat>; 6] = [
+        ages::verifier,
+        poids_apl::verifier,
+        plages::verifier,
+        fichiers_partiels::verifier,
+        masquees::verifier,
+        millesimes::verifier,
+    ];
+    let siennes: [fn(&Dossier<'_>) -> Vec<Constat>; 5] = [
+        totaux::verifier,
+        copies::verifier,
+        non_comparables::verifier,
+        flux_termines::verifier,
+        age_fichiers::verifier,
+    ];
+    let mut constats = dataset.constats.clone();
+    constats.extend(regles.iter().flat_map(|regle| regle(c)));
+    constats.extend(siennes.iter().flat_map(|regle| regle(&dossier)));
+    constats.sort_by(|a, b| cle(a).cmp(&cle(b)));
+    constats.dedup();
+    constats
+}
+
+fn cle(
+    c: &Constat,
+) -> (
+    Reverse<crate::model::Severite>,
+    &crate::model::IdConstat,
+    &str,
+) {
+    (Reverse(c.severite), &c.id, &c.texte)
+}
+
+/// A perimeter that holds every commune of the reference.
+fn tout_le_territoire(dataset: &Dataset) -> Perimetre {
+    let membre = |unite| Membre { unite, part: 1.0 };
+    Perimetre {
+        nom: dataset.referentiel.nom.clone(),
+        expression: String::new(),
+        genre: GenrePerimetre::Region,
+        membres: dataset.referentiel.france().map(membre).collect(),
+        constats: Vec::new(),
+        cpts: None,
+    }
+}
+
+/// Whether a source is of a format: `insee_age`, or `insee_age_2` for a second file; a final `*` takes every end.
+pub(super) fn est_du_format(source: &str, format: &str) -> bool {
+    let numero = source.rsplit_once('_');
+    let base = numero
+        .filter(|(_, n)| !n.is_empty() && n.bytes().all(|o| o.is_ascii_digit()))
+        .map_or(source, |(base, _)| base);
+    match format.strip_suffix('*') {
+        Some(debut) => source.starts_with(debut),
+        None => source == format || base == format,
+    }
+}
+
+#[cfg(test)]
+mod tests;
