@@ -196,9 +196,8 @@ fn acheve(mut sort: Devenir, referentiel: &Referentiel) -> Devenir {
             let annee = lu.table.millesimes().last().copied();
             let liste = date_de_liste(lu.cog().as_deref(), annee);
             if lu.descripteur.creux {
-                let mut variables = lu.descripteur.variables.iter();
-                let comptee = variables.any(|v| v.compter || v.additionner);
-                creux::remplit(referentiel, liste, comptee, &mut lu.table);
+                let declaree = lu.descripteur.departements_entiers;
+                creux::remplit(referentiel, liste, declaree, &mut lu.table);
             }
             let affectees = lu.table.cpts.iter().map(|(unite, ..)| *unite).collect();
             let detachees = creux::detachees(referentiel, liste, &affectees);

@@ -193,7 +193,10 @@ fn a_descriptor_of_the_command_line_counts_overseas_too_and_is_never_overwritten
     };
     assert_eq!(indicateur(&lit("commune:48095"), "total").0, Some(2.0));
     assert_eq!(indicateur(&lit("commune:97101"), "total").0, Some(1.0));
-    // A commune without a row is zero in a département of the file, and unknown elsewhere.
+    // A few rows are an extract; a commune without one is zero where the descriptor says that the file is whole.
+    assert_eq!(indicateur(&lit("commune:48010"), "total").0, None);
+    let entier = DESCRIPTEUR.replace("creux = true", "creux = true\ndepartements_entiers = true");
+    fs::write(d.path().join("finess.toml"), entier).expect("descripteur");
     assert_eq!(indicateur(&lit("commune:48010"), "total").0, Some(0.0));
     assert_eq!(indicateur(&lit("commune:30189"), "total").0, None);
     let etat = [

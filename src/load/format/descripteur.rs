@@ -228,6 +228,10 @@ pub struct Descripteur {
     /// Whether a commune without a row has 0, and not « no figure ».
     #[serde(default)]
     pub creux: bool,
+    /// Whether a sparse file is whole in each département of which it has a row, however few: the word of who wrote the
+    /// descriptor, in the place of our own thresholds.
+    #[serde(default)]
+    pub departements_entiers: bool,
     /// Whether the polygons of the features are those of the communes.
     #[serde(default)]
     pub contours: bool,

@@ -142,6 +142,7 @@ impl FichierProjet {
             exclusif: false,
             motif: None,
             creux: false,
+            departements_entiers: false,
             contours: true,
             fusion: None,
             reconnaissance: Reconnaissance {

@@ -1,6 +1,6 @@
 //! What must be said of where a file speaks: extracts of a département, cities that contradict their arrondissements.
 
-use crate::francais::{court, denombre, enumerer, part};
+use crate::francais::{court, denombre, enumerer, nombre, part};
 use crate::load::jeu::rejets::libelle;
 use crate::load::jeu::section::SECTION;
 use crate::load::table::resultat::Table;
@@ -18,12 +18,26 @@ pub fn extraits(referentiel: &Referentiel, nom: &str, table: &Table) -> Option<C
         let d = referentiel.departements.get(*d)?;
         Some(format!("{} pour {} ({})", part(*lue), d.nom, d.code))
     });
-    let texte = format!(
-        "{nom} n'est qu'un extrait dans {}\u{a0}: les communes dont il a une ligne regroupent moins de la moitié de la \
-         population ({}). Une commune sans ligne y est sans chiffre, et non à zéro.",
+    let raison = table.coupe.map_or_else(
+        || {
+            "les communes dont il a une ligne regroupent moins de la moitié de la population".to_owned()
+        },
+        |taille| {
+            format!(
+                "presque aucune de ses communes n'a moins de {} habitants, et il a la plupart des autres. Il couvre de la \
+                 population",
+                nombre(taille, 0)
+            )
+        },
+    );
+    let mut texte = format!(
+        "{nom} n'est qu'un extrait dans {}\u{a0}: {raison} ({}). Une commune sans ligne y est sans chiffre, et non à zéro.",
         denombre(n, "département", "départements"),
         enumerer(&noms.collect::<Vec<_>>(), NOMS),
     );
+    if n <= NOMS {
+        texte += " S'il est entier dans ces départements, dites-le par departements_entiers = true dans son descripteur.";
+    }
     let (regle, severite) = (RegleConstat::FichierPartiel, Severite::Information);
     (n > 0).then(|| Constat::new(regle, severite, SECTION, texte).avec_origine(nom))
 }

@@ -1,7 +1,9 @@
 //! Sparse files: a commune without a row has zero, but only where the file speaks, where the commune existed and where
 //! no rejected row may be about it.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod portee;
+
+use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
@@ -16,8 +18,20 @@ const SEUILS: &str = include_str!("creux.toml");
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Seuils {
-    /// Share of the population of a département from which a file is whole there.
+    /// Share of the population of a département, or of a région, from which a file is whole there.
     couverture: Seuil,
+    /// Share of the population of France from which a file is national.
+    couverture_france: Seuil,
+    /// Départements that a national file has at least.
+    departements_france: Seuil,
+    /// Communes by département that a regional or national file has at least.
+    communes_par_departement: Seuil,
+    /// Size under which a file is not said to be cut.
+    habitants_coupe: Seuil,
+    /// Share of the smallest communes that is set aside to read the size of a cut.
+    petites_coupe: Seuil,
+    /// Share of the communes above a size from which a file is cut there.
+    part_coupe: Seuil,
     /// Relative gap between a city and its arrondissements that is tolerated.
     pub(super) ecart_ville: Seuil,
 }
@@ -43,15 +57,14 @@ pub(super) fn seuils() -> Option<Seuils> {
 
 /// Writes the zeros of a sparse table, whose list of communes is that of a day (absent when nothing says it).
 ///
-/// A département is filled when the communes that have a row (of any type) hold enough of its population; elsewhere the
-/// file is an extract, and only a commune that has a row of its own has zeros. An arrondissement has none when its city
-/// has a row. A file of the user whose rows are counted (`comptee`) is declared sparse by its descriptor: one row is enough.
-/// A commune re-created by a split is filled when the list of the file knows it for sure: from the day after
-/// the split on, or by a row of its own.
+/// Where the file is whole (see [`portee`]; `declaree` when its descriptor says that it is in each of its départements),
+/// every commune is filled; elsewhere it is an extract, and only a commune that has a row of its own, of any type, has
+/// zeros. An arrondissement has none when its city has a row. A commune re-created by a split is filled when the list of
+/// the file knows it for sure: from the day after the split on, or by a row of its own.
 pub fn remplit(
     referentiel: &Referentiel,
     liste: Option<DateCivile>,
-    comptee: bool,
+    declaree: bool,
     table: &mut Table,
 ) {
     let Some(seuils) = seuils() else {
@@ -61,25 +74,17 @@ pub fn remplit(
         .ids()
         .filter(|&id| table.vues.contains(&id) || table.series.values().any(|v| connue(v, id)))
         .collect();
-    let parts = parts_lues(referentiel, &vues);
-    let entier = |d: &usize| {
-        parts
-            .get(d)
-            .is_some_and(|p| comptee || *p >= seuils.couverture.valeur)
-    };
+    let portee = portee::portee(referentiel, &seuils, &vues, declaree);
     let parle = |id: &UniteId| {
         let unite = referentiel.unite(*id);
-        (entier(&unite.departement) || vues.contains(id))
+        (portee.entiers.contains(&unite.departement) || vues.contains(id))
             && unite.genre != Genre::CommuneCom
             && unite.parent.is_none_or(|ville| !vues.contains(&ville))
             && se_lit(referentiel, *id, |id| vues.contains(&id))
     };
     let parlees: Vec<UniteId> = referentiel.ids().filter(parle).collect();
-    table.extraits = parts
-        .iter()
-        .filter(|(d, _)| !entier(d))
-        .map(|(d, p)| (*d, *p))
-        .collect();
+    table.extraits = portee.extraits;
+    table.coupe = portee.coupe;
     let inconnues = std::mem::take(&mut table.inconnues);
     let incertaines = retablies(referentiel, liste, &vues);
     for (cle, valeurs) in &mut table.series {
@@ -137,32 +142,6 @@ pub fn detachees(
     let mut detachees = retablies(referentiel, liste, vues);
     detachees.retain(origine_vue);
     detachees
-}
-
-/// Share of the population of each département that lives where the file has a row; a commune whose population nobody
-/// gives counts for one inhabitant.
-fn parts_lues(referentiel: &Referentiel, vues: &BTreeSet<UniteId>) -> BTreeMap<usize, f64> {
-    let mut sommes: BTreeMap<usize, (f64, f64)> = BTreeMap::new();
-    for id in referentiel.ids() {
-        let unite = referentiel.unite(id);
-        if unite.genre == Genre::CommuneCom {
-            continue;
-        }
-        let (lue, total) = sommes.entry(unite.departement).or_default();
-        let poids = unite.population.map_or(1.0, f64::from);
-        let ville = unite.parent;
-        if vues.contains(&id) && ville.is_none_or(|v| !vues.contains(&v)) {
-            *lue += poids;
-        }
-        if ville.is_none() {
-            *total += poids;
-        }
-    }
-    sommes
-        .into_iter()
-        .filter(|(_, (lue, total))| *lue > 0.0 && *total > 0.0)
-        .map(|(d, (lue, total))| (d, (lue / total).min(1.0)))
-        .collect()
 }
 
 fn connue(valeurs: &[Valeur], id: UniteId) -> bool {

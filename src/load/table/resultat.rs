@@ -110,6 +110,8 @@ pub struct Table {
     pub vues: BTreeSet<UniteId>,
     /// Départements of which a sparse file is an extract, and the share of their population that it covers.
     pub extraits: BTreeMap<usize, f64>,
+    /// Inhabitants under which a sparse file has almost no commune: it is cut by size.
+    pub coupe: Option<f64>,
     /// Cities whose figure is not the sum of those of their arrondissements.
     pub discordances: Vec<Discordance>,
     /// What the codes say of the mergers: rows that a sum lacks, rows that would count twice.
@@ -170,6 +172,7 @@ impl Table {
         self.fusions_non_dites.extend(autre.fusions_non_dites);
         self.vues.extend(autre.vues);
         self.extraits.extend(autre.extraits);
+        self.coupe = self.coupe.or(autre.coupe);
         self.discordances.extend(autre.discordances);
         self.fusions.incompletes.extend(autre.fusions.incompletes);
         self.fusions.incertaines.extend(autre.fusions.incertaines);

@@ -13,7 +13,7 @@ fn compte(descripteur: &str, fichiers: &[(&str, &[u8])]) -> Dataset {
     charger(d.path(), petit(), &o, &Progression::muette()).unwrap()
 }
 
-const TETE: &str = "id='liste'\nlibelle='Liste'\nproducteur='P'\nlicence='L'\ncreux=true\n";
+const TETE: &str = "id='liste'\nlibelle='Liste'\nproducteur='P'\nlicence='L'\ncreux=true\ndepartements_entiers=true\n";
 
 /// One row per establishment, with a header.
 fn par_categorie(variables: &str) -> String {

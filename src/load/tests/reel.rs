@@ -237,3 +237,41 @@ fn one_thread_or_many_read_the_national_files_alike() {
     );
     assert_eq!((a.cpts, a.points, a.qpv), (b.cpts, b.points, b.qpv));
 }
+
+/// One type of the BPE as a file of its own: national for the common ones, an extract for one that too few towns have.
+#[test]
+fn the_bpe_cut_to_one_type_stays_national() {
+    let Some(racine) = dossier_reel() else { return };
+    let longue = std::fs::read_to_string(racine.join("bpe/bpe_2024_sante_long.csv")).unwrap();
+    let large = std::fs::read_to_string(racine.join("bpe/equip-serv-medical-para-com-2021.csv"));
+    let un = |typequ: &str| {
+        let siennes = longue
+            .lines()
+            .filter(|l| l.split(',').nth(1) == Some(typequ));
+        let lignes: Vec<String> = siennes.map(|l| format!("{l}\n")).collect();
+        format!("code_commune,typequ,nombre,libelle\n{}", lignes.concat())
+    };
+    let d201 = || {
+        let texte = large.as_deref().unwrap();
+        let rang = texte.lines().next().unwrap().split(';').position(|c| c == "NB_D201");
+        let rang = rang.unwrap();
+        let mut lignes = String::from("code_commune,typequ,nombre\n");
+        for cellules in texte.lines().skip(1).map(|l| l.split(';').collect::<Vec<_>>()) {
+            if cellules[rang] != "0" {
+                lignes.push_str(&format!("{},D201,{}\n", cellules[0], cellules[rang]));
+            }
+        }
+        lignes
+    };
+    let extrait = |texte: String| {
+        let dossier = dossier(&[("bpe_2024.csv", texte.as_bytes())]);
+        let referentiel = crate::base::embarquee();
+        let d = charger(dossier.path(), referentiel, &options(), &Progression::muette()).unwrap();
+        d.constats.iter().any(|c| c.texte.contains("n'est qu'un extrait"))
+    };
+    for typequ in ["D265", "D281", "D277", "D302", "D303", "D108", "D107", "D103"] {
+        assert!(!extrait(un(typequ)), "{typequ}");
+    }
+    assert!(!extrait(d201()));
+    assert!(extrait(un("D256")), "49 départements, 118 communes");
+}
