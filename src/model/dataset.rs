@@ -89,6 +89,19 @@ pub struct AffectationCpts {
     pub source: SourceId,
 }
 
+/// A row of a commune → CPTS list that is not used: a CPTS may lack a commune.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CptsPerdue {
+    /// Name of the CPTS; absent when the row does not let it be read.
+    pub cpts: Option<String>,
+    /// File, relative to the data folder.
+    pub fichier: String,
+    /// Line, from 1.
+    pub ligne: u64,
+    /// Value that could not be read.
+    pub valeur: String,
+}
+
 /// A point, WGS84 degrees.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Point {
@@ -174,6 +187,10 @@ pub struct Dataset {
     pub cpts: Vec<AffectationCpts>,
     /// Communes and arrondissements of which a row of the commune → CPTS list could not be read: neither covered nor uncovered.
     pub cpts_inconnues: BTreeSet<UniteId>,
+    /// Rows of these lists that are not used, in the order of the files.
+    pub cpts_perdues: Vec<CptsPerdue>,
+    /// By file, units without row that its rejected rows may be about, as their commune cannot be read.
+    pub douteuses: BTreeMap<String, BTreeSet<UniteId>>,
     /// Polygons by unit.
     pub contours: BTreeMap<UniteId, Contour>,
     /// Representative points by unit (mairie, else centroid given by a file, else interior point of the polygon).

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{cle, meme_nom, suggerer_nom};
+use crate::francais::{denombre, enumerer, pluriel};
 use crate::model::{
-    AffectationCpts, Constat, Dataset, Emplacement, ErreurDonnees, RegleConstat, SectionId,
-    Severite,
+    AffectationCpts, Constat, CptsPerdue, Dataset, Emplacement, ErreurDonnees, RegleConstat,
+    SectionId, Severite,
 };
 
 use super::ensemble::Entree;
@@ -32,6 +33,8 @@ pub(super) fn cpts(
     }
     let retenu = choisit(&noms, nom).ok_or_else(|| inconnue(&noms, nom, lieu))?;
     constats.extend(jumelles(&noms, retenu));
+    let perdues = donnees.map(|d| d.cpts_perdues.as_slice());
+    constats.extend(incomplete(perdues.unwrap_or_default(), retenu));
     Ok((retenu.to_owned(), entrees(lignes, retenu, lieu)))
 }
 
@@ -105,6 +108,50 @@ fn jumelles(noms: &BTreeMap<&str, usize>, retenu: &str) -> Option<Constat> {
     );
     Some(Constat::new(
         RegleConstat::CptsNomsProches,
+        Severite::Attention,
+        SectionId::S1,
+        texte,
+    ))
+}
+
+/// « 1 ligne de la liste des CPTS n'a pas pu être lue (cpts.csv, ligne 4 : « 4808x ») »; `None` when all were read.
+#[must_use]
+pub fn lignes_perdues(perdues: &[&CptsPerdue]) -> Option<String> {
+    let n = perdues.len();
+    let lieu = |l: &&CptsPerdue| {
+        format!(
+            "{}, ligne {}\u{a0}: «\u{a0}{}\u{a0}»",
+            l.fichier, l.ligne, l.valeur
+        )
+    };
+    let lieux: Vec<String> = perdues.iter().map(lieu).collect();
+    (n > 0).then(|| {
+        format!(
+            "{} de la liste des CPTS {} pas pu être lue{} ({})",
+            denombre(n, "ligne", "lignes"),
+            if n > 1 { "n'ont" } else { "n'a" },
+            pluriel(n),
+            enumerer(&lieux, 3),
+        )
+    })
+}
+
+/// The rows of the list that could not be read and may be about this CPTS: it may lack a commune.
+fn incomplete(perdues: &[CptsPerdue], retenu: &str) -> Option<Constat> {
+    let possible = |l: &&CptsPerdue| l.cpts.as_deref().is_none_or(|nom| meme_nom(nom, retenu));
+    let siennes: Vec<&CptsPerdue> = perdues.iter().filter(possible).collect();
+    let texte = format!(
+        "{}\u{a0}: il peut manquer {} à «\u{a0}{retenu}\u{a0}», dont la population et la taille ne sont alors qu'un \
+         minimum. Corrigez la liste, puis relancez.",
+        lignes_perdues(&siennes)?,
+        if siennes.len() > 1 {
+            "des communes"
+        } else {
+            "une commune"
+        },
+    );
+    Some(Constat::new(
+        RegleConstat::LignesRejetees,
         Severite::Attention,
         SectionId::S1,
         texte,

@@ -29,6 +29,7 @@ mod zone_dessinee;
 
 pub use analyse::{analyser, ressemble_a_une_expression};
 pub use codes::{nom_accorde, propose_code};
+pub use cpts::lignes_perdues;
 pub use erreur::ErreurPerimetre;
 pub use expression::{CodeDemande, CommuneDemandee, Expression, Operande, Signe, Terme};
 pub use liste::{LigneListe, ListeCommunes, PolygonesPerimetre};

@@ -8,9 +8,10 @@ use super::{
     Tableau, completer, constats, graphiques, manques, qualite,
 };
 use crate::francais::espacer;
+use crate::model::lecture::lieux;
 use crate::model::{
     CodeCommune, Constat, Dataset, DateCivile, Financement, Indicateur, Perimetre, RegleConstat,
-    SectionId, Severite, SousDensite, ZonesBlanches,
+    SectionId, Severite, SousDensite, UniteId, ZonesBlanches,
 };
 
 /// All that the computation gave.
@@ -228,34 +229,43 @@ fn tous_les_constats(plan: &Plan, i: &Ingredients<'_>) -> Vec<Constat> {
 /// A finding about a file, when it names communes of the perimeter: with these communes only, in the section on method.
 /// An alert that names none is about the whole file: it changes what can be concluded of any perimeter.
 fn qui_touche(constat: &Constat, dataset: &Dataset, perimetre: &Perimetre) -> Option<Constat> {
-    let dedans = |code: &CodeCommune| {
-        dataset
-            .referentiel
-            .par_code(*code)
-            .is_some_and(|id| perimetre.contient(id))
-    };
+    let dedans = |code: &CodeCommune| touche(dataset, perimetre, *code);
     let communes: Vec<CodeCommune> = constat.communes.iter().copied().filter(dedans).collect();
     let entier = constat.communes.is_empty() && constat.severite == Severite::Alerte;
-    (entier || !communes.is_empty()).then(|| Constat {
+    // A row without a legible commune may be that of any one which has no other.
+    let douteuses = constat
+        .origine
+        .as_deref()
+        .and_then(|o| dataset.douteuses.get(o));
+    let douteuse = constat.id == RegleConstat::LignesRejetees
+        && douteuses.is_some_and(|d| d.iter().any(|&id| concerne(dataset, perimetre, id)));
+    (entier || douteuse || !communes.is_empty()).then(|| Constat {
         section: SectionId::S0,
         communes,
         ..constat.clone()
     })
 }
 
+/// Whether what is said of a unit is said of a perimeter: it holds the unit, its city, or one of its arrondissements.
+fn concerne(dataset: &Dataset, perimetre: &Perimetre, id: UniteId) -> bool {
+    let ville = dataset.referentiel.unite(id).parent;
+    let mut siens = lieux(&dataset.referentiel, id).chain(ville);
+    siens.any(|id| perimetre.contient(id))
+}
+
+/// The same, of a current code.
+fn touche(dataset: &Dataset, perimetre: &Perimetre, code: CodeCommune) -> bool {
+    let id = dataset.referentiel.par_code(code);
+    id.is_some_and(|id| concerne(dataset, perimetre, id))
+}
+
 fn etat(dataset: &Dataset, perimetre: &Perimetre) -> EtatDonnees {
-    let touche = |code| {
-        dataset
-            .referentiel
-            .par_code(code)
-            .is_some_and(|id| perimetre.contient(id))
-    };
     EtatDonnees {
         rejets_total: dataset.rejets.len(),
         rejets_perimetre: dataset
             .rejets
             .iter()
-            .filter(|r| r.commune.is_some_and(touche))
+            .filter(|r| r.commune.is_some_and(|c| touche(dataset, perimetre, c)))
             .cloned()
             .collect(),
         non_reconnus: dataset.non_reconnus.clone(),

@@ -16,6 +16,7 @@ use super::pipeline::regles::{Fichiers, nommes};
 use super::sortie::{CodeSortie, ecrire_fichiers, ecrire_stdout, informer};
 use crate::cli::financement::OptionsFinancement;
 use crate::financement::lister;
+use crate::perimetre::lignes_perdues;
 use crate::rapport::financement::{Ingredients, RapportFinancement};
 use erreur::usage;
 
@@ -47,6 +48,7 @@ pub fn executer(options: &OptionsFinancement) -> Result<CodeSortie> {
         date,
         perimetres,
     });
+    dire_les_lignes_perdues(options, &lus);
     let fichiers = sorties::fichiers(&rapport, options, &formats)?;
     let stdout = sorties::stdout(&rapport, options)?;
     ecrire_fichiers(&fichiers, &entrees(options, &regles, &lus.fichiers))?;
@@ -55,6 +57,18 @@ pub fn executer(options: &OptionsFinancement) -> Result<CodeSortie> {
     }
     ecrire_stdout(&stdout)?;
     Ok(CodeSortie::Succes)
+}
+
+/// Says what the list of CPTS may hide: of a row that could not be read, no CPTS, or one that lacks a commune, comes out.
+fn dire_les_lignes_perdues(options: &OptionsFinancement, lus: &perimetres::Lus) {
+    let perdues = lus.dataset.iter().flat_map(|d| &d.cpts_perdues);
+    let perdues: Vec<_> = perdues.collect();
+    let muet = options.communes.quiet || options.toutes_les_cpts.is_none();
+    if let Some(texte) = lignes_perdues(&perdues).filter(|_| !muet) {
+        informer(&format!(
+            "attention : {texte} : une CPTS peut manquer, ou une commune à une CPTS, dont la population n'est alors qu'un minimum"
+        ));
+    }
 }
 
 /// Files that were read, which no output may replace.

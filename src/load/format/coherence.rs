@@ -18,9 +18,11 @@ pub fn verifie(d: &Descripteur, nom: &str) -> Result<(), ErreurDonnees> {
         );
     }
     if d.departements_entiers && !d.creux {
-        return Err(erreur("departements_entiers ne va qu'avec creux".to_owned())
-            .attendu("creux = true, departements_entiers = true")
-            .remede("ajoutez creux = true, ou retirez departements_entiers"));
+        return Err(
+            erreur("departements_entiers ne va qu'avec creux".to_owned())
+                .attendu("creux = true, departements_entiers = true")
+                .remede("ajoutez creux = true, ou retirez departements_entiers"),
+        );
     }
     if r.requis.is_empty() && r.contenu.is_empty() {
         return Err(

@@ -112,7 +112,10 @@ impl Lecteur {
             Cellule::Vide => None,
         };
         match lu.filter(|x| x.is_finite()) {
-            None => Err("valeur non numérique"),
+            None => match cellule {
+                Cellule::Texte(t) if scientifique(t) => Err(SCIENTIFIQUE),
+                _ => Err("valeur non numérique"),
+            },
             Some(x) if x.abs() > PLUS_GRAND => Err("valeur démesurée"),
             Some(x) if x < 0.0 && !negatif => Err("valeur négative"),
             Some(x) => Ok(Brute::Nombre(x)),
@@ -124,18 +127,29 @@ fn commence_par_un_chiffre(t: &str) -> bool {
     t.bytes().next().is_some_and(|o| o.is_ascii_digit())
 }
 
-/// Reads a number written in the French or the English manner: `1 234,5`, `1234.5`, `12 %`.
+/// What is said of a number in powers of ten.
+const SCIENTIFIQUE: &str = "notation scientifique, qui perd des chiffres (1,3E+04 pour 13107)\u{a0}: dans le tableur, \
+    donnez à la colonne le format Nombre, puis enregistrez de nouveau";
+
+/// Whether a text is a number in powers of ten, as spreadsheets write the wide ones: `1,3E+04`, `1e3`.
+fn scientifique(texte: &str) -> bool {
+    let net = texte.trim().to_ascii_lowercase().replacen(',', ".", 1);
+    let exposant = net
+        .split_once('e')
+        .map(|(_, e)| e.trim_start_matches(['+', '-']));
+    exposant.is_some_and(|e| !e.is_empty() && e.bytes().all(|o| o.is_ascii_digit()))
+        && net.parse::<f64>().is_ok()
+}
+
+/// Reads a number written in the French or the English manner: `1 234,5`, `1234.5`, `12 %`; powers of ten (`1E+03`) are
+/// refused, as spreadsheets round what they write so.
 #[must_use]
 pub fn nombre(texte: &str) -> Option<f64> {
     if let Some(entier) = petit_entier(texte) {
         return Some(f64::from(entier));
     }
     let net = texte.trim().trim_end_matches('%').trim_end();
-    if !net.bytes().any(|o| o.is_ascii_digit())
-        || net
-            .bytes()
-            .any(|o| o.is_ascii_alphabetic() && o != b'e' && o != b'E')
-    {
+    if !net.bytes().any(|o| o.is_ascii_digit()) || net.bytes().any(|o| o.is_ascii_alphabetic()) {
         return None;
     }
     if let Ok(x) = net.parse() {
@@ -179,7 +193,6 @@ mod tests {
             ("12\u{202f}345", 12345.0),
             ("-3,2", -3.2),
             ("17 %", 17.0),
-            ("1e3", 1000.0),
         ] {
             assert_eq!(nombre(texte), Some(x), "{texte}");
         }
@@ -193,6 +206,8 @@ mod tests {
             "12 habitants",
             "1 234 5",
             "%",
+            "1e3",
+            "1,3E+04",
         ] {
             assert_eq!(nombre(texte), None, "{texte}");
         }
@@ -214,6 +229,10 @@ mod tests {
         assert_eq!(lit("0"), Ok(Brute::Nombre(0.0)));
         assert_eq!(lit("-1"), Err("valeur négative"));
         assert_eq!(lit("x"), Err("valeur non numérique"));
+        for t in ["1e3", "1,3E+04", "2.5E-1"] {
+            assert_eq!(lit(t), Err(SCIENTIFIQUE), "{t}");
+        }
+        assert_eq!(lit("12e arr."), Err("valeur non numérique"));
         assert_eq!(l.nombre(&Cellule::Vide, true, false), Ok(Brute::Masquee));
     }
 

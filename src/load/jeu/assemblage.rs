@@ -41,6 +41,11 @@ pub fn assemble(
     for (_, _, id, mut lu) in ordre {
         let nom = lu.chemin.clone();
         crate::load::jeu::constats::du_fichier(&mut d, &nom, &lu.table);
+        let douteuses = crate::load::jeu::rejets::douteuses(&d.referentiel, &lu.table);
+        d.douteuses
+            .entry(nom.clone())
+            .or_default()
+            .extend(douteuses);
         let mairie = lu.descripteur.point.as_ref().is_some_and(|p| p.mairie);
         if lu.descripteur.utilisateur {
             d.sources_utilisateur.insert(id);
@@ -202,6 +207,7 @@ fn contours(d: &mut Dataset, source: SourceId, table: &mut Table, doublons: &mut
 
 fn cpts(d: &mut Dataset, source: SourceId, table: &mut Table) {
     let lignes = std::mem::take(&mut table.cpts);
+    d.cpts_perdues.append(&mut table.cpts_perdues);
     if !lignes.is_empty() {
         let perdues = &table.inconnues.lignes;
         let douteuse = |id: &UniteId| {

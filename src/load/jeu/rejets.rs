@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use crate::francais::{denombre, enumerer, pluriel};
 use crate::load::jeu::section::SECTION;
+use crate::load::table::inconnues::Etendue;
 use crate::load::table::resultat::Table;
 use crate::model::{Constat, Referentiel, RegleConstat, Severite, UniteId, Valeur};
 
@@ -34,6 +35,17 @@ pub fn constat(referentiel: &Referentiel, nom: &str, table: &Table) -> Option<Co
             communes(referentiel, &unites)
         );
     }
+    let sans_commune = table.rejets.iter().filter(|r| r.commune.is_none()).count();
+    if sans_commune > 0 && !douteuses(referentiel, table).is_empty() {
+        texte += &format!(
+            " {} à une commune que l'on ne peut pas lire\u{a0}: ce peut être l'une de celles qui n'ont pas d'autre ligne.",
+            if sans_commune == 1 && n == 1 {
+                "Elle est".to_owned()
+            } else {
+                format!("{} sont", denombre(sans_commune, "ligne", "lignes"))
+            }
+        );
+    }
     texte += " Corrigez ces lignes (liste\u{a0}: option --rejets), puis relancez.";
     let rejetees = table.rejets.iter().filter_map(|r| r.commune);
     let inconnues = unites.iter().map(|&u| referentiel.unite(u).code);
@@ -47,6 +59,33 @@ pub fn constat(referentiel: &Referentiel, nom: &str, table: &Table) -> Option<Co
         .avec_communes(rejetees.chain(inconnues))
         .avec_origine(nom),
     )
+}
+
+/// Units without row of which a rejected row may be the one, as its commune cannot be read.
+#[must_use]
+pub fn douteuses(referentiel: &Referentiel, table: &Table) -> BTreeSet<UniteId> {
+    let lignes = &table.inconnues.lignes;
+    let larges: Vec<&Etendue> = lignes
+        .iter()
+        .map(|(ou, _)| ou)
+        .filter(|ou| matches!(ou, Etendue::Departement(_) | Etendue::Partout))
+        .collect();
+    if larges.is_empty() {
+        return BTreeSet::new();
+    }
+    let affectees: BTreeSet<UniteId> = table.cpts.iter().map(|(unite, ..)| *unite).collect();
+    let lue = |id: &UniteId| {
+        let mut series = table.series.values();
+        let mut classes = table.classes.values();
+        let rang = id.0 as usize;
+        affectees.contains(id)
+            || series.any(|v| matches!(v.get(rang), Some(Valeur::Connue(_) | Valeur::Masquee)))
+            || classes.any(|c| c.codes.get(rang).is_some_and(Option::is_some))
+    };
+    referentiel
+        .ids()
+        .filter(|id| larges.iter().any(|ou| ou.contient(referentiel, *id)) && !lue(id))
+        .collect()
 }
 
 /// Labels of the series that hold a rejected figure, each once, and the units concerned.

@@ -136,6 +136,7 @@ impl<'a> Lignes<'a> {
                 let genre = self.genre(l, None)?;
                 self.perd_les_comptes(l, &ou);
                 self.perd(ou, genre);
+                self.perd_la_cpts(l);
                 return Ok(None);
             }
         };
@@ -149,6 +150,7 @@ impl<'a> Lignes<'a> {
             let ou = Etendue::Commune(unite, code);
             self.perd_les_comptes(l, &ou);
             self.perd(ou, genre);
+            self.perd_la_cpts(l);
             return Ok(None);
         }
         self.cpts(l, unite);

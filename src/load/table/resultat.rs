@@ -7,7 +7,7 @@ use geo::MultiPolygon;
 use crate::load::table::cle::CleSerie;
 use crate::load::table::fusions::Fusions;
 use crate::load::table::inconnues::Inconnues;
-use crate::model::{CodeCommune, Point, Rejet, UniteId, Valeur};
+use crate::model::{CodeCommune, CptsPerdue, Point, Rejet, UniteId, Valeur};
 
 /// Classes of a series.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -76,6 +76,8 @@ pub struct Table {
     pub cpts: Vec<(UniteId, String, f64)>,
     /// Units whose CPTS could not be read.
     pub cpts_inconnues: BTreeSet<UniteId>,
+    /// Rows of a list of CPTS that are not used.
+    pub cpts_perdues: Vec<CptsPerdue>,
     /// Representative points.
     pub points: Vec<(UniteId, Point)>,
     /// Polygons.
@@ -154,6 +156,7 @@ impl Table {
         }
         self.cpts.extend(autre.cpts);
         self.cpts_inconnues.extend(autre.cpts_inconnues);
+        self.cpts_perdues.extend(autre.cpts_perdues);
         self.points.extend(autre.points);
         self.qpv.extend(autre.qpv);
         self.inconnues.lignes.extend(autre.inconnues.lignes);

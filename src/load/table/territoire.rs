@@ -6,7 +6,7 @@ use crate::load::source::tableau::{Cellule, Ligne};
 use crate::load::table::lignes::Lignes;
 use crate::load::table::recodage::{Issue, resoudre};
 use crate::load::table::resultat::QpvLu;
-use crate::model::{CodeCommune, Point, UniteId};
+use crate::model::{CodeCommune, CptsPerdue, Point, UniteId};
 
 impl Lignes<'_> {
     pub(in crate::load) fn cpts(&mut self, l: &Ligne<'_>, unite: UniteId) {
@@ -32,8 +32,23 @@ impl Lignes<'_> {
                     "part de commune illisible : nombre entre 0 et 1, ou pourcentage avec %";
                 self.table.cpts_inconnues.insert(unite);
                 self.rejette(l, part, &valeur, motif.into(), Some(unite));
+                self.perd_la_cpts(l);
             }
         }
+    }
+
+    /// Notes that the row of a list of CPTS just rejected may be a commune that its CPTS lacks.
+    pub(in crate::load) fn perd_la_cpts(&mut self, l: &Ligne<'_>) {
+        let (Some((nom, _)), Some(rejet)) = (self.plan.cpts, self.table.rejets.last()) else {
+            return;
+        };
+        let nom = l.cellules.get(nom).filter(|c| !c.est_vide());
+        self.table.cpts_perdues.push(CptsPerdue {
+            cpts: nom.map(|c| c.en_texte().into_owned()),
+            fichier: rejet.fichier.clone(),
+            ligne: rejet.ligne,
+            valeur: rejet.valeur.clone(),
+        });
     }
 
     pub(in crate::load) fn point(&mut self, l: &Ligne<'_>, code: CodeCommune, unite: UniteId) {

@@ -253,10 +253,19 @@ fn the_bpe_cut_to_one_type_stays_national() {
     };
     let d201 = || {
         let texte = large.as_deref().unwrap();
-        let rang = texte.lines().next().unwrap().split(';').position(|c| c == "NB_D201");
+        let rang = texte
+            .lines()
+            .next()
+            .unwrap()
+            .split(';')
+            .position(|c| c == "NB_D201");
         let rang = rang.unwrap();
         let mut lignes = String::from("code_commune,typequ,nombre\n");
-        for cellules in texte.lines().skip(1).map(|l| l.split(';').collect::<Vec<_>>()) {
+        for cellules in texte
+            .lines()
+            .skip(1)
+            .map(|l| l.split(';').collect::<Vec<_>>())
+        {
             if cellules[rang] != "0" {
                 lignes.push_str(&format!("{},D201,{}\n", cellules[0], cellules[rang]));
             }
@@ -266,10 +275,20 @@ fn the_bpe_cut_to_one_type_stays_national() {
     let extrait = |texte: String| {
         let dossier = dossier(&[("bpe_2024.csv", texte.as_bytes())]);
         let referentiel = crate::base::embarquee();
-        let d = charger(dossier.path(), referentiel, &options(), &Progression::muette()).unwrap();
-        d.constats.iter().any(|c| c.texte.contains("n'est qu'un extrait"))
+        let d = charger(
+            dossier.path(),
+            referentiel,
+            &options(),
+            &Progression::muette(),
+        )
+        .unwrap();
+        d.constats
+            .iter()
+            .any(|c| c.texte.contains("n'est qu'un extrait"))
     };
-    for typequ in ["D265", "D281", "D277", "D302", "D303", "D108", "D107", "D103"] {
+    for typequ in [
+        "D265", "D281", "D277", "D302", "D303", "D108", "D107", "D103",
+    ] {
         assert!(!extrait(un(typequ)), "{typequ}");
     }
     assert!(!extrait(d201()));

@@ -19,6 +19,8 @@ pub(super) const REVENU: [&str; 5] = ["#ffffcc", "#c2e699", "#78c679", "#31a354"
 pub(super) const SOUS_DENSITE: [&str; 6] = [
     "#7f2704", "#d94801", "#fd8d3c", "#fdae6b", "#fdd0a2", "#fff5eb",
 ];
+/// Grey of what is not wholly known.
+pub(super) const INCONNU: &str = "#bdbdbd";
 
 /// A class of a legend.
 pub(super) fn classe(libelle: &str, couleur: &str, hachures: bool) -> ClasseCarte {

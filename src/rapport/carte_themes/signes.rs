@@ -18,10 +18,11 @@ pub(super) fn sous_densite(c: &Contexte) -> Option<Theme> {
         "Autre commune sans médecin généraliste".to_owned(),
         "Autre commune en zone d'appui régional (ZAR)".to_owned(),
         "Aucun de ces signes".to_owned(),
+        "Aucun signe connu, mais tout n'est pas connu".to_owned(),
     ];
     let classes = libelles
         .iter()
-        .zip(palette::SOUS_DENSITE)
+        .zip(palette::SOUS_DENSITE.into_iter().chain([palette::INCONNU]))
         .enumerate()
         .map(|(rang, (libelle, couleur))| classe(libelle, couleur, rang == 0))
         .collect();
@@ -54,7 +55,8 @@ fn sources_sous_densite(c: &Contexte) -> Vec<(SourceId, Option<u16>)> {
     sources
 }
 
-/// Class and text of a unit; `None` when nothing is known of it.
+/// Class and text of a unit; `None` when nothing is known of it. A sign is read where it is known; that there is none is
+/// said only where each of the signs that the map shows is known.
 fn signes(c: &Contexte, p: &Place) -> Option<Affichage> {
     let apl = c.lire("apl_mg", p).connue();
     let zonage = c.d.classe("zonage_mg");
@@ -64,14 +66,36 @@ fn signes(c: &Contexte, p: &Place) -> Option<Affichage> {
         z.modalites.get(rang).map(|(code, _)| code.as_str())
     });
     let medecins = c.lire("effectif_mg", p).connue();
-    let textes: Vec<String> = [
+    let connus: Vec<String> = [
         apl.map(|x| format!("APL{ESPACE_INSECABLE}{}", nombre(x, 2))),
         arrondissements_sous_seuil(c, p),
-        zonage.and_then(|(z, lue)| texte_zone(z, &lue)),
+        zonage.as_ref().and_then(|(z, lue)| texte_zone(z, lue)),
         medecins.map(texte_medecins),
     ]
     .into_iter()
     .flatten()
+    .collect();
+    if connus.is_empty() {
+        return None;
+    }
+    // A city in several zones is in none of them as one commune, but each is known.
+    let zone_connue = zonage
+        .as_ref()
+        .map(|(_, lue)| !matches!(lue, ClasseLue::Inconnue(_)));
+    let inconnus: Vec<String> = [
+        (
+            c.d.derniere("apl_mg").is_some() && apl.is_none(),
+            "APL inconnue",
+        ),
+        (zone_connue == Some(false), "zonage inconnu"),
+        (
+            c.d.derniere("bpe_d265").is_some() && medecins.is_none(),
+            "nombre de médecins inconnu",
+        ),
+    ]
+    .into_iter()
+    .filter(|(inconnu, _)| *inconnu)
+    .map(|(_, texte)| texte.to_owned())
     .collect();
     let rang = match (apl, zone, medecins) {
         (Some(x), _, _) if x < c.sous_densite.seuil_apl => 0,
@@ -79,9 +103,11 @@ fn signes(c: &Contexte, p: &Place) -> Option<Affichage> {
         (_, Some("ZAC"), _) => 2,
         (_, _, Some(n)) if n <= 0.0 => 3,
         (_, Some("ZAR"), _) => 4,
-        _ => 5,
+        _ if inconnus.is_empty() => 5,
+        _ => 6,
     };
-    (!textes.is_empty()).then(|| Affichage::classe(rang, textes.join("\u{a0}; ")))
+    let textes = [connus, inconnus].concat();
+    Some(Affichage::classe(rang, textes.join("\u{a0}; ")))
 }
 
 /// « ZIP », « hors zonage », « ZAC, ZIP selon l'arrondissement » for a city that is in several.
@@ -191,6 +217,29 @@ mod tests {
                 .texte
                 .contains("1\u{a0}arrondissement sous 2,5")
         );
+    }
+
+    #[test]
+    fn none_of_the_signs_is_said_only_where_each_is_known() {
+        let mut d = france();
+        ajouter(
+            &mut d,
+            "apl_mg",
+            &[
+                (ALPHA, Valeur::Connue(3.0)),
+                (BETA, Valeur::Connue(3.0)),
+                (GAMMA, Valeur::Masquee),
+            ],
+        );
+        ajouter_classes(&mut d, "zonage_mg", &[(ALPHA, "HORS"), (GAMMA, "HORS")]);
+        let p = perimetre(&[(ALPHA, 1.0), (BETA, 1.0), (GAMMA, 1.0)]);
+        let t = theme_de(&d, &p, "sous_densite").unwrap();
+        assert_eq!(classe_de(&t, "48001"), Some("Aucun de ces signes"));
+        let inconnu = Some("Aucun signe connu, mais tout n'est pas connu");
+        for (code, dit) in [("48002", "zonage inconnu"), ("48003", "APL inconnue")] {
+            assert_eq!(classe_de(&t, code), inconnu, "{code}");
+            assert!(valeur(&t, code).unwrap().texte.ends_with(dit), "{code}");
+        }
     }
 
     #[test]

@@ -18,7 +18,8 @@ fn lue(vues: impl Iterator<Item = UniteId>) -> Portee {
 /// Communes that have one of a kind of equipment, as likely as they are large (as in the BPE): one for `habitants`.
 fn type_seul(r: &Referentiel, habitants: f64, graine: u64) -> Vec<UniteId> {
     let tirage = |id: &UniteId| {
-        let x = (u64::from(id.0) + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15 ^ graine.wrapping_mul(0xD1B5_4A32_D192_ED03));
+        let x = (u64::from(id.0) + 1)
+            .wrapping_mul(0x9E37_79B9_7F4A_7C15 ^ graine.wrapping_mul(0xD1B5_4A32_D192_ED03));
         ((x >> 33) % 10_000) as f64 / 10_000.0
     };
     let present = |id: &UniteId| tirage(id) < 1.0 - (-r.population(*id) / habitants).exp();
