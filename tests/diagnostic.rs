@@ -5,6 +5,7 @@ use std::process::Stdio;
 
 use serde_json::Value;
 
+pub use crate::outils::indicateur;
 use crate::outils::{Sortie, commande, cpts, cpts_dans, echantillon};
 
 const FICTIF: &str = "data-samples/territoire-fictif/cpts.toml";
@@ -20,14 +21,6 @@ pub fn json_valide(sortie: &Sortie) -> Value {
         .collect();
     assert!(fautes.is_empty(), "{}", fautes.join("\n"));
     json
-}
-
-/// An indicator of a report.
-pub fn indicateur<'a>(json: &'a Value, id: &str) -> &'a Value {
-    json["indicateurs"]
-        .as_array()
-        .and_then(|liste| liste.iter().find(|i| i["id"] == id))
-        .unwrap_or_else(|| panic!("indicateur {id} absent"))
 }
 
 /// Value of a comparator of an indicator.

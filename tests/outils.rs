@@ -1,7 +1,10 @@
 //! Runs the real binary as its user would, away from the network and from the user's environment.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+
+use serde_json::Value;
 
 /// Root of the project.
 pub fn racine() -> PathBuf {
@@ -113,4 +116,55 @@ pub fn donnees_reelles() -> Option<String> {
         eprintln!("ignoré : CPTS_DONNEES_REELLES n'est pas défini");
     }
     dossier
+}
+
+/// A data folder with these files, sub-folders made.
+pub fn dossier(fichiers: &[(&str, &str)]) -> tempfile::TempDir {
+    let d = tempfile::tempdir().expect("dossier temporaire");
+    for (nom, texte) in fichiers {
+        let chemin = d.path().join(nom);
+        fs::create_dir_all(chemin.parent().unwrap_or(Path::new(""))).expect("sous-dossier");
+        fs::write(chemin, texte).expect("fichier écrit");
+    }
+    d
+}
+
+/// The diagnostic of a perimeter on a data folder, whatever comes of it.
+pub fn lance(perimetre: &str, donnees: &Path, options: &[&str]) -> Sortie {
+    let donnees = donnees.to_str().expect("chemin en UTF-8");
+    let debut = ["diagnostic", perimetre, "--donnees", donnees];
+    cpts(&[&debut, options].concat())
+}
+
+/// The report of a perimeter on a data folder.
+pub fn rapport(perimetre: &str, donnees: &Path) -> Value {
+    lance(perimetre, donnees, &["--format", "json"])
+        .reussie()
+        .json()
+}
+
+/// The report of a perimeter on these files.
+pub fn diagnostic(perimetre: &str, fichiers: &[(&str, &str)]) -> Value {
+    rapport(perimetre, dossier(fichiers).path())
+}
+
+/// An indicator of a report.
+pub fn indicateur<'a>(rapport: &'a Value, id: &str) -> &'a Value {
+    let mut tous = rapport["indicateurs"].as_array().into_iter().flatten();
+    tous.find(|i| i["id"] == id)
+        .unwrap_or_else(|| panic!("indicateur {id} absent"))
+}
+
+/// Value of an indicator; `None` when it has none, or is not in the report.
+pub fn valeur(rapport: &Value, id: &str) -> Option<f64> {
+    let mut tous = rapport["indicateurs"].as_array()?.iter();
+    tous.find(|i| i["id"] == id)?["valeur"].as_f64()
+}
+
+/// Text of the findings of a rule, those about the files included.
+pub fn constats(rapport: &Value, regle: &str) -> String {
+    let listes = [&rapport["donnees"]["constats"], &rapport["constats"]];
+    let tous = listes.iter().filter_map(|l| l.as_array()).flatten();
+    let siens = tous.filter(|c| c["id"] == regle);
+    siens.filter_map(|c| c["texte"].as_str()).collect()
 }

@@ -5,18 +5,8 @@ use std::path::Path;
 
 use serde_json::Value;
 
+pub use crate::outils::dossier;
 use crate::outils::{Sortie, cpts, cpts_dans, echantillon};
-
-/// A folder with these files, sub-folders made.
-pub fn dossier(fichiers: &[(&str, &str)]) -> tempfile::TempDir {
-    let d = tempfile::tempdir().expect("dossier temporaire");
-    for (nom, texte) in fichiers {
-        let chemin = d.path().join(nom);
-        fs::create_dir_all(chemin.parent().unwrap_or(Path::new(""))).expect("sous-dossier");
-        fs::write(chemin, texte).expect("fichier écrit");
-    }
-    d
-}
 
 /// The value and the status of an indicator.
 fn indicateur(rapport: &Value, id: &str) -> (Option<f64>, String) {
@@ -196,7 +186,7 @@ fn a_descriptor_of_the_command_line_counts_overseas_too_and_is_never_overwritten
     // A few rows are an extract; a commune without one is zero where the descriptor says that the file is whole.
     assert_eq!(indicateur(&lit("commune:48010"), "total").0, None);
     let entier = DESCRIPTEUR.replace("creux = true", "creux = true\ndepartements_entiers = true");
-    fs::write(d.path().join("finess.toml"), entier).expect("descripteur");
+    fs::write(d.path().join("finess.toml"), &entier).expect("descripteur");
     assert_eq!(indicateur(&lit("commune:48010"), "total").0, Some(0.0));
     assert_eq!(indicateur(&lit("commune:30189"), "total").0, None);
     let etat = [
@@ -234,7 +224,7 @@ fn a_descriptor_of_the_command_line_counts_overseas_too_and_is_never_overwritten
     }
     assert_eq!(
         fs::read_to_string(d.path().join("finess.toml")).expect("lisible"),
-        DESCRIPTEUR
+        entier
     );
 }
 

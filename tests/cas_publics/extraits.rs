@@ -1,37 +1,15 @@
 //! Extracts: what a partial file does not say is not zero; a city and its arrondissements do not contradict each other.
 
-use std::fs;
-
 use serde_json::Value;
 
-use crate::outils::cpts;
+use crate::outils::{constats, diagnostic, indicateur};
 
 const ENTETE: &str = "code_commune;typequ;nombre\n";
 
-fn diagnostic(perimetre: &str, nom: &str, texte: &str) -> Value {
-    let d = tempfile::tempdir().unwrap();
-    fs::write(d.path().join(nom), texte).unwrap();
-    let donnees = d.path().to_str().unwrap();
-    let debut = ["diagnostic", perimetre, "--donnees", donnees];
-    cpts(&[&debut[..], &["--format", "json"]].concat())
-        .reussie()
-        .json()
-}
-
 /// Placeholder counts of equipment.
 fn bpe(perimetre: &str, lignes: &str) -> Value {
-    diagnostic(perimetre, "bpe_2024.csv", &format!("{ENTETE}{lignes}"))
-}
-
-fn indicateur<'a>(json: &'a Value, id: &str) -> &'a Value {
-    let tous = json["indicateurs"].as_array().unwrap();
-    tous.iter().find(|i| i["id"] == id).unwrap()
-}
-
-fn constats(json: &Value, regle: &str) -> String {
-    let tous = json["donnees"]["constats"].as_array().unwrap();
-    let siens = tous.iter().filter(|c| c["id"] == regle);
-    siens.map(|c| c["texte"].as_str().unwrap()).collect()
+    let texte = format!("{ENTETE}{lignes}");
+    diagnostic(perimetre, &[("bpe_2024.csv", &texte)])
 }
 
 #[test]
@@ -113,7 +91,7 @@ fn a_city_and_its_arrondissements_that_disagree_are_unknown_and_said() {
 fn a_population_that_its_arrondissements_contradict_is_not_published() {
     let vingt: String = (1..=20).map(|i| format!("751{i:02};100000\n")).collect();
     let texte = format!("codgeo;p15_pop\n75056;2200000\n{vingt}");
-    let json = diagnostic("commune:75056", "population_2015.csv", &texte);
+    let json = diagnostic("commune:75056", &[("population_2015.csv", &texte)]);
     let dit = constats(&json, "ville_discordante");
     assert!(dit.contains("2\u{202f}200\u{202f}000"), "{dit}");
 }

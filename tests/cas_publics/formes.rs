@@ -2,40 +2,11 @@
 
 use std::path::Path;
 
-use serde_json::Value;
-
-use crate::outils::cpts;
-
-/// A data folder for one test.
-fn dossier(fichiers: &[(&str, &str)]) -> tempfile::TempDir {
-    let d = tempfile::tempdir().unwrap();
-    for (nom, texte) in fichiers {
-        std::fs::write(d.path().join(nom), texte).unwrap();
-    }
-    d
-}
-
-fn rapport(perimetre: &str, donnees: &Path) -> Value {
-    let donnees = donnees.to_str().unwrap();
-    let arguments = [
-        "diagnostic",
-        perimetre,
-        "--donnees",
-        donnees,
-        "--format",
-        "json",
-    ];
-    cpts(&arguments).reussie().json()
-}
+use crate::outils::{cpts, dossier, rapport, valeur};
 
 /// What is said of the files.
 fn etat(donnees: &Path) -> String {
     rapport("commune:48095", donnees)["donnees"].to_string()
-}
-
-fn indicateur(rapport: &Value, id: &str) -> Option<f64> {
-    let liste = rapport["indicateurs"].as_array().unwrap();
-    liste.iter().find(|i| i["id"] == id)?["valeur"].as_f64()
 }
 
 /// A feature whose polygon is a square with its south-west corner at (`lon`, `lat`).
@@ -80,7 +51,7 @@ fn polygons_of_other_levels_are_said_and_are_never_qpv() {
         let autre = collection(&[carre(&proprietes, 3.0, 44.0, 1.0)]);
         let d = dossier(&[("communes.geojson", &contours()), ("autre.geojson", &autre)]);
         let r = rapport("commune:48095", d.path());
-        assert_eq!(indicateur(&r, "nb_qpv").unwrap_or_default(), 0.0, "{code}");
+        assert_eq!(valeur(&r, "nb_qpv").unwrap_or_default(), 0.0, "{code}");
         assert!(!r.to_string().contains("quartier prioritaire de Lozère"));
         let etat = etat(d.path());
         assert!(
@@ -116,8 +87,8 @@ fn a_qpv_with_its_commune_is_never_the_outline_of_the_commune() {
     ]);
     let d = dossier(&[("qp.geojson", &qpv)]);
     let r = rapport("commune:66136", d.path());
-    assert_eq!(indicateur(&r, "surface_km2"), None);
-    assert_eq!(indicateur(&r, "densite_population"), None);
+    assert_eq!(valeur(&r, "surface_km2"), None);
+    assert_eq!(valeur(&r, "densite_population"), None);
     let tous = r.to_string();
     assert!(
         tous.contains("QP066001") || tous.contains("\"A\""),
@@ -137,7 +108,7 @@ fn a_qpv_with_its_commune_is_never_the_outline_of_the_commune() {
             .collect();
         let d = dossier(&[("q.geojson", &collection(&sous))]);
         let r = rapport("commune:66136", d.path());
-        assert_eq!(indicateur(&r, "surface_km2"), None, "{n}");
+        assert_eq!(valeur(&r, "surface_km2"), None, "{n}");
         assert!(
             etat(d.path()).contains("parties de communes"),
             "{}",

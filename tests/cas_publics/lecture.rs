@@ -6,40 +6,7 @@ use std::fs;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::outils::{cpts, echantillon};
-
-fn dossier(fichiers: &[(&str, &str)]) -> TempDir {
-    let d = tempfile::tempdir().unwrap();
-    for (nom, texte) in fichiers {
-        fs::write(d.path().join(nom), texte).unwrap();
-    }
-    d
-}
-
-fn diagnostic(perimetre: &str, fichiers: &[(&str, &str)]) -> Value {
-    let d = dossier(fichiers);
-    let donnees = d.path().to_string_lossy().into_owned();
-    cpts(&[
-        "diagnostic",
-        perimetre,
-        "--donnees",
-        &donnees,
-        "--format",
-        "json",
-    ])
-    .reussie()
-    .json()
-}
-
-pub fn indicateur<'a>(json: &'a Value, id: &str) -> &'a Value {
-    let mut tous = json["indicateurs"].as_array().unwrap().iter();
-    tous.find(|i| i["id"] == id)
-        .unwrap_or_else(|| panic!("{id}"))
-}
-
-fn valeur(json: &Value, id: &str) -> Option<f64> {
-    indicateur(json, id)["valeur"].as_f64()
-}
+use crate::outils::{cpts, diagnostic, dossier, echantillon, indicateur, valeur};
 
 /// Cell of a table: column by its title, row by the code of the commune.
 pub fn cellule(json: &Value, tableau: &str, titre: &str, code: &str) -> Option<Value> {

@@ -7,6 +7,7 @@ pub mod lecture;
 mod listes;
 mod listes_gardes;
 mod loi_fichiers;
+mod perdues;
 mod rapport;
 mod rejets;
 mod temps;

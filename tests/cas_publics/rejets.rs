@@ -1,44 +1,8 @@
 //! Known, masked, rejected, absent, zero: five things, on every path.
 
-use std::fs;
-
 use serde_json::Value;
-use tempfile::TempDir;
 
-use crate::outils::{Sortie, cpts, echantillon};
-
-/// A data folder with these files.
-fn dossier(fichiers: &[(&str, &str)]) -> TempDir {
-    let d = tempfile::tempdir().unwrap();
-    for (nom, texte) in fichiers {
-        fs::write(d.path().join(nom), texte).unwrap();
-    }
-    d
-}
-
-fn lance(perimetre: &str, d: &TempDir, options: &[&str]) -> Sortie {
-    let donnees = d.path().to_string_lossy().into_owned();
-    let debut = [
-        "diagnostic",
-        perimetre,
-        "--donnees",
-        &donnees,
-        "--format",
-        "json",
-    ];
-    cpts(&[&debut, options].concat())
-}
-
-fn diagnostic(perimetre: &str, fichiers: &[(&str, &str)]) -> Value {
-    lance(perimetre, &dossier(fichiers), &[]).reussie().json()
-}
-
-fn indicateur<'a>(json: &'a Value, id: &str) -> &'a Value {
-    let tous = json["indicateurs"].as_array().unwrap();
-    tous.iter()
-        .find(|i| i["id"] == id)
-        .unwrap_or_else(|| panic!("{id} absent"))
-}
+use crate::outils::{constats, cpts, diagnostic, dossier, echantillon, indicateur, lance};
 
 fn sans_medecin(json: &Value) -> Vec<&str> {
     let liste = json["sous_densite"]["communes_sans_medecin"].as_array();
@@ -47,13 +11,6 @@ fn sans_medecin(json: &Value) -> Vec<&str> {
         .iter()
         .map(|c| c["code"].as_str().unwrap())
         .collect()
-}
-
-/// Text of the findings about a file.
-fn constats(json: &Value, regle: &str) -> String {
-    let tous = json["donnees"]["constats"].as_array().unwrap();
-    let siens = tous.iter().filter(|c| c["id"] == regle);
-    siens.map(|c| c["texte"].as_str().unwrap()).collect()
 }
 
 fn fictif() -> String {
@@ -172,7 +129,7 @@ fn a_broken_file_is_an_alert_and_the_others_are_used() {
     let bpe = "code_commune;typequ;nombre\n48095;D265;3\n";
     let filosofi = "CODGEO;LIBGEO;MED21;NBPERSMENFISC21\n48095;\"Mende;20000;9\n";
     let d = dossier(&[("bpe_2024.csv", bpe), ("filosofi_2021.csv", filosofi)]);
-    let sortie = lance("commune:48095", &d, &[]).reussie();
+    let sortie = lance("commune:48095", d.path(), &["--format", "json"]).reussie();
     let json = sortie.json();
     assert_eq!(indicateur(&json, "effectif_mg")["valeur"], 3.0);
     let texte = constats(&json, "fichier_illisible");
@@ -201,7 +158,8 @@ fn a_broken_file_is_an_alert_and_the_others_are_used() {
         plat.contains("filosofi_2021.csv n'est pas utilisé"),
         "{plat}"
     );
-    lance("commune:48095", &d, &["--strict"]).echouee(3, &["filosofi_2021.csv, ligne 2", "remède"]);
+    lance("commune:48095", d.path(), &["--strict"])
+        .echouee(3, &["filosofi_2021.csv, ligne 2", "remède"]);
     let etat = cpts(&[
         "donnees",
         "etat",

@@ -1,40 +1,8 @@
 //! Units and thousands: a figure that disagrees with what is known is refused.
 
-use std::path::Path;
-
 use serde_json::Value;
 
-use crate::outils::{cpts, cpts_dans};
-
-/// A data folder for one test.
-fn dossier(fichiers: &[(&str, &str)]) -> tempfile::TempDir {
-    let d = tempfile::tempdir().unwrap();
-    for (nom, texte) in fichiers {
-        std::fs::write(d.path().join(nom), texte).unwrap();
-    }
-    d
-}
-
-fn rapport(perimetre: &str, donnees: &Path) -> Value {
-    let donnees = donnees.to_str().unwrap();
-    cpts(&[
-        "diagnostic",
-        perimetre,
-        "--donnees",
-        donnees,
-        "--format",
-        "json",
-    ])
-    .reussie()
-    .json()
-}
-
-/// Value of an indicator, `None` when it is not published.
-fn indicateur(rapport: &Value, id: &str) -> Option<f64> {
-    let liste = rapport["indicateurs"].as_array().unwrap();
-    let i = liste.iter().find(|i| i["id"] == id)?;
-    i["valeur"].as_f64()
-}
+use crate::outils::{cpts_dans, dossier, rapport, valeur};
 
 fn constat<'r>(rapport: &'r Value, id: &str) -> Vec<&'r str> {
     let liste = rapport["constats"].as_array().unwrap();
@@ -54,7 +22,7 @@ fn carre(code: &str, nom: &str, surface: f64) -> String {
 fn a_surface_in_hectares_is_not_a_surface_in_km2() {
     let d = dossier(&[("communes.geojson", &carre("95002", "Ableiges", 3905.0))]);
     let r = rapport("commune:95002", d.path());
-    let surface = indicateur(&r, "surface_km2").unwrap();
+    let surface = valeur(&r, "surface_km2").unwrap();
     assert!((38.0..40.0).contains(&surface), "{surface}");
     let dits = constat(&r, "colonne_refusee");
     assert!(
@@ -64,7 +32,7 @@ fn a_surface_in_hectares_is_not_a_surface_in_km2() {
 
     let d = dossier(&[("communes.geojson", &carre("95002", "Ableiges", 39.2))]);
     let r = rapport("commune:95002", d.path());
-    assert_eq!(indicateur(&r, "surface_km2"), Some(39.2));
+    assert_eq!(valeur(&r, "surface_km2"), Some(39.2));
     assert!(constat(&r, "colonne_refusee").is_empty());
 }
 
@@ -73,7 +41,7 @@ fn a_surface_in_hectares_is_not_a_surface_in_km2() {
 fn hectares_are_seen_without_outlines() {
     let d = dossier(&[("s.csv", "code_insee;superficie\n48095;3656\n48140;1450\n")]);
     let r = rapport("commune:48095", d.path());
-    assert_eq!(indicateur(&r, "surface_km2"), None);
+    assert_eq!(valeur(&r, "surface_km2"), None);
     assert!(constat(&r, "colonne_refusee")[0].contains("hectares"));
 }
 
@@ -83,7 +51,7 @@ fn thousands_parted_by_a_point_or_a_comma_are_never_a_count() {
         let csv = format!("code_insee;nom;population totale\n48095;Mende;{ecrit}\n");
         let d = dossier(&[("p.csv", &csv)]);
         let r = rapport("commune:48095", d.path());
-        assert_eq!(indicateur(&r, "population_totale"), None, "{ecrit}");
+        assert_eq!(valeur(&r, "population_totale"), None, "{ecrit}");
         let dits = constat(&r, "colonne_refusee");
         assert!(
             dits[0].contains("décimales") && dits[0].contains("sans séparateur"),
@@ -94,15 +62,11 @@ fn thousands_parted_by_a_point_or_a_comma_are_never_a_count() {
         let csv = format!("code_insee;nom;population totale\n48095;Mende;{ecrit}\n");
         let d = dossier(&[("p.csv", &csv)]);
         let r = rapport("commune:48095", d.path());
-        assert_eq!(
-            indicateur(&r, "population_totale"),
-            Some(13107.0),
-            "{ecrit}"
-        );
+        assert_eq!(valeur(&r, "population_totale"), Some(13107.0), "{ecrit}");
     }
     let d = dossier(&[("p.csv", "code_insee;population totale\n48095;13 107 hab.\n")]);
     let r = rapport("commune:48095", d.path());
-    assert_eq!(indicateur(&r, "population_totale"), None);
+    assert_eq!(valeur(&r, "population_totale"), None);
     assert_eq!(constat(&r, "lignes_rejetees").len(), 1);
 }
 
@@ -114,7 +78,7 @@ fn a_population_in_thousands_is_refused() {
         "code_insee;population totale 2023\n48095;13\n63113;148\n34172;310\n",
     )]);
     let r = rapport("commune:48095", d.path());
-    assert_eq!(indicateur(&r, "population_totale"), None);
+    assert_eq!(valeur(&r, "population_totale"), None);
     assert!(constat(&r, "colonne_refusee")[0].contains("milliers"));
 }
 
@@ -136,8 +100,8 @@ fn a_stated_unit_is_converted() {
     std::fs::write(d.path().join("cpts.toml"), projet("hectares")).unwrap();
     let lance = || cpts_dans(d.path(), &["diagnostic", "cpts.toml", "--format", "json"]);
     let r = lance().reussie().json();
-    assert_eq!(indicateur(&r, "surface_km2"), Some(36.56));
-    assert_eq!(indicateur(&r, "population_totale"), Some(13107.0));
+    assert_eq!(valeur(&r, "surface_km2"), Some(36.56));
+    assert_eq!(valeur(&r, "population_totale"), Some(13107.0));
     std::fs::write(d.path().join("cpts.toml"), projet("lieues")).unwrap();
     lance().echouee(3, &["unité inconnue", "lieues", "hectares"]);
 }
