@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{cle, meme_nom, suggerer_nom};
-use crate::francais::{denombre, enumerer, pluriel};
 use crate::model::{
     AffectationCpts, Constat, CptsPerdue, Dataset, Emplacement, ErreurDonnees, RegleConstat,
     SectionId, Severite,
@@ -114,6 +113,9 @@ fn jumelles(noms: &BTreeMap<&str, usize>, retenu: &str) -> Option<Constat> {
     ))
 }
 
+/// Rows named in a sentence.
+const LIEUX: usize = 3;
+
 /// « 1 ligne de la liste des CPTS n'a pas pu être lue (cpts.csv, ligne 4 : « 4808x ») »; `None` when all were read.
 #[must_use]
 pub fn lignes_perdues(perdues: &[&CptsPerdue]) -> Option<String> {
@@ -124,14 +126,17 @@ pub fn lignes_perdues(perdues: &[&CptsPerdue]) -> Option<String> {
             l.fichier, l.ligne, l.valeur
         )
     };
-    let lieux: Vec<String> = perdues.iter().map(lieu).collect();
+    let lieux: Vec<String> = perdues.iter().take(LIEUX).map(lieu).collect();
+    let suite = if n > LIEUX { "…" } else { "" };
+    let (dites, lues) = if n > 1 {
+        ("lignes", "n'ont pas pu être lues")
+    } else {
+        ("ligne", "n'a pas pu être lue")
+    };
     (n > 0).then(|| {
         format!(
-            "{} de la liste des CPTS {} pas pu être lue{} ({})",
-            denombre(n, "ligne", "lignes"),
-            if n > 1 { "n'ont" } else { "n'a" },
-            pluriel(n),
-            enumerer(&lieux, 3),
+            "{n}\u{a0}{dites} de la liste des CPTS {lues} ({}{suite})",
+            lieux.join(", ")
         )
     })
 }

@@ -112,10 +112,10 @@ impl Lecteur {
             Cellule::Vide => None,
         };
         match lu.filter(|x| x.is_finite()) {
-            None => match cellule {
-                Cellule::Texte(t) if scientifique(t) => Err(SCIENTIFIQUE),
-                _ => Err("valeur non numérique"),
-            },
+            None => Err(match cellule {
+                Cellule::Texte(t) => pas_un_nombre(t),
+                _ => PAS_UN_NOMBRE,
+            }),
             Some(x) if x.abs() > PLUS_GRAND => Err("valeur démesurée"),
             Some(x) if x < 0.0 && !negatif => Err("valeur négative"),
             Some(x) => Ok(Brute::Nombre(x)),
@@ -127,18 +127,25 @@ fn commence_par_un_chiffre(t: &str) -> bool {
     t.bytes().next().is_some_and(|o| o.is_ascii_digit())
 }
 
+/// What is said of a text that is no number.
+const PAS_UN_NOMBRE: &str = "valeur non numérique";
 /// What is said of a number in powers of ten.
-const SCIENTIFIQUE: &str = "notation scientifique, qui perd des chiffres (1,3E+04 pour 13107)\u{a0}: dans le tableur, \
-    donnez à la colonne le format Nombre, puis enregistrez de nouveau";
+const SCIENTIFIQUE: &str = "valeur non numérique\u{a0}: la notation scientifique perd des chiffres (1,3E+04 pour 13107)\u{a0}; \
+    dans le tableur, donnez à la colonne le format Nombre, puis enregistrez de nouveau";
 
-/// Whether a text is a number in powers of ten, as spreadsheets write the wide ones: `1,3E+04`, `1e3`.
-fn scientifique(texte: &str) -> bool {
+/// Why a text is not a number; spreadsheets write the wide ones in powers of ten: `1,3E+04`, `1e3`.
+fn pas_un_nombre(texte: &str) -> &'static str {
     let net = texte.trim().to_ascii_lowercase().replacen(',', ".", 1);
     let exposant = net
         .split_once('e')
         .map(|(_, e)| e.trim_start_matches(['+', '-']));
-    exposant.is_some_and(|e| !e.is_empty() && e.bytes().all(|o| o.is_ascii_digit()))
-        && net.parse::<f64>().is_ok()
+    let puissance =
+        exposant.is_some_and(|e| !e.is_empty() && e.bytes().all(|o| o.is_ascii_digit()));
+    match net.parse::<f64>() {
+        Ok(x) if puissance && x.is_finite() && x.abs() > PLUS_GRAND => "valeur démesurée",
+        Ok(_) if puissance => SCIENTIFIQUE,
+        _ => PAS_UN_NOMBRE,
+    }
 }
 
 /// Reads a number written in the French or the English manner: `1 234,5`, `1234.5`, `12 %`; powers of ten (`1E+03`) are
