@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{CouvertureCpts, EtatCpts};
 use crate::geo::adjacence;
 use crate::model::lecture::population;
-use crate::model::{CommuneRef, Dataset, Membre, Perimetre, UniteId, ZonesBlanches};
+use crate::model::{Bornes, CommuneRef, Dataset, Membre, Perimetre, UniteId, ZonesBlanches};
 
 /// What is said when no list is given.
 const SANS_LISTE: &str = "Aucune liste des communes par CPTS dans les données\u{a0}: la couverture du périmètre par les \
@@ -34,6 +34,8 @@ pub fn zones_blanches(d: &Dataset, perimetre: &Perimetre) -> ZonesBlanches {
         .iter()
         .partition(|m| vue.couverture.dans_champ(m.unite));
     let population_lue: f64 = dedans.iter().map(|m| vue.population(m)).sum();
+    let population_hors: f64 = hors.iter().map(|m| vue.population(m)).sum();
+    let tous = population_lue + population_hors;
     let sans_cpts: f64 = dedans.iter().map(|m| vue.population_sans_cpts(m)).sum();
     ZonesBlanches {
         liste_presente: true,
@@ -41,6 +43,10 @@ pub fn zones_blanches(d: &Dataset, perimetre: &Perimetre) -> ZonesBlanches {
         communes_sans_cpts: vue.liste(&dedans, |m| vue.etat(m) == EtatCpts::SansCpts, |_| None),
         population_sans_cpts: (!dedans.is_empty()).then_some(sans_cpts),
         part_sans_cpts: (population_lue > 0.0).then(|| 100.0 * sans_cpts / population_lue),
+        bornes_sans_cpts: (population_lue > 0.0 && population_hors > 0.0).then(|| Bornes {
+            min: Some(100.0 * sans_cpts / tous),
+            max: Some(100.0 * (sans_cpts + population_hors) / tous),
+        }),
         communes_autre_cpts: vue.liste(
             &dedans,
             |m| !vue.autres(m).is_empty(),
@@ -209,6 +215,9 @@ mod tests {
         // Half of Alpha (500) and three quarters of Bêta (1 500), of 500 + 2 000 + 300 within the scope.
         assert_eq!(z.population_sans_cpts, Some(2000.0));
         assert!((z.part_sans_cpts.unwrap() - 100.0 * 2000.0 / 2800.0).abs() < 1e-9);
+        // Voisine may be covered or not: of the whole perimeter, the share is between bounds.
+        let bornes = z.bornes_sans_cpts.unwrap();
+        assert!(bornes.min.unwrap() < 100.0 * 2000.0 / 2800.0 && bornes.max.unwrap() > 100.0 * 2000.0 / 2800.0);
         assert_eq!(noms(&z.communes_autre_cpts), ["Bêta", "Gamma"]);
         assert_eq!(noms(&z.communes_plusieurs_cpts), ["Gamma"]);
         assert_eq!(z.communes_plusieurs_cpts[0].cpts, ["CPTS A", "CPTS B"]);

@@ -49,6 +49,9 @@ pub struct ZonesBlanches {
     pub population_sans_cpts: Option<f64>,
     /// Share of the population of the perimeter (within the scope of the list) that no CPTS covers, percent.
     pub part_sans_cpts: Option<f64>,
+    /// Between what lies that share of the whole perimeter, percent, when some of it is outside the scope of the list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bornes_sans_cpts: Option<Bornes>,
     /// Communes of the perimeter in a CPTS other than the perimeter itself.
     pub communes_autre_cpts: Vec<CommuneRef>,
     /// Communes of the perimeter in several CPTS.

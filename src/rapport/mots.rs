@@ -1,7 +1,7 @@
 //! The words of a figure, the same in every format: its value, or what stands in its place, and how far it can be trusted.
 
 use crate::francais::{avec_unite_courte, entre, nombre};
-use crate::model::{Bornes, Comparateur, GenrePerimetre, Indicateur, Statut};
+use crate::model::{Bornes, Comparateur, GenrePerimetre, Indicateur, Statut, ZonesBlanches};
 
 /// What « IC » means in a narrow column.
 pub const LEGENDE_IC: &str =
@@ -143,6 +143,13 @@ impl<'a> Chiffre<'a> {
             (None, None) => None,
         }
     }
+}
+
+/// « entre 2,1 et 18,4 % »: share of a perimeter that no CPTS covers, when a part of it is outside the scope of the list.
+#[must_use]
+pub fn part_bornee(zones: &ZonesBlanches) -> Option<String> {
+    let bornes = zones.bornes_sans_cpts?;
+    entre([bornes.min?, bornes.max?], 1, "%").or_else(|| Some("une part inconnue".to_owned()))
 }
 
 /// A count, with one decimal when a part of a commune makes it so.

@@ -52,6 +52,15 @@ fn zone_blanche(zones: &ZonesBlanches) -> Option<Constat> {
             },
         )
     };
+    let inconnues = zones.communes_hors_champ.len();
+    let texte = if zones.bornes_sans_cpts.is_some() {
+        format!(
+            "{texte} Hors du champ de la liste, la couverture de {} est inconnue.",
+            denombre(inconnues, "autre commune", "autres communes")
+        )
+    } else {
+        texte
+    };
     Some(constat(
         RegleConstat::ZoneBlanche,
         Severite::Attention,

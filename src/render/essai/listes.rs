@@ -78,6 +78,7 @@ pub(super) fn zones_blanches() -> ZonesBlanches {
         communes_sans_cpts: vec![reference(4), reference(6)],
         population_sans_cpts: Some(1_093.0),
         part_sans_cpts: Some(2.31),
+        bornes_sans_cpts: None,
         communes_autre_cpts: vec![autre],
         communes_plusieurs_cpts: vec![plusieurs],
         communes_hors_champ: vec![reference(8)],

@@ -3,6 +3,7 @@
 use minijinja::{Value, context};
 
 use crate::model::CommuneRef;
+use crate::rapport::mots::part_bornee;
 use crate::render::nombre::{nombre, pourcent};
 
 use super::contexte::Contexte;
@@ -51,7 +52,9 @@ pub(super) fn vue(contexte: &Contexte) -> Value {
         note => &zones.note,
         nombre => denombre(zones.communes_sans_cpts.len(), "commune", "communes"),
         population => zones.population_sans_cpts.map(|p| nombre(p, 0)),
-        part => zones.part_sans_cpts.map(|p| pourcent(p, 1)),
+        au_moins => zones.bornes_sans_cpts.is_some(),
+        part => part_bornee(zones).is_none().then(|| zones.part_sans_cpts.map(|p| pourcent(p, 1))).flatten(),
+        bornee => part_bornee(zones),
         tables,
         sources => contexte.renvois(&zones.sources),
     }

@@ -3,6 +3,7 @@
 use minijinja::{Value, context};
 
 use crate::model::{Comparateur, Constat, Indicateur, Niveau, Severite, Statut};
+use crate::rapport::mots::part_bornee;
 use crate::rapport::{Voie, comparables};
 use crate::render::graphique::{Repere, reperes};
 use crate::render::nombre::pourcent;
@@ -45,7 +46,7 @@ pub(super) fn vue(contexte: &Contexte) -> Value {
     context! {
         taille => entete::taille(&rapport.financement),
         est_cpts => rapport.perimetre.genre.est_cpts(),
-        sans_cpts => zones.part_sans_cpts.filter(|_| zones.liste_presente).map(|p| pourcent(p, 1)),
+        sans_cpts => part_bornee(zones).or_else(|| zones.part_sans_cpts.map(|p| pourcent(p, 1))).filter(|_| zones.liste_presente),
         liste_presente => zones.liste_presente,
         cles,
         barres,

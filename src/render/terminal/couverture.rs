@@ -3,6 +3,7 @@
 use crate::francais::{denombre, enumerer};
 use crate::model::{CommuneRef, GenrePerimetre, SousDensite, ZonesBlanches};
 use crate::rapport::lieux_connus::{combien, sans_valeur};
+use crate::rapport::mots::part_bornee;
 use crate::render::nombre::{nombre, pourcent};
 
 use super::page::{Page, Ton};
@@ -61,15 +62,14 @@ pub(super) fn zones_blanches(page: &mut Page, zones: &ZonesBlanches, genre: Genr
 
 /// Communes that no CPTS covers; out of the scope of the list, « none » would be a figure that nobody knows.
 fn sans_cpts(page: &mut Page, zones: &ZonesBlanches) {
-    let part = zones
-        .part_sans_cpts
-        .map_or_else(String::new, |p| format!(" ({})", pourcent(p, 1)));
+    let bornee = part_bornee(zones).map(|p| format!("{p} de la population du périmètre"));
+    let part = bornee.or_else(|| zones.part_sans_cpts.map(|p| pourcent(p, 1)));
+    let part = part.map_or_else(String::new, |p| format!(" ({p})"));
     let suite = format!("{}{part}", habitants(zones.population_sans_cpts));
+    let au_moins = zones.bornes_sans_cpts.map_or("", |_| "au moins ");
     if !zones.communes_sans_cpts.is_empty() || zones.part_sans_cpts.is_some() {
-        page.puce(
-            Ton::Normal,
-            &compte(&zones.communes_sans_cpts, "sans CPTS", &suite),
-        );
+        let dit = compte(&zones.communes_sans_cpts, "sans CPTS", &suite);
+        page.puce(Ton::Normal, &format!("{au_moins}{dit}"));
     }
 }
 
