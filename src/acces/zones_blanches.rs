@@ -217,7 +217,10 @@ mod tests {
         assert!((z.part_sans_cpts.unwrap() - 100.0 * 2000.0 / 2800.0).abs() < 1e-9);
         // Voisine may be covered or not: of the whole perimeter, the share is between bounds.
         let bornes = z.bornes_sans_cpts.unwrap();
-        assert!(bornes.min.unwrap() < 100.0 * 2000.0 / 2800.0 && bornes.max.unwrap() > 100.0 * 2000.0 / 2800.0);
+        assert!(
+            bornes.min.unwrap() < 100.0 * 2000.0 / 2800.0
+                && bornes.max.unwrap() > 100.0 * 2000.0 / 2800.0
+        );
         assert_eq!(noms(&z.communes_autre_cpts), ["Bêta", "Gamma"]);
         assert_eq!(noms(&z.communes_plusieurs_cpts), ["Gamma"]);
         assert_eq!(z.communes_plusieurs_cpts[0].cpts, ["CPTS A", "CPTS B"]);

@@ -155,6 +155,10 @@ proptest! {
             if let (Some(x), Some(bornes)) = (lu.valeur, lu.bornes) {
                 prop_assert!(bornes.contient(x), "{} : {} hors de ses bornes {:?}", d.id, x, bornes);
             }
+            if lu.statut == Statut::Partiel && lu.bornes.is_none() {
+                let motif = lu.motif.clone().unwrap_or_default();
+                prop_assert!(motif.contains("rien ne borne"), "{} : {}", d.id, motif);
+            }
             // This one tells the file, not the territory: what is not published there is its figure.
             if matches!(d.regle, Regle::PartCommunesConnues { .. }) {
                 continue;

@@ -7,6 +7,12 @@ use crate::model::{Bornes, Comparateur, GenrePerimetre, Indicateur, Statut, Zone
 pub const LEGENDE_IC: &str =
     "IC\u{a0}: intervalle de confiance exact à 95\u{a0}% d’un taux calculé sur un petit effectif.";
 
+/// Share of the population from which the figure of a comparator goes without its coverage.
+pub const COUVERTURE_DITE: f64 = 0.995;
+
+/// What `*` means beside a comparator in a narrow column.
+pub const LEGENDE_PARTIEL: &str = "*\u{a0}: chiffre des seules communes connues de ce territoire, faute de données pour les autres.";
+
 /// What the tier is the tier of: « Taille de la CPTS », « Taille d'une CPTS de cette population » elsewhere.
 #[must_use]
 pub fn titre_taille(genre: GenrePerimetre) -> &'static str {
@@ -29,6 +35,8 @@ pub struct Chiffre<'a> {
     petit_effectif: Option<f64>,
     /// Whether some communes are without value: a count is then a least count.
     incomplet: bool,
+    /// Share of the population that has a value.
+    population: f64,
     decimales: u8,
     unite: &'a str,
 }
@@ -44,6 +52,7 @@ impl<'a> Chiffre<'a> {
             intervalle: i.intervalle,
             petit_effectif: i.petit_effectif,
             incomplet: i.couverture.communes < 1.0,
+            population: i.couverture.population,
             decimales: i.decimales,
             unite: &i.unite,
         }
@@ -59,6 +68,7 @@ impl<'a> Chiffre<'a> {
             intervalle: c.intervalle,
             petit_effectif: c.petit_effectif,
             incomplet: c.couverture.communes < 1.0,
+            population: c.couverture.population,
             ..Self::du_perimetre(i)
         }
     }
@@ -89,7 +99,7 @@ impl<'a> Chiffre<'a> {
     #[must_use]
     pub fn precision(&self) -> Option<String> {
         self.publiee()?;
-        let bornes = self.encadre_utile();
+        let bornes = self.encadre_utile().or_else(|| self.non_borne());
         let intervalle = self
             .intervalle
             .and_then(|i| entre(i, self.decimales, self.unite))
@@ -108,7 +118,22 @@ impl<'a> Chiffre<'a> {
         let intervalle = self
             .intervalle
             .map(|[bas, haut]| format!("IC {} à {}", ecrit(bas), ecrit(haut)));
-        intervalle.or_else(|| self.encadre_utile())
+        intervalle
+            .or_else(|| self.encadre_utile())
+            .or_else(|| self.non_borne())
+    }
+
+    /// « non borné », of a figure of some communes only that the others may change without limit.
+    fn non_borne(&self) -> Option<String> {
+        let rien = self.statut == Statut::Partiel && self.bornes.is_none();
+        rien.then(|| "non borné".to_owned())
+    }
+
+    /// Whether the figure is that of a part of the communes, which neither its words nor its bounds tell.
+    #[must_use]
+    pub fn partiel_sans_le_dire(&self) -> bool {
+        let ecart = self.statut == Statut::Partiel && self.population < COUVERTURE_DITE;
+        ecart && self.publiee().is_some_and(|x| !self.est_un_minimum(x))
     }
 
     /// The value when it is published.

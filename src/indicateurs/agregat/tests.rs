@@ -66,6 +66,18 @@ fn an_unknown_denominator_draws_the_ratio_as_far_as_its_own() {
 }
 
 #[test]
+fn a_partial_mean_that_nothing_bounds_says_so() {
+    let (t, mut d) = deux_communes();
+    d.couverture_min = 0.0;
+    let mut cumul = Cumul::default();
+    cumul.connu(&atome(&t, 0), 2.0, 4.0);
+    cumul.sans_poids(Cause::Absent, Intervalle::TOUT);
+    let a = cumul.conclure(&t, &d, Forme::Quotient(1.0));
+    assert_eq!((a.statut, a.bornes), (Statut::Partiel, None));
+    assert!(a.motif.unwrap().contains("rien ne borne"));
+}
+
+#[test]
 fn a_null_denominator_is_not_a_value() {
     let (t, d) = deux_communes();
     let mut cumul = Cumul::default();

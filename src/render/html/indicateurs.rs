@@ -5,16 +5,13 @@ use minijinja::{Value, context};
 use crate::francais::unite_dite;
 use crate::model::{Comparateur, Couverture, Indicateur, Niveau, Statut};
 use crate::rapport::comparables;
-use crate::rapport::mots::Chiffre;
+use crate::rapport::mots::{COUVERTURE_DITE, Chiffre};
 use crate::render::svg::ancre;
 
 use super::contexte::{Contexte, part};
 
 /// Most territories of a level that get a column each.
 const COLONNES_MAX: usize = 3;
-
-/// Coverage of a comparator, from 0 to 1, from which it is not said: a few communes in a country.
-const COUVERTURE_DITE: f64 = 0.995;
 
 /// Mark of an undated source.
 pub(super) const SANS_DATE: &str = "†";

@@ -4,7 +4,7 @@ use comfy_table::presets::NOTHING;
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, Width};
 
 use crate::model::{Comparateur, Indicateur, Niveau, Statut};
-use crate::rapport::mots::{Chiffre, LEGENDE_IC};
+use crate::rapport::mots::{Chiffre, LEGENDE_IC, LEGENDE_PARTIEL};
 use crate::rapport::{Rapport, comparables};
 
 use super::cles::choisir;
@@ -26,11 +26,12 @@ pub(super) fn ecrire(page: &mut Page, rapport: &Rapport) {
     if page.largeur >= LARGEUR_TABLE {
         entete(page, &territoires);
     }
-    let (mut montres, mut intervalle) = (0, false);
+    let (mut montres, mut intervalle, mut partiel) = (0, false, false);
     for section in &rapport.sections {
         let indicateurs = choisir(rapport, section.id);
         montres += indicateurs.len();
         intervalle |= indicateurs.iter().any(|i| i.intervalle.is_some());
+        partiel |= indicateurs.iter().any(|i| a_part(i, &territoires));
         if !indicateurs.is_empty() {
             page.paragraphe(Ton::Titre, &format!("{} {}", section.id, section.titre));
             lignes(page, &indicateurs, &territoires);
@@ -39,6 +40,10 @@ pub(super) fn ecrire(page: &mut Page, rapport: &Rapport) {
     if intervalle {
         page.vide();
         page.paragraphe(Ton::Discret, LEGENDE_IC);
+    }
+    if partiel {
+        page.vide();
+        page.paragraphe(Ton::Discret, LEGENDE_PARTIEL);
     }
     reste(
         page,
@@ -219,10 +224,28 @@ fn valeur(indicateur: &Indicateur) -> String {
     }
 }
 
+/// Whether a comparator shown is the figure of a part of its communes, marked by a star.
+fn a_part(indicateur: &Indicateur, territoires: &[Territoire]) -> bool {
+    let montre = |c: &&Comparateur| {
+        let mut territoires = territoires.iter();
+        territoires.any(|(niveau, code, _)| c.niveau == *niveau && c.code == *code)
+    };
+    let mut siens = indicateur.comparateurs.iter().filter(montre);
+    siens.any(|c| Chiffre::compare(indicateur, c).partiel_sans_le_dire())
+}
+
 /// A comparator as it is shown; « – » when it has no value.
 fn compare(indicateur: &Indicateur, comparateur: &Comparateur) -> String {
     match comparateur.statut {
         Statut::Absent | Statut::ParCommune => "–".to_owned(),
-        _ => Chiffre::compare(indicateur, comparateur).texte(),
+        _ => {
+            let chiffre = Chiffre::compare(indicateur, comparateur);
+            let marque = if chiffre.partiel_sans_le_dire() {
+                "*"
+            } else {
+                ""
+            };
+            format!("{}{marque}", chiffre.texte())
+        }
     }
 }
