@@ -82,10 +82,6 @@ impl Agregat {
     }
 }
 
-/// What is said of a partial figure that nothing bounds.
-const NON_BORNE: &str =
-    "le poids des autres n'est pas connu, et rien ne borne ce qu'elles y changeraient";
-
 /// Shape of the result.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Forme {
@@ -184,11 +180,7 @@ impl Cumul {
                 Some(dit) => (Statut::NonPublie, Some(partiel::ajouter(motif, dit))),
                 None => (statut, motif),
             };
-        let motif = if statut == Statut::Partiel && bornes.is_none() {
-            Some(partiel::ajouter(motif, NON_BORNE))
-        } else {
-            motif
-        };
+        let motif = partiel::borne(statut, bornes, motif);
         let publie = statut != Statut::NonPublie;
         let quotient = matches!(forme, Forme::Quotient(_)) && publie;
         Agregat {

@@ -1,6 +1,6 @@
 //! What a figure of the known communes alone may not say: what the truth cannot be, and a zero that nothing bounds.
 
-use crate::model::Bornes;
+use crate::model::{Bornes, Statut};
 
 /// Why the figure of the known communes is withheld, in French; `None` when it may stand as a partial one.
 ///
@@ -18,6 +18,23 @@ pub(crate) fn retenir(
     let borne_haute = bornes.and_then(|b| b.max).is_some();
     (somme && valeur == 0.0 && !borne_haute)
         .then_some("aucun dans les communes connues, ce qui ne dit rien des autres")
+}
+
+/// What is said of a partial figure that nothing bounds.
+const NON_BORNE: &str =
+    "le poids des autres n'est pas connu, et rien ne borne ce qu'elles y changeraient";
+
+/// The reason of a figure, with that of its missing bounds when it is partial without any.
+#[must_use]
+pub(crate) fn borne(
+    statut: Statut,
+    bornes: Option<Bornes>,
+    motif: Option<String>,
+) -> Option<String> {
+    if statut == Statut::Partiel && bornes.is_none() {
+        return Some(ajouter(motif, NON_BORNE));
+    }
+    motif
 }
 
 /// A reason after another.

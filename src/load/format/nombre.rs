@@ -130,8 +130,8 @@ fn commence_par_un_chiffre(t: &str) -> bool {
 /// What is said of a text that is no number.
 const PAS_UN_NOMBRE: &str = "valeur non numérique";
 /// What is said of a number in powers of ten.
-const SCIENTIFIQUE: &str = "valeur non numérique\u{a0}: la notation scientifique perd des chiffres (1,3E+04 pour 13107)\u{a0}; \
-    dans le tableur, donnez à la colonne le format Nombre, puis enregistrez de nouveau";
+const SCIENTIFIQUE: &str = "valeur non numérique\u{a0}: la notation scientifique perd des chiffres (1,3E+04 pour 13107). \
+    Dans le tableur, donnez à la colonne le format Nombre, puis enregistrez de nouveau";
 
 /// Why a text is not a number; spreadsheets write the wide ones in powers of ten: `1,3E+04`, `1e3`.
 fn pas_un_nombre(texte: &str) -> &'static str {
