@@ -3,7 +3,7 @@
 use crate::base::{Resolution, chercher, cle, meme_nom, resoudre, suggerer_code};
 use crate::model::{CodeCommune, Emplacement, ErreurDonnees, Referentiel, UniteId};
 
-use super::ensemble::{Entree, designe};
+use super::ensemble_dits::{Entree, designe};
 use super::expression::{CodeDemande, CommuneDemandee};
 use super::faits::{Fait, Nature};
 

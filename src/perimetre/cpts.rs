@@ -8,7 +8,7 @@ use crate::model::{
     SectionId, Severite,
 };
 
-use super::ensemble::Entree;
+use super::ensemble_dits::Entree;
 use super::erreur::ErreurPerimetre;
 
 /// Communes of a CPTS and its name as the list writes it; a near-identical name is reported in `constats`.

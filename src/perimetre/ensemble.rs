@@ -3,25 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
-    CodeCommune, Constat, Emplacement, ErreurDonnees, Membre, Referentiel, RegleConstat, SectionId,
-    Severite, UniteId,
+    CodeCommune, Constat, Emplacement, ErreurDonnees, Membre, Referentiel, UniteId,
 };
 
-/// Two parts closer than this are the same.
-const EPSILON: f64 = 1e-9;
-
-/// A commune to add or take away.
-#[derive(Debug, Clone)]
-pub(super) struct Entree {
-    /// Current unit.
-    pub unite: UniteId,
-    /// Code under which it was written, when it is not its current one.
-    pub ancien: Option<CodeCommune>,
-    /// Part in ]0, 1].
-    pub part: f64,
-    /// Where it was written.
-    pub lieu: Emplacement,
-}
+use super::ensemble_dits::{
+    EPSILON, Entree, arrondi, conflit, designe, egales, entiere, redondants, regroupee, somme,
+    ville_partielle,
+};
 
 /// The communes held, each with its parts by the code under which they were written.
 #[derive(Debug, Default, Clone)]
@@ -29,30 +17,8 @@ pub(super) struct Ensemble {
     membres: BTreeMap<UniteId, BTreeMap<Option<CodeCommune>, f64>>,
     /// Where each unit was first written.
     lieux: BTreeMap<UniteId, Emplacement>,
-}
-
-/// Nine decimals: `1 - 0.4` and `0.6` are the same part.
-fn arrondi(part: f64) -> f64 {
-    (part * 1e9).round() / 1e9
-}
-
-fn egales(a: f64, b: f64) -> bool {
-    (a - b).abs() < EPSILON
-}
-
-fn entiere(part: f64) -> bool {
-    egales(part, 1.0)
-}
-
-/// « 48095 Mende ».
-pub(super) fn designe(referentiel: &Referentiel, id: UniteId) -> String {
-    let unite = referentiel.unite(id);
-    format!("{} {}", unite.code, unite.nom)
-}
-
-/// A part with a French comma.
-fn ecrit(part: f64) -> String {
-    part.to_string().replace('.', ",")
+    /// Arrondissements asked for beside their whole city, which holds them.
+    incluses: BTreeSet<UniteId>,
 }
 
 impl Ensemble {
@@ -98,7 +64,22 @@ impl Ensemble {
         }
         let doublon = !parts.is_empty() && toutes_entieres;
         parts.insert(entree.ancien, entree.part);
+        self.inclut(referentiel, entree.unite);
         Ok(doublon)
+    }
+
+    /// A whole city holds its whole arrondissements, whichever was written first: nothing is counted twice.
+    fn inclut(&mut self, referentiel: &Referentiel, id: UniteId) {
+        let ville = referentiel.unite(id).parent.unwrap_or(id);
+        if !entiere(self.part(ville)) {
+            return;
+        }
+        for &arrondissement in referentiel.arrondissements(ville) {
+            if entiere(self.part(arrondissement)) {
+                self.membres.remove(&arrondissement);
+                self.incluses.insert(arrondissement);
+            }
+        }
     }
 
     /// Takes a part of a unit away; false when there was less than that.
@@ -123,7 +104,6 @@ impl Ensemble {
         lieu: &Emplacement,
     ) -> Result<bool, ErreurDonnees> {
         if let Some(ville) = referentiel.unite(id).parent
-            && self.part(id) == 0.0
             && self.part(ville) > 0.0
         {
             if !entiere(self.part(ville)) {
@@ -177,7 +157,7 @@ impl Ensemble {
                 .iter()
                 .all(|&a| entiere(self.part(a)));
             let ville_dedans = self.part(ville);
-            if tous && (ville_dedans == 0.0 || entiere(ville_dedans)) {
+            if tous && ville_dedans == 0.0 {
                 for arrondissement in referentiel.arrondissements(ville) {
                     self.membres.remove(arrondissement);
                 }
@@ -187,6 +167,7 @@ impl Ensemble {
                 erreurs.push(self.ville_et_arrondissements(referentiel, ville, lieu));
             }
         }
+        constats.extend(self.redondance(referentiel));
         let membre = |(&unite, parts): (&UniteId, &BTreeMap<_, f64>)| Membre {
             unite,
             part: total(parts),
@@ -196,6 +177,19 @@ impl Ensemble {
         } else {
             Err(erreurs)
         }
+    }
+
+    /// Arrondissements written beside their city that are still in the perimeter with it.
+    fn redondance(&self, referentiel: &Referentiel) -> Option<Constat> {
+        let ville = |a: UniteId| referentiel.unite(a).parent.filter(|v| self.part(*v) > 0.0);
+        let dedans: Vec<(UniteId, UniteId)> = self
+            .incluses
+            .iter()
+            .filter_map(|a| Some((*a, ville(*a)?)))
+            .collect();
+        let lieux = dedans.iter().filter_map(|(a, _)| self.lieux.get(a));
+        let lieu = lieux.into_iter().find(|l| l.ligne.is_some());
+        redondants(referentiel, &dedans, lieu)
     }
 
     /// Error at the first arrondissement written beside its city; `ailleurs` when nothing says where.
@@ -216,14 +210,14 @@ impl Ensemble {
         let cite = |&id: &UniteId| format!("{}{}", designe(referentiel, id), place(id));
         let lieu = dedans.first().and_then(|a| self.lieux.get(a));
         let probleme = format!(
-            "conflit : {}{} est demandée avec une partie de ses arrondissements, qu'elle contient déjà",
+            "conflit : {}{} et ses arrondissements ne sont pas demandés en entier : leur partie commune ne se connaît pas",
             designe(referentiel, ville),
             place(ville)
         );
         let valeurs: Vec<String> = dedans.iter().map(cite).collect();
         ErreurDonnees::new(lieu.unwrap_or(ailleurs).clone(), probleme)
             .valeur(valeurs.join(", "))
-            .attendu("la ville entière, ou des arrondissements")
+            .attendu("la ville entière, avec ou sans ses arrondissements, ou des arrondissements avec leurs parts")
             .remede(format!(
                 "retirez {}, ou retirez les arrondissements",
                 referentiel.unite(ville).code
@@ -237,57 +231,4 @@ fn total(parts: &BTreeMap<Option<CodeCommune>, f64>) -> f64 {
         return 1.0;
     }
     arrondi(parts.values().sum())
-}
-
-fn conflit(referentiel: &Referentiel, entree: &Entree, deja: f64) -> ErreurDonnees {
-    let nom = designe(referentiel, entree.unite);
-    let probleme = format!("conflit : la commune {nom} est demandée avec deux parts différentes");
-    ErreurDonnees::new(entree.lieu.clone(), probleme)
-        .valeur(format!("{} et {}", ecrit(deja), ecrit(entree.part)))
-        .attendu("une seule part par commune")
-        .remede(format!(
-            "gardez une seule des deux ; pour n'en prendre qu'une partie dans un ensemble, retranchez le reste : \
-             … - commune:{}@{}",
-            referentiel.unite(entree.unite).code,
-            if entiere(entree.part) { arrondi(1.0 - deja) } else { arrondi(1.0 - entree.part) }
-        ))
-}
-
-fn somme(referentiel: &Referentiel, entree: &Entree, somme: f64) -> ErreurDonnees {
-    let nom = designe(referentiel, entree.unite);
-    let probleme = format!("les parts de la commune {nom} dépassent la commune entière");
-    ErreurDonnees::new(entree.lieu.clone(), probleme)
-        .valeur(ecrit(arrondi(somme)))
-        .attendu("des parts dont la somme ne dépasse pas 1")
-        .remede("les anciennes communes d'une même commune se partagent sa population : corrigez leurs parts")
-}
-
-fn ville_partielle(
-    referentiel: &Referentiel,
-    ville: UniteId,
-    id: UniteId,
-    lieu: &Emplacement,
-) -> ErreurDonnees {
-    let nom = designe(referentiel, ville);
-    ErreurDonnees::new(
-        lieu.clone(),
-        format!("conflit : {nom} est prise en partie, et retranchée autrement"),
-    )
-    .valeur(designe(referentiel, id))
-    .attendu("la ville, ou ses arrondissements, mais pas les deux")
-    .remede("écrivez la part de chaque arrondissement à garder")
-}
-
-fn regroupee(referentiel: &Referentiel, ville: UniteId) -> Constat {
-    let nom = designe(referentiel, ville);
-    let texte = format!(
-        "Tous les arrondissements de {nom} sont demandés : la ville est comptée comme une seule commune."
-    );
-    Constat::new(
-        RegleConstat::VilleRegroupee,
-        Severite::Information,
-        SectionId::S1,
-        texte,
-    )
-    .avec_communes([referentiel.unite(ville).code])
 }

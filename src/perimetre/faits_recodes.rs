@@ -4,7 +4,7 @@ use crate::model::{
     CodeCommune, Constat, Emplacement, MotifAncien, Referentiel, RegleConstat, Severite, UniteId,
 };
 
-use super::ensemble::designe;
+use super::ensemble_dits::designe;
 use super::faits::{constat, exemples, place};
 
 /// A former or partial code, as it is cited.

@@ -5,7 +5,7 @@ use geo::{BoundingRect, Intersects, MapCoords, MultiPolygon, Rect};
 use crate::geo::aire::surface_km2;
 use crate::model::{Dataset, Emplacement, ErreurDonnees, Genre, Point, UniteId};
 
-use super::ensemble::designe;
+use super::ensemble_dits::designe;
 use super::erreur::ErreurPerimetre;
 use super::zone_dessinee::Zone;
 

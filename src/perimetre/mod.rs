@@ -11,6 +11,7 @@ mod codes;
 mod constats_faits;
 mod cpts;
 mod ensemble;
+mod ensemble_dits;
 mod erreur;
 mod expression;
 mod faits;

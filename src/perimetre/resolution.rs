@@ -8,7 +8,8 @@ use crate::model::{
 };
 
 use super::constats_faits;
-use super::ensemble::{Ensemble, Entree, designe};
+use super::ensemble::Ensemble;
+use super::ensemble_dits::{Entree, designe};
 use super::erreur::ErreurPerimetre;
 use super::expression::{Expression, Signe};
 use super::faits::Demandes;

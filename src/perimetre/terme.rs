@@ -6,7 +6,7 @@ use crate::model::{ErreurDonnees, Membre, Referentiel, UniteId};
 
 use super::codes::commune;
 use super::cpts::cpts;
-use super::ensemble::Entree;
+use super::ensemble_dits::Entree;
 use super::erreur::ErreurPerimetre;
 use super::expression::{CommuneDemandee, Operande};
 use super::suivi::Resolution;

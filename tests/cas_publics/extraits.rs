@@ -110,3 +110,28 @@ fn a_row_of_no_known_departement_may_be_anywhere_and_a_country_is_nowhere() {
         assert!(!sans(ligne).contains("48080"), "{ligne}");
     }
 }
+
+/// A city asked for with some of its arrondissements is the city: every reader says the same, and nothing counts twice.
+#[test]
+fn a_city_with_its_own_arrondissements_is_the_city_everywhere() {
+    let lignes: String = (1..=16).map(|i| format!("132{i:02};D265;10\n")).collect();
+    let seule = bpe("commune:13055,13001", &lignes);
+    for perimetre in [
+        "commune:13055,13201,13001",
+        "commune:13201,13202,13001 + commune:13055",
+    ] {
+        let json = bpe(perimetre, &lignes);
+        for partie in [
+            "indicateurs",
+            "tableaux",
+            "cartes",
+            "sous_densite",
+            "financement",
+        ] {
+            assert!(!json[partie].is_null(), "{partie}");
+            assert_eq!(json[partie], seule[partie], "{perimetre} : {partie}");
+        }
+        let dits = json["perimetre"].to_string() + &json["constats"].to_string();
+        assert!(dits.contains("compté") && dits.contains("13201"), "{dits}");
+    }
+}

@@ -113,19 +113,60 @@ fn a_title_is_nothing_like_a_commune() {
     }
 }
 
-/// What takes communes away is not a list.
+/// A file of terms is an expression; what takes communes away without one is refused.
 #[test]
-fn an_expression_or_an_exclusion_in_a_list_is_refused() {
-    for contenu in [
-        "epci:200069151 - commune:48146\n",
-        "commune:48095 + commune:48080 - commune:48140\n",
-        "commune:48095\n-commune:48080\n",
+fn an_expression_in_a_file_is_evaluated_and_an_exclusion_refused() {
+    let lots = |e: &str| {
+        let json = cpts(&["perimetre", "verifier", e, "--format", "json"])
+            .reussie()
+            .json();
+        json["communes"].clone()
+    };
+    for (contenu, expression) in [
+        (
+            "epci:200069151 - commune:48146\n",
+            "epci:200069151 - commune:48146",
+        ),
+        ("epci:200069151\n-48146\n", "epci:200069151 - commune:48146"),
+        (
+            "commune:48095 + commune:48080 - commune:48080\n",
+            "commune:48095",
+        ),
+        ("34154@0.6\n34172\n", "commune:34154@0.6,34172"),
+        ("commune:34154@0.6\n", "commune:34154@0.6"),
     ] {
-        refusee(contenu, &["expression", "cpts perimetre verifier"]);
+        assert_eq!(lue(contenu).1["communes"], lots(expression), "{contenu}");
+    }
+    refusee("epci:200069151\n48080\n", &["ligne 2", "commune:48080"]);
+    refusee("34154@6\n", &["ligne 1", "34154@6"]);
+    for contenu in ["200069151\n", "48095\n200069151\n", "200069151\n48095\n"] {
+        refusee(contenu, &["SIREN", "epci:200069151"]);
     }
     refusee("48095\n-48080\n", &["ligne 2", "signe moins"]);
     refusee("toutes sauf 48095\n48080\n", &["ligne 1", "exclure"]);
     assert_eq!(lue("-48095\n-48080\n").0, ["48080", "48095"]);
+}
+
+/// A fault is blamed on its line, with what was meant.
+#[test]
+fn a_fault_is_blamed_on_its_own_line() {
+    let dite =
+        verifie("l.csv", "DEP;COM\n48;095\n48;ABC\n", "json").echouee(3, &["ligne 3", "48 | ABC"]);
+    assert!(!dite.stderr.contains("ligne 2"), "{}", dite.stderr);
+    refusee(
+        "code;part\n48095;40\n48080;60\n",
+        &["40 % ou 0,4", "60 % ou 0,6"],
+    );
+    assert_eq!(lue("2A 004;Ajaccio\n").0, ["2A004"]);
+    let (lues, json) = lue("[[\"48095\",\"Mende\"]]");
+    assert_eq!(lues, ["48095"]);
+    assert_eq!(json["constats"], Value::Array(Vec::new()), "{json}");
+    let (lues, json) = lue("n°1 48095\nn°2 48080\n");
+    assert_eq!(lues.len(), 2);
+    assert!(
+        !json["constats"].to_string().contains("nom_different"),
+        "{json}"
+    );
 }
 
 /// A number of inhabitants is never a commune.

@@ -78,7 +78,7 @@ fn parts_out_of_bounds_are_all_cited() {
 }
 
 #[test]
-fn a_city_with_one_of_its_arrondissements() {
+fn a_part_of_a_city_with_one_of_its_arrondissements() {
     let fichier = erreurs("perimetre-ville-et-arrondissement.csv");
     cpts(&["perimetre", "verifier", &fichier]).echouee(
         3,

@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::soin::soigner;
 use crate::commands::sortie::{CodeSortie, echec};
 use crate::load::perimetre::demande::{self, Demande};
-use crate::load::perimetre::{liste, polygones};
+use crate::load::perimetre::{expression_fichier, liste, polygones};
 use crate::model::{Constat, Dataset, Emplacement, Perimetre};
 use crate::perimetre::{self, ErreurPerimetre};
 
@@ -21,6 +21,12 @@ pub fn resoudre(demande: Demande, dossier: &Path, dataset: &Dataset) -> Result<P
             avec(lus, resolu)
         }
         Demande::Liste(fichier) => {
+            if let Some(expression) =
+                expression_fichier::expression_de(&fichier).map_err(en_echec)?
+            {
+                let resolu = perimetre::resoudre(&expression, referentiel, Some(dataset));
+                return avec(Vec::new(), resolu);
+            }
             let liste = liste::lire_liste(&fichier, referentiel).map_err(en_echec)?;
             let resolu = perimetre::resoudre(&liste.expression(), referentiel, Some(dataset));
             avec(liste.constats, resolu)

@@ -1,6 +1,7 @@
 //! What a cell of a list says: commune codes as people write them, a code badly written, words, or nothing.
 
 use crate::model::CodeCommune;
+use crate::perimetre::lire_part;
 
 use crate::load::perimetre::jetons::{Jeton, Reparation, douteux, jeton, jetons, six_chiffres};
 use crate::load::perimetre::nom_a_cote::nom;
@@ -9,7 +10,7 @@ use crate::load::perimetre::nom_a_cote::nom;
 const PLAGE: [&str; 6] = ["à", "a", "au", "to", "jusqu", "jusqu'à"];
 
 /// A code written in a cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct CodeEcrit {
     /// The code.
     pub code: CodeCommune,
@@ -19,10 +20,12 @@ pub struct CodeEcrit {
     pub nom: Option<String>,
     /// Written last, after the name of another commune: « 48095 Mende 12464 »; maybe its population.
     pub suit_un_nom: bool,
+    /// Part written with it: « 34154@0.6 ».
+    pub part: Option<f64>,
 }
 
 /// What a cell says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Contenu {
     /// Nothing.
     Vide,
@@ -122,6 +125,7 @@ fn code_seul(net: &str) -> Option<CodeEcrit> {
         reparation,
         nom: None,
         suit_un_nom: false,
+        part: None,
     };
     if let Ok((code, zero)) = CodeCommune::parse_repare(net) {
         return Some(ecrit(code, zero.then_some(Reparation::Zero)));
@@ -131,7 +135,8 @@ fn code_seul(net: &str) -> Option<CodeEcrit> {
     }
     let serre: String = net.chars().filter(|c| !c.is_whitespace()).collect();
     let coupe = serre.chars().count() + 1 == net.chars().count();
-    let chiffres = serre.bytes().all(|o| o.is_ascii_digit());
+    let corse = ["2A", "2B"].iter().find_map(|d| serre.strip_prefix(d));
+    let chiffres = corse.unwrap_or(&serre).bytes().all(|o| o.is_ascii_digit());
     let (code, _) = CodeCommune::parse_repare(&serre).ok()?;
     (coupe && chiffres).then(|| ecrit(code, Some(Reparation::Espace)))
 }
@@ -149,18 +154,27 @@ fn lire_segment(segment: &str) -> Contenu {
     let (mut codes, mut doute): (Vec<(CodeEcrit, usize, usize)>, Option<String>) =
         (Vec::new(), None);
     for (debut, fin) in jetons(segment) {
+        if codes.last().is_some_and(|c| debut < c.2) {
+            continue;
+        }
         match jeton(segment.get(debut..fin).unwrap_or_default()) {
             Jeton::Code(..) if compte_des_habitants(segment.get(fin..)) => {}
-            Jeton::Code(code, reparation) => codes.push((
-                CodeEcrit {
-                    code,
-                    reparation,
-                    nom: None,
-                    suit_un_nom: false,
-                },
-                debut,
-                fin,
-            )),
+            Jeton::Code(code, reparation) => {
+                let Ok((part, fin)) = part_ecrite(segment, fin) else {
+                    return Contenu::Douteux(segment.to_owned());
+                };
+                codes.push((
+                    CodeEcrit {
+                        code,
+                        reparation,
+                        nom: None,
+                        suit_un_nom: false,
+                        part,
+                    },
+                    debut,
+                    fin,
+                ));
+            }
             Jeton::Douteux(texte) => doute = Some(texte),
             Jeton::Autre => {}
         }
@@ -182,6 +196,20 @@ fn lire_segment(segment: &str) -> Contenu {
         }
         plusieurs => plusieurs_codes(segment, plusieurs),
     }
+}
+
+/// The part written right after a code, and where it ends: « @0.6 », « @60% ».
+fn part_ecrite(segment: &str, fin: usize) -> Result<(Option<f64>, usize), String> {
+    let reste = segment.get(fin..).unwrap_or_default();
+    let Some(suite) = reste.trim_start().strip_prefix('@') else {
+        return Ok((None, fin));
+    };
+    let suite = suite.trim_start();
+    let longueur = suite
+        .find(|c: char| !(c.is_ascii_digit() || ".%".contains(c)))
+        .unwrap_or(suite.len());
+    let part = lire_part(suite.get(..longueur).unwrap_or_default())?;
+    Ok((Some(part), segment.len() - suite.len() + longueur))
 }
 
 /// Whether « hab. » or « habitants » follows a number.

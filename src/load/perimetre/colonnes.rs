@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use crate::model::ErreurDonnees;
 
-use crate::load::perimetre::etude::{self, Colonne, compose};
+use crate::load::perimetre::etude::{self, Colonne};
 use crate::load::perimetre::grille::Ligne;
 use crate::load::perimetre::intitules::Sens;
 use crate::load::perimetre::lexique::Lexique;
+use crate::load::table::recodage::compose;
 
 /// Where the communes are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -194,7 +195,13 @@ impl Etude<'_, '_> {
                 c.sens,
                 Sens::Code(_) | Sens::Nom(_) | Sens::Inconnu | Sens::SansTitre
             );
-            ouverte && (c.courts + c.codes) * 10 >= c.pleines * 9 && c.courts > 0
+            // Under its header, a faulty cell is told as one: it does not change what its column is.
+            let seuil = if matches!(c.sens, Sens::Code(_)) {
+                5
+            } else {
+                9
+            };
+            ouverte && (c.courts + c.codes) * 10 >= c.pleines * seuil && c.courts > 0
         };
         let departement = |c: &&Colonne| {
             matches!(c.sens, Sens::Departement)

@@ -1,7 +1,5 @@
 //! What each column of a list holds: codes, known ones, short numbers, names of communes.
 
-use crate::model::CodeCommune;
-
 use crate::load::perimetre::cellule::{Contenu, lire_cellule};
 use crate::load::perimetre::grille::Ligne;
 use crate::load::perimetre::intitules::{Sens, sens};
@@ -138,69 +136,10 @@ pub fn accord(lignes: &[Ligne], code: usize, nom: usize, lexique: &Lexique) -> (
     (oui, total)
 }
 
-/// The code made of a département column and a commune column: 48 and 95, 971 and 105, 971 and 5.
-#[must_use]
-pub fn compose(departement: &str, commune: &str) -> Option<CodeCommune> {
-    let net = |t: &str| t.trim_matches(['\'', '"', '=', ' ']).to_uppercase();
-    let (departement, commune) = (net(departement), net(commune));
-    if let (true, Ok(code)) = (commune.len() == 5, CodeCommune::parse(&commune)) {
-        return Some(code);
-    }
-    let chiffres = !commune.is_empty() && commune.bytes().all(|o| o.is_ascii_digit());
-    let departement = if departement.len() == 1 {
-        format!("0{departement}")
-    } else {
-        departement
-    };
-    if !chiffres || !departement.is_ascii() || commune.len() > 3 {
-        return None;
-    }
-    let texte = match departement.len() {
-        2 => format!("{departement}{commune:0>3}"),
-        3 if commune.len() == 3 && commune.get(..1) == departement.get(2..) => {
-            format!("{}{commune}", departement.get(..2)?)
-        }
-        3 => format!("{departement}{commune:0>2}"),
-        _ => return None,
-    };
-    CodeCommune::parse(&texte).ok()
-}
-
 /// A header that says INSEE or COG, not only « code ».
 pub(super) fn explicite(colonne: &Colonne) -> bool {
     let nom = crate::base::normaliser(&colonne.titre).replace(' ', "");
     ["insee", "codgeo", "depcom", "cog"]
         .iter()
         .any(|m| nom.contains(m))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_code_is_made_of_its_departement_and_its_commune() {
-        for (dep, com, attendu) in [
-            ("48", "095", "48095"),
-            ("48", "95", "48095"),
-            ("1", "4", "01004"),
-            ("2A", "4", "2A004"),
-            ("971", "105", "97105"),
-            ("971", "05", "97105"),
-            ("971", "5", "97105"),
-            ("973", "353", "97353"),
-            ("48", "48095", "48095"),
-        ] {
-            assert_eq!(compose(dep, com).unwrap().as_str(), attendu, "{dep} {com}");
-        }
-        for (dep, com) in [
-            ("", "95"),
-            ("48", ""),
-            ("48", "x"),
-            ("Lozère", "95"),
-            ("971", "205"),
-        ] {
-            assert!(compose(dep, com).is_none(), "{dep} {com}");
-        }
-    }
 }

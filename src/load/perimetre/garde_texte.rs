@@ -27,8 +27,8 @@ const EXCLUSIONS: [&str; 9] = [
     "exclues",
 ];
 /// Words of the expressions that no list holds.
-const MOTS: [&str; 8] = [
-    "commune:", "epci:", "dep:", "reg:", "bv:", "aav:", "tvs:", "cpts:",
+const MOTS: [&str; 9] = [
+    "commune:", "epci:", "dep:", "reg:", "bv:", "aav:", "tvs:", "cpts:", "fichier:",
 ];
 
 /// Whether a cell is an error of a spreadsheet.
@@ -134,7 +134,7 @@ fn code_en_tete(net: &str) -> bool {
 }
 
 /// Terms of an expression: another keyword than `commune:`, or several terms.
-fn est_expression(net: &str) -> bool {
+pub(super) fn est_expression(net: &str) -> bool {
     let bas = net.to_lowercase().replace(" +", "\n").replace(" -", "\n");
     let terme = |t: &str| {
         let debut = t.trim_start_matches(|c: char| c.is_whitespace() || "+-".contains(c));
@@ -147,7 +147,7 @@ fn est_expression(net: &str) -> bool {
     let termes: Vec<&str> = bas.lines().filter_map(terme).collect();
     termes.len() > 1
         || termes.iter().any(|t| *t != "commune:")
-        || !termes.is_empty() && net.starts_with(['+', '-'])
+        || !termes.is_empty() && (net.starts_with(['+', '-']) || net.contains('@'))
 }
 
 /// Commented lines that name communes.

@@ -6,6 +6,7 @@ use crate::model::{Emplacement, ErreurDonnees};
 use crate::load::perimetre::entete::Decoupe;
 use crate::load::perimetre::grille::Ligne;
 use crate::load::perimetre::lexique::Lexique;
+use crate::load::perimetre::lignes_refus::EPCI;
 
 /// Likeness beyond which a title is a commune badly written (choix du projet).
 const VOISIN: f64 = 0.82;
@@ -47,6 +48,12 @@ fn refus(
     voisins: &[crate::model::UniteId],
     lexique: &Lexique,
 ) -> ErreurDonnees {
+    if let Some(epci) = lexique.epci(cellule) {
+        return ErreurDonnees::new(Emplacement::fichier(fichier).ligne(ligne.numero), EPCI)
+            .valeur(cellule)
+            .attendu("un code commune INSEE ou un nom de commune")
+            .remede(epci);
+    }
     let suite = "mettez # au début de la ligne si c'est un titre";
     let remede = match voisins {
         [] => format!("corrigez la cellule, ou {suite}"),

@@ -10,9 +10,9 @@ use crate::load::perimetre::grille::{Grille, Ligne, Tete};
 /// Deepest list that is looked for inside others.
 const PROFONDEUR: usize = 8;
 
-/// An item of the list: its line, and what it holds.
+/// An item of the list: its line, and what it holds (a value, the cells of a row, or an object).
 enum Item {
-    Seul(u64, String),
+    Seul(u64, Vec<String>),
     Objet(u64, Vec<(String, String)>),
 }
 
@@ -21,6 +21,8 @@ struct Lecture<'t> {
     texte: &'t str,
     fichier: &'t str,
     items: Vec<Item>,
+    /// Whether the value being read is an item of a list: a list inside is a row of cells.
+    dans_une_liste: bool,
 }
 
 /// Whether a text is to be read as JSON: a whole list, or one object and maybe others after it.
@@ -48,6 +50,7 @@ pub fn grille(fichier: &str, contenu: &str) -> Result<Grille, ErreurDonnees> {
         texte: contenu,
         fichier,
         items: Vec::new(),
+        dans_une_liste: false,
     };
     for valeur in serde_json::Deserializer::from_str(contenu).into_iter::<&RawValue>() {
         let valeur = valeur.map_err(|e| lecture.casse(&e))?;
@@ -86,22 +89,44 @@ impl<'t> Lecture<'t> {
         }
         if texte.starts_with('[') {
             let items: Vec<&RawValue> = serde_json::from_str(texte).map_err(|e| self.casse(&e))?;
-            return items
+            if self.dans_une_liste && !items.is_empty() && items.iter().all(|i| est_simple(i)) {
+                let lus = items.iter().map(|i| serde_json::from_str::<Value>(i.get()));
+                let lus: Vec<Value> = lus.collect::<Result<_, _>>().map_err(|e| self.casse(&e))?;
+                self.items
+                    .push(Item::Seul(ligne, lus.iter().map(simple).collect()));
+                return Ok(());
+            }
+            let dehors = std::mem::replace(&mut self.dans_une_liste, true);
+            let lues = items
                 .into_iter()
                 .try_for_each(|i| self.valeur(i, profondeur + 1));
+            self.dans_une_liste = dehors;
+            return lues;
         }
         if texte.starts_with('{') {
             return self.objet(valeur, ligne, profondeur);
         }
         if texte != "null" {
             let lue: Value = serde_json::from_str(texte).map_err(|e| self.casse(&e))?;
-            self.items.push(Item::Seul(ligne, simple(&lue)));
+            self.items.push(Item::Seul(ligne, vec![simple(&lue)]));
         }
         Ok(())
     }
 
     /// An object is a commune, or holds the list of communes, or is a dictionary whose keys are the codes.
     fn objet(
+        &mut self,
+        valeur: &'t RawValue,
+        ligne: u64,
+        profondeur: usize,
+    ) -> Result<(), ErreurDonnees> {
+        let dehors = std::mem::replace(&mut self.dans_une_liste, false);
+        let lu = self.champs(valeur, ligne, profondeur);
+        self.dans_une_liste = dehors;
+        lu
+    }
+
+    fn champs(
         &mut self,
         valeur: &'t RawValue,
         ligne: u64,
@@ -166,17 +191,18 @@ impl<'t> Lecture<'t> {
                 )
                 .remede("gardez l'un ou l'autre"));
         }
-        let tete = if premier.is_some() {
-            Tete::Entete
-        } else {
-            Tete::Donnees
+        let rangee = |i: &Item| matches!(i, Item::Seul(_, cellules) if cellules.len() > 1);
+        let tete = match premier {
+            Some(_) => Tete::Entete,
+            None if self.items.iter().any(rangee) => Tete::Inconnue,
+            None => Tete::Donnees,
         };
         let mut lignes: Vec<Ligne> = premier
             .into_iter()
             .map(|l| Ligne::new(l, &colonnes))
             .collect();
         lignes.extend(self.items.iter().map(|item| match item {
-            Item::Seul(ligne, texte) => Ligne::new(*ligne, [texte]),
+            Item::Seul(ligne, cellules) => Ligne::new(*ligne, cellules),
             Item::Objet(ligne, champs) => {
                 let valeur = |c: &String| {
                     champs
@@ -234,6 +260,10 @@ fn aplatit(devant: &str, champs: &Map<String, Value>, vers: &mut Vec<(String, St
             autre => vers.push((nom, simple(autre))),
         }
     }
+}
+
+fn est_simple(valeur: &RawValue) -> bool {
+    !valeur.get().starts_with(['[', '{'])
 }
 
 fn simple(valeur: &Value) -> String {

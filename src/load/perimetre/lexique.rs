@@ -6,6 +6,8 @@ use crate::base::{self, Nommes, Resolution, chercher};
 use crate::model::{CodeCommune, Referentiel, UniteId};
 use crate::perimetre::nom_accorde;
 
+use crate::load::perimetre::numeros::sans_numero;
+
 /// Proposals of a message.
 const PROPOSITIONS: usize = 3;
 
@@ -39,7 +41,7 @@ impl<'r> Lexique<'r> {
     /// Whether a name is that of the commune of a code, `None` when the base does not know.
     #[must_use]
     pub fn accord(&self, code: CodeCommune, nom: &str) -> Option<bool> {
-        nom_accorde(self.referentiel, code, nom)
+        nom_accorde(self.referentiel, code, sans_numero(nom))
     }
 
     /// Whether a text is the name of a commune, alone or with its département.
@@ -110,6 +112,18 @@ impl<'r> Lexique<'r> {
         trouves
     }
 
+    /// What to write when a cell is the SIREN of an EPCI.
+    #[must_use]
+    pub fn epci(&self, cellule: &str) -> Option<String> {
+        let siren: String = cellule.chars().filter(|c| !c.is_whitespace()).collect();
+        let mut epci = self.referentiel.epcis.iter();
+        let trouve = epci.find(|e| e.siren == siren)?;
+        Some(format!(
+            "pour toutes les communes de {}, écrivez epci:{siren}, et commune: devant le code de chaque autre commune du fichier",
+            trouve.nom
+        ))
+    }
+
     /// « 48095 (Mende, Lozère) ou 48080 (Langogne, Lozère) ».
     #[must_use]
     pub fn liste(&self, ids: &[UniteId]) -> String {
@@ -120,38 +134,5 @@ impl<'r> Lexique<'r> {
         };
         let noms: Vec<String> = ids.iter().map(une).collect();
         noms.join(" ou ")
-    }
-}
-
-/// An item of a numbered list without its number: « 1. Mende », « 2) Langogne », « 3 - Florac ».
-fn sans_numero(nom: &str) -> &str {
-    let net = nom.trim_start();
-    let suite = net.trim_start_matches(|c: char| c.is_ascii_digit());
-    let numero = net.len() - suite.len();
-    let signe = |c: char| ".)°-–—:/".contains(c);
-    if !(1..=3).contains(&numero) || !suite.trim_start().starts_with(signe) {
-        return nom;
-    }
-    suite.trim_start_matches(|c: char| signe(c) || c.is_whitespace())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_number_of_an_item_is_not_its_name() {
-        for (ecrit, nom) in [
-            ("1. Mende", "Mende"),
-            ("2) Langogne", "Langogne"),
-            ("12 - Florac", "Florac"),
-            ("3.Mende", "Mende"),
-            ("1°) Mende", "Mende"),
-            ("Mende", "Mende"),
-            ("12 Mende", "12 Mende"),
-            ("1001. Mende", "1001. Mende"),
-        ] {
-            assert_eq!(sans_numero(ecrit), nom);
-        }
     }
 }

@@ -67,7 +67,9 @@ impl Lecteur<'_, '_> {
         };
         let mut lues = lues;
         match self.part(ligne) {
-            Ok(part) => lues.iter_mut().for_each(|l| l.ligne.part = part),
+            Ok(part) => lues
+                .iter_mut()
+                .for_each(|l| l.ligne.part = part.or(l.ligne.part)),
             Err(erreur) => erreurs.push(erreur),
         }
         if erreurs.is_empty() {
@@ -235,7 +237,20 @@ impl Lecteur<'_, '_> {
             ErreurDonnees::new(lieu, probleme)
                 .valeur(texte)
                 .attendu("une part de la commune entre 0 (exclu) et 1 : 0,6 ou 60 %")
-                .remede("laissez la cellule vide pour prendre la commune entière")
+                .remede(remede_de_part(texte))
         })
+    }
+}
+
+/// « 40 » in a column of parts is most often « 40 % ».
+fn remede_de_part(texte: &str) -> String {
+    let entiere = "laissez la cellule vide pour prendre la commune entière";
+    match texte.replace(',', ".").parse::<f64>() {
+        Ok(nombre) if nombre > 1.0 && nombre <= 100.0 => {
+            let part = (nombre * 1e7).round() / 1e9;
+            let part = part.to_string().replace('.', ",");
+            format!("écrivez {texte} % ou {part}\u{a0}; {entiere}")
+        }
+        _ => entiere.to_owned(),
     }
 }

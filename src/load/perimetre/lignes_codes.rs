@@ -3,9 +3,9 @@
 use crate::model::ErreurDonnees;
 
 use crate::load::perimetre::cellule::CodeEcrit;
-use crate::load::perimetre::etude::compose;
 use crate::load::perimetre::grille::Ligne;
 use crate::load::perimetre::lignes::{CORRIGER, Lecteur, Lecture, Lue};
+use crate::load::table::recodage::compose;
 
 impl Lecteur<'_, '_> {
     /// Codes of a cell; a number after a name that is no code is left, as a column of populations is.
@@ -34,7 +34,9 @@ impl Lecteur<'_, '_> {
             .filter(|n| !n.is_empty())
             .or_else(|| ecrit.nom.clone());
         let lecture = ecrit.reparation.map_or(Lecture::Code, Lecture::Repare);
-        self.lue(ligne, rang, ecrit.code, nom, lecture)
+        let mut lue = self.lue(ligne, rang, ecrit.code, nom, lecture);
+        lue.ligne.part = ecrit.part;
+        lue
     }
 
     pub(super) fn compose(

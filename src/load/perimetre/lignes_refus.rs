@@ -8,6 +8,9 @@ use crate::load::perimetre::garde_texte::erreur_de_tableur;
 use crate::load::perimetre::grille::Ligne;
 use crate::load::perimetre::lignes::{CORRIGER, Lecteur};
 
+/// A SIREN among communes.
+pub(super) const EPCI: &str = "ce nombre est le SIREN d'un EPCI, et non le code d'une commune";
+
 impl Lecteur<'_, '_> {
     pub(super) fn manque(&self, ligne: &Ligne, rang: usize) -> ErreurDonnees {
         ErreurDonnees::new(self.lieu(ligne, rang), "code commune manquant")
@@ -73,6 +76,12 @@ impl Lecteur<'_, '_> {
         nom: &str,
         departement: Option<usize>,
     ) -> ErreurDonnees {
+        if let Some(epci) = self.lexique.epci(nom) {
+            return ErreurDonnees::new(self.lieu(ligne, rang), EPCI)
+                .valeur(nom)
+                .attendu("un code commune INSEE ou un nom de commune")
+                .remede(epci);
+        }
         let sans_code = !matches!(self.colonnes.choix, Choix::Noms(_));
         let probleme = match (
             sans_code,

@@ -17,6 +17,7 @@ use crate::load::perimetre::fichier::{Contenu, Fichier};
 use crate::load::perimetre::grille::{Grille, Tete};
 use crate::load::perimetre::lexique::Lexique;
 use crate::load::perimetre::lignes::Lecteur;
+use crate::load::perimetre::numeros::denumerote;
 use crate::load::perimetre::{garde_codes, garde_texte, garde_titres};
 use crate::load::perimetre::{grille_classeur, grille_code, grille_json, grille_texte};
 
@@ -86,8 +87,9 @@ pub(super) fn analyser_liste(
 }
 
 /// From the raw table to the communes.
-fn lire_grille(grille: Grille, lexique: &Lexique) -> Result<ListeCommunes, ErreurPerimetre> {
+fn lire_grille(mut grille: Grille, lexique: &Lexique) -> Result<ListeCommunes, ErreurPerimetre> {
     let fichier = grille.fichier.clone();
+    denumerote(&mut grille.lignes);
     let decoupe = decoupe(grille, &|texte| lexique.nomme(texte));
     if decoupe.lignes.is_empty() {
         return Err(vide(&fichier));

@@ -15,6 +15,7 @@ mod entete;
 #[cfg(test)]
 mod essais_liste;
 mod etude;
+pub mod expression_fichier;
 pub mod fichier;
 mod garde_codes;
 mod garde_texte;
@@ -35,6 +36,7 @@ pub mod liste;
 #[cfg(test)]
 mod loi_des_listes;
 mod nom_a_cote;
+mod numeros;
 pub mod polygones;
 mod sans_geometrie;
 mod umap;

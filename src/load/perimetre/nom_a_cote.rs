@@ -11,7 +11,8 @@ pub(super) fn nom(texte: &str) -> Option<String> {
     let bord = |c: char| !c.is_alphanumeric();
     let mots = || texte.split(bord).filter(|m| !m.is_empty());
     let annee = |m: &str| m.len() == 4 && m.bytes().all(|o| o.is_ascii_digit());
-    let vide = |m: &str| DEVANT.contains(&m.to_lowercase().as_str()) || annee(m);
+    let rang = |m: &str| m.len() <= 3 && m.bytes().all(|o| o.is_ascii_digit());
+    let vide = |m: &str| DEVANT.contains(&m.to_lowercase().as_str()) || annee(m) || rang(m);
     if mots().all(vide) {
         return None;
     }

@@ -27,11 +27,21 @@ pub fn resoudre(referentiel: &Referentiel, code: CodeCommune) -> Issue {
     }
 }
 
-/// Code made from a département and a commune column: `976` + `601` → `97601`, `1` + `4` → `01004`, `9A` + `101` → `97101`.
+/// Code made from a département and a commune column: `976` + `601` → `97601`, `1` + `4` → `01004`, `9A` + `101` → `97101`,
+/// `971` + `5` → `97105`; a commune column that holds the whole code is enough.
 #[must_use]
 pub fn compose(departement: &str, commune: &str) -> Option<CodeCommune> {
-    let (dep, com) = (outremer(departement.trim()), commune.trim());
-    if com.is_empty() || com.len() > 3 || !com.is_ascii() || !dep.is_ascii() {
+    let net = |t: &str| {
+        t.trim_matches(['\'', '"', '=', ' ', '\u{a0}'])
+            .to_uppercase()
+    };
+    let (dep, com) = (net(departement), net(commune));
+    if let (true, Ok(code)) = (com.len() == 5, CodeCommune::parse(&com)) {
+        return Some(code);
+    }
+    let dep = outremer(&dep);
+    let chiffres = !com.is_empty() && com.bytes().all(|o| o.is_ascii_digit());
+    if !chiffres || com.len() > 3 || !dep.is_ascii() {
         return None;
     }
     let tete = match dep.len() {
@@ -39,7 +49,7 @@ pub fn compose(departement: &str, commune: &str) -> Option<CodeCommune> {
         2 => dep.to_owned(),
         3 if com.len() < 3 => return CodeCommune::parse(&format!("{dep}{com:0>2}")).ok(),
         // Overseas, the three digits of the commune begin with the last of the département.
-        3 if com.len() == 3 && dep.ends_with(com.get(..1)?) => dep.get(..2)?.to_owned(),
+        3 if dep.ends_with(com.get(..1)?) => dep.get(..2)?.to_owned(),
         _ => return None,
     };
     CodeCommune::parse(&format!("{tete}{com:0>3}")).ok()
@@ -71,18 +81,34 @@ mod tests {
     use super::*;
 
     #[test]
-    fn composes_codes_of_mayotte_and_of_the_ain() {
-        let c = |d, m| compose(d, m).map(|c| c.to_string());
-        assert_eq!(c("976", "601").as_deref(), Some("97601"));
-        assert_eq!(c("01", "004").as_deref(), Some("01004"));
-        assert_eq!(c("1", "4").as_deref(), Some("01004"));
-        assert_eq!(c("2A", "004").as_deref(), Some("2A004"));
-        assert_eq!(c("976", "101"), None);
-        assert_eq!(c("971", "1").as_deref(), Some("97101"));
-        assert_eq!(c("9A", "101").as_deref(), Some("97101"));
-        assert_eq!(c("9f", "606").as_deref(), Some("97606"));
-        assert_eq!(c("9A", "302"), None);
-        assert_eq!(c("", "101"), None);
-        assert_eq!(c("é", "101"), None);
+    fn a_code_is_made_of_its_departement_and_its_commune() {
+        for (dep, com, attendu) in [
+            ("01", "004", "01004"),
+            ("1", "4", "01004"),
+            ("48", "95", "48095"),
+            ("2a", "004", "2A004"),
+            ("976", "601", "97601"),
+            ("971", "105", "97105"),
+            ("971", "05", "97105"),
+            ("971", "5", "97105"),
+            ("9A", "101", "97101"),
+            ("9f", "606", "97606"),
+            ("48", "48095", "48095"),
+            ("='48'", " 095", "48095"),
+        ] {
+            assert_eq!(compose(dep, com).unwrap().as_str(), attendu, "{dep} {com}");
+        }
+        for (dep, com) in [
+            ("976", "101"),
+            ("971", "205"),
+            ("9A", "302"),
+            ("", "101"),
+            ("48", ""),
+            ("48", "x"),
+            ("Lozère", "95"),
+            ("é", "101"),
+        ] {
+            assert!(compose(dep, com).is_none(), "{dep} {com}");
+        }
     }
 }

@@ -92,9 +92,32 @@ fn duplicates_and_conflicts() {
 }
 
 #[test]
-fn a_city_never_stands_beside_its_arrondissements() {
+fn a_city_holds_its_arrondissements_and_nothing_counts_twice() {
     assert_eq!(codes("commune:75101,75102"), ["75101", "75102"]);
-    assert!(message("commune:75056,75101").contains("ses arrondissements"));
+    for texte in [
+        "commune:75056,75101",
+        "commune:75101,75056",
+        "dep:75 + commune:75101",
+        "commune:75101 + dep:75",
+    ] {
+        assert_eq!(codes(texte), ["75056"], "{texte}");
+        assert_eq!(ids(texte), ["commune_en_double"], "{texte}");
+    }
+    assert_eq!(codes("commune:75056,75101 - commune:75101").len(), 19);
+    assert_eq!(
+        codes("commune:75056,75101 - commune:75101 + commune:75101"),
+        ["75056"]
+    );
+    for texte in [
+        "commune:75056@0.5,75101",
+        "commune:75056,75101@0.5",
+        "commune:75101 + commune:75056@0.5",
+    ] {
+        assert!(
+            message(texte).contains("ne sont pas demandés en entier"),
+            "{texte}"
+        );
+    }
     let lyon: Vec<String> = (69381..=69389).map(|n| n.to_string()).collect();
     let tous = format!("commune:{}", lyon.join(","));
     assert_eq!(codes(&tous), ["69123"]);

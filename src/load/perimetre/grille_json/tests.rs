@@ -63,3 +63,16 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn lists_inside_a_list_are_rows() {
+    for contenu in [
+        "[[\"48095\", \"Mende\"], [\"48080\", \"Langogne\"]]",
+        "[[\"48095\", null], [\"48080\", 3]]",
+        "{\"communes\": [[\"48095\", \"Mende\"], [\"48080\", \"Langogne\"]]}",
+    ] {
+        let lue = grille("x", contenu).unwrap();
+        let premieres: Vec<&str> = lue.lignes.iter().map(|l| l.cellule(0)).collect();
+        assert_eq!(premieres, ["48095", "48080"], "{contenu}");
+    }
+}
