@@ -18,9 +18,13 @@ pub(super) fn sans_numero(nom: &str) -> &str {
     }
 }
 
-/// Takes the numbers of the items away when each row has its own, from 1 on; titles may stand above and totals below.
+/// Takes the numbers away that no sign tells from the name (« 1 Mende »), when each row has its own, from 1 on; titles may
+/// stand above and totals below.
 pub(super) fn denumerote(lignes: &mut [Ligne]) {
-    let premier = |l: &Ligne| l.cellules.first().and_then(|c| numero(c)).map(|n| n.rang);
+    let premier = |l: &Ligne| {
+        let numero = numero(l.cellules.first()?)?;
+        (!numero.signe).then_some(numero.rang)
+    };
     let Some(debut) = lignes.iter().position(|l| premier(l) == Some(1)) else {
         return;
     };
@@ -151,8 +155,8 @@ mod tests {
             ["CPTS", "Mende", "Langogne"]
         );
         assert_eq!(
-            rend(&["a) Mende", "b) Langogne", "c) Florac"]),
-            ["Mende", "Langogne", "Florac"]
+            rend(&["a) Mende", "b) Langogne"]),
+            ["a) Mende", "b) Langogne"]
         );
         assert_eq!(rend(&["1 Mende", "Langogne"]), ["1 Mende", "Langogne"]);
         assert_eq!(rend(&["48 Mende", "63 Thiers"]), ["48 Mende", "63 Thiers"]);
