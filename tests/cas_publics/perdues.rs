@@ -162,3 +162,37 @@ fn a_few_counted_rows_are_an_extract_unless_their_descriptor_says_otherwise() {
     let entier = descripteur.replace("creux = true", "creux = true\ndepartements_entiers = true");
     assert_eq!(valeur(&entier).0, Some(0.0));
 }
+
+/// What is outside the scope of the list is not covered for all that: the share is between bounds.
+#[test]
+fn the_share_without_cpts_is_bounded_when_a_commune_is_unknown() {
+    let d = dossier(&[("cpts.csv", "code_commune,cpts\n48095,CPTS A\n4808,CPTS B\n")]);
+    let json = crate::outils::rapport("commune:48095,48080", d.path());
+    let bornes = &json["zones_blanches"]["bornes_sans_cpts"];
+    assert_eq!(bornes[0].as_f64(), Some(0.0), "{bornes}");
+    assert!(bornes[1].as_f64().is_some_and(|x| x > 10.0), "{bornes}");
+    let terminal = lance("commune:48095,48080", d.path(), &[]).reussie();
+    let plat = terminal.stdout.split_whitespace().collect::<Vec<_>>();
+    assert!(plat.join(" ").contains("aucune commune connue sans CPTS"));
+}
+
+/// The types that the BPE renumbered in 2024 are read whichever way a table is made.
+#[test]
+fn renumbered_types_are_read_in_both_layouts() {
+    for (nom, texte) in [
+        ("bpe.csv", "CODGEO;NB_D265;NB_D307\n48095;8;3\n"),
+        ("bpe.csv", "CODGEO;NB_D201;NB_D301\n48095;8;3\n"),
+        (
+            "bpe.csv",
+            "AN;DEPCOM;TYPEQU;NB_EQUIP\n2020;48095;D201;4\n2021;48095;D201;8\n",
+        ),
+        ("bpe_2024.csv", "DEPCOM;TYPEQU;NB_EQUIP\n48095;D265;8\n"),
+    ] {
+        let json = diagnostic("commune:48095", &[(nom, texte)]);
+        assert_eq!(
+            indicateur(&json, "effectif_mg")["valeur"].as_f64(),
+            Some(8.0),
+            "{texte}"
+        );
+    }
+}

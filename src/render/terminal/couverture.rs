@@ -66,10 +66,18 @@ fn sans_cpts(page: &mut Page, zones: &ZonesBlanches) {
     let part = bornee.or_else(|| zones.part_sans_cpts.map(|p| pourcent(p, 1)));
     let part = part.map_or_else(String::new, |p| format!(" ({p})"));
     let suite = format!("{}{part}", habitants(zones.population_sans_cpts));
-    let au_moins = zones.bornes_sans_cpts.map_or("", |_| "au moins ");
-    if !zones.communes_sans_cpts.is_empty() || zones.part_sans_cpts.is_some() {
-        let dit = compte(&zones.communes_sans_cpts, "sans CPTS", &suite);
-        page.puce(Ton::Normal, &format!("{au_moins}{dit}"));
+    let connues = &zones.communes_sans_cpts;
+    let dit = match zones.bornes_sans_cpts {
+        Some(_) if connues.is_empty() => {
+            format!(
+                "aucune commune connue sans CPTS, d'autres étant hors du champ de la liste{part}"
+            )
+        }
+        Some(_) => format!("au moins {}", compte(connues, "sans CPTS", &suite)),
+        None => compte(connues, "sans CPTS", &suite),
+    };
+    if !connues.is_empty() || zones.part_sans_cpts.is_some() {
+        page.puce(Ton::Normal, &dit);
     }
 }
 
