@@ -12,7 +12,7 @@ use crate::progress::Progression;
 use fichier::atelier::Atelier;
 use fichier::devenir::{Devenir, Lu};
 use format::{catalogue, utilisateur};
-use jeu::{assemblage, base, constats, illisibles, population, unites};
+use jeu::{assemblage, base, constats, illisibles, population, unites, vraisemblance};
 use source::{dossier, octets};
 use table::creux;
 
@@ -90,6 +90,8 @@ pub fn charger(
         _ => lit()?,
     };
     unites::controle(&referentiel, &mut lectures.lus)?;
+    let designe = options.population.as_deref();
+    vraisemblance::controle(&referentiel, &mut lectures.lus, designe)?;
     let mut d = assemblage::assemble(
         Arc::clone(&referentiel),
         options.source_referentiel.clone(),

@@ -103,6 +103,7 @@ regles! {
     PlagesIllisibles = "plages_illisibles": "Le fichier des plages vraisemblables n'a pas pu être lu.",
     AgesIncoherents = "ages_incoherents": "La somme des âges n'est pas la population.",
     PoidsAplDouteux = "poids_apl_douteux": "La population standardisée d'une APL n'a pas le total de la population.",
+    ValeurInvraisemblable = "valeur_invraisemblable": "Un chiffre qu'une commune ne peut pas avoir n'est pas retenu : zéro pour une commune habitée, population sans rapport avec celle qui est connue.",
     VilleDiscordante = "ville_discordante": "Le chiffre d'une ville n'est pas la somme de ceux de ses arrondissements.",
     FichierEnDouble = "fichier_en_double": "Deux fichiers du dossier sont les mêmes, octet pour octet.",
     FichierAncien = "fichier_ancien": "Un millésime plus récent d'un fichier est sans doute publié.",

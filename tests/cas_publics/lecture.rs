@@ -257,23 +257,23 @@ fn a_designated_population_that_is_not_there_or_not_dated_is_refused() {
 fn a_file_that_disagrees_with_the_reference_is_said_and_so_is_a_later_one() {
     let (_d, chemin) = projet(
         "",
-        &[("pop.csv", "code_insee;population 2023\n48095;999\n")],
+        &[("pop.csv", "code_insee;population 2023\n48095;9999\n")],
     );
     let json = cpts(&["diagnostic", &chemin, "--format", "json"])
         .reussie()
         .json();
     let texte = constat(&json, "autre_population").unwrap();
-    assert!(texte.contains("Mende (999 au lieu de"), "{texte}");
+    assert!(texte.contains("Mende (9\u{202f}999 au lieu de"), "{texte}");
     let (_d, chemin) = projet(
         "",
-        &[("pop.csv", "code_insee;population 2030\n48095;999\n")],
+        &[("pop.csv", "code_insee;population 2026\n48095;9999\n")],
     );
     let json = cpts(&["diagnostic", &chemin, "--format", "json"])
         .reussie()
         .json();
     let dits = json["donnees"]["constats"].to_string();
     assert!(
-        dits.contains("population municipale 2030, plus récente"),
+        dits.contains("population municipale 2026, plus récente"),
         "{dits}"
     );
 }

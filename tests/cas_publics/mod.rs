@@ -13,3 +13,4 @@ mod rejets;
 mod temps;
 mod territoires;
 mod unites;
+mod vraisemblance;

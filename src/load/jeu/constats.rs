@@ -28,6 +28,7 @@ pub fn du_fichier(d: &mut Dataset, nom: &str, table: &Table) {
     constats.extend(non_fusionnes(nom, table, code));
     constats.extend(fusions_incompletes(d, nom, table));
     constats.extend(lignes_de_parties(nom, table));
+    constats.extend(table.constats.iter().cloned());
     constats.extend(table.refus.iter().map(|r| refus(nom, r)));
     constats.extend(rejets::constat(&d.referentiel, nom, table));
     constats.extend(portee::extraits(&d.referentiel, nom, table));

@@ -13,3 +13,4 @@ pub mod rejets;
 pub mod section;
 pub mod surfaces;
 pub mod unites;
+pub mod vraisemblance;

@@ -7,7 +7,7 @@ use geo::MultiPolygon;
 use crate::load::table::cle::CleSerie;
 use crate::load::table::fusions::Fusions;
 use crate::load::table::inconnues::Inconnues;
-use crate::model::{CodeCommune, CptsPerdue, Point, Rejet, UniteId, Valeur};
+use crate::model::{CodeCommune, Constat, CptsPerdue, Point, Rejet, UniteId, Valeur};
 
 /// Classes of a series.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -18,6 +18,25 @@ pub struct SerieClasse {
     pub rejetees: BTreeSet<UniteId>,
     /// Label of each code.
     pub libelles: BTreeMap<String, String>,
+}
+
+impl SerieClasse {
+    /// Adds the classes of another table of the same file; what is already there wins.
+    fn complete(&mut self, serie: Self) {
+        self.codes.resize(serie.codes.len(), None);
+        for (deja, code) in self.codes.iter_mut().zip(serie.codes) {
+            if deja.is_none() {
+                *deja = code;
+            }
+        }
+        let codes = &self.codes;
+        let sans = |u: &UniteId| codes.get(u.0 as usize).is_none_or(Option::is_none);
+        let rejetees = serie.rejetees.into_iter().filter(sans);
+        self.rejetees.extend(rejetees);
+        for (code, libelle) in serie.libelles {
+            self.libelles.entry(code).or_insert(libelle);
+        }
+    }
 }
 
 /// A quartier prioritaire as a file gives it.
@@ -98,6 +117,8 @@ pub struct Table {
     pub entetes: BTreeMap<CleSerie, String>,
     /// Columns that are not used.
     pub refus: Vec<Refus>,
+    /// What was found of its figures.
+    pub constats: Vec<Constat>,
     /// Columns that nothing reads, in a file of the user.
     pub non_lues: Vec<String>,
     /// Why the polygons or the points of the file are not those of the communes, in French.
@@ -135,21 +156,7 @@ impl Table {
             }
         }
         for (cle, serie) in autre.classes {
-            let place = self.classes.entry(cle).or_default();
-            place.codes.resize(serie.codes.len(), None);
-            for (deja, code) in place.codes.iter_mut().zip(serie.codes) {
-                if deja.is_none() {
-                    *deja = code;
-                }
-            }
-            let codes = &place.codes;
-            let sans = |u: &UniteId| codes.get(u.0 as usize).is_none_or(Option::is_none);
-            place
-                .rejetees
-                .extend(serie.rejetees.into_iter().filter(sans));
-            for (code, libelle) in serie.libelles {
-                place.libelles.entry(code).or_insert(libelle);
-            }
+            self.classes.entry(cle).or_default().complete(serie);
         }
         for (unite, contour) in autre.contours {
             self.contours.entry(unite).or_insert(contour);
@@ -168,6 +175,7 @@ impl Table {
         self.zeros_rendus += autre.zeros_rendus;
         self.entetes.extend(autre.entetes);
         self.refus.extend(autre.refus);
+        self.constats.extend(autre.constats);
         self.non_lues.extend(autre.non_lues);
         self.morcelees.extend(autre.morcelees);
         self.lieux_ecartes = self.lieux_ecartes.take().or(autre.lieux_ecartes);
