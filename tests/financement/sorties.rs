@@ -1,0 +1,127 @@
+//! The contract dated, its calendar, its workbook.
+
+use std::io::Read;
+
+use super::*;
+
+#[test]
+fn the_contract_is_dated_from_its_signature() {
+    let dossier = tempfile::tempdir().unwrap();
+    let chemin = |nom: &str| dossier.path().join(nom).to_string_lossy().into_owned();
+    let (ics, xlsx, csv, donnees) = (
+        chemin("c.ics"),
+        chemin("c.xlsx"),
+        chemin("c.csv"),
+        chemin("c.json"),
+    );
+    let lancer = || {
+        cpts(&[
+            "financement",
+            "--population",
+            "100000",
+            "--signature",
+            "2026-04-15",
+            "--demarrage",
+            "prevention=2027-10-15",
+            "--tableau",
+            "echeances",
+            "--sortie",
+            &ics,
+            "--sortie",
+            &xlsx,
+            "--sortie",
+            &csv,
+            "--sortie",
+            &donnees,
+        ])
+        .reussie();
+        [&ics, &xlsx, &csv, &donnees].map(|f| fs::read(f).unwrap())
+    };
+    let (un, deux) = (lancer(), lancer());
+    assert!(un == deux, "mêmes octets");
+    let [agenda, classeur, table, rapport] = un;
+    calendrier_conforme(&String::from_utf8(agenda).unwrap());
+    classeur_lisible(&classeur);
+    let table = String::from_utf8(table).unwrap();
+    assert!(table.starts_with("Périmètre;Date;"), "{table}");
+    assert!(
+        table.contains(";2026-04-15;") && table.contains("75000"),
+        "{table}"
+    );
+    let rapport: Value = serde_json::from_slice(&rapport).unwrap();
+    let retards = rapport["perimetres"][0]["analyse"]["calendrier"]["retards"]
+        .as_array()
+        .unwrap();
+    let prevention = retards
+        .iter()
+        .find(|r| r["mission"] == "prevention")
+        .unwrap();
+    assert_eq!(prevention["limite"], "2027-04-15");
+    // 183 days late over a year of 17 500 €.
+    assert_eq!(prevention["jours_de_retard"], 183);
+    assert!(prevention["perte_retard"].as_f64().unwrap() > 8_000.0);
+}
+
+/// RFC 5545: CRLF, 75 octets, one UID per event, DTSTAMP from the signature.
+fn calendrier_conforme(agenda: &str) {
+    assert!(agenda.starts_with("BEGIN:VCALENDAR\r\n") && agenda.ends_with("END:VCALENDAR\r\n"));
+    assert!(!agenda.replace("\r\n", "").contains('\n'));
+    assert!(agenda.split("\r\n").all(|l| l.len() <= 75));
+    let deplie = agenda.replace("\r\n ", "");
+    let mut uids: Vec<&str> = deplie.lines().filter(|l| l.starts_with("UID:")).collect();
+    let evenements = deplie.matches("BEGIN:VEVENT").count();
+    assert!(evenements > 10);
+    uids.sort_unstable();
+    uids.dedup();
+    assert_eq!(uids.len(), evenements);
+    assert_eq!(
+        deplie.matches("DTSTAMP:20260415T000000Z").count(),
+        evenements
+    );
+    assert!(
+        deplie.contains("DTSTART;VALUE=DATE:20261015"),
+        "accès aux soins : 6 mois"
+    );
+}
+
+fn classeur_lisible(octets: &[u8]) {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(octets)).unwrap();
+    let mut texte = String::new();
+    let mut fichier = archive.by_name("xl/workbook.xml").unwrap();
+    fichier.read_to_string(&mut texte).unwrap();
+    for feuille in ["lisez-moi", "montants", "echeances", "parametres"] {
+        assert!(texte.contains(feuille), "{feuille}");
+    }
+}
+
+/// A name that a spreadsheet would run stays a text, in CSV and in XLSX.
+#[test]
+fn a_name_that_looks_like_a_formula_stays_a_text() {
+    let dossier = tempfile::tempdir().unwrap();
+    let chemin = |nom: &str| dossier.path().join(nom).to_string_lossy().into_owned();
+    fs::write(chemin("communes.csv"), "code\n48095\n").unwrap();
+    fs::write(
+        chemin("cpts.toml"),
+        "[cpts]\nnom = \"=1+1\"\nperimetre = \"communes.csv\"\n",
+    )
+    .unwrap();
+    let xlsx = chemin("c.xlsx");
+    let sortie = cpts(&[
+        "financement",
+        &chemin("cpts.toml"),
+        "-q",
+        "--format",
+        "csv",
+        "--sortie",
+        &xlsx,
+    ])
+    .reussie();
+    assert!(sortie.stdout.contains("'=1+1"), "{}", sortie.stdout);
+    let mut archive = zip::ZipArchive::new(fs::File::open(&xlsx).unwrap()).unwrap();
+    for rang in 0..archive.len() {
+        let mut texte = String::new();
+        let mut fichier = archive.by_index(rang).unwrap();
+        let _ = fichier.read_to_string(&mut texte);
+        assert!(!texte.contains("<f>"), "{texte}");
+    }
+}
