@@ -1,0 +1,66 @@
+//! The kept corpus: every file of the samples, the wrong ones included.
+
+use std::fs;
+use std::path::Path;
+
+use cpts::load::Options;
+use cpts::model::Source;
+
+/// A file of the samples.
+pub struct Piece {
+    /// Its name, in lower case.
+    pub nom: String,
+    /// What it holds.
+    pub octets: Vec<u8>,
+}
+
+/// Largest file taken: a trial must stay quick.
+const MAX: usize = 400_000;
+
+/// Every file under a folder, sorted by path.
+pub fn lire(dossier: &Path) -> Vec<Piece> {
+    let mut chemins = Vec::new();
+    parcourir(dossier, &mut chemins);
+    chemins.sort();
+    chemins
+        .iter()
+        .filter_map(|c| {
+            let octets = fs::read(c).ok().filter(|o| o.len() <= MAX)?;
+            let nom = c.file_name()?.to_string_lossy().to_lowercase();
+            Some(Piece { nom, octets })
+        })
+        .collect()
+}
+
+fn parcourir(dossier: &Path, chemins: &mut Vec<std::path::PathBuf>) {
+    for entree in fs::read_dir(dossier).into_iter().flatten().flatten() {
+        let chemin = entree.path();
+        if chemin.is_dir() {
+            parcourir(&chemin, chemins);
+        } else {
+            chemins.push(chemin);
+        }
+    }
+}
+
+/// The options of a folder read without any project.
+pub fn options() -> Options {
+    Options {
+        fichiers: Vec::new(),
+        descripteurs: Vec::new(),
+        population: None,
+        source_referentiel: Source {
+            id: "essai".to_owned(),
+            libelle: "essai".to_owned(),
+            fichier: "essai".to_owned(),
+            sha256: String::new(),
+            producteur: "essai".to_owned(),
+            millesime: "2023".to_owned(),
+            cog: None,
+            licence: "essai".to_owned(),
+            url: None,
+        },
+        seul_processus: false,
+        strict: false,
+    }
+}

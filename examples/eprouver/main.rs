@@ -1,0 +1,123 @@
+//! Feeds every reader with damaged copies of the samples, for a bounded time: no panic, no endless reading, and a damaged cell
+//! never changes a published figure.
+//!
+//! `cargo run --features outils --example eprouver -- [--secondes 60] [--graine 1]`; the seed of a fault is printed with the file,
+//! which is kept beside. A seeded generator stands for a fuzzer, which would need a nightly compiler.
+
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a tool of the repository, which says what it did"
+)]
+
+#[path = "../fabriquer_echantillons/alea.rs"]
+#[expect(dead_code, reason = "shared with the maker of the samples")]
+mod alea;
+mod cellules;
+mod cibles;
+mod corpus;
+mod mutation;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use alea::Alea;
+use cibles::Cible;
+
+/// Longest time one damaged file may take, in a build without optimisation.
+const LENT: Duration = Duration::from_secs(60);
+
+fn main() -> ExitCode {
+    let mut secondes = 60;
+    let mut graine = 1;
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    for paire in arguments.chunks(2) {
+        match paire {
+            [nom, valeur] if nom == "--secondes" => secondes = valeur.parse().unwrap_or(secondes),
+            [nom, valeur] if nom == "--graine" => graine = valeur.parse().unwrap_or(graine),
+            _ => {
+                eprintln!("attendu : --secondes N --graine N");
+                return ExitCode::from(2);
+            }
+        }
+    }
+    let racine = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let fautes = eprouver(racine, Duration::from_secs(secondes), graine);
+    for faute in &fautes {
+        eprintln!("FAUTE {faute}");
+    }
+    ExitCode::from(u8::from(!fautes.is_empty()))
+}
+
+/// Turns over the targets until the time is out; what went wrong, with the seed that shows it again.
+fn eprouver(racine: &Path, temps: Duration, graine: u64) -> Vec<String> {
+    let corpus = corpus::lire(&racine.join("data-samples"));
+    let verite = cellules::Verite::lire(&racine.join("data-samples/territoire-fictif"));
+    let debut = Instant::now();
+    let mut essais = vec![0_u64; Cible::TOUTES.len() + 1];
+    let mut fautes = Vec::new();
+    for tour in graine.. {
+        let rang = usize::try_from(tour).unwrap_or(0) % essais.len();
+        let (nom, resultat) = match Cible::TOUTES.get(rang) {
+            Some(cible) => {
+                let mut alea = Alea::new(tour, cible.nom());
+                let octets = mutation::abimer(&mut alea, &corpus, cible.extensions());
+                (cible.nom(), garde(|| cible.lire(&octets), &octets, tour))
+            }
+            None => {
+                let mut alea = Alea::new(tour, "cellule");
+                let essai = || verite.eprouver(&mut alea);
+                ("cellule", garde(essai, &[], tour))
+            }
+        };
+        essais[rang] += 1;
+        if let Err(faute) = resultat {
+            fautes.push(format!("{nom}, graine {tour} : {faute}"));
+        }
+        if debut.elapsed() >= temps || fautes.len() >= 10 {
+            break;
+        }
+    }
+    let noms = Cible::TOUTES.iter().map(Cible::nom).chain(["cellule"]);
+    for (nom, n) in noms.zip(essais) {
+        println!("{nom} : {n} essais");
+    }
+    fautes
+}
+
+/// Runs one trial: a panic or a slowness is a fault, and the file that makes it is kept.
+fn garde(
+    essai: impl FnOnce() -> Result<(), String>,
+    octets: &[u8],
+    graine: u64,
+) -> Result<(), String> {
+    let debut = Instant::now();
+    let resultat = catch_unwind(AssertUnwindSafe(essai)).unwrap_or_else(|e| {
+        let dit = e.downcast_ref::<String>().cloned();
+        Err(format!("panique {}", dit.unwrap_or_default()))
+    });
+    let duree = debut.elapsed();
+    let resultat = match resultat {
+        Ok(()) if duree > LENT => Err(format!("lecture de {duree:?}")),
+        autre => autre,
+    };
+    if resultat.is_err() && !octets.is_empty() {
+        let garde = std::env::temp_dir().join(format!("eprouver-{graine}"));
+        let _ = std::fs::write(garde, octets);
+    }
+    resultat
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_run_finds_nothing() {
+        let racine = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let fautes = eprouver(racine, Duration::from_secs(5), 1);
+        assert!(fautes.is_empty(), "{}", fautes.join("\n"));
+    }
+}
