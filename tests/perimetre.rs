@@ -1,6 +1,6 @@
 //! `cpts perimetre` and the ways to write a perimeter.
 
-use crate::outils::{cpts, echantillon};
+use crate::outils::{cpts, donnees_reelles, echantillon};
 
 #[test]
 fn names_are_found_without_accents_nor_hyphens() {
@@ -69,4 +69,21 @@ fn lists_with_lost_zeros_are_repaired_and_said() {
             .starts_with('0')
     );
     assert!(json["constats"].to_string().contains("zéro"));
+}
+
+/// The polygons of a département, as people publish them, find all its communes.
+#[test]
+fn the_polygons_of_corse_du_sud_find_its_communes() {
+    let Some(donnees) = donnees_reelles() else {
+        return;
+    };
+    let carte = format!("{donnees}/geo/france-geojson_communes-2A.geojson");
+    let verifie = |perimetre: &str| {
+        let debut = ["perimetre", "verifier", perimetre, "--donnees", &donnees];
+        let json = cpts(&[&debut[..], &["--format", "json"]].concat())
+            .reussie()
+            .json();
+        json["communes"].clone()
+    };
+    assert_eq!(verifie(&carte), verifie("dep:2A"));
 }

@@ -14,6 +14,7 @@ pub mod nature;
 pub mod nombre;
 pub mod noms;
 pub mod plan;
+mod plan_compose;
 pub mod proche;
 pub mod reconnaissance;
 pub mod regle;

@@ -125,7 +125,7 @@ fn accepte(
         return Err("le titre au-dessus de l'en-tête n'est pas celui attendu".to_owned());
     }
     valeurs_attendues(format, apercu, rang, entetes)?;
-    let plan = dresse(format, apercu, rang, entetes, titre, chemin);
+    let mut plan = dresse(format, apercu, rang, entetes, titre, chemin);
     let contours = format.d.contours && apercu.genre == Genre::Geojson;
     let suite: Vec<&Vec<String>> = apercu.lignes.iter().skip(rang + 1).collect();
     if !sans_entete::contenu_repond(format, entetes, &suite) {
@@ -135,6 +135,9 @@ fn accepte(
     let utile = lue || plan.cpts.is_some() || plan.point.is_some() || contours;
     if format.d.reconnaissance.au_moins_une && !utile {
         return Err(SANS_DONNEE.to_owned());
+    }
+    if format.d.usage == Usage::Donnees && plan.cle_composee.is_none() {
+        plan.compose(apercu, entetes);
     }
     if format.d.usage == Usage::Donnees && plan.cle_composee.is_none() && plan.qpv.is_none() {
         codes_plausibles(format, apercu, &plan)?;

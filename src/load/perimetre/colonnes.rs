@@ -8,7 +8,7 @@ use crate::load::perimetre::etude::{self, Colonne};
 use crate::load::perimetre::grille::Ligne;
 use crate::load::perimetre::intitules::Sens;
 use crate::load::perimetre::lexique::Lexique;
-use crate::load::table::recodage::compose;
+use crate::load::source::code_en_deux::compose;
 
 /// Where the communes are.
 #[derive(Debug, Clone, PartialEq, Eq)]

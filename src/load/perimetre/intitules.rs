@@ -2,6 +2,8 @@
 
 use crate::base::normaliser;
 
+use crate::load::source::code_en_deux::est_departement;
+
 /// Headers of a code column, normalised without spaces, best first.
 const CODES: [&str; 22] = [
     "codeinsee",
@@ -67,25 +69,6 @@ const NOMS: [&str; 26] = [
     "localite",
     "territoirecpts",
 ];
-/// Headers of a column of départements.
-const DEPARTEMENTS: [&str; 16] = [
-    "dep",
-    "dept",
-    "dpt",
-    "departement",
-    "departements",
-    "codedepartement",
-    "codedep",
-    "codedept",
-    "codedpt",
-    "coddep",
-    "numerodepartement",
-    "ndepartement",
-    "numdep",
-    "nomdepartement",
-    "departementcode",
-    "codedudepartement",
-];
 /// Beginnings of headers that never hold commune codes, whatever their numbers look like.
 const JAMAIS: [&str; 17] = [
     "pop",
@@ -143,7 +126,7 @@ pub fn sens(titre: &str) -> Sens {
     if let Some(rang) = rang(&CODES) {
         return Sens::Code(rang);
     }
-    if rang(&DEPARTEMENTS).is_some() {
+    if est_departement(titre) {
         return Sens::Departement;
     }
     if rang(&PARTS).is_some() {

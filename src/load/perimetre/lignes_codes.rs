@@ -5,7 +5,7 @@ use crate::model::ErreurDonnees;
 use crate::load::perimetre::cellule::CodeEcrit;
 use crate::load::perimetre::grille::Ligne;
 use crate::load::perimetre::lignes::{CORRIGER, Lecteur, Lecture, Lue};
-use crate::load::table::recodage::compose;
+use crate::load::source::code_en_deux::compose;
 
 impl Lecteur<'_, '_> {
     /// Codes of a cell; a number after a name that is no code is left, as a column of populations is.

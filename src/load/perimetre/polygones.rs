@@ -1,6 +1,6 @@
 //! Reads the polygons of a perimeter from a GeoJSON file.
 
-use geo::{LineString, MultiPolygon, Polygon};
+use geo::{MultiPolygon, Polygon};
 use geojson::{Feature, GeoJson, Geometry, GeometryValue, Position};
 
 use crate::model::{Constat, Emplacement, ErreurDonnees, RegleConstat, SectionId, Severite};
@@ -8,6 +8,7 @@ use crate::perimetre::PolygonesPerimetre;
 
 use crate::load::perimetre::fichier::{Contenu, Fichier};
 use crate::load::perimetre::{sans_geometrie, umap};
+use crate::load::source::anneaux::{self, Faute};
 
 /// Reads the polygons of a map (WGS84 degrees).
 ///
@@ -185,11 +186,13 @@ impl Lecture<'_> {
         while let Some(geometrie) = pile.pop() {
             match &geometrie.value {
                 GeometryValue::Polygon { coordinates } => {
-                    let polygone = self.polygone(coordinates)?;
+                    let polygone = anneaux::polygone(coordinates).map_err(|f| self.dite(f))?;
                     lues.polygones.push(MultiPolygon::new(vec![polygone]));
                 }
                 GeometryValue::MultiPolygon { coordinates } => {
-                    let parties = coordinates.iter().map(|p| self.polygone(p));
+                    let parties = coordinates
+                        .iter()
+                        .map(|p| anneaux::polygone(p).map_err(|f| self.dite(f)));
                     let parties = parties.collect::<Result<_, _>>()?;
                     lues.polygones.push(MultiPolygon::new(parties));
                 }
@@ -214,7 +217,10 @@ impl Lecture<'_> {
             .zip(positions.last())
             .is_some_and(|(a, b)| a.as_slice() == b.as_slice());
         if positions.len() >= 4 && meme {
-            let polygone = Polygon::new(self.anneau(positions)?, Vec::new());
+            let polygone = Polygon::new(
+                anneaux::anneau(positions).map_err(|f| self.dite(f))?,
+                Vec::new(),
+            );
             lues.fermees.push(MultiPolygon::new(vec![polygone]));
         } else {
             lues.ouvertes += 1;
@@ -222,54 +228,26 @@ impl Lecture<'_> {
         Ok(())
     }
 
-    fn polygone(&self, anneaux: &[Vec<Position>]) -> Result<Polygon<f64>, ErreurDonnees> {
-        let mut lus = anneaux.iter().map(|a| self.anneau(a));
-        let exterieur = lus
-            .next()
-            .transpose()?
-            .ok_or_else(|| self.erreur("polygone sans anneau"))?;
-        Ok(Polygon::new(exterieur, lus.collect::<Result<_, _>>()?))
-    }
-
-    fn anneau(&self, positions: &[Position]) -> Result<LineString<f64>, ErreurDonnees> {
-        let points: Vec<(f64, f64)> = positions
-            .iter()
-            .map(|p| self.position(p))
-            .collect::<Result<_, _>>()?;
-        if points.len() < 4 {
-            return Err(self
+    /// A fault as an error that names the feature and the remedy.
+    fn dite(&self, faute: Faute) -> ErreurDonnees {
+        match faute {
+            Faute::SansAnneau => self.erreur("polygone sans anneau"),
+            Faute::Court(n) => self
                 .erreur("anneau de moins de quatre positions")
-                .valeur(format!("{} positions", points.len()))
-                .attendu("au moins quatre positions, la dernière égale à la première"));
-        }
-        if points.first() != points.last() {
-            return Err(self
+                .valeur(format!("{n} positions"))
+                .attendu("au moins quatre positions, la dernière égale à la première"),
+            Faute::Ouvert(debut, fin) => self
                 .erreur("anneau ouvert : la dernière position n'est pas la première")
-                .valeur(format!(
-                    "{:?} … {:?}",
-                    points.first().unwrap_or(&(0.0, 0.0)),
-                    points.last().unwrap_or(&(0.0, 0.0))
-                ))
+                .valeur(format!("{:?} … {:?}", debut.x_y(), fin.x_y()))
                 .attendu("un anneau fermé (RFC 7946)")
-                .remede(
-                    "fermez le contour dans le logiciel qui l'a dessiné et exportez-le à nouveau",
-                ));
+                .remede("fermez le contour dans le logiciel qui l'a dessiné et exportez-le à nouveau"),
+            Faute::SansPosition => self.erreur("position sans longitude et latitude"),
+            Faute::HorsDegres(lon, lat) => self
+                .erreur("coordonnées qui ne sont pas des degrés")
+                .valeur(format!("[{lon}, {lat}]"))
+                .attendu("des longitudes entre -180 et 180 et des latitudes entre -90 et 90 (WGS84, EPSG:4326)")
+                .remede("le contour est sans doute projeté (Lambert-93) : exportez-le en WGS84"),
         }
-        Ok(LineString::from(points))
-    }
-
-    fn position(&self, position: &Position) -> Result<(f64, f64), ErreurDonnees> {
-        let &[lon, lat, ..] = position.as_slice() else {
-            return Err(self.erreur("position sans longitude et latitude"));
-        };
-        if lon.is_finite() && lat.is_finite() && lon.abs() <= 180.0 && lat.abs() <= 90.0 {
-            return Ok((lon, lat));
-        }
-        Err(self
-            .erreur("coordonnées qui ne sont pas des degrés")
-            .valeur(format!("[{lon}, {lat}]"))
-            .attendu("des longitudes entre -180 et 180 et des latitudes entre -90 et 90 (WGS84, EPSG:4326)")
-            .remede("le contour est sans doute projeté (Lambert-93) : exportez-le en WGS84"))
     }
 
     fn erreur(&self, probleme: &str) -> ErreurDonnees {

@@ -1,6 +1,8 @@
 //! Bytes to text and raw cells: archives, encodings, the folder; nothing is interpreted here.
 
+pub mod anneaux;
 pub mod archive;
+pub mod code_en_deux;
 pub mod defaut;
 pub mod dossier;
 pub mod nature;

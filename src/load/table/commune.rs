@@ -1,11 +1,12 @@
 //! Which commune a row is about: code read, leading zero given back, old code recoded, notes under the table left out.
 
 use crate::load::format::nombre::nombre;
+use crate::load::source::code_en_deux::compose;
 use crate::load::source::normalise::normalise;
 use crate::load::source::tableau::{Cellule, Ligne};
 use crate::load::table::inconnues::Etendue;
 use crate::load::table::lignes::Lignes;
-use crate::load::table::recodage::{Issue, compose, resoudre};
+use crate::load::table::recodage::{Issue, resoudre};
 use crate::model::{CodeCommune, UniteId};
 
 /// The commune of a row; else where the row may stand when it is one of data.
@@ -27,7 +28,7 @@ impl Lignes<'_> {
             return Err(Some(Etendue::Partout));
         }
         if texte.is_empty() {
-            return self.commune_composee(l);
+            return self.commune_composee(l, premiere);
         }
         if let Ok((code, rendu)) = CodeCommune::parse_repare(texte) {
             let unite = self.unite(l, code, texte);
@@ -42,7 +43,7 @@ impl Lignes<'_> {
         Err((!est_total(texte)).then(|| Etendue::du_code(self.referentiel, texte)))
     }
 
-    fn commune_composee(&mut self, l: &Ligne<'_>) -> Lue {
+    fn commune_composee(&mut self, l: &Ligne<'_>, premiere: bool) -> Lue {
         let cellule = |p: usize| {
             let cellule = l.cellules.get(p).map(Cellule::en_texte);
             cellule.unwrap_or_default().into_owned()
@@ -55,8 +56,12 @@ impl Lignes<'_> {
         if let Some(code) = compose(&d, &c) {
             return self.unite(l, code, code.as_str());
         }
+        if d.trim().is_empty() && c.trim().is_empty() && !self.est_donnee(l, premiere) {
+            return Err(None);
+        }
         let (valeur, motif) = (format!("{d} {c}"), "code commune illisible");
-        self.rejette(l, self.plan.cle, &valeur, motif.into(), None);
+        let place = self.plan.cle.or(self.plan.cle_composee.map(|(_, c)| c));
+        self.rejette(l, place, &valeur, motif.into(), None);
         let mut departements = self.referentiel.departements.iter();
         let rang = departements.position(|x| x.code == d.trim());
         Err(Some(rang.map_or(Etendue::Partout, Etendue::Departement)))

@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use geo::{Coord, LineString, MultiPolygon, Polygon};
+use geo::{MultiPolygon, Polygon};
 use geojson::{Geometry, GeometryValue, Position};
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use crate::load::source::anneaux::{self, Faute};
 use crate::load::source::tableau::Cellule;
 use crate::model::Point;
 
@@ -93,7 +94,7 @@ pub fn forme(texte: &str) -> Result<Forme, String> {
         GeometryValue::Polygon { coordinates } => Ok(surface([coordinates])?),
         GeometryValue::MultiPolygon { coordinates } => Ok(surface(coordinates)?),
         GeometryValue::Point { coordinates } => {
-            let c = position(&coordinates)?;
+            let c = anneaux::position(&coordinates).map_err(dite)?;
             Ok(Forme::Point(Point { lon: c.x, lat: c.y }))
         }
         autre => Err(format!("ni polygone ni point ({})", autre.type_name())),
@@ -103,7 +104,7 @@ pub fn forme(texte: &str) -> Result<Forme, String> {
 fn surface(polygones: impl IntoIterator<Item = Vec<Vec<Position>>>) -> Result<Forme, String> {
     let polygones: Vec<Polygon<f64>> = polygones
         .into_iter()
-        .map(polygone)
+        .map(|p| anneaux::polygone(&p).map_err(dite))
         .collect::<Result<_, _>>()?;
     if polygones.is_empty() {
         return Err("aucun polygone".to_owned());
@@ -111,33 +112,17 @@ fn surface(polygones: impl IntoIterator<Item = Vec<Vec<Position>>>) -> Result<Fo
     Ok(Forme::Surface(MultiPolygon(polygones)))
 }
 
-fn polygone(anneaux: Vec<Vec<Position>>) -> Result<Polygon<f64>, String> {
-    let mut anneaux = anneaux.into_iter().map(|a| anneau(&a));
-    let exterieur = anneaux.next().ok_or("polygone sans contour")??;
-    Ok(Polygon::new(exterieur, anneaux.collect::<Result<_, _>>()?))
-}
-
-fn anneau(positions: &[Position]) -> Result<LineString<f64>, String> {
-    let points: Vec<Coord<f64>> = positions.iter().map(position).collect::<Result<_, _>>()?;
-    if points.len() < 4 {
-        return Err(format!("anneau de {} points (4 au moins)", points.len()));
+/// A fault as the reason of a rejected row.
+fn dite(faute: Faute) -> String {
+    match faute {
+        Faute::SansAnneau => "polygone sans contour".to_owned(),
+        Faute::Court(n) => format!("anneau de {n} points (4 au moins)"),
+        Faute::Ouvert(..) => "anneau ouvert (le dernier point n'est pas le premier)".to_owned(),
+        Faute::SansPosition => "position sans longitude ni latitude".to_owned(),
+        Faute::HorsDegres(x, y) => format!(
+            "coordonnées hors WGS84 ({x} {y}) : exportez le fichier en longitude, latitude (EPSG:4326)"
+        ),
     }
-    if points.first() != points.last() {
-        return Err("anneau ouvert (le dernier point n'est pas le premier)".to_owned());
-    }
-    Ok(LineString(points))
-}
-
-fn position(p: &Position) -> Result<Coord<f64>, String> {
-    let (Some(&x), Some(&y)) = (p.as_slice().first(), p.as_slice().get(1)) else {
-        return Err("position sans longitude ni latitude".to_owned());
-    };
-    if (-180.0..=180.0).contains(&x) && (-90.0..=90.0).contains(&y) {
-        return Ok(Coord { x, y });
-    }
-    Err(format!(
-        "coordonnées hors WGS84 ({x} {y}) : exportez le fichier en longitude, latitude (EPSG:4326)"
-    ))
 }
 
 #[cfg(test)]

@@ -93,3 +93,33 @@ fn two_files_with_the_same_variable_keep_the_first_and_say_so() {
     let ids: Vec<_> = d.sources.iter().map(|s| s.id.as_str()).collect();
     assert_eq!(ids, ["referentiel", "libre", "libre_2"]);
 }
+
+/// A code in two columns is worth the code in one, whatever the names and the titles above; a faulty row says its line.
+#[test]
+fn a_code_in_two_columns_is_the_code() {
+    let un = charge(&[(
+        "u.csv",
+        b"code_insee;revenu_median\n48095;20000\n01001;19000\n97601;21000\n",
+    )])
+    .unwrap();
+    for csv in [
+        "Code d\u{e9}partement;Code commune;Nom;revenu_median\n48;095;Mende;20000\n1;1;x;19000\n976;601;x;21000\n48;ABC;x;7\n",
+        "Titre\nREG;DEP;COM;revenu_median\n76;48;95;20000\n84;01;001;19000\n06;976;01;21000\n76;48;ABC;7\n",
+    ] {
+        let deux = charge(&[("u.csv", csv.as_bytes())]).unwrap();
+        for code in ["48095", "01001", "97601"] {
+            assert_eq!(
+                lue(&deux, "revenu_median", None, code),
+                lue(&un, "revenu_median", None, code),
+                "{csv}"
+            );
+        }
+        let rejets: Vec<(u64, &str)> = deux
+            .rejets
+            .iter()
+            .map(|r| (r.ligne, r.valeur.as_str()))
+            .collect();
+        let derniere = csv.lines().count() as u64;
+        assert_eq!(rejets, [(derniere, "48 ABC")], "{csv}");
+    }
+}

@@ -1,0 +1,58 @@
+//! The rings of a GeoJSON, read and checked once for contours and for perimeters (RFC 7946, WGS84).
+
+use geo::{Coord, LineString, Polygon};
+use geojson::Position;
+
+/// Why a ring or a position cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Faute {
+    /// A polygon without any ring.
+    SansAnneau,
+    /// Fewer than four positions.
+    Court(usize),
+    /// The last position is not the first.
+    Ouvert(Coord<f64>, Coord<f64>),
+    /// A position without longitude and latitude.
+    SansPosition,
+    /// Longitude and latitude that are no degrees.
+    HorsDegres(f64, f64),
+}
+
+/// A polygon: its outer ring, then its holes.
+///
+/// # Errors
+/// [`Faute`] of the first ring that cannot be used.
+pub fn polygone(anneaux: &[Vec<Position>]) -> Result<Polygon<f64>, Faute> {
+    let mut lus = anneaux.iter().map(|a| anneau(a));
+    let exterieur = lus.next().ok_or(Faute::SansAnneau)??;
+    Ok(Polygon::new(exterieur, lus.collect::<Result<_, _>>()?))
+}
+
+/// A closed ring of four positions at least.
+///
+/// # Errors
+/// [`Faute`] of the ring or of its first wrong position.
+pub fn anneau(positions: &[Position]) -> Result<LineString<f64>, Faute> {
+    let points: Vec<Coord<f64>> = positions.iter().map(position).collect::<Result<_, _>>()?;
+    match (points.first(), points.last()) {
+        (Some(&debut), Some(&fin)) if points.len() >= 4 && debut != fin => {
+            Err(Faute::Ouvert(debut, fin))
+        }
+        _ if points.len() < 4 => Err(Faute::Court(points.len())),
+        _ => Ok(LineString(points)),
+    }
+}
+
+/// Longitude and latitude, degrees.
+///
+/// # Errors
+/// [`Faute`] when there are not two, or they are no degrees.
+pub fn position(position: &Position) -> Result<Coord<f64>, Faute> {
+    let &[x, y, ..] = position.as_slice() else {
+        return Err(Faute::SansPosition);
+    };
+    if (-180.0..=180.0).contains(&x) && (-90.0..=90.0).contains(&y) {
+        return Ok(Coord { x, y });
+    }
+    Err(Faute::HorsDegres(x, y))
+}
