@@ -78,6 +78,10 @@ fn dit(d: &Definition, nu: &str) -> String {
             };
             format!("{nu}\u{a0}% de plus {rythme}, pour les mêmes communes")
         }
+        Regle::ParCommune { .. } => format!("{x}, dans une commune et jamais pour le territoire"),
+        Regle::Complement { .. } => {
+            format!("{x}, ce que laisse le rapport de deux sommes sur le territoire")
+        }
         Regle::Mediane { .. } => format!(
             "{x}, dépassés par une moitié et non par l'autre, dans une commune et jamais pour le territoire"
         ),

@@ -15,6 +15,7 @@ mod comptage;
 mod dossiers;
 mod fautes;
 mod formats;
+mod recensement;
 mod reel;
 mod utilisateur;
 

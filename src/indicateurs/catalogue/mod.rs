@@ -114,7 +114,14 @@ mod tests {
     fn every_entry_says_its_formula_its_reference_and_has_no_placeholder_left() {
         let coupe = regex::Regex::new("[0-9] [0-9]{3}").unwrap();
         for d in Catalogue::embarque().unwrap().definitions() {
-            for texte in [&d.libelle, &d.unite, &d.formule, &d.reference, &d.groupe] {
+            for texte in [
+                &d.libelle,
+                &d.unite,
+                &d.formule,
+                &d.lecture,
+                &d.reference,
+                &d.groupe,
+            ] {
                 assert!(!texte.contains(['{', '}']), "{} : {texte}", d.id);
             }
             assert!(
@@ -136,7 +143,8 @@ mod tests {
                 assert!(!d.petit_effectif, "{}", d.id);
                 continue;
             };
-            let compte = numerateur.to_string().starts_with("bpe_");
+            let noms = ["bpe_", "naissances", "deces"];
+            let compte = noms.iter().any(|n| numerateur.to_string().starts_with(n));
             assert_eq!(d.petit_effectif, compte, "{}", d.id);
         }
     }
@@ -181,7 +189,7 @@ mod tests {
                         d.id
                     );
                 }
-                Regle::Ratio { .. } | Regle::MoyennePonderee { .. } => {
+                Regle::Ratio { .. } | Regle::MoyennePonderee { .. } | Regle::Complement { .. } => {
                     assert_eq!(d.domaine == Domaine::Pourcentage, part, "{}", d.id);
                     assert_ne!(d.domaine, Domaine::Libre, "{}", d.id);
                 }

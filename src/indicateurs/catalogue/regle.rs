@@ -10,7 +10,7 @@ type Lecture<T> = Result<T, ErreurCatalogue>;
 
 const REGLES: &str = "somme, ratio, indice, moyenne_ponderee, part_population_seuil, part_population_classe, \
     population_classe, communes_classe, communes_sans, population_sans, part_population_sans, \
-    part_communes_connues, denombrement, zones_coupees, evolution, mediane";
+    part_communes_connues, denombrement, zones_coupees, evolution, mediane, par_commune, complement";
 
 /// Reads `regle` and the keys that it asks for.
 pub(super) fn lire(c: &Champs<'_>) -> Lecture<Regle> {
@@ -53,6 +53,15 @@ pub(super) fn lire(c: &Champs<'_>) -> Lecture<Regle> {
         },
         "mediane" => Regle::Mediane {
             variable: expression(c, "variable")?,
+        },
+        "par_commune" => Regle::ParCommune {
+            variable: expression(c, "variable")?,
+            motif: c.texte("motif")?,
+        },
+        "complement" => Regle::Complement {
+            numerateur: expression(c, "numerateur")?,
+            denominateur: expression(c, "denominateur")?,
+            facteur: positif(c, "facteur")?,
         },
         autre => return lire_classe_ou_sans(c, autre),
     })

@@ -1,4 +1,4 @@
-//! A median is never aggregated: neither summed nor averaged, only shown by commune.
+//! A median, or what nothing published can weigh, is never aggregated: neither summed nor averaged, only shown by commune.
 
 use super::{Preparation, Prete, Provenance, trouver};
 use crate::indicateurs::agregat::{Agregat, Cumul, Forme};
@@ -8,13 +8,22 @@ use crate::indicateurs::expression::Expression;
 use crate::model::Statut;
 use crate::model::lecture::{Groupe, Intervalle, Lu, Territoire};
 
+/// Why a median has no value for a territory.
+pub(super) const MOTIF: &str =
+    "une médiane ne s'additionne ni ne se moyenne\u{a0}: elle est donnée commune par commune";
+
 struct Mediane<'a> {
     variable: Groupe<'a>,
+    motif: &'a str,
 }
 
-pub(super) fn preparer<'a>(donnees: &'a Donnees<'a>, variable: &Expression) -> Preparation<'a> {
+pub(super) fn preparer<'a>(
+    donnees: &'a Donnees<'a>,
+    variable: &Expression,
+    motif: &'a str,
+) -> Preparation<'a> {
     let variable = trouver(donnees, variable)?;
-    Ok(Box::new(Mediane { variable }))
+    Ok(Box::new(Mediane { variable, motif }))
 }
 
 /// No value for the territory, but the share of it that has one, and why; the published figure when it is one unit.
@@ -63,8 +72,7 @@ pub(super) fn d_une_unite(
 
 impl Prete for Mediane<'_> {
     fn agreger(&self, territoire: &Territoire, definition: &Definition) -> Agregat {
-        let motif = "une médiane ne s'additionne ni ne se moyenne\u{a0}: elle est donnée commune par commune";
-        par_commune(&self.variable, territoire, definition, motif)
+        par_commune(&self.variable, territoire, definition, self.motif)
     }
 
     fn provenance(&self) -> Provenance {

@@ -1,6 +1,7 @@
 //! The aggregation rules, one per file: what the publishers prescribe, not arithmetic habit.
 
 mod classe;
+mod complement;
 mod connues;
 mod denombrement;
 mod evolution;
@@ -79,7 +80,13 @@ pub(crate) fn preparer<'a>(
             periode,
             mesure,
         } => evolution::preparer(donnees, variable, *periode, *mesure),
-        Regle::Mediane { variable } => mediane::preparer(donnees, variable),
+        Regle::Mediane { variable } => mediane::preparer(donnees, variable, mediane::MOTIF),
+        Regle::ParCommune { variable, motif } => mediane::preparer(donnees, variable, motif),
+        Regle::Complement {
+            numerateur,
+            denominateur,
+            facteur,
+        } => complement::preparer(donnees, numerateur, denominateur, *facteur),
     }
 }
 

@@ -10,9 +10,23 @@ use crate::load::source::normalise::normalise;
 pub enum Motif {
     /// Normalised name.
     Exact(String),
+    /// Name with a year in it.
+    Annee {
+        /// As the descriptor writes it.
+        nom: String,
+        /// What stands before the year, normalised.
+        avant: String,
+        /// What stands after it.
+        apres: String,
+    },
     /// Expression on the normalised name.
     Expression(Regex),
 }
+
+/// What holds the place of the year in a name, as the descriptor writes it.
+const AN: &str = "{an}";
+/// What holds it while the name is normalised: a digit, like the year itself.
+const CHIFFRE: char = '9';
 
 /// What a header gave.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +55,18 @@ impl Motif {
     pub(in crate::load) fn compile(nom: &str) -> Result<Self, regex::Error> {
         match nom.strip_prefix('~') {
             Some(expression) => regex(expression).map(Self::Expression),
-            None => Ok(Self::Exact(normalise(nom))),
+            None => Ok(match nom.split_once(AN) {
+                None => Self::Exact(normalise(nom)),
+                Some((avant, apres)) => {
+                    let avant = normalise(&format!("{avant}{CHIFFRE}"));
+                    let apres = normalise(&format!("{CHIFFRE}{apres}"));
+                    Self::Annee {
+                        nom: nom.to_owned(),
+                        avant: avant.strip_suffix(CHIFFRE).unwrap_or_default().to_owned(),
+                        apres: apres.strip_prefix(CHIFFRE).unwrap_or_default().to_owned(),
+                    }
+                }
+            }),
         }
     }
 
@@ -52,6 +77,14 @@ impl Motif {
                 an: None,
                 code: None,
             }),
+            Self::Annee { avant, apres, .. } => {
+                let an = entete.strip_prefix(avant.as_str())?;
+                let an = annee(an.strip_suffix(apres.as_str())?)?;
+                Some(Trouve {
+                    an: Some(an),
+                    ..Trouve::colonne(colonne)
+                })
+            }
             Self::Expression(e) => e.captures(entete).map(|c| Trouve {
                 colonne,
                 an: c.name("an").and_then(|an| annee(an.as_str())),
@@ -69,12 +102,12 @@ pub(in crate::load) fn regex(expression: &str) -> Result<Regex, regex::Error> {
         .or_else(|_| Regex::new(expression))
 }
 
-/// Year of two or four digits: `22` → 2022, `99` → 1999.
+/// Year of two or four digits: `22` → 2022, `99` → 1999, `68` → 1968 (the census of that year, the first of the INSEE files).
 #[must_use]
 pub fn annee(texte: &str) -> Option<u16> {
     let an: u16 = texte.trim().parse().ok()?;
     match (texte.trim().len(), an) {
-        (2, 0..=69) => Some(2000 + an),
+        (2, 0..=61) => Some(2000 + an),
         (2, _) => Some(1900 + an),
         (4, 1800..=2200) => Some(an),
         _ => None,
@@ -112,7 +145,7 @@ impl Motifs {
                 .filter_map(|(i, e)| motif.essaie(i, e));
             let trouves: Vec<_> = match motif {
                 Motif::Exact(_) => trouves.take(1).collect(),
-                Motif::Expression(_) => trouves.collect(),
+                Motif::Annee { .. } | Motif::Expression(_) => trouves.collect(),
             };
             if !trouves.is_empty() {
                 return trouves;
@@ -125,7 +158,8 @@ impl Motifs {
     #[must_use]
     pub fn nom(&self) -> &str {
         match self.0.first() {
-            Some(Motif::Exact(nom)) => nom,
+            Some(Motif::Exact(nom) | Motif::Annee { nom, .. }) => nom,
+
             Some(Motif::Expression(e)) => e.as_str(),
             None => "",
         }

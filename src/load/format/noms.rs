@@ -5,8 +5,9 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 /// One name or several: `"a"` or `["a", "b"]`; the first that the file holds is used.
 ///
-/// A name is compared normalised (case, accents, spaces); with `~` in front, it is a regular expression
-/// on the normalised header, whose group `an` gives the vintage and whose group `code` fills `{}` in the variable id.
+/// A name is compared normalised (case, accents, spaces); its `{an}` is a year of two or four digits, the vintage. With `~`
+/// in front, it is a regular expression on the normalised header, whose group `an` gives the vintage and whose group `code`
+/// fills `{}` in the variable id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Noms {
     /// A single name.

@@ -155,7 +155,7 @@ mod tests {
     #[test]
     fn no_name_ever_decides_of_the_rule() {
         for nom in [
-            "logements",
+            "mes_logements",
             "nb_logements",
             "effectif_logements",
             "population_des_logements",

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::*;
 
-fn dossier_reel() -> Option<PathBuf> {
+pub(super) fn dossier_reel() -> Option<PathBuf> {
     let dossier = std::env::var_os("CPTS_DONNEES_REELLES");
     if dossier.is_none() {
         eprintln!("ignoré : CPTS_DONNEES_REELLES absent");
@@ -81,7 +81,7 @@ fn the_national_files_give_the_published_figures() {
         ("mairies", "2025"),
         ("qpv", "2024"),
         ("filosofi_indicateurs", "non daté"),
-        ("rp2018_ages", "2018"),
+        ("rp2018_communes", "2018"),
         ("zonage_mg", "non daté"),
     ];
     assert_eq!(sources, attendues);

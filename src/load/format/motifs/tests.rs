@@ -24,6 +24,25 @@ fn the_preferred_name_wins_over_the_first_column() {
 fn years_of_two_and_four_digits() {
     assert_eq!(annee("22"), Some(2022));
     assert_eq!(annee("99"), Some(1999));
+    assert_eq!(annee("68"), Some(1968));
     assert_eq!(annee("2023"), Some(2023));
     assert_eq!(annee("123"), None);
+}
+
+proptest::proptest! {
+    /// `P{an}_POP0014` is the expression `~^p(?<an>\d\d|\d{4}) pop0014$`, without the cost of one.
+    #[test]
+    fn a_name_with_a_year_is_its_expression(
+        avant in "[A-Z]{0,3}", apres in "(_[A-Z0-9]{1,4}){0,2}", an in "[0-9]{1,5}", autre in "[A-Z0-9_]{0,9}",
+    ) {
+        let nom = Motifs::compile(&Noms::Un(format!("{avant}{{an}}{apres}"))).unwrap();
+        let e = format!("~^{}(?<an>[0-9]{{2}}|[0-9]{{4}}){}$", avant.to_lowercase(), apres.to_lowercase().replace('_', " "));
+        let e = Motifs::compile(&Noms::Un(e)).unwrap();
+        let noms = entetes(&[&format!("{avant}{an}{apres}"), &autre, &format!("{avant}22{apres}")]);
+        let dates = |m: &Motifs| {
+            let lues = m.tous(&noms).into_iter().filter(|t| t.an.is_some());
+            lues.map(|t| (t.colonne, t.an)).collect::<Vec<_>>()
+        };
+        proptest::prop_assert_eq!(dates(&nom), dates(&e));
+    }
 }
