@@ -130,6 +130,10 @@ mod tests {
                 d.id
             );
             assert!(d.formule.len() > 15 && d.reference.len() > 4, "{}", d.id);
+            let lue = d.lecture.starts_with("Lecture : ") && d.lecture.contains(" x ");
+            let ancienne = d.lecture.is_empty() && !d.facultatif;
+            let sociale = ["S2", "S3", "S4"].contains(&d.section.as_str());
+            assert!(lue || ancienne || !sociale, "{} : {}", d.id, d.lecture);
         }
     }
 

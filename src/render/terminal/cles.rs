@@ -4,7 +4,7 @@ use crate::model::{Indicateur, SectionId};
 use crate::rapport::Rapport;
 
 /// Key indicators, in no order: the report orders them.
-const CLES: [&str; 32] = [
+const CLES: [&str; 40] = [
     "nombre_communes",
     "surface_km2",
     "densite_population",
@@ -17,8 +17,16 @@ const CLES: [&str; 32] = [
     "part_age_60_plus",
     "part_age_75_plus",
     "indice_vieillissement_60_15",
+    "part_seules_80_plus",
+    "part_familles_monoparentales",
+    "part_residences_secondaires",
+    "taux_natalite",
     "revenu_median",
     "taux_pauvrete",
+    "taux_chomage",
+    "part_sans_diplome",
+    "part_hlm",
+    "part_sans_voiture",
     "effectif_mg",
     "densite_mg",
     "communes_sans_mg",
