@@ -1,7 +1,7 @@
 //! The law of the unknown: hiding, rejecting or removing any cell never publishes a figure that differs from the truth,
 //! and the bounds of what is partial or withheld hold the truth. Over the whole catalogue.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
@@ -11,7 +11,7 @@ use super::donnees::Donnees;
 use super::essai::Essai;
 use super::{Agregat, Expression, agreger};
 use crate::model::Valeur::{self, Absente, Connue, Masquee, Rejetee};
-use crate::model::lecture::{Domaine, Territoire};
+use crate::model::lecture::Territoire;
 use crate::model::{Dataset, Statut, UniteId};
 
 const UNITES: usize = 6;
@@ -42,50 +42,12 @@ fn variables(catalogue: &Catalogue) -> (Vec<String>, Vec<String>) {
     (nombres.into_iter().collect(), classes.into_iter().collect())
 }
 
-/// How many parts within parts each variable is the whole of: 0 when it is that of none.
-fn rangs(catalogue: &Catalogue) -> BTreeMap<String, i32> {
-    let parts: Vec<(Vec<&str>, Vec<&str>)> = catalogue
-        .definitions()
-        .iter()
-        .filter_map(|d| match &d.regle {
-            Regle::Ratio {
-                numerateur: n,
-                denominateur: t,
-                ..
-            }
-            | Regle::Complement {
-                numerateur: n,
-                denominateur: t,
-                ..
-            } if d.domaine == Domaine::Pourcentage => {
-                // The other alternatives of a whole are the sum of its parts.
-                let tout = t.alternatives().first()?.iter().map(String::as_str);
-                Some((n.variables().collect(), tout.collect()))
-            }
-            _ => None,
-        })
-        .collect();
-    let mut rangs = BTreeMap::new();
-    // As many passes as there are ranks: a part of a part, and so on.
-    for _ in 0..5 {
-        for (partie, tout) in &parts {
-            let de = |v: &&str| rangs.get(*v).copied().unwrap_or(0);
-            let rang = 1 + partie.iter().map(de).max().unwrap_or(0);
-            for v in tout {
-                let place: &mut i32 = rangs.entry((*v).to_owned()).or_default();
-                *place = rang.max(*place);
-            }
-        }
-    }
-    rangs
-}
-
 /// A dataset of which everything is known; a part is never larger than its whole.
 fn verite(catalogue: &Catalogue, graine: &[u32]) -> Dataset {
     let mut essai = Essai::avec_ville();
     let codes = ["96001", "96002", "96003", "96100", "96101", "96102"];
     let (nombres, classes) = variables(catalogue);
-    let rangs = rangs(catalogue);
+    let rangs = catalogue.emboitements();
     let tirage = |i: usize, j: usize| f64::from(graine[(i * UNITES + j) % graine.len()] % 97);
     for (i, variable) in nombres.iter().enumerate() {
         let rang = rangs.get(variable).copied().unwrap_or_default();

@@ -68,7 +68,7 @@ fn the_name_of_a_variable_never_decides_how_it_merges() {
             .reussie()
             .json()
     };
-    for variable in ["logements", "nb_logements", "population_logements"] {
+    for variable in ["mes_logements", "nb_logements", "population_logements"] {
         let dite = lit(variable, "{ colonne = \"Résidences\", fusion = \"somme\" }");
         assert_eq!(
             indicateur(&dite, "total"),

@@ -128,21 +128,6 @@ fn descripteur(nombres: &[String], classes: &[String]) -> Descripteur {
 /// Inhabitants of each row of the wide file.
 const HABITANTS: [u32; 7] = [800, 200, 350, 15_000, 35_000, 5_192, 350];
 
-/// A figure in the unit of its variable: a column in another unit would be refused, and hiding a cell may tip that.
-fn plausible(variable: &str, habitants: u32, tirage: u32) -> u32 {
-    match variable {
-        "age_population" => habitants * (70 + tirage % 60) / 100,
-        "apl_sages_femmes_pop_std" => habitants * (40 + tirage % 20) / 100,
-        "revenu_median" => 15_000 + 100 * tirage,
-        "taux_pauvrete" => 5 + tirage % 40,
-        v if v.starts_with("apl_") && (v.ends_with("_pop") || v.ends_with("_pop_std")) => {
-            habitants * (70 + tirage % 60) / 100
-        }
-        v if v.starts_with("age_") => habitants * (1 + tirage % 15) / 100,
-        _ => tirage,
-    }
-}
-
 type Rangs = Vec<Vec<String>>;
 
 /// The wide file and the sparse one, header first.
@@ -151,6 +136,7 @@ fn fichiers(
     classes: &[String],
     bpe: &[String],
     graine: &[u32],
+    rangs: &BTreeMap<String, i32>,
 ) -> (Rangs, Rangs) {
     let tirage = |i: usize, j: usize| graine[(i * 7 + j) % graine.len()] % 97;
     let communes: Vec<&str> = CODES.into_iter().chain([ANCIEN.0]).collect();
@@ -161,7 +147,14 @@ fn fichiers(
             .collect::<Vec<_>>(),
     ];
     for (j, c) in communes.iter().enumerate() {
-        let valeur = |(i, v): (usize, &String)| plausible(v, HABITANTS[j], tirage(i, j));
+        let valeur = |(i, v): (usize, &String)| {
+            super::figures::plausible(
+                v,
+                rangs.get(v).copied().unwrap_or(0),
+                HABITANTS[j],
+                tirage(i, j),
+            )
+        };
         let chiffres = nombres
             .iter()
             .enumerate()
@@ -270,7 +263,7 @@ proptest! {
         let (tous, classes) = variables(&catalogue);
         let (bpe, nombres): (Vec<_>, Vec<_>) = tous.into_iter().partition(|v| v.starts_with("bpe_"));
         let (r, d) = (referentiel(), descripteur(&nombres, &classes));
-        let (mut large, mut creux) = fichiers(&nombres, &classes, &bpe, &graine);
+        let (mut large, mut creux) = fichiers(&nombres, &classes, &bpe, &graine, &catalogue.emboitements());
         let vrais = agregats(&catalogue, &charge(&r, &d, &large, &creux));
         let publies = vrais.values().filter(|a| a.statut == Statut::Publie).count();
         prop_assert!(publies > 40, "{publies} publiés seulement");

@@ -2,6 +2,7 @@
 
 mod descripteurs;
 mod extraits;
+mod figures;
 mod formes;
 pub mod lecture;
 mod listes;

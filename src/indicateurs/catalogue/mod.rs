@@ -8,6 +8,7 @@
 use std::collections::BTreeSet;
 
 mod champs;
+mod emboitements;
 mod erreur;
 mod lire;
 mod regle;

@@ -111,8 +111,15 @@ fn series(
     population: Option<&str>,
 ) {
     for ((variable, millesime), valeurs) in std::mem::take(&mut lu.table.series) {
-        // A series of which nothing could be read is not one: another file may give it.
-        let dit = |v: &Valeur| matches!(v, Valeur::Connue(_) | Valeur::Masquee);
+        // A series of which nothing could be read is not one: another file may give it. Nor is a column left blank from
+        // top to bottom, where blanks are secrets.
+        let mut variables = lu.descripteur.variables.iter();
+        let blancs = variables.any(|v| v.id == variable && v.vide_masque);
+        let dit = |v: &Valeur| match v {
+            Valeur::Connue(_) => true,
+            Valeur::Masquee => !blancs,
+            _ => false,
+        };
         if !valeurs.iter().any(dit) {
             continue;
         }

@@ -1,7 +1,5 @@
 //! Files recognised and broken: the others are used, and the report says what is then missing.
 
-use std::collections::BTreeSet;
-
 use crate::francais::{enumerer, pluriel};
 use crate::load::format::catalogue;
 use crate::load::format::descripteur::Descripteur;
@@ -82,12 +80,14 @@ fn manques(
         Some((debut, _)) => d.colonnes.keys().any(|v| v.starts_with(debut)),
         None => d.colonnes.contains_key(modele) || d.classes.contains_key(modele),
     };
-    let ids = format.variables.iter().map(|v| v.id.as_str());
-    let absentes: BTreeSet<&str> = ids.filter(|id| !donnee(id)).collect();
-    let mut absentes: Vec<String> = absentes
-        .into_iter()
-        .map(|id| id.replace("{}", "…"))
-        .collect();
+    // In the order of the descriptor: what the file is made for comes first.
+    let mut absentes: Vec<String> = Vec::new();
+    for v in format.variables.iter().filter(|v| !donnee(&v.id)) {
+        let nom = v.id.replace("{}", "…");
+        if !absentes.contains(&nom) {
+            absentes.push(nom);
+        }
+    }
     if format.contours && d.contours.is_empty() {
         absentes.push("contours des communes".to_owned());
     }
