@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::definition::Definition;
-use super::partiel;
+use super::partiel::{self, part};
 use crate::francais;
 use crate::model::lecture::{Atome, Cause, Intervalle, Territoire};
 use crate::model::{Bornes, Couverture, Statut};
@@ -128,6 +128,12 @@ impl Cumul {
     /// What the territory has beside its units.
     pub(crate) fn ajouter(&mut self, num: f64) {
         self.num += num;
+    }
+
+    /// Takes off what the units counted twice: a person active in several of them.
+    pub(crate) fn retrancher(&mut self, num: f64, den: f64) {
+        self.num -= num;
+        self.den -= den;
     }
 
     /// A unit whose numerator is not known, its denominator being so.
@@ -283,14 +289,6 @@ impl Cumul {
 fn quotient(num: f64, den: f64, facteur: f64) -> Option<f64> {
     let valeur = num / den * facteur;
     (den > 0.0 && valeur.is_finite()).then_some(valeur)
-}
-
-/// Share from 0 to 1, a sum that is complete up to rounding being exactly 1; `None` when the whole is empty.
-fn part(partie: f64, tout: f64) -> Option<f64> {
-    (tout > 0.0).then(|| {
-        let x = partie / tout;
-        if x > 1.0 - 1e-9 { 1.0 } else { x.max(0.0) }
-    })
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::expression::Expression;
 use crate::model::lecture::{Domaine, Groupe, population};
-use crate::model::{Colonne, Dataset};
+use crate::model::{Colonne, Dataset, Repetees};
 
 /// Variable of the population that weighs and divides.
 pub const POPULATION: &str = population::VARIABLE;
@@ -87,6 +87,16 @@ impl<'a> Donnees<'a> {
             .iter()
             .find_map(|alternative| self.groupe(alternative, millesime))
             .or_else(|| self.resoudre(expression))
+    }
+
+    /// What counts a person once over several communes, in the columns of a group.
+    #[must_use]
+    pub fn repetees(&self, groupe: &Groupe<'_>) -> Vec<&'a Repetees> {
+        let colonnes = groupe.colonnes.iter();
+        let cle = |c: &&Colonne| (c.variable.clone(), c.millesime);
+        colonnes
+            .filter_map(|c| self.dataset.repetees.get(&cle(c)))
+            .collect()
     }
 
     fn groupe(&self, variables: &[String], millesime: Option<u16>) -> Option<Groupe<'_>> {

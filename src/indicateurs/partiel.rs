@@ -43,6 +43,14 @@ pub(crate) fn ajouter(motif: Option<String>, dit: &str) -> String {
     motif.map_or_else(|| dit.to_owned(), |m| format!("{m}\u{a0}; {dit}"))
 }
 
+/// Share from 0 to 1, a sum that is complete up to rounding being exactly 1; `None` when the whole is empty.
+pub(super) fn part(partie: f64, tout: f64) -> Option<f64> {
+    (tout > 0.0).then(|| {
+        let x = partie / tout;
+        if x > 1.0 - 1e-9 { 1.0 } else { x.max(0.0) }
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

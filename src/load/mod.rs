@@ -17,6 +17,7 @@ use source::{dossier, octets};
 use table::creux;
 
 mod fichier;
+mod flux;
 pub mod format;
 mod jeu;
 pub mod perimetre;

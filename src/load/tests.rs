@@ -14,6 +14,7 @@ mod cellules;
 mod comptage;
 mod dossiers;
 mod fautes;
+mod flux;
 mod formats;
 mod recensement;
 mod reel;

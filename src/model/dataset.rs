@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AutreTerritoire, CodeCommune, Constat, Referentiel, Source, SourceId, UniteId, Valeur,
+    AutreTerritoire, CodeCommune, Constat, Referentiel, Repetees, Source, SourceId, UniteId, Valeur,
 };
 
 /// One numeric variable at commune level, of one vintage.
@@ -181,6 +181,8 @@ pub struct Dataset {
     pub source_population: SourceId,
     /// Numeric variables, by id then vintage (undated first).
     pub colonnes: BTreeMap<String, BTreeMap<Option<u16>, Colonne>>,
+    /// Persons counted in several communes, for the numeric variables that count persons.
+    pub repetees: BTreeMap<(String, Option<u16>), Repetees>,
     /// Categorical variables, by id then vintage.
     pub classes: BTreeMap<String, BTreeMap<Option<u16>, ColonneClasse>>,
     /// Commune → CPTS lines, sorted by unit then name, without duplicates.

@@ -15,6 +15,7 @@ pub mod lecture;
 pub mod perimetre;
 pub mod referentiel;
 pub mod regle_constat;
+pub mod repetees;
 pub mod section;
 pub mod source;
 pub mod valeur;
@@ -40,6 +41,7 @@ pub use referentiel::{
     Unite, UniteId,
 };
 pub use regle_constat::{IdConstat, RegleConstat};
+pub use repetees::Repetees;
 pub use section::SectionId;
 pub use source::{Source, SourceId};
 pub use valeur::{Couverture, Valeur};

@@ -147,7 +147,7 @@ mod tests {
                 assert!(!d.petit_effectif, "{}", d.id);
                 continue;
             };
-            let noms = ["bpe_", "naissances", "deces"];
+            let noms = ["bpe_", "rpps_", "naissances", "deces"];
             let compte = noms.iter().any(|n| numerateur.to_string().starts_with(n));
             assert_eq!(d.petit_effectif, compte, "{}", d.id);
         }

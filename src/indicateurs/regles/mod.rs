@@ -20,6 +20,7 @@ use super::definition::{Definition, Regle};
 use super::donnees::Donnees;
 use super::expression::Expression;
 use crate::model::lecture::{Groupe, Territoire};
+use crate::model::{Repetees, UniteId};
 
 pub(crate) use provenance::Provenance;
 
@@ -106,6 +107,11 @@ fn trouver_vers<'a>(
     donnees
         .resoudre_vers(expression, autre.millesime)
         .ok_or_else(|| sans_source(&expression.to_string()))
+}
+
+/// What the sum of some units counts too many, in all the columns added.
+fn en_trop(repetees: &[&Repetees], unites: &[(UniteId, f64)]) -> f64 {
+    repetees.iter().map(|r| r.en_trop(unites)).sum()
 }
 
 fn sans_source(variable: &str) -> String {

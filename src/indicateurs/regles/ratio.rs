@@ -1,10 +1,11 @@
 //! Ratio of sums × factor, over the communes where numerator and denominator are both known.
 
-use super::{Preparation, Prete, Provenance, trouver, trouver_vers};
+use super::{Preparation, Prete, Provenance, en_trop, trouver, trouver_vers};
 use crate::indicateurs::agregat::{Agregat, Cumul, Forme};
 use crate::indicateurs::definition::Definition;
 use crate::indicateurs::donnees::Donnees;
 use crate::indicateurs::expression::Expression;
+use crate::model::Repetees;
 use crate::model::lecture::{Domaine, Groupe, Intervalle, Lu, Territoire};
 
 struct Ratio<'a> {
@@ -13,6 +14,8 @@ struct Ratio<'a> {
     facteur: f64,
     /// Whether the numerator is a part of the denominator.
     part: bool,
+    /// What counts a person once, in the numerator and in the denominator.
+    repetees: [Vec<&'a Repetees>; 2],
 }
 
 pub(super) fn preparer<'a>(
@@ -24,7 +27,9 @@ pub(super) fn preparer<'a>(
 ) -> Preparation<'a> {
     let numerateur = trouver(donnees, numerateur)?.dans(domaine.des_termes());
     let denominateur = trouver_vers(donnees, denominateur, &numerateur)?.dans(domaine.des_termes());
+    let repetees = [&numerateur, &denominateur].map(|g| donnees.repetees(g));
     Ok(Box::new(Ratio {
+        repetees,
         numerateur,
         denominateur,
         facteur,
@@ -54,7 +59,7 @@ impl Ratio<'_> {
 
 impl Prete for Ratio<'_> {
     fn agreger(&self, territoire: &Territoire, definition: &Definition) -> Agregat {
-        let mut cumul = Cumul::default();
+        let (mut cumul, mut connues) = (Cumul::default(), Vec::new());
         territoire.ensemble(
             &[&self.numerateur, &self.denominateur],
             |atome, arrondissements| {
@@ -62,7 +67,10 @@ impl Prete for Ratio<'_> {
                 let den = self.denominateur.compte(atome.unite, arrondissements);
                 let p = atome.part;
                 match (num, den) {
-                    (Lu::Connu(n), Lu::Connu(d)) => cumul.connu(atome, n * p, d * p),
+                    (Lu::Connu(n), Lu::Connu(d)) => {
+                        connues.push((atome.unite, p));
+                        cumul.connu(atome, n * p, d * p);
+                    }
                     (Lu::Inconnu(cause, bornes), Lu::Connu(d)) => {
                         cumul.inconnu(cause, self.partie(bornes, d).fois(p), d * p);
                     }
@@ -73,6 +81,8 @@ impl Prete for Ratio<'_> {
                 }
             },
         );
+        let [num, den] = &self.repetees;
+        cumul.retrancher(en_trop(num, &connues), en_trop(den, &connues));
         cumul.conclure(territoire, definition, Forme::Quotient(self.facteur))
     }
 

@@ -1,14 +1,16 @@
 //! Sum of counts; the part of a commune inside scales its count.
 
-use super::{Preparation, Prete, Provenance, trouver};
+use super::{Preparation, Prete, Provenance, en_trop, trouver};
 use crate::indicateurs::agregat::{Agregat, Cumul, Forme};
 use crate::indicateurs::definition::Definition;
 use crate::indicateurs::donnees::Donnees;
 use crate::indicateurs::expression::Expression;
+use crate::model::Repetees;
 use crate::model::lecture::{Domaine, Groupe, Lu, Territoire};
 
 struct Somme<'a> {
     variable: Groupe<'a>,
+    repetees: Vec<&'a Repetees>,
 }
 
 pub(super) fn preparer<'a>(
@@ -17,19 +19,24 @@ pub(super) fn preparer<'a>(
     domaine: Domaine,
 ) -> Preparation<'a> {
     let variable = trouver(donnees, variable)?.dans(domaine);
-    Ok(Box::new(Somme { variable }))
+    let repetees = donnees.repetees(&variable);
+    Ok(Box::new(Somme { variable, repetees }))
 }
 
 impl Prete for Somme<'_> {
     fn agreger(&self, territoire: &Territoire, definition: &Definition) -> Agregat {
-        let mut cumul = Cumul::default();
+        let (mut cumul, mut connues) = (Cumul::default(), Vec::new());
         territoire.ensemble(&[&self.variable], |atome, arrondissements| {
             let lu = self.variable.compte(atome.unite, arrondissements);
             match lu.fois(atome.part) {
-                Lu::Connu(x) => cumul.connu(atome, x, 0.0),
+                Lu::Connu(x) => {
+                    connues.push((atome.unite, atome.part));
+                    cumul.connu(atome, x, 0.0);
+                }
                 Lu::Inconnu(cause, bornes) => cumul.inconnu(cause, bornes, 0.0),
             }
         });
+        cumul.retrancher(en_trop(&self.repetees, &connues), 0.0);
         cumul.conclure(territoire, definition, Forme::Somme)
     }
 
@@ -64,6 +71,27 @@ mod tests {
         proche(a.valeur, 8.0);
         assert_eq!(a.statut, Statut::Publie);
         assert_eq!(a.numerateur, None);
+    }
+
+    #[test]
+    fn a_person_of_two_communes_counts_once_and_in_each() {
+        let mut essai = Essai::avec_ville();
+        let deux = [("96001", Connue(3.0)), ("96002", Connue(1.0))];
+        essai.colonne("bpe_d265", Some(2024), &deux);
+        let partagee = [(essai.id("96001"), 5), (essai.id("96002"), 5)];
+        let cle = ("bpe_d265".to_owned(), Some(2024));
+        let repetees = crate::model::Repetees::new(partagee.to_vec());
+        essai.dataset.repetees.insert(cle, repetees);
+        proche(
+            essai
+                .agreger(REGLE, &[("96001", 1.0), ("96002", 1.0)])
+                .valeur,
+            3.0,
+        );
+        proche(essai.agreger(REGLE, &[("96002", 1.0)]).valeur, 1.0);
+        let densite = "regle = \"ratio\"\nnumerateur = \"bpe_d265\"\ndenominateur = \"population_municipale\"\nfacteur = 1500";
+        let a = essai.agreger(densite, &[("96001", 1.0), ("96002", 1.0)]);
+        assert_eq!((a.numerateur, a.valeur), (Some(3.0), Some(3.0)));
     }
 
     #[test]

@@ -3,10 +3,12 @@
 use crate::load::fichier::atelier::Atelier;
 use crate::load::fichier::devenir::Devenir;
 use crate::load::fichier::refus::{abime, exige, inutile, joint};
+use crate::load::flux;
 use crate::load::format::compile::Format;
 use crate::load::format::descripteur::Genre;
 use crate::load::format::plan::Plan;
 use crate::load::format::reconnaissance::reconnait;
+use crate::load::source::defaut::Defaut;
 use crate::load::source::dossier::Fichier;
 use crate::load::source::octets::{self, Contenu};
 use crate::load::source::tableau::Apercu;
@@ -48,6 +50,9 @@ impl Atelier<'_> {
             return Ok(sort);
         }
         exige(format, &reconnu.plan, &apercu, &fichier.nom)?;
+        if format.d.flux.is_some() && debut.contains('\n') {
+            return self.flux(fichier, format, &reconnu.plan, d);
+        }
         let contenu = self.tout(fichier).map_err(|e| e.du_format(&format.d.id))?;
         let (texte, _) = texte::decode(&contenu.octets);
         let lignes = self.lignes(format, &reconnu.plan, fichier, &texte, d)?;
@@ -63,6 +68,44 @@ impl Atelier<'_> {
             &contenu,
             lignes.termine()?,
         )]))
+    }
+
+    /// Rows counted as they are read.
+    fn flux(
+        &self,
+        fichier: &Fichier,
+        format: &Format,
+        plan: &Plan,
+        delimiteur: u8,
+    ) -> Result<Devenir, ErreurDonnees> {
+        let place = || Emplacement::fichier(&fichier.nom);
+        let lu = octets::en_flux(&fichier.chemin, |flux| {
+            flux::lire(
+                flux,
+                self.referentiel,
+                format,
+                plan,
+                &fichier.nom,
+                delimiteur,
+            )
+        });
+        let (table, sha256) = match lu {
+            Ok((Ok(table), sha256)) => (table, sha256),
+            Ok((Err(flux::Echec::Autre(e)), _)) => return Err(e),
+            Ok((Err(flux::Echec::Flux(defaut, ligne)), _)) => {
+                let place = ligne.map_or_else(place, |l| place().ligne(l));
+                return Err(abime(format, place, &defaut));
+            }
+            Err(e) => {
+                let defaut = Defaut::abime(format!("lecture impossible ({})", e.kind()));
+                return Err(abime(format, place(), &defaut));
+            }
+        };
+        let contenu = Contenu {
+            sha256,
+            ..Contenu::default()
+        };
+        Ok(Devenir::de(vec![self.lu(format, fichier, &contenu, table)]))
     }
 
     /// All the rows below the header.

@@ -66,6 +66,16 @@ fn defaut<'v>(
             "distinct ne va qu'avec compter",
             "compter = true, distinct = \"identifiant\"",
         )
+    } else if v.personne.is_some() && (d.flux.is_none() || v.distinct.liste().is_empty()) {
+        (
+            "personne ne va qu'avec distinct, dans un format lu en flux",
+            "[flux], compter = true, distinct = \"identifiant\"",
+        )
+    } else if d.flux.is_some() && !v.compter {
+        (
+            "un format lu en flux ne fait que compter des lignes",
+            "compter = true",
+        )
     } else if v.par_lignes() && (v.classe || v.fusion.is_some_and(|f| f != Fusion::Somme)) {
         (
             "un nombre de lignes ne peut que s'additionner",

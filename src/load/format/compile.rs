@@ -27,6 +27,8 @@ pub struct VariableFormat {
     pub quand: Vec<ConditionFormat>,
     /// Column whose values are counted once.
     pub distinct: Option<Motifs>,
+    /// Column that all the rows of a person tell together.
+    pub personne: Option<Motifs>,
     /// Column of the labels.
     pub libelle: Option<Motifs>,
 }
@@ -180,6 +182,11 @@ fn variable(v: &Variable) -> Result<VariableFormat, regex::Error> {
         distinct: Some(&v.distinct)
             .filter(|d| !d.liste().is_empty())
             .map(Motifs::compile)
+            .transpose()?,
+        personne: v
+            .personne
+            .as_ref()
+            .map(|p| Motifs::compile(&p.colonne))
             .transpose()?,
         libelle: v.libelle.as_ref().map(Motifs::compile).transpose()?,
     })

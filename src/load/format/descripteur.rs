@@ -7,6 +7,7 @@ use serde::Deserialize;
 pub use crate::load::format::colonnes::{ColonnesCpts, ColonnesPoint, ColonnesQpv};
 pub use crate::load::format::nature::{Fusion, NatureVariable};
 pub use crate::load::format::noms::{Conditions, Noms, Quand};
+pub use crate::load::format::personne::{Flux, Personne};
 
 /// Kind of container.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -166,6 +167,8 @@ pub struct Variable {
     /// Column whose values are counted once by commune: the identifier of a person.
     #[serde(default)]
     pub distinct: Noms,
+    /// What the rows of a person must say together for the person to be counted, when rows are counted once.
+    pub personne: Option<Personne>,
     /// Whether a recognised file without this column is an error.
     #[serde(default)]
     pub requise: bool,
@@ -237,6 +240,8 @@ pub struct Descripteur {
     pub contours: bool,
     /// How the figures of former communes merge, for the variables that do not say it.
     pub fusion: Option<Fusion>,
+    /// How its rows are counted as they are read, whatever their number, none being kept.
+    pub flux: Option<Flux>,
     /// How it is recognised.
     pub reconnaissance: Reconnaissance,
     /// Names of the columns of a file without header, by position.

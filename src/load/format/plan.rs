@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::load::format::compile::Format;
+use crate::load::format::comptees::{Comptee, comptees};
 use crate::load::format::lieux::lieux;
 use crate::load::format::millesime::millesime;
-use crate::load::format::motifs::{Motifs, Trouve};
+use crate::load::format::motifs::Trouve;
+use crate::load::format::places::Places;
 use crate::load::source::tableau::{Apercu, Depart};
 
 /// A variable found in the table.
@@ -23,19 +25,6 @@ pub struct Lue {
     pub libelle: Option<usize>,
     /// Places of the columns of the types, in the order of the conditions.
     pub quand: Vec<usize>,
-}
-
-/// A variable made of the rows of a commune: their number, or the sum of a column.
-#[derive(Debug, Clone)]
-pub struct Comptee {
-    /// Rank in the variables of the descriptor.
-    pub variable: usize,
-    /// Place of the column to add; `None` to count.
-    pub place: Option<usize>,
-    /// Places of the columns of the types, in the order of the conditions.
-    pub quand: Vec<usize>,
-    /// Place of the column whose values are counted once.
-    pub distinct: Option<usize>,
 }
 
 /// What to read in a table; the places are ranks in `colonnes`.
@@ -154,27 +143,13 @@ pub fn dresse(
     plan
 }
 
-/// Variables found in the table, and the required ones that it has not.
-/// Counts of rows, and what is missing for them.
-fn comptees(format: &Format, c: &mut Places<'_>) -> (Vec<Comptee>, Vec<String>) {
-    let (mut comptees, mut fautes) = (Vec::new(), Vec::new());
-    for (rang, d) in format.d.variables.iter().enumerate() {
-        if d.par_lignes() {
-            match comptee(format, rang, c) {
-                Ok(compte) => comptees.extend(compte),
-                Err(faute) => fautes.push(faute),
-            }
-        }
-    }
-    (comptees, fautes)
-}
-
 /// Columns up to the last that has a header.
 fn largeur(entetes: &[String]) -> usize {
     let derniere = entetes.iter().rposition(|e| !e.is_empty());
     derniere.map_or(0, |i| i + 1)
 }
 
+/// Variables found in the table, and the required ones that it has not.
 fn variables(format: &Format, c: &mut Places<'_>) -> (Vec<Lue>, Vec<String>) {
     let mut lues = Vec::new();
     let mut manquantes = Vec::new();
@@ -207,40 +182,6 @@ fn variables(format: &Format, c: &mut Places<'_>) -> (Vec<Lue>, Vec<String>) {
     (lues, manquantes)
 }
 
-/// A variable made of rows, when the table has its columns; `Err` names a column that it cannot do without.
-fn comptee(format: &Format, rang: usize, c: &mut Places<'_>) -> Result<Option<Comptee>, String> {
-    let (Some(d), Some(v)) = (format.d.variables.get(rang), format.variables.get(rang)) else {
-        return Ok(None);
-    };
-    let absente = |m: &Motifs| Some(m.nom().to_owned()).filter(|_| d.requise);
-    let mut quand = Vec::new();
-    for q in &v.quand {
-        match c.place(&q.colonne) {
-            Some(place) => quand.push(place),
-            None => return absente(&q.colonne).map_or(Ok(None), Err),
-        }
-    }
-    let place = if d.additionner {
-        match c.place(&v.colonne) {
-            Some(place) => Some(place),
-            None => return absente(&v.colonne).map_or(Ok(None), Err),
-        }
-    } else {
-        None
-    };
-    // A count of persons without their identifier would be a count of rows.
-    let distinct = match &v.distinct {
-        Some(m) => Some(c.place(m).ok_or_else(|| m.nom().to_owned())?),
-        None => None,
-    };
-    Ok(Some(Comptee {
-        variable: rang,
-        place,
-        quand,
-        distinct,
-    }))
-}
-
 /// Columns that are neither read nor known.
 fn non_lues(format: &Format, plan: &Plan, entetes: &[String], bruts: &[String]) -> Vec<String> {
     let connue = |rang: usize, entete: &String| {
@@ -267,28 +208,4 @@ fn score(format: &Format, plan: &Plan, entetes: &[String]) -> usize {
         .filter(|n| !plan.colonnes.contains(n))
         .collect();
     autres.len() + plan.colonnes.len()
-}
-
-struct Places<'a> {
-    colonnes: &'a mut Vec<usize>,
-    noms: &'a mut Vec<String>,
-    entetes: &'a [String],
-    bruts: &'a [String],
-}
-
-impl Places<'_> {
-    fn place(&mut self, motifs: &Motifs) -> Option<usize> {
-        motifs.trouve(self.entetes).map(|t| self.garde(&t))
-    }
-
-    fn garde(&mut self, trouve: &Trouve) -> usize {
-        if let Some(place) = self.colonnes.iter().position(|&c| c == trouve.colonne) {
-            return place;
-        }
-        let brut = self.bruts.get(trouve.colonne).map_or("", String::as_str);
-        self.colonnes.push(trouve.colonne);
-        self.noms
-            .push(brut.split_whitespace().collect::<Vec<_>>().join(" "));
-        self.colonnes.len() - 1
-    }
 }

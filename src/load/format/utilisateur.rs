@@ -145,6 +145,7 @@ impl FichierProjet {
             departements_entiers: false,
             contours: true,
             fusion: None,
+            flux: None,
             reconnaissance: Reconnaissance {
                 genres: vec![Genre::Csv, Genre::Xlsx, Genre::Geojson],
                 feuille: None,
@@ -193,6 +194,7 @@ fn variable(id: &str, v: &VariableProjet, classe: bool) -> Variable {
         compter: false,
         additionner: false,
         distinct: Noms::default(),
+        personne: None,
         requise: true,
         classe,
         codes: BTreeMap::new(),

@@ -145,7 +145,11 @@ fn series(
             }
             None => {}
         }
-        let ans = d.colonnes.entry(variable).or_default();
+        let cle = (variable, millesime);
+        if let Some(repetees) = lu.table.repetees.remove(&cle) {
+            d.repetees.insert(cle.clone(), repetees);
+        }
+        let ans = d.colonnes.entry(cle.0).or_default();
         ans.insert(millesime, colonne);
     }
 }

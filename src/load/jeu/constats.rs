@@ -21,6 +21,7 @@ pub fn du_fichier(d: &mut Dataset, nom: &str, table: &Table) {
         recodes(nom, table, code),
         zeros_rendus(nom, table),
         annees_anciennes(nom, table),
+        portee::sans_lieu(nom, table),
     ]
     .into_iter()
     .flatten()

@@ -42,6 +42,19 @@ pub fn extraits(referentiel: &Referentiel, nom: &str, table: &Table) -> Option<C
     (n > 0).then(|| Constat::new(regle, severite, SECTION, texte).avec_origine(nom))
 }
 
+/// Rows of no place: activities without the address of a structure.
+#[must_use]
+pub fn sans_lieu(nom: &str, table: &Table) -> Option<Constat> {
+    let n = usize::try_from(table.sans_lieu).unwrap_or(usize::MAX);
+    let texte = format!(
+        "{nom}\u{a0}: {} (activité sans adresse de structure), qui ne compte{} dans aucune commune.",
+        denombre(n, "ligne sans commune", "lignes sans commune"),
+        if n > 1 { "nt" } else { "" },
+    );
+    let (regle, severite) = (RegleConstat::LignesSansCommune, Severite::Information);
+    (n > 0).then(|| Constat::new(regle, severite, SECTION, texte).avec_origine(nom))
+}
+
 /// Cities whose figure is not that of their arrondissements, one finding for each city.
 #[must_use]
 pub fn villes(referentiel: &Referentiel, nom: &str, table: &Table) -> Vec<Constat> {

@@ -11,6 +11,8 @@ use crate::load::source::defaut::Defaut;
 
 /// Largest content read, after decompression, bytes.
 pub const TAILLE_MAX: u64 = 768 << 20;
+/// Largest content read as a stream, after decompression, bytes.
+const FLUX_MAX: u64 = 32 << 30;
 /// How much of a file is enough to recognise it, bytes.
 pub const TETE: u64 = 256 * 1024;
 
@@ -56,6 +58,52 @@ pub fn tout(chemin: &Path) -> io::Result<Contenu> {
     Ok(contenu(brut))
 }
 
+/// Reads a file as a stream, decompressed, and gives the SHA-256 of its bytes on the disk.
+///
+/// # Errors
+/// The file cannot be opened or read; what `lit` answers is inside.
+pub fn en_flux<T>(chemin: &Path, lit: impl FnOnce(&mut dyn Read) -> T) -> io::Result<(T, String)> {
+    let mut brut = Empreint {
+        fichier: File::open(chemin)?,
+        empreinte: Sha256::new(),
+    };
+    let mut tete = Vec::new();
+    Read::by_ref(&mut brut).take(2).read_to_end(&mut tete)?;
+    let gzip = tete == [0x1f, 0x8b];
+    let suite = io::Cursor::new(tete).chain(Read::by_ref(&mut brut));
+    let (lu, reste) = if gzip {
+        let tampon = io::BufReader::with_capacity(1 << 20, suite);
+        borne(MultiGzDecoder::new(tampon), lit)
+    } else {
+        borne(suite, lit)
+    };
+    if reste == 0 {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    io::copy(&mut brut, &mut io::sink())?;
+    Ok((lu, hexadecimal(&brut.empreinte.finalize())))
+}
+
+/// Reads within the bound; gives what of it is left.
+fn borne<T>(flux: impl Read, lit: impl FnOnce(&mut dyn Read) -> T) -> (T, u64) {
+    let mut flux = flux.take(FLUX_MAX);
+    (lit(&mut flux), flux.limit())
+}
+
+/// A file whose bytes are fingerprinted as they are read.
+struct Empreint {
+    fichier: File,
+    empreinte: Sha256,
+}
+
+impl Read for Empreint {
+    fn read(&mut self, tampon: &mut [u8]) -> io::Result<usize> {
+        let lus = self.fichier.read(tampon)?;
+        self.empreinte.update(tampon.get(..lus).unwrap_or_default());
+        Ok(lus)
+    }
+}
+
 /// Content and fingerprint of bytes already read.
 #[must_use]
 pub fn contenu(brut: Vec<u8>) -> Contenu {
@@ -80,9 +128,13 @@ pub fn contenu(brut: Vec<u8>) -> Contenu {
 /// SHA-256 in lower-case hexadecimal.
 #[must_use]
 pub fn empreinte(octets: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(octets))
+}
+
+fn hexadecimal(octets: &[u8]) -> String {
     use std::fmt::Write;
     let mut texte = String::with_capacity(64);
-    for octet in Sha256::digest(octets) {
+    for octet in octets {
         let _ = write!(texte, "{octet:02x}");
     }
     texte

@@ -12,6 +12,17 @@ use crate::model::{CodeCommune, UniteId};
 /// The commune of a row; else where the row may stand when it is one of data.
 pub(in crate::load) type Lue = Result<(CodeCommune, UniteId), Option<Etendue>>;
 
+/// A commune read without keeping its row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::load) struct CommuneSure {
+    /// Where the row is counted.
+    pub unite: UniteId,
+    /// Former code, when it is one.
+    pub recodee: Option<CodeCommune>,
+    /// Whether a leading zero was given back.
+    pub zero_rendu: bool,
+}
+
 impl Lignes<'_> {
     pub(in crate::load) fn commune(&mut self, l: &Ligne<'_>, premiere: bool) -> Lue {
         let cellule = |p: Option<usize>| p.and_then(|p| l.cellules.get(p)).map(Cellule::en_texte);
@@ -81,12 +92,39 @@ impl Lignes<'_> {
         self.est_entite() || autres().any(chiffree) || (!premiere && autres().next().is_some())
     }
 
+    /// The commune of a cell, noted as read; `None` when it names no commune of today, which the row must then say.
+    pub(in crate::load) fn commune_sure(&self, brut: &str) -> Option<CommuneSure> {
+        let texte = match &self.format.cle_motif {
+            Some(_) => self.format.code_ecrit(brut),
+            None => code_nu(brut),
+        };
+        let (code, zero_rendu) = CodeCommune::parse_repare(texte).ok()?;
+        let (unite, recodee) = match resoudre(self.referentiel, code) {
+            Issue::Actuelle(unite) => (unite, None),
+            Issue::Recodee(unite) => (unite, Some(code)),
+            Issue::Scindee | Issue::Inconnue => return None,
+        };
+        let unite = self.lieu(unite);
+        Some(CommuneSure {
+            unite,
+            recodee,
+            zero_rendu,
+        })
+    }
+
+    /// Where the rows of a unit are counted: in the city, for an arrondissement, when the format says so.
+    fn lieu(&self, unite: UniteId) -> UniteId {
+        let entieres = self.format.d.flux.is_some_and(|f| f.villes_entieres);
+        let ville = self.referentiel.unite(unite).parent;
+        ville.filter(|_| entieres).unwrap_or(unite)
+    }
+
     fn unite(&mut self, l: &Ligne<'_>, code: CodeCommune, texte: &str) -> Lue {
         match resoudre(self.referentiel, code) {
-            Issue::Actuelle(unite) => Ok((code, unite)),
+            Issue::Actuelle(unite) => Ok((code, self.lieu(unite))),
             Issue::Recodee(unite) => {
                 self.table.recodes.insert(code, unite);
-                Ok((code, unite))
+                Ok((code, self.lieu(unite)))
             }
             Issue::Scindee => {
                 let motif = "commune scindée depuis : sa valeur n'est attribuable à aucune commune actuelle";

@@ -2,15 +2,93 @@
 
 use std::sync::Arc;
 
+use crate::load::format::comptees::Comptee;
 use crate::load::format::motifs::annee;
 use crate::load::format::nombre::Brute;
-use crate::load::format::plan::Comptee;
 use crate::load::source::tableau::{Cellule, Ligne};
+use crate::load::table::commune::CommuneSure;
 use crate::load::table::inconnues::Etendue;
-use crate::load::table::lignes::Lignes;
-use crate::model::{CodeCommune, UniteId, Valeur};
+use crate::load::table::lignes::{Lignes, Tri};
+use crate::model::{CodeCommune, Repetees, UniteId, Valeur};
+
+/// What a row is, from its types alone.
+pub(in crate::load) enum Genre {
+    /// Of another kind.
+    Ecarte,
+    /// Counted wherever its commune is known.
+    Compte,
+    /// To be read whole: something in it cannot be read, or is hidden.
+    ALire,
+}
 
 impl Lignes<'_> {
+    /// What a row is, from its filters, its year and its types; nothing is noted.
+    pub(in crate::load) fn genre_sur(&self, l: &Ligne<'_>) -> Genre {
+        match self.filtre(l) {
+            Tri::Garde { masque: false } => {}
+            Tri::Ecarte => return Genre::Ecarte,
+            Tri::Garde { masque: true } | Tri::Illisible(_) => return Genre::ALire,
+        }
+        let an = self.plan.an.and_then(|p| l.cellules.get(p));
+        let illisible = |c: &Cellule<'_>| !c.est_vide() && annee(&c.en_texte()).is_none();
+        let types = self.plan.comptees.iter();
+        let types = types.map(|c| (c.variable, c.quand.as_slice()));
+        if an.is_some_and(illisible) || self.type_mal_forme(l, types).is_some() {
+            return Genre::ALire;
+        }
+        Genre::Compte
+    }
+
+    /// Series and variables that a row counted by [`Self::genre_sur`] feeds.
+    pub(in crate::load) fn series_du_genre(&mut self, l: &Ligne<'_>) -> Arc<[(u32, usize)]> {
+        self.series_comptees(l, None).unwrap_or_default()
+    }
+
+    /// Notes a commune that has rows.
+    pub(in crate::load) fn vue(&mut self, commune: &CommuneSure) -> UniteId {
+        self.table.vues.insert(commune.unite);
+        if let Some(code) = commune.recodee {
+            self.table.recodes.insert(code, commune.unite);
+        }
+        self.table.zeros_rendus += usize::from(commune.zero_rendu);
+        commune.unite
+    }
+
+    /// Adds so many to a count.
+    pub(in crate::load) fn ajoute(&mut self, serie: u32, unite: u32, nombre: u32) {
+        let cumul = self.comptage.cumuls.entry((serie, UniteId(unite)));
+        cumul.or_default().ajoute(Brute::Nombre(f64::from(nombre)));
+    }
+
+    /// Number of units.
+    pub(in crate::load) fn unites(&self) -> usize {
+        self.referentiel.unites.len()
+    }
+
+    /// Number of series counted so far.
+    pub(in crate::load) fn series_comptees_lues(&self) -> usize {
+        self.comptage.series.len()
+    }
+
+    /// Number of rows rejected so far.
+    pub(in crate::load) fn rejets(&self) -> usize {
+        self.table.rejets.len()
+    }
+
+    /// Notes the persons of a series that several units share.
+    pub(in crate::load) fn note_repetees(&mut self, serie: u32, paires: Vec<(u32, u32)>) {
+        let cle = self.comptage.series.get(serie as usize).cloned();
+        if let Some(cle) = cle.filter(|_| !paires.is_empty()) {
+            let paires = paires.into_iter().map(|(u, p)| (UniteId(u), p)).collect();
+            self.table.repetees.insert(cle, Repetees::new(paires));
+        }
+    }
+
+    /// Notes the rows of no place.
+    pub(in crate::load) fn note_sans_lieu(&mut self, lignes: u64) {
+        self.table.sans_lieu = lignes;
+    }
+
     /// Adds a row to the counts that it feeds.
     pub(in crate::load) fn compte(
         &mut self,

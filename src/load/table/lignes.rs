@@ -18,7 +18,7 @@ use crate::load::table::resultat::Table;
 use crate::model::{CodeCommune, ErreurDonnees, Referentiel, Rejet, UniteId};
 
 /// What a filter says of a row.
-enum Tri {
+pub(in crate::load) enum Tri {
     /// It is kept; its figures may be hidden by the publisher.
     Garde {
         /// Whether they are.
@@ -167,7 +167,7 @@ impl<'a> Lignes<'a> {
     }
 
     /// Whether the row is kept, and whether its figures are hidden.
-    fn filtre(&self, l: &Ligne<'_>) -> Tri {
+    pub(in crate::load) fn filtre(&self, l: &Ligne<'_>) -> Tri {
         let mut masque = false;
         let filtres = self.format.d.filtres.iter().zip(&self.format.formes);
         for ((filtre, forme), place) in filtres.zip(&self.plan.filtres) {

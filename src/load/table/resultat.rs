@@ -89,6 +89,10 @@ pub struct Table {
     pub millesime: Option<u16>,
     /// Numeric series, one value per unit.
     pub series: BTreeMap<CleSerie, Vec<Valeur>>,
+    /// Persons that several units share, in the series that count persons.
+    pub repetees: BTreeMap<CleSerie, crate::model::Repetees>,
+    /// Rows of no place: they are in no commune.
+    pub sans_lieu: u64,
     /// Series of classes.
     pub classes: BTreeMap<CleSerie, SerieClasse>,
     /// Unit, CPTS, part.
@@ -155,6 +159,8 @@ impl Table {
                 }
             }
         }
+        self.repetees.extend(autre.repetees);
+        self.sans_lieu += autre.sans_lieu;
         for (cle, serie) in autre.classes {
             self.classes.entry(cle).or_default().complete(serie);
         }

@@ -6,13 +6,13 @@ mod dates;
 use communs::Communs;
 use dates::Dates;
 
-use super::{Preparation, Prete, Provenance};
+use super::{Preparation, Prete, Provenance, en_trop};
 use crate::indicateurs::agregat::{Agregat, Cumul, Forme};
 use crate::indicateurs::comparaison::ecart;
 use crate::indicateurs::definition::{Definition, MesureEvolution, PeriodeEvolution};
 use crate::indicateurs::donnees::Donnees;
 use crate::model::lecture::{Atome, Cause, Domaine, Groupe, Intervalle, Lu, Territoire};
-use crate::model::{Dataset, Referentiel, SourceId, UniteId};
+use crate::model::{Dataset, Referentiel, Repetees, SourceId, UniteId};
 
 struct Evolution<'a> {
     dataset: &'a Dataset,
@@ -22,6 +22,8 @@ struct Evolution<'a> {
     communs: Communs,
     annees: f64,
     mesure: MesureEvolution,
+    /// What counts a person once, before and after.
+    repetees: [Vec<&'a Repetees>; 2],
 }
 
 /// Vintages too close to each other: nothing is published, and the reason says what would be.
@@ -59,6 +61,7 @@ pub(super) fn preparer<'a>(
                 dataset: donnees.dataset,
                 referentiel: &donnees.dataset.referentiel,
                 communs: Communs::new(donnees.dataset, &de, &a),
+                repetees: [&de, &a].map(|g| donnees.repetees(g)),
                 avant: de,
                 apres: a,
                 annees: f64::from(apres.saturating_sub(avant)),
@@ -132,9 +135,13 @@ impl Evolution<'_> {
 
 impl Prete for Evolution<'_> {
     fn agreger(&self, territoire: &Territoire, definition: &Definition) -> Agregat {
-        let mut cumul = Cumul::default();
+        let (mut cumul, mut connues) = (Cumul::default(), Vec::new());
         let mut reunis = self.communs.reunir();
         territoire.unites(|atome, arrondissements| {
+            let connue = |g: &Groupe<'_>| g.compte(atome.unite, arrondissements).connu().is_some();
+            if connue(&self.avant) && connue(&self.apres) {
+                connues.push((atome.unite, atome.part));
+            }
             if !reunis.prend(atome) {
                 self.unite(&mut cumul, atome, arrondissements);
             }
@@ -148,6 +155,8 @@ impl Prete for Evolution<'_> {
                 Err(commun) => cumul.incomparable(commun.motif(self.referentiel)),
             }
         }
+        let [avant, apres] = self.repetees.each_ref().map(|r| en_trop(r, &connues));
+        cumul.retrancher(apres, avant);
         let mut agregat = cumul.conclure(territoire, definition, Forme::Quotient(1.0));
         agregat.valeur = agregat.valeur.map(|rapport| self.taux(rapport));
         agregat

@@ -1,0 +1,197 @@
+//! A record cut into the cells that are wanted, without copying.
+
+use std::borrow::Cow;
+
+use encoding_rs::WINDOWS_1252;
+
+/// How records are cut.
+pub(super) struct Decoupe {
+    delimiteur: u8,
+    guillemets: bool,
+    /// Place in the plan of each column of the file, up to the last that is wanted.
+    places: Vec<Option<usize>>,
+    /// Number of cells kept.
+    nombre: usize,
+}
+
+/// Bounds of the cells of one record, reused from one to the next.
+#[derive(Default)]
+pub(super) struct Cellules {
+    bornes: Vec<(usize, usize)>,
+    /// Cells of the record, with the empty ones at the end.
+    pub(super) lues: usize,
+    /// The same up to the last that holds something.
+    pub(super) utiles: usize,
+}
+
+impl Decoupe {
+    /// `colonnes`: ranks, in the file, of the cells wanted.
+    pub(super) fn new(delimiteur: u8, guillemets: bool, colonnes: &[usize]) -> Self {
+        let dernier = colonnes.iter().max().map_or(0, |c| c + 1);
+        let mut places = vec![None; dernier];
+        for (place, &colonne) in colonnes.iter().enumerate() {
+            if let Some(p) = places.get_mut(colonne) {
+                *p = Some(place);
+            }
+        }
+        Self {
+            delimiteur,
+            guillemets,
+            places,
+            nombre: colonnes.len(),
+        }
+    }
+
+    /// Cuts a record.
+    pub(super) fn coupe(&self, record: &[u8], largeur: usize, cellules: &mut Cellules) {
+        cellules.bornes.clear();
+        cellules.bornes.resize(self.nombre, (0, 0));
+        let (mut debut, mut rang, mut utiles) = (0, 0, 0);
+        loop {
+            if rang >= self.places.len() {
+                break;
+            }
+            let fin = self.fin(record, debut);
+            if let Some(place) = self.places.get(rang).copied().flatten()
+                && let Some(borne) = cellules.bornes.get_mut(place)
+            {
+                *borne = (debut, fin);
+            }
+            if fin > debut {
+                utiles = rang + 1;
+            }
+            rang += 1;
+            if fin >= record.len() {
+                cellules.lues = rang;
+                cellules.utiles = utiles;
+                return;
+            }
+            debut = fin + 1;
+        }
+        self.compte_la_suite(record, debut, rang, largeur, utiles, cellules);
+    }
+
+    /// Counts the cells after the last one wanted, at the speed of a plain count; one by one when there are too many.
+    fn compte_la_suite(
+        &self,
+        record: &[u8],
+        debut: usize,
+        rang: usize,
+        largeur: usize,
+        utiles: usize,
+        cellules: &mut Cellules,
+    ) {
+        let suite = record.get(debut..).unwrap_or_default();
+        let delimiteurs = suite.iter().filter(|&&o| o == self.delimiteur).count();
+        cellules.lues = rang + delimiteurs + 1;
+        cellules.utiles = utiles;
+        if cellules.lues > largeur && self.guillemets {
+            let (mut debut, mut n) = (debut, rang);
+            while debut <= record.len() {
+                let fin = self.fin(record, debut);
+                n += 1;
+                if fin > debut {
+                    cellules.utiles = n;
+                }
+                debut = fin + 1;
+            }
+            cellules.lues = n;
+        } else if cellules.lues > largeur {
+            let pleine = |c: &[u8]| c.iter().any(|o| !o.is_ascii_whitespace());
+            let mut autres: Vec<&[u8]> = suite.split(|&o| o == self.delimiteur).collect();
+            while autres.last().is_some_and(|c| !pleine(c)) {
+                autres.pop();
+            }
+            cellules.utiles = if autres.is_empty() {
+                utiles
+            } else {
+                rang + autres.len()
+            };
+        }
+    }
+
+    /// Where the cell that begins there ends.
+    fn fin(&self, record: &[u8], debut: usize) -> usize {
+        let suite = record.get(debut..).unwrap_or_default();
+        if self.guillemets && suite.first() == Some(&b'"') {
+            let mut ferme = false;
+            let fin = suite.iter().skip(1).position(|&o| {
+                ferme ^= o == b'"';
+                ferme && o == self.delimiteur
+            });
+            return fin.map_or(record.len(), |i| debut + 1 + i);
+        }
+        let fin = suite.iter().position(|&o| o == self.delimiteur);
+        fin.map_or(record.len(), |i| debut + i)
+    }
+
+    /// Bytes of a cell, as written, without its outer quotes nor the spaces around.
+    pub(super) fn brute<'r>(
+        &self,
+        record: &'r [u8],
+        cellules: &Cellules,
+        place: usize,
+    ) -> &'r [u8] {
+        let (debut, fin) = cellules.bornes.get(place).copied().unwrap_or_default();
+        let cellule = record.get(debut..fin).unwrap_or_default().trim_ascii();
+        if !self.guillemets {
+            return cellule;
+        }
+        let nue = cellule
+            .strip_prefix(b"\"")
+            .and_then(|c| c.strip_suffix(b"\""));
+        nue.map_or(cellule, <[u8]>::trim_ascii)
+    }
+
+    /// All the cells as text.
+    pub(super) fn textes(&self, record: &[u8], cellules: &Cellules) -> Vec<String> {
+        (0..self.nombre)
+            .map(|place| texte(self.brute(record, cellules, place)).replace("\"\"", "\""))
+            .collect()
+    }
+}
+
+/// UTF-8, else windows-1252, as some official files mix both.
+pub(super) fn texte(octets: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(octets) {
+        Ok(net) => Cow::Borrowed(net),
+        Err(_) => WINDOWS_1252.decode_without_bom_handling(octets).0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn coupe(
+        d: u8,
+        record: &str,
+        colonnes: &[usize],
+        largeur: usize,
+    ) -> (Vec<String>, usize, usize) {
+        let decoupe = Decoupe::new(d, d != b'|', colonnes);
+        let mut cellules = Cellules::default();
+        decoupe.coupe(record.as_bytes(), largeur, &mut cellules);
+        let textes = decoupe.textes(record.as_bytes(), &cellules);
+        (
+            textes,
+            cellules.lues,
+            cellules.utiles.max(largeur.min(cellules.lues)),
+        )
+    }
+
+    #[test]
+    fn cells_are_those_of_the_ordinary_reader() {
+        let voulues = |t: &[&str]| t.iter().map(|t| (*t).to_owned()).collect::<Vec<_>>();
+        assert_eq!(
+            coupe(b'|', "a|b \"x|c||", &[1, 0], 4),
+            (voulues(&["b \"x", "a"]), 5, 4)
+        );
+        assert_eq!(coupe(b'|', "a|b|c|d|e|", &[0], 4).2, 5);
+        assert_eq!(coupe(b'|', "a|b", &[0, 3], 4), (voulues(&["a", ""]), 2, 2));
+        assert_eq!(
+            coupe(b';', "\"a\";\"b;\"\"c\"\"\";d", &[1, 2], 3),
+            (voulues(&["b;\"c\"", "d"]), 3, 3)
+        );
+    }
+}

@@ -1,0 +1,147 @@
+//! A stream cut into blocks of whole records: at line ends, outside quotes.
+
+use std::io::{self, Read};
+use std::ops::Range;
+
+/// What is read at a time, bytes.
+const LOT: usize = 8 << 20;
+/// A record longer than this is a quote that was never closed, or no table at all; bytes.
+const RECORD_MAX: usize = 64 << 20;
+/// Size of the pieces that a block is shared into, bytes.
+const PIECE: usize = 512 << 10;
+
+/// Cuts a stream into blocks of whole records.
+pub(super) struct Lots<R> {
+    flux: R,
+    reste: Vec<u8>,
+    guillemets: bool,
+    fini: bool,
+}
+
+impl<R: Read> Lots<R> {
+    /// `guillemets`: whether a quoted cell may hold line ends.
+    pub(super) fn new(flux: R, guillemets: bool) -> Self {
+        Self {
+            flux,
+            reste: Vec::new(),
+            guillemets,
+            fini: false,
+        }
+    }
+
+    /// The next block, `None` at the end.
+    ///
+    /// # Errors
+    /// The stream cannot be read, or a record has no end.
+    pub(super) fn suivant(&mut self) -> io::Result<Option<Vec<u8>>> {
+        let mut lot = std::mem::take(&mut self.reste);
+        let mut voulu = LOT;
+        loop {
+            if !self.fini {
+                let manque = (voulu.saturating_sub(lot.len())).max(1) as u64;
+                lot.reserve(usize::try_from(manque).unwrap_or(LOT));
+                let lus = Read::by_ref(&mut self.flux)
+                    .take(manque)
+                    .read_to_end(&mut lot)?;
+                self.fini = (lus as u64) < manque;
+            }
+            if self.fini {
+                return Ok((!lot.is_empty()).then_some(lot));
+            }
+            if let Some(fin) = derniere_fin(&lot, self.guillemets) {
+                self.reste = lot.split_off(fin);
+                return Ok(Some(lot));
+            }
+            if lot.len() >= RECORD_MAX {
+                return Err(io::ErrorKind::InvalidData.into());
+            }
+            voulu = lot.len() * 2;
+        }
+    }
+}
+
+/// Where the last whole record of a block that begins with one ends.
+fn derniere_fin(lot: &[u8], guillemets: bool) -> Option<usize> {
+    if !guillemets {
+        return lot.iter().rposition(|&o| o == b'\n').map(|i| i + 1);
+    }
+    let mut ouvert = impairs(lot);
+    for (i, &o) in lot.iter().enumerate().rev() {
+        match o {
+            b'"' => ouvert = !ouvert,
+            b'\n' if !ouvert => return Some(i + 1),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Whether there is an odd number of quotes.
+fn impairs(octets: &[u8]) -> bool {
+    let mut total = 0usize;
+    // Counted on bytes by short runs: the compiler then counts many at once.
+    for morceau in octets.chunks(255) {
+        let vus = morceau
+            .iter()
+            .fold(0u8, |n, &o| n.wrapping_add(u8::from(o == b'"')));
+        total += usize::from(vus);
+    }
+    total % 2 == 1
+}
+
+/// The pieces of a block, each of whole records.
+pub(super) fn pieces(lot: &[u8], guillemets: bool) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    let mut debut = 0;
+    while debut < lot.len() {
+        let vise = debut.saturating_add(PIECE);
+        let mut ouvert =
+            guillemets && impairs(lot.get(debut..vise.min(lot.len())).unwrap_or_default());
+        let suite = lot.get(vise..).unwrap_or_default();
+        let fin = suite.iter().position(|&o| {
+            ouvert ^= guillemets && o == b'"';
+            o == b'\n' && !ouvert
+        });
+        let fin = fin.map_or(lot.len(), |i| vise + i + 1);
+        pieces.push(debut..fin);
+        debut = fin;
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Gives a few bytes at a time, as a pipe does.
+    struct Goutte<'a>(&'a [u8]);
+
+    impl Read for Goutte<'_> {
+        fn read(&mut self, tampon: &mut [u8]) -> io::Result<usize> {
+            let n = tampon.len().min(7).min(self.0.len());
+            let (tete, suite) = self.0.split_at(n);
+            tampon[..n].copy_from_slice(tete);
+            self.0 = suite;
+            Ok(n)
+        }
+    }
+
+    #[test]
+    fn blocks_and_pieces_are_whole_records_and_lose_nothing() {
+        let ligne = format!("01001;\"{}\n;\";1\n", "x".repeat(700));
+        let texte = ligne.repeat((LOT + LOT / 2) / ligne.len());
+        let mut lots = Lots::new(texte.as_bytes(), true);
+        let mut lus = Vec::new();
+        while let Some(lot) = lots.suivant().unwrap() {
+            for piece in pieces(&lot, true) {
+                let piece = &lot[piece];
+                assert!(piece.starts_with(b"01001") && piece.ends_with(b"1\n"));
+                lus.extend_from_slice(piece);
+            }
+        }
+        assert!(lus == texte.as_bytes());
+        let mut lots = Lots::new(Goutte(b"a|b\nc|d"), false);
+        assert_eq!(lots.suivant().unwrap().unwrap(), b"a|b\nc|d");
+        assert!(lots.suivant().unwrap().is_none());
+    }
+}

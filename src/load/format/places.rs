@@ -1,0 +1,28 @@
+//! Columns asked for while a plan is made: each is read once.
+
+use crate::load::format::motifs::{Motifs, Trouve};
+
+/// The columns to read, as they are asked for.
+pub(super) struct Places<'a> {
+    pub(super) colonnes: &'a mut Vec<usize>,
+    pub(super) noms: &'a mut Vec<String>,
+    pub(super) entetes: &'a [String],
+    pub(super) bruts: &'a [String],
+}
+
+impl Places<'_> {
+    pub(super) fn place(&mut self, motifs: &Motifs) -> Option<usize> {
+        motifs.trouve(self.entetes).map(|t| self.garde(&t))
+    }
+
+    pub(super) fn garde(&mut self, trouve: &Trouve) -> usize {
+        if let Some(place) = self.colonnes.iter().position(|&c| c == trouve.colonne) {
+            return place;
+        }
+        let brut = self.bruts.get(trouve.colonne).map_or("", String::as_str);
+        self.colonnes.push(trouve.colonne);
+        self.noms
+            .push(brut.split_whitespace().collect::<Vec<_>>().join(" "));
+        self.colonnes.len() - 1
+    }
+}
