@@ -6,6 +6,7 @@ use clap::{Args, Subcommand};
 
 use super::echec_si::EchecSi;
 use super::{FormatListe, OptionsCommunes};
+use crate::model::SectionId;
 
 /// Actions de `cpts donnees`.
 #[derive(Debug, Subcommand)]
@@ -14,6 +15,8 @@ pub enum ActionDonnees {
     Etat(OptionsEtat),
     /// Vérifie les fichiers : totaux, doublons, valeurs invraisemblables, millésimes à ne pas comparer, fichiers dépassés
     Verifier(OptionsVerifierDonnees),
+    /// Écrit le CSV à faire remplir (CPAM, ARS, URPS…) pour une section que les données ouvertes ne nourrissent pas, et la demande à envoyer
+    Gabarit(OptionsGabarit),
 }
 
 impl ActionDonnees {
@@ -23,6 +26,7 @@ impl ActionDonnees {
         match self {
             Self::Etat(o) => Some(&o.communes),
             Self::Verifier(o) => Some(&o.communes),
+            Self::Gabarit(o) => Some(&o.communes),
         }
     }
 }
@@ -66,4 +70,25 @@ pub struct OptionsVerifierDonnees {
     /// Format de sortie
     #[arg(short, long, value_enum, default_value_t = FormatListe::Terminal)]
     pub format: FormatListe,
+}
+
+/// Options de `cpts donnees gabarit`.
+#[derive(Debug, Clone, Args)]
+pub struct OptionsGabarit {
+    /// Section à nourrir : S2 (population saisonnière), S5 (médecin traitant, ALD, C2S), S6 (urgences, SAS, garde),
+    /// S7 (âge des professionnels), S9 (flux), S10 (prévention)
+    #[arg(value_name = "SECTION")]
+    pub section: SectionId,
+    /// Périmètre dont les communes sont à remplir, écrit comme pour `cpts diagnostic`
+    #[arg(long, value_name = "PERIMETRE")]
+    pub perimetre: String,
+    /// CSV à écrire ; la demande à envoyer est écrite à côté (…-lettre.txt) [défaut : le CSV sur la sortie standard]
+    #[arg(short, long, value_name = "FICHIER")]
+    pub sortie: Option<PathBuf>,
+    /// Nom du territoire dans la demande
+    #[arg(long, value_name = "NOM")]
+    pub nom: Option<String>,
+    /// Options communes.
+    #[command(flatten)]
+    pub communes: OptionsCommunes,
 }

@@ -49,6 +49,12 @@ pub fn a_cote(nom: &str, texte: &str, debut: usize, retrait: usize, largeur: usi
     sortie
 }
 
+/// A text on lines of at most `largeur` columns.
+#[must_use]
+pub fn paragraphe(texte: &str, largeur: usize) -> String {
+    replier(texte, largeur).join("\n") + "\n"
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -141,6 +141,21 @@ fn plus_long_mot(liste: &Liste, rang: usize) -> u16 {
     u16::try_from(plus_long).unwrap_or(u16::MAX)
 }
 
+/// Rows of any length as CSV (`;`, UTF-8): titles above a header; cells that a spreadsheet would run are made inert.
+#[must_use]
+pub fn csv_titre(rangees: &[Vec<String>]) -> String {
+    let mut sortie = csv::WriterBuilder::new()
+        .delimiter(b';')
+        .flexible(true)
+        .from_writer(Vec::new());
+    for rangee in rangees {
+        // Writing to memory cannot fail.
+        let _ = sortie.write_record(rangee.iter().map(|c| inerte::cellule(c)));
+    }
+    let octets = sortie.into_inner().unwrap_or_default();
+    String::from_utf8(octets).unwrap_or_default()
+}
+
 /// The list as CSV (`;`, header, UTF-8); cells that a spreadsheet would run are made inert.
 #[must_use]
 pub fn csv(liste: &Liste) -> String {

@@ -2,6 +2,7 @@
 
 mod detail;
 mod etat;
+mod gabarit;
 mod verifier;
 
 use anyhow::Result;
@@ -17,5 +18,6 @@ pub fn executer(action: &ActionDonnees) -> Result<CodeSortie> {
     match action {
         ActionDonnees::Etat(options) => etat::executer(options),
         ActionDonnees::Verifier(options) => verifier::executer(options),
+        ActionDonnees::Gabarit(options) => gabarit::executer(options),
     }
 }

@@ -6,12 +6,13 @@ use rayon::prelude::*;
 
 use crate::load::format::compile::Format;
 use crate::load::format::descripteur::Descripteur;
+use crate::load::format::gabarits;
 use crate::model::ErreurDonnees;
 
 /// Embedded descriptors: name of the TOML and its text, by name.
 pub const EMBARQUES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/formats.rs"));
 
-/// The embedded formats, compiled once.
+/// The embedded formats, compiled once: the files, then what `cpts donnees gabarit` asks for.
 ///
 /// # Errors
 /// An embedded descriptor is wrong (a test proves it is not).
@@ -19,7 +20,12 @@ pub fn embarques() -> Result<&'static [Format], ErreurDonnees> {
     static FORMATS: OnceLock<Result<Vec<Format>, ErreurDonnees>> = OnceLock::new();
     FORMATS
         .get_or_init(|| {
-            EMBARQUES
+            let de_fichier = EMBARQUES
+                .iter()
+                .map(|(n, t)| ((*n).to_owned(), (*t).to_owned()));
+            let mut textes: Vec<(String, String)> = de_fichier.collect();
+            textes.extend(gabarits::descripteurs()?);
+            textes
                 .par_iter()
                 .map(|(nom, texte)| Format::compile(Descripteur::lire(texte, nom)?, nom))
                 .collect()
@@ -77,7 +83,8 @@ mod tests {
     #[test]
     fn all_embedded_descriptors_are_right_and_named_after_their_file() {
         let formats = embarques().unwrap();
-        assert_eq!(formats.len(), EMBARQUES.len());
+        let extraits = gabarits::gabarits().unwrap().len();
+        assert_eq!(formats.len(), EMBARQUES.len() + extraits);
         let ids: BTreeSet<_> = formats.iter().map(|f| f.d.id.clone()).collect();
         assert_eq!(ids.len(), formats.len());
         for ((nom, _), f) in EMBARQUES.iter().zip(formats) {
@@ -94,7 +101,7 @@ mod tests {
         let mut d = embarques().unwrap()[0].d.clone();
         d.libelle = "le mien".into();
         let formats = formats(&[d]).unwrap();
-        assert_eq!(formats.len(), EMBARQUES.len());
+        assert_eq!(formats.len(), embarques().unwrap().len());
         assert_eq!(formats[0].d.libelle, "le mien");
     }
 }

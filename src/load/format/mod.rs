@@ -6,6 +6,7 @@ pub mod colonnes;
 pub mod compile;
 pub mod comptees;
 pub mod descripteur;
+pub mod gabarits;
 pub mod grandeurs;
 pub mod lieux;
 pub mod lire;
