@@ -6,6 +6,7 @@ use crate::model::{Emplacement, ErreurDonnees};
 use crate::load::perimetre::entete::Decoupe;
 use crate::load::perimetre::grille::Ligne;
 use crate::load::perimetre::lexique::Lexique;
+use crate::load::perimetre::lignes_parts::en_pourcents;
 use crate::load::perimetre::lignes_refus::EPCI;
 
 /// Likeness beyond which a title is a commune badly written (choix du projet).
@@ -28,7 +29,7 @@ pub(super) fn verifie(
     let titres = decoupe.hors_table.iter().filter(|l| l.numero < debut);
     for ligne in titres.filter(|_| !connue) {
         for (_, cellule) in ligne.pleines() {
-            if suspect(cellule) {
+            if suspect(cellule) || en_pourcents(cellule) {
                 return Err(refus(fichier, ligne, cellule, &[], lexique));
             }
             let seule = ligne.pleines().count() == 1;

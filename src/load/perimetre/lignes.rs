@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use crate::model::{CodeCommune, Emplacement, ErreurDonnees};
-use crate::perimetre::{LigneListe, lire_part};
+use crate::perimetre::LigneListe;
 
 use crate::load::perimetre::cellule::{Contenu, lire_cellule};
 use crate::load::perimetre::colonnes::{Choix, Colonnes};
@@ -57,7 +57,9 @@ impl Lecteur<'_, '_> {
     /// # Errors
     /// Every cell that should hold a commune and does not, with the place, the value and a proposal.
     pub fn lire(&self, ligne: &Ligne) -> Result<Vec<Lue>, Vec<ErreurDonnees>> {
-        self.rien_au_dela(ligne).map_err(|e| vec![e])?;
+        self.rien_au_dela(ligne)
+            .and_then(|()| self.rien_en_pourcents(ligne))
+            .map_err(|e| vec![e])?;
         let (lues, mut erreurs) = match self.colonnes.choix {
             Choix::Code(rang) => self.cellule(ligne, rang, true),
             Choix::Partout => self.partout(ligne),
@@ -214,43 +216,5 @@ impl Lecteur<'_, '_> {
             erreurs.extend(e);
         }
         (lues, erreurs)
-    }
-
-    fn part(&self, ligne: &Ligne) -> Result<Option<f64>, ErreurDonnees> {
-        let Some((rang, pourcent)) = self.colonnes.part else {
-            return Ok(None);
-        };
-        let texte = ligne.cellule(rang);
-        if texte.is_empty() {
-            return Ok(None);
-        }
-        let entier = if pourcent && !texte.contains('%') {
-            format!("{texte}%")
-        } else {
-            texte.to_owned()
-        };
-        lire_part(&entier).map(Some).map_err(|probleme| {
-            let lieu = Emplacement {
-                colonne: Some("part".to_owned()),
-                ..self.lieu(ligne, rang)
-            };
-            ErreurDonnees::new(lieu, probleme)
-                .valeur(texte)
-                .attendu("une part de la commune entre 0 (exclu) et 1 : 0,6 ou 60 %")
-                .remede(remede_de_part(texte))
-        })
-    }
-}
-
-/// « 40 » in a column of parts is most often « 40 % ».
-fn remede_de_part(texte: &str) -> String {
-    let entiere = "laissez la cellule vide pour prendre la commune entière";
-    match texte.replace(',', ".").parse::<f64>() {
-        Ok(nombre) if nombre > 1.0 && nombre <= 100.0 => {
-            let part = (nombre * 1e7).round() / 1e9;
-            let part = part.to_string().replace('.', ",");
-            format!("écrivez {texte} % ou {part}\u{a0}; {entiere}")
-        }
-        _ => entiere.to_owned(),
     }
 }

@@ -31,6 +31,7 @@ mod lexique;
 mod lignes;
 mod lignes_codes;
 mod lignes_noms;
+mod lignes_parts;
 mod lignes_refus;
 pub mod liste;
 #[cfg(test)]

@@ -130,3 +130,24 @@ fn errors_and_findings_of_the_resolution_name_the_file_and_the_line() {
     let erreur = resoudre(&lire("code\n48095\n48999\n").expression(), &base, None).unwrap_err();
     assert!(erreur.to_string().starts_with("liste.csv, ligne 3"));
 }
+
+#[test]
+fn a_percentage_is_a_part_that_a_column_names_or_a_refusal() {
+    for texte in [
+        "48095;60 %\n48080;100 %\n",
+        "48095 Mende 60 %\n48080 Langogne\n",
+        "Mende 60%\nLangogne\n",
+        "code\n48095 60 %\n",
+        "48095;Mende;60%\n48080;Langogne;\n",
+    ] {
+        let dit = message(texte);
+        assert!(
+            dit.contains("60") && dit.contains("ligne "),
+            "{texte} : {dit}"
+        );
+    }
+    let lue = lire("code;nom;chomage\n48095;Mende;12 %\n");
+    assert_eq!(lue.lignes.len(), 1);
+    assert_eq!(lire("code;part\n48095;60 %\n").lignes[0].part, Some(0.6));
+    assert_eq!(lire("48095@60%\n").lignes[0].part, Some(0.6));
+}
