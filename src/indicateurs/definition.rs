@@ -5,7 +5,9 @@ mod regle;
 use crate::model::SectionId;
 use crate::model::lecture::{Domaine, Intervalle};
 
-pub use regle::{Denombrable, MesureEvolution, PeriodeEvolution, Regle};
+pub use regle::{
+    Denombrable, MesureEvolution, Mouvement, POPULATION_RECENSEE, PeriodeEvolution, Regle,
+};
 
 /// An indicator of the catalogue.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,6 +34,8 @@ pub struct Definition {
     pub formule: String,
     /// How a value is read, in French, without « Lecture : » in front; made from the rule when the catalogue gives none.
     pub lecture: String,
+    /// How far from the truth the publisher's rounding leaves the count of a commune, in its unit; 0 when it does not round.
+    pub precision: f64,
     /// Source of the rule.
     pub reference: String,
     /// True when more is better, false when less is better.

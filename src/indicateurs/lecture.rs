@@ -78,6 +78,7 @@ fn dit(d: &Definition, nu: &str) -> String {
             };
             format!("{nu}\u{a0}% de plus {rythme}, pour les mêmes communes")
         }
+        Regle::Solde { .. } => format!("{x}, arrivées ou naissances moins départs ou décès"),
         Regle::ParCommune { .. } => format!("{x}, dans une commune et jamais pour le territoire"),
         Regle::Complement { .. } => {
             format!("{x}, ce que laisse le rapport de deux sommes sur le territoire")

@@ -16,6 +16,7 @@ mod dossiers;
 mod fautes;
 mod flux;
 mod formats;
+mod melodi;
 mod recensement;
 mod reel;
 mod utilisateur;

@@ -105,6 +105,7 @@ fn indicateur(
         couverture_min: couverture_min(&c)?,
         formule: c.texte("formule")?,
         lecture: c.texte_ou_vide("lecture")?,
+        precision: precision(&c)?,
         reference: c.texte("reference")?,
         favorable_si_haut: c.booleen("favorable_si_haut")?,
         facultatif: c.booleen("facultatif")?.unwrap_or(false),
@@ -141,6 +142,20 @@ fn petit_effectif(c: &Champs<'_>) -> Result<bool, ErreurCatalogue> {
         return Err(c.refuse("decimales", &decimales(c)?.to_string(), attendu));
     }
     Ok(compte)
+}
+
+/// Half the step of a rounding, in the unit of the count; 0 when the key is not given.
+fn precision(c: &Champs<'_>) -> Result<f64, ErreurCatalogue> {
+    if !c.present("precision") {
+        return Ok(0.0);
+    }
+    let lue = c.nombre("precision")?;
+    let attendu = "un nombre positif : l'écart possible à la vérité dans une commune";
+    if lue > 0.0 {
+        Ok(lue)
+    } else {
+        Err(c.refuse("precision", &lue.to_string(), attendu))
+    }
 }
 
 fn couverture_min(c: &Champs<'_>) -> Result<f64, ErreurCatalogue> {

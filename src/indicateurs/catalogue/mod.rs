@@ -1,7 +1,7 @@
 //! The catalogue: what each indicator is and how it is aggregated, in TOML files that a user can extend.
 //!
 //! `[[indicateur]]` holds `id`, `section`, `groupe`, `libelle`, `unite`, `decimales`, `regle` and its parameters,
-//! `couverture_min`, `petit_effectif`, `domaine`, `formule`, `lecture`, `reference`, `favorable_si_haut`, `facultatif`; `[defaut]` gives what is common to a file.
+//! `couverture_min`, `petit_effectif`, `domaine`, `formule`, `lecture`, `precision`, `reference`, `favorable_si_haut`, `facultatif`; `[defaut]` gives what is common to a file.
 //! A `[[famille]]` repeats its `[[famille.indicateur]]` for each table of `pour`, whose values replace `{…}` in the texts.
 //! Variables are written `a + b | c`: a sum read at one vintage, or an alternative when it is not there.
 

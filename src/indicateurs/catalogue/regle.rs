@@ -2,7 +2,9 @@
 
 use super::champs::Champs;
 use super::erreur::ErreurCatalogue;
-use crate::indicateurs::definition::{Denombrable, MesureEvolution, PeriodeEvolution, Regle};
+use crate::indicateurs::definition::{
+    Denombrable, MesureEvolution, Mouvement, PeriodeEvolution, Regle,
+};
 use crate::indicateurs::expression::{Expression, est_identifiant};
 use crate::model::lecture::Domaine;
 
@@ -10,7 +12,7 @@ type Lecture<T> = Result<T, ErreurCatalogue>;
 
 const REGLES: &str = "somme, ratio, indice, moyenne_ponderee, part_population_seuil, part_population_classe, \
     population_classe, communes_classe, communes_sans, population_sans, part_population_sans, \
-    part_communes_connues, denombrement, zones_coupees, evolution, mediane, par_commune, complement";
+    part_communes_connues, denombrement, zones_coupees, evolution, solde, mediane, par_commune, complement";
 
 /// Reads `regle` and the keys that it asks for.
 pub(super) fn lire(c: &Champs<'_>) -> Lecture<Regle> {
@@ -50,6 +52,10 @@ pub(super) fn lire(c: &Champs<'_>) -> Lecture<Regle> {
             variable: identifiant(c, "variable")?,
             periode: periode(c)?,
             mesure: mesure(c)?,
+        },
+        "solde" => Regle::Solde {
+            mouvement: mouvement(c)?,
+            annuel: mesure(c)? == MesureEvolution::Annuelle,
         },
         "mediane" => Regle::Mediane {
             variable: expression(c, "variable")?,
@@ -161,6 +167,14 @@ fn periode(c: &Champs<'_>) -> Lecture<PeriodeEvolution> {
         "extremes" => Ok(PeriodeEvolution::Extremes),
         "dernieres" => Ok(PeriodeEvolution::Dernieres),
         autre => Err(c.refuse("periode", autre, "extremes ou dernieres")),
+    }
+}
+
+fn mouvement(c: &Champs<'_>) -> Lecture<Mouvement> {
+    match c.texte("objet")?.as_str() {
+        "naturel" => Ok(Mouvement::Naturel),
+        "migratoire" => Ok(Mouvement::Migratoire),
+        autre => Err(c.refuse("objet", autre, "naturel ou migratoire")),
     }
 }
 

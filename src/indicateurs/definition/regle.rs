@@ -37,6 +37,18 @@ pub enum MesureEvolution {
     Annuelle,
 }
 
+/// Variable of the populations of the censuses, which balances are counted between.
+pub const POPULATION_RECENSEE: &str = "population_recensement";
+
+/// What moves a population.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mouvement {
+    /// Births less deaths.
+    Naturel,
+    /// Arrivals less departures: what the natural balance does not explain.
+    Migratoire,
+}
+
 /// How the values of the communes make the value of a territory.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Regle {
@@ -149,6 +161,13 @@ pub enum Regle {
         /// Total or per year.
         mesure: MesureEvolution,
     },
+    /// Balance of a population between its last census and one far enough before.
+    Solde {
+        /// Which of the two.
+        mouvement: Mouvement,
+        /// Whether it is told in percent of the mean population and per year, or in inhabitants.
+        annuel: bool,
+    },
     /// A median: never aggregated, shown by commune.
     Mediane {
         /// The median.
@@ -192,6 +211,7 @@ impl Regle {
             Self::Denombrement { .. } => "denombrement",
             Self::ZonesCoupees { .. } => "zones_coupees",
             Self::Evolution { .. } => "evolution",
+            Self::Solde { .. } => "solde",
             Self::Mediane { .. } => "mediane",
             Self::ParCommune { .. } => "par_commune",
             Self::Complement { .. } => "complement",
@@ -249,6 +269,9 @@ impl Regle {
                 vec![classe.clone()]
             }
             Self::Evolution { variable, .. } => vec![variable.clone()],
+            Self::Solde { .. } => [POPULATION_RECENSEE, "naissances", "deces"]
+                .map(str::to_owned)
+                .to_vec(),
             Self::Denombrement { .. } => Vec::new(),
         }
     }

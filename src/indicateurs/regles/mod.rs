@@ -1,5 +1,6 @@
 //! The aggregation rules, one per file: what the publishers prescribe, not arithmetic habit.
 
+mod arrondi;
 mod classe;
 mod complement;
 mod connues;
@@ -12,6 +13,7 @@ mod qpv;
 mod ratio;
 mod sans;
 mod seuil;
+mod solde;
 mod somme;
 pub mod zones_coupees;
 
@@ -36,11 +38,18 @@ pub(crate) trait Prete: Send + Sync {
 /// A boxed rule, or why it cannot be applied, in French.
 pub(crate) type Preparation<'a> = Result<Box<dyn Prete + 'a>, String>;
 
-/// Finds the columns of a rule.
+/// Finds the columns of a rule, whose counts may be rounded by their publisher.
 pub(crate) fn preparer<'a>(
     donnees: &'a Donnees<'a>,
     definition: &'a Definition,
 ) -> Preparation<'a> {
+    Ok(arrondi::borner(
+        selon_la_regle(donnees, definition)?,
+        definition.precision,
+    ))
+}
+
+fn selon_la_regle<'a>(donnees: &'a Donnees<'a>, definition: &'a Definition) -> Preparation<'a> {
     match &definition.regle {
         Regle::Somme { variable } => somme::preparer(donnees, variable, definition.domaine),
         Regle::Ratio {
@@ -81,6 +90,7 @@ pub(crate) fn preparer<'a>(
             periode,
             mesure,
         } => evolution::preparer(donnees, variable, *periode, *mesure),
+        Regle::Solde { mouvement, annuel } => solde::preparer(donnees, *mouvement, *annuel),
         Regle::Mediane { variable } => mediane::preparer(donnees, variable, mediane::MOTIF),
         Regle::ParCommune { variable, motif } => mediane::preparer(donnees, variable, motif),
         Regle::Complement {

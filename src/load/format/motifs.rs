@@ -114,6 +114,23 @@ pub fn annee(texte: &str) -> Option<u16> {
     }
 }
 
+/// Year of a cell, which may be a date: `2024-12-31`, `12/2024`, `202412`.
+#[must_use]
+pub fn annee_de_date(texte: &str) -> Option<u16> {
+    let net = texte.trim();
+    let debut = || {
+        let suite = net.get(4..)?;
+        let entier = [6, 8].contains(&net.len()) && net.bytes().all(|o| o.is_ascii_digit());
+        (entier || suite.starts_with(['-', '/'])).then(|| net.get(..4))?
+    };
+    let fin = || {
+        net.rsplit_once(['-', '/'])
+            .map(|(_, an)| an)
+            .filter(|an| an.len() == 4)
+    };
+    annee(net).or_else(|| annee(debut().or_else(fin)?))
+}
+
 /// Names by order of preference, compiled.
 #[derive(Debug, Clone)]
 pub struct Motifs(Vec<Motif>);

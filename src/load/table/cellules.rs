@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::load::format::motifs::annee;
+use crate::load::format::motifs::annee_de_date;
 use crate::load::format::nombre::Brute;
 use crate::load::format::regle::regle;
 use crate::load::source::normalise::normalise;
@@ -165,7 +165,7 @@ impl Lignes<'_> {
             return Ok(Some(*genre));
         }
         let an = match self.plan.an.and_then(|p| l.cellules.get(p)) {
-            Some(cellule) if !cellule.est_vide() => match annee(&cellule.en_texte()) {
+            Some(cellule) if !cellule.est_vide() => match annee_de_date(&cellule.en_texte()) {
                 Some(an) => Some(an),
                 None => {
                     let valeur = cellule.en_texte().into_owned();

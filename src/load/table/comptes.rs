@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::load::format::comptees::Comptee;
-use crate::load::format::motifs::annee;
+use crate::load::format::motifs::annee_de_date;
 use crate::load::format::nombre::Brute;
 use crate::load::source::tableau::{Cellule, Ligne};
 use crate::load::table::commune::CommuneSure;
@@ -30,7 +30,7 @@ impl Lignes<'_> {
             Tri::Garde { masque: true } | Tri::Illisible(_) => return Genre::ALire,
         }
         let an = self.plan.an.and_then(|p| l.cellules.get(p));
-        let illisible = |c: &Cellule<'_>| !c.est_vide() && annee(&c.en_texte()).is_none();
+        let illisible = |c: &Cellule<'_>| !c.est_vide() && annee_de_date(&c.en_texte()).is_none();
         let types = self.plan.comptees.iter();
         let types = types.map(|c| (c.variable, c.quand.as_slice()));
         if an.is_some_and(illisible) || self.type_mal_forme(l, types).is_some() {
@@ -178,7 +178,7 @@ impl Lignes<'_> {
         let cellule = plan.an.and_then(|p| l.cellules.get(p));
         let an = match cellule.filter(|c| !c.est_vide()) {
             None => plan.millesime,
-            Some(cellule) => match annee(&cellule.en_texte()) {
+            Some(cellule) => match annee_de_date(&cellule.en_texte()) {
                 Some(an) => Some(an),
                 None => {
                     let valeur = cellule.en_texte();

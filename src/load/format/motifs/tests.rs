@@ -27,6 +27,20 @@ fn years_of_two_and_four_digits() {
     assert_eq!(annee("68"), Some(1968));
     assert_eq!(annee("2023"), Some(2023));
     assert_eq!(annee("123"), None);
+    for date in [
+        "2024",
+        "2024-12-31",
+        "2024-12",
+        "202412",
+        "20241231",
+        "31/12/2024",
+        "12-2024",
+    ] {
+        assert_eq!(annee_de_date(date), Some(2024), "{date}");
+    }
+    for autre in ["31/12/24x", "12345", "2024x", "99999999", ""] {
+        assert_eq!(annee_de_date(autre), None, "{autre}");
+    }
 }
 
 proptest::proptest! {
