@@ -49,8 +49,8 @@ pub(super) struct Releve {
     pub communes: Vec<CommuneSure>,
     /// Rows of persons; the kind and the unit are ranks in `genres` and `communes`.
     pub activites: Vec<Activite>,
-    /// Rows by kind and commune, when persons are not told.
-    pub comptes: HashMap<(u32, u32), u32, Fixe>,
+    /// Rows by kind and commune, or the sum of their column, when persons are not told.
+    pub comptes: HashMap<(u32, u32), f64, Fixe>,
     /// Rows for the ordinary reader.
     pub a_lire: Vec<ALire>,
     /// Rows of no place.
@@ -68,6 +68,8 @@ pub(super) struct Cadre<'a> {
     pub genre: &'a [usize],
     /// Commune.
     pub cle: usize,
+    /// Column to add up; none when rows are counted.
+    pub valeur: Option<usize>,
     /// Identifier of the person.
     pub personne: Option<usize>,
     /// Site.
@@ -137,12 +139,17 @@ impl Cadre<'_> {
         if genre.is_some_and(|g| g != SANS_LIEU) && !lieu_absent {
             commune = self.commune(cle, connus, releve);
         }
-        match (genre, commune) {
-            (Some(SANS_LIEU), _) => {}
-            (Some(genre), commune) if lieu_absent || commune.is_some() => {
+        let ajout = match self.valeur {
+            _ if genre == Some(SANS_LIEU) => None,
+            None => Some(1.0),
+            Some(place) => chiffre(self.decoupe.brute(record, cellules, place)),
+        };
+        match (genre, commune, ajout) {
+            (Some(SANS_LIEU), ..) => {}
+            (Some(genre), commune, Some(ajout)) if lieu_absent || commune.is_some() => {
                 releve.sans_lieu += u64::from(lieu_absent);
                 let unite = commune.unwrap_or(SANS_LIEU);
-                self.compte(record, cellules, genre, unite, releve);
+                self.compte(record, cellules, (genre, unite), ajout, releve);
             }
             _ => releve.a_lire.push(ALire {
                 ligne: releve.lignes,
@@ -156,13 +163,13 @@ impl Cadre<'_> {
         &self,
         record: &[u8],
         cellules: &Cellules,
-        genre: u32,
-        unite: u32,
+        (genre, unite): (u32, u32),
+        ajout: f64,
         releve: &mut Releve,
     ) {
         let Some(personne) = self.personne else {
             if unite != SANS_LIEU {
-                *releve.comptes.entry((genre, unite)).or_default() += 1;
+                *releve.comptes.entry((genre, unite)).or_default() += ajout;
             }
             return;
         };
@@ -220,6 +227,13 @@ impl Cadre<'_> {
         connus.communes.insert(cle.to_vec(), rang);
         rang
     }
+}
+
+/// A plain figure, digits and at most one point; anything else is for the ordinary reader.
+fn chiffre(cellule: &[u8]) -> Option<f64> {
+    let simple = cellule.iter().all(|o| o.is_ascii_digit() || *o == b'.');
+    let texte = std::str::from_utf8(cellule).ok().filter(|_| simple)?;
+    texte.parse().ok()
 }
 
 /// Number of a person: the digits themselves, else a fixed fingerprint.

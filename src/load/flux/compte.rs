@@ -186,6 +186,7 @@ impl<'a> Compte<'a> {
             largeur: self.plan.largeur,
             genre: &self.places,
             cle: self.plan.cle.unwrap_or_default(),
+            valeur: self.plan.comptees.iter().find_map(|c| c.place),
             personne: self.personne,
             lieu: self.lieu,
             sans_lieu: self.format.d.flux.is_some_and(|f| f.sans_lieu),
@@ -269,7 +270,7 @@ impl<'a> Compte<'a> {
         let lues = personnes(activites, &regles);
         for (serie, lue) in (0u32..).zip(lues) {
             for (unite, n) in (0u32..).zip(lue.comptes).filter(|(_, n)| *n > 0) {
-                self.lignes.ajoute(serie, unite, n);
+                self.lignes.ajoute(serie, unite, f64::from(n));
             }
             self.lignes.note_repetees(serie, lue.repetees);
         }

@@ -39,6 +39,12 @@ pub fn verifie(d: &Descripteur, nom: &str) -> Result<(), ErreurDonnees> {
     }
 }
 
+/// Whether a variable can be made of rows that are not kept: all of them count, or all add up the same column.
+fn en_flux(d: &Descripteur, v: &Variable) -> bool {
+    let comme = |w: &Variable| w.compter == v.compter && w.colonne == v.colonne;
+    v.par_lignes() && d.variables.iter().all(comme)
+}
+
 /// What is wrong with a variable, and what was expected.
 fn defaut<'v>(
     d: &Descripteur,
@@ -71,10 +77,10 @@ fn defaut<'v>(
             "personne ne va qu'avec distinct, dans un format lu en flux",
             "[flux], compter = true, distinct = \"identifiant\"",
         )
-    } else if d.flux.is_some() && !v.compter {
+    } else if d.flux.is_some() && !en_flux(d, v) {
         (
-            "un format lu en flux ne fait que compter des lignes",
-            "compter = true",
+            "un format lu en flux compte des lignes, ou additionne une même colonne",
+            "compter = true partout, ou additionner = true partout avec la même colonne",
         )
     } else if v.par_lignes() && (v.classe || v.fusion.is_some_and(|f| f != Fusion::Somme)) {
         (

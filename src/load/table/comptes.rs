@@ -55,9 +55,9 @@ impl Lignes<'_> {
     }
 
     /// Adds so many to a count.
-    pub(in crate::load) fn ajoute(&mut self, serie: u32, unite: u32, nombre: u32) {
+    pub(in crate::load) fn ajoute(&mut self, serie: u32, unite: u32, nombre: f64) {
         let cumul = self.comptage.cumuls.entry((serie, UniteId(unite)));
-        cumul.or_default().ajoute(Brute::Nombre(f64::from(nombre)));
+        cumul.or_default().ajoute(Brute::Nombre(nombre));
     }
 
     /// Number of units.

@@ -276,3 +276,22 @@ fn the_apl_of_2017_has_four_professions_side_by_side() {
         assert_eq!(lue(&d, v, Some(2017), "01001"), Connue(x), "{v}");
     }
 }
+
+/// A figure that cannot be read makes the bands of its age unknown, and no other.
+#[test]
+fn a_damaged_age_spoils_its_bands_alone() {
+    let ligne =
+        |age: &str, n: &str| format!("\"{age}\";\"01001\";\"COM\";\"POP\";\"_T\";\"A\";2023;{n}\n");
+    let entete = "AGE;GEO;GEO_OBJECT;RP_MEASURE;SEX;OBS_STATUS;TIME_PERIOD;OBS_VALUE\n";
+    let texte = format!(
+        "{entete}{}{}{}",
+        ligne("Y5", "12.5"),
+        ligne("Y6", "4x"),
+        ligne("Y52", "7")
+    );
+    let d = charge(&[("ages.csv", texte.as_bytes())]).unwrap();
+    assert_eq!(d.rejets.len(), 1, "{:?}", d.rejets);
+    assert_eq!(lue(&d, "age_50_74", Some(2023), "01001"), Connue(7.0));
+    let jeunes = d.colonne("age_0_14", Some(2023));
+    assert!(jeunes.is_none_or(|c| c.valeurs.iter().all(|v| v.connue().is_none())));
+}
