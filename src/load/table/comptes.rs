@@ -107,6 +107,7 @@ impl Lignes<'_> {
             self.comptage.perdues.insert((ou, None));
             return;
         };
+        let mut lues: Vec<(Option<usize>, Brute)> = Vec::new();
         for &(serie, rang) in cibles.iter() {
             let Some(comptee) = plan.comptees.get(rang) else {
                 continue;
@@ -117,11 +118,14 @@ impl Lignes<'_> {
                     continue;
                 }
             }
-            let brute = if masque {
-                Brute::Masquee
-            } else {
-                self.ajout(l, comptee, unite)
+            // A cell that several series add is read, and rejected, once.
+            let deja = lues.iter().find(|(place, _)| *place == comptee.place);
+            let brute = match deja {
+                _ if masque => Brute::Masquee,
+                Some((_, brute)) => *brute,
+                None => self.ajout(l, comptee, unite),
             };
+            lues.push((comptee.place, brute));
             let cumul = self.comptage.cumuls.entry((serie, unite)).or_default();
             cumul.ajoute(brute);
         }

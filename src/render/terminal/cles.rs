@@ -4,7 +4,7 @@ use crate::model::{Indicateur, SectionId};
 use crate::rapport::Rapport;
 
 /// Key indicators, in no order: the report orders them.
-const CLES: [&str; 40] = [
+const CLES: [&str; 43] = [
     "nombre_communes",
     "surface_km2",
     "densite_population",
@@ -21,12 +21,15 @@ const CLES: [&str; 40] = [
     "part_familles_monoparentales",
     "part_residences_secondaires",
     "taux_natalite",
+    "taux_solde_migratoire",
     "revenu_median",
     "taux_pauvrete",
     "taux_chomage",
     "part_sans_diplome",
     "part_hlm",
     "part_sans_voiture",
+    "fdep",
+    "part_pop_fdep_q5",
     "effectif_mg",
     "densite_mg",
     "communes_sans_mg",
