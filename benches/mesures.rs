@@ -7,6 +7,8 @@
     reason = "a measure that cannot run has nothing to print"
 )]
 
+mod rpps;
+
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -32,6 +34,7 @@ fn main() {
         base.1
     );
     croissance(&mut sortie, &vide);
+    professionnels(&mut sortie);
     let Ok(donnees) = std::env::var("CPTS_DONNEES_REELLES") else {
         let _ = writeln!(
             sortie,
@@ -81,6 +84,50 @@ fn main() {
         );
     }
     let _ = fs::remove_file(rapport.as_ref());
+}
+
+/// The national RPPS, generated at its real layout and thrown away: time and memory, and the ratio to reading its bytes.
+fn professionnels(sortie: &mut impl Write) {
+    let base = cpts::base::lire().expect("base embarquée");
+    let codes: Vec<&str> = base
+        .france()
+        .map(|id| base.unite(id).code.as_str())
+        .collect();
+    let dossier = std::env::temp_dir().join("cpts-mesure-rpps");
+    fs::create_dir_all(&dossier).expect("dossier");
+    let fichier = dossier.join("PS_LibreAcces_Personne_activite_202610080000.txt");
+    rpps::ecrire(&fichier, &codes, rpps::LIGNES).expect("RPPS fictif");
+    let octets = lire(&dossier);
+    let plancher = (0..TOURS)
+        .map(|_| {
+            chronometre(|| {
+                let _ = lire(&dossier);
+            })
+        })
+        .min()
+        .unwrap_or_default();
+    let chemin = dossier.to_string_lossy();
+    let (duree, memoire) = mediane(
+        &[
+            "diagnostic",
+            "dep:48",
+            "--format",
+            "json",
+            "-q",
+            "--donnees",
+            &chemin,
+        ],
+        &dossier,
+    );
+    let _ = writeln!(
+        sortie,
+        "RPPS fictif, {} lignes, {octets} octets  {:>8.1} ms   {memoire:>6} Kio   {:>5.1} × le plancher ({:.0} ms)",
+        rpps::LIGNES,
+        ms(duree),
+        duree.as_secs_f64() / plancher.as_secs_f64().max(1e-9),
+        ms(plancher)
+    );
+    let _ = fs::remove_dir_all(&dossier);
 }
 
 /// How the funding of a perimeter grows with its communes: time, and ratio to the perimeter before.

@@ -19,6 +19,7 @@ mod formats;
 mod melodi;
 mod recensement;
 mod reel;
+mod structures;
 mod utilisateur;
 
 fn code(texte: &str) -> CodeCommune {

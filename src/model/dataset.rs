@@ -203,6 +203,8 @@ pub struct Dataset {
     pub sources_points: BTreeSet<SourceId>,
     /// Communes of which a source may give the figure of before a merger: its list is older, and it is too short to tell.
     pub fusions_incertaines: BTreeSet<(SourceId, UniteId)>,
+    /// Structures that lists name, by list then identifier.
+    pub structures: Vec<super::Structure>,
     /// Quartiers prioritaires, sorted by code.
     pub qpv: Vec<Qpv>,
     /// Sources, in the order of [`SourceId`]; 0 is the référentiel.

@@ -18,6 +18,7 @@ pub mod regle_constat;
 pub mod repetees;
 pub mod section;
 pub mod source;
+pub mod structure;
 pub mod valeur;
 pub mod zone;
 
@@ -44,5 +45,6 @@ pub use regle_constat::{IdConstat, RegleConstat};
 pub use repetees::Repetees;
 pub use section::SectionId;
 pub use source::{Source, SourceId};
+pub use structure::Structure;
 pub use valeur::{Couverture, Valeur};
 pub use zone::ZoneCoupee;

@@ -39,6 +39,7 @@ regles! {
     // Territory.
     CodeRecode = "code_recode": "Un ancien code commune a été remplacé par le code actuel.",
     CommuneDelegueeEntiere = "commune_deleguee_entiere": "Une commune déléguée ou associée a été demandée : la commune entière est prise.",
+    SourcesDivergentes = "sources_divergentes": "Deux sources ne comptent pas les mêmes professionnels : l'écart est donné.",
     LignesSansCommune = "lignes_sans_commune": "Des lignes ne disent pas leur commune : elles ne comptent dans aucune.",
     ZeroInitialRendu = "zero_initial_rendu": "Un code avait perdu son zéro initial : il a été rendu.",
     EspaceRetiree = "espace_retiree": "Un code était coupé par une espace : elle a été retirée.",

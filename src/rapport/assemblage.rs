@@ -127,6 +127,16 @@ fn tableaux_de(plan: &Plan, i: &Ingredients<'_>, territoire: &PerimetreRapport) 
         &i.indicateurs,
         &i.colonnes,
     ));
+    tableaux.extend(tableaux::structures(
+        &plan.structures,
+        i.dataset,
+        i.perimetre,
+    ));
+    tableaux.extend(tableaux::distances(
+        &plan.structures,
+        i.dataset,
+        i.perimetre,
+    ));
     tableaux.extend(i.financement_tableaux.iter().cloned());
     tableaux
 }
@@ -196,10 +206,7 @@ fn tous_les_constats(plan: &Plan, i: &Ingredients<'_>) -> Vec<Constat> {
         &i.indicateurs,
         &i.zones_blanches,
     ));
-    tous.extend(constats::contradictions(
-        &plan.rapprochement,
-        &i.indicateurs,
-    ));
+    tous.extend(entre_sources(plan, &i.indicateurs));
     let genre = i.perimetre.genre;
     tous.extend(constats::couverture(&i.zones_blanches, genre));
     tous.extend(constats::sous_densite(&i.sous_densite));
@@ -224,6 +231,13 @@ fn tous_les_constats(plan: &Plan, i: &Ingredients<'_>) -> Vec<Constat> {
     });
     tous.dedup();
     tous
+}
+
+/// What figures of the same profession say against each other.
+fn entre_sources(plan: &Plan, indicateurs: &[Indicateur]) -> Vec<Constat> {
+    let mut dits = constats::contradictions(&plan.rapprochement, indicateurs);
+    dits.extend(constats::reconciliations(&plan.reconciliation, indicateurs));
+    dits
 }
 
 /// A finding about a file, when it names communes of the perimeter: with these communes only, in the section on method.

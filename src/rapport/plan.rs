@@ -1,6 +1,6 @@
 //! The plan of the report as data: sections, charts, comparisons, and what only the user can bring.
 
-use crate::model::{Niveau, SectionId};
+use crate::model::{Niveau, SectionId, Structure};
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
@@ -29,8 +29,51 @@ pub struct Plan {
     pub rapprochement: Vec<RapprochementPlan>,
     /// Tables by commune.
     pub tableau: Vec<TableauPlan>,
+    /// Kinds of structures named, in their order.
+    #[serde(default)]
+    pub structures: Vec<StructuresPlan>,
+    /// Figures of two sources put side by side.
+    #[serde(default)]
+    pub reconciliation: Vec<ReconciliationPlan>,
     /// Titles of the map themes, to name those that cannot be drawn.
     pub titres_cartes: BTreeMap<String, String>,
+}
+
+/// A kind of structures.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StructuresPlan {
+    /// What they are, plural.
+    pub nom: String,
+    /// List that names them.
+    pub liste: String,
+    /// Codes of their categories in the list; all of them when empty.
+    #[serde(default)]
+    pub categories: Vec<String>,
+    /// Whether the nearest one is looked for.
+    #[serde(default)]
+    pub distance: bool,
+}
+
+impl StructuresPlan {
+    /// Whether a structure is of this kind.
+    #[must_use]
+    pub fn concerne(&self, s: &Structure) -> bool {
+        let connue = self.categories.is_empty() || self.categories.contains(&s.categorie);
+        self.liste == s.liste && connue
+    }
+}
+
+/// Two indicators that count the same professionals from two sources.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReconciliationPlan {
+    /// Who is counted, plural.
+    pub nom: String,
+    /// Indicator of the BPE.
+    pub bpe: String,
+    /// Indicator of the RPPS.
+    pub rpps: String,
 }
 
 /// A table by commune.

@@ -1,5 +1,6 @@
 //! Tables of the report: by commune here, by EPCI, QPV and cut zones in `zones`.
 
+mod structures;
 mod zones;
 
 use std::collections::BTreeMap;
@@ -8,6 +9,7 @@ use super::plan::{ColonnePlan, TableauPlan};
 use super::{Cellule, ColonneTableau, Tableau};
 use crate::model::{Dataset, Indicateur, Membre, Perimetre, Valeur, ZoneCoupee};
 
+pub use structures::{distances, structures};
 pub use zones::{epci, qpv, zones_coupees};
 
 /// What the tables by commune show, read once by the caller, in the order of the members of the perimeter.

@@ -21,7 +21,7 @@ pub struct Atelier<'a> {
 impl Atelier<'_> {
     pub(in crate::load) fn tout(&self, fichier: &Fichier) -> Result<Contenu, ErreurDonnees> {
         let place = || Emplacement::fichier(&fichier.nom);
-        let contenu = octets::tout(&fichier.chemin).map_err(|e| {
+        let contenu = octets::tout(fichier).map_err(|e| {
             ErreurDonnees::new(place(), format!("fichier illisible ({})", e.kind()))
         })?;
         match &contenu.defaut {

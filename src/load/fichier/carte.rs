@@ -28,7 +28,7 @@ impl Atelier<'_> {
                 "JSON sans « FeatureCollection » : ce n'est pas un GeoJSON".to_owned(),
             );
         }
-        let contenu = match octets::tout(&fichier.chemin) {
+        let contenu = match octets::tout(fichier) {
             Ok(contenu) => contenu,
             Err(e) => return self.refuse(fichier, format!("fichier illisible ({})", e.kind())),
         };

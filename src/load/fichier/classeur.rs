@@ -25,7 +25,7 @@ impl Atelier<'_> {
         fichier: &Fichier,
         xlsx: bool,
     ) -> Result<Devenir, ErreurDonnees> {
-        let contenu = match octets::tout(&fichier.chemin) {
+        let contenu = match octets::tout(fichier) {
             Ok(contenu) => contenu,
             Err(e) => return self.refuse(fichier, format!("fichier illisible ({})", e.kind())),
         };

@@ -79,7 +79,7 @@ impl Atelier<'_> {
         delimiteur: u8,
     ) -> Result<Devenir, ErreurDonnees> {
         let place = || Emplacement::fichier(&fichier.nom);
-        let lu = octets::en_flux(&fichier.chemin, |flux| {
+        let lu = octets::en_flux(fichier, |flux| {
             flux::lire(
                 flux,
                 self.referentiel,

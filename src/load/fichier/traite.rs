@@ -17,7 +17,7 @@ impl Atelier<'_> {
             let motif = "ni un fichier ni un dossier (tube ou périphérique)".to_owned();
             return self.refuse(fichier, motif);
         }
-        let tete = match octets::tete(&fichier.chemin) {
+        let tete = match octets::tete(fichier) {
             Ok(tete) => tete,
             Err(e) => return self.refuse(fichier, format!("fichier illisible ({})", e.kind())),
         };

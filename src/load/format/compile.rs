@@ -5,6 +5,7 @@ use regex::Regex;
 use crate::load::format::coherence;
 use crate::load::format::descripteur::{Descripteur, Noms, Quand, Valeurs, Variable};
 use crate::load::format::motifs::{Motifs, entiere, regex};
+use crate::load::format::structure::StructureFormat;
 use crate::model::{Emplacement, ErreurDonnees};
 
 /// A condition on a row, compiled.
@@ -76,6 +77,8 @@ pub struct Format {
     pub cpts: Option<(Motifs, Option<Motifs>)>,
     /// Longitude and latitude.
     pub point: Option<(Motifs, Motifs)>,
+    /// Structures named.
+    pub structure: Option<StructureFormat>,
     /// QPV code, name, communes.
     pub qpv: Option<[Motifs; 3]>,
 }
@@ -152,6 +155,7 @@ impl Format {
                 .as_ref()
                 .map(|p| Ok((m(&p.lon)?, m(&p.lat)?)))
                 .transpose()?,
+            structure: structure(d)?,
             qpv: d
                 .qpv
                 .as_ref()
@@ -160,6 +164,13 @@ impl Format {
             d: d.clone(),
         })
     }
+}
+
+fn structure(d: &Descripteur) -> Result<Option<StructureFormat>, regex::Error> {
+    d.structure
+        .as_ref()
+        .map(StructureFormat::compile)
+        .transpose()
 }
 
 fn condition(q: &Quand) -> Result<ConditionFormat, regex::Error> {

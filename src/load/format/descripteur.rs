@@ -8,6 +8,7 @@ pub use crate::load::format::colonnes::{ColonnesCpts, ColonnesPoint, ColonnesQpv
 pub use crate::load::format::nature::{Fusion, NatureVariable};
 pub use crate::load::format::noms::{Conditions, Noms, Quand};
 pub use crate::load::format::personne::{Flux, Personne};
+pub use crate::load::format::structure::ColonnesStructure;
 
 /// Kind of container.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -268,6 +269,8 @@ pub struct Descripteur {
     pub cpts: Option<ColonnesCpts>,
     /// Representative points.
     pub point: Option<ColonnesPoint>,
+    /// Structures named.
+    pub structure: Option<ColonnesStructure>,
     /// Quartiers prioritaires.
     pub qpv: Option<ColonnesQpv>,
     /// Whether the user wrote it.

@@ -24,4 +24,5 @@ pub mod reconnaissance;
 pub mod regle;
 pub mod saisie;
 pub mod sans_entete;
+pub mod structure;
 pub mod utilisateur;

@@ -8,6 +8,7 @@ use crate::load::format::lieux::lieux;
 use crate::load::format::millesime::millesime;
 use crate::load::format::motifs::Trouve;
 use crate::load::format::places::Places;
+use crate::load::format::structure::PlacesStructure;
 use crate::load::source::tableau::{Apercu, Depart};
 
 /// A variable found in the table.
@@ -62,6 +63,8 @@ pub struct Plan {
     pub nom: Option<usize>,
     /// First column that tells a service, a practice or a structure.
     pub structure: Option<String>,
+    /// Structures named.
+    pub structure_nommee: Option<PlacesStructure>,
     /// QPV code, name, communes.
     pub qpv: Option<(usize, usize, Option<usize>)>,
     /// Year of all that has none of its own.
@@ -122,6 +125,7 @@ pub fn dresse(
         .point
         .as_ref()
         .and_then(|(x, y)| Some((c.place(x)?, c.place(y)?)));
+    plan.structure_nommee = format.structure.as_ref().and_then(|s| s.places(c));
     plan.qpv = format
         .qpv
         .as_ref()

@@ -37,7 +37,7 @@ pub fn reconnait(formats: &[Format], apercu: &Apercu, chemin: &str) -> Result<Re
     for (rang, format) in formats.iter().enumerate() {
         match essaie(format, apercu, &lignes, chemin) {
             Ok(plan) => {
-                let cle = |f: &Format, p: &Plan| (f.d.exclusif, p.score, f.d.priorite);
+                let cle = |f: &Format, p: &Plan| (sien(f), f.d.exclusif, p.score, f.d.priorite);
                 let gagne = meilleur.as_ref().is_none_or(|m| {
                     formats
                         .get(m.format)
@@ -51,6 +51,12 @@ pub fn reconnait(formats: &[Format], apercu: &Apercu, chemin: &str) -> Result<Re
         }
     }
     meilleur.ok_or_else(|| proche.motif(apercu))
+}
+
+/// Whether the user describes the file by more than one sign: no embedded format is then put before his own.
+fn sien(format: &Format) -> bool {
+    let signes = format.requis.len() + format.contenu.len();
+    format.d.utilisateur && (signes > 1 || format.d.sans_entete.is_some())
 }
 
 /// Tries one format on a table, at each possible header row.

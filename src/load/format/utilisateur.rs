@@ -174,6 +174,7 @@ impl FichierProjet {
             variables: nombres.chain(classes).collect(),
             cpts: None,
             point: None,
+            structure: None,
             qpv: None,
             utilisateur: true,
         }

@@ -62,6 +62,7 @@ pub fn assemble(
         classes(&mut d, id, &mut lu.table, &mut doublons);
         contours(&mut d, id, &mut lu.table, &mut doublons);
         cpts(&mut d, id, &mut lu.table);
+        crate::load::jeu::structures::ajoute(&mut d, id, &mut lu);
         quartiers.extend(
             std::mem::take(&mut lu.table.qpv)
                 .into_iter()

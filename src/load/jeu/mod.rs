@@ -11,6 +11,7 @@ pub mod portee;
 pub mod quartiers;
 pub mod rejets;
 pub mod section;
+pub mod structures;
 pub mod surfaces;
 pub mod unites;
 pub mod vraisemblance;

@@ -2,10 +2,22 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::BufReader;
 use std::path::{Path, PathBuf};
+
+use zip::ZipArchive;
 
 use crate::load::source::normalise::affichable;
 use crate::model::{Emplacement, ErreurDonnees};
+
+/// A zip of more files than this is not opened.
+const MEMBRES_MAX: usize = 1000;
+/// What a zip that is a document, and not an archive of tables, holds.
+const AUTRES: [&str; 3] = ["xl/workbook.xml", "mimetype", "[Content_Types].xml"];
+/// How the names of tables end.
+const TABLES: [&str; 8] = [
+    ".csv", ".txt", ".tsv", ".json", ".geojson", ".xlsx", ".csv.gz", ".json.gz",
+];
 
 /// Folders nested deeper than this are not searched.
 const PROFONDEUR_MAX: usize = 32;
@@ -19,6 +31,8 @@ pub struct Fichier {
     pub nom: String,
     /// Size, bytes.
     pub taille: u64,
+    /// Rank in the zip that `chemin` is, for a file inside.
+    pub membre: Option<usize>,
 }
 
 impl Fichier {
@@ -69,23 +83,63 @@ pub fn lister(racine: &Path) -> Result<Vec<Fichier>, ErreurDonnees> {
                 Ok(m) if m.is_dir() && profondeur < PROFONDEUR_MAX => {
                     pile.push((entree.path(), format!("{relatif}/"), profondeur + 1));
                 }
-                Ok(m) if m.is_file() => fichiers.push(Fichier {
-                    chemin: entree.path(),
-                    nom: relatif,
-                    taille: m.len(),
-                }),
+                Ok(m) if m.is_file() => {
+                    let seul = Fichier {
+                        chemin: entree.path(),
+                        nom: relatif,
+                        taille: m.len(),
+                        membre: None,
+                    };
+                    match membres(&seul) {
+                        Some(dedans) => fichiers.extend(dedans),
+                        None => fichiers.push(seul),
+                    }
+                }
                 Ok(m) if m.is_dir() => {}
                 // Broken link, pipe, device: listed, so that nothing is ignored without a word.
                 _ => fichiers.push(Fichier {
                     chemin: entree.path(),
                     nom: relatif,
                     taille: 0,
+                    membre: None,
                 }),
             }
         }
     }
     fichiers.sort_by(|a, b| a.nom.cmp(&b.nom).then_with(|| a.chemin.cmp(&b.chemin)));
     Ok(fichiers)
+}
+
+/// The files of a zip of tables; `None` for any other file, which is read, or refused, as a whole.
+fn membres(archive: &Fichier) -> Option<Vec<Fichier>> {
+    if !archive.nom.to_lowercase().ends_with(".zip") {
+        return None;
+    }
+    let ouvert = BufReader::new(fs::File::open(&archive.chemin).ok()?);
+    let mut zip = ZipArchive::new(ouvert).ok()?;
+    if zip.len() > MEMBRES_MAX || AUTRES.iter().any(|n| zip.index_for_name(n).is_some()) {
+        return None;
+    }
+    let mut dedans = Vec::new();
+    for rang in 0..zip.len() {
+        let entree = zip.by_index_raw(rang).ok()?;
+        let nom = entree.name().ok()?.into_owned();
+        let mut morceaux = nom.split('/');
+        if entree.is_dir() || morceaux.any(|m| est_systeme(m) || m == "__MACOSX") {
+            continue;
+        }
+        dedans.push(Fichier {
+            chemin: archive.chemin.clone(),
+            nom: format!("{}/{}", archive.nom, affichable(&nom, 200)),
+            taille: entree.size(),
+            membre: Some(rang),
+        });
+    }
+    let table = |f: &Fichier| {
+        let nom = f.nom.to_lowercase();
+        TABLES.iter().any(|fin| nom.ends_with(fin))
+    };
+    dedans.iter().any(table).then_some(dedans)
 }
 
 /// Hidden files, lock files of spreadsheets and what systems leave in folders.

@@ -6,8 +6,10 @@ use std::path::Path;
 
 use flate2::read::MultiGzDecoder;
 use sha2::{Digest, Sha256};
+use zip::ZipArchive;
 
 use crate::load::source::defaut::Defaut;
+use crate::load::source::dossier::Fichier;
 
 /// Largest content read, after decompression, bytes.
 pub const TAILLE_MAX: u64 = 768 << 20;
@@ -33,8 +35,11 @@ pub struct Contenu {
 ///
 /// # Errors
 /// The file cannot be opened or read.
-pub fn tete(chemin: &Path) -> io::Result<Contenu> {
-    let mut fichier = File::open(chemin)?;
+pub fn tete(fichier: &Fichier) -> io::Result<Contenu> {
+    ouvre(fichier, debut)?
+}
+
+fn debut(mut fichier: &mut dyn Read) -> io::Result<Contenu> {
     let mut brut = Vec::new();
     Read::by_ref(&mut fichier).take(2).read_to_end(&mut brut)?;
     let gzip = brut == [0x1f, 0x8b];
@@ -50,21 +55,56 @@ pub fn tete(chemin: &Path) -> io::Result<Contenu> {
 ///
 /// # Errors
 /// The file cannot be opened or read.
-pub fn tout(chemin: &Path) -> io::Result<Contenu> {
+pub fn tout(fichier: &Fichier) -> io::Result<Contenu> {
     let mut brut = Vec::new();
-    File::open(chemin)?
-        .take(TAILLE_MAX + 1)
-        .read_to_end(&mut brut)?;
-    Ok(contenu(brut))
+    ouvre(fichier, |flux| {
+        flux.take(TAILLE_MAX + 1).read_to_end(&mut brut)
+    })??;
+    let mut lu = contenu(brut);
+    if fichier.membre.is_some() {
+        lu.sha256 = empreinte_sur_disque(&fichier.chemin)?;
+    }
+    Ok(lu)
+}
+
+/// Opens a file, or a file inside a zip.
+fn ouvre<T>(fichier: &Fichier, lit: impl FnOnce(&mut dyn Read) -> T) -> io::Result<T> {
+    let mut ouvert = File::open(&fichier.chemin)?;
+    let Some(rang) = fichier.membre else {
+        return Ok(lit(&mut ouvert));
+    };
+    let mut zip = ZipArchive::new(io::BufReader::new(ouvert)).map_err(io::Error::other)?;
+    let mut membre = zip.by_index(rang).map_err(io::Error::other)?;
+    Ok(lit(&mut membre))
+}
+
+/// SHA-256 of a file on the disk, whatever its size.
+fn empreinte_sur_disque(chemin: &Path) -> io::Result<String> {
+    let mut brut = Empreint {
+        fichier: File::open(chemin)?,
+        empreinte: Sha256::new(),
+    };
+    io::copy(&mut brut, &mut io::sink())?;
+    Ok(hexadecimal(&brut.empreinte.finalize()))
 }
 
 /// Reads a file as a stream, decompressed, and gives the SHA-256 of its bytes on the disk.
 ///
 /// # Errors
 /// The file cannot be opened or read; what `lit` answers is inside.
-pub fn en_flux<T>(chemin: &Path, lit: impl FnOnce(&mut dyn Read) -> T) -> io::Result<(T, String)> {
+pub fn en_flux<T>(
+    fichier: &Fichier,
+    lit: impl FnOnce(&mut dyn Read) -> T,
+) -> io::Result<(T, String)> {
+    if fichier.membre.is_some() {
+        let (lu, reste) = ouvre(fichier, |flux| borne(flux, lit))?;
+        if reste == 0 {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        return Ok((lu, empreinte_sur_disque(&fichier.chemin)?));
+    }
     let mut brut = Empreint {
-        fichier: File::open(chemin)?,
+        fichier: File::open(&fichier.chemin)?,
         empreinte: Sha256::new(),
     };
     let mut tete = Vec::new();

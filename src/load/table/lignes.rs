@@ -158,6 +158,7 @@ impl<'a> Lignes<'a> {
         self.point(l, code, unite);
         self.valeurs(l, code, unite, masque)?;
         self.compte(l, code, unite, masque);
+        self.structure(l, unite);
         Ok(Some((code, unite)))
     }
 

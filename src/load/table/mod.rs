@@ -27,5 +27,6 @@ pub mod petit_csv;
 pub mod recodage;
 pub mod regroupe;
 pub mod resultat;
+pub mod structures;
 pub mod territoire;
 pub mod villes;

@@ -91,6 +91,8 @@ pub struct Table {
     pub series: BTreeMap<CleSerie, Vec<Valeur>>,
     /// Persons that several units share, in the series that count persons.
     pub repetees: BTreeMap<CleSerie, crate::model::Repetees>,
+    /// Structures named.
+    pub structures: Vec<crate::model::Structure>,
     /// Rows of no place: they are in no commune.
     pub sans_lieu: u64,
     /// Series of classes.
@@ -161,6 +163,7 @@ impl Table {
         }
         self.repetees.extend(autre.repetees);
         self.sans_lieu += autre.sans_lieu;
+        self.structures.extend(autre.structures);
         for (cle, serie) in autre.classes {
             self.classes.entry(cle).or_default().complete(serie);
         }
@@ -202,6 +205,7 @@ impl Table {
         self.series.is_empty()
             && self.classes.is_empty()
             && self.cpts.is_empty()
+            && self.structures.is_empty()
             && self.points.is_empty()
             && self.contours.is_empty()
             && self.qpv.is_empty()

@@ -7,6 +7,7 @@ mod dates;
 mod densite;
 mod financement;
 mod lieux;
+mod reconciliation;
 
 pub use comparaison::comparaisons;
 pub use contradiction::contradictions;
@@ -14,3 +15,4 @@ pub use couverture::couverture;
 pub use dates::non_datees;
 pub use densite::sous_densite;
 pub use financement::financement;
+pub use reconciliation::reconciliations;

@@ -1,0 +1,78 @@
+//! Structures of FINESS in the layouts at hand, and tables inside a zip; fictional names only.
+
+use super::*;
+
+use Valeur::Connue;
+
+/// A row of the legacy file: number, name, commune, département, category.
+fn legacy(numero: &str, nom: &str, commune: &str, departement: &str, categorie: &str) -> String {
+    format!(
+        "structureet;{numero};96;{nom};{nom} LONG;;;;;;;;{commune};{departement};D;00000 V;;;{categorie};Catégorie;11;G;;;;;;;;;2020-01-01;"
+    )
+}
+
+#[test]
+fn the_legacy_finess_without_header_names_and_counts_its_establishments() {
+    let csv = format!(
+        "finess;etalab;98;2026-05-12\n{}\n{}\n{}\ngeolocalisation;1;2;3;4;5\n",
+        legacy("010000001", "LA FICTIVE", "001", "01", "500"),
+        legacy("010000002", "PHARMACIE FICTIVE", "002", "01", "620"),
+        legacy("980000003", "PMI FICTIVE", "601", "9F", "223"),
+    );
+    let d = charge(&[("etalab-cs1100507-stock-20260512-0335.csv", csv.as_bytes())]).unwrap();
+    assert!(d.rejets.is_empty(), "{:?}", d.rejets);
+    assert_eq!(lue(&d, "finess_ehpad", Some(2026), "01001"), Connue(1.0));
+    assert_eq!(lue(&d, "finess_ehpad", Some(2026), "01002"), Connue(0.0));
+    assert_eq!(lue(&d, "finess_pmi", Some(2026), "97601"), Connue(1.0));
+    let noms: Vec<&str> = d.structures.iter().map(|s| s.nom.as_str()).collect();
+    assert_eq!(noms[1..], ["PHARMACIE FICTIVE LONG", "PMI FICTIVE LONG"]);
+}
+
+#[test]
+fn a_structure_is_named_once_by_list_and_keeps_its_point() {
+    let t = "finess,etat,type,rs,categ_code,categ_lib,com_code,geoloc_4326_lat,geoloc_4326_long\n\
+        010000002,ACTUEL,ET,Pharmacie fictive,620,Pharmacie,01002,46.1,5.2\n010000009,FERME,ET,Fermée,620,Pharmacie,01002,46.1,5.2\n";
+    let entete = "nofinesset;rs;rslongue;departement;commune;categetab;libcategetab\n010000002;P;PHARMACIE;01;002;620;Pharmacie\n";
+    let activites = "numero_finess_etablissement;raison_sociale;activite;libactivite;forme;code_insee;longitude;latitude\n\
+        01;CH;14;Médecine d'urgence;14;01001;5,1;46,2\n01;CH;14;Médecine d'urgence;00;01001;5,1;46,2\n";
+    let d = charge(&[
+        ("t-finess.csv", t.as_bytes()),
+        ("finess_etablissements.csv", entete.as_bytes()),
+        ("activites.csv", activites.as_bytes()),
+    ])
+    .unwrap();
+    let de = |liste: &str| -> Vec<&crate::model::Structure> {
+        d.structures.iter().filter(|s| s.liste == liste).collect()
+    };
+    assert_eq!(
+        de("finess").len(),
+        1,
+        "{:?} {:?}",
+        d.structures,
+        d.non_reconnus
+    );
+    assert_eq!(de("finess")[0].point.map(|p| p.lat), Some(46.1));
+    assert_eq!(de("finess_activites").len(), 1);
+    assert_eq!(lue(&d, "finess_urgences", None, "01001"), Connue(1.0));
+}
+
+#[test]
+fn each_table_of_a_zip_is_read_in_place_under_its_own_name() {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    for (nom, texte) in [
+        ("data.csv", "code_commune,typequ,nombre\n01001,D265,3\n"),
+        ("sous/meta.csv", "a;b\nx;y\n"),
+        ("__MACOSX/data.csv", "x"),
+    ] {
+        zip.start_file(nom, options).unwrap();
+        std::io::Write::write_all(&mut zip, texte.as_bytes()).unwrap();
+    }
+    let octets = zip.finish().unwrap().into_inner();
+    let d = charge(&[("bpe_2024.zip", &octets)]).unwrap();
+    assert_eq!(lue(&d, "bpe_d265", Some(2024), "01001"), Connue(3.0));
+    assert_eq!(d.sources[1].fichier, "bpe_2024.zip/data.csv");
+    assert_eq!(d.sources[1].sha256, octets::empreinte(&octets));
+    let autres: Vec<&str> = d.non_reconnus.iter().map(|n| n.fichier.as_str()).collect();
+    assert_eq!(autres, ["bpe_2024.zip/sous/meta.csv"]);
+}
