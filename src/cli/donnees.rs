@@ -17,6 +17,8 @@ pub enum ActionDonnees {
     Verifier(OptionsVerifierDonnees),
     /// Écrit le CSV à faire remplir (CPAM, ARS, URPS…) pour une section que les données ouvertes ne nourrissent pas, et la demande à envoyer
     Gabarit(OptionsGabarit),
+    /// Regarde un fichier qu'aucun format ne reconnaît et ébauche son descripteur, à relire puis à donner par --descripteur
+    Decrire(OptionsDecrire),
 }
 
 impl ActionDonnees {
@@ -27,6 +29,7 @@ impl ActionDonnees {
             Self::Etat(o) => Some(&o.communes),
             Self::Verifier(o) => Some(&o.communes),
             Self::Gabarit(o) => Some(&o.communes),
+            Self::Decrire(_) => None,
         }
     }
 }
@@ -91,4 +94,18 @@ pub struct OptionsGabarit {
     /// Options communes.
     #[command(flatten)]
     pub communes: OptionsCommunes,
+}
+
+/// Options de `cpts donnees decrire`.
+#[derive(Debug, Clone, Args)]
+pub struct OptionsDecrire {
+    /// Fichier à regarder : CSV (tout séparateur, tout encodage) ou .xlsx
+    #[arg(value_name = "FICHIER")]
+    pub fichier: PathBuf,
+    /// Feuille du classeur [défaut : la première qui a des codes commune]
+    #[arg(long, value_name = "NOM")]
+    pub feuille: Option<String>,
+    /// Descripteur TOML à écrire [défaut : la sortie standard]
+    #[arg(short, long, value_name = "FICHIER")]
+    pub sortie: Option<PathBuf>,
 }

@@ -16,6 +16,7 @@ use jeu::{assemblage, base, constats, illisibles, population, unites, vraisembla
 use source::{dossier, octets};
 use table::creux;
 
+mod apercus;
 mod fichier;
 mod flux;
 pub mod format;
@@ -28,6 +29,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+pub use apercus::ebauche;
 pub use format::descripteur::Descripteur;
 pub use format::utilisateur::FichierProjet;
 pub use table::petit_csv;

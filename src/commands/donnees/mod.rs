@@ -1,5 +1,6 @@
 //! `cpts donnees …`: what the data folder holds and lacks.
 
+mod decrire;
 mod detail;
 mod etat;
 mod gabarit;
@@ -19,5 +20,6 @@ pub fn executer(action: &ActionDonnees) -> Result<CodeSortie> {
         ActionDonnees::Etat(options) => etat::executer(options),
         ActionDonnees::Verifier(options) => verifier::executer(options),
         ActionDonnees::Gabarit(options) => gabarit::executer(options),
+        ActionDonnees::Decrire(options) => decrire::executer(options),
     }
 }

@@ -6,6 +6,8 @@ pub mod colonnes;
 pub mod compile;
 pub mod comptees;
 pub mod descripteur;
+pub mod ebauche;
+pub mod ebauche_colonnes;
 pub mod gabarits;
 pub mod grandeurs;
 pub mod lieux;

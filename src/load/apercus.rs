@@ -1,0 +1,86 @@
+//! The first rows of a file, whatever its container, for a descriptor to be drafted from them.
+
+use std::path::Path;
+
+use crate::load::format::descripteur::Genre;
+use crate::load::format::ebauche::{self, ErreurEbauche};
+use crate::load::source::tableau::Apercu;
+use crate::load::source::{archive, nature, octets, texte};
+use crate::load::table::classeur::Classeur;
+use crate::load::table::csv_table;
+use crate::model::{Emplacement, ErreurDonnees, Referentiel};
+
+/// A descriptor drafted from a file; `feuille` is the sheet of a workbook, the first that has commune codes when not said.
+///
+/// # Errors
+/// File that cannot be read or is no table, without commune codes or figures.
+pub fn ebauche(
+    chemin: &Path,
+    feuille: Option<&str>,
+    referentiel: &Referentiel,
+) -> Result<String, ErreurEbauche> {
+    let nom = chemin.file_name().unwrap_or_default().to_string_lossy();
+    let mut dernier = None;
+    for apercu in apercus(chemin, feuille)? {
+        match ebauche::ebauche(&apercu, &nom, referentiel) {
+            Ok(texte) => return Ok(texte),
+            Err(e) => dernier = dernier.or(Some(e)),
+        }
+    }
+    Err(dernier.unwrap_or_else(|| ErreurEbauche::SansCle(String::new())))
+}
+
+fn apercus(chemin: &Path, feuille: Option<&str>) -> Result<Vec<Apercu>, ErreurDonnees> {
+    let nom = chemin.display().to_string();
+    let erreur = |probleme: String| ErreurDonnees::new(Emplacement::fichier(nom.clone()), probleme);
+    let illisible = |e: std::io::Error| erreur(format!("fichier illisible ({})", e.kind()));
+    let tete = octets::tete(chemin).map_err(illisible)?;
+    if tete.octets.starts_with(b"PK\x03\x04") {
+        return du_classeur(chemin, feuille, &erreur);
+    }
+    if let Some(nature) = nature::nature(&nom.to_lowercase(), &tete.octets) {
+        return Err(erreur(nature.message()));
+    }
+    let coupe = tete.octets.len() as u64 >= octets::TETE;
+    let debut = if coupe {
+        texte::lignes_entieres(&tete.octets)
+    } else {
+        &tete.octets
+    };
+    let (debut, _) = texte::decode(debut);
+    let delimiteur = csv_table::delimiteur(&debut);
+    Ok(vec![Apercu {
+        genre: Genre::Csv,
+        feuille: None,
+        lignes: csv_table::apercu(&debut, delimiteur),
+    }])
+}
+
+fn du_classeur(
+    chemin: &Path,
+    feuille: Option<&str>,
+    erreur: &dyn Fn(String) -> ErreurDonnees,
+) -> Result<Vec<Apercu>, ErreurDonnees> {
+    let contenu =
+        octets::tout(chemin).map_err(|e| erreur(format!("fichier illisible ({})", e.kind())))?;
+    let parties = match archive::ouvre(&contenu.octets) {
+        Ok(archive::Nature::Classeur(parties)) => parties,
+        Ok(archive::Nature::Autre) => return Err(erreur(nature::Nature::Zip.message())),
+        Err(defaut) => return Err(erreur(defaut.texte)),
+    };
+    let mut classeur = Classeur::ouvre(&parties).map_err(erreur)?;
+    let toutes = classeur.feuilles();
+    let voulues = toutes
+        .iter()
+        .filter(|f| feuille.is_none_or(|v| v == f.as_str()));
+    let mut apercus = Vec::new();
+    for nom in voulues {
+        if classeur.est_tableau(nom) {
+            apercus.push(classeur.apercu(nom).map_err(erreur)?);
+        }
+    }
+    if apercus.is_empty() {
+        return Err(erreur("aucune feuille de ce nom".to_owned()).attendu(toutes.join(", ")));
+    }
+    Ok(apercus)
+}

@@ -1,0 +1,184 @@
+//! What the columns of a table hold, from their first cells: figures, marks, years, types, texts.
+
+use std::collections::BTreeSet;
+
+use crate::load::format::motifs;
+use crate::load::format::nombre::nombre;
+use crate::load::source::normalise::normalise;
+use crate::load::source::tableau::Apercu;
+
+/// Marks of a hidden figure, lower case.
+const MASQUES: [&str; 8] = [
+    "s",
+    "ns",
+    "nc",
+    "c",
+    "secret",
+    "secret statistique",
+    "n/a - secret statistique",
+    "masqué",
+];
+/// Marks of a figure that is not given, lower case.
+const MANQUANTS: [&str; 12] = [
+    "nd",
+    "n.d.",
+    "na",
+    "n/a",
+    "so",
+    "-",
+    "--",
+    ".",
+    "nr",
+    "…",
+    "...",
+    "n/a - résultat non disponible",
+];
+/// Headers of territories, postal codes and identifiers: numbers that count nothing.
+const CODES: [&str; 16] = [
+    "dep",
+    "departement",
+    "code departement",
+    "code dep",
+    "reg",
+    "region",
+    "code region",
+    "epci",
+    "siren",
+    "code epci",
+    "code postal",
+    "cp",
+    "codepostal",
+    "siret",
+    "canton",
+    "id",
+];
+/// Headers of a year.
+const ANNEES: [&str; 5] = ["annee", "millesime", "an", "time period", "periode"];
+/// Most types that a column of types holds.
+const TYPES_MAX: usize = 60;
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nature {
+    /// Figures.
+    Nombre,
+    /// The year of the row.
+    Annee,
+    /// A few short values that rows repeat.
+    Types,
+    /// Codes of territories.
+    Code,
+    /// Anything else.
+    Texte,
+}
+
+/// A column, as its first cells show it.
+#[derive(Debug, Clone)]
+pub struct Colonne {
+    /// Header, as written.
+    pub entete: String,
+    /// What it holds.
+    pub nature: Nature,
+    /// Variable id, for figures.
+    pub id: String,
+    /// Whether the program knows the variable.
+    pub connue: bool,
+    /// Whether all the figures are whole.
+    pub entiers: bool,
+    /// Whether one is negative.
+    pub negatif: bool,
+    /// Marks of hidden cells met.
+    pub masques: BTreeSet<String>,
+    /// Marks of missing cells met.
+    pub manquants: BTreeSet<String>,
+}
+
+impl Colonne {
+    /// The columns of a table but that of its key.
+    #[must_use]
+    pub fn toutes(apercu: &Apercu, entete: usize, cle: usize) -> Vec<Self> {
+        let entetes = apercu.lignes.get(entete).map_or(&[][..], Vec::as_slice);
+        let rangs = entetes
+            .iter()
+            .enumerate()
+            .filter(|(rang, e)| *rang != cle && !e.trim().is_empty());
+        rangs
+            .map(|(rang, e)| Self::une(e.trim(), &apercu.colonne(entete, rang)))
+            .collect()
+    }
+
+    fn une(entete: &str, cellules: &[&str]) -> Self {
+        let mut c = Self {
+            entete: entete.to_owned(),
+            nature: Nature::Texte,
+            id: String::new(),
+            connue: false,
+            entiers: true,
+            negatif: false,
+            masques: BTreeSet::new(),
+            manquants: BTreeSet::new(),
+        };
+        let (mut nombres, mut textes) = (0, BTreeSet::new());
+        let mut ans = true;
+        for cellule in cellules {
+            let net = cellule.to_lowercase();
+            if let Some(x) = nombre(cellule) {
+                nombres += 1;
+                c.entiers &= x.fract() == 0.0;
+                c.negatif |= x < 0.0;
+                ans &= motifs::annee(cellule).is_some() && cellule.len() == 4;
+            } else if MASQUES.contains(&net.as_str()) || net.starts_with('<') && net.len() < 6 {
+                c.masques.insert((*cellule).to_owned());
+            } else if MANQUANTS.contains(&net.as_str()) {
+                c.manquants.insert((*cellule).to_owned());
+            } else {
+                textes.insert(*cellule);
+            }
+        }
+        let nom = normalise(entete);
+        c.nature = if CODES.contains(&nom.as_str()) {
+            Nature::Code
+        } else if ANNEES.contains(&nom.as_str()) && ans && nombres > 0 {
+            Nature::Annee
+        } else if nombres > 0 && textes.is_empty() {
+            Nature::Nombre
+        } else if nombres == 0 && textes.len() * 2 <= cellules.len() && textes.len() <= TYPES_MAX {
+            Nature::Types
+        } else {
+            Nature::Texte
+        };
+        c
+    }
+
+    /// A variable id made of the header.
+    #[must_use]
+    pub fn identifiant(&self) -> String {
+        Self::de_texte(&self.entete)
+    }
+
+    /// A variable id made of a text: lower case, without accents, its year left out.
+    #[must_use]
+    pub fn de_texte(texte: &str) -> String {
+        let nom = normalise(texte);
+        let mots = nom.split(|c: char| !c.is_ascii_alphanumeric());
+        let utiles = mots.filter(|m| !m.is_empty() && Self::annee(m).is_none());
+        let id = utiles.collect::<Vec<_>>().join("_");
+        let id: String = id.chars().take(60).collect();
+        match id.chars().next() {
+            Some(c) if c.is_ascii_lowercase() => id,
+            _ => format!("v_{id}"),
+        }
+    }
+
+    /// The only year of four digits that a text holds.
+    #[must_use]
+    pub fn annee(texte: &str) -> Option<u16> {
+        let mots = texte.split(|c: char| !c.is_ascii_digit());
+        let ans: BTreeSet<u16> = mots
+            .filter(|m| m.len() == 4)
+            .filter_map(motifs::annee)
+            .filter(|a| (1990..=2100).contains(a))
+            .collect();
+        ans.first().copied().filter(|_| ans.len() == 1)
+    }
+}
