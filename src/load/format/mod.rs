@@ -8,6 +8,7 @@ pub mod comptees;
 pub mod descripteur;
 pub mod ebauche;
 pub mod ebauche_colonnes;
+mod ebauche_texte;
 pub mod gabarits;
 pub mod grandeurs;
 pub mod lieux;
