@@ -262,7 +262,7 @@ fn a_drafted_descriptor_reads_layouts_never_seen() {
             }),
             "vacants",
         ),
-        ("tourisme.csv", longue, "nb_HOT"),
+        ("tourisme.csv", longue, "nb_hot"),
         (
             "obs.csv",
             table("numcom;nom;RSA 2024;AAH 2024;Zone", &|i, c, n| {
