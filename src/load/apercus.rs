@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::load::format::descripteur::Genre;
 use crate::load::format::ebauche::{self, ErreurEbauche};
+use crate::load::source::dossier::Fichier;
 use crate::load::source::tableau::Apercu;
 use crate::load::source::{archive, nature, octets, texte};
 use crate::load::table::classeur::Classeur;
@@ -34,7 +35,7 @@ fn apercus(chemin: &Path, feuille: Option<&str>) -> Result<Vec<Apercu>, ErreurDo
     let nom = chemin.display().to_string();
     let erreur = |probleme: String| ErreurDonnees::new(Emplacement::fichier(nom.clone()), probleme);
     let illisible = |e: std::io::Error| erreur(format!("fichier illisible ({})", e.kind()));
-    let tete = octets::tete(chemin).map_err(illisible)?;
+    let tete = octets::tete(&fichier(chemin)).map_err(illisible)?;
     if tete.octets.starts_with(b"PK\x03\x04") {
         return du_classeur(chemin, feuille, &erreur);
     }
@@ -56,13 +57,23 @@ fn apercus(chemin: &Path, feuille: Option<&str>) -> Result<Vec<Apercu>, ErreurDo
     }])
 }
 
+/// A file given by its path, outside any data folder.
+fn fichier(chemin: &Path) -> Fichier {
+    Fichier {
+        chemin: chemin.to_owned(),
+        nom: chemin.display().to_string(),
+        taille: 0,
+        membre: None,
+    }
+}
+
 fn du_classeur(
     chemin: &Path,
     feuille: Option<&str>,
     erreur: &dyn Fn(String) -> ErreurDonnees,
 ) -> Result<Vec<Apercu>, ErreurDonnees> {
-    let contenu =
-        octets::tout(chemin).map_err(|e| erreur(format!("fichier illisible ({})", e.kind())))?;
+    let contenu = octets::tout(&fichier(chemin))
+        .map_err(|e| erreur(format!("fichier illisible ({})", e.kind())))?;
     let parties = match archive::ouvre(&contenu.octets) {
         Ok(archive::Nature::Classeur(parties)) => parties,
         Ok(archive::Nature::Autre) => return Err(erreur(nature::Nature::Zip.message())),
