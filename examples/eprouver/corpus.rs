@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use cpts::load::Options;
+use cpts::load::{Options, Seuils};
 use cpts::model::Source;
 
 /// A file of the samples.
@@ -49,6 +49,7 @@ pub fn options() -> Options {
         fichiers: Vec::new(),
         descripteurs: Vec::new(),
         population: None,
+        vraisemblance: Seuils::embarques().unwrap_or_else(|e| panic!("{e}")),
         source_referentiel: Source {
             id: "essai".to_owned(),
             libelle: "essai".to_owned(),

@@ -20,6 +20,7 @@ mod variables;
 use std::cmp::Reverse;
 
 pub use donnees::donnees;
+pub use plages::Plages;
 pub use variables::variables_inutiles;
 
 use crate::model::{Constat, Dataset, IdConstat, Perimetre, RegleConstat, SectionId, Severite};
@@ -37,9 +38,9 @@ const DECOUPAGE: [RegleConstat; 3] = [
 /// The findings of the loading ([`Dataset::constats`]) and of the perimeter are not repeated, except the recoded codes
 /// that touch the perimeter.
 #[must_use]
-pub fn tout(dataset: &Dataset, perimetre: &Perimetre) -> Vec<Constat> {
+pub fn tout(dataset: &Dataset, perimetre: &Perimetre, plages: &Plages) -> Vec<Constat> {
     let contexte = Contexte::new(dataset, perimetre);
-    let regles: [fn(&Contexte<'_>) -> Vec<Constat>; 13] = [
+    let regles: [fn(&Contexte<'_>) -> Vec<Constat>; 12] = [
         limites::verifier,
         epci_coupes::verifier,
         parts::verifier,
@@ -47,7 +48,6 @@ pub fn tout(dataset: &Dataset, perimetre: &Perimetre) -> Vec<Constat> {
         separations::verifier,
         masquees::verifier,
         fichiers_partiels::verifier,
-        plages::verifier,
         ages::verifier,
         poids_apl::verifier,
         codes_recodes::verifier,
@@ -55,6 +55,7 @@ pub fn tout(dataset: &Dataset, perimetre: &Perimetre) -> Vec<Constat> {
         millesimes::verifier,
     ];
     let mut constats: Vec<Constat> = regles.iter().flat_map(|regle| regle(&contexte)).collect();
+    constats.extend(plages.verifier(&contexte));
     constats.retain(|c| perimetre.genre.est_cpts() || !DECOUPAGE.contains(&c.id.regle));
     constats.sort_by(|a, b| cle(a).cmp(&cle(b)));
     constats
@@ -79,7 +80,7 @@ mod tests {
             &[("96001", Connue(3.0)), ("96002", Connue(2.0))],
         );
         let p = essai.perimetre(&[("96001", 1.0), ("96002", 1.0)]);
-        assert_eq!(tout(&essai.dataset, &p), []);
+        assert_eq!(tout(&essai.dataset, &p, &Plages::embarquees().unwrap()), []);
     }
 
     #[test]
@@ -87,7 +88,7 @@ mod tests {
         let mut essai = Essai::avec_ville();
         essai.colonne("apl_mg", Some(2023), &[("96001", Connue(80.0))]);
         let p = essai.perimetre(&[("96001", 0.5), ("96003", 1.0)]);
-        let constats = tout(&essai.dataset, &p);
+        let constats = tout(&essai.dataset, &p, &Plages::embarquees().unwrap());
         let cles: Vec<_> = constats.iter().map(cle).collect();
         assert!(cles.is_sorted());
         let ids: Vec<_> = constats.iter().map(|c| c.id.regle.as_str()).collect();

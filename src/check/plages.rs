@@ -5,18 +5,20 @@ use serde::Deserialize;
 use super::contexte::{Contexte, communes};
 use crate::francais;
 use crate::model::lecture::{Domaine, lire};
-use crate::model::{Colonne, Constat, RegleConstat, SectionId, Severite};
+use crate::model::{Colonne, Constat, Emplacement, ErreurDonnees, RegleConstat, SectionId};
+use crate::texte_toml;
 
 const PLAGES: &str = include_str!("plages.toml");
 
-#[derive(Debug, Deserialize)]
+/// Plausible ranges: those of the program, replaced for the variables that the user's own name.
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Fichier {
+pub struct Plages {
     plage: Vec<Plage>,
 }
 
 /// Plausible values of some variables.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Plage {
     variables: Vec<Variable>,
@@ -28,32 +30,58 @@ struct Plage {
 }
 
 /// A variable, and its name at the head of a sentence.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Variable {
     id: String,
     libelle: String,
 }
 
-pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
-    let Ok(fichier) = toml::from_str::<Fichier>(PLAGES) else {
-        let texte = "Les plages de valeurs plausibles sont illisibles\u{a0}: elles n'ont pas été vérifiées.";
-        return vec![Constat::new(
-            RegleConstat::PlagesIllisibles,
-            Severite::Attention,
-            SectionId::S0,
-            texte,
-        )];
-    };
-    let mut constats = Vec::new();
-    for plage in &fichier.plage {
-        for variable in &plage.variables {
-            if let Some(colonne) = c.dataset.derniere(&variable.id) {
-                constats.extend(constat(c, plage, &variable.libelle, colonne));
+impl Plages {
+    /// Those of the program.
+    ///
+    /// # Errors
+    /// The embedded rules are wrong, which the tests exclude.
+    pub fn embarquees() -> Result<Self, ErreurDonnees> {
+        texte_toml::lire(PLAGES, "plages.toml")
+    }
+
+    /// These with the ranges of a file of the user; `nom` names it in errors.
+    ///
+    /// # Errors
+    /// [`ErreurDonnees`] with the line of an unknown key, a missing one, a wrong type; a range whose minimum is not under its
+    /// maximum.
+    pub fn avec(mut self, texte: &str, nom: &str) -> Result<Self, ErreurDonnees> {
+        let siennes: Self = texte_toml::lire(texte, nom)?;
+        for plage in &siennes.plage {
+            if plage.min.is_nan() || plage.max.is_nan() || plage.min >= plage.max {
+                let valeur = format!("min = {}, max = {}", plage.min, plage.max);
+                return Err(ErreurDonnees::new(Emplacement::fichier(nom), "plage vide")
+                    .valeur(valeur)
+                    .attendu("un minimum inférieur au maximum"));
             }
         }
+        let dites = siennes.plage.iter().flat_map(|p| &p.variables);
+        let dites: Vec<&str> = dites.map(|v| v.id.as_str()).collect();
+        for plage in &mut self.plage {
+            plage.variables.retain(|v| !dites.contains(&v.id.as_str()));
+        }
+        self.plage.extend(siennes.plage);
+        Ok(self)
     }
-    constats
+
+    /// What is out of range in the perimeter.
+    pub(super) fn verifier(&self, c: &Contexte<'_>) -> Vec<Constat> {
+        let mut constats = Vec::new();
+        for plage in &self.plage {
+            for variable in &plage.variables {
+                if let Some(colonne) = c.dataset.derniere(&variable.id) {
+                    constats.extend(constat(c, plage, &variable.libelle, colonne));
+                }
+            }
+        }
+        constats
+    }
 }
 
 fn constat(c: &Contexte<'_>, plage: &Plage, libelle: &str, colonne: &Colonne) -> Option<Constat> {
@@ -91,7 +119,7 @@ mod tests {
 
     #[test]
     fn the_ranges_are_valid_and_referenced() {
-        let fichier: Fichier = toml::from_str(PLAGES).unwrap();
+        let fichier = Plages::embarquees().unwrap();
         assert!(fichier.plage.len() >= 4);
         for p in &fichier.plage {
             assert!(p.min < p.max && !p.reference.is_empty() && !p.variables.is_empty());
@@ -114,7 +142,9 @@ mod tests {
             ("96003", 1.0),
             ("96100", 1.0),
         ]);
-        let constats = verifier(&Contexte::new(&essai.dataset, &p));
+        let constats = Plages::embarquees()
+            .unwrap()
+            .verifier(&Contexte::new(&essai.dataset, &p));
         assert_eq!(constats.len(), 1);
         let codes: Vec<_> = constats[0]
             .communes

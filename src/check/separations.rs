@@ -39,7 +39,7 @@ fn constat(c: &Contexte<'_>, source: &Source, ensemble: Ensemble<'_>) -> Option<
     };
     let texte = format!(
         "{} ({}) {est} la séparation de {} ({}) en {}\u{a0}: ses chiffres pour {} {portent} {}, \
-         qui n'y {} pas de chiffres à {}.",
+         qu'il ne compte pas à part.",
         source.libelle,
         source.fichier,
         separation.nom,
@@ -47,8 +47,6 @@ fn constat(c: &Contexte<'_>, source: &Source, ensemble: Ensemble<'_>) -> Option<
         separation.date.annee(),
         c.referentiel().unite(ensemble.garde).code,
         enumerer(noms(c, &autres)),
-        if autres.len() > 1 { "ont" } else { "a" },
-        if autres.len() > 1 { "elles" } else { "elle" },
     );
     Some(c.attention(
         RegleConstat::CommuneScindee,

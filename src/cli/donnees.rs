@@ -63,6 +63,9 @@ pub struct OptionsVerifierDonnees {
     /// Projet cpts.toml dont la correspondance des fichiers est à appliquer
     #[arg(long, value_name = "CPTS.TOML")]
     pub projet: Option<PathBuf>,
+    /// Plages plausibles des variables, qui complètent ou remplacent celles du programme (TOML)
+    #[arg(long, value_name = "FICHIER")]
+    pub plages: Vec<PathBuf>,
     /// Jour de la vérification, AAAA-MM-JJ : sans lui, l'âge des fichiers n'est pas vérifié [défaut : SOURCE_DATE_EPOCH si présent]
     #[arg(long, value_name = "AAAA-MM-JJ")]
     pub date: Option<String>,

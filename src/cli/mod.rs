@@ -116,6 +116,9 @@ pub struct OptionsCommunes {
     /// Descripteur d'un format de fichier, qui complète ou remplace ceux du programme (TOML, répétable)
     #[arg(long, value_name = "FICHIER")]
     pub descripteur: Vec<PathBuf>,
+    /// Seuils au-delà desquels un chiffre n'est pas celui d'une commune, qui remplacent ceux du programme (TOML, répétable)
+    #[arg(long, value_name = "FICHIER")]
+    pub vraisemblance: Vec<PathBuf>,
     /// Sans barre de progression ni message d'information
     #[arg(short, long)]
     pub quiet: bool,
@@ -179,6 +182,12 @@ pub struct OptionsDiagnostic {
     /// Plan du rapport qui complète ou remplace celui du programme (TOML)
     #[arg(long, value_name = "FICHIER")]
     pub plan: Vec<PathBuf>,
+    /// Plages plausibles des variables, qui complètent ou remplacent celles du programme (TOML)
+    #[arg(long, value_name = "FICHIER")]
+    pub plages: Vec<PathBuf>,
+    /// Ce que sont les variables et le fichier officiel de chacune, qui complète ou remplace la liste du programme (TOML)
+    #[arg(long, value_name = "FICHIER")]
+    pub fichiers_officiels: Vec<PathBuf>,
     /// Termine avec le code 1 si un constat atteint cette gravité (information, attention, alerte)
     /// ou vient de cette règle (liste : cpts constats), au besoin sur un indicateur : comparaison_apl_mg ; répétable
     #[arg(long, value_name = "GRAVITE|REGLE")]
@@ -247,6 +256,9 @@ pub struct OptionsIndicateurs {
     /// Catalogue qui complète ou remplace celui du programme (TOML)
     #[arg(long, value_name = "FICHIER")]
     pub catalogue: Vec<PathBuf>,
+    /// Ce que sont les variables et le fichier officiel de chacune, qui complète ou remplace la liste du programme (TOML)
+    #[arg(long, value_name = "FICHIER")]
+    pub fichiers_officiels: Vec<PathBuf>,
     /// Format de sortie
     #[arg(short, long, value_enum, default_value_t = FormatListe::Terminal)]
     pub format: FormatListe,

@@ -60,6 +60,13 @@ fn regles(options: &OptionsDiagnostic) -> Result<Fichiers> {
     fichiers.catalogue.extend(nommes(&options.catalogue));
     fichiers.bareme.extend(nommes(&options.bareme));
     fichiers.plan.extend(nommes(&options.plan));
+    fichiers.plages.extend(nommes(&options.plages));
+    fichiers
+        .vraisemblance
+        .extend(nommes(&options.communes.vraisemblance));
+    fichiers
+        .fichiers_officiels
+        .extend(nommes(&options.fichiers_officiels));
     // The local contract is read by `cpts financement` alone.
     fichiers.contrat.clear();
     Ok(fichiers)

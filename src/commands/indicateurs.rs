@@ -28,21 +28,22 @@ const COLONNE_ID: usize = 34;
 pub fn executer(options: &OptionsIndicateurs) -> Result<CodeSortie> {
     let fichiers = Fichiers {
         catalogue: nommes(&options.catalogue),
+        fichiers_officiels: nommes(&options.fichiers_officiels),
         ..Fichiers::default()
     };
-    let catalogue = fichiers.lire_catalogue()?;
-    let choisis = choisir(&catalogue, options)?;
+    let catalogue = &fichiers.lire_catalogue()?;
+    let choisis = choisir(catalogue, options)?;
     let texte = match (options.format, &options.id) {
         (FormatListe::Json, Some(_)) => {
-            let notices: Vec<Notice> = choisis.iter().copied().map(notice).collect();
+            let notices: Vec<Notice> = choisis.iter().map(|d| notice(catalogue, d)).collect();
             serde_json::to_string_pretty(&notices.first())? + "\n"
         }
         (FormatListe::Json, None) => {
-            let notices: Vec<Notice> = choisis.iter().copied().map(notice).collect();
+            let notices: Vec<Notice> = choisis.iter().map(|d| notice(catalogue, d)).collect();
             serde_json::to_string_pretty(&serde_json::json!({ "indicateurs": notices }))? + "\n"
         }
-        (FormatListe::Csv, _) => en_csv(&choisis),
-        (FormatListe::Terminal, Some(_)) => en_fiches(&choisis)?,
+        (FormatListe::Csv, _) => en_csv(catalogue, &choisis),
+        (FormatListe::Terminal, Some(_)) => en_fiches(catalogue, &choisis)?,
         (FormatListe::Terminal, None) => par_section(&choisis)?,
     };
     ecrire_stdout(&texte)?;
@@ -87,7 +88,7 @@ fn inconnu(tous: &[Definition], id: &str) -> anyhow::Error {
     echec(CodeSortie::RienAFaire, message)
 }
 
-fn en_csv(choisis: &[&Definition]) -> String {
+fn en_csv(catalogue: &Catalogue, choisis: &[&Definition]) -> String {
     let mut table = Liste::new(&[
         "id",
         "libellé",
@@ -98,7 +99,7 @@ fn en_csv(choisis: &[&Definition]) -> String {
         "publication",
         "référence",
     ]);
-    for n in choisis.iter().copied().map(notice) {
+    for n in choisis.iter().map(|d| notice(catalogue, d)) {
         table.ajouter(vec![
             n.id,
             n.libelle,
@@ -137,10 +138,10 @@ fn par_section(choisis: &[&Definition]) -> Result<String> {
     Ok(espacer(&texte))
 }
 
-fn en_fiches(choisis: &[&Definition]) -> Result<String> {
+fn en_fiches(catalogue: &Catalogue, choisis: &[&Definition]) -> Result<String> {
     let mut texte = String::new();
     for d in choisis {
-        let n = notice(d);
+        let n = notice(catalogue, d);
         let mut champs = vec![
             ("Section", joindre(n.section.as_str(), &n.groupe)),
             ("Unité", n.unite),

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::definition::Definition;
-use super::{Catalogue, Donnees, fichiers, notice, regles};
+use super::fichiers::Mots;
+use super::{Catalogue, Donnees, notice, regles};
 use crate::model::lecture::population;
 use crate::model::{Dataset, SectionId, SourceId};
 
@@ -42,7 +43,7 @@ pub struct Alimentation {
 /// What feeds each section that has indicators, in order.
 #[must_use]
 pub fn alimentation(dataset: &Dataset, catalogue: &Catalogue) -> Vec<Alimentation> {
-    let donnees = Donnees::new(dataset);
+    let donnees = Donnees::selon(dataset, catalogue);
     let mut sections = Vec::new();
     for section in SectionId::TOUTES {
         let siens = catalogue.definitions().iter();
@@ -57,6 +58,7 @@ pub fn alimentation(dataset: &Dataset, catalogue: &Catalogue) -> Vec<Alimentatio
 fn une(donnees: &Donnees<'_>, section: SectionId, siens: &[&Definition]) -> Alimentation {
     let (mut fournis, mut manquants) = (Vec::new(), Vec::new());
     let mut calculables = Vec::new();
+    let mots = |v: &str| donnees.fichiers.mots(v);
     for d in siens {
         let presentes: BTreeMap<String, BTreeSet<SourceId>> = notice::variables(d)
             .into_iter()
@@ -64,15 +66,15 @@ fn une(donnees: &Donnees<'_>, section: SectionId, siens: &[&Definition]) -> Alim
             .collect();
         if calculable(donnees, d) {
             calculables.push((d.id.clone(), d.libelle.clone()));
-            let donnees = presentes.iter().filter(|(_, s)| !s.is_empty());
-            donnees.for_each(|(v, s)| ajouter(&mut fournis, v, s, &d.id));
+            let presents = presentes.iter().filter(|(_, s)| !s.is_empty());
+            presents.for_each(|(v, s)| ajouter(&mut fournis, mots(v), v, s, &d.id));
         } else {
             let vides = notice::variables(d);
             let absente = vides
                 .iter()
                 .find(|v| presentes.get(*v).is_none_or(BTreeSet::is_empty));
             if let Some(v) = absente.or(vides.first()) {
-                ajouter(&mut manquants, v, &BTreeSet::new(), &d.id);
+                ajouter(&mut manquants, mots(v), v, &BTreeSet::new(), &d.id);
             }
         }
     }
@@ -92,8 +94,13 @@ fn calculable(donnees: &Donnees<'_>, d: &Definition) -> bool {
     regles::preparer(donnees, d).is_ok() && (variables.is_empty() || !variables.iter().all(aucune))
 }
 
-fn ajouter(apports: &mut Vec<Apport>, variable: &str, sources: &BTreeSet<SourceId>, id: &str) {
-    let mots = fichiers::mots(variable);
+fn ajouter(
+    apports: &mut Vec<Apport>,
+    mots: Option<Mots<'_>>,
+    variable: &str,
+    sources: &BTreeSet<SourceId>,
+    id: &str,
+) {
     let libelle = mots.map_or(variable, |m| m.libelle);
     let rang = apports.iter().position(|a| a.libelle == libelle);
     let rang = rang.unwrap_or_else(|| {

@@ -47,7 +47,7 @@ impl<'a> Calculateur<'a> {
     #[must_use]
     pub fn new(dataset: &'a Dataset, catalogue: &'a Catalogue) -> Self {
         Self {
-            donnees: Donnees::new(dataset),
+            donnees: Donnees::selon(dataset, catalogue),
             catalogue,
             comparateurs: Mutex::default(),
         }

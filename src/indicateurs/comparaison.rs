@@ -4,8 +4,8 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::fichiers;
 pub(crate) use super::fichiers::convient;
+use super::fichiers::{self, FichiersOfficiels};
 use crate::model::{Confiance, DateCivile};
 
 const REGLES: &str = include_str!("comparaison.toml");
@@ -47,7 +47,7 @@ impl Ecart {
 
     /// Why these vintages give no change, and which file would: one French sentence without its full stop.
     #[must_use]
-    pub fn refus(&self, variable: &str, annees: &[u16]) -> String {
+    pub fn refus(&self, fichiers: &FichiersOfficiels, variable: &str, annees: &[u16]) -> String {
         let derniere = annees.last().copied().unwrap_or_default();
         let mut dites: Vec<String> = annees.iter().map(u16::to_string).collect();
         let fin = dites.pop().unwrap_or_default();
@@ -63,7 +63,9 @@ impl Ecart {
             self.unite,
             self.motif,
             self.dernier_comparable(derniere),
-            fichiers::a_deposer(variable).map_or(String::new(), |f| format!(" ({f})"))
+            fichiers
+                .a_deposer(variable)
+                .map_or(String::new(), |f| format!(" ({f})"))
         )
     }
 }
@@ -104,7 +106,11 @@ mod tests {
     #[test]
     fn a_refusal_names_the_years_and_the_file_to_drop() {
         let e = ecart("population_municipale").unwrap();
-        let texte = e.refus("population_municipale", &[2021, 2023]);
+        let texte = e.refus(
+            FichiersOfficiels::embarques(),
+            "population_municipale",
+            &[2021, 2023],
+        );
         assert!(
             texte.contains("de 2021 et 2023 seulement, distantes de moins de 5 ans"),
             "{texte}"

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::catalogue::Catalogue;
 use super::expression::Expression;
+use super::fichiers::FichiersOfficiels;
 use crate::model::lecture::{Domaine, Groupe, population};
 use crate::model::{Colonne, Dataset, Repetees};
 
@@ -17,6 +19,8 @@ pub const POPULATION: &str = population::VARIABLE;
 pub struct Donnees<'a> {
     /// What was read.
     pub dataset: &'a Dataset,
+    /// Words of the absences.
+    pub(crate) fichiers: &'a FichiersOfficiels,
     population: Option<Colonne>,
 }
 
@@ -26,7 +30,17 @@ impl<'a> Donnees<'a> {
     pub fn new(dataset: &'a Dataset) -> Self {
         Self {
             dataset,
+            fichiers: FichiersOfficiels::embarques(),
             population: population::colonne(dataset),
+        }
+    }
+
+    /// The same, whose absences are told in the words of a catalogue.
+    #[must_use]
+    pub fn selon(dataset: &'a Dataset, catalogue: &'a Catalogue) -> Self {
+        Self {
+            fichiers: catalogue.fichiers_officiels(),
+            ..Self::new(dataset)
         }
     }
 

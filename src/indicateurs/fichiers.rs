@@ -4,16 +4,20 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use crate::model::ErreurDonnees;
+use crate::texte_toml;
+
 const FICHIERS: &str = include_str!("fichiers.toml");
 
-#[derive(Debug, Deserialize)]
+/// What the variables are, and the official files that give them; the first entry that suits a variable is used.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Liste {
+pub struct FichiersOfficiels {
     donnee: Vec<Donnee>,
 }
 
 /// What some variables are and where they are published.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Donnee {
     variables: Vec<String>,
@@ -26,22 +30,15 @@ struct Donnee {
 
 /// What a variable is, and where it comes from.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Mots {
+pub(crate) struct Mots<'a> {
     /// « ces tranches d'âge ».
-    pub(crate) libelle: &'static str,
+    pub(crate) libelle: &'a str,
     /// Official file, or extract.
-    pub(crate) fichier: &'static str,
+    pub(crate) fichier: &'a str,
     /// Address of the file.
-    pub(crate) adresse: Option<&'static str>,
+    pub(crate) adresse: Option<&'a str>,
     /// Whom to ask for it.
-    pub(crate) demande: Option<&'static str>,
-}
-
-/// The embedded list; empty if it were not valid, which its test forbids.
-fn liste() -> &'static [Donnee] {
-    static LISTE: OnceLock<Vec<Donnee>> = OnceLock::new();
-    LISTE
-        .get_or_init(|| toml::from_str::<Liste>(FICHIERS).map_or_else(|_| Vec::new(), |l| l.donnee))
+    pub(crate) demande: Option<&'a str>,
 }
 
 pub(crate) fn convient(motif: &str, variable: &str) -> bool {
@@ -50,41 +47,62 @@ pub(crate) fn convient(motif: &str, variable: &str) -> bool {
         .map_or(motif == variable, |debut| variable.starts_with(debut))
 }
 
-fn donnee(variable: &str) -> Option<&'static Donnee> {
-    liste()
-        .iter()
-        .find(|d| d.variables.iter().any(|m| convient(m, variable)))
-}
+impl FichiersOfficiels {
+    /// The embedded list; empty if it were not valid, which its test forbids.
+    #[must_use]
+    pub fn embarques() -> &'static Self {
+        static LISTE: OnceLock<FichiersOfficiels> = OnceLock::new();
+        LISTE.get_or_init(|| toml::from_str(FICHIERS).unwrap_or_default())
+    }
 
-/// « aucun fichier du dossier ne donne ces tranches d'âge (INSEE, base-cc-evol-struct-pop) », for a variable or the first of an expression.
-pub(crate) fn absence(expression: &str) -> String {
-    donnee(premiere(expression)).map_or_else(
-        || format!("aucun fichier du dossier ne donne «\u{a0}{expression}\u{a0}»"),
-        |d| {
-            format!(
-                "aucun fichier du dossier ne donne {} ({})",
-                d.libelle, d.fichier
-            )
-        },
-    )
-}
+    /// Puts the entries of a file of the user before these; `nom` names it in errors.
+    ///
+    /// # Errors
+    /// [`ErreurDonnees`] with the line of an unknown key, a missing one or a wrong type.
+    pub fn avec(&mut self, texte: &str, nom: &str) -> Result<(), ErreurDonnees> {
+        let mut siens: Self = texte_toml::lire(texte, nom)?;
+        siens.donnee.append(&mut self.donnee);
+        *self = siens;
+        Ok(())
+    }
 
-/// The official file to drop for a variable, with its address when it is known.
-pub(crate) fn a_deposer(variable: &str) -> Option<String> {
-    donnee(variable).map(|d| match &d.adresse {
-        Some(adresse) => format!("{}, {adresse}", d.fichier),
-        None => d.fichier.clone(),
-    })
-}
+    fn donnee(&self, variable: &str) -> Option<&Donnee> {
+        let mut donnees = self.donnee.iter();
+        donnees.find(|d| d.variables.iter().any(|m| convient(m, variable)))
+    }
 
-/// The words of a variable that the program knows.
-pub(crate) fn mots(variable: &str) -> Option<Mots> {
-    donnee(variable).map(|d| Mots {
-        libelle: &d.libelle,
-        fichier: &d.fichier,
-        adresse: d.adresse.as_deref(),
-        demande: d.demande.as_deref(),
-    })
+    /// « aucun fichier du dossier ne donne ces tranches d'âge (INSEE, base-cc-evol-struct-pop) », for a variable or the first
+    /// of an expression.
+    pub(crate) fn absence(&self, expression: &str) -> String {
+        self.donnee(premiere(expression)).map_or_else(
+            || format!("aucun fichier du dossier ne donne «\u{a0}{expression}\u{a0}»"),
+            |d| {
+                format!(
+                    "aucun fichier du dossier ne donne {} ({})",
+                    d.libelle, d.fichier
+                )
+            },
+        )
+    }
+
+    /// The official file to drop for a variable, with its address when it is known.
+    #[must_use]
+    pub fn a_deposer(&self, variable: &str) -> Option<String> {
+        self.donnee(variable).map(|d| match &d.adresse {
+            Some(adresse) => format!("{}, {adresse}", d.fichier),
+            None => d.fichier.clone(),
+        })
+    }
+
+    /// The words of a variable that the list knows.
+    pub(crate) fn mots(&self, variable: &str) -> Option<Mots<'_>> {
+        self.donnee(variable).map(|d| Mots {
+            libelle: &d.libelle,
+            fichier: &d.fichier,
+            adresse: d.adresse.as_deref(),
+            demande: d.demande.as_deref(),
+        })
+    }
 }
 
 /// The first variable of an expression.
@@ -105,9 +123,10 @@ mod tests {
     #[test]
     fn an_expression_is_said_in_words_with_the_official_file() {
         assert_eq!(
-            absence("age_population | age_0_14 + age_15_29"),
+            FichiersOfficiels::embarques().absence("age_population | age_0_14 + age_15_29"),
             "aucun fichier du dossier ne donne ces tranches d'âge (INSEE, base-cc-evol-struct-pop)"
         );
+        let absence = |e: &str| FichiersOfficiels::embarques().absence(e);
         assert!(absence("apl_mg_pop_std").contains("DREES"));
         assert!(absence("ma_colonne").contains("«\u{a0}ma_colonne\u{a0}»"));
     }
@@ -119,7 +138,7 @@ mod tests {
             .definitions()
             .iter()
             .flat_map(|d| d.regle.variables())
-            .filter(|v| donnee(premiere(v)).is_none())
+            .filter(|v| catalogue.fichiers_officiels().donnee(premiere(v)).is_none())
             .collect();
         assert_eq!(inconnues, Vec::<String>::new());
     }

@@ -4,7 +4,8 @@
 use proptest::prelude::*;
 
 use super::essai::Essai;
-use crate::model::{Statut, Valeur::Connue};
+use crate::model::Valeur::{Connue, Rejetee};
+use crate::model::{SourceId, Statut};
 
 const CODES: [&str; 4] = ["96001", "96002", "96003", "96004"];
 const ANNEE: Option<u16> = Some(2023);
@@ -39,8 +40,24 @@ const REGLES: [(&str, bool); 8] = [
     ),
 ];
 
+/// How a file writes the three communes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Ecriture {
+    /// Each its row.
+    Chacune,
+    /// One row under the code of the first.
+    EnUne,
+    /// The same, the two others being listed with zeros, or what could not be read.
+    AZero,
+    /// The same, in a file that no date places, whose population of zero gives it away.
+    SansHabitant,
+}
+use Ecriture::{AZero, Chacune, EnUne, SansHabitant};
+
 /// The three first communes were one until 2025; figures of each, or of the three under the code of the first.
-fn essai(n: [u32; 4], d: [u32; 4], zip: bool, en_une: bool) -> Essai {
+fn essai(n: [u32; 4], d: [u32; 4], zip: bool, ecriture: Ecriture) -> Essai {
+    let en_une = ecriture != Chacune;
+    let annee = ANNEE.filter(|_| ecriture != SansHabitant);
     let mut essai = Essai::communes(&[900, 300, 500, 700]);
     essai.separe("96001", &["96001", "96002", "96003"], "2025-01-01");
     let f = |x: u32| f64::from(x);
@@ -54,11 +71,23 @@ fn essai(n: [u32; 4], d: [u32; 4], zip: bool, en_une: bool) -> Essai {
             } else {
                 valeur(0)
             };
-            vec![(CODES[0], Connue(tous)), (CODES[3], Connue(valeur(3)))]
+            let mut cellules = vec![(CODES[0], Connue(tous)), (CODES[3], Connue(valeur(3)))];
+            let listee = match (variable, ecriture) {
+                ("t", SansHabitant) => Some(Connue(99.0)),
+                (_, EnUne) | ("t", _) => None,
+                ("d", _) => Some(Rejetee),
+                _ => Some(Connue(0.0)),
+            };
+            cellules.extend(
+                listee
+                    .into_iter()
+                    .flat_map(|v| [(CODES[1], v), (CODES[2], v)]),
+            );
+            cellules
         } else {
             (0..4).map(|i| (CODES[i], Connue(valeur(i)))).collect()
         };
-        essai.colonne(variable, ANNEE, &cellules);
+        essai.colonne(variable, annee, &cellules);
     };
     ecrire(&mut essai, "n", &|i| f(n[i]), true);
     ecrire(&mut essai, "d", &poids, true);
@@ -67,7 +96,12 @@ fn essai(n: [u32; 4], d: [u32; 4], zip: bool, en_une: bool) -> Essai {
     let classes = [classe, classe, classe, "ZAC"];
     let choisis: &[usize] = if en_une { &[0, 3] } else { &[0, 1, 2, 3] };
     let cellules: Vec<_> = choisis.iter().map(|&i| (CODES[i], classes[i])).collect();
-    essai.classe("z", ANNEE, &cellules);
+    essai.classe("z", annee, &cellules);
+    if ecriture == SansHabitant {
+        let vides = [CODES[1], CODES[2]].map(|c| (SourceId(1), annee, essai.id(c)));
+        essai.dataset.sans_habitant.extend(vides);
+        essai.dataset.ecarte_les_autres_territoires();
+    }
     essai
 }
 
@@ -80,9 +114,10 @@ proptest! {
         d in prop::array::uniform4(50u32..400),
         zip in any::<bool>(),
         qui in 1usize..16,
+        ecriture in prop_oneof![Just(EnUne), Just(AZero), Just(SansHabitant)],
         part in prop_oneof![Just(1.0), 0.1f64..1.0],
     ) {
-        let (vrai, ancien) = (essai(n, d, zip, false), essai(n, d, zip, true));
+        let (vrai, ancien) = (essai(n, d, zip, Chacune), essai(n, d, zip, ecriture));
         let membres: Vec<_> = (0..4).filter(|i| qui & (1 << i) != 0).map(|i| (CODES[i], part)).collect();
         let toutes = qui & 7 == 7;
         let touche = qui & 7 != 0;

@@ -32,4 +32,5 @@ pub use commune::{LectureIndicateur, valeur_commune};
 pub use definition::{Definition, Denombrable, MesureEvolution, PeriodeEvolution, Regle};
 pub use donnees::Donnees;
 pub use expression::Expression;
+pub use fichiers::FichiersOfficiels;
 pub use regles::zones_coupees::zones_coupees;

@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
+use super::catalogue::Catalogue;
 use super::definition::{Definition, Denombrable, Regle};
-use super::{fichiers, publication};
+use super::fichiers::FichiersOfficiels;
+use super::publication;
 use crate::model::SectionId;
 
 /// What the count of quartiers prioritaires reads, as if it were a variable.
@@ -62,9 +64,9 @@ pub struct Notice {
     pub variables: Vec<Besoin>,
 }
 
-/// The card of a definition.
+/// The card of a definition, in the words of its catalogue.
 #[must_use]
-pub fn notice(d: &Definition) -> Notice {
+pub fn notice(catalogue: &Catalogue, d: &Definition) -> Notice {
     Notice {
         id: d.id.clone(),
         section: d.section,
@@ -81,7 +83,7 @@ pub fn notice(d: &Definition) -> Notice {
         couverture_min: d.couverture_min,
         publication: publication::regle(d),
         facultatif: d.facultatif,
-        variables: besoins(d),
+        variables: besoins(catalogue.fichiers_officiels(), d),
     }
 }
 
@@ -116,9 +118,9 @@ pub fn variables(d: &Definition) -> Vec<String> {
     ids
 }
 
-fn besoins(d: &Definition) -> Vec<Besoin> {
+fn besoins(fichiers: &FichiersOfficiels, d: &Definition) -> Vec<Besoin> {
     let besoin = |variable: String| {
-        let mots = fichiers::mots(&variable);
+        let mots = fichiers.mots(&variable);
         Besoin {
             libelle: mots.map_or("", |m| m.libelle).to_owned(),
             fichier: mots.map_or("", |m| m.fichier).to_owned(),

@@ -32,6 +32,7 @@ mod tests;
 pub use apercus::ebauche;
 pub use format::descripteur::Descripteur;
 pub use format::utilisateur::FichierProjet;
+pub use jeu::vraisemblance::Seuils;
 pub use table::petit_csv;
 
 /// How the data folder is read.
@@ -43,6 +44,8 @@ pub struct Options {
     pub descripteurs: Vec<Descripteur>,
     /// File of the folder whose population municipale weighs and divides, in the place of that of the référentiel.
     pub population: Option<String>,
+    /// Thresholds of the figures that no commune can have.
+    pub vraisemblance: Seuils,
     /// Source 0: where the référentiel comes from.
     pub source_referentiel: Source,
     /// Reads on one thread; the result is the same.
@@ -94,7 +97,12 @@ pub fn charger(
     };
     unites::controle(&referentiel, &mut lectures.lus)?;
     let designe = options.population.as_deref();
-    vraisemblance::controle(&referentiel, &mut lectures.lus, designe)?;
+    vraisemblance::controle(
+        &referentiel,
+        &options.vraisemblance,
+        &mut lectures.lus,
+        designe,
+    );
     let mut d = assemblage::assemble(
         Arc::clone(&referentiel),
         options.source_referentiel.clone(),

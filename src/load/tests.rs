@@ -1,5 +1,6 @@
 //! Whole-folder tests of the loader: a small référentiel of real codes without figures, and the real national data.
 
+use crate::load::jeu::vraisemblance::Seuils;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -45,6 +46,7 @@ fn options() -> Options {
         fichiers: Vec::new(),
         descripteurs: Vec::new(),
         population: None,
+        vraisemblance: Seuils::embarques().unwrap(),
         source_referentiel: source(),
         seul_processus: false,
         strict: true,

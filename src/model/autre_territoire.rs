@@ -16,6 +16,8 @@ pub struct AutreTerritoire<V> {
     pub separation: Option<usize>,
     /// What the file gives.
     pub valeur: V,
+    /// What it writes beside for the other pieces: rows of a territory that it does not divide yet, figures of none.
+    pub listees: Vec<(UniteId, V)>,
 }
 
 impl<V> AutreTerritoire<V> {
@@ -30,6 +32,40 @@ fn de<V>(liste: &[AutreTerritoire<V>], id: UniteId) -> Option<&AutreTerritoire<V
     liste.iter().find(|a| a.pieces.binary_search(&id).is_ok())
 }
 
+/// Puts back in their places the values that were set aside.
+fn reprend<V: Clone>(autres: &mut Vec<AutreTerritoire<V>>, places: &mut [V]) {
+    for autre in std::mem::take(autres) {
+        let siennes = std::iter::once((autre.garde, autre.valeur));
+        for (id, valeur) in siennes.chain(autre.listees) {
+            if let Some(place) = places.get_mut(id.0 as usize) {
+                *place = valeur;
+            }
+        }
+    }
+}
+
+/// Takes the values of a unit and of those that share its territory.
+fn ecarte<V: Clone + Default + PartialEq>(
+    places: &mut [V],
+    separation: Option<usize>,
+    garde: UniteId,
+    pieces: Vec<UniteId>,
+) -> Option<AutreTerritoire<V>> {
+    let valeur = std::mem::take(places.get_mut(garde.0 as usize)?);
+    let mut listees = Vec::new();
+    for &id in &pieces {
+        let lue = places.get_mut(id.0 as usize).map(std::mem::take);
+        listees.extend(lue.filter(|v| *v != V::default()).map(|v| (id, v)));
+    }
+    Some(AutreTerritoire {
+        garde,
+        pieces,
+        separation,
+        valeur,
+        listees,
+    })
+}
+
 impl Colonne {
     /// The value of another territory that concerns a unit.
     #[inline]
@@ -40,29 +76,18 @@ impl Colonne {
 
     /// Puts back what was set aside.
     pub(super) fn reprend(&mut self) {
-        for autre in std::mem::take(&mut self.autres) {
-            if let Some(place) = self.valeurs.get_mut(autre.garde.0 as usize) {
-                *place = autre.valeur;
-            }
-        }
+        reprend(&mut self.autres, &mut self.valeurs);
     }
 
-    /// Puts aside the value of a unit.
+    /// Puts aside the value of a unit, and those of the units that share its territory.
     pub(super) fn ecarte(
         &mut self,
         separation: Option<usize>,
         garde: UniteId,
         pieces: Vec<UniteId>,
     ) {
-        if let Some(place) = self.valeurs.get_mut(garde.0 as usize) {
-            let valeur = std::mem::take(place);
-            self.autres.push(AutreTerritoire {
-                garde,
-                pieces,
-                separation,
-                valeur,
-            });
-        }
+        let autre = ecarte(&mut self.valeurs, separation, garde, pieces);
+        self.autres.extend(autre);
     }
 }
 
@@ -75,28 +100,17 @@ impl ColonneClasse {
 
     /// Puts back what was set aside.
     pub(super) fn reprend(&mut self) {
-        for autre in std::mem::take(&mut self.autres) {
-            if let Some(place) = self.classes.get_mut(autre.garde.0 as usize) {
-                *place = autre.valeur;
-            }
-        }
+        reprend(&mut self.autres, &mut self.classes);
     }
 
-    /// Puts aside the class of a unit.
+    /// Puts aside the class of a unit, and those of the units that share its territory.
     pub(super) fn ecarte(
         &mut self,
         separation: Option<usize>,
         garde: UniteId,
         pieces: Vec<UniteId>,
     ) {
-        if let Some(place) = self.classes.get_mut(garde.0 as usize) {
-            let valeur = place.take();
-            self.autres.push(AutreTerritoire {
-                garde,
-                pieces,
-                separation,
-                valeur,
-            });
-        }
+        let autre = ecarte(&mut self.classes, separation, garde, pieces);
+        self.autres.extend(autre);
     }
 }

@@ -205,6 +205,8 @@ pub struct Dataset {
     pub fusions_incertaines: BTreeSet<(SourceId, UniteId)>,
     /// Structures that lists name, by list then identifier.
     pub structures: Vec<super::Structure>,
+    /// Communes of which a source counts nobody at a vintage, although they have inhabitants: they are counted elsewhere.
+    pub sans_habitant: BTreeSet<(SourceId, Option<u16>, UniteId)>,
     /// Quartiers prioritaires, sorted by code.
     pub qpv: Vec<Qpv>,
     /// Sources, in the order of [`SourceId`]; 0 is the référentiel.

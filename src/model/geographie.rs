@@ -3,11 +3,14 @@
 //! Rule: figures follow the list (COG) that their file declares; else that of 1 January of the latest year of the file. The
 //! rows of the file win over that date: a commune re-created by a split that has a figure of its own was already there.
 
+mod vues;
+
 use std::sync::Arc;
 
 use super::{
     Colonne, ColonneClasse, Dataset, DateCivile, Referentiel, Separation, SourceId, UniteId, Valeur,
 };
+use vues::ecartees;
 
 /// Communes of today that figures older than a split give as one, under the code that was kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,16 +88,6 @@ fn pieces(referentiel: &Referentiel, separation: &Separation, garde: UniteId) ->
     ids
 }
 
-/// A split as a source may read it: without a row for the communes re-created.
-struct Vue {
-    /// Rank of the split in the référentiel.
-    rang: usize,
-    garde: UniteId,
-    pieces: Vec<UniteId>,
-    /// Whether the list of the file is that of before; `None` when nothing dates it.
-    avant: Option<bool>,
-}
-
 impl Dataset {
     /// Numeric columns of a source.
     fn de_la_source(&self, source: SourceId) -> impl Iterator<Item = &Colonne> {
@@ -115,47 +108,6 @@ impl Dataset {
         let classes = self.classes_de(source).filter_map(|c| c.millesime);
         let cog = self.source(source).and_then(|s| s.cog.as_deref());
         date_de_liste(cog, chiffres.chain(classes).max())
-    }
-
-    /// Splits of which a source gives nothing for the communes re-created; the référentiel has none.
-    ///
-    /// A file dated the very day of the split may follow either list: it is taken for the older one.
-    fn vues(&self, source: SourceId) -> Vec<Vue> {
-        if source == SourceId(0) {
-            return Vec::new();
-        }
-        let liste = self.date_de_liste(source);
-        let referentiel = &*self.referentiel;
-        let mut vues = Vec::new();
-        for (rang, separation) in referentiel.separations.iter().enumerate() {
-            let Some((garde, pieces)) = referentiel.partage(separation) else {
-                continue;
-            };
-            // A figure of any column of the file proves that the communes re-created were in its list.
-            let nommee = pieces
-                .iter()
-                .any(|&p| p != garde && self.parle_de(source, p));
-            // Before the merger that the split undid, the code was that of a part.
-            let debut = referentiel.origines.get(&separation.de);
-            let part = debut.is_some_and(|debut| liste.is_some_and(|jour| jour < *debut));
-            let incertaine = part && self.fusions_incertaines.contains(&(source, garde));
-            if pieces.len() > 1 && !nommee && !incertaine {
-                vues.push(Vue {
-                    rang,
-                    garde,
-                    pieces,
-                    avant: liste.map(|jour| jour <= separation.date && !part),
-                });
-            }
-        }
-        vues
-    }
-
-    fn parle_de(&self, source: SourceId, id: UniteId) -> bool {
-        let donne = |c: &ColonneClasse| c.est_rejetee(id) || c.modalite(id).is_some();
-        self.de_la_source(source)
-            .any(|c| c.valeur(id) != Valeur::Absente)
-            || self.classes_de(source).any(donne)
     }
 
     /// Communes of today to which a column gives one class, its file being older than their split.
@@ -186,7 +138,8 @@ impl Dataset {
         let ecartes = ecartes.filter_map(|a| self.ensemble(a.separation?, a.garde, true));
         let vues = self.vues(colonne.source).into_iter();
         let douteux = vues
-            .filter(|v| v.avant.is_none() && colonne.valeur(v.garde) != Valeur::Absente)
+            .filter(|v| v.avant.is_none() && v.concerne(colonne.millesime))
+            .filter(|v| colonne.valeur(v.garde) != Valeur::Absente)
             .filter_map(|v| self.ensemble(v.rang, v.garde, false));
         ecartes.chain(douteux).collect()
     }
@@ -213,51 +166,23 @@ impl Dataset {
             let numeriques = self.colonnes.values_mut().flat_map(|ans| ans.values_mut());
             for colonne in numeriques.filter(|c| c.source == source) {
                 let connue = |id| colonne.valeur(id) != Valeur::Absente;
-                for (rang, garde, pieces) in ecartees(&referentiel, &vues, &incertaines, connue) {
+                let les_siennes = vues.iter().filter(|v| v.concerne(colonne.millesime));
+                for (rang, garde, pieces) in
+                    ecartees(&referentiel, les_siennes, &incertaines, connue)
+                {
                     colonne.ecarte(rang, garde, pieces);
                 }
             }
             let classes = self.classes.values_mut().flat_map(|ans| ans.values_mut());
             for colonne in classes.filter(|c| c.source == source) {
                 let connue = |id| colonne.modalite(id).is_some();
-                for (rang, garde, pieces) in ecartees(&referentiel, &vues, &incertaines, connue) {
+                let les_siennes = vues.iter().filter(|v| v.concerne(colonne.millesime));
+                for (rang, garde, pieces) in
+                    ecartees(&referentiel, les_siennes, &incertaines, connue)
+                {
                     colonne.ecarte(rang, garde, pieces);
                 }
             }
         }
     }
-}
-
-/// What a column gives for another territory: the split, the unit that has the figure, the communes that share it.
-fn ecartees(
-    referentiel: &Referentiel,
-    vues: &[Vue],
-    incertaines: &[UniteId],
-    connue: impl Fn(UniteId) -> bool,
-) -> Vec<(Option<usize>, UniteId, Vec<UniteId>)> {
-    let mut ecartees = Vec::new();
-    for v in vues.iter().filter(|v| connue(v.garde)) {
-        if v.avant == Some(true) || couvre(referentiel, &connue, v) {
-            ecartees.push((Some(v.rang), v.garde, v.pieces.clone()));
-        }
-    }
-    let incertaines = incertaines.iter().filter(|&&id| connue(id));
-    ecartees.extend(incertaines.map(|&id| (None, id, vec![id])));
-    ecartees
-}
-
-/// Whether a column knows at least half of the other communes of the département: its silence on the communes
-/// re-created then means that they did not exist.
-fn couvre(referentiel: &Referentiel, connue: &impl Fn(UniteId) -> bool, vue: &Vue) -> bool {
-    let Some(departement) = referentiel.unites.get(vue.garde.0 as usize) else {
-        return false;
-    };
-    let (mut connues, mut toutes) = (0_usize, 0_usize);
-    for id in referentiel.communes_du_departement(departement.departement) {
-        if !vue.pieces.contains(&id) {
-            toutes += 1;
-            connues += usize::from(connue(id));
-        }
-    }
-    toutes > 0 && connues * 2 >= toutes
 }

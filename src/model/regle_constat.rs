@@ -102,7 +102,6 @@ regles! {
     ValeursMasquees = "valeurs_masquees": "Des valeurs du périmètre sont masquées par le producteur.",
     MillesimesMeles = "millesimes_meles": "Un même sujet mêle plusieurs millésimes.",
     HorsPlage = "hors_plage": "Une valeur sort de la plage vraisemblable.",
-    PlagesIllisibles = "plages_illisibles": "Le fichier des plages vraisemblables n'a pas pu être lu.",
     AgesIncoherents = "ages_incoherents": "La somme des âges n'est pas la population.",
     PoidsAplDouteux = "poids_apl_douteux": "La population standardisée d'une APL n'a pas le total de la population.",
     ValeurInvraisemblable = "valeur_invraisemblable": "Un chiffre qu'une commune ne peut pas avoir n'est pas retenu : zéro pour une commune habitée, population sans rapport avec celle qui est connue.",

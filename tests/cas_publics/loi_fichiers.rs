@@ -214,6 +214,7 @@ fn charge(r: &Arc<Referentiel>, d: &Descripteur, large: &Rangs, creux: &Rangs) -
         fichiers: Vec::new(),
         descripteurs: vec![d.clone()],
         population: None,
+        vraisemblance: cpts::load::Seuils::embarques().unwrap(),
         source_referentiel: Source {
             id: "r".into(),
             libelle: "r".into(),

@@ -10,6 +10,7 @@ mod listes_gardes;
 mod loi_fichiers;
 mod perdues;
 mod rapport;
+mod regles;
 mod rejets;
 mod temps;
 mod territoires;

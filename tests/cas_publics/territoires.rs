@@ -103,3 +103,78 @@ fn a_table_without_date_is_said_to_be_perhaps_older_and_never_for_sure() {
         "{constats}"
     );
 }
+
+/// The three communes split since 2024, each with those that it gave back.
+const SEPAREES: [(&str, &[&str]); 3] = [
+    ("85084", &["85165", "85212"]),
+    ("60054", &["60694"]),
+    ("15141", &["15031", "15035", "15047", "15171"]),
+];
+
+/// What a perimeter is given by every reader: the whole document, the page, the summary.
+fn partout(perimetre: &str, donnees: &str) -> [String; 3] {
+    ["json", "html", "terminal"].map(|format| {
+        let arguments = [
+            "diagnostic",
+            perimetre,
+            "--donnees",
+            donnees,
+            "--format",
+            format,
+            "-q",
+        ];
+        cpts(&arguments).reussie().stdout.clone()
+    })
+}
+
+/// The producer completes its list with the communes re-created, of which it counts nobody yet.
+#[test]
+fn a_file_that_counts_nobody_in_the_pieces_gives_no_reader_the_figure_of_the_undivided_commune() {
+    for (garde, pieces) in SEPAREES {
+        let dossier = tempfile::tempdir().unwrap();
+        let donnees = dossier.path().to_str().unwrap();
+        let mut apl = "code_commune,profession,annee,apl,pop_standardisee\n".to_owned();
+        let mut population = format!("codgeo;p18_pop\n{garde};340\n");
+        apl.push_str(&format!("{garde},infirmiere,2023,137.719,2222\n"));
+        for piece in pieces {
+            apl.push_str(&format!("{piece},infirmiere,2023,93.517,0\n"));
+            population.push_str(&format!("{piece};0\n"));
+        }
+        fs::write(dossier.path().join("apl.csv"), apl).unwrap();
+        let seule = format!("commune:{garde}");
+        for texte in partout(&seule, donnees) {
+            assert!(
+                !texte.contains("137,7") && !texte.contains("137.719"),
+                "{garde}"
+            );
+            assert!(
+                !texte.contains("93,5") && !texte.contains("93.517"),
+                "{garde}"
+            );
+        }
+        let json: Value = serde_json::from_str(&partout(&seule, donnees)[0]).unwrap();
+        assert_eq!(indicateur(&json, "apl_infirmiers")["statut"], "non_publie");
+        let constats = json["constats"].to_string();
+        assert!(constats.contains("commune_scindee"), "{constats}");
+        let toutes = format!("{seule},{}", pieces.join(","));
+        for texte in partout(&toutes, donnees) {
+            assert!(
+                texte.contains("137,7") || texte.contains("137.719"),
+                "{texte}"
+            );
+        }
+        fs::write(dossier.path().join("pop.csv"), population).unwrap();
+        let arguments = [
+            "financement",
+            &seule,
+            "--donnees",
+            donnees,
+            "--format",
+            "json",
+            "-q",
+        ];
+        let json = cpts(&arguments).reussie().json();
+        let projection = &json["perimetres"][0]["analyse"]["projection"];
+        assert!(projection.is_null(), "{garde} {projection}");
+    }
+}

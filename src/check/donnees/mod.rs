@@ -9,7 +9,8 @@ mod totaux;
 use std::cmp::Reverse;
 
 use super::contexte::Contexte;
-use super::{ages, fichiers_partiels, masquees, millesimes, plages, poids_apl};
+use super::plages::Plages;
+use super::{ages, fichiers_partiels, masquees, millesimes, poids_apl};
 use crate::model::{Constat, Dataset, DateCivile, GenrePerimetre, Membre, Perimetre};
 
 /// A data folder at a date.
@@ -23,17 +24,16 @@ pub(super) struct Dossier<'a> {
 /// Every finding on a data folder, the most serious first: those of the loading, then those of the rules on the whole
 /// reference territory.
 #[must_use]
-pub fn donnees(dataset: &Dataset, date: Option<DateCivile>) -> Vec<Constat> {
+pub fn donnees(dataset: &Dataset, date: Option<DateCivile>, plages: &Plages) -> Vec<Constat> {
     let tout = tout_le_territoire(dataset);
     let dossier = Dossier {
         contexte: Contexte::new(dataset, &tout),
         date,
     };
     let c = &dossier.contexte;
-    let regles: [fn(&Contexte<'_>) -> Vec<Constat>; 6] = [
+    let regles: [fn(&Contexte<'_>) -> Vec<Constat>; 5] = [
         ages::verifier,
         poids_apl::verifier,
-        plages::verifier,
         fichiers_partiels::verifier,
         masquees::verifier,
         millesimes::verifier,
@@ -47,6 +47,7 @@ pub fn donnees(dataset: &Dataset, date: Option<DateCivile>) -> Vec<Constat> {
     ];
     let mut constats = dataset.constats.clone();
     constats.extend(regles.iter().flat_map(|regle| regle(c)));
+    constats.extend(plages.verifier(c));
     constats.extend(siennes.iter().flat_map(|regle| regle(&dossier)));
     constats.sort_by(|a, b| cle(a).cmp(&cle(b)));
     constats.dedup();

@@ -7,6 +7,7 @@ use crate::check;
 use crate::cli::FormatListe;
 use crate::cli::donnees::OptionsVerifierDonnees;
 use crate::commands::pipeline::chargement::charger_donnees;
+use crate::commands::pipeline::regles::{Fichiers, nommes};
 use crate::commands::sortie::{CodeSortie, ecrire_stdout};
 use crate::commands::{date, liste, terminal};
 use crate::francais::{denombre, espacer};
@@ -31,7 +32,9 @@ const GRAVITES: [(Severite, &str); 3] = [
 pub(super) fn executer(options: &OptionsVerifierDonnees) -> Result<CodeSortie> {
     let date = date::choisir(options.date.as_deref(), None)?;
     let (dataset, _) = charger_donnees(&options.communes, options.projet.as_deref())?;
-    let constats = check::donnees(&dataset, date);
+    let mut regles = Fichiers::du_chemin(options.projet.as_deref())?;
+    regles.plages.extend(nommes(&options.plages));
+    let constats = check::donnees(&dataset, date, &regles.lire_plages()?);
     let fichiers = dataset.sources.len().saturating_sub(1);
     let texte = match options.format {
         FormatListe::Json => en_json(&constats, fichiers, date)?,

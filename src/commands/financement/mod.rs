@@ -87,6 +87,9 @@ fn regles(options: &OptionsFinancement) -> Result<Fichiers> {
     fichiers
         .descripteurs
         .extend(nommes(&options.communes.descripteur));
+    fichiers
+        .vraisemblance
+        .extend(nommes(&options.communes.vraisemblance));
     fichiers.bareme.extend(nommes(&options.bareme));
     if let Some(contrat) = &options.contrat {
         fichiers.contrat = nommes(std::slice::from_ref(contrat));
@@ -99,6 +102,8 @@ fn regles(options: &OptionsFinancement) -> Result<Fichiers> {
     // Indicators and sections are read by `cpts diagnostic` alone.
     fichiers.catalogue.clear();
     fichiers.plan.clear();
+    fichiers.plages.clear();
+    fichiers.fichiers_officiels.clear();
     Ok(fichiers)
 }
 

@@ -76,13 +76,15 @@ pub fn dossier(options: &OptionsCommunes, projet: Option<&Projet>) -> Option<Pat
         .or_else(|| Some(PathBuf::from("donnees")).filter(|d| d.is_dir()))
 }
 
-/// Descriptors of the project, then of the command line.
-pub fn descripteurs(options: &OptionsCommunes, projet: Option<&Projet>) -> Fichiers {
+/// Rules of the reading: those of the project, then of the command line.
+pub fn regles_de_lecture(options: &OptionsCommunes, projet: Option<&Projet>) -> Fichiers {
     let du_projet = projet.map(Fichiers::du_projet).unwrap_or_default();
-    let mut descripteurs = du_projet.descripteurs;
+    let (mut descripteurs, mut vraisemblance) = (du_projet.descripteurs, du_projet.vraisemblance);
     descripteurs.extend(nommes(&options.descripteur));
+    vraisemblance.extend(nommes(&options.vraisemblance));
     Fichiers {
         descripteurs,
+        vraisemblance,
         ..Fichiers::default()
     }
 }
@@ -94,10 +96,12 @@ fn lire_dossier(
     options: &OptionsCommunes,
     projet: Option<&Projet>,
 ) -> Result<Dataset> {
+    let regles = regles_de_lecture(options, projet);
     let reglages = Options {
         fichiers: projet.map(|p| p.fichiers.clone()).unwrap_or_default(),
         population: projet.and_then(|p| p.cpts.population.clone()),
-        descripteurs: descripteurs(options, projet).lire_descripteurs()?,
+        descripteurs: regles.lire_descripteurs()?,
+        vraisemblance: regles.lire_vraisemblance()?,
         source_referentiel: source,
         seul_processus: options.fils == Some(1),
         strict: options.strict,

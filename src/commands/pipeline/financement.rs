@@ -6,6 +6,7 @@ use anyhow::Result;
 
 use crate::baremes::Bareme;
 use crate::financement::{self, Alentours, Analyse, Demande, populations};
+use crate::indicateurs::FichiersOfficiels;
 use crate::indicateurs::comparaison::ecart;
 use crate::model::{Dataset, DateCivile, Perimetre};
 use crate::rapport::financement::PerimetreFinancement;
@@ -79,7 +80,7 @@ pub fn sans_projection(analyse: &Analyse) -> Option<String> {
     let annees: BTreeSet<u16> = memes.filter_map(|p| p.millesime).collect();
     let annees: Vec<u16> = annees.into_iter().collect();
     let regle = ecart(POPULATION).filter(|_| analyse.projection.is_none() && annees.len() > 1)?;
-    let refus = regle.refus(POPULATION, &annees);
+    let refus = regle.refus(FichiersOfficiels::embarques(), POPULATION, &annees);
     Some(format!(
         "Pas de prolongement de l'évolution\u{a0}: {refus}."
     ))

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::donnees::{descripteurs, dossier};
+use super::donnees::{dossier, regles_de_lecture};
 use crate::cli::OptionsCommunes;
 use crate::load::perimetre::demande::Demande;
 use crate::load::projet::cpts_toml::Projet;
@@ -53,6 +53,6 @@ pub fn sources(
     let noms = dataset.sources.iter().map(|s| &s.fichier).chain(noms);
     let mut sources: Vec<PathBuf> = noms.map(|nom| dossier.join(nom)).collect();
     sources.extend(referentiel);
-    sources.extend(descripteurs(options, projet).chemins());
+    sources.extend(regles_de_lecture(options, projet).chemins());
     sources
 }

@@ -10,7 +10,7 @@ use super::financement;
 use super::regles::Fichiers;
 use crate::acces;
 use crate::baremes::Bareme;
-use crate::check;
+use crate::check::{self, Plages};
 use crate::financement::PopulationRetenue;
 use crate::francais::denombre;
 use crate::indicateurs::Catalogue;
@@ -28,6 +28,8 @@ pub struct Regles {
     pub bareme: Bareme,
     /// Sections, charts and tables.
     pub plan: Plan,
+    /// Plausible ranges.
+    pub plages: Plages,
 }
 
 impl Regles {
@@ -40,6 +42,7 @@ impl Regles {
             catalogue: fichiers.lire_catalogue()?,
             bareme: fichiers.lire_bareme()?,
             plan: fichiers.lire_plan()?,
+            plages: fichiers.lire_plages()?,
         })
     }
 }
@@ -53,6 +56,7 @@ pub fn construire(charge: &Charge, regles: &Regles, date: Option<DateCivile>) ->
         catalogue,
         bareme,
         plan,
+        plages,
     } = regles;
     let Charge {
         dataset, perimetre, ..
@@ -65,7 +69,7 @@ pub fn construire(charge: &Charge, regles: &Regles, date: Option<DateCivile>) ->
         || crate::indicateurs::calculer(dataset, perimetre, catalogue),
         || {
             rayon::join(
-                || territoire(dataset, perimetre, catalogue, &seuil),
+                || territoire(dataset, perimetre, (catalogue, plages), &seuil),
                 || financement::pour_diagnostic(bareme, date, dataset, perimetre, retenue),
             )
         },
@@ -102,7 +106,7 @@ pub fn lues(catalogue: &Catalogue, plan: &Plan) -> BTreeSet<String> {
 fn territoire(
     dataset: &Dataset,
     perimetre: &Perimetre,
-    catalogue: &Catalogue,
+    (catalogue, plages): (&Catalogue, &Plages),
     seuil: &acces::SeuilApl,
 ) -> (ZonesBlanches, SousDensite, Option<Cartes>, Vec<Constat>) {
     let zones_blanches = acces::zones_blanches(dataset, perimetre);
@@ -112,7 +116,7 @@ fn territoire(
         let dessus = (&zones_blanches, &sous_densite);
         rapport::cartes_pour(dataset, perimetre, &fond, &valeurs, dessus)
     });
-    let constats = check::tout(dataset, perimetre);
+    let constats = check::tout(dataset, perimetre, plages);
     (zones_blanches, sous_densite, cartes, constats)
 }
 

@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use crate::baremes::Bareme;
+use crate::check::Plages;
 use crate::indicateurs::Catalogue;
 use crate::load::format::noms::Noms;
 use crate::load::perimetre::demande;
 use crate::load::perimetre::demande::Demande;
 use crate::load::projet::cpts_toml::{self, Projet};
 use crate::load::source::texte_liste;
-use crate::load::{Descripteur, empreinte};
+use crate::load::{Descripteur, Seuils, empreinte};
 use crate::model::Source;
 use crate::rapport::plan::{self, Plan};
 
@@ -37,6 +38,12 @@ pub struct Fichiers {
     pub contrat: Vec<Fichier>,
     /// Plans of the report.
     pub plan: Vec<Fichier>,
+    /// Plausible ranges.
+    pub plages: Vec<Fichier>,
+    /// Thresholds of the figures that no commune can have.
+    pub vraisemblance: Vec<Fichier>,
+    /// What the variables are, and the official files that give them.
+    pub fichiers_officiels: Vec<Fichier>,
 }
 
 /// Those of the command line.
@@ -69,6 +76,9 @@ impl Fichiers {
             bareme: plusieurs(&r.bareme),
             contrat: seul(&r.contrat),
             plan: seul(&r.plan),
+            plages: plusieurs(&r.plages),
+            vraisemblance: plusieurs(&r.vraisemblance),
+            fichiers_officiels: plusieurs(&r.fichiers_officiels),
         }
     }
 
@@ -101,6 +111,17 @@ impl Fichiers {
             ("bareme", "Barème", &self.bareme),
             ("contrat", "Contrat local", &self.contrat),
             ("plan", "Plan du rapport", &self.plan),
+            ("plages", "Plages plausibles", &self.plages),
+            (
+                "vraisemblance",
+                "Seuils de vraisemblance",
+                &self.vraisemblance,
+            ),
+            (
+                "fichiers_officiels",
+                "Fichiers officiels",
+                &self.fichiers_officiels,
+            ),
         ]
         .into_iter()
         .flat_map(|(id, libelle, fichiers)| fichiers.iter().map(move |f| (id, libelle, f)))
@@ -159,6 +180,9 @@ impl Fichiers {
         for f in &self.catalogue {
             catalogue.avec(&lire(&f.chemin)?, &f.affiche())?;
         }
+        for f in &self.fichiers_officiels {
+            catalogue.avec_fichiers_officiels(&lire(&f.chemin)?, &f.affiche())?;
+        }
         Ok(catalogue)
     }
 
@@ -170,6 +194,26 @@ impl Fichiers {
         let avec =
             |bareme: Bareme, f: &Fichier| Ok(bareme.avec_fichier(&lire(&f.chemin)?, &f.affiche())?);
         self.bareme.iter().try_fold(Bareme::embarque()?, avec)
+    }
+
+    /// The plausible ranges of the program with those of the user.
+    ///
+    /// # Errors
+    /// File that cannot be read or holds no range.
+    pub fn lire_plages(&self) -> Result<Plages> {
+        let avec = |plages: Plages, f: &Fichier| Ok(plages.avec(&lire(&f.chemin)?, &f.affiche())?);
+        self.plages.iter().try_fold(Plages::embarquees()?, avec)
+    }
+
+    /// The thresholds of plausibility of the program with those of the user.
+    ///
+    /// # Errors
+    /// File that cannot be read or holds no threshold.
+    pub fn lire_vraisemblance(&self) -> Result<Seuils> {
+        let avec = |seuils: Seuils, f: &Fichier| Ok(seuils.avec(&lire(&f.chemin)?, &f.affiche())?);
+        self.vraisemblance
+            .iter()
+            .try_fold(Seuils::embarques()?, avec)
     }
 
     /// The plan of the program with those of the user.

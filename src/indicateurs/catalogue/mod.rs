@@ -16,6 +16,8 @@ mod regle;
 pub use erreur::ErreurCatalogue;
 
 use super::definition::Definition;
+use super::fichiers::FichiersOfficiels;
+use crate::model::ErreurDonnees;
 
 /// Embedded files: (name, text), by name, which is the order of the report.
 const FICHIERS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
@@ -24,6 +26,7 @@ const FICHIERS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/catalogue.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Catalogue {
     definitions: Vec<Definition>,
+    fichiers: FichiersOfficiels,
 }
 
 impl Catalogue {
@@ -32,7 +35,10 @@ impl Catalogue {
     /// # Errors
     /// [`ErreurCatalogue`] when an embedded file is wrong, which the tests exclude.
     pub fn embarque() -> Result<Self, ErreurCatalogue> {
-        let mut catalogue = Self::default();
+        let mut catalogue = Self {
+            fichiers: FichiersOfficiels::embarques().clone(),
+            ..Self::default()
+        };
         for (nom, texte) in FICHIERS {
             catalogue.avec(texte, nom)?;
         }
@@ -52,6 +58,20 @@ impl Catalogue {
         }
         self.definitions.sort_by_key(|d| d.section);
         Ok(())
+    }
+
+    /// Adds what a file of the user says of the variables and of the files that give them, before what is known.
+    ///
+    /// # Errors
+    /// [`ErreurDonnees`], naming file, line and key.
+    pub fn avec_fichiers_officiels(&mut self, texte: &str, nom: &str) -> Result<(), ErreurDonnees> {
+        self.fichiers.avec(texte, nom)
+    }
+
+    /// What the variables are, and the official files that give them.
+    #[must_use]
+    pub fn fichiers_officiels(&self) -> &FichiersOfficiels {
+        &self.fichiers
     }
 
     /// Every indicator, in order.

@@ -4,7 +4,7 @@
 //! so that the shares and the part without class add up to 100. A city whose arrondissements have several classes is
 //! counted, as a commune, in none of them; its inhabitants are in that of their arrondissement.
 
-use super::{Preparation, Prete, Provenance, sans_source, trouver_vers};
+use super::{Preparation, Prete, Provenance, trouver_vers};
 use crate::indicateurs::agregat::{Agregat, Cumul, Forme};
 use crate::indicateurs::definition::{Definition, Regle};
 use crate::indicateurs::donnees::Donnees;
@@ -45,7 +45,7 @@ pub(super) fn preparer<'a>(donnees: &'a Donnees<'a>, regle: &Regle) -> Preparati
     let colonne = donnees
         .dataset
         .classe(classe)
-        .ok_or_else(|| sans_source(classe))?;
+        .ok_or_else(|| donnees.fichiers.absence(classe))?;
     let compte = match population {
         None => Compte::Communes,
         Some(expression) => {

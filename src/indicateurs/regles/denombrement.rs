@@ -14,7 +14,7 @@ struct Denombrement<'a> {
 
 pub(super) fn preparer<'a>(donnees: &'a Donnees<'a>, objet: Denombrable) -> Preparation<'a> {
     if objet == Denombrable::Qpv && donnees.dataset.qpv.is_empty() {
-        return Err(super::sans_source("qpv"));
+        return Err(donnees.fichiers.absence("qpv"));
     }
     Ok(Box::new(Denombrement {
         dataset: donnees.dataset,

@@ -105,7 +105,7 @@ fn selon_la_regle<'a>(donnees: &'a Donnees<'a>, definition: &'a Definition) -> P
 fn trouver<'a>(donnees: &'a Donnees<'a>, expression: &Expression) -> Result<Groupe<'a>, String> {
     donnees
         .resoudre(expression)
-        .ok_or_else(|| sans_source(&expression.to_string()))
+        .ok_or_else(|| donnees.fichiers.absence(&expression.to_string()))
 }
 
 /// Columns at the vintage of another group when there are such, else the latest.
@@ -116,14 +116,10 @@ fn trouver_vers<'a>(
 ) -> Result<Groupe<'a>, String> {
     donnees
         .resoudre_vers(expression, autre.millesime)
-        .ok_or_else(|| sans_source(&expression.to_string()))
+        .ok_or_else(|| donnees.fichiers.absence(&expression.to_string()))
 }
 
 /// What the sum of some units counts too many, in all the columns added.
 fn en_trop(repetees: &[&Repetees], unites: &[(UniteId, f64)]) -> f64 {
     repetees.iter().map(|r| r.en_trop(unites)).sum()
-}
-
-fn sans_source(variable: &str) -> String {
-    crate::indicateurs::fichiers::absence(variable)
 }

@@ -34,7 +34,7 @@ pub(super) fn preparer<'a>(
         .flatten()
         .collect();
     let Some((&fin, debuts)) = ans.split_last() else {
-        return Err(super::sans_source(POPULATION_RECENSEE));
+        return Err(donnees.fichiers.absence(POPULATION_RECENSEE));
     };
     let limite = ecart(POPULATION_RECENSEE).map_or(fin, |r| r.dernier_comparable(fin));
     let possibles = debuts.iter().rev().filter(|&&d| d <= limite);
@@ -59,7 +59,7 @@ pub(super) fn preparer<'a>(
             }));
         }
     }
-    Err(super::sans_source("naissances"))
+    Err(donnees.fichiers.absence("naissances"))
 }
 
 /// Events of the years from a census to the eve of another: one column for all, else one by year, none lacking.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Preparation, Prete, Provenance, sans_source};
+use super::{Preparation, Prete, Provenance};
 use crate::indicateurs::agregat::{Agregat, Cumul, Forme};
 use crate::indicateurs::definition::{Definition, Regle};
 use crate::indicateurs::donnees::Donnees;
@@ -31,7 +31,7 @@ pub(super) fn preparer<'a>(
     let colonne = donnees.dataset.classe(classe);
     Ok(Box::new(ZonesCoupees {
         referentiel: &donnees.dataset.referentiel,
-        colonne: colonne.ok_or_else(|| sans_source(classe))?,
+        colonne: colonne.ok_or_else(|| donnees.fichiers.absence(classe))?,
         hors,
     }))
 }

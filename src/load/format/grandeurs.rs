@@ -28,7 +28,7 @@ pub struct Grandeurs {
 }
 
 /// An expression on the id of a variable.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Motif(Regex);
 
 impl Motif {

@@ -54,9 +54,7 @@ pub fn assemble(
             d.sources_points.insert(id);
         }
         pris.ajoute(id, std::mem::take(&mut lu.table.points), mairie);
-        let incertaines = std::mem::take(&mut lu.table.fusions.incertaines);
-        d.fusions_incertaines
-            .extend(incertaines.into_iter().map(|u| (id, u)));
+        territoires(&mut d, id, &mut lu.table);
         let mut doublons = Doublons::default();
         series(&mut d, id, &mut lu, &mut doublons, population);
         classes(&mut d, id, &mut lu.table, &mut doublons);
@@ -72,11 +70,23 @@ pub fn assemble(
         d.rejets.append(&mut lu.table.rejets);
     }
     d.ecarte_les_autres_territoires();
-    crate::load::jeu::surfaces::mesure(&mut d);
+    if crate::load::jeu::surfaces::mesure(&mut d) {
+        d.ecarte_les_autres_territoires();
+    }
     pris.complete(&mut d)?;
     quartiers_situes(&mut d, quartiers);
     finit(&mut d);
     Ok(d)
+}
+
+/// What a file says of communes whose figures may be those of another territory.
+fn territoires(d: &mut Dataset, id: SourceId, table: &mut Table) {
+    let incertaines = std::mem::take(&mut table.fusions.incertaines);
+    d.fusions_incertaines
+        .extend(incertaines.into_iter().map(|u| (id, u)));
+    let vides = std::mem::take(&mut table.sans_habitant);
+    d.sans_habitant
+        .extend(vides.into_iter().map(|(an, u)| (id, an, u)));
 }
 
 fn source_de(lu: &Lu, numero: usize) -> Source {

@@ -11,15 +11,15 @@ use crate::model::{Colonne, Constat, Dataset, RegleConstat, Severite, SourceId, 
 /// Variable of the surface, km².
 pub const VARIABLE: &str = "surface_km2";
 
-/// Adds the surfaces of the outlines to a dataset that has none, and says so.
+/// Adds the surfaces of the outlines to a dataset that has none, and says so; whether there are any.
 ///
 /// The outlines of one file only are used, the one that has most of them: a column has one source. Method: [`aire::METHODE`].
-pub fn mesure(d: &mut Dataset) {
+pub fn mesure(d: &mut Dataset) -> bool {
     if d.colonnes.contains_key(VARIABLE) {
-        return;
+        return false;
     }
     let Some(source) = la_plus_fournie(d) else {
-        return;
+        return false;
     };
     let mesures: Vec<(UniteId, f64)> = d
         .contours
@@ -35,7 +35,7 @@ pub fn mesure(d: &mut Dataset) {
         }
     }
     if valeurs.iter().all(|v| *v == Valeur::Absente) {
-        return;
+        return false;
     }
     let colonne = Colonne {
         variable: VARIABLE.to_owned(),
@@ -60,6 +60,7 @@ pub fn mesure(d: &mut Dataset) {
     )
     .avec_origine(fichier);
     d.constats.push(constat);
+    true
 }
 
 /// File that gave most of the outlines, the first one when several gave as many.

@@ -3,74 +3,31 @@
 //! The law: an inhabited commune has no population, household or income of zero; the population of a commune is near the one
 //! that is known; its population totale holds its population municipale; no population is that of a year to come.
 
-use std::collections::BTreeSet;
+mod raison;
+mod seuils;
 
-use serde::Deserialize;
+use std::collections::BTreeSet;
 
 use crate::francais::{enumerer, nombre};
 use crate::load::fichier::devenir::Lu;
-use crate::load::format::grandeurs::Motif;
 use crate::load::jeu::rejets::libelle;
 use crate::load::jeu::section::SECTION;
 use crate::load::table::cle::CleSerie;
 use crate::load::table::resultat::{Refus, Table};
 use crate::model::lecture::population::VARIABLE;
-use crate::model::{
-    Constat, ErreurDonnees, Referentiel, RegleConstat, Severite, UniteId, Valeur, date_de_liste,
-};
-use crate::texte_toml;
+use crate::model::{Constat, Referentiel, RegleConstat, UniteId, Valeur, date_de_liste};
+use raison::Raison;
+use seuils::Seuil;
+pub use seuils::Seuils;
 
-const SEUILS: &str = include_str!("vraisemblance.toml");
 const TOTALE: &str = "population_totale";
 const NOMS: usize = 5;
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Seuils {
-    zero: Vec<Seuil>,
-    ecart: Seuil,
-    ecart_annees: Seuil,
-    ecart_habitants: Seuil,
-    avance: Seuil,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(
-    dead_code,
-    reason = "the file says what each value is; only the value is used"
-)]
-struct Seuil {
-    #[serde(default)]
-    variables: Option<Motif>,
-    valeur: f64,
-    unite: String,
-    reference: String,
-    date: String,
-    confiance: String,
-}
-
-impl Seuil {
-    fn concerne(&self, variable: &str) -> bool {
-        self.variables
-            .as_ref()
-            .is_some_and(|m| m.concerne(variable))
-    }
-}
 
 /// A figure to set aside: the unit, what the file gives, why.
 type Ecartee = (UniteId, String);
 
 /// Sets aside the figures that no commune can have; the file that the user designates as the reference is his own choice.
-///
-/// # Errors
-/// The embedded rules are wrong.
-pub fn controle(
-    referentiel: &Referentiel,
-    lus: &mut [Lu],
-    designe: Option<&str>,
-) -> Result<(), ErreurDonnees> {
-    let seuils: Seuils = texte_toml::lire(SEUILS, "vraisemblance.toml")?;
+pub fn controle(referentiel: &Referentiel, seuils: &Seuils, lus: &mut [Lu], designe: Option<&str>) {
     let juge = Juge {
         referentiel,
         seuils,
@@ -78,18 +35,36 @@ pub fn controle(
     for lu in lus {
         let nom = lu.chemin.clone();
         let libre = designe == Some(nom.as_str());
-        juge.table(&nom, &mut lu.table, libre);
+        let officiel = !lu.descripteur.utilisateur;
+        juge.table(
+            Fichier {
+                nom: &nom,
+                libre,
+                officiel,
+            },
+            &mut lu.table,
+        );
     }
-    Ok(())
+}
+
+/// A file as it is judged.
+#[derive(Clone, Copy)]
+struct Fichier<'a> {
+    /// Path, relative to the data folder.
+    nom: &'a str,
+    /// Whether the user designates it as the reference.
+    libre: bool,
+    /// Whether it is read as its producer publishes it.
+    officiel: bool,
 }
 
 struct Juge<'a> {
     referentiel: &'a Referentiel,
-    seuils: Seuils,
+    seuils: &'a Seuils,
 }
 
 impl Juge<'_> {
-    fn table(&self, nom: &str, table: &mut Table, libre: bool) {
+    fn table(&self, fichier: Fichier<'_>, table: &mut Table) {
         let douteuses = self.autres_territoires(table);
         let cles: Vec<CleSerie> = table.series.keys().cloned().collect();
         for cle in cles {
@@ -108,16 +83,21 @@ impl Juge<'_> {
                 let (Valeur::Connue(x), Some(p)) = (*valeur, self.habitants(id)) else {
                     continue;
                 };
-                if self.zero(&cle.0, x, p) {
+                if let Some(zero) = self.zero(&cle.0, x, p) {
+                    if zero.habitants {
+                        table.sans_habitant.insert((cle.1, id));
+                    }
                     zeros.push((id, self.nom(id)));
-                } else if !libre && !douteuses.contains(&id) && self.loin(&cle, x, p) {
+                } else if !fichier.libre && !douteuses.contains(&id) && self.loin(&cle, x, p) {
                     ecarts.push((id, self.dit(id, x, p)));
                 }
             }
-            self.ecarte(nom, table, &cle, zeros, Raison::Zero);
-            self.ecarte(nom, table, &cle, ecarts, Raison::Ecart);
+            let (retablies, autres) = zeros.into_iter().partition(|(id, _)| self.retablie(*id));
+            self.ecarte(fichier, table, &cle, retablies, Raison::AncienTerritoire);
+            self.ecarte(fichier, table, &cle, autres, Raison::Zero);
+            self.ecarte(fichier, table, &cle, ecarts, Raison::Ecart);
         }
-        self.totales(nom, table);
+        self.totales(fichier, table);
     }
 
     fn habitants(&self, id: UniteId) -> Option<f64> {
@@ -148,9 +128,19 @@ impl Juge<'_> {
         unites
     }
 
-    fn zero(&self, variable: &str, x: f64, habitants: f64) -> bool {
+    /// Whether a commune was given back by a split, after the one that kept the code.
+    fn retablie(&self, id: UniteId) -> bool {
+        let mut separations = self.referentiel.separations.iter();
+        separations.any(|s| {
+            let partage = self.referentiel.partage(s);
+            partage.is_some_and(|(garde, pieces)| id != garde && pieces.contains(&id))
+        })
+    }
+
+    /// The rule that a zero breaks.
+    fn zero(&self, variable: &str, x: f64, habitants: f64) -> Option<&Seuil> {
         let mut zeros = self.seuils.zero.iter();
-        x == 0.0 && zeros.any(|z| habitants >= z.valeur && z.concerne(variable))
+        zeros.find(|z| x == 0.0 && habitants >= z.valeur && z.concerne(variable))
     }
 
     /// Whether a population is too far from the one that is known, at a date when it cannot be.
@@ -192,7 +182,7 @@ impl Juge<'_> {
     }
 
     /// A population totale holds the municipale of the same year: that of the file, else the one that is known.
-    fn totales(&self, nom: &str, table: &mut Table) {
+    fn totales(&self, fichier: Fichier<'_>, table: &mut Table) {
         let cles: Vec<CleSerie> = table.series.keys().cloned().collect();
         for cle in cles.into_iter().filter(|(v, _)| v == TOTALE) {
             let municipale = table.series.get(&(VARIABLE.to_owned(), cle.1));
@@ -219,13 +209,13 @@ impl Juge<'_> {
                     moindres.push((id, dit));
                 }
             }
-            self.ecarte(nom, table, &cle, moindres, Raison::Totale);
+            self.ecarte(fichier, table, &cle, moindres, Raison::Totale);
         }
     }
 
     fn ecarte(
         &self,
-        nom: &str,
+        fichier: Fichier<'_>,
         table: &mut Table,
         cle: &CleSerie,
         ecartees: Vec<Ecartee>,
@@ -247,50 +237,22 @@ impl Juge<'_> {
         let dits: Vec<String> = ecartees.into_iter().map(|(_, dit)| dit).collect();
         let an = cle.1.map(|an| format!(" {an}")).unwrap_or_default();
         let texte = format!(
-            "{nom}\u{a0}: {}{an}, {} ({}). Ces chiffres ne sont pas retenus\u{a0}: {}.",
+            "{}\u{a0}: {}{an}, {} ({}). Ces chiffres ne sont pas retenus\u{a0}: {}.",
+            fichier.nom,
             libelle(&cle.0),
             raison.fait(),
             enumerer(&dits, NOMS),
-            raison.remede(cle.1.is_none()),
+            raison.remede(cle.1.is_none(), fichier.officiel),
         );
         let constat = Constat::new(
             RegleConstat::ValeurInvraisemblable,
-            Severite::Alerte,
+            raison.severite(fichier.officiel),
             SECTION,
             texte,
         );
         table
             .constats
-            .push(constat.avec_communes(codes).avec_origine(nom));
-    }
-}
-
-#[derive(Clone, Copy)]
-enum Raison {
-    Zero,
-    Ecart,
-    Totale,
-}
-
-impl Raison {
-    fn fait(self) -> &'static str {
-        match self {
-            Self::Zero => "zéro pour une commune habitée",
-            Self::Ecart => "un chiffre sans rapport avec la population connue",
-            Self::Totale => {
-                "une population totale inférieure à la population municipale, qu'elle comprend"
-            }
-        }
-    }
-
-    fn remede(self, non_date: bool) -> &'static str {
-        match self {
-            Self::Zero => "laissez la cellule vide si le chiffre n'est pas connu",
-            Self::Totale if non_date => {
-                "corrigez la ligne, ou donnez l'année des chiffres dans le nom du fichier si elle est autre"
-            }
-            Self::Ecart | Self::Totale => "corrigez la ligne du fichier",
-        }
+            .push(constat.avec_communes(codes).avec_origine(fichier.nom));
     }
 }
 

@@ -86,6 +86,15 @@ pub struct SectionRegles {
     pub bareme: Noms,
     /// Local contract, for the funding.
     pub contrat: Option<PathBuf>,
+    /// Plausible ranges.
+    #[serde(default)]
+    pub plages: Noms,
+    /// Thresholds of the figures that no commune can have.
+    #[serde(default)]
+    pub vraisemblance: Noms,
+    /// What the variables are, and the official files that give them.
+    #[serde(default)]
+    pub fichiers_officiels: Noms,
     /// Plan of the report.
     pub plan: Option<PathBuf>,
 }

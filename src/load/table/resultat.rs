@@ -127,6 +127,8 @@ pub struct Table {
     pub constats: Vec<Constat>,
     /// Columns that nothing reads, in a file of the user.
     pub non_lues: Vec<String>,
+    /// Units of which the file counts nobody although they have inhabitants, with the vintage.
+    pub sans_habitant: BTreeSet<(Option<u16>, UniteId)>,
     /// Why the polygons or the points of the file are not those of the communes, in French.
     pub lieux_ecartes: Option<String>,
     /// Communes whose polygons are parts of them.

@@ -40,7 +40,7 @@ pub(super) fn preparer<'a>(
 ) -> Preparation<'a> {
     let groupe = |annee: u16| {
         let colonne = donnees.colonne(variable, Some(annee));
-        let colonne = colonne.ok_or_else(|| super::sans_source(variable))?;
+        let colonne = colonne.ok_or_else(|| donnees.fichiers.absence(variable))?;
         Ok::<_, String>(Groupe::seul(colonne, Domaine::Effectif))
     };
     let regle = ecart(variable);
@@ -53,7 +53,7 @@ pub(super) fn preparer<'a>(
                 .iter()
                 .map(|&a| groupe(a))
                 .collect::<Result<_, _>>()?,
-            motif: regle.refus(variable, &annees),
+            motif: regle.refus(donnees.fichiers, variable, &annees),
         })),
         Dates::Choisies(avant, apres) => {
             let (de, a) = (groupe(avant)?, groupe(apres)?);

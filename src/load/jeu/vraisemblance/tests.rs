@@ -11,12 +11,17 @@ fn juger(variable: &str, an: Option<u16>, x: f64) -> (Vec<Valeur>, usize) {
     let essai = Essai::communes(&POPULATIONS);
     let juge = Juge {
         referentiel: &essai.dataset.referentiel,
-        seuils: texte_toml::lire(SEUILS, "vraisemblance.toml").unwrap(),
+        seuils: &Seuils::embarques().unwrap(),
     };
     let mut table = Table::default();
     let cle = (variable.to_owned(), an);
     table.series.insert(cle.clone(), vec![Valeur::Connue(x); 4]);
-    juge.table("f.csv", &mut table, false);
+    let fichier = Fichier {
+        nom: "f.csv",
+        libre: false,
+        officiel: false,
+    };
+    juge.table(fichier, &mut table);
     let valeurs = table.series.remove(&cle).unwrap_or_default();
     (valeurs, table.constats.len())
 }
@@ -51,7 +56,7 @@ fn a_count_of_zero_stays_and_a_year_to_come_does_not() {
 
 #[test]
 fn the_thresholds_say_where_they_come_from() {
-    let s: Seuils = texte_toml::lire(SEUILS, "vraisemblance.toml").unwrap();
+    let s = Seuils::embarques().unwrap();
     for seuil in s
         .zero
         .iter()
