@@ -215,6 +215,15 @@ fn the_embedded_base_answers_without_any_data() {
     assert_eq!(json["financement"]["taille"], 2);
     assert_eq!(indicateur(&json, "apl_mg")["statut"], "absent");
     assert!((comparateur(&json, "population_municipale", "france") - 68_350_798.0).abs() < 0.5);
+    // The map and the neighbours come from the simplified outlines, said as such, which no area is measured on.
+    let communes = json["cartes"]["communes"].as_array().unwrap();
+    let dedans = communes.iter().filter(|c| c["dans_perimetre"] == true);
+    assert!(dedans.count() == 152 && communes.len() > 200);
+    let source = json["cartes"]["source"].as_str().unwrap();
+    assert!(source.starts_with("Contours simplifiés") && source.contains("Licence Ouverte 2.0"));
+    assert_eq!(indicateur(&json, "densite_population")["statut"], "absent");
+    let sources = json["sources"].as_array().unwrap();
+    assert!(sources.iter().any(|s| s["id"] == "contours_simplifies"));
 }
 
 #[test]
@@ -233,6 +242,7 @@ fn lozere_sample_draws_maps_from_real_data() {
     .reussie();
     let texte = fs::read_to_string(&html).unwrap();
     assert!(texte.contains("<svg") && texte.contains("Mende") && texte.contains("Saint-Chély-d"));
+    assert!(!texte.contains("Contours simplifiés"));
 }
 
 #[test]

@@ -126,7 +126,7 @@ impl<'a> Vue<'a> {
     /// Uncovered communes that share a border with the perimeter, by code.
     fn voisines(&self) -> Vec<CommuneRef> {
         let ensemble: BTreeSet<UniteId> = self.perimetre.membres.iter().map(|m| m.unite).collect();
-        adjacence::voisines(&self.d.referentiel, &self.d.contours, &ensemble)
+        adjacence::voisines(&self.d.referentiel, self.d.traces(), &ensemble)
             .into_iter()
             .map(|unite| Membre { unite, part: 1.0 })
             .filter(|m| self.etat(m) == EtatCpts::SansCpts)
@@ -146,7 +146,7 @@ impl<'a> Vue<'a> {
                 " La part non couverte d'une commune couverte en partie compte dans la population sans CPTS.",
             );
         }
-        let sans_contour = |m: &&Membre| !self.d.contours.contains_key(&m.unite);
+        let sans_contour = |m: &&Membre| !self.d.traces().contains_key(&m.unite);
         if self.perimetre.membres.iter().filter(sans_contour).count()
             == self.perimetre.membres.len()
         {
@@ -163,7 +163,7 @@ impl<'a> Vue<'a> {
             .perimetre
             .membres
             .iter()
-            .filter_map(|m| self.d.contours.get(&m.unite).map(|c| c.source));
+            .filter_map(|m| self.d.traces().get(&m.unite).map(|c| c.source));
         self.d.ids_des_sources(liste.chain(contours))
     }
 }

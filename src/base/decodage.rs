@@ -12,7 +12,7 @@ use crate::model::{
     Referentiel, Region, Separation, Unite, UniteId,
 };
 
-/// Decodes a base made by `examples/fabriquer_base.rs`.
+/// Decodes a base made by `examples/fabriquer_base`.
 ///
 /// # Errors
 /// [`BaseIllisible`] when the bytes are truncated or not in that layout.

@@ -1,6 +1,7 @@
 //! The embedded national base (COG 2026) and what is answered from it: recoding, suggestions, search by name.
 
 mod colonnes;
+pub mod contours;
 mod decodage;
 mod nom;
 mod nommes;
@@ -23,7 +24,7 @@ use sha2::{Digest, Sha256};
 
 use crate::model::{Referentiel, Source};
 
-/// The base, as made by `examples/fabriquer_base.rs`.
+/// The base, as made by `examples/fabriquer_base`.
 static OCTETS: &[u8] = include_bytes!("cog2026.bin");
 
 /// SHA-256 of the base, lower-case hexadecimal, written by the same step; a test compares it with the bytes.

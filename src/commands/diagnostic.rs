@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use super::pipeline::chargement::charger;
+use super::pipeline::esquisses;
 use super::pipeline::rapport;
 use super::pipeline::regles::{Fichiers, nommes};
 use super::sortie::{CodeSortie, echec, ecrire_fichiers, ecrire_stdout, informer};
@@ -31,6 +32,7 @@ pub fn executer(options: &OptionsDiagnostic) -> Result<CodeSortie> {
         options.nom.as_deref(),
     )?;
     let date = date::choisir(options.date.as_deref(), charge.date.as_deref())?;
+    esquisses::completer(&mut charge.dataset, std::slice::from_ref(&charge.perimetre))?;
     charge.dataset.sources.extend(fichiers_de_regles.sources()?);
     let rapport = rapport::construire(&charge, &regles, date)?;
     sujets_connus(&rapport, options)?;

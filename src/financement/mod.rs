@@ -23,7 +23,9 @@ mod voisinage;
 
 pub use crate::baremes::DateCivile;
 pub use analyse::{Analyse, Demande, LectureTaille, MargeDetaillee, MontantsTaille, analyser};
-pub use bascule::{Bascule, Bascules, CommuneBascule, CommuneVoisine, Sens, Voisinage, bascules};
+pub use bascule::{
+    Bascule, Bascules, COMMUNES_MAX, CommuneBascule, CommuneVoisine, Sens, Voisinage, bascules,
+};
 pub use calcul::calculer;
 pub use calendrier::{Calendrier, CoutRetard, calendrier};
 pub use contrat_local::{ContratLocal, IndicateurContrat, Palier, SensIndicateur, lire_contrat};

@@ -97,11 +97,11 @@ impl<'a> Alentours<'a> {
 
     fn entre(&self, garde: impl Fn(UniteId) -> bool) -> Graphe {
         let dataset = self.dataset;
-        if dataset.contours.is_empty() {
+        if dataset.traces().is_empty() {
             return Graphe::new();
         }
         let ensemble = dataset.referentiel.ids().filter(|&id| garde(id)).collect();
-        let maille = Maille::new(&dataset.referentiel, &dataset.contours, &ensemble);
+        let maille = Maille::new(&dataset.referentiel, dataset.traces(), &ensemble);
         let depart = self.membres.intersection(&ensemble).copied().collect();
         adjacence::entre_dans(&maille, &alentours(&maille, &depart, COMMUNES_MAX))
     }

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-/// A vertex on the grid of the map.
-pub(super) type Sommet = (i64, i64);
+/// A vertex on a grid, in steps.
+pub type Sommet = (i64, i64);
 
 /// The one or two vertices joined to a vertex; three or more, or a dead end, make it a node.
 #[derive(Debug, Clone, Copy, Default)]

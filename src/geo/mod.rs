@@ -20,6 +20,7 @@ pub mod projection;
 #[cfg(test)]
 pub(crate) mod reel;
 pub mod simplification;
+pub mod topologie;
 mod utm;
 
 pub use emprise::Emprise;

@@ -195,6 +195,8 @@ pub struct Dataset {
     pub douteuses: BTreeMap<String, BTreeSet<UniteId>>,
     /// Polygons by unit.
     pub contours: BTreeMap<UniteId, Contour>,
+    /// Simplified outlines that the program holds, around perimeters that no file draws: see [`Dataset::traces`].
+    pub esquisses: BTreeMap<UniteId, Contour>,
     /// Representative points by unit (mairie, else centroid given by a file, else interior point of the polygon).
     pub points: BTreeMap<UniteId, Point>,
     /// Files that the user describes: in a `[[fichier]]` of the project or by a descriptor.
@@ -240,6 +242,16 @@ impl Dataset {
     #[must_use]
     pub fn classe(&self, variable: &str) -> Option<&ColonneClasse> {
         self.classes.get(variable)?.values().next_back()
+    }
+
+    /// Outlines to draw and to tell neighbours by: those of the files, else those of the program, which nothing measures.
+    #[must_use]
+    pub fn traces(&self) -> &BTreeMap<UniteId, Contour> {
+        if self.esquisses.is_empty() {
+            &self.contours
+        } else {
+            &self.esquisses
+        }
     }
 
     /// Ids of sources, in the order of the dataset, without duplicates.

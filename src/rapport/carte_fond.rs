@@ -27,7 +27,7 @@ pub const INDICATEURS: [&str; 4] = [
 #[must_use]
 pub fn fond(d: &Dataset, perimetre: &Perimetre) -> Option<Fond> {
     let ensemble: BTreeSet<UniteId> = perimetre.membres.iter().map(|m| m.unite).collect();
-    let maille = Maille::new(&d.referentiel, &d.contours, &ensemble);
+    let maille = Maille::new(&d.referentiel, d.traces(), &ensemble);
     let voisines = adjacence::voisines_dans(&maille, &ensemble);
     let unites = ensemble.iter().chain(&voisines).copied();
     let fond = Fond::new(&maille, unites, &ensemble);
@@ -181,10 +181,10 @@ fn source(d: &Dataset, fond: &Fond) -> String {
     let sources: BTreeSet<SourceId> = fond
         .traces
         .iter()
-        .flat_map(|t| match d.contours.get(&t.id) {
+        .flat_map(|t| match d.traces().get(&t.id) {
             Some(contour) => vec![contour.source],
             None => lieux(&d.referentiel, t.id)
-                .filter_map(|a| d.contours.get(&a).map(|c| c.source))
+                .filter_map(|a| d.traces().get(&a).map(|c| c.source))
                 .collect(),
         })
         .collect();

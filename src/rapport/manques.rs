@@ -52,7 +52,7 @@ fn pourquoi(cartes: Option<&Cartes>, contours: bool) -> &'static str {
             "Le fichier des contours n'a aucune commune du périmètre sous son code actuel."
         }
         (None, false) => {
-            "Aucun fichier du dossier ne donne les contours des communes (IGN ou Etalab, GeoJSON)."
+            "Aucun fichier du dossier ne donne les contours des communes (IGN ou Etalab, GeoJSON), et le programme n'a pas ceux de ces communes."
         }
     }
 }

@@ -71,7 +71,7 @@ pub fn sources(lus: &Lus) -> Vec<Source> {
         let contours = p
             .membres
             .iter()
-            .filter_map(|m| dataset.contours.get(&m.unite));
+            .filter_map(|m| dataset.traces().get(&m.unite));
         ids.extend(contours.map(|c| c.source));
     }
     ids.into_iter()

@@ -6,6 +6,7 @@ use anyhow::Result;
 
 use super::erreur::usage;
 use crate::cli::financement::OptionsFinancement;
+use crate::commands::pipeline::esquisses;
 use crate::commands::pipeline::lot::{self, Lot};
 use crate::financement::PopulationRetenue;
 use crate::load::format::saisie;
@@ -45,7 +46,7 @@ pub fn lire(options: &OptionsFinancement) -> Result<Lus> {
         });
     }
     let Lot {
-        dataset,
+        mut dataset,
         perimetres,
         date,
         lus: fichiers,
@@ -54,6 +55,7 @@ pub fn lire(options: &OptionsFinancement) -> Result<Lus> {
         options.toutes_les_cpts.as_deref(),
         &options.communes,
     )?;
+    esquisses::completer(&mut dataset, &perimetres)?;
     Ok(Lus {
         dataset: Some(dataset),
         perimetres,

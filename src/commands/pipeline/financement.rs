@@ -92,7 +92,7 @@ pub fn isolees(
     alentours: &Alentours<'_>,
     perimetre: &Perimetre,
 ) -> Option<String> {
-    if dataset.contours.is_empty() {
+    if dataset.traces().is_empty() {
         return None;
     }
     let noms = alentours.sans_contour(perimetre);

@@ -3,6 +3,7 @@
 pub mod chargement;
 mod colonnes;
 pub mod donnees;
+pub mod esquisses;
 pub mod financement;
 #[cfg(test)]
 mod loi_lecture;
