@@ -19,7 +19,7 @@ pub(super) fn sans_numero(nom: &str) -> &str {
 }
 
 /// Takes the numbers away that no sign tells from the name (« 1 Mende »), when each row has its own, from 1 on; titles may
-/// stand above and totals below.
+/// stand above and totals below, but below more than one.
 pub(super) fn denumerote(lignes: &mut [Ligne]) {
     let premier = |l: &Ligne| {
         let numero = numero(l.cellules.first()?)?;
@@ -33,7 +33,8 @@ pub(super) fn denumerote(lignes: &mut [Ligne]) {
         .zip(suite.iter())
         .take_while(|(rang, l)| premier(l) == Some(*rang));
     let longueur = longueur.count();
-    if longueur < 2 {
+    // One number is a list only when nothing follows.
+    if longueur < 2 && suite.len() > 1 {
         return;
     }
     for ligne in suite.iter_mut().take(longueur) {
