@@ -94,10 +94,11 @@ impl Motif {
     }
 }
 
-/// Compiles an expression where `\d` and `\w` are those of ASCII, much faster to build, unless it needs Unicode.
+/// Compiles an expression where `\d` and `\w` are those of ASCII, much faster to build, unless it needs Unicode: with a
+/// letter of its own that has an accent, `(?i)` must know its capital.
 pub(in crate::load) fn regex(expression: &str) -> Result<Regex, regex::Error> {
     RegexBuilder::new(expression)
-        .unicode(false)
+        .unicode(!expression.is_ascii())
         .build()
         .or_else(|_| Regex::new(expression))
 }

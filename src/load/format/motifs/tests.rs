@@ -60,3 +60,9 @@ proptest::proptest! {
         proptest::prop_assert_eq!(dates(&nom), dates(&e));
     }
 }
+
+#[test]
+fn a_letter_with_an_accent_has_its_capital() {
+    let motif = regex("(?i)personnes âgées|pôle").unwrap();
+    assert!(motif.is_match("Personnes Âgées") && motif.is_match("PÔLE"));
+}
