@@ -1,5 +1,9 @@
 //! Lists of communes as people make them: each is read, or refused with the remedy; no line is dropped without a word.
 
+mod noms;
+
+mod cartes;
+
 use std::path::Path;
 
 use serde_json::Value;
@@ -179,47 +183,6 @@ fn one_finding_for_a_file() {
     assert!(constat(&json, "zero_initial_rendu").contains("3 codes"));
 }
 
-/// Case 11b: the codes proposed are those of the name beside.
-#[test]
-fn proposals_agree_with_the_name() {
-    refusee(
-        "Commune;INSEE\nLE MANS;72900\nALLONNES;72003\nARNAGE;72008\n",
-        &["ligne 2", "72900", "72181 (Le Mans)"],
-    );
-}
-
-/// Cases 04 and 53: names without codes, with and without département, homonyms and typing slips.
-#[test]
-fn names_without_codes() {
-    let (lues, json) = lue("Nom Commune;Habitants\nAjaccio;72647\nBastia;48044\n");
-    assert_eq!(lues, ["2A004", "2B033"]);
-    assert!(constat(&json, "communes_lues_par_nom").contains("Ajaccio → 2A004"));
-    refusee(
-        "commune\nSaint-Denis\nThiers\nCourpière\n",
-        &[
-            "ligne 2",
-            "communes portent ce nom",
-            "97411",
-            "Saint-Denis (974)",
-        ],
-    );
-    refusee(
-        "commune;dep\nThier;63\nCourpière;63\n",
-        &["ligne 2", "« Thier »", "63430 (Thiers, Puy-de-Dôme)"],
-    );
-    for ecriture in [
-        "ST CHELY D'APCHER",
-        "Saint Chély d’Apcher (48)",
-        "saint-che\u{301}ly-d'apcher, Lozère",
-    ] {
-        assert_eq!(
-            codes(&format!("commune\n\"{ecriture}\"\nMende\n")),
-            ["48095", "48140"],
-            "{ecriture}"
-        );
-    }
-}
-
 /// Case 53: a listing of an ARS has a title, a CPTS, a territory by its name and a département, in a workbook.
 #[test]
 fn a_listing_of_an_ars_in_a_workbook() {
@@ -290,79 +253,6 @@ fn parts_of_a_commune_warn_only_when_more_is_brought_in() {
     );
 }
 
-/// Cases 24 and 66: formats that are not read, each with what to do.
-#[test]
-fn other_formats_say_what_to_do() {
-    let ods = b"PK\x03\x04..............................mimetypeapplication/vnd.oasis.opendocument.spreadsheet";
-    verifie("liste.ods", ods).echouee(3, &["LibreOffice", ".xlsx"]);
-    verifie("zone.kml", b"<?xml version='1.0'?><kml xmlns=''></kml>")
-        .echouee(3, &["KML", "GeoJSON"]);
-    verifie("zone.gpkg", b"SQLite format 3\0").echouee(3, &["GeoPackage", "GeoJSON"]);
-    verifie("zone.shp", &[0, 0, 0x27, 0x0a, 0, 0]).echouee(3, &["shapefile", "GeoJSON"]);
-    verifie("zone.json", b"{\"type\":\"Topology\",\"objects\":{}}").echouee(3, &["TopoJSON"]);
-    assert!(!Path::new("liste.csv").exists());
-}
-
-/// Runs on a map with the outlines of the Lozère at hand.
-fn carte(contenu: &str, options: &[&str]) -> Sortie {
-    let dossier = tempfile::tempdir().unwrap();
-    let chemin = dossier.path().join("zone.geojson");
-    std::fs::write(&chemin, contenu).unwrap();
-    let donnees = echantillon("lozere/donnees");
-    let debut = ["perimetre", "verifier", chemin.to_str().unwrap()];
-    let suite = ["--donnees", donnees.to_str().unwrap()];
-    cpts(&[&debut, &suite[..], options].concat())
-}
-
-/// Positions of a rectangle, closed.
-fn anneau(ouest: f64, sud: f64, est: f64, nord: f64) -> String {
-    format!("[[{ouest},{sud}],[{est},{sud}],[{est},{nord}],[{ouest},{nord}],[{ouest},{sud}]]")
-}
-
-/// Cases 35 and 62: a polygon smaller than a commune names it, with the part to write.
-#[test]
-fn a_polygon_smaller_than_a_commune() {
-    let petit = anneau(3.49, 44.515, 3.498, 44.52);
-    let contenu = format!("{{\"type\":\"Polygon\",\"coordinates\":[{petit}]}}");
-    carte(&contenu, &[]).echouee(
-        4,
-        &[
-            "périmètre vide",
-            "48095 Mende",
-            "commune:48095@0.0",
-            "de sa surface",
-        ],
-    );
-}
-
-/// Case 43: swapped coordinates, closed and open lines, uMap exports.
-#[test]
-fn maps_drawn_in_other_ways() {
-    let inverse = anneau(44.4, 3.3, 44.7, 3.7);
-    carte(
-        &format!("{{\"type\":\"Polygon\",\"coordinates\":[{inverse}]}}"),
-        &[],
-    )
-    .echouee(3, &["latitude et longitude sont inversées"]);
-    let droit = anneau(3.3, 44.4, 3.7, 44.7);
-    let ligne = format!("{{\"type\":\"LineString\",\"coordinates\":{droit}}}");
-    let polygone = format!("{{\"type\":\"Polygon\",\"coordinates\":[{droit}]}}");
-    let json = ["--format", "json"];
-    let (attendues, _) = lue_de(carte(&polygone, &json));
-    let (lues, dite) = lue_de(carte(&ligne, &json));
-    assert_eq!(lues, attendues);
-    constat(&dite, "ligne_fermee");
-    carte(
-        "{\"type\":\"LineString\",\"coordinates\":[[3.3,44.4],[3.7,44.4],[3.7,44.7]]}",
-        &[],
-    )
-    .echouee(3, &["lignes ouvertes", "convertissez-la en polygone"]);
-    let umap = format!(
-        "{{\"type\":\"umap\",\"layers\":[{{\"type\":\"FeatureCollection\",\"features\":[{{\"type\":\"Feature\",\"properties\":{{}},\"geometry\":{polygone}}}]}}]}}"
-    );
-    assert_eq!(lue_de(carte(&umap, &json)).0, attendues);
-}
-
 /// What the terminal shows: French numbers, names of the territories, 80 columns.
 #[test]
 fn the_check_is_readable_in_80_columns() {
@@ -385,72 +275,4 @@ fn the_check_is_readable_in_80_columns() {
             assert!(ligne.chars().count() <= 80, "{ligne}");
         }
     }
-}
-
-/// A numbered list of names is read by names like others.
-#[test]
-fn a_numbered_list_of_names_is_a_list_of_names() {
-    for contenu in [
-        "1. Mende\n2. Langogne\n3. Florac Trois Rivières\n",
-        "1) Mende\n2) Langogne\n3) Florac Trois Rivières\n",
-        "Communes de la CPTS\n1 - Mende\n2 - Langogne\n3 - Florac Trois Rivières\n",
-        "1. Mende, 2. Langogne, 3. Florac Trois Rivières\n",
-        "1. 48095\n2. 48080\n3. 48061\n",
-        "1;Mende\n2;Langogne\n3;Florac Trois Rivières\n",
-    ] {
-        assert_eq!(codes(contenu), ["48061", "48080", "48095"], "{contenu}");
-    }
-    refusee(
-        "1. Mende\n2. Langogn\n3. Marvejols\n",
-        &["ligne 2", "« 2. Langogn »", "48080 (Langogne"],
-    );
-}
-
-/// Code, name and population parted by single spaces; what may be another code is refused.
-#[test]
-fn a_population_after_a_name_is_not_a_code() {
-    for contenu in [
-        "48095 Mende 12464\n48080 Langogne 2852\n48092 Marvejols 4653\n",
-        "48095 Mende 12202 hab.\n48080 Langogne\n48092 Marvejols\n",
-        "48095 Mende (12202 habitants)\n48080 Langogne\n48092 Marvejols\n",
-        "Code Commune Population\n48095 Mende 12464\n48080 Langogne 28520\n48092 Marvejols 46530\n",
-    ] {
-        assert_eq!(codes(contenu), ["48080", "48092", "48095"], "{contenu}");
-    }
-    for dernier in ["12202", "48080", "48999"] {
-        refusee(
-            &format!("48092 Marvejols\n48095 Mende {dernier}\n"),
-            &["ligne 2", dernier, "points-virgules"],
-        );
-    }
-    assert_eq!(
-        codes("48095 Mende 48080 Langogne\n48092 Marvejols\n"),
-        ["48080", "48092", "48095"]
-    );
-}
-
-/// Names over several columns without header are one list; a column that repeats a commune is left out, and told.
-#[test]
-fn names_over_several_columns_are_one_list() {
-    for contenu in [
-        "Mende, Langogne, Marvejols\n",
-        "Mende;Langogne\nMarvejols\n",
-        "Mende\nLangogne, Marvejols\n",
-        "Mende et Langogne\nMarvejols\n",
-        "Mende, Langogne et Marvejols\n",
-        "Communes : Mende, Langogne, Marvejols\n",
-        "Commune 1,Commune 2,Commune 3\nMende,Langogne,Marvejols\n",
-        "Secteur nord;Secteur sud\nMende;Langogne\n;Marvejols\n",
-        "CPTS Mende et Langogne\nMende / Langogne\nMarvejols\n",
-        "Mende;Lozère\nLangogne;Lozère\nMarvejols;Lozère\n",
-    ] {
-        assert_eq!(codes(contenu), ["48080", "48092", "48095"], "{contenu}");
-    }
-    refusee(
-        "Mende;Langogn\nMarvejols;Florac Trois Rivières\n",
-        &["ligne 1", "« Langogn »", "48080 (Langogne"],
-    );
-    let (lues, json) = lue("Badaroux;Mende\nBalsièges;Mende\n");
-    assert_eq!(lues, ["48013", "48016"]);
-    assert!(constat(&json, "colonne_non_lue").contains("« n° 2 »"));
 }
