@@ -44,12 +44,16 @@ fn parcourir(dossier: &Path, chemins: &mut Vec<std::path::PathBuf>) {
 }
 
 /// The options of a folder read without any project.
+#[expect(
+    clippy::unwrap_used,
+    reason = "the embedded thresholds are those of the repository"
+)]
 pub fn options() -> Options {
     Options {
         fichiers: Vec::new(),
         descripteurs: Vec::new(),
         population: None,
-        vraisemblance: Seuils::embarques().unwrap_or_else(|e| panic!("{e}")),
+        vraisemblance: Seuils::embarques().unwrap(),
         source_referentiel: Source {
             id: "essai".to_owned(),
             libelle: "essai".to_owned(),
