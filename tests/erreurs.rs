@@ -3,6 +3,7 @@
 mod attaques;
 mod donnees;
 mod perimetres;
+mod rejets;
 
 use std::fs;
 

@@ -5,6 +5,7 @@ mod codes_recodes;
 mod cog_en_retard;
 mod contexte;
 mod donnees;
+mod doublons;
 mod epci_coupes;
 mod fichiers_partiels;
 mod limites;
@@ -40,7 +41,7 @@ const DECOUPAGE: [RegleConstat; 3] = [
 #[must_use]
 pub fn tout(dataset: &Dataset, perimetre: &Perimetre, plages: &Plages) -> Vec<Constat> {
     let contexte = Contexte::new(dataset, perimetre);
-    let regles: [fn(&Contexte<'_>) -> Vec<Constat>; 12] = [
+    let regles: [fn(&Contexte<'_>) -> Vec<Constat>; 13] = [
         limites::verifier,
         epci_coupes::verifier,
         parts::verifier,
@@ -53,6 +54,7 @@ pub fn tout(dataset: &Dataset, perimetre: &Perimetre, plages: &Plages) -> Vec<Co
         codes_recodes::verifier,
         cog_en_retard::verifier,
         millesimes::verifier,
+        doublons::verifier,
     ];
     let mut constats: Vec<Constat> = regles.iter().flat_map(|regle| regle(&contexte)).collect();
     constats.extend(plages.verifier(&contexte));

@@ -72,9 +72,9 @@ fn du_classeur(
     feuille: Option<&str>,
     erreur: &dyn Fn(String) -> ErreurDonnees,
 ) -> Result<Vec<Apercu>, ErreurDonnees> {
-    let contenu = octets::tout(&fichier(chemin))
+    let contenu = octets::tout(&fichier(chemin), octets::TAILLE_MAX)
         .map_err(|e| erreur(format!("fichier illisible ({})", e.kind())))?;
-    let parties = match archive::ouvre(&contenu.octets) {
+    let parties = match archive::ouvre(&contenu.octets, archive::TOTAL_MAX) {
         Ok(archive::Nature::Classeur(parties)) => parties,
         Ok(archive::Nature::Autre) => return Err(erreur(nature::Nature::Zip.message())),
         Err(defaut) => return Err(erreur(defaut.texte)),

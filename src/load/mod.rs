@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use rayon::prelude::*;
 
@@ -34,6 +35,9 @@ pub use format::descripteur::Descripteur;
 pub use format::utilisateur::FichierProjet;
 pub use jeu::vraisemblance::Seuils;
 pub use table::petit_csv;
+
+/// Largest content, bytes once decompressed, of the files that are read at the same time as others.
+const LEGER: u64 = 96 << 20;
 
 /// How the data folder is read.
 #[derive(Debug, Clone)]
@@ -158,30 +162,42 @@ fn lit_tout(
     let mut ordre: Vec<usize> = (0..fichiers.len()).collect();
     // The longest to read first: the threads then end together.
     ordre.sort_by_key(|&i| std::cmp::Reverse(fichiers.get(i).map_or(0, dossier::Fichier::travail)));
-    let mut sorts: Vec<(usize, Result<Devenir, ErreurDonnees>)> = ordre
+    let traite = |rang: usize, plafond: u64| {
+        let f = fichiers.get(rang)?;
+        let designe = mappings.get(&f.nom);
+        let formats = designe.map_or(formats.as_slice(), std::slice::from_ref);
+        let mut atelier = Atelier {
+            referentiel,
+            formats,
+            designe: designe.is_some(),
+            plafond,
+            depasse: AtomicBool::new(false),
+        };
+        let tolere = designe.is_none() && !options.strict;
+        let sort = match atelier.traite(f) {
+            Err(e) if tolere => Ok(Devenir::Illisible(e)),
+            sort => sort.map(|s| acheve(s, referentiel)),
+        };
+        Some((sort, *atelier.depasse.get_mut()))
+    };
+    let mut sorts: Vec<_> = ordre
         .par_iter()
         .with_max_len(1)
         .filter_map(|&rang| {
-            let f = fichiers.get(rang)?;
-            let designe = mappings.get(&f.nom);
-            let formats = designe.map_or(formats.as_slice(), std::slice::from_ref);
-            let atelier = Atelier {
-                referentiel,
-                formats,
-                designe: designe.is_some(),
-            };
-            let tolere = designe.is_none() && !options.strict;
-            let sort = match atelier.traite(f) {
-                Err(e) if tolere => Ok(Devenir::Illisible(e)),
-                sort => sort.map(|s| acheve(s, referentiel)),
-            };
+            let (sort, depasse) = traite(rang, LEGER)?;
             progression.avance();
-            Some((rang, sort))
+            Some((rang, sort, depasse))
         })
         .collect();
-    sorts.sort_by_key(|(rang, _)| *rang);
+    sorts.sort_by_key(|(rang, ..)| *rang);
+    // The heavy ones, one at a time: memory holds only one of them.
+    for (rang, sort, depasse) in &mut sorts {
+        if *depasse && let Some((entier, _)) = traite(*rang, octets::TAILLE_MAX) {
+            *sort = entier;
+        }
+    }
     let mut lectures = Lectures::default();
-    for (rang, sort) in sorts {
+    for (rang, sort, _) in sorts {
         let nom = fichiers
             .get(rang)
             .map(|f| f.nom.clone())

@@ -36,6 +36,15 @@ impl Colonne {
     }
 }
 
+/// A numeric variable that another file gives too, and that is not used.
+#[derive(Debug, Clone)]
+pub struct Ecartee {
+    /// The variable.
+    pub colonne: Colonne,
+    /// Whether its figures add up.
+    pub somme: bool,
+}
+
 /// One categorical variable at commune level: density class, ZIP/ZAC, bassin de vie…
 #[derive(Debug, Clone)]
 pub struct ColonneClasse {
@@ -181,6 +190,8 @@ pub struct Dataset {
     pub source_population: SourceId,
     /// Numeric variables, by id then vintage (undated first).
     pub colonnes: BTreeMap<String, BTreeMap<Option<u16>, Colonne>>,
+    /// Numeric variables that a preferred file gives for the same year, in the order of the files.
+    pub ecartees: Vec<Ecartee>,
     /// Persons counted in several communes, for the numeric variables that count persons.
     pub repetees: BTreeMap<(String, Option<u16>), Repetees>,
     /// Categorical variables, by id then vintage.

@@ -27,8 +27,8 @@ pub use code::{CodeCommune, CodeInvalide};
 pub use constat::{Constat, Severite};
 pub use couverture::{ClasseZonage, CommuneRef, Proche, SousDensite, ZonesBlanches};
 pub use dataset::{
-    AffectationCpts, Colonne, ColonneClasse, Contour, CptsPerdue, Dataset, NonReconnu, PlaceQpv,
-    Point, Qpv, Rejet,
+    AffectationCpts, Colonne, ColonneClasse, Contour, CptsPerdue, Dataset, Ecartee, NonReconnu,
+    PlaceQpv, Point, Qpv, Rejet,
 };
 pub use date::{DateCivile, DateInvalide};
 pub use erreur::{DetailsErreur, Emplacement, ErreurDonnees, GenreErreur};

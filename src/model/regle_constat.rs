@@ -85,6 +85,8 @@ regles! {
     LignesRejetees = "lignes_rejetees": "Des lignes ou des cellules d'un fichier n'ont pas pu être lues.",
     SourceNonDatee = "source_non_datee": "Des chiffres du rapport viennent de fichiers sans année.",
     DoublonSource = "doublon_source": "Deux fichiers donnent la même variable : un seul est retenu.",
+    DoublonEcart = "doublon_ecart": "Deux fichiers donnent la même variable, et pas le même chiffre pour le périmètre.",
+    EntetesRepetes = "entetes_repetes": "L'en-tête d'un fichier est répété parmi ses lignes : elles sont passées.",
     ColonneRefusee = "colonne_refusee": "Une colonne n'est pas utilisée : son unité ou ses décimales ne sont pas celles de sa variable.",
     ColonnesNonLues = "colonnes_non_lues": "Des colonnes d'un fichier de l'utilisateur ne sont lues par rien.",
     ContoursEcartes = "contours_ecartes": "Des polygones d'un fichier ne sont pas les contours des communes.",

@@ -1,10 +1,14 @@
 //! What the readers of each container share: formats, référentiel, and how a refusal is told.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use crate::load::fichier::devenir::{Devenir, Lu};
 use crate::load::format::compile::Format;
+use crate::load::source::defaut::{Defaut, Genre};
 use crate::load::source::dossier::Fichier;
 use crate::load::source::octets::{self, Contenu};
 use crate::load::source::tableau::Apercu;
+use crate::load::source::texte;
 use crate::load::table::resultat::Table;
 use crate::model::{Emplacement, ErreurDonnees, Referentiel};
 
@@ -16,14 +20,36 @@ pub struct Atelier<'a> {
     pub formats: &'a [Format],
     /// Whether the user named this file: what goes wrong is then an error.
     pub designe: bool,
+    /// Largest content taken, bytes once decompressed.
+    pub plafond: u64,
+    /// Whether the file is larger.
+    pub depasse: AtomicBool,
 }
 
+/// Largest text that is converted: the bytes and the text are then both held.
+const CONVERTI_MAX: usize = 256 << 20;
+
 impl Atelier<'_> {
+    /// The whole of a file, within the bounds; a fault is in the content.
+    pub(in crate::load) fn contenu(&self, fichier: &Fichier) -> Result<Contenu, ErreurDonnees> {
+        let lu = octets::tout(fichier, self.plafond);
+        let mut lu = lu.map_err(|e| illisible(fichier, &e))?;
+        let gros = lu.defaut.as_ref().map(|d| d.genre) == Some(Genre::TropGros);
+        self.depasse.store(gros, Ordering::Relaxed);
+        if lu.octets.len() > CONVERTI_MAX
+            && !lu.octets.starts_with(b"PK")
+            && texte::se_copie(&lu.octets)
+        {
+            lu.octets = Vec::new();
+            let dit = "plus de 256 Mio dans un autre encodage que l'UTF-8, ou sans saut de ligne";
+            lu.defaut = Some(Defaut::new(Genre::TropGros, dit));
+        }
+        Ok(lu)
+    }
+
     pub(in crate::load) fn tout(&self, fichier: &Fichier) -> Result<Contenu, ErreurDonnees> {
         let place = || Emplacement::fichier(&fichier.nom);
-        let contenu = octets::tout(fichier).map_err(|e| {
-            ErreurDonnees::new(place(), format!("fichier illisible ({})", e.kind()))
-        })?;
+        let contenu = self.contenu(fichier)?;
         match &contenu.defaut {
             None => Ok(contenu),
             Some(defaut) => Err(ErreurDonnees::new(place(), &defaut.texte).remede(defaut.remede())),
@@ -85,4 +111,13 @@ impl Atelier<'_> {
                 .remede("corrigez « cle » dans le [[fichier]] de cpts.toml"),
         )
     }
+}
+
+/// A file that the system does not let us read.
+pub(in crate::load) fn illisible(fichier: &Fichier, e: &std::io::Error) -> ErreurDonnees {
+    ErreurDonnees::new(
+        Emplacement::fichier(&fichier.nom),
+        format!("fichier illisible ({})", octets::cause(e)),
+    )
+    .remede("vérifiez qu'il existe et que vous avez le droit de le lire, ou retirez-le du dossier")
 }

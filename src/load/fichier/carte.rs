@@ -5,9 +5,9 @@ use crate::load::fichier::devenir::Devenir;
 use crate::load::fichier::refus::{abime, exige, inutile};
 use crate::load::format::compile::Format;
 use crate::load::format::reconnaissance::{Reconnu, reconnait};
-use crate::load::source::defaut::Defaut;
+use crate::load::source::defaut::{Defaut, Genre};
 use crate::load::source::dossier::Fichier;
-use crate::load::source::octets::{self, Contenu};
+use crate::load::source::octets::Contenu;
 use crate::load::source::texte;
 use crate::load::table::entites;
 use crate::load::table::resultat::Table;
@@ -28,10 +28,10 @@ impl Atelier<'_> {
                 "JSON sans « FeatureCollection » : ce n'est pas un GeoJSON".to_owned(),
             );
         }
-        let contenu = match octets::tout(fichier) {
-            Ok(contenu) => contenu,
-            Err(e) => return self.refuse(fichier, format!("fichier illisible ({})", e.kind())),
-        };
+        let contenu = self.contenu(fichier)?;
+        if contenu.octets.is_empty() {
+            return self.geojson_abime(fichier, &debut, &contenu, None);
+        }
         let (texte, _) = texte::decode(&contenu.octets);
         let lues = match crate::load::table::geo_json::entites(&texte) {
             Ok(lues) if contenu.defaut.is_none() => lues,
@@ -76,6 +76,8 @@ impl Atelier<'_> {
     ) -> Result<Devenir, ErreurDonnees> {
         let defaut = match (&contenu.defaut, e) {
             (Some(defaut), _) => defaut.clone(),
+            // A bound of ours has no place in the text.
+            (None, Some(e)) if e.line() == 0 => Defaut::new(Genre::TropGros, e.to_string()),
             (None, Some(e)) if !e.is_eof() => {
                 Defaut::abime(format!("GeoJSON illisible, colonne {}", e.column()))
             }
@@ -83,8 +85,8 @@ impl Atelier<'_> {
         };
         let place = Emplacement::fichier(&fichier.nom);
         let place = match e {
-            Some(e) => place.ligne(e.line() as u64),
-            None => place,
+            Some(e) if e.line() > 0 => place.ligne(e.line() as u64),
+            _ => place,
         };
         let apercu = entites::apercu_du_debut(debut);
         match reconnait(self.formats, &apercu, &fichier.nom) {

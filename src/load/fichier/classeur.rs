@@ -1,5 +1,7 @@
 //! A workbook: each sheet is recognised on its own.
 
+use std::sync::atomic::Ordering;
+
 use crate::load::fichier::atelier::Atelier;
 use crate::load::fichier::devenir::Devenir;
 use crate::load::fichier::feuilles::{self, Feuille};
@@ -11,7 +13,6 @@ use crate::load::source::archive;
 use crate::load::source::defaut::{Defaut, Genre};
 use crate::load::source::dossier::Fichier;
 use crate::load::source::nature::{Nature, nature};
-use crate::load::source::octets;
 use crate::load::source::tableau::Apercu;
 use crate::load::table::classeur::Classeur;
 use crate::model::ErreurDonnees;
@@ -25,10 +26,7 @@ impl Atelier<'_> {
         fichier: &Fichier,
         xlsx: bool,
     ) -> Result<Devenir, ErreurDonnees> {
-        let contenu = match octets::tout(fichier) {
-            Ok(contenu) => contenu,
-            Err(e) => return self.refuse(fichier, format!("fichier illisible ({})", e.kind())),
-        };
+        let contenu = self.contenu(fichier)?;
         let refus = |defaut: Defaut| {
             if xlsx || self.designe {
                 Err(faux_classeur(fichier, &defaut))
@@ -36,13 +34,16 @@ impl Atelier<'_> {
                 Ok(Devenir::NonReconnu(defaut.texte))
             }
         };
+        if let Some(defaut) = contenu.defaut {
+            return refus(defaut);
+        }
         match nature(&fichier.nom, &contenu.octets) {
             Some(autre) if autre != Nature::Zip && !xlsx => {
                 return refus(Defaut::new(Genre::AutreNature, autre.message()));
             }
             _ => {}
         }
-        let parties = match archive::ouvre(&contenu.octets) {
+        let parties = match archive::ouvre(&contenu.octets, self.plafond) {
             Ok(archive::Nature::Classeur(parties)) => parties,
             Ok(archive::Nature::Autre) if xlsx => {
                 return refus(Defaut::new(Genre::AutreNature, "archive zip sans classeur"));
@@ -50,7 +51,11 @@ impl Atelier<'_> {
             Ok(archive::Nature::Autre) => {
                 return refus(Defaut::new(Genre::AutreNature, Nature::Zip.message()));
             }
-            Err(defaut) => return refus(defaut),
+            Err(defaut) => {
+                let gros = defaut.genre == Genre::TropGros;
+                self.depasse.store(gros, Ordering::Relaxed);
+                return refus(defaut);
+            }
         };
         let mut classeur = match Classeur::ouvre(&parties) {
             Ok(classeur) => classeur,

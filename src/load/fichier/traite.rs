@@ -1,10 +1,10 @@
 //! One file: what kind of container it is, then its reader.
 
-use crate::load::fichier::atelier::Atelier;
+use crate::load::fichier::atelier::{Atelier, illisible};
 use crate::load::fichier::devenir::Devenir;
 use crate::load::source::dossier::Fichier;
 use crate::load::source::{nature, octets, texte};
-use crate::model::ErreurDonnees;
+use crate::model::{Emplacement, ErreurDonnees};
 
 impl Atelier<'_> {
     /// Recognises and reads a file.
@@ -13,13 +13,17 @@ impl Atelier<'_> {
     /// A recognised file that is broken or lacks a required column, a file named .xlsx that is not one,
     /// and whatever is wrong with a file that the user mapped.
     pub fn traite(&self, fichier: &Fichier) -> Result<Devenir, ErreurDonnees> {
-        if std::fs::metadata(&fichier.chemin).is_ok_and(|m| !m.is_file()) {
-            let motif = "ni un fichier ni un dossier (tube ou périphérique)".to_owned();
-            return self.refuse(fichier, motif);
+        match std::fs::metadata(&fichier.chemin) {
+            Ok(m) if m.is_dir() => return Err(sous_dossier(fichier)),
+            Ok(m) if !m.is_file() => {
+                let motif = "ni un fichier ni un dossier (tube ou périphérique)\u{a0}: retirez-le du dossier";
+                return self.refuse(fichier, motif.to_owned());
+            }
+            _ => {}
         }
         let tete = match octets::tete(fichier) {
             Ok(tete) => tete,
-            Err(e) => return self.refuse(fichier, format!("fichier illisible ({})", e.kind())),
+            Err(e) => return Err(illisible(fichier, &e)),
         };
         let o = tete.octets.as_slice();
         let nom = fichier.nom.to_lowercase();
@@ -56,4 +60,17 @@ impl Atelier<'_> {
             autre => autre,
         })
     }
+}
+
+/// A sub-folder whose files are not listed.
+fn sous_dossier(fichier: &Fichier) -> ErreurDonnees {
+    let probleme = match std::fs::read_dir(&fichier.chemin) {
+        Err(e) => format!("sous-dossier illisible ({})", octets::cause(&e)),
+        Ok(_) => "sous-dossier trop profond".to_owned(),
+    };
+    ErreurDonnees::new(Emplacement::fichier(&fichier.nom), probleme)
+        .attendu("des dossiers lisibles, emboîtés 32 fois au plus")
+        .remede(
+            "vérifiez les droits de lecture, ou remontez ses fichiers dans le dossier de données",
+        )
 }

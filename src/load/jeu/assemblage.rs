@@ -12,8 +12,8 @@ use crate::load::table::resultat::QpvLu;
 use crate::load::table::resultat::{SerieClasse, Table};
 use crate::model::lecture::population::VARIABLE;
 use crate::model::{
-    AffectationCpts, Colonne, ColonneClasse, Contour, Dataset, ErreurDonnees, PlaceQpv, Qpv,
-    Referentiel, Source, SourceId, UniteId, Valeur,
+    AffectationCpts, Colonne, ColonneClasse, Contour, Dataset, Ecartee, ErreurDonnees, PlaceQpv,
+    Qpv, Referentiel, Source, SourceId, UniteId, Valeur,
 };
 /// Puts together the files read, in path order, over the référentiel.
 ///
@@ -152,6 +152,8 @@ fn series(
                 if deja == SourceId(0) && variable == VARIABLE {
                     dire_conflit(d, &colonne, &lu.chemin);
                 }
+                let somme = lu.descripteur.additionne(&variable);
+                d.ecartees.push(Ecartee { colonne, somme });
                 continue;
             }
             None => {}

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::francais::enumerer;
 use crate::load::jeu::section::SECTION;
 use crate::model::{Constat, Dataset, RegleConstat, Severite, SourceId};
 
@@ -40,6 +41,21 @@ impl Doublons {
             );
         }
     }
+}
+
+/// Says which lines repeat the header.
+#[must_use]
+pub fn entetes(nom: &str, lignes: &[u64]) -> Option<Constat> {
+    let premieres: Vec<String> = lignes.iter().map(u64::to_string).collect();
+    let texte = format!(
+        "{nom}\u{a0}: l'en-tête est répété ({} {})\u{a0}; ce qui suit est lu comme le reste. Si c'est un autre tableau, \
+         séparez les deux.",
+        if lignes.len() > 1 { "lignes" } else { "ligne" },
+        enumerer(&premieres, 5)
+    );
+    let regle = RegleConstat::EntetesRepetes;
+    let constat = Constat::new(regle, Severite::Information, SECTION, texte);
+    (!lignes.is_empty()).then(|| constat.avec_origine(nom))
 }
 
 /// « variable 2023 ».

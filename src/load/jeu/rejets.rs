@@ -6,9 +6,21 @@ use std::sync::OnceLock;
 use crate::francais::{denombre, enumerer, pluriel};
 use crate::load::jeu::section::SECTION;
 use crate::load::table::inconnues::Etendue;
+use crate::load::table::inscrites::{FORMULE, FUSIONNEE};
 use crate::load::table::resultat::Table;
 use crate::model::{Constat, Referentiel, RegleConstat, Severite, UniteId, Valeur};
 
+/// What to do of the cells of a sheet that hold nothing to read.
+const REMEDES: [(&str, &str); 2] = [
+    (
+        FORMULE,
+        " Des formules n'ont pas de résultat enregistré\u{a0}: ouvrez le classeur dans un tableur et enregistrez-le.",
+    ),
+    (
+        FUSIONNEE,
+        " Des cellules sont fusionnées sur plusieurs lignes\u{a0}: défusionnez-les et écrivez la valeur de chaque commune.",
+    ),
+];
 /// Names given in a sentence.
 const NOMS: usize = 4;
 
@@ -45,6 +57,11 @@ pub fn constat(referentiel: &Referentiel, nom: &str, table: &Table) -> Option<Co
                 format!("{} sont", denombre(sans_commune, "ligne", "lignes"))
             }
         );
+    }
+    for (marque, remede) in REMEDES {
+        if table.rejets.iter().any(|r| r.valeur == marque) {
+            texte += remede;
+        }
     }
     texte += " Corrigez ces lignes (liste\u{a0}: option --rejets), puis relancez.";
     let rejetees = table.rejets.iter().filter_map(|r| r.commune);

@@ -16,7 +16,7 @@ pub fn grilles(fichier: &str, octets: &[u8]) -> Result<Vec<(String, Grille)>, Er
             .attendu("un classeur .xlsx, ou une liste au format CSV")
             .remede("ouvrez-le dans un tableur et enregistrez-le à nouveau en .xlsx ou en CSV")
     };
-    let parties = match archive::ouvre(octets).map_err(|d| refuse(d.texte))? {
+    let parties = match archive::ouvre(octets, archive::TOTAL_MAX).map_err(|d| refuse(d.texte))? {
         archive::Nature::Classeur(parties) => parties,
         archive::Nature::Autre => {
             return Err(refuse("c'est une archive zip, pas un classeur".to_owned()));

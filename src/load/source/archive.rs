@@ -8,7 +8,11 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter};
 use crate::load::source::defaut::{Defaut, Genre};
 
 /// Largest content of a workbook once decompressed, bytes.
-const TOTAL_MAX: u64 = 512 << 20;
+pub const TOTAL_MAX: u64 = 384 << 20;
+/// Largest list of shared strings, bytes: each of them is then held on its own, which costs up to five times its text.
+const TEXTES_MAX: u64 = 64 << 20;
+/// Longest run of bytes between two marks, bytes: a cell holds at most 32 767 characters.
+const TEXTE_MAX: usize = 256 << 10;
 
 /// What a zip is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,9 +28,9 @@ pub enum Nature {
 /// Every part is really decompressed within the bound, as the sizes that an archive declares can lie.
 ///
 /// # Errors
-/// Why it cannot be used, in French: not a zip, truncated, or too big once decompressed.
-pub fn ouvre(octets: &[u8]) -> Result<Nature, Defaut> {
-    ouvre_sous(octets, TOTAL_MAX)
+/// Why it cannot be used, in French: not a zip, truncated, or too big once decompressed (`max` bytes).
+pub fn ouvre(octets: &[u8], max: u64) -> Result<Nature, Defaut> {
+    ouvre_sous(octets, max.min(TOTAL_MAX))
 }
 
 fn ouvre_sous(octets: &[u8], max: u64) -> Result<Nature, Defaut> {
@@ -43,13 +47,18 @@ fn ouvre_sous(octets: &[u8], max: u64) -> Result<Nature, Defaut> {
     let mut copie = ZipWriter::new(Cursor::new(Vec::new()));
     let sans_compression =
         SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-    let mut total = 0;
+    let mut total: u64 = 0;
     for rang in 0..zip.len() {
         let entree = zip.by_index(rang).map_err(|_| abimee())?;
         let nom = entree.name().map_err(|_| abimee())?.into_owned();
         if !est_lue(&nom) {
             continue;
         }
+        let max = if nom.ends_with("sharedStrings.xml") {
+            max.min(total.saturating_add(TEXTES_MAX))
+        } else {
+            max
+        };
         let reste = max.saturating_sub(total);
         if entree.size() > reste {
             return Err(Defaut::trop_gros(max));
@@ -57,13 +66,44 @@ fn ouvre_sous(octets: &[u8], max: u64) -> Result<Nature, Defaut> {
         copie
             .start_file(nom, sans_compression)
             .map_err(|_| abimee())?;
-        total += io::copy(&mut entree.take(reste + 1), &mut copie).map_err(|_| abimee())?;
+        let mut suivie = Suivie {
+            dedans: entree.take(reste + 1),
+            depuis: 0,
+        };
+        total += io::copy(&mut suivie, &mut copie).map_err(|e| match e.kind() {
+            io::ErrorKind::FileTooLarge => {
+                Defaut::new(Genre::TropGros, "classeur dont une cellule dépasse 256 Kio")
+            }
+            _ => abimee(),
+        })?;
         if total > max {
             return Err(Defaut::trop_gros(max));
         }
     }
     let copie = copie.finish().map_err(|_| abimee())?;
     Ok(Nature::Classeur(copie.into_inner()))
+}
+
+/// A part of a workbook, in which no text is longer than any cell.
+struct Suivie<R> {
+    dedans: R,
+    /// Bytes since the last mark.
+    depuis: usize,
+}
+
+impl<R: Read> Read for Suivie<R> {
+    fn read(&mut self, tampon: &mut [u8]) -> io::Result<usize> {
+        let lus = self.dedans.read(tampon)?;
+        let morceau = tampon.get(..lus).unwrap_or_default();
+        self.depuis = match morceau.iter().rposition(|&o| o == b'<') {
+            Some(marque) => lus - marque,
+            None => self.depuis + lus,
+        };
+        if self.depuis > TEXTE_MAX {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        Ok(lus)
+    }
 }
 
 /// Whether a part of a workbook is text that may be read; pictures and macros never are.
@@ -94,15 +134,18 @@ mod tests {
     #[test]
     fn a_bomb_a_plain_zip_and_no_zip() {
         let petit = archive("xl/workbook.xml", 1000);
-        let Ok(Nature::Classeur(copie)) = ouvre(&petit) else {
+        let Ok(Nature::Classeur(copie)) = ouvre(&petit, TOTAL_MAX) else {
             panic!("classeur refusé");
         };
         assert!(
             copie.len() > 1000 && petit.len() < 1000,
             "décompressé une fois pour toutes"
         );
-        assert_eq!(ouvre(&copie), Ok(Nature::Classeur(copie.clone())));
-        assert_eq!(ouvre(&archive("a.csv", 10)), Ok(Nature::Autre));
+        assert_eq!(
+            ouvre(&copie, TOTAL_MAX),
+            Ok(Nature::Classeur(copie.clone()))
+        );
+        assert_eq!(ouvre(&archive("a.csv", 10), TOTAL_MAX), Ok(Nature::Autre));
         let gros = archive("xl/workbook.xml", 3 << 20);
         assert!(
             ouvre_sous(&gros, 1 << 20)
@@ -110,7 +153,9 @@ mod tests {
                 .texte
                 .contains("1 Mio")
         );
-        assert!(ouvre(b"PK\x03\x04 pas un zip").is_err());
-        assert!(ouvre(&petit[..petit.len() - 30]).is_err());
+        assert!(ouvre(b"PK\x03\x04 pas un zip", TOTAL_MAX).is_err());
+        assert!(ouvre(&petit[..petit.len() - 30], TOTAL_MAX).is_err());
+        let longue = ouvre(&archive("xl/workbook.xml", TEXTE_MAX + 9000), TOTAL_MAX);
+        assert!(longue.unwrap_err().texte.contains("cellule"));
     }
 }

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use zip::ZipArchive;
 
 use crate::load::source::normalise::affichable;
+use crate::load::source::octets;
 use crate::model::{Emplacement, ErreurDonnees};
 
 /// A zip of more files than this is not opened.
@@ -71,7 +72,17 @@ pub fn lister(racine: &Path) -> Result<Vec<Fichier>, ErreurDonnees> {
         }
         let entrees = match fs::read_dir(&dossier) {
             Ok(entrees) => entrees,
-            Err(e) => return Err(dossier_illisible(&dossier, &e)),
+            Err(e) if profondeur == 0 => return Err(dossier_illisible(&dossier, &e)),
+            // Listed as a file that cannot be read: the others are used.
+            Err(_) => {
+                fichiers.push(Fichier {
+                    chemin: dossier,
+                    nom: prefixe,
+                    taille: 0,
+                    membre: None,
+                });
+                continue;
+            }
         };
         for entree in entrees.flatten() {
             let nom = entree.file_name().to_string_lossy().into_owned();
@@ -95,8 +106,7 @@ pub fn lister(racine: &Path) -> Result<Vec<Fichier>, ErreurDonnees> {
                         None => fichiers.push(seul),
                     }
                 }
-                Ok(m) if m.is_dir() => {}
-                // Broken link, pipe, device: listed, so that nothing is ignored without a word.
+                // Folder too deep, broken link, pipe, device: listed, so that nothing is ignored without a word.
                 _ => fichiers.push(Fichier {
                     chemin: entree.path(),
                     nom: relatif,
@@ -160,7 +170,7 @@ fn dossier_illisible(dossier: &Path, e: &std::io::Error) -> ErreurDonnees {
             "créez-le, ou indiquez-en un autre avec --donnees DOSSIER ou la variable CPTS_DONNEES",
         );
     }
-    erreur(dossier, format!("dossier illisible ({})", e.kind()))
+    erreur(dossier, format!("dossier illisible ({})", octets::cause(e)))
         .remede("vérifiez les droits de lecture du dossier")
 }
 

@@ -51,20 +51,43 @@ fn debut(mut fichier: &mut dyn Read) -> io::Result<Contenu> {
     })
 }
 
-/// Reads a whole file and its SHA-256.
+/// Reads a whole file of at most `max` bytes once decompressed, and its SHA-256; what is larger is not kept.
 ///
 /// # Errors
 /// The file cannot be opened or read.
-pub fn tout(fichier: &Fichier) -> io::Result<Contenu> {
-    let mut brut = Vec::new();
-    ouvre(fichier, |flux| {
-        flux.take(TAILLE_MAX + 1).read_to_end(&mut brut)
-    })??;
-    let mut lu = contenu(brut);
-    if fichier.membre.is_some() {
-        lu.sha256 = empreinte_sur_disque(&fichier.chemin)?;
+pub fn tout(fichier: &Fichier, max: u64) -> io::Result<Contenu> {
+    let gzip = tete_de(fichier, 2)? == [0x1f, 0x8b];
+    let trop = || Contenu {
+        defaut: Some(Defaut::trop_gros(max)),
+        ..Contenu::default()
+    };
+    if !gzip && fichier.membre.is_none() && std::fs::metadata(&fichier.chemin)?.len() > max {
+        return Ok(trop());
     }
+    let mut lu = ouvre(fichier, |flux| {
+        if gzip {
+            let tampon = io::BufReader::with_capacity(1 << 20, flux);
+            lit(MultiGzDecoder::new(tampon), max + 1, true)
+        } else {
+            lit(flux, max + 1, false)
+        }
+    })?;
+    if lu.octets.len() as u64 > max {
+        return Ok(trop());
+    }
+    lu.sha256 = if gzip || fichier.membre.is_some() {
+        empreinte_sur_disque(&fichier.chemin)?
+    } else {
+        empreinte(&lu.octets)
+    };
     Ok(lu)
+}
+
+/// The first bytes, as they are.
+fn tete_de(fichier: &Fichier, nombre: u64) -> io::Result<Vec<u8>> {
+    let mut lus = Vec::new();
+    ouvre(fichier, |flux| flux.take(nombre).read_to_end(&mut lus))??;
+    Ok(lus)
 }
 
 /// Opens a file, or a file inside a zip.
@@ -86,6 +109,21 @@ fn empreinte_sur_disque(chemin: &Path) -> io::Result<String> {
     };
     io::copy(&mut brut, &mut io::sink())?;
     Ok(hexadecimal(&brut.empreinte.finalize()))
+}
+
+/// Why the system refused to read a file or a folder, in French.
+#[must_use]
+pub fn cause(e: &io::Error) -> String {
+    match e.kind() {
+        io::ErrorKind::NotFound => "lien vers un fichier qui n'existe pas".to_owned(),
+        io::ErrorKind::PermissionDenied => "droit de lecture refusé".to_owned(),
+        // Not yet a stable kind: the number is that of Linux or of macOS.
+        _ if matches!(e.raw_os_error(), Some(40 | 62)) => "lien qui tourne en rond".to_owned(),
+        _ => format!(
+            "erreur du système n° {}",
+            e.raw_os_error().unwrap_or_default()
+        ),
+    }
 }
 
 /// Reads a file as a stream, decompressed, and gives the SHA-256 of its bytes on the disk.
@@ -144,27 +182,6 @@ impl Read for Empreint {
     }
 }
 
-/// Content and fingerprint of bytes already read.
-#[must_use]
-pub fn contenu(brut: Vec<u8>) -> Contenu {
-    let sha256 = empreinte(&brut);
-    let trop = brut.len() as u64 > TAILLE_MAX;
-    let mut lu = if brut.starts_with(&[0x1f, 0x8b]) {
-        lit(MultiGzDecoder::new(brut.as_slice()), TAILLE_MAX, true)
-    } else {
-        Contenu {
-            octets: brut,
-            ..Contenu::default()
-        }
-    };
-    if trop || lu.octets.len() as u64 >= TAILLE_MAX {
-        lu.octets = Vec::new();
-        lu.defaut = Some(Defaut::trop_gros(TAILLE_MAX));
-    }
-    lu.sha256 = sha256;
-    lu
-}
-
 /// SHA-256 in lower-case hexadecimal.
 #[must_use]
 pub fn empreinte(octets: &[u8]) -> String {
@@ -202,6 +219,18 @@ mod tests {
 
     use super::*;
 
+    fn contenu(brut: &[u8], max: u64) -> Contenu {
+        let fichier = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(fichier.path(), brut).unwrap();
+        let fichier = Fichier {
+            chemin: fichier.path().to_owned(),
+            nom: String::new(),
+            taille: 0,
+            membre: None,
+        };
+        tout(&fichier, max).unwrap()
+    }
+
     fn gzippe(octets: &[u8]) -> Vec<u8> {
         let mut e = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
         e.write_all(octets).unwrap();
@@ -212,7 +241,7 @@ mod tests {
     fn gzip_is_recognised_by_its_bytes_and_the_fingerprint_is_of_the_file() {
         let brut = gzippe(b"code;x\n01001;1\n");
         let attendu = empreinte(&brut);
-        let lu = contenu(brut);
+        let lu = contenu(&brut, TAILLE_MAX);
         assert_eq!(lu.octets, b"code;x\n01001;1\n");
         assert!(lu.defaut.is_none());
         assert_eq!(lu.sha256, attendu);
@@ -226,8 +255,18 @@ mod tests {
     fn a_truncated_gzip_keeps_its_beginning_and_says_so() {
         let mut brut = gzippe("code;x\n".repeat(5000).as_bytes());
         brut.truncate(brut.len() - 10);
-        let lu = contenu(brut);
+        let lu = contenu(&brut, TAILLE_MAX);
         assert_eq!(lu.defaut, Some(Defaut::abime("archive gzip tronquée")));
         assert!(lu.octets.starts_with(b"code;x"));
+    }
+
+    #[test]
+    fn nothing_is_kept_of_what_is_larger_than_the_bound() {
+        let texte = b"code;x\n".repeat(100);
+        for brut in [texte.clone(), gzippe(&texte)] {
+            assert_eq!(contenu(&brut, 700).octets.len(), 700);
+            let lu = contenu(&brut, 699);
+            assert!(lu.octets.is_empty() && lu.defaut.is_some());
+        }
     }
 }

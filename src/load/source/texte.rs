@@ -22,6 +22,14 @@ pub fn fins_de_ligne(texte: Cow<'_, str>) -> Cow<'_, str> {
     Cow::Owned(texte.replace('\r', "\n"))
 }
 
+/// Whether the text of these bytes is not the bytes themselves, so that both are held at once.
+#[must_use]
+pub fn se_copie(octets: &[u8]) -> bool {
+    let utf16 = octets.starts_with(&[0xff, 0xfe]) || octets.starts_with(&[0xfe, 0xff]);
+    let retours = || octets.contains(&b'\r') && !octets.contains(&b'\n');
+    utf16 || retours() || std::str::from_utf8(octets).is_err()
+}
+
 fn sans_normaliser(octets: &[u8]) -> (Cow<'_, str>, bool) {
     match encoding_rs::Encoding::for_bom(octets) {
         Some((e, _)) if e == UTF_16LE || e == UTF_16BE => (e.decode(octets).0, false),

@@ -7,6 +7,7 @@ use calamine::{DataRef, Reader, Xlsx};
 
 use crate::load::format::descripteur::Genre;
 use crate::load::source::tableau::{APERCU, Apercu, Cellule, Depart, Ligne};
+use crate::load::table::inscrites::Inscrites;
 
 /// More cells than this in a sheet is a mistake or an attack.
 const CELLULES_MAX: usize = 60_000_000;
@@ -15,7 +16,10 @@ const CELLULES_MAX: usize = 60_000_000;
 const LIMITES: (u32, u32) = (1 << 20, 1 << 14);
 
 /// A workbook held in memory.
-pub struct Classeur<'o>(Xlsx<Cursor<&'o [u8]>>);
+pub struct Classeur<'o> {
+    lu: Xlsx<Cursor<&'o [u8]>>,
+    octets: &'o [u8],
+}
 
 impl<'o> Classeur<'o> {
     /// Opens a workbook.
@@ -24,20 +28,20 @@ impl<'o> Classeur<'o> {
     /// Why it cannot be opened, in French.
     pub fn ouvre(octets: &'o [u8]) -> Result<Self, String> {
         Xlsx::new(Cursor::new(octets))
-            .map(Self)
+            .map(|lu| Self { lu, octets })
             .map_err(|_| "classeur illisible (contenu abîmé)".to_owned())
     }
 
     /// Names of the sheets, in order.
     #[must_use]
     pub fn feuilles(&self) -> Vec<String> {
-        self.0.sheet_names()
+        self.lu.sheet_names()
     }
 
     /// Whether a sheet holds cells; a chart or a macro sheet does not.
     pub fn est_tableau(&mut self, feuille: &str) -> bool {
         !matches!(
-            self.0.worksheet_cells_reader(feuille).map(drop),
+            self.lu.worksheet_cells_reader(feuille).map(drop),
             Err(calamine::XlsxError::NotAWorksheet(_))
         )
     }
@@ -84,11 +88,13 @@ impl<'o> Classeur<'o> {
         mut visite: impl FnMut(&Ligne<'_>),
     ) -> Result<(), String> {
         let depart = depart.into();
+        let inscrites = Inscrites::lire(&mut self.lu, self.octets, feuille)
+            .map_err(|_| format!("feuille « {feuille} » illisible (contenu abîmé)"))?;
         self.parcourt(feuille, |rang, lues| {
             if !depart.est_donnee(rang) {
                 return true;
             }
-            let cellules: Vec<Cellule<'_>> = colonnes
+            let mut cellules: Vec<Cellule<'_>> = colonnes
                 .iter()
                 .map(|c| {
                     let trouvee = lues.binary_search_by_key(c, |(colonne, _)| *colonne).ok();
@@ -98,6 +104,9 @@ impl<'o> Classeur<'o> {
                         .unwrap_or_default()
                 })
                 .collect();
+            if cellules.iter().any(|c| !c.est_vide()) {
+                inscrites.complete(rang, colonnes, &mut cellules);
+            }
             visite(&Ligne {
                 numero: rang as u64 + 1,
                 cellules: &cellules,
@@ -115,7 +124,7 @@ impl<'o> Classeur<'o> {
     ) -> Result<(), String> {
         let illisible =
             |_: calamine::XlsxError| format!("feuille « {feuille} » illisible (contenu abîmé)");
-        let mut lecteur = self.0.worksheet_cells_reader(feuille).map_err(illisible)?;
+        let mut lecteur = self.lu.worksheet_cells_reader(feuille).map_err(illisible)?;
         let mut rang = 0;
         let mut ligne: Vec<(usize, Cellule<'_>)> = Vec::new();
         let mut nombre = 0;

@@ -13,6 +13,11 @@ use crate::load::source::anneaux::{self, Faute};
 use crate::load::source::tableau::Cellule;
 use crate::model::Point;
 
+/// More features than this are not those of communes; each is held on its own.
+const ENTITES_MAX: usize = 300_000;
+/// Largest text of all the properties, bytes: once read, they take several times that.
+const PROPRIETES_MAX: usize = 96 << 20;
+
 #[derive(Deserialize)]
 struct Collection<'a> {
     #[serde(borrow)]
@@ -50,6 +55,13 @@ pub enum Forme {
 /// Line, column and reason when the text is not a collection of features.
 pub fn entites(texte: &str) -> Result<Vec<Entite<'_>>, serde_json::Error> {
     let collection: Collection<'_> = serde_json::from_str(texte)?;
+    let proprietes = collection.features.iter().filter_map(|b| b.properties);
+    let taille: usize = proprietes.map(|p| p.get().len()).sum();
+    if collection.features.len() > ENTITES_MAX || taille > PROPRIETES_MAX {
+        return Err(serde::de::Error::custom(
+            "GeoJSON de plus de 300 000 entités, ou de plus de 96 Mio de propriétés",
+        ));
+    }
     collection
         .features
         .into_iter()

@@ -117,6 +117,10 @@ impl<'a> Lignes<'a> {
         if !self.entite && l.cellules.iter().all(Cellule::est_vide) {
             return Ok(None);
         }
+        if self.repete_l_entete(l) {
+            self.table.entetes_repetes.push(l.numero);
+            return Ok(None);
+        }
         let masque = match self.filtre(l) {
             Tri::Garde { masque } => masque,
             Tri::Ecarte => return Ok(None),
@@ -160,6 +164,17 @@ impl<'a> Lignes<'a> {
         self.compte(l, code, unite, masque);
         self.structure(l, unite);
         Ok(Some((code, unite)))
+    }
+
+    /// Whether a row holds nothing but the names of the columns, each in its own.
+    fn repete_l_entete(&self, l: &Ligne<'_>) -> bool {
+        let est_nom = |(c, nom): (&Cellule<'_>, &String)| match c {
+            Cellule::Texte(t) => t.as_ref() == nom.trim(),
+            _ => false,
+        };
+        l.cellules.len() > 1
+            && !self.plan.sans_entete
+            && l.cellules.iter().zip(&self.plan.noms).all(est_nom)
     }
 
     /// Whether the rows are features: each is a commune, none is a note.

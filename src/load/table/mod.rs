@@ -18,6 +18,7 @@ pub mod geo_json;
 pub mod groupes;
 pub mod identifiants;
 pub mod inconnues;
+pub mod inscrites;
 pub mod jointure;
 pub mod lieux;
 pub mod lieux_lus;

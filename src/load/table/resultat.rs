@@ -121,6 +121,8 @@ pub struct Table {
     pub feuilles_anciennes: Vec<String>,
     /// Header of each numeric series.
     pub entetes: BTreeMap<CleSerie, String>,
+    /// Lines that repeat the header.
+    pub entetes_repetes: Vec<u64>,
     /// Columns that are not used.
     pub refus: Vec<Refus>,
     /// What was found of its figures.
@@ -186,6 +188,7 @@ impl Table {
         self.zeros_rendus += autre.zeros_rendus;
         self.entetes.extend(autre.entetes);
         self.refus.extend(autre.refus);
+        self.entetes_repetes.extend(autre.entetes_repetes);
         self.constats.extend(autre.constats);
         self.non_lues.extend(autre.non_lues);
         self.morcelees.extend(autre.morcelees);
