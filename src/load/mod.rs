@@ -196,8 +196,17 @@ fn lit_tout(
             *sort = entier;
         }
     }
+    let sorts = sorts.into_iter().map(|(rang, sort, _)| (rang, sort));
+    range(&fichiers, sorts)
+}
+
+/// What became of each file, in the order of their names.
+fn range(
+    fichiers: &[dossier::Fichier],
+    sorts: impl Iterator<Item = (usize, Result<Devenir, ErreurDonnees>)>,
+) -> Result<Lectures, ErreurDonnees> {
     let mut lectures = Lectures::default();
-    for (rang, sort, _) in sorts {
+    for (rang, sort) in sorts {
         let nom = fichiers
             .get(rang)
             .map(|f| f.nom.clone())

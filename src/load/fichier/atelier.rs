@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::load::fichier::devenir::{Devenir, Lu};
 use crate::load::format::compile::Format;
-use crate::load::source::defaut::{Defaut, Genre};
+use crate::load::source::defaut::{Defaut, Genre, cause};
 use crate::load::source::dossier::Fichier;
 use crate::load::source::octets::{self, Contenu};
 use crate::load::source::tableau::Apercu;
@@ -28,6 +28,8 @@ pub struct Atelier<'a> {
 
 /// Largest text that is converted: the bytes and the text are then both held.
 const CONVERTI_MAX: usize = 256 << 20;
+/// A piece of this size without an end of line is that of no table, bytes.
+const LIGNE_MAX: usize = 16 << 20;
 
 impl Atelier<'_> {
     /// The whole of a file, within the bounds; a fault is in the content.
@@ -50,6 +52,12 @@ impl Atelier<'_> {
     pub(in crate::load) fn tout(&self, fichier: &Fichier) -> Result<Contenu, ErreurDonnees> {
         let place = || Emplacement::fichier(&fichier.nom);
         let contenu = self.contenu(fichier)?;
+        let demesuree =
+            |o: &[u8]| o.len() == LIGNE_MAX && !o.iter().any(|o| matches!(o, b'\n' | b'\r'));
+        if contenu.octets.chunks(LIGNE_MAX).any(demesuree) {
+            let defaut = Defaut::new(Genre::TropGros, "une ligne de plus de 16 Mio");
+            return Err(ErreurDonnees::new(place(), &defaut.texte).remede(defaut.remede()));
+        }
         match &contenu.defaut {
             None => Ok(contenu),
             Some(defaut) => Err(ErreurDonnees::new(place(), &defaut.texte).remede(defaut.remede())),
@@ -117,7 +125,7 @@ impl Atelier<'_> {
 pub(in crate::load) fn illisible(fichier: &Fichier, e: &std::io::Error) -> ErreurDonnees {
     ErreurDonnees::new(
         Emplacement::fichier(&fichier.nom),
-        format!("fichier illisible ({})", octets::cause(e)),
+        format!("fichier illisible ({})", cause(e)),
     )
     .remede("vérifiez qu'il existe et que vous avez le droit de le lire, ou retirez-le du dossier")
 }

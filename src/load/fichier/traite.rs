@@ -2,6 +2,7 @@
 
 use crate::load::fichier::atelier::{Atelier, illisible};
 use crate::load::fichier::devenir::Devenir;
+use crate::load::source::defaut::cause;
 use crate::load::source::dossier::Fichier;
 use crate::load::source::{nature, octets, texte};
 use crate::model::{Emplacement, ErreurDonnees};
@@ -65,7 +66,7 @@ impl Atelier<'_> {
 /// A sub-folder whose files are not listed.
 fn sous_dossier(fichier: &Fichier) -> ErreurDonnees {
     let probleme = match std::fs::read_dir(&fichier.chemin) {
-        Err(e) => format!("sous-dossier illisible ({})", octets::cause(&e)),
+        Err(e) => format!("sous-dossier illisible ({})", cause(&e)),
         Ok(_) => "sous-dossier trop profond".to_owned(),
     };
     ErreurDonnees::new(Emplacement::fichier(&fichier.nom), probleme)

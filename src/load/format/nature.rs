@@ -2,9 +2,6 @@
 
 use serde::Deserialize;
 
-use crate::load::format::descripteur::Descripteur;
-use crate::load::format::regle::regle;
-
 /// How the figures of former communes make the figure of the current one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -27,19 +24,4 @@ pub enum NatureVariable {
     Effectif,
     /// Estimates, rates, measures: decimals are right.
     Estimation,
-}
-
-impl Descripteur {
-    /// Whether the figures of a variable of this format add up.
-    #[must_use]
-    pub fn additionne(&self, variable: &str) -> bool {
-        let sienne = |modele: &str| match modele.split_once("{}") {
-            Some((debut, fin)) => variable.starts_with(debut) && variable.ends_with(fin),
-            None => modele == variable,
-        };
-        let mut variables = self.variables.iter();
-        let trouvee = variables.find(|v| sienne(&v.id));
-        let fusion = trouvee.and_then(|v| regle(self, v, variable).ok());
-        fusion.is_some_and(|r| r.fusion == Fusion::Somme)
-    }
 }

@@ -44,6 +44,18 @@ pub fn regle(d: &Descripteur, v: &Variable, id: &str) -> Result<Regle, ErreurDon
     })
 }
 
+/// Whether the figures of a series of this format add up.
+#[must_use]
+pub fn additionne(d: &Descripteur, id: &str) -> bool {
+    let sienne = |modele: &str| match modele.split_once("{}") {
+        Some((debut, fin)) => id.starts_with(debut) && id.ends_with(fin),
+        None => modele == id,
+    };
+    let trouvee = d.variables.iter().find(|v| sienne(&v.id));
+    let fusion = trouvee.and_then(|v| regle(d, v, id).ok());
+    fusion.is_some_and(|r| r.fusion == Fusion::Somme)
+}
+
 /// How the figures of a variable merge, and by what they are weighed.
 type Dite = (Fusion, Option<String>);
 

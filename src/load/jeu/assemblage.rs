@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::load::fichier::devenir::Lu;
+use crate::load::format::regle::additionne;
 use crate::load::jeu::doublons::{Doublons, nomme};
 use crate::load::jeu::points;
 use crate::load::jeu::population::dire_conflit;
@@ -152,7 +153,7 @@ fn series(
                 if deja == SourceId(0) && variable == VARIABLE {
                     dire_conflit(d, &colonne, &lu.chemin);
                 }
-                let somme = lu.descripteur.additionne(&variable);
+                let somme = additionne(&lu.descripteur, &variable);
                 d.ecartees.push(Ecartee { colonne, somme });
                 continue;
             }

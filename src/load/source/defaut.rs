@@ -1,6 +1,7 @@
 //! What is wrong with the bytes of a file, so that the remedy follows the kind and never the words.
 
 use std::fmt;
+use std::io;
 
 /// Kind of fault of a file, which decides the remedy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,5 +71,20 @@ impl Defaut {
 impl fmt::Display for Defaut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.texte)
+    }
+}
+
+/// Why the system refused to read a file or a folder, in French.
+#[must_use]
+pub fn cause(e: &io::Error) -> String {
+    match e.kind() {
+        io::ErrorKind::NotFound => "lien vers un fichier qui n'existe pas".to_owned(),
+        io::ErrorKind::PermissionDenied => "droit de lecture refusé".to_owned(),
+        // Not yet a stable kind: the number is that of Linux or of macOS.
+        _ if matches!(e.raw_os_error(), Some(40 | 62)) => "lien qui tourne en rond".to_owned(),
+        _ => format!(
+            "erreur du système n° {}",
+            e.raw_os_error().unwrap_or_default()
+        ),
     }
 }

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use zip::ZipArchive;
 
+use crate::load::source::defaut::cause;
 use crate::load::source::normalise::affichable;
-use crate::load::source::octets;
 use crate::model::{Emplacement, ErreurDonnees};
 
 /// A zip of more files than this is not opened.
@@ -75,12 +75,7 @@ pub fn lister(racine: &Path) -> Result<Vec<Fichier>, ErreurDonnees> {
             Err(e) if profondeur == 0 => return Err(dossier_illisible(&dossier, &e)),
             // Listed as a file that cannot be read: the others are used.
             Err(_) => {
-                fichiers.push(Fichier {
-                    chemin: dossier,
-                    nom: prefixe,
-                    taille: 0,
-                    membre: None,
-                });
+                fichiers.push(non_lu(dossier, prefixe));
                 continue;
             }
         };
@@ -107,17 +102,22 @@ pub fn lister(racine: &Path) -> Result<Vec<Fichier>, ErreurDonnees> {
                     }
                 }
                 // Folder too deep, broken link, pipe, device: listed, so that nothing is ignored without a word.
-                _ => fichiers.push(Fichier {
-                    chemin: entree.path(),
-                    nom: relatif,
-                    taille: 0,
-                    membre: None,
-                }),
+                _ => fichiers.push(non_lu(entree.path(), relatif)),
             }
         }
     }
     fichiers.sort_by(|a, b| a.nom.cmp(&b.nom).then_with(|| a.chemin.cmp(&b.chemin)));
     Ok(fichiers)
+}
+
+/// What is listed although nothing of it can be read.
+fn non_lu(chemin: PathBuf, nom: String) -> Fichier {
+    Fichier {
+        chemin,
+        nom,
+        taille: 0,
+        membre: None,
+    }
 }
 
 /// The files of a zip of tables; `None` for any other file, which is read, or refused, as a whole.
@@ -170,7 +170,7 @@ fn dossier_illisible(dossier: &Path, e: &std::io::Error) -> ErreurDonnees {
             "créez-le, ou indiquez-en un autre avec --donnees DOSSIER ou la variable CPTS_DONNEES",
         );
     }
-    erreur(dossier, format!("dossier illisible ({})", octets::cause(e)))
+    erreur(dossier, format!("dossier illisible ({})", cause(e)))
         .remede("vérifiez les droits de lecture du dossier")
 }
 

@@ -111,21 +111,6 @@ fn empreinte_sur_disque(chemin: &Path) -> io::Result<String> {
     Ok(hexadecimal(&brut.empreinte.finalize()))
 }
 
-/// Why the system refused to read a file or a folder, in French.
-#[must_use]
-pub fn cause(e: &io::Error) -> String {
-    match e.kind() {
-        io::ErrorKind::NotFound => "lien vers un fichier qui n'existe pas".to_owned(),
-        io::ErrorKind::PermissionDenied => "droit de lecture refusé".to_owned(),
-        // Not yet a stable kind: the number is that of Linux or of macOS.
-        _ if matches!(e.raw_os_error(), Some(40 | 62)) => "lien qui tourne en rond".to_owned(),
-        _ => format!(
-            "erreur du système n° {}",
-            e.raw_os_error().unwrap_or_default()
-        ),
-    }
-}
-
 /// Reads a file as a stream, decompressed, and gives the SHA-256 of its bytes on the disk.
 ///
 /// # Errors
