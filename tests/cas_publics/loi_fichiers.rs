@@ -189,7 +189,9 @@ fn abime(table: &mut Rangs, creux: bool, genre: u8, rang: usize, colonne: usize)
     let largeur = table[rang].len();
     let debut = 2;
     let place = debut + colonne % (largeur - debut);
-    let ancienne = table[rang][0] == ANCIEN.0 || table[rang][0] == CODES[ANCIEN.1];
+    // A code already damaged may be that of the former commune.
+    let code = table[rang][0].as_str();
+    let ancienne = code == CODES[ANCIEN.1] || !CODES.contains(&code);
     match genre % 8 {
         0 if !creux => "s".clone_into(&mut table[rang][place]),
         1 => table[rang][place].clear(),
