@@ -57,7 +57,8 @@ impl Lignes<'_> {
         };
         let lit = |p: usize| match l.cellules.get(p) {
             Some(Cellule::Nombre(x)) => Some(*x),
-            Some(Cellule::Texte(t)) => nombre(t),
+            // A degree near zero is written in powers of ten by programs: unlike a count, nothing is lost.
+            Some(Cellule::Texte(t)) => nombre(t).or_else(|| t.trim().parse().ok()),
             _ => None,
         };
         let vide = |p: usize| l.cellules.get(p).is_none_or(Cellule::est_vide);
