@@ -11,7 +11,7 @@ const CODES: [&str; 4] = ["96001", "96002", "96003", "96004"];
 const ANNEE: Option<u16> = Some(2023);
 
 /// Rules, and whether the whole has a figure when the file gives one for the communes together.
-const REGLES: [(&str, bool); 8] = [
+const REGLES: [(&str, bool); 10] = [
     ("regle = \"somme\"\nvariable = \"n\"", true),
     (
         "regle = \"ratio\"\nnumerateur = \"n\"\ndenominateur = \"population_municipale\"\nfacteur = 100\ndomaine = \"positif\"",
@@ -23,6 +23,14 @@ const REGLES: [(&str, bool); 8] = [
     ),
     (
         "regle = \"moyenne_ponderee\"\nvariable = \"t\"\npoids = \"d\"",
+        true,
+    ),
+    (
+        "regle = \"part_population_seuil\"\nvariable = \"t\"\nseuil = 5\npopulation = \"d\"",
+        true,
+    ),
+    (
+        "regle = \"part_population_seuil\"\nvariable = \"t\"\nseuil = 5\npopulation = \"population_municipale\"",
         true,
     ),
     (

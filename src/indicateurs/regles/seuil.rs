@@ -46,11 +46,18 @@ impl Seuil<'_> {
 impl Prete for Seuil<'_> {
     fn agreger(&self, territoire: &Territoire, definition: &Definition) -> Agregat {
         let mut cumul = Cumul::default();
-        territoire.parcourir(
+        territoire.ensemble_par(
+            &[&self.variable, &self.population],
             |a| self.variable.par_arrondissements(a) && self.population.par_arrondissements(a),
             |atome, arrondissements| {
                 let population = self.population.compte(atome.unite, arrondissements);
-                let lu = self.variable.propre(atome.unite);
+                let reunis = self.variable.reunit(arrondissements)
+                    || self.population.reunit(arrondissements);
+                let lu = if reunis {
+                    self.variable.taux(None, atome.unite, arrondissements)
+                } else {
+                    self.variable.propre(atome.unite)
+                };
                 match (lu, population.fois(atome.part)) {
                     (Lu::Connu(x), Lu::Connu(p)) => {
                         cumul.connu(atome, if x < self.seuil { p } else { 0.0 }, p);

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::*;
+use crate::model::Colonne;
 
 pub(super) fn dossier_reel() -> Option<PathBuf> {
     let dossier = std::env::var_os("CPTS_DONNEES_REELLES");
@@ -17,9 +18,15 @@ fn france(d: &Dataset, valeur: impl Fn(UniteId) -> f64) -> f64 {
     d.referentiel.ids().filter(dom).map(valeur).sum()
 }
 
+/// What the file gives under a code, be it for another territory than that of today.
+fn donne(c: &Colonne, id: UniteId) -> Option<f64> {
+    let autre = c.autres.iter().find(|a| a.garde == id).map(|a| a.valeur);
+    autre.unwrap_or_else(|| c.valeur(id)).connue()
+}
+
 fn somme(d: &Dataset, variable: &str, an: Option<u16>) -> f64 {
     let c = d.colonne(variable, an).unwrap();
-    france(d, |id| c.valeur(id).connue().unwrap_or(0.0))
+    france(d, |id| donne(c, id).unwrap_or(0.0))
 }
 
 fn moyenne(d: &Dataset, variable: &str, poids: &str, an: Option<u16>) -> f64 {
@@ -27,19 +34,8 @@ fn moyenne(d: &Dataset, variable: &str, poids: &str, an: Option<u16>) -> f64 {
         d.colonne(variable, an).unwrap(),
         d.colonne(poids, an).unwrap(),
     );
-    let produit = |id| {
-        x.valeur(id)
-            .connue()
-            .zip(p.valeur(id).connue())
-            .map_or(0.0, |(x, p)| x * p)
-    };
-    france(d, produit)
-        / france(d, |id| {
-            x.valeur(id)
-                .connue()
-                .and(p.valeur(id).connue())
-                .unwrap_or(0.0)
-        })
+    let produit = |id| donne(x, id).zip(donne(p, id)).map_or(0.0, |(x, p)| x * p);
+    france(d, produit) / france(d, |id| donne(x, id).and(donne(p, id)).unwrap_or(0.0))
 }
 
 fn part(d: &Dataset, variable: &str, classe: &str) -> f64 {
@@ -114,10 +110,9 @@ fn the_national_files_give_the_published_figures() {
         "les poids sont normalisés"
     );
     assert_eq!(d.rejets.len(), 2, "{:?}", d.rejets);
-    assert!((moyenne(&d, "apl_mg", "apl_mg_pop_std", Some(2023)) - 3.7446).abs() < 1e-3);
-    assert!((moyenne(&d, "apl_mg_65", "apl_mg_pop_std", Some(2023)) - 3.2947).abs() < 1e-3);
-    // 60 573 published, of which 11 under codes that meant an undivided commune: kept apart for who holds all its pieces.
-    assert_eq!(somme(&d, "bpe_d265", Some(2024)), 60_562.0);
+    assert!((moyenne(&d, "apl_mg", "apl_mg_pop_std", Some(2023)) - 3.7446).abs() < 1e-4);
+    assert!((moyenne(&d, "apl_mg_65", "apl_mg_pop_std", Some(2023)) - 3.2947).abs() < 1e-4);
+    assert_eq!(somme(&d, "bpe_d265", Some(2024)), 60_573.0);
     assert!((part(&d, "zonage_mg", "ZIP") - 28.4).abs() < 0.05);
     assert!((part(&d, "zonage_mg", "ZAC") - 39.6).abs() < 0.05);
     assert!(d.contours.len() > 34_800 && d.points.len() > 34_900);
@@ -192,9 +187,9 @@ fn joint(d: &Dataset) {
     let renseignees = d
         .referentiel
         .france()
-        .filter(|u| partielle.valeur(*u).connue().is_some())
+        .filter(|u| donne(partielle, *u).is_some())
         .count();
-    assert!((5_200..5_420).contains(&renseignees), "{renseignees}");
+    assert!((5_300..5_420).contains(&renseignees), "{renseignees}");
     assert_eq!(classe(d, "bv2022", "48095"), Some("48095"));
     assert_eq!(classe(d, "densite_7", "75056"), Some("1"));
     assert_eq!(classe(d, "aav2020", "01002"), Some("000"));

@@ -22,10 +22,20 @@ impl Territoire {
     }
 
     /// The same as [`Self::unites`], the communes that one of the groups reads as one being given together.
-    pub fn ensemble(&self, groupes: &[&Groupe<'_>], mut f: impl FnMut(&Atome, &[UniteId])) {
+    pub fn ensemble(&self, groupes: &[&Groupe<'_>], f: impl FnMut(&Atome, &[UniteId])) {
+        self.ensemble_par(groupes, |_| false, f);
+    }
+
+    /// The same, and each arrondissement apart in the cities that `eclater` chooses.
+    pub fn ensemble_par(
+        &self,
+        groupes: &[&Groupe<'_>],
+        eclater: impl Fn(&[UniteId]) -> bool,
+        mut f: impl FnMut(&Atome, &[UniteId]),
+    ) {
         let lue = |ids: &[UniteId]| groupes.iter().any(|g| g.reunit(ids));
         self.parcourir_reunis(lue, &mut f);
-        self.parcourir_villes(|_| false, f);
+        self.parcourir_villes(eclater, f);
     }
 
     /// Simple communes, those of a set that is chosen being given together.
