@@ -2,13 +2,12 @@
 
 use std::path::Path;
 
-use crate::load::format::descripteur::Genre;
+use crate::load::fichier::texte::apercu_de_texte;
 use crate::load::format::ebauche::{self, ErreurEbauche};
 use crate::load::source::dossier::Fichier;
 use crate::load::source::tableau::Apercu;
-use crate::load::source::{archive, nature, octets, texte};
+use crate::load::source::{archive, nature, octets};
 use crate::load::table::classeur::Classeur;
-use crate::load::table::csv_table;
 use crate::model::{Emplacement, ErreurDonnees, Referentiel};
 
 /// A descriptor drafted from a file; `feuille` is the sheet of a workbook, the first that has commune codes when not said.
@@ -42,19 +41,7 @@ fn apercus(chemin: &Path, feuille: Option<&str>) -> Result<Vec<Apercu>, ErreurDo
     if let Some(nature) = nature::nature(&nom.to_lowercase(), &tete.octets) {
         return Err(erreur(nature.message()));
     }
-    let coupe = tete.octets.len() as u64 >= octets::TETE;
-    let debut = if coupe {
-        texte::lignes_entieres(&tete.octets)
-    } else {
-        &tete.octets
-    };
-    let (debut, _) = texte::decode(debut);
-    let delimiteur = csv_table::delimiteur(&debut);
-    Ok(vec![Apercu {
-        genre: Genre::Csv,
-        feuille: None,
-        lignes: csv_table::apercu(&debut, delimiteur),
-    }])
+    Ok(vec![apercu_de_texte(&tete).0])
 }
 
 /// A file given by its path, outside any data folder.

@@ -167,10 +167,24 @@ mod tests {
                 assert!(!d.petit_effectif, "{}", d.id);
                 continue;
             };
-            let noms = ["bpe_", "rpps_", "naissances", "deces"];
+            // Equipments, professionals and events, then what the extracts of the user count.
+            let noms = [
+                "bpe_",
+                "rpps_",
+                "naissances",
+                "deces",
+                "mt_",
+                "ald_",
+                "urg_",
+                "sas_",
+                "pdsa_",
+                "prev_",
+                "agepro_",
+                "flux_",
+                "saison_",
+            ];
             let compte = noms.iter().any(|n| numerateur.to_string().starts_with(n));
-            // The extracts that only the user can get count persons too.
-            assert!(d.petit_effectif == compte || d.facultatif, "{}", d.id);
+            assert_eq!(d.petit_effectif, compte, "{}", d.id);
         }
     }
 

@@ -6,5 +6,5 @@ mod classeur;
 pub mod devenir;
 mod feuilles;
 pub mod refus;
-mod texte;
+pub mod texte;
 mod traite;

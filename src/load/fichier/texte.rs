@@ -17,25 +17,31 @@ use crate::load::table::csv_table;
 use crate::load::table::lignes::Lignes;
 use crate::model::{Emplacement, ErreurDonnees};
 
+/// The first rows of a delimited text, from the head of the file, and its delimiter.
+pub(in crate::load) fn apercu_de_texte(tete: &Contenu) -> (Apercu, u8) {
+    let coupe = tete.octets.len() as u64 >= octets::TETE;
+    let debut = if coupe {
+        texte::lignes_entieres(&tete.octets)
+    } else {
+        &tete.octets
+    };
+    let (debut, _) = texte::decode(debut);
+    let delimiteur = csv_table::delimiteur(&debut);
+    let apercu = Apercu {
+        genre: Genre::Csv,
+        feuille: None,
+        lignes: csv_table::apercu(&debut, delimiteur),
+    };
+    (apercu, delimiteur)
+}
+
 impl Atelier<'_> {
     pub(in crate::load) fn csv(
         &self,
         fichier: &Fichier,
         tete: &Contenu,
     ) -> Result<Devenir, ErreurDonnees> {
-        let coupe = tete.octets.len() as u64 >= octets::TETE;
-        let debut = if coupe {
-            texte::lignes_entieres(&tete.octets)
-        } else {
-            &tete.octets
-        };
-        let (debut, _) = texte::decode(debut);
-        let d = csv_table::delimiteur(&debut);
-        let apercu = Apercu {
-            genre: Genre::Csv,
-            feuille: None,
-            lignes: csv_table::apercu(&debut, d),
-        };
+        let (apercu, d) = apercu_de_texte(tete);
         let reconnu = match reconnait(self.formats, &apercu, &fichier.nom) {
             Ok(reconnu) => reconnu,
             Err(inconnu) => {
@@ -50,7 +56,7 @@ impl Atelier<'_> {
             return Ok(sort);
         }
         exige(format, &reconnu.plan, &apercu, &fichier.nom)?;
-        if format.d.flux.is_some() && debut.contains('\n') {
+        if format.d.flux.is_some() && tete.octets.contains(&b'\n') {
             return self.flux(fichier, format, &reconnu.plan, d);
         }
         let contenu = self.tout(fichier).map_err(|e| e.du_format(&format.d.id))?;
