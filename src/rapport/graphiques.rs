@@ -4,7 +4,7 @@ use super::comparables::{self, Redondants};
 use super::mots::ecrire_effectif;
 use super::plan::GraphiquePlan;
 use super::{Graphique, Serie};
-use crate::model::Indicateur;
+use crate::model::{Indicateur, Statut};
 use std::collections::BTreeMap;
 
 /// Most territories of a level in a chart: more would not be readable.
@@ -60,6 +60,7 @@ fn graphique<'a>(
         .collect();
     sources.sort();
     sources.dedup();
+    let series = series(&choisis, territoire, redondants);
     Some(Graphique {
         id: plan.id.clone(),
         section: plan.section,
@@ -70,8 +71,8 @@ fn graphique<'a>(
             .iter()
             .map(|(libelle, _)| (*libelle).to_owned())
             .collect(),
-        series: series(&choisis, territoire, redondants),
-        note: note(&choisis, &manquantes, redondants),
+        note: note(&choisis, &manquantes, redondants) + asterisque(&series),
+        series,
         sources,
     })
 }
@@ -82,30 +83,39 @@ fn series(
     territoire: &str,
     redondants: &Redondants,
 ) -> Vec<Serie> {
-    let mut series = vec![Serie {
-        nom: territoire.to_owned(),
-        valeurs: choisis.iter().map(|(_, i)| i.valeur).collect(),
-    }];
+    let siennes = choisis.iter().map(|(_, i)| Some((i.valeur?, i.statut)));
+    let mut series = vec![serie(territoire, siennes)];
     let Some((_, premier)) = choisis.first() else {
         return series;
     };
     for comparateur in comparables::dessines(premier, redondants, PAR_NIVEAU).0 {
         let valeur = |i: &Indicateur| {
-            i.comparateurs
+            let c = i
+                .comparateurs
                 .iter()
-                .find(|c| c.niveau == comparateur.niveau && c.code == comparateur.code)?
-                .valeur
+                .find(|c| c.niveau == comparateur.niveau && c.code == comparateur.code)?;
+            Some((c.valeur?, c.statut))
         };
-        let valeurs: Vec<Option<f64>> = choisis.iter().map(|(_, i)| valeur(i)).collect();
+        let serie = serie(&comparateur.nom, choisis.iter().map(|(_, i)| valeur(i)));
         // A territory of which nothing may be published is no bar: the tables say why.
-        if valeurs.iter().any(Option::is_some) {
-            series.push(Serie {
-                nom: comparateur.nom.clone(),
-                valeurs,
-            });
+        if serie.valeurs.iter().any(Option::is_some) {
+            series.push(serie);
         }
     }
     series
+}
+
+fn serie(nom: &str, valeurs: impl Iterator<Item = Option<(f64, Statut)>>) -> Serie {
+    let lues: Vec<_> = valeurs.collect();
+    let partielle = |(rang, lue): (usize, &Option<(f64, Statut)>)| {
+        lue.is_some_and(|(_, statut)| statut == Statut::Partiel)
+            .then_some(rang)
+    };
+    Serie {
+        nom: nom.to_owned(),
+        partielles: lues.iter().enumerate().filter_map(partielle).collect(),
+        valeurs: lues.iter().map(|lue| Some((*lue)?.0)).collect(),
+    }
 }
 
 fn note(choisis: &[(&str, &Indicateur)], manquantes: &[&str], redondants: &Redondants) -> String {
@@ -159,6 +169,14 @@ fn note(choisis: &[(&str, &Indicateur)], manquantes: &[&str], redondants: &Redon
     texte
 }
 
+/// What the mark on a value means, when one is drawn.
+fn asterisque(series: &[Serie]) -> &'static str {
+    if series.iter().all(|s| s.partielles.is_empty()) {
+        return "";
+    }
+    " *\u{a0}: valeur connue pour une partie des communes seulement."
+}
+
 /// « Millésime : 2023. », or which categories are of which vintage: two years are never compared unsaid.
 fn millesimes(choisis: &[(&str, &Indicateur)]) -> String {
     let mut par_millesime: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
@@ -201,74 +219,4 @@ fn muets<'a>(choisis: &[(&str, &'a Indicateur)], redondants: &Redondants) -> Vec
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::Niveau;
-    use crate::rapport::comparables::essais::population;
-
-    fn densite(id: &str, millesime: &str) -> Indicateur {
-        let ailleurs = [(Niveau::Region, "76", 5.0), (Niveau::France, "France", 4.0)];
-        Indicateur {
-            id: id.to_owned(),
-            millesime: Some(millesime.to_owned()),
-            ..population(3.0, &ailleurs)
-        }
-    }
-
-    fn dessin(indicateurs: &[Indicateur]) -> Graphique {
-        let plan = GraphiquePlan {
-            id: "g".to_owned(),
-            section: crate::model::SectionId::S7,
-            titre: "Densités".to_owned(),
-            unite: "pour 10 000".to_owned(),
-            decimales: 1,
-            categories: ["a", "b"]
-                .map(|id| (id.to_uppercase(), id.to_owned()))
-                .to_vec(),
-            repli: Vec::new(),
-        };
-        graphiques(&[plan], indicateurs, "Essai").remove(0)
-    }
-
-    #[test]
-    fn a_chart_says_which_vintage_is_whose_and_which_count_is_small() {
-        let mut b = densite("b", "2021");
-        (b.valeur, b.petit_effectif) = (None, Some(2.0));
-        let g = dessin(&[densite("a", "2024"), b]);
-        assert!(
-            g.note
-                .contains("Millésimes différents\u{a0}: 2021 (B)\u{a0}; 2024 (A)."),
-            "{}",
-            g.note
-        );
-        assert!(
-            g.note.contains("Petit effectif, pas de taux\u{a0}: B (2)."),
-            "{}",
-            g.note
-        );
-        let une = dessin(&[densite("a", "2024"), densite("b", "2024")]);
-        assert!(
-            une.note.starts_with("Millésime\u{a0}: 2024."),
-            "{}",
-            une.note
-        );
-    }
-
-    #[test]
-    fn a_territory_without_any_published_value_is_no_bar() {
-        let mut a = densite("a", "2024");
-        let mut b = densite("b", "2024");
-        for i in [&mut a, &mut b] {
-            i.comparateurs[0].valeur = None;
-        }
-        let g = dessin(&[a, b]);
-        let noms: Vec<&str> = g.series.iter().map(|s| s.nom.as_str()).collect();
-        assert_eq!(noms, ["Essai", "France"]);
-        assert!(
-            g.note
-                .contains("Sans valeur publiée, non dessinés\u{a0}: 76."),
-            "{}",
-            g.note
-        );
-    }
-}
+mod tests;

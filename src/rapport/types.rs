@@ -170,6 +170,9 @@ pub struct Serie {
     pub nom: String,
     /// One value per category; `null` when it is not published.
     pub valeurs: Vec<Option<f64>>,
+    /// Ranks of the categories, from 0, whose value is that of a part of the communes only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub partielles: Vec<usize>,
 }
 
 /// A table ready to be laid out.

@@ -6,7 +6,7 @@ mod styles;
 
 use std::fmt::Write as _;
 
-use crate::rapport::Graphique;
+use crate::rapport::{Graphique, Serie};
 
 use super::nombre::nombre;
 use super::svg::{self, coord, couper, largeur_texte, texte};
@@ -165,7 +165,7 @@ fn grouper(
             .categories
             .get(categorie)
             .map_or("", String::as_str);
-        let dit = valeur.map_or_else(|| "n. d.".to_owned(), |v| nombre(v, graphique.decimales));
+        let dit = ecrite(graphique, serie, categorie).unwrap_or_else(|| "n. d.".to_owned());
         let y = valeur.map_or(zero, |v| axe.hauteur(v, HAUTEUR));
         let (sommet, base) = (y.min(zero), y.max(zero));
         let _ = writeln!(
@@ -190,6 +190,18 @@ fn grouper(
         }
         sortie.push_str("</g>\n");
     }
+}
+
+/// A value as it is written, with a mark when it is that of a part of the communes.
+pub(super) fn ecrite(graphique: &Graphique, serie: &Serie, rang: usize) -> Option<String> {
+    let valeur = serie.valeurs.get(rang).copied().flatten();
+    let marque = if serie.partielles.contains(&rang) {
+        "*"
+    } else {
+        ""
+    };
+    let fini = valeur.filter(|v| v.is_finite())?;
+    Some(nombre(fini, graphique.decimales) + marque)
 }
 
 /// Look of the values written on the bars.
@@ -275,5 +287,14 @@ mod tests {
     fn negative_values_hang_under_the_line_of_zero() {
         let graphique = essai::rapport().graphiques[1].clone();
         assert!(barres(&graphique).contains("\u{2212}0,4"));
+    }
+
+    #[test]
+    fn the_value_of_a_part_carries_its_mark() {
+        let mut graphique = essai::rapport().graphiques.remove(0);
+        graphique.series[0].partielles = vec![0];
+        let ecrit = ecrite(&graphique, &graphique.series[0], 0).unwrap();
+        assert!(ecrit.ends_with('*'));
+        assert!(barres(&graphique).contains(&format!("{ecrit}</title>")));
     }
 }

@@ -8,6 +8,7 @@ pub(super) fn graphiques() -> Vec<Graphique> {
     let serie = |nom: &str, valeurs: Vec<Option<f64>>| Serie {
         nom: nom.to_owned(),
         valeurs,
+        partielles: Vec::new(),
     };
     let noms = [
         "CPTS de la vallée d'Ambre <fictive> & Cie",

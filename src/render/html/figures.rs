@@ -7,7 +7,7 @@ use minijinja::{Value, context};
 use crate::model::CodeCommune;
 use crate::rapport::Graphique;
 use crate::rapport::cartes::{Cartes, Theme};
-use crate::render::nombre::{NON_DISPONIBLE, nombre};
+use crate::render::nombre::NON_DISPONIBLE;
 use crate::render::{graphique, map};
 
 use super::contexte::Contexte;
@@ -27,11 +27,8 @@ pub(super) fn graphique(contexte: &Contexte, graphique: &Graphique) -> Value {
         .iter()
         .map(|serie| {
             let valeurs = (0..graphique.categories.len()).map(|rang| {
-                let valeur = serie.valeurs.get(rang).copied().flatten();
-                valeur.map_or_else(
-                    || NON_DISPONIBLE.to_owned(),
-                    |v| nombre(v, graphique.decimales),
-                )
+                graphique::ecrite(graphique, serie, rang)
+                    .unwrap_or_else(|| NON_DISPONIBLE.to_owned())
             });
             std::iter::once(serie.nom.clone()).chain(valeurs).collect()
         })
