@@ -112,7 +112,11 @@ mod tests {
             let mut autre = Essai::communes(&[100, 200, 300]);
             autre.colonne("medecins", Some(2022), &valeurs(x));
             let colonne = autre.dataset.derniere("medecins").cloned().unwrap();
-            essai.dataset.ecartees = vec![Ecartee { colonne, somme }];
+            essai.dataset.ecartees = vec![Ecartee {
+                colonne,
+                somme,
+                repetees: None,
+            }];
             let p = essai.perimetre(&[("96001", 1.0), ("96002", 1.0)]);
             let constats = verifier(&Contexte::new(&essai.dataset, &p));
             let texte = constats.first().map(|c| c.texte.as_str());

@@ -52,7 +52,6 @@ impl Conique {
     }
 
     /// ALG0004: metres to longitude and latitude in radians.
-    #[cfg(test)]
     pub(super) fn inverser(&self, [x, y]: [f64; 2]) -> (f64, f64) {
         let (dx, dy) = (x - self.xs, self.ys - y);
         let lambda = self.lambda_c + (dx / dy).atan() / self.n;

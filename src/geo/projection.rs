@@ -91,6 +91,44 @@ impl Projection {
         Self::Locale { lon, lat }
     }
 
+    /// The legal projection of a département or collectivity, by its code; `None` where none is known.
+    ///
+    /// Décret n° 2000-1276 modifié, arrêté du 5 mars 2019.
+    #[must_use]
+    pub fn du_departement(code: &str) -> Option<Self> {
+        let rang = match code {
+            "971" | "972" | "977" | "978" => 0,
+            "973" => 1,
+            "974" => 2,
+            "976" => 3,
+            "975" => 4,
+            autre if autre.len() == 2 => return Some(Self::Lambert93),
+            _ => return None,
+        };
+        let &(_, zone, sud, systeme) = OUTRE_MER.get(rang)?;
+        Some(Self::Utm { zone, sud, systeme })
+    }
+
+    /// Metres to longitude and latitude in degrees; `None` out of the territory of the projection.
+    #[must_use]
+    pub fn inverser(&self, [x, y]: [f64; 2]) -> Option<(f64, f64)> {
+        let (lon, lat) = match *self {
+            Self::Lambert93 => {
+                let (lambda, phi) = lambert::LAMBERT_93.inverser([x, y]);
+                (lambda.to_degrees(), phi.to_degrees())
+            }
+            Self::Utm { zone, sud, .. } => utm::inverser(zone, sud, [x, y]),
+            Self::Locale { .. } => return None,
+        };
+        let dedans = match *self {
+            Self::Utm { zone, sud, .. } => OUTRE_MER
+                .iter()
+                .any(|(b, z, s, _)| (zone, sud) == (*z, *s) && b.contient([lon, lat])),
+            _ => METROPOLE.contient([lon, lat]),
+        };
+        dedans.then_some((lon, lat))
+    }
+
     /// Name for the caption, in French.
     #[must_use]
     pub fn nom(&self) -> String {
@@ -161,6 +199,34 @@ mod tests {
         assert_eq!(
             autour(-149.57, -17.53).nom(),
             "équirectangulaire locale, centrée sur 17,53°\u{a0}S, 149,57°\u{a0}O"
+        );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn metres_go_back_to_the_degrees_they_came_from(i in 0usize..6, a in 0.02..0.98, b in 0.02..0.98) {
+            let codes = ["971", "973", "974", "976", "975", "48"];
+            let boite = OUTRE_MER.get(i).map_or(METROPOLE, |o| o.0);
+            let melange = |k: usize, part: f64| boite.min[k] + part * (boite.max[k] - boite.min[k]);
+            let (lon, lat) = (melange(0, a), melange(1, b));
+            let p = Projection::du_departement(codes[i]).unwrap();
+            let (x, y) = p.inverser(p.projeter(lon, lat)).unwrap();
+            proptest::prop_assert!((x - lon).abs() < 1e-8 && (y - lat).abs() < 1e-8, "{x} {y} {lon} {lat}");
+        }
+    }
+
+    #[test]
+    fn metres_of_another_territory_are_no_point() {
+        let reunion = Projection::du_departement("974").unwrap();
+        assert!(
+            Projection::Lambert93
+                .inverser(reunion.projeter(55.5, -21.1))
+                .is_none()
+        );
+        assert!(Projection::Lambert93.inverser([f64::NAN, 6.3e6]).is_none());
+        assert!(
+            Projection::du_departement("986").is_none()
+                && Projection::du_departement("2A").is_some()
         );
     }
 

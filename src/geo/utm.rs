@@ -28,6 +28,41 @@ pub(super) fn projeter(zone: u8, sud: bool, lon: f64, lat: f64) -> [f64; 2] {
     ]
 }
 
+/// Metres in a zone to longitude and latitude in degrees; the inverse of [`projeter`].
+pub(super) fn inverser(zone: u8, sud: bool, [x, y]: [f64; 2]) -> (f64, f64) {
+    let rayon = K0 * rayon_rectifiant();
+    let (mut eta, mut xi) = (
+        (x - 500_000.0) / rayon,
+        (y - if sud { 10_000_000.0 } else { 0.0 }) / rayon,
+    );
+    let (eta0, xi0) = (eta, xi);
+    for (k, beta) in (1u8..).zip(betas()) {
+        let k = 2.0 * f64::from(k);
+        xi -= beta * (k * xi0).sin() * (k * eta0).cosh();
+        eta -= beta * (k * xi0).cos() * (k * eta0).sinh();
+    }
+    let lambda = eta.sinh().atan2(xi.cos());
+    // From the conformal latitude to that of the ellipsoid, by fixed point.
+    let iso = (xi.sin() / eta.cosh()).atanh();
+    let mut phi = iso.tanh().asin();
+    for _ in 0..20 {
+        phi = (iso + GRS80.e * (GRS80.e * phi.sin()).atanh())
+            .tanh()
+            .asin();
+    }
+    let centre = 6.0 * f64::from(zone) - 183.0;
+    (centre + lambda.to_degrees(), phi.to_degrees())
+}
+
+/// Coefficients of the inverse series (Karney 2011, eq. 36, first three orders).
+fn betas() -> [f64; 3] {
+    [
+        N / 2.0 - 2.0 / 3.0 * N.powi(2) + 37.0 / 96.0 * N.powi(3),
+        N.powi(2) / 48.0 + N.powi(3) / 15.0,
+        17.0 / 480.0 * N.powi(3),
+    ]
+}
+
 /// Radius of the rectifying sphere, metres.
 fn rayon_rectifiant() -> f64 {
     GRS80.a / (1.0 + N) * (1.0 + N.powi(2) / 4.0 + N.powi(4) / 64.0)

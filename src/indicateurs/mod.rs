@@ -10,6 +10,7 @@ mod definition;
 mod donnees;
 #[cfg(test)]
 pub(crate) mod essai;
+pub mod etendue;
 mod expression;
 mod fichiers;
 mod lecture;

@@ -43,6 +43,8 @@ pub struct Ecartee {
     pub colonne: Colonne,
     /// Whether its figures add up.
     pub somme: bool,
+    /// Persons counted in several communes, when it counts persons.
+    pub repetees: Option<Repetees>,
 }
 
 /// One categorical variable at commune level: density class, ZIP/ZAC, bassin de vie…

@@ -7,6 +7,7 @@ pub mod couverture;
 pub mod dataset;
 pub mod date;
 pub mod erreur;
+pub mod etendue;
 pub mod financement;
 pub mod genre_perimetre;
 pub mod geographie;

@@ -84,6 +84,7 @@ regles! {
     FichierPartiel = "fichier_partiel": "Un fichier ne couvre qu'une partie du périmètre.",
     LignesRejetees = "lignes_rejetees": "Des lignes ou des cellules d'un fichier n'ont pas pu être lues.",
     SourceNonDatee = "source_non_datee": "Des chiffres du rapport viennent de fichiers sans année.",
+    SourceMoinsEtendue = "source_moins_etendue": "Un fichier ne dit presque rien du périmètre : un autre, qui en dit plus, est retenu quelle que soit sa date.",
     DoublonSource = "doublon_source": "Deux fichiers donnent la même variable : un seul est retenu.",
     DoublonEcart = "doublon_ecart": "Deux fichiers donnent la même variable, et pas le même chiffre pour le périmètre.",
     EntetesRepetes = "entetes_repetes": "L'en-tête d'un fichier est répété parmi ses lignes : elles sont passées.",

@@ -12,6 +12,7 @@ mod perdues;
 mod rapport;
 mod regles;
 mod rejets;
+mod structures;
 mod temps;
 mod territoires;
 mod unites;

@@ -55,6 +55,10 @@ pub(super) struct Releve {
     pub a_lire: Vec<ALire>,
     /// Rows of no place.
     pub sans_lieu: u64,
+    /// Whether the rows of each kind of `genres` name a structure.
+    pub nomment: Vec<bool>,
+    /// Rows that name a structure: cells, rank of the commune.
+    pub structures: Vec<(Vec<String>, u32)>,
 }
 
 /// How the rows of a file are cut and told apart.
@@ -148,6 +152,12 @@ impl Cadre<'_> {
             (Some(SANS_LIEU), ..) => {}
             (Some(genre), commune, Some(ajout)) if lieu_absent || commune.is_some() => {
                 releve.sans_lieu += u64::from(lieu_absent);
+                if let Some(commune) = commune
+                    && releve.nomment.get(genre as usize) == Some(&true)
+                {
+                    let cellules = self.decoupe.textes(record, cellules);
+                    releve.structures.push((cellules, commune));
+                }
                 let unite = commune.unwrap_or(SANS_LIEU);
                 self.compte(record, cellules, (genre, unite), ajout, releve);
             }
@@ -204,10 +214,13 @@ impl Cadre<'_> {
             return *rang;
         }
         let textes = self.decoupe.textes(record, cellules);
-        let rang = match self.lignes.genre_sur(&en_ligne(&textes, 0, None).ligne()) {
+        let lue = en_ligne(&textes, 0, None);
+        let rang = match self.lignes.genre_sur(&lue.ligne()) {
             Genre::Ecarte => Some(SANS_LIEU),
             Genre::ALire => None,
             Genre::Compte => {
+                let nomme = self.lignes.nomme_une_structure(&lue.ligne());
+                releve.nomment.push(nomme);
                 releve.genres.push(textes);
                 u32::try_from(releve.genres.len() - 1).ok()
             }

@@ -15,7 +15,7 @@ use crate::load::format::plan::Plan;
 use crate::load::source::defaut::{Defaut, Genre};
 use crate::load::table::lignes::Lignes;
 use crate::load::table::resultat::Table;
-use crate::model::{ErreurDonnees, Referentiel};
+use crate::model::{ErreurDonnees, Referentiel, UniteId};
 
 /// Rows shown one by one when they cannot be used; beyond, the file is not what it should be.
 const REJETS_MAX: usize = 20_000;
@@ -155,8 +155,11 @@ impl<'a> Compte<'a> {
             .find(|c| condition(&c.variable).is_some_and(|p| p.plusieurs))
             .and_then(|c| c.personne);
         let types = comptees.clone().flat_map(|c| c.quand.iter().copied());
+        let structure = plan.structure_nommee.iter();
+        let structure = structure.flat_map(|s| s.quand.iter().map(|(place, _)| *place));
         let conditions = comptees.clone().filter_map(|c| c.personne);
         let mut places: Vec<usize> = types
+            .chain(structure)
             .chain(conditions.filter(|p| Some(*p) != lieu))
             .chain(plan.an)
             .chain(plan.filtres.iter().filter_map(|f| *f))
@@ -212,6 +215,11 @@ impl<'a> Compte<'a> {
             for cible in self.cibles.get(genre(g) as usize).into_iter().flatten() {
                 self.lignes.ajoute(cible.serie, lieu(c), n);
             }
+        }
+        for (cellules, commune) in &releve.structures {
+            let unite = UniteId(lieu(*commune));
+            self.lignes
+                .structure(&en_ligne(cellules, self.ligne + 1, None).ligne(), unite);
         }
         for a_lire in releve.a_lire {
             let numero = self.ligne + a_lire.ligne + 1;

@@ -5,16 +5,18 @@ use std::sync::Arc;
 
 use crate::load::fichier::devenir::Lu;
 use crate::load::format::regle::additionne;
+use crate::load::jeu::cpts;
 use crate::load::jeu::doublons::{Doublons, nomme};
 use crate::load::jeu::points;
 use crate::load::jeu::population::dire_conflit;
 use crate::load::jeu::quartiers;
+use crate::load::jeu::structures::Nommees;
 use crate::load::table::resultat::QpvLu;
 use crate::load::table::resultat::{SerieClasse, Table};
 use crate::model::lecture::population::VARIABLE;
 use crate::model::{
     AffectationCpts, Colonne, ColonneClasse, Contour, Dataset, Ecartee, ErreurDonnees, PlaceQpv,
-    Qpv, Referentiel, Source, SourceId, UniteId, Valeur,
+    Qpv, Referentiel, Source, SourceId, Valeur,
 };
 /// Puts together the files read, in path order, over the référentiel.
 ///
@@ -38,6 +40,7 @@ pub fn assemble(
     }
     ordre.sort_by_key(|(priorite, rang, ..)| (-priorite, *rang));
     let mut pris = points::Points::default();
+    let mut nommees = Nommees::default();
     let mut quartiers = Vec::new();
     for (_, _, id, mut lu) in ordre {
         let nom = lu.chemin.clone();
@@ -60,13 +63,10 @@ pub fn assemble(
         series(&mut d, id, &mut lu, &mut doublons, population);
         classes(&mut d, id, &mut lu.table, &mut doublons);
         contours(&mut d, id, &mut lu.table, &mut doublons);
-        cpts(&mut d, id, &mut lu.table);
-        crate::load::jeu::structures::ajoute(&mut d, id, &mut lu);
-        quartiers.extend(
-            std::mem::take(&mut lu.table.qpv)
-                .into_iter()
-                .map(|q| (id, q)),
-        );
+        cpts::ajoute(&mut d, id, &mut lu.table);
+        nommees.ajoute(&d, id, &mut lu);
+        let siens = std::mem::take(&mut lu.table.qpv).into_iter();
+        quartiers.extend(siens.map(|q| (id, q)));
         doublons.constat(&mut d, &nom);
         d.rejets.append(&mut lu.table.rejets);
     }
@@ -76,6 +76,7 @@ pub fn assemble(
     }
     pris.complete(&mut d)?;
     quartiers_situes(&mut d, quartiers);
+    nommees.retient(&mut d);
     finit(&mut d);
     Ok(d)
 }
@@ -154,7 +155,12 @@ fn series(
                     dire_conflit(d, &colonne, &lu.chemin);
                 }
                 let somme = additionne(&lu.descripteur, &variable);
-                d.ecartees.push(Ecartee { colonne, somme });
+                let repetees = lu.table.repetees.remove(&(variable, millesime));
+                d.ecartees.push(Ecartee {
+                    colonne,
+                    somme,
+                    repetees,
+                });
                 continue;
             }
             None => {}
@@ -228,33 +234,6 @@ fn contours(d: &mut Dataset, source: SourceId, table: &mut Table, doublons: &mut
             }
         }
     }
-}
-
-fn cpts(d: &mut Dataset, source: SourceId, table: &mut Table) {
-    let lignes = std::mem::take(&mut table.cpts);
-    d.cpts_perdues.append(&mut table.cpts_perdues);
-    if !lignes.is_empty() {
-        let perdues = &table.inconnues.lignes;
-        let douteuse = |id: &UniteId| {
-            let mut lieux = perdues.iter().map(|(ou, _)| ou);
-            lieux.any(|ou| ou.contient(&d.referentiel, *id))
-        };
-        d.cpts_inconnues.append(&mut table.cpts_inconnues);
-        if !perdues.is_empty() {
-            d.cpts_inconnues
-                .extend(d.referentiel.ids().filter(douteuse));
-        }
-    }
-    d.cpts.extend(
-        lignes
-            .into_iter()
-            .map(|(unite, cpts, part)| AffectationCpts {
-                unite,
-                cpts,
-                part,
-                source,
-            }),
-    );
 }
 
 /// Quartiers by code; the features of the same file with the same code make one, another file does not add to it.

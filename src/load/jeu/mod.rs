@@ -3,6 +3,7 @@
 pub mod assemblage;
 pub mod base;
 pub mod constats;
+pub mod cpts;
 pub mod doublons;
 pub mod illisibles;
 pub mod points;

@@ -71,6 +71,7 @@ impl Lignes<'_> {
         self.oublie(&Gardees { genres, ..gardees }, &cles);
         self.range_les_comptes(n);
         self.confronte_les_villes();
+        self.situe_les_structures();
         self.juge_lieux()?;
         self.table
             .rejets

@@ -57,6 +57,8 @@ pub struct Lignes<'a> {
     pub(in crate::load) comptage: Comptage,
     /// Names and points met, which tell whether the file is about communes.
     pub(in crate::load) lieux: LieuxLus,
+    /// Points of structures, by identifier, that rows of their own hold.
+    pub(in crate::load) points_des_structures: HashMap<String, (f64, f64)>,
     entite: bool,
     commencee: bool,
     pub(in crate::load) table: Table,
@@ -99,6 +101,7 @@ impl<'a> Lignes<'a> {
             perdues: BTreeSet::new(),
             comptage: Comptage::default(),
             lieux: LieuxLus::default(),
+            points_des_structures: HashMap::new(),
             entite,
             commencee: false,
             table: Table::default(),
@@ -119,6 +122,9 @@ impl<'a> Lignes<'a> {
         }
         if self.repete_l_entete(l) {
             self.table.entetes_repetes.push(l.numero);
+            return Ok(None);
+        }
+        if self.point_de_structure(l) {
             return Ok(None);
         }
         let masque = match self.filtre(l) {

@@ -29,6 +29,98 @@ fn the_legacy_finess_without_header_names_and_counts_its_establishments() {
 }
 
 #[test]
+fn the_points_of_the_legacy_finess_are_those_of_its_own_rows_in_each_projection() {
+    // Mayotte: UTM 38 S; the first commune: Lambert-93; the third: metres of no place in its département.
+    let csv = format!(
+        "finess;etalab;111;2026-05-12\n{}\n{}\n{}\ngeolocalisation;010000001;872835.21;6569568.1;1,ATLASANTE,96,BAN,EPSG:2154;2026-05-01\n\
+         geolocalisation;980000003;523000;8585000;1,X,96,BAN,EPSG:4471;2026-05-01\ngeolocalisation;010000002;523000;8585000;x;2026-05-01\n",
+        legacy("010000001", "LA FICTIVE", "001", "01", "500"),
+        legacy("980000003", "PMI FICTIVE", "601", "9F", "223"),
+        legacy("010000002", "PHARMACIE FICTIVE", "002", "01", "620"),
+    );
+    let d = charge(&[("etalab-cs1100507-stock-20260512-0335.csv", csv.as_bytes())]).unwrap();
+    assert!(d.rejets.is_empty(), "{:?}", d.rejets);
+    let point = |nom: &str| {
+        let s = d.structures.iter().find(|s| s.nom.starts_with(nom));
+        s.unwrap().point.map(|p| (p.lon, p.lat))
+    };
+    let (lon, lat) = point("LA FICTIVE").unwrap();
+    assert!(
+        (lon - 5.241822).abs() < 1e-5 && (lat - 46.203876).abs() < 1e-5,
+        "{lon} {lat}"
+    );
+    let (lon, lat) = point("PMI FICTIVE").unwrap();
+    assert!(
+        (45.0..45.4).contains(&lon) && (-13.1..-12.6).contains(&lat),
+        "{lon} {lat}"
+    );
+    assert_eq!(point("PHARMACIE"), None);
+}
+
+#[test]
+fn in_each_departement_the_file_that_names_enough_speaks() {
+    // The preferred file (t_finess) has one row in 01 and all of 48; the other has three in 01.
+    let t = "finess,etat,type,rs,categ_code,categ_lib,com_code,geoloc_4326_lat,geoloc_4326_long\n\
+        010000002,ACTUEL,ET,Extrait,620,Pharmacie,01002,46.1,5.2\n480000001,ACTUEL,ET,Préférée,620,Pharmacie,48095,44.5,3.5\n";
+    let entete = "nofinesset;rs;rslongue;departement;commune;categetab;libcategetab\n010000002;P;A;01;002;620;Pharmacie\n\
+        010000003;P;B;01;002;620;Pharmacie\n010000004;P;C;01;001;620;Pharmacie\n480000001;P;D;48;095;620;Pharmacie\n";
+    let d = charge(&[
+        ("t-finess.csv", t.as_bytes()),
+        ("finess_etablissements.csv", entete.as_bytes()),
+    ])
+    .unwrap();
+    let noms: Vec<&str> = d.structures.iter().map(|s| s.nom.as_str()).collect();
+    assert_eq!(noms, ["A", "B", "C", "Préférée"]);
+    assert!(
+        d.structures[0].point.is_some(),
+        "le point de l'autre fichier"
+    );
+}
+
+#[test]
+fn the_points_of_the_individual_bpe_are_structures_unless_drawn_at_random() {
+    let ligne = |nom: &str, c: &str, t: &str, x: &str, y: &str, lon: &str, qualite: &str| {
+        format!(
+            "\"2025\";\"{nom}\";\"\";\"{c}\";\"{t}\";\"{x}\";\"{y}\";\"{lon}\";\"46.2\";\"{qualite}\""
+        )
+    };
+    let csv = format!(
+        "\"AN\";\"NOMRS\";\"SIRET\";\"DEPCOM\";\"TYPEQU\";\"LAMBERT_X\";\"LAMBERT_Y\";\"LONGITUDE\";\"LATITUDE\";\"QUALITE_GEOLOC\"\n{}\n",
+        [
+            ligne("", "01001", "D307", "", "", "5.1", "11"),
+            ligne("", "01001", "D307", "", "", "5.2", "11"),
+            ligne(
+                "FICTIVE",
+                "01001",
+                "D302",
+                "872835.21",
+                "6569568.1",
+                "_Z",
+                "11"
+            ),
+            ligne("HASARD", "01001", "D307", "", "", "5.3", "33"),
+            ligne("", "01002", "D265", "", "", "5.4", "11"),
+        ]
+        .join("\n")
+    );
+    let d = charge(&[("BPE25.csv", csv.as_bytes())]).unwrap();
+    assert!(d.rejets.is_empty(), "{:?}", d.rejets);
+    let lues: Vec<(&str, &str, bool)> = d
+        .structures
+        .iter()
+        .map(|s| (s.nom.as_str(), s.libelle.as_str(), s.point.is_some()))
+        .collect();
+    let labo = "Laboratoire d'analyses et de biologie médicales";
+    let attendu = [
+        ("FICTIVE", labo, true),
+        ("", "Pharmacie", true),
+        ("", "Pharmacie", true),
+        ("HASARD", "Pharmacie", false),
+    ];
+    assert_eq!(lues, attendu);
+}
+
+#[test]
 fn a_structure_is_named_once_by_list_and_keeps_its_point() {
     let t = "finess,etat,type,rs,categ_code,categ_lib,com_code,geoloc_4326_lat,geoloc_4326_long\n\
         010000002,ACTUEL,ET,Pharmacie fictive,620,Pharmacie,01002,46.1,5.2\n010000009,FERME,ET,Fermée,620,Pharmacie,01002,46.1,5.2\n";

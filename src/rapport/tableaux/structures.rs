@@ -1,10 +1,13 @@
 //! Structures by name and by commune, and how far the nearest one is as the crow flies.
 
+use std::collections::BTreeSet;
+
 use super::super::plan::StructuresPlan;
 use super::super::{Cellule, ColonneTableau, Tableau};
 use super::texte;
 use crate::francais::denombre;
 use crate::geo::distance;
+use crate::model::etendue::premiere_assez_etendue;
 use crate::model::lecture::lieux;
 use crate::model::{Dataset, Perimetre, SectionId, Structure, UniteId};
 
@@ -23,10 +26,11 @@ pub fn structures(
         let mut places = lieux(&dataset.referentiel, id).chain(ville);
         places.any(|id| perimetre.contient(id))
     };
+    let plan = &retenues(plan, dataset, perimetre);
     let mut choisies: Vec<(usize, &Structure)> = dataset
         .structures
         .iter()
-        .filter(|s| dedans(s.unite))
+        .filter(|s| dedans(s.unite) && !s.nom.is_empty())
         .filter_map(|s| Some((plan.iter().position(|p| p.concerne(s))?, s)))
         .collect();
     choisies.sort_by(|a, b| {
@@ -71,8 +75,8 @@ pub fn distances(
     dataset: &Dataset,
     perimetre: &Perimetre,
 ) -> Option<Tableau> {
-    let genres: Vec<Genre<'_>> = plan
-        .iter()
+    let genres: Vec<Genre<'_>> = retenues(plan, dataset, perimetre)
+        .into_iter()
         .filter(|p| p.distance)
         .map(|p| {
             let siennes = dataset.structures.iter();
@@ -114,6 +118,36 @@ pub fn distances(
     })
 }
 
+/// Of the kinds of one name, that of the list which names enough of them in the départements of the perimeter, the first of
+/// the plan when several do: the BPE has the pharmacies of a région whose FINESS is not there.
+fn retenues<'p>(
+    plan: &'p [StructuresPlan],
+    dataset: &Dataset,
+    perimetre: &Perimetre,
+) -> Vec<&'p StructuresPlan> {
+    let departement = |id: UniteId| dataset.referentiel.unite(id).departement;
+    let membres = perimetre.membres.iter().map(|m| departement(m.unite));
+    let departements: BTreeSet<usize> = membres.collect();
+    let nombre = |p: &StructuresPlan| {
+        let siennes = dataset.structures.iter().filter(|s| p.concerne(s));
+        let (ici, ailleurs): (Vec<_>, Vec<_>) =
+            siennes.partition(|s| departements.contains(&departement(s.unite)));
+        // Elsewhere only counts when nothing is here.
+        ici.len() as f64 + ailleurs.len() as f64 / (1.0 + dataset.structures.len() as f64)
+    };
+    let mut retenues: Vec<&StructuresPlan> = Vec::new();
+    for p in plan {
+        if retenues.iter().any(|deja| deja.nom == p.nom) {
+            continue;
+        }
+        let siens: Vec<&StructuresPlan> = plan.iter().filter(|q| q.nom == p.nom).collect();
+        let nombres: Vec<f64> = siens.iter().map(|q| nombre(q)).collect();
+        let rang = premiere_assez_etendue(&nombres).unwrap_or(0);
+        retenues.extend(siens.get(rang));
+    }
+    retenues
+}
+
 /// Structures of a kind that have a point.
 type Genre<'a> = (&'a StructuresPlan, Vec<&'a Structure>);
 
@@ -142,9 +176,18 @@ fn lignes_proches(
 /// The nearest structure and its distance, the first name on a tie.
 fn proche(dataset: &Dataset, id: UniteId, structures: &[&Structure]) -> Option<(f64, String)> {
     let ici = *dataset.points.get(&id)?;
-    let loin = |s: &&Structure| Some((distance::km(ici, s.point?), s.nom.clone()));
+    let loin = |s: &&Structure| Some((distance::km(ici, s.point?), nom(s)));
     let toutes = structures.iter().filter_map(loin);
     toutes.min_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)))
+}
+
+/// Name of a structure, else what it is.
+fn nom(s: &Structure) -> String {
+    if s.nom.is_empty() {
+        format!("{} (nom non publié)", s.libelle)
+    } else {
+        s.nom.clone()
+    }
 }
 
 fn absente() -> Cellule {
