@@ -11,6 +11,7 @@ use crate::model::{
 };
 
 mod apl;
+mod caf;
 mod cellules;
 mod comptage;
 mod dossiers;

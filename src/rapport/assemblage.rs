@@ -158,6 +158,7 @@ fn section(
             .filter(|i| i.section == plan.id)
             .map(|i| i.id.clone())
             .collect(),
+        cles: plan.cles_de(indicateurs),
         graphiques: graphiques
             .iter()
             .filter(|g| g.section == plan.id)

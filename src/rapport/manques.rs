@@ -78,6 +78,7 @@ mod tests {
             titre: String::new(),
             textes: Vec::new(),
             indicateurs: Vec::new(),
+            cles: Vec::new(),
             graphiques: Vec::new(),
             cartes: Vec::new(),
             tableaux: Vec::new(),

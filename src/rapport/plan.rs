@@ -1,6 +1,6 @@
 //! The plan of the report as data: sections, charts, comparisons, and what only the user can bring.
 
-use crate::model::{Niveau, SectionId, Structure};
+use crate::model::{Indicateur, Niveau, SectionId, Structure};
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
@@ -119,6 +119,19 @@ pub struct SectionPlan {
     /// Map themes shown.
     #[serde(default)]
     pub cartes: Vec<String>,
+    /// Indicators to be read first.
+    #[serde(default)]
+    pub cles: Vec<String>,
+}
+
+impl SectionPlan {
+    /// The indicators of the report that it puts first.
+    #[must_use]
+    pub fn cles_de(&self, indicateurs: &[Indicateur]) -> Vec<String> {
+        let siens = || indicateurs.iter().filter(|i| i.section == self.id);
+        let presente = |id: &&String| siens().any(|i| i.id == **id);
+        self.cles.iter().filter(presente).cloned().collect()
+    }
 }
 
 /// A chart made of indicators.
@@ -234,6 +247,15 @@ mod tests {
                 .flat_map(|s| &s.cartes)
                 .all(|c| plan.titres_cartes.contains_key(c))
         );
+        let catalogue = crate::indicateurs::Catalogue::embarque().unwrap();
+        for (section, id) in plan
+            .section
+            .iter()
+            .flat_map(|s| s.cles.iter().map(|c| (s.id, c)))
+        {
+            let mut connus = catalogue.definitions().iter();
+            assert!(connus.any(|d| d.id == *id && d.section == section), "{id}");
+        }
         assert!(plan.a_completer.iter().all(|a| ids.contains(&a.section)
             && !a.aupres_de.is_empty()
             && (a.voie == Voie::FichierOuvert) == a.fichier.is_some()

@@ -265,6 +265,9 @@ pub struct Section {
     pub textes: Vec<String>,
     /// Ids of the indicators, in order.
     pub indicateurs: Vec<String>,
+    /// Ids of those to be read first; a long table may fold the others.
+    #[serde(default)]
+    pub cles: Vec<String>,
     /// Ids of the charts.
     pub graphiques: Vec<String>,
     /// Ids of the map themes.

@@ -166,6 +166,7 @@ fn sections() -> Vec<Section> {
             titre: (*titre).to_owned(),
             textes: Vec::new(),
             indicateurs: Vec::new(),
+            cles: Vec::new(),
             graphiques: Vec::new(),
             cartes: Vec::new(),
             tableaux: Vec::new(),

@@ -103,3 +103,128 @@ fn a_drafted_descriptor_reads_layouts_never_seen() {
     cpts_dans(d.path(), &["donnees", "decrire", "x.csv"])
         .echouee(3, &["aucune colonne de codes commune", "remède"]);
 }
+
+/// The communes of the cases: code, name, figures of placeholders.
+const COMMUNES: [(&str, &str); 4] = [
+    ("48095", "Mende"),
+    ("48009", "Peyre en Aubrac"),
+    ("48013", "Badaroux"),
+    ("48002", "Allenc"),
+];
+
+/// A row for each commune, its rank said.
+fn lignes(ligne: impl Fn(usize, &str, &str) -> String) -> String {
+    let communes = COMMUNES.iter().enumerate();
+    communes.map(|(i, (c, n))| ligne(i, c, n) + "\n").collect()
+}
+
+/// A workbook under two rows of header, the upper one of merged groups.
+fn deux_entetes() -> Vec<u8> {
+    use rust_xlsxwriter::{Format, Workbook};
+    let mut w = Workbook::new();
+    let f = w.add_worksheet();
+    f.write(0, 0, "Démographie des professionnels, 2024")
+        .expect("écrit");
+    f.write(2, 0, "Code commune").expect("écrit");
+    f.write(2, 1, "Commune").expect("écrit");
+    let gras = Format::new();
+    f.merge_range(2, 2, 2, 3, "Médecins", &gras).expect("écrit");
+    f.merge_range(2, 4, 2, 5, "Infirmiers", &gras)
+        .expect("écrit");
+    for (c, nom) in ["Effectif", "Part 60 ans", "Effectif", "Part 60 ans"]
+        .iter()
+        .enumerate()
+    {
+        f.write(3, 2 + c as u16, *nom).expect("écrit");
+    }
+    for (i, (code, nom)) in COMMUNES.iter().enumerate() {
+        let r = 4 + i as u32;
+        f.write(r, 0, *code).expect("écrit");
+        f.write(r, 1, *nom).expect("écrit");
+        for (c, x) in [7.0, 12.5, 30.0, 8.5].iter().enumerate() {
+            f.write(r, 2 + c as u16, x + i as f64).expect("écrit");
+        }
+    }
+    f.write(9, 0, "Source : essai").expect("écrit");
+    w.save_to_buffer().expect("classeur")
+}
+
+/// Five kinds of files: drafted, then read with the draft as it is, and an indicator of the user counts what they hold.
+#[test]
+fn a_draft_is_used_as_it_is_on_five_kinds_of_files() {
+    let latin = |texte: &str| {
+        texte
+            .chars()
+            .map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?'))
+            .collect::<Vec<u8>>()
+    };
+    let titres = format!(
+        "Fréquentation des cabinets ;;;\nExtraction du 3 mai 2025;;;\n;;;\nCode INSEE;Nom de la commune;Séances réalisées;Délai moyen\n{}",
+        lignes(|i, c, n| format!("{c};{n};{};{},5", 100 + i, i))
+    );
+    let deux = format!(
+        "Région,Département,Commune,Libellé,Logements vacants\n{}",
+        lignes(|i, c, n| format!("76,{},{},{n},{}", &c[..2], &c[2..], 100 + i))
+    );
+    let longue = format!(
+        "ANNEE;CODE_COM;TYPE DE LIT;NB\n{}",
+        lignes(|i, c, _| format!("2023;{c};Médecine d'urgence;{}\n2023;{c};SSR;3", 100 + i))
+    );
+    let unites = format!(
+        "Code;Nom;Séjours;Âge moyen\n;;En nombre;En années\n{}Total;;406;70\n",
+        lignes(|i, c, n| format!("{c};{n};{};{},2", 100 + i, 60 + i))
+    );
+    let cas: [(&str, Vec<u8>, &str, f64); 5] = [
+        ("cabinets.csv", latin(&titres), "seances_realisees", 406.0),
+        (
+            "demographie.xlsx",
+            deux_entetes(),
+            "infirmiers_effectif",
+            126.0,
+        ),
+        ("vacants.csv", deux.into_bytes(), "logements_vacants", 406.0),
+        ("lits.csv", longue.into_bytes(), "nb_ssr", 12.0),
+        ("sejours.csv", unites.into_bytes(), "sejours", 406.0),
+    ];
+    for (nom, octets, variable, somme) in cas {
+        let d = tempfile::tempdir().expect("dossier");
+        std::fs::create_dir(d.path().join("donnees")).expect("dossier");
+        std::fs::write(d.path().join("donnees").join(nom), octets).expect("écrit");
+        let fichier = format!("donnees/{nom}");
+        let mut decrire = vec!["donnees", "decrire", &fichier, "--sortie", "d.toml"];
+        cpts_dans(d.path(), &decrire).reussie();
+        decrire.truncate(3);
+        let ebauche = cpts_dans(d.path(), &decrire).reussie().stdout;
+        let catalogue = format!(
+            "[[indicateur]]\nid = \"total\"\nsection = \"S2\"\nlibelle = \"Total\"\nunite = \"x\"\ndecimales = 0\n\
+             couverture_min = 0.5\nformule = \"somme\"\nreference = \"essai\"\nregle = \"somme\"\nvariable = \"{variable}\"\n"
+        );
+        std::fs::write(d.path().join("c.toml"), catalogue).expect("écrit");
+        let communes: Vec<&str> = COMMUNES.iter().map(|(c, _)| *c).collect();
+        let perimetre = format!("commune:{}", communes.join(","));
+        let arguments = [
+            "diagnostic",
+            &perimetre,
+            "--donnees",
+            "donnees",
+            "--descripteur",
+            "d.toml",
+            "--catalogue",
+            "c.toml",
+            "--quiet",
+            "--format",
+            "json",
+        ];
+        let json = cpts_dans(d.path(), &arguments).reussie().json();
+        let tous = json["indicateurs"].as_array().expect("indicateurs");
+        let total = tous.iter().find(|i| i["id"] == "total").expect("total");
+        assert_eq!(
+            total["valeur"].as_f64(),
+            Some(somme),
+            "{nom} : {total}\n{ebauche}"
+        );
+        assert_eq!(total["statut"], "publie", "{nom} : {total}");
+        let non_reconnus = json["donnees"]["non_reconnus"].as_array();
+        assert!(non_reconnus.is_some_and(Vec::is_empty), "{nom} : {json}");
+    }
+}

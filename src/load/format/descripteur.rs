@@ -61,6 +61,9 @@ pub struct Reconnaissance {
     pub feuille: Option<String>,
     /// Regular expression on the normalised text above the header.
     pub titre: Option<String>,
+    /// Whether the header is over two rows: the name of a group of columns, then that of the column, which make « group column ».
+    #[serde(default)]
+    pub entete_double: bool,
     /// Columns that sign the format: all must be there.
     #[serde(default)]
     pub requis: Vec<Noms>,

@@ -3,33 +3,15 @@
 use std::collections::BTreeSet;
 
 use crate::load::format::catalogue::embarques;
+use crate::load::format::ebauche_cle::{Cle, ENTETE_MAX, cle};
 use crate::load::format::ebauche_colonnes::{Colonne, Nature};
-use crate::load::format::ebauche_texte::{Brouillon, Cle, texte};
+use crate::load::format::ebauche_texte::{Brouillon, texte};
 use crate::load::source::normalise::{affichable, normalise};
 use crate::load::source::tableau::Apercu;
-use crate::model::{CodeCommune, ErreurDonnees, Referentiel};
+use crate::model::{ErreurDonnees, Referentiel};
 
-/// Rows among which the header is looked for.
-const ENTETE_MAX: usize = 30;
-/// Share of the cells of the key that are commune codes, at least.
-const PART_CODES: f64 = 0.5;
-/// Headers of a key, normalised: what they hold decides, they only settle ties.
-const CLES: [&str; 9] = [
-    "code",
-    "insee",
-    "codgeo",
-    "depcom",
-    "com",
-    "commune",
-    "geo",
-    "numcom",
-    "territoire",
-];
 /// Rows by commune from which a table has several of them.
 const LIGNES_PAR_COMMUNE: f64 = 1.3;
-
-/// The code of a cell, and whether a longer text holds it.
-type Lu = Option<(CodeCommune, bool)>;
 
 /// A drafted descriptor, as TOML; `nom` is the name of the file.
 ///
@@ -42,14 +24,14 @@ pub fn ebauche(
 ) -> Result<String, ErreurEbauche> {
     let lignes = &apercu.lignes;
     let cle = cle(lignes, referentiel).ok_or_else(|| sans_cle(lignes))?;
-    let entetes = lignes.get(cle.entete).cloned().unwrap_or_default();
+    let entetes = cle.entetes(lignes);
     let titre: Vec<&str> = lignes
         .iter()
-        .take(cle.entete)
+        .take(cle.entete.saturating_sub(usize::from(cle.double)))
         .flatten()
         .map(String::as_str)
         .collect();
-    let mut colonnes = Colonne::toutes(apercu, cle.entete, cle.colonne);
+    let mut colonnes = Colonne::toutes(apercu, &entetes, cle.premier, &cle.colonnes());
     nommer(&mut colonnes)?;
     if !colonnes.iter().any(|c| c.nature == Nature::Nombre) {
         return Err(ErreurEbauche::SansNombre(montre(&entetes)));
@@ -98,78 +80,19 @@ fn montre(entetes: &[String]) -> String {
     noms.join(", ")
 }
 
-/// The commune code of a cell: alone, or inside a longer text.
-fn code(cellule: &str, referentiel: &Referentiel) -> Lu {
-    let connu = |texte: &str| {
-        let (code, _) = CodeCommune::parse_repare(texte).ok()?;
-        referentiel.par_code(code).map(|_| code)
-    };
-    let texte = cellule.trim();
-    if let Some(code) = connu(texte) {
-        return Some((code, false));
-    }
-    let mots = texte.split(|c: char| !c.is_ascii_alphanumeric());
-    let mut codes = mots.filter(|m| m.len() == 5).filter_map(connu);
-    codes.next().map(|code| (code, true))
-}
-
-/// The row and the column above which the codes stand: the column where they are the most numerous.
-fn cle(lignes: &[Vec<String>], referentiel: &Referentiel) -> Option<Cle> {
-    let largeur = lignes.iter().map(Vec::len).max()?;
-    let mut meilleure: Option<(f64, Cle)> = None;
-    for colonne in 0..largeur.min(200) {
-        let lus: Vec<Option<Lu>> = lignes
-            .iter()
-            .map(|l| l.get(colonne).filter(|c| !c.trim().is_empty()))
-            .map(|c| c.map(|c| code(c, referentiel)))
-            .collect();
-        let Some(entete) = entete_de(lignes, colonne, &lus) else {
-            continue;
-        };
-        let dits: Vec<&Lu> = lus.iter().skip(entete + 1).flatten().collect();
-        let bons: Vec<&(CodeCommune, bool)> = dits.iter().filter_map(|c| c.as_ref()).collect();
-        let part = bons.len() as f64 / dits.len().max(1) as f64;
-        if part < PART_CODES {
-            continue;
-        }
-        let nom = lignes.get(entete).and_then(|l| l.get(colonne));
-        let nom = normalise(nom.map_or("", String::as_str));
-        let dit = CLES.iter().any(|c| nom.contains(c));
-        let note = part + if dit { 0.5 } else { 0.0 };
-        if meilleure.as_ref().is_none_or(|(m, _)| note > *m) {
-            let dans_la_cellule =
-                bons.iter().filter(|(_, dedans)| *dedans).count() * 2 > bons.len();
-            meilleure = Some((
-                note,
-                Cle {
-                    entete,
-                    colonne,
-                    dans_la_cellule,
-                },
-            ));
-        }
-    }
-    meilleure.map(|(_, cle)| cle)
-}
-
-/// The row of the header of a column: the nearest cell that says something above its first code.
-fn entete_de<T>(
-    lignes: &[Vec<String>],
-    colonne: usize,
-    lus: &[Option<Option<T>>],
-) -> Option<usize> {
-    let premier = lus.iter().position(|c| matches!(c, Some(Some(_))))?;
-    let dit = |rang: &usize| {
-        let cellule = lignes.get(*rang).and_then(|l| l.get(colonne));
-        cellule.is_some_and(|c| !c.trim().is_empty())
-    };
-    (0..premier).rev().find(dit).filter(|e| *e < ENTETE_MAX)
-}
-
 /// Whether a commune has several rows.
 fn longue(apercu: &Apercu, cle: &Cle) -> bool {
-    let cellules = apercu.colonne(cle.entete, cle.colonne);
-    let distinctes: BTreeSet<&str> = cellules.iter().copied().collect();
+    let suite = apercu.lignes.iter().skip(cle.premier);
+    let cellules: Vec<Vec<&str>> = suite
+        .map(|l| {
+            cle.colonnes()
+                .iter()
+                .map(|&c| l.get(c).map_or("", |c| c.trim()))
+                .collect()
+        })
+        .filter(|l: &Vec<&str>| l.iter().all(|c| !c.is_empty()))
+        .collect();
+    let distinctes: BTreeSet<&Vec<&str>> = cellules.iter().collect();
     cellules.len() as f64 >= LIGNES_PAR_COMMUNE * distinctes.len().max(1) as f64
 }
 

@@ -54,6 +54,8 @@ const CODES: [&str; 16] = [
 ];
 /// Headers of a year.
 const ANNEES: [&str; 5] = ["annee", "millesime", "an", "time period", "periode"];
+/// Figures for one cell that is none, at least, in a column of figures: the reading will name that cell.
+const FAUTES_MAX: usize = 10;
 /// Most types that a column of types holds.
 const TYPES_MAX: usize = 60;
 
@@ -94,16 +96,16 @@ pub struct Colonne {
 }
 
 impl Colonne {
-    /// The columns of a table but that of its key.
+    /// The columns of a table but those of its key; `premier` is the first row of data.
     #[must_use]
-    pub fn toutes(apercu: &Apercu, entete: usize, cle: usize) -> Vec<Self> {
-        let entetes = apercu.lignes.get(entete).map_or(&[][..], Vec::as_slice);
+    pub fn toutes(apercu: &Apercu, entetes: &[String], premier: usize, cle: &[usize]) -> Vec<Self> {
         let rangs = entetes
             .iter()
             .enumerate()
-            .filter(|(rang, e)| *rang != cle && !e.trim().is_empty());
+            .filter(|(rang, e)| !cle.contains(rang) && !e.trim().is_empty());
+        let cellules = |rang: usize| apercu.colonne(premier.saturating_sub(1), rang);
         rangs
-            .map(|(rang, e)| Self::une(e.trim(), &apercu.colonne(entete, rang)))
+            .map(|(rang, e)| Self::une(e.trim(), &cellules(rang)))
             .collect()
     }
 
@@ -118,7 +120,7 @@ impl Colonne {
             masques: BTreeSet::new(),
             manquants: BTreeSet::new(),
         };
-        let (mut nombres, mut textes) = (0, BTreeSet::new());
+        let (mut nombres, mut ecrits, mut textes) = (0, 0, BTreeSet::new());
         let mut ans = true;
         for cellule in cellules {
             let net = cellule.to_lowercase();
@@ -132,6 +134,7 @@ impl Colonne {
             } else if MANQUANTS.contains(&net.as_str()) {
                 c.manquants.insert((*cellule).to_owned());
             } else {
+                ecrits += 1;
                 textes.insert(*cellule);
             }
         }
@@ -140,7 +143,7 @@ impl Colonne {
             Nature::Code
         } else if ANNEES.contains(&nom.as_str()) && ans && nombres > 0 {
             Nature::Annee
-        } else if nombres > 0 && textes.is_empty() {
+        } else if nombres > 0 && ecrits * FAUTES_MAX <= nombres {
             Nature::Nombre
         } else if nombres == 0 && textes.len() * 2 <= cellules.len() && textes.len() <= TYPES_MAX {
             Nature::Types

@@ -2,18 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::load::format::ebauche_cle::Cle;
 use crate::load::format::ebauche_colonnes::{Colonne, Nature};
 use crate::load::source::normalise::affichable;
-
-/// Where the key is.
-pub(super) struct Cle {
-    /// Row of the header.
-    pub(super) entete: usize,
-    /// Column.
-    pub(super) colonne: usize,
-    /// The code is inside a longer cell: « Mende (48095) ».
-    pub(super) dans_la_cellule: bool,
-}
 
 /// All that the text says.
 pub(super) struct Brouillon<'a> {
@@ -28,23 +19,28 @@ pub(super) struct Brouillon<'a> {
 /// The descriptor, as TOML.
 pub(super) fn texte(b: &Brouillon<'_>) -> String {
     let souche = b.nom.rsplit_once('.').map_or(b.nom, |(souche, _)| souche);
-    let cle = entete(b.entetes, b.cle.colonne);
+    let (cles, cle) = cle(b);
     let nombres = || b.colonnes.iter().filter(|c| c.nature == Nature::Nombre);
-    let mut requis = vec![cite(&cle)];
+    let mut requis = cles;
     requis.extend(nombres().take(3).map(|c| cite(&c.entete)));
     let mut t = format!(
         "# Ébauche faite par « cpts donnees decrire » d'après les premières lignes de {} : relisez chaque ligne.\n\
-         id = {}\nlibelle = {}\nproducteur = \"à compléter\"\nlicence = \"à compléter\"\n# Le fichier n'est à personne d'autre dès que ses colonnes sont là.\nexclusif = true\ncle = {}\n",
+         id = {}\nlibelle = {}\nproducteur = \"à compléter\"\nlicence = \"à compléter\"\n# Le fichier n'est à personne d'autre dès que ses colonnes sont là.\nexclusif = true\n{}\n",
         affichable(b.nom, 80),
         cite(&Colonne::de_texte(souche)),
         cite(souche),
-        cite(&cle),
+        cle,
     );
     if b.cle.dans_la_cellule {
         t.push_str("cle_motif = '(?<code>\\b\\d[0-9AB]\\d{3}\\b)'\n");
     }
     t.push_str(&format!(
-        "\n[reconnaissance]\nrequis = [{}]\n",
+        "\n[reconnaissance]\n{}requis = [{}]\n",
+        if b.cle.double {
+            "entete_double = true                # le nom du groupe, puis celui de la colonne\n"
+        } else {
+            ""
+        },
         requis.join(", ")
     ));
     t.push_str(&millesime(b));
@@ -71,6 +67,21 @@ pub(super) fn texte(b: &Brouillon<'_>) -> String {
         ));
     }
     t
+}
+
+/// The columns of the key between quotes, and its line.
+fn cle(b: &Brouillon<'_>) -> (Vec<String>, String) {
+    let cles: Vec<String> = b
+        .cle
+        .colonnes()
+        .iter()
+        .map(|&c| cite(&entete(b.entetes, c)))
+        .collect();
+    let cle = match b.cle.departement {
+        Some(_) => format!("cle_composee = [{}]", cles.join(", ")),
+        None => format!("cle = {}", cles.join(", ")),
+    };
+    (cles, cle)
 }
 
 fn variable(c: &Colonne, longue: bool, types: Option<&Colonne>) -> String {

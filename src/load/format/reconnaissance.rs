@@ -2,6 +2,7 @@
 
 use crate::load::format::compile::Format;
 use crate::load::format::descripteur::{Genre, Usage};
+use crate::load::format::entete_double;
 use crate::load::format::plan::{Plan, dresse};
 use crate::load::format::proche::{Echec, Inconnu, Proche, SANS_DONNEE};
 use crate::load::format::sans_entete;
@@ -84,7 +85,8 @@ pub fn essaie(
     }
     let mut echec = Echec::default();
     let mut titre = String::new();
-    for (rang, entetes) in lignes.iter().enumerate() {
+    for rang in 0..lignes.len() {
+        let entetes = &*entete_double::noms(r.entete_double, lignes, rang);
         let manquants: Vec<String> = format
             .requis
             .iter()

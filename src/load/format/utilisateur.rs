@@ -150,6 +150,7 @@ impl FichierProjet {
                 genres: vec![Genre::Csv, Genre::Xlsx, Genre::Geojson],
                 feuille: None,
                 titre: None,
+                entete_double: false,
                 requis: vec![cle.clone()],
                 contenu: Vec::new(),
                 interdits: Vec::new(),

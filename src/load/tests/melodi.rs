@@ -196,16 +196,6 @@ fn the_indices_of_deprivation_are_read_under_each_of_their_names() {
 }
 
 #[test]
-fn the_file_of_the_caf_is_dated_by_its_day() {
-    let csv = "dtreffre;numcomdo;nomcom;indfoy_rsa;indmtt_rsa;indfoy_ppa;indfoy_ndur;indnbp_ndur\n\
-        2024-12-31;01001;A;10;5000;25;120;300\n2023-12-31;01001;A;15;5000;20;120;300\n2024-12-31;;;5;1;5;5;5\n";
-    let d = charge(&[("s_ben_com_f.csv", csv.as_bytes())]).unwrap();
-    assert!(d.rejets.is_empty(), "{:?}", d.rejets);
-    assert_eq!(lue(&d, "foyers_rsa", Some(2024), "01001"), Connue(10.0));
-    assert_eq!(lue(&d, "personnes_caf", Some(2023), "01001"), Connue(300.0));
-}
-
-#[test]
 fn populations_come_from_the_workbook_of_all_levels_and_from_the_historical_one() {
     let mut w = rust_xlsxwriter::Workbook::new();
     let f = w.add_worksheet().set_name("Communes").unwrap();

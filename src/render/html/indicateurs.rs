@@ -13,6 +13,12 @@ use super::contexte::{Contexte, part};
 /// Most territories of a level that get a column each.
 const COLONNES_MAX: usize = 3;
 
+/// Most rows of a table that is shown whole (choice of the project: one screen and a half).
+const LIGNES_OUVERTES: usize = 30;
+
+/// Fewest lines that are worth folding.
+const REPLI_MIN: usize = 3;
+
 /// Mark of an undated source.
 pub(super) const SANS_DATE: &str = "†";
 
@@ -23,11 +29,47 @@ struct Colonne<'a> {
     code: Option<&'a str>,
 }
 
-/// Indicators of a section, by group, with the columns that they need.
-pub(super) fn vue(contexte: &Contexte, indicateurs: &[&Indicateur]) -> Value {
+/// Indicators of a section, by group, with the columns that they need: the keys first and the other groups folded when the
+/// table is long, everything in one table otherwise.
+pub(super) fn vue(contexte: &Contexte, indicateurs: &[&Indicateur], cles: &[String]) -> Value {
     let colonnes = colonnes(contexte, indicateurs);
     let titres: Vec<String> = colonnes.iter().map(|c| c.titre.clone()).collect();
     let largeur = titres.len() + 3;
+    let sans_date = indicateurs
+        .iter()
+        .filter_map(|i| i.millesime.as_deref())
+        .any(|m| marquer(m) != m);
+    let (ouverts, replies) = plier(indicateurs, cles);
+    let en_groupe = |(nom, membres): (&str, Vec<&Indicateur>)| {
+        let nombre = membres.len();
+        context! { nom, nombre, lignes => lignes(contexte, &membres, &colonnes) }
+    };
+    let groupes: Vec<Value> = par_groupe(&ouverts).into_iter().map(en_groupe).collect();
+    let replis: Vec<Value> = par_groupe(&replies).into_iter().map(en_groupe).collect();
+    context! { colonnes => titres, largeur, groupes, replis, sans_date }
+}
+
+/// What is shown, and what is folded: nothing in a short table, nor when no key has a figure.
+fn plier<'a>(
+    indicateurs: &[&'a Indicateur],
+    cles: &[String],
+) -> (Vec<&'a Indicateur>, Vec<&'a Indicateur>) {
+    let dits = indicateurs.iter().filter(|i| !rien(i)).count();
+    let rang = |i: &Indicateur| cles.iter().position(|c| *c == i.id);
+    let dite = |i: &&Indicateur| i.statut != Statut::Absent && rang(i).is_some();
+    if dits <= LIGNES_OUVERTES || !indicateurs.iter().any(dite) {
+        return (indicateurs.to_vec(), Vec::new());
+    }
+    let reste = |groupe: &str| {
+        let siens = indicateurs.iter().filter(|i| i.groupe == groupe);
+        siens.filter(|i| rang(i).is_none()).count()
+    };
+    let ouvert = |i: &&Indicateur| rang(i).is_some() || reste(&i.groupe) < REPLI_MIN;
+    indicateurs.iter().partition(|i| ouvert(i))
+}
+
+/// The groups, in the order where they come.
+fn par_groupe<'a>(indicateurs: &[&'a Indicateur]) -> Vec<(&'a str, Vec<&'a Indicateur>)> {
     let mut groupes: Vec<(&str, Vec<&Indicateur>)> = Vec::new();
     for indicateur in indicateurs {
         match groupes
@@ -38,15 +80,7 @@ pub(super) fn vue(contexte: &Contexte, indicateurs: &[&Indicateur]) -> Value {
             None => groupes.push((&indicateur.groupe, vec![indicateur])),
         }
     }
-    let groupes: Vec<Value> = groupes
-        .into_iter()
-        .map(|(nom, membres)| context! { nom, lignes => lignes(contexte, &membres, &colonnes) })
-        .collect();
-    let sans_date = indicateurs
-        .iter()
-        .filter_map(|i| i.millesime.as_deref())
-        .any(|m| marquer(m) != m);
-    context! { colonnes => titres, largeur, groupes, sans_date }
+    groupes
 }
 
 /// Rows of a group; neighbours that lack for the same reason everywhere share one.

@@ -21,6 +21,7 @@ struct Lieu<'a> {
     titre: &'a str,
     textes: &'a [String],
     indicateurs: &'a [String],
+    cles: &'a [String],
     cartes: &'a [String],
 }
 
@@ -30,6 +31,7 @@ const RESTE: Lieu<'static> = Lieu {
     titre: "Autres résultats",
     textes: &[],
     indicateurs: &[],
+    cles: &[],
     cartes: &[],
 };
 
@@ -40,6 +42,7 @@ impl<'a> From<&'a Section> for Lieu<'a> {
             titre: &section.titre,
             textes: &section.textes,
             indicateurs: &section.indicateurs,
+            cles: &section.cles,
             cartes: &section.cartes,
         }
     }
@@ -106,7 +109,7 @@ fn section(contexte: &Contexte, section: &Lieu<'_>) -> Value {
         titre => section.titre,
         textes => section.textes.to_vec(),
         constats,
-        indicateurs => (!lignes.is_empty()).then(|| indicateurs::vue(contexte, &lignes)),
+        indicateurs => (!lignes.is_empty()).then(|| indicateurs::vue(contexte, &lignes, section.cles)),
         couverture => section.est(COUVERTURE),
         densite => section.est(OFFRE),
         graphiques,

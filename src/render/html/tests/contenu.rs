@@ -38,6 +38,38 @@ fn every_indicator_every_source_and_every_state_is_there() {
     }
 }
 
+/// A long table shows its keys and folds the rest, every line being in the page once; a short one is whole.
+#[test]
+fn a_long_table_folds_what_is_not_a_key() {
+    let mut rapport = essai::rapport();
+    let section = crate::model::SectionId::S2;
+    let modele = rapport.indicateurs.iter().find(|i| i.section == section);
+    let modele = modele.unwrap().clone();
+    let copies: Vec<_> = (0..60)
+        .map(|n| crate::model::Indicateur {
+            id: format!("copie_{n}"),
+            groupe: format!("Groupe {}", n / 20),
+            statut: crate::model::Statut::Publie,
+            ..modele.clone()
+        })
+        .collect();
+    rapport.indicateurs.extend(copies);
+    let entiere = rendre(&rapport).unwrap();
+    assert!(
+        !entiere.contains("class=\"suite\""),
+        "aucune clé : rien n'est plié"
+    );
+    let s2 = rapport.sections.iter_mut().find(|s| s.id == section);
+    s2.unwrap().cles = vec!["copie_45".to_owned(), "copie_3".to_owned()];
+    let page = rendre(&rapport).unwrap();
+    let pli = page.find("<details class=\"suite\">").unwrap();
+    for n in 0..60 {
+        let marque = format!("id=\"ind-copie_{n}\"");
+        assert_eq!(page.matches(&marque).count(), 1, "{n}");
+        assert_eq!(page.find(&marque).unwrap() < pli, n == 45 || n == 3, "{n}");
+    }
+}
+
 #[test]
 fn the_two_notions_are_told_apart_in_their_own_section() {
     let page = page();
