@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::BaseIllisible;
 use crate::model::{CodeCommune, DateCivile};
+use crate::texte_toml;
 
 const ORIGINES: &str = include_str!("origines.toml");
 
@@ -30,7 +31,7 @@ struct Origine {
 /// [`BaseIllisible`] when the embedded list is damaged.
 pub(super) fn lire() -> Result<BTreeMap<CodeCommune, DateCivile>, BaseIllisible> {
     let fichier: Fichier =
-        toml::from_str(ORIGINES).map_err(|e| BaseIllisible(e.message().to_owned()))?;
+        texte_toml::lire(ORIGINES, "origines.toml").map_err(|e| BaseIllisible(e.to_string()))?;
     let mut origines = BTreeMap::new();
     for origine in fichier.origine {
         for texte in &origine.codes {

@@ -24,7 +24,9 @@ pub use donnees::donnees;
 pub use plages::Plages;
 pub use variables::variables_inutiles;
 
-use crate::model::{Constat, Dataset, IdConstat, Perimetre, RegleConstat, SectionId, Severite};
+use crate::model::{
+    Constat, Dataset, ErreurDonnees, IdConstat, Perimetre, RegleConstat, SectionId, Severite,
+};
 use contexte::Contexte;
 
 /// What a limit that someone chose cuts: no news of a commune, an EPCI, a département or a région.
@@ -38,10 +40,16 @@ const DECOUPAGE: [RegleConstat; 3] = [
 ///
 /// The findings of the loading ([`Dataset::constats`]) and of the perimeter are not repeated, except the recoded codes
 /// that touch the perimeter.
-#[must_use]
-pub fn tout(dataset: &Dataset, perimetre: &Perimetre, plages: &Plages) -> Vec<Constat> {
+///
+/// # Errors
+/// A rule file of the program is wrong (its tests prove that none is).
+pub fn tout(
+    dataset: &Dataset,
+    perimetre: &Perimetre,
+    plages: &Plages,
+) -> Result<Vec<Constat>, ErreurDonnees> {
     let contexte = Contexte::new(dataset, perimetre);
-    let regles: [fn(&Contexte<'_>) -> Vec<Constat>; 13] = [
+    let regles: [fn(&Contexte<'_>) -> Vec<Constat>; 12] = [
         limites::verifier,
         epci_coupes::verifier,
         parts::verifier,
@@ -50,17 +58,17 @@ pub fn tout(dataset: &Dataset, perimetre: &Perimetre, plages: &Plages) -> Vec<Co
         masquees::verifier,
         fichiers_partiels::verifier,
         ages::verifier,
-        poids_apl::verifier,
         codes_recodes::verifier,
         cog_en_retard::verifier,
         millesimes::verifier,
         doublons::verifier,
     ];
     let mut constats: Vec<Constat> = regles.iter().flat_map(|regle| regle(&contexte)).collect();
+    constats.extend(poids_apl::verifier(&contexte)?);
     constats.extend(plages.verifier(&contexte));
     constats.retain(|c| perimetre.genre.est_cpts() || !DECOUPAGE.contains(&c.id.regle));
     constats.sort_by(|a, b| cle(a).cmp(&cle(b)));
-    constats
+    Ok(constats)
 }
 
 fn cle(c: &Constat) -> (SectionId, Reverse<Severite>, &IdConstat, &str) {
@@ -82,7 +90,10 @@ mod tests {
             &[("96001", Connue(3.0)), ("96002", Connue(2.0))],
         );
         let p = essai.perimetre(&[("96001", 1.0), ("96002", 1.0)]);
-        assert_eq!(tout(&essai.dataset, &p, &Plages::embarquees().unwrap()), []);
+        assert_eq!(
+            tout(&essai.dataset, &p, &Plages::embarquees().unwrap()).unwrap(),
+            []
+        );
     }
 
     #[test]
@@ -90,7 +101,7 @@ mod tests {
         let mut essai = Essai::avec_ville();
         essai.colonne("apl_mg", Some(2023), &[("96001", Connue(80.0))]);
         let p = essai.perimetre(&[("96001", 0.5), ("96003", 1.0)]);
-        let constats = tout(&essai.dataset, &p, &Plages::embarquees().unwrap());
+        let constats = tout(&essai.dataset, &p, &Plages::embarquees().unwrap()).unwrap();
         let cles: Vec<_> = constats.iter().map(cle).collect();
         assert!(cles.is_sorted());
         let ids: Vec<_> = constats.iter().map(|c| c.id.regle.as_str()).collect();

@@ -5,10 +5,10 @@ use serde::Deserialize;
 use super::contexte::Contexte;
 use crate::francais;
 use crate::model::lecture::{Lu, compte};
-use crate::model::{Colonne, Constat, Genre, RegleConstat, SectionId, UniteId};
-use crate::texte_toml;
+use crate::model::{Colonne, Constat, ErreurDonnees, Genre, RegleConstat, SectionId, UniteId};
+use crate::texte_toml::Embarque;
 
-const SEUILS: &str = include_str!("poids_apl.toml");
+static SEUILS: Embarque<Seuils> = Embarque::new(include_str!("poids_apl.toml"), "poids_apl.toml");
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -33,13 +33,11 @@ struct Seuil {
     confiance: String,
 }
 
-pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
-    let Ok(seuils) = texte_toml::lire::<Seuils>(SEUILS, "poids_apl.toml") else {
-        return Vec::new();
-    };
+pub(super) fn verifier(c: &Contexte<'_>) -> Result<Vec<Constat>, ErreurDonnees> {
+    let seuils = SEUILS.lire()?;
     let variables = c.dataset.colonnes.keys();
     let bases = variables.filter_map(|v| v.strip_suffix("_pop_std"));
-    bases.filter_map(|base| constat(c, &seuils, base)).collect()
+    Ok(bases.filter_map(|base| constat(c, seuils, base)).collect())
 }
 
 fn constat(c: &Contexte<'_>, seuils: &Seuils, base: &str) -> Option<Constat> {
@@ -97,7 +95,7 @@ mod tests {
         essai.colonne(&format!("{base}_pop_std"), Some(2023), &valeurs(std));
         essai.colonne(&format!("{base}_pop"), Some(2023), &valeurs(100.0));
         let p = essai.perimetre(&[("96001", 1.0)]);
-        verifier(&Contexte::new(&essai.dataset, &p))
+        verifier(&Contexte::new(&essai.dataset, &p)).unwrap()
     }
 
     #[test]
@@ -113,7 +111,7 @@ mod tests {
 
     #[test]
     fn the_thresholds_say_where_they_come_from() {
-        let s: Seuils = texte_toml::lire(SEUILS, "poids_apl.toml").unwrap();
+        let s = SEUILS.lire().unwrap();
         for seuil in [&s.ecart_max, &s.national] {
             assert!((0.0..1.0).contains(&seuil.valeur) && seuil.reference.len() > 20);
         }

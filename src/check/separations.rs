@@ -29,21 +29,22 @@ fn constat(c: &Contexte<'_>, source: &Source, ensemble: Ensemble<'_>) -> Option<
     if touchees.is_empty() {
         return None;
     }
-    let (est, portent) = if ensemble.certain {
-        ("est plus ancien que", "portent aussi sur")
+    let (date, portent) = if ensemble.certain {
+        ("d'avant", "portent aussi sur")
     } else {
         (
-            "n'est pas daté, et peut être plus ancien que",
+            "sans date, peut-être d'avant",
             "portent peut-être aussi sur",
         )
     };
+    // Neither the file nor its figures are the subject: the same sentence is said of several files.
     let texte = format!(
-        "{} ({}) {est} la séparation de {} ({}) en {}\u{a0}: ses chiffres pour {} {portent} {}, \
-         qu'il ne compte pas à part.",
+        "{} ({})\u{a0}: {date} la séparation de {} ({}) en {}\u{a0}; les chiffres de {} y {portent} {}, \
+         sans compte à part.",
         source.libelle,
         source.fichier,
-        separation.nom,
         separation.de,
+        separation.nom,
         separation.date.annee(),
         c.referentiel().unite(ensemble.garde).code,
         enumerer(noms(c, &autres)),

@@ -17,6 +17,8 @@ mod verifier;
 pub use sortie::{CodeSortie, code_de, ecrire_fichiers, ecrire_stdout, informer};
 
 use crate::cli::{Cli, Commande};
+use crate::model::ErreurDonnees;
+use crate::{load, rapport};
 
 /// Runs the command line.
 ///
@@ -28,6 +30,7 @@ pub fn executer(cli: Cli) -> anyhow::Result<CodeSortie> {
             .num_threads(usize::from(n))
             .build_global()?;
     }
+    lire_les_regles()?;
     match cli.commande {
         Commande::Diagnostic(options) => diagnostic::executer(&options),
         Commande::Financement(options) => financement::executer(&options),
@@ -37,4 +40,11 @@ pub fn executer(cli: Cli) -> anyhow::Result<CodeSortie> {
         Commande::Constats(options) => constats::executer(&options),
         Commande::Schema { contrat } => schema::executer(contrat),
     }
+}
+
+/// A rule file of the program that is wrong stops every command: it never silences what it rules.
+fn lire_les_regles() -> Result<(), ErreurDonnees> {
+    load::lire_les_regles()?;
+    crate::indicateurs::lire_les_regles()?;
+    rapport::lire_les_regles()
 }

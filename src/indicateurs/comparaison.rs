@@ -1,18 +1,18 @@
 //! When two vintages may be compared: far enough apart, a rule that is data.
 
-use std::sync::OnceLock;
-
 use serde::Deserialize;
 
 pub(crate) use super::fichiers::convient;
 use super::fichiers::{self, FichiersOfficiels};
 use crate::model::{Confiance, DateCivile};
+use crate::texte_toml::Embarque;
 
-const REGLES: &str = include_str!("comparaison.toml");
+pub(super) static REGLES: Embarque<Fichier> =
+    Embarque::new(include_str!("comparaison.toml"), "comparaison.toml");
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Fichier {
+pub(super) struct Fichier {
     ecart: Vec<Ecart>,
 }
 
@@ -70,17 +70,11 @@ impl Ecart {
     }
 }
 
-fn regles() -> &'static [Ecart] {
-    static REGLES_LUES: OnceLock<Vec<Ecart>> = OnceLock::new();
-    REGLES_LUES
-        .get_or_init(|| toml::from_str::<Fichier>(REGLES).map_or_else(|_| Vec::new(), |f| f.ecart))
-}
-
 /// The rule of a variable; `None` when any two of its vintages may be compared.
 #[must_use]
 pub fn ecart(variable: &str) -> Option<&'static Ecart> {
     let convient = |e: &&Ecart| e.variables.iter().any(|m| fichiers::convient(m, variable));
-    regles().iter().find(convient)
+    REGLES.lu()?.ecart.iter().find(convient)
 }
 
 #[cfg(test)]
@@ -92,8 +86,8 @@ mod tests {
 
     #[test]
     fn the_embedded_rules_are_valid_and_complete() {
-        let lues = toml::from_str::<Fichier>(REGLES).unwrap().ecart;
-        for e in &lues {
+        let lues = &REGLES.lire().unwrap().ecart;
+        for e in lues {
             assert!(e.ecart_minimal > 0 && e.unite == "ans", "{e:?}");
             assert!(!e.motif.is_empty() && !e.reference.is_empty(), "{e:?}");
             assert!(e.confiance != Confiance::NonEtabli, "{e:?}");
@@ -107,7 +101,7 @@ mod tests {
     fn a_refusal_names_the_years_and_the_file_to_drop() {
         let e = ecart("population_municipale").unwrap();
         let texte = e.refus(
-            FichiersOfficiels::embarques(),
+            FichiersOfficiels::lus(),
             "population_municipale",
             &[2021, 2023],
         );

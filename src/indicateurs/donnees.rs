@@ -30,7 +30,7 @@ impl<'a> Donnees<'a> {
     pub fn new(dataset: &'a Dataset) -> Self {
         Self {
             dataset,
-            fichiers: FichiersOfficiels::embarques(),
+            fichiers: FichiersOfficiels::lus(),
             population: population::colonne(dataset),
         }
     }

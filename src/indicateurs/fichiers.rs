@@ -1,13 +1,12 @@
 //! Why a figure is absent, in words that a reader can act on: what is missing and the official file to drop in the folder.
 
-use std::sync::OnceLock;
-
 use serde::Deserialize;
 
 use crate::model::ErreurDonnees;
-use crate::texte_toml;
+use crate::texte_toml::{self, Embarque};
 
-const FICHIERS: &str = include_str!("fichiers.toml");
+static FICHIERS: Embarque<FichiersOfficiels> =
+    Embarque::new(include_str!("fichiers.toml"), "fichiers.toml");
 
 /// What the variables are, and the official files that give them; the first entry that suits a variable is used.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
@@ -48,11 +47,18 @@ pub(crate) fn convient(motif: &str, variable: &str) -> bool {
 }
 
 impl FichiersOfficiels {
-    /// The embedded list; empty if it were not valid, which its test forbids.
-    #[must_use]
-    pub fn embarques() -> &'static Self {
-        static LISTE: OnceLock<FichiersOfficiels> = OnceLock::new();
-        LISTE.get_or_init(|| toml::from_str(FICHIERS).unwrap_or_default())
+    /// The embedded list.
+    ///
+    /// # Errors
+    /// The embedded file is wrong (a test proves it is not).
+    pub fn embarques() -> Result<&'static Self, ErreurDonnees> {
+        FICHIERS.lire()
+    }
+
+    /// The embedded list, for the code that runs once the commands have read it.
+    pub(crate) fn lus() -> &'static Self {
+        static AUCUN: FichiersOfficiels = FichiersOfficiels { donnee: Vec::new() };
+        FICHIERS.lu().unwrap_or(&AUCUN)
     }
 
     /// Puts the entries of a file of the user before these; `nom` names it in errors.
@@ -123,10 +129,10 @@ mod tests {
     #[test]
     fn an_expression_is_said_in_words_with_the_official_file() {
         assert_eq!(
-            FichiersOfficiels::embarques().absence("age_population | age_0_14 + age_15_29"),
+            FichiersOfficiels::lus().absence("age_population | age_0_14 + age_15_29"),
             "aucun fichier du dossier ne donne ces tranches d'âge (INSEE, base-cc-evol-struct-pop)"
         );
-        let absence = |e: &str| FichiersOfficiels::embarques().absence(e);
+        let absence = |e: &str| FichiersOfficiels::lus().absence(e);
         assert!(absence("apl_mg_pop_std").contains("DREES"));
         assert!(absence("ma_colonne").contains("«\u{a0}ma_colonne\u{a0}»"));
     }

@@ -35,3 +35,16 @@ pub use donnees::Donnees;
 pub use expression::Expression;
 pub use fichiers::FichiersOfficiels;
 pub use regles::zones_coupees::zones_coupees;
+
+use crate::model::ErreurDonnees;
+
+/// Reads every rule file of this module, which its code then takes as read.
+///
+/// # Errors
+/// [`ErreurDonnees`] with file and line: a rule file of the program is wrong.
+pub fn lire_les_regles() -> Result<(), ErreurDonnees> {
+    comparaison::REGLES.lire()?;
+    publication::REGLES.lire()?;
+    FichiersOfficiels::embarques()?;
+    Ok(())
+}

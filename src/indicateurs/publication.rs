@@ -3,8 +3,6 @@
 //! The communes that secrecy hides are not like the others: a rate recomputed without them is not the rate of the
 //! territory. A rate on a few cases says more about chance than about the territory.
 
-use std::sync::OnceLock;
-
 use serde::Deserialize;
 
 use super::agregat::Agregat;
@@ -12,8 +10,10 @@ use super::definition::{Definition, Regle};
 use super::poisson;
 use crate::francais;
 use crate::model::Statut;
+use crate::texte_toml::Embarque;
 
-const PUBLICATION: &str = include_str!("publication.toml");
+pub(super) static REGLES: Embarque<Regles> =
+    Embarque::new(include_str!("publication.toml"), "publication.toml");
 
 /// Where a figure is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub(crate) enum Role {
 /// The rules, as data.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Regles {
+pub(super) struct Regles {
     couverture_min: Seuil,
     effectif_min: Seuil,
     effectif_sans_intervalle: Seuil,
@@ -52,14 +52,6 @@ struct Seuil {
     confiance: String,
 }
 
-/// The embedded rules; none if the file were not valid, which its test forbids.
-fn regles() -> Option<&'static Regles> {
-    static REGLES: OnceLock<Option<Regles>> = OnceLock::new();
-    REGLES
-        .get_or_init(|| toml::from_str(PUBLICATION).ok())
-        .as_ref()
-}
-
 /// When the figure of a definition is published, in a sentence.
 pub(crate) fn regle(d: &Definition) -> String {
     if matches!(d.regle, Regle::Mediane { .. }) {
@@ -70,7 +62,7 @@ pub(crate) fn regle(d: &Definition) -> String {
         "publié quand {}\u{a0}% au moins de la population du territoire a une valeur",
         francais::court(couverture)
     );
-    if let Some(r) = regles().filter(|_| d.petit_effectif) {
+    if let Some(r) = REGLES.lu().filter(|_| d.petit_effectif) {
         texte.push_str(&format!(
             "\u{a0}; sous {} cas, l'effectif prend la place du taux, et sous {} le taux porte son intervalle de confiance",
             francais::court(r.effectif_min.valeur),
@@ -82,13 +74,13 @@ pub(crate) fn regle(d: &Definition) -> String {
 
 /// Share of the départements that a list must name to speak of all of them.
 pub(crate) fn etendue_liste() -> f64 {
-    regles().map_or(1.0, |r| r.etendue_liste.valeur)
+    REGLES.lu().map_or(1.0, |r| r.etendue_liste.valeur)
 }
 
 /// The figure as it may be published; numerator and coverage are kept whatever is withheld, bounds but for a
 /// rate on few cases.
 pub(crate) fn publier(agregat: Agregat, definition: &Definition, role: Role) -> Agregat {
-    let Some(regles) = regles() else {
+    let Some(regles) = REGLES.lu() else {
         return agregat;
     };
     let couverte = couverte(agregat, regles.couverture_min.valeur, role);
@@ -165,7 +157,7 @@ mod tests {
 
     #[test]
     fn every_rule_says_its_unit_its_reason_its_date_and_what_it_rests_on() {
-        let r = regles().unwrap();
+        let r = REGLES.lu().unwrap();
         for s in [
             &r.couverture_min,
             &r.effectif_min,

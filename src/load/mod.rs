@@ -58,6 +58,18 @@ pub struct Options {
     pub strict: bool,
 }
 
+/// Reads every rule file of this module that its code takes as read.
+///
+/// # Errors
+/// [`ErreurDonnees`] with file and line: a rule file of the program is wrong.
+pub fn lire_les_regles() -> Result<(), ErreurDonnees> {
+    creux::SEUILS.lire()?;
+    jeu::rejets::LIBELLES.lire()?;
+    format::grandeurs::grandeurs()?;
+    format::lieux::lieux()?;
+    Ok(())
+}
+
 /// SHA-256 of a file, lower-case hexadecimal: the fingerprint of a source that is not in the data folder.
 ///
 /// # Errors

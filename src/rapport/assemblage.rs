@@ -5,7 +5,7 @@ use super::tableaux::{self, Colonnes};
 use super::territoire;
 use super::{
     Cartes, EtatDonnees, Graphique, PerimetreRapport, Population, Rapport, SCHEMA, Section,
-    Tableau, completer, constats, graphiques, manques, qualite,
+    Tableau, completer, constats, graphiques, manques, qualite, reunion,
 };
 use crate::francais::espacer;
 use crate::model::lecture::lieux;
@@ -183,14 +183,12 @@ fn tous_les_constats(plan: &Plan, i: &Ingredients<'_>) -> Vec<Constat> {
     let mut tous = i.perimetre.constats.clone();
     tous.extend(i.constats.iter().cloned());
     // Recoded codes are already told by the checks, with the communes of the perimeter.
+    let lus = i.dataset.constats.iter();
     tous.extend(
-        i.dataset
-            .constats
-            .iter()
-            .filter(|c| c.id != RegleConstat::CodeRecode)
+        lus.filter(|c| c.id != RegleConstat::CodeRecode)
             .filter_map(|c| qui_touche(c, i.dataset, i.perimetre)),
     );
-    let mut tous = qualite::regrouper(tous, &i.dataset.referentiel);
+    let mut tous = reunion::reunir(qualite::regrouper(tous, &i.dataset.referentiel));
     if let Some((dossier, _)) = qualite::sans_dossier(&i.perimetre.expression) {
         for constat in &mut tous {
             constat.texte = constat.texte.replace(dossier, "");
@@ -242,11 +240,16 @@ fn entre_sources(plan: &Plan, indicateurs: &[Indicateur]) -> Vec<Constat> {
 }
 
 /// A finding about a file, when it names communes of the perimeter: with these communes only, in the section on method.
-/// An alert that names none is about the whole file: it changes what can be concluded of any perimeter.
+/// An alert that names none is about the whole file: it changes what can be concluded of any perimeter. So does a column of
+/// the user whose header is a letter away from one that is read.
 fn qui_touche(constat: &Constat, dataset: &Dataset, perimetre: &Perimetre) -> Option<Constat> {
     let dedans = |code: &CodeCommune| touche(dataset, perimetre, *code);
     let communes: Vec<CodeCommune> = constat.communes.iter().copied().filter(dedans).collect();
-    let entier = constat.communes.is_empty() && constat.severite == Severite::Alerte;
+    let du_fichier = match constat.id.regle {
+        RegleConstat::ColonnesNonLues => Severite::Attention,
+        _ => Severite::Alerte,
+    };
+    let entier = constat.communes.is_empty() && constat.severite >= du_fichier;
     // A row without a legible commune may be that of any one which has no other.
     let douteuses = constat
         .origine

@@ -18,6 +18,7 @@ mod plan_utilisateur;
 pub mod qualite;
 #[cfg(test)]
 mod reel;
+mod reunion;
 pub mod tableaux;
 pub mod territoire;
 pub mod types;
@@ -27,3 +28,14 @@ pub use carte_fond::{Fond, INDICATEURS as INDICATEURS_DES_CARTES, cartes_pour, f
 pub use cartes::Valeurs;
 pub use cartes::*;
 pub use types::*;
+
+use crate::model::ErreurDonnees;
+
+/// Reads every rule file of this module that its code takes as read.
+///
+/// # Errors
+/// [`ErreurDonnees`] with file and line: a rule file of the program is wrong.
+pub fn lire_les_regles() -> Result<(), ErreurDonnees> {
+    constats::articles()?;
+    Ok(())
+}

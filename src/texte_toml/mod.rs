@@ -3,11 +3,13 @@
 //! Every unknown key is refused by the types that are read; what the library says is put in French: file, line, character,
 //! key, nearest known key, what was expected, what to do. Nothing of it stays in English.
 
+mod embarque;
 mod mots;
 
 use serde::de::DeserializeOwned;
 
 use crate::model::{Emplacement, ErreurDonnees, GenreErreur};
+pub use embarque::Embarque;
 use mots::{BARRE, genre, remede_de_type, syntaxe};
 
 /// Two keys closer than this are taken for one mistyped, from 0 to 1; a choice of the project, a letter or two in a word.

@@ -23,7 +23,7 @@ const FLECHES: &[(&str, &[&str])] = &[
     ("texte_toml", &["model"]),
     ("progress", &[]),
     ("geo", &["model"]),
-    ("base", &["model"]),
+    ("base", &["model", "texte_toml"]),
     ("baremes", &["model", "texte_toml"]),
     ("perimetre", &["model", "base", "geo"]),
     (
@@ -116,16 +116,7 @@ const PORTES: &[(&str, &[&str])] = &[
     ("tempfile", &["commands"]),
     (
         "toml",
-        &[
-            "baremes",
-            "base",
-            "check",
-            "financement",
-            "indicateurs",
-            "load",
-            "rapport",
-            "texte_toml",
-        ],
+        &["baremes", "financement", "indicateurs", "texte_toml"],
     ),
     ("unicode_normalization", &["base", "load"]),
     ("unicode_width", &["render"]),
@@ -222,6 +213,16 @@ fn every_third_party_crate_stays_at_its_door() {
         "caisses hors de leur porte :\n{}",
         fautes.join("\n")
     );
+}
+
+/// A text read elsewhere would have its errors in English, or none.
+#[test]
+fn only_one_reader_reads_toml() {
+    for s in sources().iter().filter(|s| s.module != "texte_toml") {
+        for chemin in [&["toml", "from_str"][..], &["toml", "from_slice"]] {
+            assert!(!s.cite(chemin), "{}", s.relatif.display());
+        }
+    }
 }
 
 #[test]

@@ -8,6 +8,7 @@ pub mod lecture;
 mod listes;
 mod listes_gardes;
 mod loi_fichiers;
+mod messages;
 mod perdues;
 mod rapport;
 mod regles;

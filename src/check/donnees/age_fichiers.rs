@@ -4,10 +4,10 @@ use serde::Deserialize;
 
 use super::{Dossier, est_du_format};
 use crate::francais::denombre;
-use crate::model::{Constat, DateCivile, RegleConstat, SectionId, Severite, Source};
-use crate::texte_toml;
+use crate::model::{Constat, DateCivile, ErreurDonnees, RegleConstat, SectionId, Severite, Source};
+use crate::texte_toml::Embarque;
 
-const RYTHMES: &str = include_str!("rythmes.toml");
+static RYTHMES: Embarque<Fichier> = Embarque::new(include_str!("rythmes.toml"), "rythmes.toml");
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -59,10 +59,10 @@ impl Rythme {
     }
 }
 
-pub(super) fn verifier(d: &Dossier<'_>) -> Vec<Constat> {
-    let (Some(jour), Ok(lu)) = (d.date, texte_toml::lire::<Fichier>(RYTHMES, "rythmes.toml"))
-    else {
-        return Vec::new();
+pub(super) fn verifier(d: &Dossier<'_>) -> Result<Vec<Constat>, ErreurDonnees> {
+    let lu = RYTHMES.lire()?;
+    let Some(jour) = d.date else {
+        return Ok(Vec::new());
     };
     let sources = &d.contexte.dataset.sources;
     let constat = |source: &Source| {
@@ -73,9 +73,9 @@ pub(super) fn verifier(d: &Dossier<'_>) -> Vec<Constat> {
         if plus_recente {
             return None;
         }
-        constat(&lu, rythme, source, jour)
+        constat(lu, rythme, source, jour)
     };
-    sources.iter().filter_map(constat).collect()
+    Ok(sources.iter().filter_map(constat).collect())
 }
 
 fn rythme<'r>(rythmes: &'r [Rythme], source: &Source) -> Option<&'r Rythme> {

@@ -4,10 +4,11 @@ use serde::Deserialize;
 
 use super::{Dossier, est_du_format};
 use crate::francais;
-use crate::model::{Constat, DateCivile, RegleConstat, SectionId, Severite};
-use crate::texte_toml;
+use crate::model::{Constat, DateCivile, ErreurDonnees, RegleConstat, SectionId, Severite};
+use crate::texte_toml::Embarque;
 
-const FLUX: &str = include_str!("flux_termines.toml");
+static FLUX: Embarque<Fichier> =
+    Embarque::new(include_str!("flux_termines.toml"), "flux_termines.toml");
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -35,10 +36,9 @@ struct Flux {
     _confiance: String,
 }
 
-pub(super) fn verifier(d: &Dossier<'_>) -> Vec<Constat> {
-    let lus = texte_toml::lire::<Fichier>(FLUX, "flux_termines.toml");
-    let flux = lus.map_or_else(|_| Vec::new(), |f| f.flux);
-    flux.iter().filter_map(|f| constat(d, f)).collect()
+pub(super) fn verifier(d: &Dossier<'_>) -> Result<Vec<Constat>, ErreurDonnees> {
+    let flux = FLUX.lire()?.flux.iter();
+    Ok(flux.filter_map(|f| constat(d, f)).collect())
 }
 
 fn constat(d: &Dossier<'_>, flux: &Flux) -> Option<Constat> {

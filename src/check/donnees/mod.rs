@@ -11,7 +11,9 @@ use std::cmp::Reverse;
 use super::contexte::Contexte;
 use super::plages::Plages;
 use super::{ages, fichiers_partiels, masquees, millesimes, poids_apl};
-use crate::model::{Constat, Dataset, DateCivile, GenrePerimetre, Membre, Perimetre};
+use crate::model::{
+    Constat, Dataset, DateCivile, ErreurDonnees, GenrePerimetre, Membre, Perimetre,
+};
 
 /// A data folder at a date.
 pub(super) struct Dossier<'a> {
@@ -23,24 +25,28 @@ pub(super) struct Dossier<'a> {
 
 /// Every finding on a data folder, the most serious first: those of the loading, then those of the rules on the whole
 /// reference territory.
-#[must_use]
-pub fn donnees(dataset: &Dataset, date: Option<DateCivile>, plages: &Plages) -> Vec<Constat> {
+///
+/// # Errors
+/// A rule file of the program is wrong (its tests prove that none is).
+pub fn donnees(
+    dataset: &Dataset,
+    date: Option<DateCivile>,
+    plages: &Plages,
+) -> Result<Vec<Constat>, ErreurDonnees> {
     let tout = tout_le_territoire(dataset);
     let dossier = Dossier {
         contexte: Contexte::new(dataset, &tout),
         date,
     };
     let c = &dossier.contexte;
-    let regles: [fn(&Contexte<'_>) -> Vec<Constat>; 5] = [
+    let regles: [fn(&Contexte<'_>) -> Vec<Constat>; 4] = [
         ages::verifier,
-        poids_apl::verifier,
         fichiers_partiels::verifier,
         masquees::verifier,
         millesimes::verifier,
     ];
-    let siennes: [fn(&Dossier<'_>) -> Vec<Constat>; 5] = [
+    let en_fichier: [fn(&Dossier<'_>) -> Result<Vec<Constat>, ErreurDonnees>; 4] = [
         totaux::verifier,
-        copies::verifier,
         non_comparables::verifier,
         flux_termines::verifier,
         age_fichiers::verifier,
@@ -48,10 +54,14 @@ pub fn donnees(dataset: &Dataset, date: Option<DateCivile>, plages: &Plages) -> 
     let mut constats = dataset.constats.clone();
     constats.extend(regles.iter().flat_map(|regle| regle(c)));
     constats.extend(plages.verifier(c));
-    constats.extend(siennes.iter().flat_map(|regle| regle(&dossier)));
+    constats.extend(copies::verifier(&dossier));
+    constats.extend(poids_apl::verifier(c)?);
+    for regle in en_fichier {
+        constats.extend(regle(&dossier)?);
+    }
     constats.sort_by(|a, b| cle(a).cmp(&cle(b)));
     constats.dedup();
-    constats
+    Ok(constats)
 }
 
 fn cle(

@@ -8,10 +8,11 @@ use serde::Deserialize;
 use super::Dossier;
 use crate::francais;
 use crate::indicateurs::comparaison::{self, Ecart};
-use crate::model::{Constat, DateCivile, RegleConstat, SectionId, Severite};
-use crate::texte_toml;
+use crate::model::{Constat, DateCivile, ErreurDonnees, RegleConstat, SectionId, Severite};
+use crate::texte_toml::Embarque;
 
-const JAMAIS: &str = include_str!("non_comparables.toml");
+static JAMAIS: Embarque<Fichier> =
+    Embarque::new(include_str!("non_comparables.toml"), "non_comparables.toml");
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -33,12 +34,11 @@ struct Jamais {
     _confiance: String,
 }
 
-pub(super) fn verifier(d: &Dossier<'_>) -> Vec<Constat> {
-    let lus = texte_toml::lire::<Fichier>(JAMAIS, "non_comparables.toml");
-    let jamais = lus.map_or_else(|_| Vec::new(), |f| f.jamais);
+pub(super) fn verifier(d: &Dossier<'_>) -> Result<Vec<Constat>, ErreurDonnees> {
+    let jamais = JAMAIS.lire()?.jamais.iter();
     let mut constats = trop_proches(d);
-    constats.extend(jamais.iter().filter_map(|j| changeants(d, j)));
-    constats
+    constats.extend(jamais.filter_map(|j| changeants(d, j)));
+    Ok(constats)
 }
 
 /// Two vintages of a figure that no distance makes comparable.

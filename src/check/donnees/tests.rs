@@ -10,7 +10,7 @@ fn jour(texte: &str) -> Option<DateCivile> {
 }
 
 fn de(regle: RegleConstat, essai: &Essai, date: Option<DateCivile>) -> Vec<Constat> {
-    let tous = donnees(&essai.dataset, date, &Plages::embarquees().unwrap());
+    let tous = donnees(&essai.dataset, date, &Plages::embarquees().unwrap()).unwrap();
     tous.into_iter().filter(|c| c.id == regle).collect()
 }
 

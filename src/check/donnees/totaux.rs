@@ -5,10 +5,10 @@ use serde::Deserialize;
 use super::Dossier;
 use crate::francais;
 use crate::model::lecture::{Lu, compte};
-use crate::model::{Constat, DateCivile, RegleConstat, SectionId};
-use crate::texte_toml;
+use crate::model::{Constat, DateCivile, ErreurDonnees, RegleConstat, SectionId};
+use crate::texte_toml::Embarque;
 
-const TOTAUX: &str = include_str!("totaux.toml");
+static TOTAUX: Embarque<Fichier> = Embarque::new(include_str!("totaux.toml"), "totaux.toml");
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -36,15 +36,13 @@ struct Total {
     _confiance: String,
 }
 
-pub(super) fn verifier(d: &Dossier<'_>) -> Vec<Constat> {
-    let Ok(lu) = texte_toml::lire::<Fichier>(TOTAUX, "totaux.toml") else {
-        return Vec::new();
-    };
+pub(super) fn verifier(d: &Dossier<'_>) -> Result<Vec<Constat>, ErreurDonnees> {
+    let lu = TOTAUX.lire()?;
     if d.contexte.referentiel().fictif {
-        return Vec::new();
+        return Ok(Vec::new());
     }
     let constat = |t: &Total| constat(d, t, lu.national);
-    lu.total.iter().filter_map(constat).collect()
+    Ok(lu.total.iter().filter_map(constat).collect())
 }
 
 fn constat(d: &Dossier<'_>, total: &Total, national: f64) -> Option<Constat> {

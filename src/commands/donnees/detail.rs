@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::cli::FormatListe;
 use crate::commands::{liste, terminal};
 use crate::francais::{denombre, inerte};
-use crate::model::{Dataset, RegleConstat, SourceId};
+use crate::model::{Constat, Dataset, RegleConstat, Severite, SourceId};
 use crate::render::listes::{self, Liste};
 
 /// Ids of the variables that a source gives, sorted.
@@ -96,7 +96,10 @@ pub(super) fn a_corriger(dataset: &Dataset) -> String {
         RegleConstat::FusionImpossible,
     ];
     let constats = dataset.constats.iter();
-    let siens = constats.filter(|c| siens.contains(&c.id.regle));
+    let a_renommer = |c: &&Constat| {
+        c.id.regle == RegleConstat::ColonnesNonLues && c.severite > Severite::Information
+    };
+    let siens = constats.filter(|c| siens.contains(&c.id.regle) || a_renommer(c));
     let largeur = terminal::largeur();
     let lignes = siens.map(|c| listes::puce(&inerte::ligne(&c.texte), largeur));
     lignes.collect()

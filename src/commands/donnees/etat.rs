@@ -3,7 +3,7 @@
 use anyhow::Result;
 use serde::Serialize;
 
-use super::detail;
+use super::{detail, dossier};
 use crate::base::normaliser;
 use crate::check;
 use crate::cli::FormatListe;
@@ -15,13 +15,13 @@ use crate::commands::{liste, terminal};
 use crate::francais::{denombre, enumerer, espacer};
 use crate::indicateurs::Catalogue;
 use crate::indicateurs::alimentation::{Alimentation, Apport, alimentation};
-use crate::model::{Dataset, NonReconnu, SectionId};
+use crate::model::{Dataset, SectionId};
 use crate::rapport::completer::sans_reponse;
 use crate::rapport::plan::Plan;
 use crate::rapport::{ACompleter, Voie};
 use crate::render;
 use crate::render::fiche::a_cote;
-use crate::render::listes::{self, Liste};
+use crate::render::listes::Liste;
 
 /// Files named on a line before « et 3 autres ».
 const NOMMES: usize = 4;
@@ -232,36 +232,8 @@ fn en_texte(dataset: &Dataset, sections: &[SectionEtat]) -> String {
         texte.push_str(&format!("[{rang}] {adresse}\n"));
     }
     texte.push('\n');
-    texte.push_str(&dossier(dataset));
+    texte.push_str(&dossier::en_texte(dataset));
     espacer(&texte)
-}
-
-/// How many files were recognised, and those left aside.
-fn dossier(dataset: &Dataset) -> String {
-    let reconnus = dataset.sources.len().saturating_sub(1);
-    let largeur = terminal::largeur();
-    let mut texte = format!(
-        "{} (chacun et ses variables : --detail)\n",
-        denombre(reconnus, "fichier reconnu", "fichiers reconnus")
-    );
-    for n in &dataset.illisibles {
-        let dit = format!("{} : reconnu, illisible : {}", n.fichier, n.motif);
-        texte.push_str(&listes::puce(&dit, largeur));
-    }
-    for (quoi, fichiers) in [
-        ("Reconnu, inutile ici", &dataset.non_utilises),
-        ("Non reconnu", &dataset.non_reconnus),
-    ] {
-        if !fichiers.is_empty() {
-            let noms: Vec<&str> = fichiers
-                .iter()
-                .map(|n: &NonReconnu| n.fichier.as_str())
-                .collect();
-            let dit = format!("{quoi} : {}", enumerer(&noms, 2 * NOMMES));
-            texte.push_str(&listes::puce(&dit, largeur));
-        }
-    }
-    texte
 }
 
 fn en_csv(sections: &[SectionEtat]) -> String {

@@ -2,6 +2,7 @@
 
 mod decrire;
 mod detail;
+mod dossier;
 mod etat;
 mod gabarit;
 mod verifier;

@@ -34,7 +34,7 @@ pub(super) fn executer(options: &OptionsVerifierDonnees) -> Result<CodeSortie> {
     let (dataset, _) = charger_donnees(&options.communes, options.projet.as_deref())?;
     let mut regles = Fichiers::du_chemin(options.projet.as_deref())?;
     regles.plages.extend(nommes(&options.plages));
-    let constats = check::donnees(&dataset, date, &regles.lire_plages()?);
+    let constats = check::donnees(&dataset, date, &regles.lire_plages()?)?;
     let fichiers = dataset.sources.len().saturating_sub(1);
     let texte = match options.format {
         FormatListe::Json => en_json(&constats, fichiers, date)?,

@@ -12,6 +12,7 @@ use crate::cli::financement::{OptionsFinancement, TypePopulation};
 use crate::commands::pipeline::financement::{ecart_minimal, isolees, sans_projection};
 use crate::commands::sortie::{CodeSortie, echec};
 use crate::financement::{self, Alentours, Demande, PopulationsLues, Voisinage, populations};
+use crate::indicateurs::FichiersOfficiels;
 use crate::model::lecture::compte;
 use crate::model::{Dataset, Perimetre, Severite, Source, SourceId, UniteId};
 use crate::rapport::financement::PerimetreFinancement;
@@ -23,6 +24,7 @@ const SANS_DETAIL: &str = "La population donnée n'est pas détaillée par commu
 struct Commun<'a> {
     options: &'a OptionsFinancement,
     bareme: &'a Bareme,
+    officiels: &'a FichiersOfficiels,
     jour: Option<DateCivile>,
     contrat: &'a Contrat,
 }
@@ -34,13 +36,14 @@ struct Commun<'a> {
 pub fn analyser(
     options: &OptionsFinancement,
     lus: &Lus,
-    bareme: &Bareme,
+    (bareme, officiels): (&Bareme, &FichiersOfficiels),
     jour: Option<DateCivile>,
     contrat: &Contrat,
 ) -> Result<Vec<PerimetreFinancement>> {
     let commun = Commun {
         options,
         bareme,
+        officiels,
         jour,
         contrat,
     };
@@ -144,7 +147,7 @@ impl Commun<'_> {
             ..self.demande(lues)
         };
         let analyse = financement::analyser(&demande).map_err(en_echec)?;
-        notes.extend(sans_projection(&analyse));
+        notes.extend(sans_projection(&analyse, self.officiels));
         Ok(PerimetreFinancement {
             nom: perimetre.nom.clone(),
             expression: perimetre.expression.clone(),

@@ -34,7 +34,8 @@ pub fn executer(options: &OptionsFinancement) -> Result<CodeSortie> {
     let contrat = contrat::lire(options, &regles)?;
     let lus = perimetres::lire(options)?;
     let date = date::choisir(options.date.as_deref(), lus.date.as_deref())?;
-    let perimetres = analyses::analyser(options, &lus, &bareme, date, &contrat)?;
+    let regles_lues = (&bareme, &regles.lire_fichiers_officiels()?);
+    let perimetres = analyses::analyser(options, &lus, regles_lues, date, &contrat)?;
     let rapport = RapportFinancement::new(Ingredients {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         fictif: lus.dataset.as_ref().is_some_and(|d| d.referentiel.fictif),
@@ -103,7 +104,6 @@ fn regles(options: &OptionsFinancement) -> Result<Fichiers> {
     fichiers.catalogue.clear();
     fichiers.plan.clear();
     fichiers.plages.clear();
-    fichiers.fichiers_officiels.clear();
     Ok(fichiers)
 }
 

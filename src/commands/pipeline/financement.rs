@@ -11,13 +11,13 @@ use crate::indicateurs::comparaison::ecart;
 use crate::model::{Dataset, DateCivile, Perimetre};
 use crate::rapport::financement::PerimetreFinancement;
 
-/// Tier, margins and what would change them, for the diagnostic; `retenue` decides.
+/// Tier, margins and what would change them, for the diagnostic: by a scale, in the words of official files, on a day;
+/// `retenue` decides.
 ///
 /// # Errors
 /// Date before the agreement, population that is not one.
 pub fn pour_diagnostic(
-    bareme: &Bareme,
-    jour: Option<DateCivile>,
+    (bareme, officiels, jour): (&Bareme, &FichiersOfficiels, Option<DateCivile>),
     dataset: &Dataset,
     perimetre: &Perimetre,
     retenue: financement::PopulationRetenue,
@@ -49,7 +49,7 @@ pub fn pour_diagnostic(
     }
     lues.notes.extend(isolees(dataset, &alentours, perimetre));
     let analyse = financement::analyser(&demande)?;
-    lues.notes.extend(sans_projection(&analyse));
+    lues.notes.extend(sans_projection(&analyse, officiels));
     let sources = lues.sources.iter().filter_map(|&id| dataset.source(id));
     let sources = sources.map(|s| s.id.clone()).collect();
     Ok((
@@ -72,15 +72,16 @@ pub fn ecart_minimal() -> u16 {
     ecart(POPULATION).map_or(0, |e| e.ecart_minimal)
 }
 
-/// Why no evolution is carried on although several vintages of the deciding population are there.
-pub fn sans_projection(analyse: &Analyse) -> Option<String> {
+/// Why no evolution is carried on although several vintages of the deciding population are there, and which file would give
+/// one.
+pub fn sans_projection(analyse: &Analyse, officiels: &FichiersOfficiels) -> Option<String> {
     let reference = analyse.tailles.first().map(|t| &t.population.genre)?;
     let memes = analyse.tailles.iter().map(|t| &t.population);
     let memes = memes.filter(|p| p.genre == *reference);
     let annees: BTreeSet<u16> = memes.filter_map(|p| p.millesime).collect();
     let annees: Vec<u16> = annees.into_iter().collect();
     let regle = ecart(POPULATION).filter(|_| analyse.projection.is_none() && annees.len() > 1)?;
-    let refus = regle.refus(FichiersOfficiels::embarques(), POPULATION, &annees);
+    let refus = regle.refus(officiels, POPULATION, &annees);
     Some(format!(
         "Pas de prolongement de l'évolution\u{a0}: {refus}."
     ))

@@ -70,11 +70,15 @@ pub fn construire(charge: &Charge, regles: &Regles, date: Option<DateCivile>) ->
         || {
             rayon::join(
                 || territoire(dataset, perimetre, (catalogue, plages), &seuil),
-                || financement::pour_diagnostic(bareme, date, dataset, perimetre, retenue),
+                || {
+                    let officiels = catalogue.fichiers_officiels();
+                    let regles = (bareme, officiels, date);
+                    financement::pour_diagnostic(regles, dataset, perimetre, retenue)
+                },
             )
         },
     );
-    let (zones_blanches, sous_densite, cartes, mut constats) = territoire;
+    let (zones_blanches, sous_densite, cartes, mut constats) = territoire?;
     constats.extend(check::variables_inutiles(dataset, &lues(catalogue, plan)));
     let (detail, sources) = financement?;
     let financement = detail.analyse.financement.clone();
@@ -103,12 +107,15 @@ pub fn lues(catalogue: &Catalogue, plan: &Plan) -> BTreeSet<String> {
 }
 
 /// Coverage, scarcity, maps, and what is found in the files.
+type Territoire = (ZonesBlanches, SousDensite, Option<Cartes>, Vec<Constat>);
+
+/// All of it.
 fn territoire(
     dataset: &Dataset,
     perimetre: &Perimetre,
     (catalogue, plages): (&Catalogue, &Plages),
     seuil: &acces::SeuilApl,
-) -> (ZonesBlanches, SousDensite, Option<Cartes>, Vec<Constat>) {
+) -> Result<Territoire> {
     let zones_blanches = acces::zones_blanches(dataset, perimetre);
     let sous_densite = acces::sous_densite(dataset, perimetre, seuil);
     let cartes = rapport::fond(dataset, perimetre).map(|fond| {
@@ -116,8 +123,8 @@ fn territoire(
         let dessus = (&zones_blanches, &sous_densite);
         rapport::cartes_pour(dataset, perimetre, &fond, &valeurs, dessus)
     });
-    let constats = check::tout(dataset, perimetre, plages);
-    (zones_blanches, sous_densite, cartes, constats)
+    let constats = check::tout(dataset, perimetre, plages)?;
+    Ok((zones_blanches, sous_densite, cartes, constats))
 }
 
 /// Population municipale of the référentiel, each commune for its part.

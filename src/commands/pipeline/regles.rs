@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::baremes::Bareme;
 use crate::check::Plages;
-use crate::indicateurs::Catalogue;
+use crate::indicateurs::{Catalogue, FichiersOfficiels};
 use crate::load::format::noms::Noms;
 use crate::load::perimetre::demande;
 use crate::load::perimetre::demande::Demande;
@@ -180,10 +180,20 @@ impl Fichiers {
         for f in &self.catalogue {
             catalogue.avec(&lire(&f.chemin)?, &f.affiche())?;
         }
-        for f in &self.fichiers_officiels {
-            catalogue.avec_fichiers_officiels(&lire(&f.chemin)?, &f.affiche())?;
-        }
+        catalogue.avec_fichiers_officiels(self.lire_fichiers_officiels()?);
         Ok(catalogue)
+    }
+
+    /// What the variables are and the files that give them: those of the program after those of the user.
+    ///
+    /// # Errors
+    /// File that cannot be read or is not a list of official files.
+    pub fn lire_fichiers_officiels(&self) -> Result<FichiersOfficiels> {
+        let mut officiels = FichiersOfficiels::embarques()?.clone();
+        for f in &self.fichiers_officiels {
+            officiels.avec(&lire(&f.chemin)?, &f.affiche())?;
+        }
+        Ok(officiels)
     }
 
     /// The scale of the program with those of the user.

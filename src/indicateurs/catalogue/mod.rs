@@ -17,7 +17,6 @@ pub use erreur::ErreurCatalogue;
 
 use super::definition::Definition;
 use super::fichiers::FichiersOfficiels;
-use crate::model::ErreurDonnees;
 
 /// Embedded files: (name, text), by name, which is the order of the report.
 const FICHIERS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
@@ -36,7 +35,7 @@ impl Catalogue {
     /// [`ErreurCatalogue`] when an embedded file is wrong, which the tests exclude.
     pub fn embarque() -> Result<Self, ErreurCatalogue> {
         let mut catalogue = Self {
-            fichiers: FichiersOfficiels::embarques().clone(),
+            fichiers: FichiersOfficiels::lus().clone(),
             ..Self::default()
         };
         for (nom, texte) in FICHIERS {
@@ -60,12 +59,9 @@ impl Catalogue {
         Ok(())
     }
 
-    /// Adds what a file of the user says of the variables and of the files that give them, before what is known.
-    ///
-    /// # Errors
-    /// [`ErreurDonnees`], naming file, line and key.
-    pub fn avec_fichiers_officiels(&mut self, texte: &str, nom: &str) -> Result<(), ErreurDonnees> {
-        self.fichiers.avec(texte, nom)
+    /// Takes another list of what the variables are and of the files that give them.
+    pub fn avec_fichiers_officiels(&mut self, fichiers: FichiersOfficiels) {
+        self.fichiers = fichiers;
     }
 
     /// What the variables are, and the official files that give them.

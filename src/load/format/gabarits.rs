@@ -1,13 +1,9 @@
 //! The extracts that only the user can get: what to ask for, and the format of the file that comes back, from `gabarits.toml`.
 
-use std::sync::OnceLock;
-
 use serde::Deserialize;
 
 use crate::model::{ErreurDonnees, SectionId};
-use crate::texte_toml;
-
-const GABARITS: &str = include_str!("gabarits.toml");
+use crate::texte_toml::Embarque;
 
 /// Header of the column of the codes.
 pub const CODE: &str = "code_insee";
@@ -61,11 +57,8 @@ pub struct ColonneGabarit {
 /// # Errors
 /// The embedded file is wrong (a test proves it is not).
 pub fn gabarits() -> Result<&'static [Gabarit], ErreurDonnees> {
-    static LUS: OnceLock<Result<Vec<Gabarit>, ErreurDonnees>> = OnceLock::new();
-    LUS.get_or_init(|| texte_toml::lire::<Fichier>(GABARITS, "gabarits.toml").map(|f| f.gabarit))
-        .as_ref()
-        .map(Vec::as_slice)
-        .map_err(Clone::clone)
+    static LUS: Embarque<Fichier> = Embarque::new(include_str!("gabarits.toml"), "gabarits.toml");
+    Ok(&LUS.lire()?.gabarit)
 }
 
 /// Name and text of the descriptor of each answer.

@@ -1,12 +1,11 @@
 //! What each variable counts or measures, the units a file may be in, what its figures are compared with: `grandeurs.toml`.
 
-use std::sync::OnceLock;
-
 use regex::Regex;
 use serde::{Deserialize, Deserializer};
 
 use crate::load::source::normalise::normalise;
-use crate::model::{Emplacement, ErreurDonnees};
+use crate::model::ErreurDonnees;
+use crate::texte_toml::Embarque;
 
 /// The rules, as written.
 #[derive(Debug, Deserialize)]
@@ -199,16 +198,9 @@ fn comparable(unite: &str) -> String {
 /// # Errors
 /// The embedded file is wrong (a test proves it is not).
 pub fn grandeurs() -> Result<&'static Grandeurs, ErreurDonnees> {
-    static REGLES: OnceLock<Result<Grandeurs, ErreurDonnees>> = OnceLock::new();
-    REGLES
-        .get_or_init(|| {
-            toml::from_str(include_str!("grandeurs.toml")).map_err(|e| {
-                ErreurDonnees::new(Emplacement::fichier("grandeurs.toml"), "règles illisibles")
-                    .valeur(e.message())
-            })
-        })
-        .as_ref()
-        .map_err(Clone::clone)
+    static REGLES: Embarque<Grandeurs> =
+        Embarque::new(include_str!("grandeurs.toml"), "grandeurs.toml");
+    REGLES.lire()
 }
 
 #[cfg(test)]

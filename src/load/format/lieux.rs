@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::load::source::normalise::normalise;
 use crate::model::{Emplacement, ErreurDonnees};
+use crate::texte_toml;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -105,8 +106,7 @@ fn lire() -> Result<Lieux, ErreurDonnees> {
     let erreur = |e: String| {
         ErreurDonnees::new(Emplacement::fichier("lieux.toml"), "règles illisibles").valeur(e)
     };
-    let t: Toml =
-        toml::from_str(include_str!("lieux.toml")).map_err(|e| erreur(e.message().to_owned()))?;
+    let t: Toml = texte_toml::lire(include_str!("lieux.toml"), "lieux.toml")?;
     let regex = |e: &str| Regex::new(e).map_err(|e| erreur(e.to_string()));
     Ok(Lieux {
         structures: regex(&t.structures)?,

@@ -11,6 +11,7 @@ mod ebauche_cle;
 pub mod ebauche_colonnes;
 mod ebauche_texte;
 pub mod entete_double;
+pub mod frappe;
 pub mod gabarits;
 pub mod grandeurs;
 pub mod lieux;

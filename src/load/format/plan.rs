@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::load::format::compile::Format;
 use crate::load::format::comptees::{Comptee, comptees};
+use crate::load::format::frappe;
 use crate::load::format::lieux::lieux;
 use crate::load::format::millesime::millesime;
 use crate::load::format::motifs::Trouve;
@@ -70,9 +71,21 @@ pub struct Plan {
     /// Year of all that has none of its own.
     pub millesime: Option<u16>,
     /// Columns that nothing reads, as written, in a file whose columns are the user's.
-    pub non_lues: Vec<String>,
+    pub non_lues: Vec<NonLue>,
     /// Required variables that the table has not.
     pub manquantes: Vec<String>,
+}
+
+/// Columns of a table that are compared with the headers that are read; a table of hundreds is another file.
+const COMPAREES: usize = 40;
+
+/// A column that nothing reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NonLue {
+    /// As written.
+    pub nom: String,
+    /// Header that would be read, a letter away.
+    pub proche: Option<String>,
 }
 
 impl Plan {
@@ -186,8 +199,13 @@ fn variables(format: &Format, c: &mut Places<'_>) -> (Vec<Lue>, Vec<String>) {
     (lues, manquantes)
 }
 
-/// Columns that are neither read nor known.
-fn non_lues(format: &Format, plan: &Plan, entetes: &[String], bruts: &[String]) -> Vec<String> {
+/// Columns that are neither read nor known, with what they are a letter away from.
+fn non_lues(format: &Format, plan: &Plan, entetes: &[String], bruts: &[String]) -> Vec<NonLue> {
+    let lit = |e: &str| {
+        let seule = [e.to_owned()];
+        let mut variables = format.variables.iter();
+        variables.any(|v| v.colonne.trouve(&seule).is_some())
+    };
     let connue = |rang: usize, entete: &String| {
         let seule = std::slice::from_ref(entete);
         let connus = format.connus.iter().chain(&format.requis);
@@ -198,8 +216,14 @@ fn non_lues(format: &Format, plan: &Plan, entetes: &[String], bruts: &[String]) 
     let rangs = entetes.iter().enumerate();
     rangs
         .filter(|(rang, e)| !connue(*rang, e))
-        .filter_map(|(rang, _)| bruts.get(rang))
-        .map(|n| n.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter_map(|(rang, e)| Some((e, bruts.get(rang)?)))
+        .enumerate()
+        .map(|(n, (entete, brut))| NonLue {
+            nom: brut.split_whitespace().collect::<Vec<_>>().join(" "),
+            proche: (n < COMPAREES)
+                .then(|| frappe::corriger(entete, lit))
+                .flatten(),
+        })
         .collect()
 }
 

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::francais::{denombre, pluriel};
+use crate::francais::{denombre, enumerer_des, pluriel};
 use crate::load::jeu::section::SECTION;
-use crate::load::jeu::{doublons, portee, rejets};
+use crate::load::jeu::{doublons, non_lues, portee, rejets};
 use crate::load::source::normalise::affichable;
 use crate::load::table::resultat::{Refus, Table};
 use crate::model::{CodeCommune, Constat, Dataset, RegleConstat, Severite, UniteId};
 
-/// Columns named in a sentence.
-const COLONNES: usize = 8;
+/// Variables named in a sentence.
+const VARIABLES: usize = 8;
 /// Examples given in a sentence.
 const EXEMPLES: usize = 5;
 
@@ -36,7 +36,7 @@ pub fn du_fichier(d: &mut Dataset, nom: &str, table: &Table) {
     constats.extend(portee::extraits(&d.referentiel, nom, table));
     constats.extend(portee::villes(&d.referentiel, nom, table));
     constats.extend(lieux(nom, table, code));
-    constats.extend(non_lues(nom, table));
+    constats.extend(non_lues::constats(nom, table));
     d.constats.extend(constats);
 }
 
@@ -94,20 +94,26 @@ fn annees_anciennes(nom: &str, table: &Table) -> Option<Constat> {
     })
 }
 
-/// One finding for each variable whose figures of former communes cannot be merged.
+/// The variables whose figures of former communes cannot be merged, those of the same communes for the same reason together.
 fn non_fusionnes(nom: &str, table: &Table, code: impl Fn(&UniteId) -> CodeCommune) -> Vec<Constat> {
     let mut refus: BTreeMap<&str, Vec<CodeCommune>> = BTreeMap::new();
     for (variable, unite) in &table.non_fusionnes {
         refus.entry(variable).or_default().push(code(unite));
     }
-    let dit = |(variable, codes): (&str, Vec<CodeCommune>)| {
-        let raison = if table.fusions_non_dites.contains(variable) {
+    let mut groupes: BTreeMap<(bool, Vec<CodeCommune>), Vec<&str>> = BTreeMap::new();
+    for (variable, codes) in refus {
+        let non_dite = table.fusions_non_dites.contains(variable);
+        groupes.entry((non_dite, codes)).or_default().push(variable);
+    }
+    let dit = |((non_dite, codes), variables): ((bool, Vec<CodeCommune>), Vec<&str>)| {
+        let raison = if non_dite {
             "le fichier qui décrit cette variable ne dit pas comment combiner les valeurs des anciennes communes. Écrivez-y fusion = \"somme\" pour un effectif, fusion = \"moyenne_ponderee\" avec poids = \"variable\" pour un taux, ou fusion = \"aucune\" pour une médiane"
         } else {
             "les valeurs des anciennes communes ne se combinent pas"
         };
         let texte = format!(
-            "{nom}\u{a0}: {variable} sans valeur pour {} issue{} d'une fusion, {raison}.",
+            "{nom}\u{a0}: {} sans valeur pour {} issue{} d'une fusion, {raison}.",
+            enumerer_des(&variables, VARIABLES, "variables"),
             denombre(codes.len(), "commune", "communes"),
             pluriel(codes.len())
         );
@@ -119,28 +125,7 @@ fn non_fusionnes(nom: &str, table: &Table, code: impl Fn(&UniteId) -> CodeCommun
             codes,
         )
     };
-    refus.into_iter().map(dit).collect()
-}
-
-/// Columns of the user that nothing reads.
-fn non_lues(nom: &str, table: &Table) -> Option<Constat> {
-    let noms = table.non_lues.iter().take(COLONNES);
-    let noms: Vec<String> = noms.map(|n| affichable(n, 60)).collect();
-    let suite = match table.non_lues.len().saturating_sub(COLONNES) {
-        0 => String::new(),
-        n => format!(" et {}", denombre(n, "autre", "autres")),
-    };
-    let texte = format!(
-        "{nom}\u{a0}: {} («\u{a0}{}\u{a0}»{suite})\u{a0}; un [[fichier]] de cpts.toml peut dire ce que c'est.",
-        match table.non_lues.len() {
-            1 => "une colonne n'est pas lue".to_owned(),
-            n => format!("{} ne sont pas lues", denombre(n, "colonne", "colonnes")),
-        },
-        noms.join("\u{a0}», «\u{a0}")
-    );
-    let information = Severite::Information;
-    let regle = RegleConstat::ColonnesNonLues;
-    (!table.non_lues.is_empty()).then(|| constat(regle, information, texte, nom, []))
+    groupes.into_iter().map(dit).collect()
 }
 
 /// Points and polygons that are not those of communes.

@@ -1,7 +1,6 @@
 //! What the rejected rows of a file leave unknown, in one finding: which figures, for whom, and what to do.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
 
 use crate::francais::{denombre, enumerer, pluriel};
 use crate::load::jeu::section::SECTION;
@@ -9,6 +8,11 @@ use crate::load::table::inconnues::Etendue;
 use crate::load::table::inscrites::{FORMULE, FUSIONNEE};
 use crate::load::table::resultat::Table;
 use crate::model::{Constat, Referentiel, RegleConstat, Severite, UniteId, Valeur};
+use crate::texte_toml::Embarque;
+
+/// Words of the types of equipment, by code.
+pub static LIBELLES: Embarque<BTreeMap<String, String>> =
+    Embarque::new(include_str!("equipements.toml"), "equipements.toml");
 
 /// What to do of the cells of a sheet that hold nothing to read.
 const REMEDES: [(&str, &str); 2] = [
@@ -128,11 +132,8 @@ fn inconnues(table: &Table) -> (Vec<String>, BTreeSet<UniteId>) {
 
 /// « médecins généralistes (D265) », else the variable as it is named in the catalogue.
 pub(super) fn libelle(variable: &str) -> String {
-    static LIBELLES: OnceLock<BTreeMap<String, String>> = OnceLock::new();
-    let libelles = LIBELLES
-        .get_or_init(|| toml::from_str(include_str!("equipements.toml")).unwrap_or_default());
     let code = variable.strip_prefix("bpe_").map(str::to_uppercase);
-    let connu = code.and_then(|code| Some((libelles.get(&code)?, code)));
+    let connu = code.and_then(|code| Some((LIBELLES.lu()?.get(&code)?, code)));
     connu.map_or_else(
         || format!("«\u{a0}{variable}\u{a0}»"),
         |(libelle, code)| format!("{libelle} ({code})"),

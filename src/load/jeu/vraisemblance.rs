@@ -6,16 +6,18 @@
 mod raison;
 mod seuils;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::francais::{enumerer, nombre};
+use crate::francais::{enumerer, enumerer_des, nombre};
 use crate::load::fichier::devenir::Lu;
 use crate::load::jeu::rejets::libelle;
 use crate::load::jeu::section::SECTION;
 use crate::load::table::cle::CleSerie;
 use crate::load::table::resultat::{Refus, Table};
 use crate::model::lecture::population::VARIABLE;
-use crate::model::{Constat, Referentiel, RegleConstat, UniteId, Valeur, date_de_liste};
+use crate::model::{
+    CodeCommune, Constat, Referentiel, RegleConstat, UniteId, Valeur, date_de_liste,
+};
 use raison::Raison;
 use seuils::Seuil;
 pub use seuils::Seuils;
@@ -25,6 +27,9 @@ const NOMS: usize = 5;
 
 /// A figure to set aside: the unit, what the file gives, why.
 type Ecartee = (UniteId, String);
+
+/// A fault of some communes: its reason, whether the series has no year, the communes, what the file gives for each.
+type Fait = (Raison, bool, Vec<CodeCommune>, String);
 
 /// Sets aside the figures that no commune can have; the file that the user designates as the reference is his own choice.
 pub fn controle(referentiel: &Referentiel, seuils: &Seuils, lus: &mut [Lu], designe: Option<&str>) {
@@ -66,6 +71,7 @@ struct Juge<'a> {
 impl Juge<'_> {
     fn table(&self, fichier: Fichier<'_>, table: &mut Table) {
         let douteuses = self.autres_territoires(table);
+        let mut faits: BTreeMap<Fait, Vec<String>> = BTreeMap::new();
         let cles: Vec<CleSerie> = table.series.keys().cloned().collect();
         for cle in cles {
             if self.a_venir(&cle) {
@@ -93,11 +99,21 @@ impl Juge<'_> {
                 }
             }
             let (retablies, autres) = zeros.into_iter().partition(|(id, _)| self.retablie(*id));
-            self.ecarte(fichier, table, &cle, retablies, Raison::AncienTerritoire);
-            self.ecarte(fichier, table, &cle, autres, Raison::Zero);
-            self.ecarte(fichier, table, &cle, ecarts, Raison::Ecart);
+            for (ecartees, raison) in [
+                (retablies, Raison::AncienTerritoire),
+                (autres, Raison::Zero),
+                (ecarts, Raison::Ecart),
+            ] {
+                self.ecarte((table, &mut faits), &cle, ecartees, raison);
+            }
         }
-        self.totales(fichier, table);
+        self.totales(table, &mut faits);
+        for ((raison, non_date, codes, dits), series) in faits {
+            let fait = (raison, non_date, dits.as_str());
+            table
+                .constats
+                .push(constat(fichier, fait, &series).avec_communes(codes));
+        }
     }
 
     fn habitants(&self, id: UniteId) -> Option<f64> {
@@ -182,7 +198,7 @@ impl Juge<'_> {
     }
 
     /// A population totale holds the municipale of the same year: that of the file, else the one that is known.
-    fn totales(&self, fichier: Fichier<'_>, table: &mut Table) {
+    fn totales(&self, table: &mut Table, faits: &mut BTreeMap<Fait, Vec<String>>) {
         let cles: Vec<CleSerie> = table.series.keys().cloned().collect();
         for cle in cles.into_iter().filter(|(v, _)| v == TOTALE) {
             let municipale = table.series.get(&(VARIABLE.to_owned(), cle.1));
@@ -209,14 +225,14 @@ impl Juge<'_> {
                     moindres.push((id, dit));
                 }
             }
-            self.ecarte(fichier, table, &cle, moindres, Raison::Totale);
+            self.ecarte((table, faits), &cle, moindres, Raison::Totale);
         }
     }
 
+    /// Sets the figures aside, and notes what is to be said of them.
     fn ecarte(
         &self,
-        fichier: Fichier<'_>,
-        table: &mut Table,
+        (table, faits): (&mut Table, &mut BTreeMap<Fait, Vec<String>>),
         cle: &CleSerie,
         ecartees: Vec<Ecartee>,
         raison: Raison,
@@ -236,24 +252,33 @@ impl Juge<'_> {
             .collect();
         let dits: Vec<String> = ecartees.into_iter().map(|(_, dit)| dit).collect();
         let an = cle.1.map(|an| format!(" {an}")).unwrap_or_default();
-        let texte = format!(
-            "{}\u{a0}: {}{an}, {} ({}). Ces chiffres ne sont pas retenus\u{a0}: {}.",
-            fichier.nom,
-            libelle(&cle.0),
-            raison.fait(),
-            enumerer(&dits, NOMS),
-            raison.remede(cle.1.is_none(), fichier.officiel),
-        );
-        let constat = Constat::new(
-            RegleConstat::ValeurInvraisemblable,
-            raison.severite(fichier.officiel),
-            SECTION,
-            texte,
-        );
-        table
-            .constats
-            .push(constat.avec_communes(codes).avec_origine(fichier.nom));
+        let fait = (raison, cle.1.is_none(), codes, enumerer(&dits, NOMS));
+        let series = faits.entry(fait).or_default();
+        series.push(format!("{}{an}", libelle(&cle.0)));
     }
+}
+
+/// What is said of a file: the series that share a fault, in one sentence.
+fn constat(
+    fichier: Fichier<'_>,
+    (raison, non_date, dits): (Raison, bool, &str),
+    series: &[String],
+) -> Constat {
+    let texte = format!(
+        "{}\u{a0}: {}, {} ({dits}). Ces chiffres ne sont pas retenus\u{a0}: {}.",
+        fichier.nom,
+        enumerer_des(series, NOMS, "variables"),
+        raison.fait(),
+        raison.remede(non_date, fichier.officiel),
+    );
+    let severite = raison.severite(fichier.officiel);
+    Constat::new(
+        RegleConstat::ValeurInvraisemblable,
+        severite,
+        SECTION,
+        texte,
+    )
+    .avec_origine(fichier.nom)
 }
 
 #[cfg(test)]

@@ -213,7 +213,7 @@ fn part_ecrite(segment: &str, fin: usize) -> Result<(Option<f64>, usize), String
 }
 
 /// Whether « hab. » or « habitants » follows a number.
-fn compte_des_habitants(suite: Option<&str>) -> bool {
+pub(super) fn compte_des_habitants(suite: Option<&str>) -> bool {
     let mot = suite.unwrap_or_default().trim_start();
     let mot = mot.split(|c: char| !c.is_alphanumeric()).next();
     mot.is_some_and(|m| ["hab", "habitants", "Habitants", "HAB"].contains(&m))

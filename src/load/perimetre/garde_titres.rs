@@ -8,6 +8,7 @@ use crate::load::perimetre::grille::Ligne;
 use crate::load::perimetre::lexique::Lexique;
 use crate::load::perimetre::lignes_parts::en_pourcents;
 use crate::load::perimetre::lignes_refus::EPCI;
+use crate::load::perimetre::recolle::proposer;
 
 /// Likeness beyond which a title is a commune badly written (choix du projet).
 const VOISIN: f64 = 0.82;
@@ -30,7 +31,8 @@ pub(super) fn verifie(
     for ligne in titres.filter(|_| !connue) {
         for (_, cellule) in ligne.pleines() {
             if suspect(cellule) || en_pourcents(cellule) {
-                return Err(refus(fichier, ligne, cellule, &[], lexique));
+                let voulues = proposer(cellule, lexique);
+                return Err(refus(fichier, ligne, cellule, &voulues, lexique));
             }
             let seule = ligne.pleines().count() == 1;
             let voisins = voisins(cellule, seule, lexique);

@@ -7,6 +7,7 @@ use crate::load::perimetre::colonnes::Choix;
 use crate::load::perimetre::garde_texte::erreur_de_tableur;
 use crate::load::perimetre::grille::Ligne;
 use crate::load::perimetre::lignes::{CORRIGER, Lecteur};
+use crate::load::perimetre::recolle::proposer;
 
 /// A SIREN among communes.
 pub(super) const EPCI: &str = "ce nombre est le SIREN d'un EPCI, et non le code d'une commune";
@@ -96,10 +97,11 @@ impl Lecteur<'_, '_> {
         };
         let lettres = nom.chars().any(char::is_alphabetic) && !erreur_de_tableur(nom);
         let ids = self.propose(|| {
-            if lettres {
+            let coupe = proposer(nom, self.lexique);
+            if lettres && coupe.is_empty() {
                 self.lexique.proches(nom, departement)
             } else {
-                Vec::new()
+                coupe
             }
         });
         ErreurDonnees::new(self.lieu(ligne, rang), probleme)

@@ -18,7 +18,7 @@ use crate::load::perimetre::grille::{Grille, Tete};
 use crate::load::perimetre::lexique::Lexique;
 use crate::load::perimetre::lignes::Lecteur;
 use crate::load::perimetre::numeros::denumerote;
-use crate::load::perimetre::{garde_codes, garde_texte, garde_titres};
+use crate::load::perimetre::{garde_codes, garde_texte, garde_titres, recolle};
 use crate::load::perimetre::{grille_classeur, grille_code, grille_json, grille_texte};
 
 /// Errors for which a proposal is looked for; the others of a message are counted.
@@ -89,6 +89,7 @@ pub(super) fn analyser_liste(
 /// From the raw table to the communes.
 fn lire_grille(mut grille: Grille, lexique: &Lexique) -> Result<ListeCommunes, ErreurPerimetre> {
     let fichier = grille.fichier.clone();
+    let recolles = recolle::recoller(&mut grille.lignes, lexique);
     denumerote(&mut grille.lignes);
     let decoupe = decoupe(grille, &|texte| lexique.nomme(texte));
     if decoupe.lignes.is_empty() {
@@ -115,6 +116,7 @@ fn lire_grille(mut grille: Grille, lexique: &Lexique) -> Result<ListeCommunes, E
         return Err(ErreurPerimetre::Invalide(erreurs));
     }
     garde_codes::verifie(&lues, lexique)?;
+    recolle::rappeler(&mut lues, &recolles);
     let mut trouves = constats(&fichier, &colonnes, &lues, &decoupe.hors_table);
     if let Some(cpts) = colonnes.cpts {
         let noms = decoupe.lignes.iter().map(|l| l.cellule(cpts).to_owned());

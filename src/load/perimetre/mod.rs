@@ -39,5 +39,6 @@ mod loi_des_listes;
 mod nom_a_cote;
 mod numeros;
 pub mod polygones;
+mod recolle;
 mod sans_geometrie;
 mod umap;

@@ -10,14 +10,14 @@ use serde::Deserialize;
 use crate::load::table::resultat::Table;
 use crate::model::lecture::se_lit;
 use crate::model::{DateCivile, Genre, Referentiel, UniteId, Valeur};
-use crate::texte_toml;
+use crate::texte_toml::Embarque;
 
-const SEUILS: &str = include_str!("creux.toml");
+pub static SEUILS: Embarque<Seuils> = Embarque::new(include_str!("creux.toml"), "creux.toml");
 
 /// Our own choices about sparse files and about cities.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Seuils {
+pub struct Seuils {
     /// Share of the population of a département, or of a région, from which a file is whole there.
     couverture: Seuil,
     /// Share of the population of France from which a file is national.
@@ -50,11 +50,6 @@ pub(super) struct Seuil {
     confiance: String,
 }
 
-/// The embedded thresholds.
-pub(super) fn seuils() -> Option<Seuils> {
-    texte_toml::lire(SEUILS, "creux.toml").ok()
-}
-
 /// Writes the zeros of a sparse table, whose list of communes is that of a day (absent when nothing says it).
 ///
 /// Where the file is whole (see [`portee`]; `declaree` when its descriptor says that it is in each of its départements),
@@ -67,14 +62,14 @@ pub fn remplit(
     declaree: bool,
     table: &mut Table,
 ) {
-    let Some(seuils) = seuils() else {
+    let Some(seuils) = SEUILS.lu() else {
         return;
     };
     let vues: BTreeSet<UniteId> = referentiel
         .ids()
         .filter(|&id| table.vues.contains(&id) || table.series.values().any(|v| connue(v, id)))
         .collect();
-    let portee = portee::portee(referentiel, &seuils, &vues, declaree);
+    let portee = portee::portee(referentiel, seuils, &vues, declaree);
     let parle = |id: &UniteId| {
         let unite = referentiel.unite(*id);
         (portee.entiers.contains(&unite.departement) || vues.contains(id))
@@ -156,7 +151,7 @@ mod tests {
 
     #[test]
     fn the_thresholds_are_shares() {
-        let s = seuils().unwrap();
+        let s = SEUILS.lire().unwrap();
         assert!(s.couverture.valeur > 0.0 && s.couverture.valeur < 0.575);
         assert!(s.ecart_ville.valeur > 0.0 && s.ecart_ville.valeur < 0.01);
     }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use geo::MultiPolygon;
 
+use crate::load::format::plan::NonLue;
 use crate::load::table::cle::CleSerie;
 use crate::load::table::fusions::Fusions;
 use crate::load::table::inconnues::Inconnues;
@@ -128,7 +129,7 @@ pub struct Table {
     /// What was found of its figures.
     pub constats: Vec<Constat>,
     /// Columns that nothing reads, in a file of the user.
-    pub non_lues: Vec<String>,
+    pub non_lues: Vec<NonLue>,
     /// Units of which the file counts nobody although they have inhabitants, with the vintage.
     pub sans_habitant: BTreeSet<(Option<u16>, UniteId)>,
     /// Why the polygons or the points of the file are not those of the communes, in French.

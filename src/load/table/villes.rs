@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::load::table::cle::CleSerie;
-use crate::load::table::creux::seuils;
+use crate::load::table::creux::SEUILS;
 use crate::load::table::resultat::{Discordance, Table};
 use crate::model::lecture::arrondissements;
 use crate::model::{Referentiel, UniteId, Valeur};
@@ -14,7 +14,7 @@ pub fn confronte(
     s_ajoute: impl Fn(&CleSerie) -> bool,
     table: &mut Table,
 ) {
-    let Some(ecart) = seuils().map(|s| s.ecart_ville.valeur) else {
+    let Some(ecart) = SEUILS.lu().map(|s| s.ecart_ville.valeur) else {
         return;
     };
     let villes: BTreeSet<UniteId> = referentiel

@@ -1,16 +1,20 @@
 //! How a territory of comparison is named in a sentence: « la Lozère », « la région Occitanie », « la France ».
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
-use crate::model::{Comparateur, Niveau};
+use crate::model::{Comparateur, ErreurDonnees, Niveau};
+use crate::texte_toml::Embarque;
 
-const LIEUX: &str = include_str!("lieux.toml");
+/// Article → codes of the départements that take it.
+type Articles = BTreeMap<String, Vec<String>>;
 
-/// Article → codes of the départements that take it; empty if the file were not valid, which its test forbids.
-fn articles() -> &'static BTreeMap<String, Vec<String>> {
-    static ARTICLES: OnceLock<BTreeMap<String, Vec<String>>> = OnceLock::new();
-    ARTICLES.get_or_init(|| toml::from_str(LIEUX).unwrap_or_default())
+/// The embedded articles.
+///
+/// # Errors
+/// The embedded file is wrong (a test proves it is not).
+pub fn articles() -> Result<&'static Articles, ErreurDonnees> {
+    static ARTICLES: Embarque<Articles> = Embarque::new(include_str!("lieux.toml"), "lieux.toml");
+    ARTICLES.lire()
 }
 
 /// « la Lozère », « l'Ain », « Paris »; « le département Orbe » when its article is not known.
@@ -25,8 +29,10 @@ pub(super) fn nommer(c: &Comparateur) -> String {
 }
 
 fn departement(c: &Comparateur) -> String {
+    // The commands have read them: see `rapport::lire_les_regles`.
     let article = articles()
-        .iter()
+        .into_iter()
+        .flatten()
         .find(|(_, codes)| codes.contains(&c.code))
         .map(|(article, _)| article.as_str());
     match article {
@@ -82,7 +88,7 @@ mod tests {
 
     #[test]
     fn each_departement_of_the_base_has_one_article() {
-        let mut codes: Vec<&String> = articles().values().flatten().collect();
+        let mut codes: Vec<&String> = articles().unwrap().values().flatten().collect();
         let nombre = codes.len();
         codes.sort();
         codes.dedup();

@@ -15,4 +15,5 @@ pub use couverture::couverture;
 pub use dates::non_datees;
 pub use densite::sous_densite;
 pub use financement::financement;
+pub use lieux::articles;
 pub use reconciliation::reconciliations;

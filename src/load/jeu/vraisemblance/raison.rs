@@ -3,7 +3,7 @@
 use crate::model::Severite;
 
 /// What is wrong with a figure.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Raison {
     /// Zero for an inhabited commune.
     Zero,

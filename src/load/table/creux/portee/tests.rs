@@ -2,14 +2,14 @@
 
 use proptest::prelude::*;
 
-use super::super::seuils;
+use super::super::SEUILS;
 use super::*;
 use crate::base;
 
 fn lue(vues: impl Iterator<Item = UniteId>) -> Portee {
     portee(
         &base::embarquee(),
-        &seuils().unwrap(),
+        SEUILS.lire().unwrap(),
         &vues.collect(),
         false,
     )
@@ -95,6 +95,6 @@ fn a_region_whose_departements_all_have_rows_is_whole() {
 fn the_word_of_the_descriptor_is_taken_for_the_departements_present() {
     let r = base::embarquee();
     let mende = r.par_code("48095".parse().unwrap()).unwrap();
-    let p = portee(&r, &seuils().unwrap(), &[mende].into(), true);
+    let p = portee(&r, SEUILS.lire().unwrap(), &[mende].into(), true);
     assert_eq!(p.entiers, [r.unite(mende).departement].into());
 }
