@@ -43,7 +43,9 @@ pub(super) fn reunir(constats: Vec<Constat>) -> Vec<Constat> {
 /// What the finding shares with those of other files, and how it names its own.
 fn partage(c: &Constat) -> Option<(Meme, String)> {
     let (tete, dit) = c.texte.split_once(DEUX_POINTS)?;
-    c.origine.as_deref().filter(|o| tete.contains(o))?;
+    // A head that holds a verb would not agree with several files.
+    let nomme = |o: &&str| tete == *o || tete.ends_with(&format!("({o})"));
+    c.origine.as_deref().filter(nomme)?;
     let communes = c.communes.clone();
     let meme = (
         c.id.to_string(),
@@ -85,10 +87,15 @@ mod tests {
     }
 
     #[test]
-    fn a_sentence_that_does_not_begin_with_its_file_is_left_alone() {
-        let mut seul = constat("a.csv", "x", "96001");
-        seul.texte = "Deux sources\u{a0}: a.csv et b.csv.".to_owned();
-        let tous = vec![seul.clone(), seul];
-        assert_eq!(reunir(tous.clone()), tous);
+    fn a_sentence_that_does_not_begin_with_its_file_alone_is_left_as_it_is() {
+        for texte in [
+            "Deux sources\u{a0}: a.csv et b.csv.",
+            "a.csv est vide\u{a0}: rien.",
+        ] {
+            let mut seul = constat("a.csv", "x", "96001");
+            texte.clone_into(&mut seul.texte);
+            let tous = vec![seul.clone(), seul];
+            assert_eq!(reunir(tous.clone()), tous);
+        }
     }
 }

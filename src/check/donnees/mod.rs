@@ -23,6 +23,9 @@ pub(super) struct Dossier<'a> {
     pub(super) date: Option<DateCivile>,
 }
 
+/// A rule that reads its thresholds in a file of the program.
+type RegleEnFichier = fn(&Dossier<'_>) -> Result<Vec<Constat>, ErreurDonnees>;
+
 /// Every finding on a data folder, the most serious first: those of the loading, then those of the rules on the whole
 /// reference territory.
 ///
@@ -45,7 +48,7 @@ pub fn donnees(
         masquees::verifier,
         millesimes::verifier,
     ];
-    let en_fichier: [fn(&Dossier<'_>) -> Result<Vec<Constat>, ErreurDonnees>; 4] = [
+    let en_fichier: [RegleEnFichier; 4] = [
         totaux::verifier,
         non_comparables::verifier,
         flux_termines::verifier,
