@@ -95,10 +95,10 @@ fn a_table_without_date_is_said_to_be_perhaps_older_and_never_for_sure() {
     );
     let constats = json["constats"].to_string();
     assert!(
-        constats.contains("n'est pas daté, et peut être plus ancien"),
+        constats.contains("sans date, peut-être d'avant la séparation"),
         "{constats}"
     );
-    assert!(!constats.contains("d'avant la séparation"), "{constats}");
+    assert!(!constats.contains(": d'avant la séparation"), "{constats}");
 }
 
 /// The three communes split since 2024, each with those that it gave back.

@@ -7,8 +7,8 @@ use crate::render::listes;
 
 /// Files named for a reason before « et 3 autres ».
 const NOMMES: usize = 4;
-/// Characters of a reason: two lines beside a name; the whole of it is in `--detail`.
-const RAISON: usize = 120;
+/// Characters of a reason, its remedy included most of the time; the whole of it is in `--detail`.
+const RAISON: usize = 260;
 
 /// How many files were recognised, and those left aside.
 pub(super) fn en_texte(dataset: &Dataset) -> String {
@@ -71,7 +71,7 @@ mod tests {
             fichier: fichier.to_owned(),
             motif: motif.to_owned(),
         };
-        let long = "mot ".repeat(60);
+        let long = "mot ".repeat(100);
         let tous = [fichier("a", "x"), fichier("b", &long), fichier("c", "x")];
         let raisons = par_raison(&tous);
         assert_eq!(raisons[0], ("x".to_owned(), vec!["a", "c"]));

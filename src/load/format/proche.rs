@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::load::format::compile::Format;
+use crate::load::format::descripteur::Genre;
 use crate::load::source::normalise::affichable;
 use crate::load::source::tableau::Apercu;
 use crate::model::CodeCommune;
@@ -102,7 +103,7 @@ impl Proche {
             ),
             (_, _, Some(Contenu::SansDonnee(texte))) => texte.clone(),
             _ if self.sans_donnee => SANS_DONNEE.to_owned(),
-            _ => "aucune colonne d'un format connu".to_owned(),
+            _ => sans_code(apercu).unwrap_or_else(|| "aucune colonne d'un format connu".to_owned()),
         };
         Inconnu {
             texte,
@@ -142,8 +143,8 @@ fn sans_colonnes(apercu: &Apercu, aucun: bool) -> Option<&'static str> {
     let [seule] = apercu.lignes.first()?.as_slice() else {
         return None;
     };
-    (seule.contains([';', ',', '|', '\t']) && aucun)
-        .then_some("l'en-tête et les lignes n'ont pas le même séparateur")
+    let delimite = apercu.genre == Genre::Csv && seule.contains([';', ',', '|', '\t']);
+    (delimite && aucun).then_some("l'en-tête et les lignes n'ont pas le même séparateur")
 }
 
 /// What the cells say when the headers say nothing.
@@ -183,6 +184,20 @@ fn contenu(apercu: &Apercu) -> Option<Contenu> {
     )))
 }
 
+/// What to do of a table without a column of codes: its communes are perhaps named.
+fn sans_code(apercu: &Apercu) -> Option<String> {
+    let largeur = apercu.lignes.iter().map(Vec::len).max()?;
+    let entete = apercu.lignes.iter().find(|l| l.len() == largeur)?;
+    let pleines = entete.iter().map(|n| n.trim()).filter(|n| !n.is_empty());
+    let noms: Vec<String> = pleines.map(|n| affichable(n, 40)).collect();
+    (noms.len() > 1).then(|| {
+        format!(
+            "aucune colonne d'un format connu ni de codes commune (« {} ») ; si elle nomme les communes, « cpts perimetre verifier FICHIER --format csv » donne leurs codes",
+            noms.iter().take(COLONNES).map(String::as_str).collect::<Vec<_>>().join(" », « ")
+        )
+    })
+}
+
 /// The commune codes of a column that holds hardly anything else, five characters long.
 fn codes(cellules: &[&str]) -> Vec<CodeCommune> {
     let code = |c: &&str| {
@@ -200,7 +215,6 @@ fn codes(cellules: &[&str]) -> Vec<CodeCommune> {
 mod tests {
     use super::*;
     use crate::load::format::catalogue::embarques;
-    use crate::load::format::descripteur::Genre;
     use crate::load::format::reconnaissance::reconnait;
 
     fn motif(texte: &str) -> String {
