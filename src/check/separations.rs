@@ -1,27 +1,48 @@
 //! Communes that were split: in a file older than the split, the figure of the one that kept the code covers them all.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::contexte::{Contexte, enumerer};
 use crate::model::{CodeCommune, Constat, Ensemble, RegleConstat, SectionId, Source, UniteId};
 
 pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
     let mut constats = Vec::new();
     for (source, colonnes) in c.sources() {
-        let lus = colonnes.valeurs.iter().flat_map(|v| c.dataset.ensembles(v));
-        let mut vus: Vec<CodeCommune> = Vec::new();
+        let lus = colonnes.valeurs.iter();
+        let lus = lus.flat_map(|v| c.dataset.ensembles(v).into_iter().map(|e| (v.millesime, e)));
         let classes = colonnes.classes.iter().copied();
-        let classes = classes.flat_map(|v| c.dataset.ensembles_de_classe(v));
-        for ensemble in lus.chain(classes) {
-            if !vus.contains(&ensemble.separation.de) {
-                vus.push(ensemble.separation.de);
-                constats.extend(constat(c, source, ensemble));
-            }
+        let classes =
+            classes.flat_map(|v| c.dataset.ensembles_de_classe(v).map(|e| (v.millesime, e)));
+        let mut vus: BTreeMap<CodeCommune, (Ensemble<'_>, BTreeSet<Option<u16>>)> = BTreeMap::new();
+        for (an, ensemble) in lus.chain(classes) {
+            let place = vus.entry(ensemble.separation.de);
+            place.or_insert((ensemble, BTreeSet::new())).1.insert(an);
+        }
+        let ans = colonnes.valeurs.iter().map(|v| v.millesime);
+        let ans: BTreeSet<_> = ans
+            .chain(colonnes.classes.iter().map(|v| v.millesime))
+            .collect();
+        for (ensemble, siennes) in vus.into_values() {
+            // Years are named where the file gives others too.
+            let siennes: Vec<u16> = siennes.into_iter().flatten().collect();
+            let annees = if ans.len() > 1 {
+                siennes.as_slice()
+            } else {
+                &[]
+            };
+            constats.extend(constat(c, source, ensemble, annees));
         }
     }
     constats
 }
 
 /// What must be said of a file that reads as one the communes of a split, when the perimeter holds one of them.
-fn constat(c: &Contexte<'_>, source: &Source, ensemble: Ensemble<'_>) -> Option<Constat> {
+fn constat(
+    c: &Contexte<'_>,
+    source: &Source,
+    ensemble: Ensemble<'_>,
+    annees: &[u16],
+) -> Option<Constat> {
     let separation = ensemble.separation;
     let mut autres = ensemble.pieces(c.referentiel());
     let touchees = c.membres_ou(|id| autres.contains(&id));
@@ -29,6 +50,13 @@ fn constat(c: &Contexte<'_>, source: &Source, ensemble: Ensemble<'_>) -> Option<
     if touchees.is_empty() {
         return None;
     }
+    let annees = match annees {
+        [] => String::new(),
+        annees => format!(
+            " pour {}",
+            enumerer(annees.iter().map(u16::to_string).collect())
+        ),
+    };
     let (date, portent) = if ensemble.certain {
         ("d'avant", "portent aussi sur")
     } else {
@@ -39,7 +67,7 @@ fn constat(c: &Contexte<'_>, source: &Source, ensemble: Ensemble<'_>) -> Option<
     };
     // Neither the file nor its figures are the subject: the same sentence is said of several files.
     let texte = format!(
-        "{} ({})\u{a0}: {date} la séparation de {} ({}) en {}\u{a0}; les chiffres de {} y {portent} {}, \
+        "{} ({})\u{a0}: {date} la séparation de {} ({}) en {}\u{a0}; les chiffres de {}{annees} y {portent} {}, \
          sans compte à part.",
         source.libelle,
         source.fichier,

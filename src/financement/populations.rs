@@ -126,7 +126,8 @@ fn fusions_incertaines(
     genre: &str,
 ) -> Option<String> {
     let membres = perimetre.membres.iter().map(|m| m.unite);
-    let incertaine = |id: &UniteId| dataset.fusions_incertaines.contains(&(colonne.source, *id));
+    let cle = |id: &UniteId| (colonne.source, colonne.millesime, *id);
+    let incertaine = |id: &UniteId| dataset.fusions_incertaines.contains(&cle(id));
     let incertaines: Vec<UniteId> = membres.filter(incertaine).collect();
     (!incertaines.is_empty()).then(|| {
         format!(

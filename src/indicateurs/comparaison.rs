@@ -163,10 +163,14 @@ mod tests {
     }
 
     #[test]
-    fn a_file_of_several_years_follows_one_list() {
-        let mut essai = essai("2024-01-01");
-        essai.colonne("x", Some(2015), &[("96001", Connue(1000.0))]);
-        essai.colonne("x", Some(2025), &[("96001", Connue(1200.0))]);
-        assert!(!lit_ensemble(&essai, 2015));
+    fn each_year_of_a_file_follows_its_own_list_unless_the_file_declares_one() {
+        for (cog, attendu) in [(None, true), (Some("COG 2025"), false)] {
+            let mut essai = essai("2024-01-01");
+            essai.dataset.sources[1].cog = cog.map(str::to_owned);
+            essai.colonne("x", Some(2015), &[("96001", Connue(1000.0))]);
+            essai.colonne("x", Some(2025), &[("96001", Connue(1200.0))]);
+            assert_eq!(lit_ensemble(&essai, 2015), attendu);
+            assert!(!lit_ensemble(&essai, 2025));
+        }
     }
 }

@@ -4,8 +4,8 @@
 use proptest::prelude::*;
 
 use super::essai::Essai;
-use crate::model::Valeur::{Connue, Rejetee};
-use crate::model::{SourceId, Statut};
+use crate::model::Valeur::{Connue, Masquee, Rejetee};
+use crate::model::{SourceId, Statut, Valeur};
 
 const CODES: [&str; 4] = ["96001", "96002", "96003", "96004"];
 const ANNEE: Option<u16> = Some(2023);
@@ -111,6 +111,46 @@ fn essai(n: [u32; 4], d: [u32; 4], zip: bool, ecriture: Ecriture) -> Essai {
         essai.dataset.ecarte_les_autres_territoires();
     }
     essai
+}
+
+/// What a cell of a year may hold.
+fn cellule() -> impl Strategy<Value = Valeur> {
+    prop_oneof![
+        (0u32..40).prop_map(|x| Connue(f64::from(x))),
+        Just(Valeur::Absente),
+        Just(Masquee),
+        Just(Rejetee),
+    ]
+}
+
+proptest! {
+    /// A file may stack years of before and of after the split: none changes how another is read.
+    #[test]
+    fn a_year_is_read_alone_as_it_is_beside_another(
+        cellules in prop::collection::vec(prop::array::uniform4(cellule()), 3),
+        ans in prop::sample::subsequence(vec![2019u16, 2023, 2025, 2026], 3),
+        vide in prop::option::of(0usize..3),
+    ) {
+        let essai = |choisis: &[usize]| {
+            let mut essai = Essai::communes(&[900, 300, 500, 700]);
+            essai.separe("96001", &["96001", "96002", "96003"], "2025-01-01");
+            let vides = vide.map(|i| (SourceId(1), Some(ans[i]), essai.id(CODES[1])));
+            essai.dataset.sans_habitant.extend(vides);
+            for &i in choisis {
+                let cellules: Vec<_> = CODES.into_iter().zip(cellules[i]).collect();
+                essai.colonne("n", Some(ans[i]), &cellules);
+            }
+            essai
+        };
+        let empilees = essai(&[0, 1, 2]);
+        for i in 0..3 {
+            let seule = essai(&[i]);
+            let lue = |e: &Essai| e.dataset.colonne("n", Some(ans[i])).unwrap().clone();
+            let (seule, empilee) = (lue(&seule), lue(&empilees));
+            prop_assert_eq!(&seule.valeurs, &empilee.valeurs);
+            prop_assert_eq!(&seule.autres, &empilee.autres);
+        }
+    }
 }
 
 proptest! {

@@ -6,12 +6,10 @@ use std::sync::atomic::AtomicBool;
 
 use rayon::prelude::*;
 
-use crate::model::{
-    Dataset, Emplacement, ErreurDonnees, NonReconnu, Referentiel, Source, date_de_liste,
-};
+use crate::model::{Dataset, Emplacement, ErreurDonnees, NonReconnu, Referentiel, Source};
 use crate::progress::Progression;
 use fichier::atelier::Atelier;
-use fichier::devenir::{Devenir, Lu};
+use fichier::devenir::{Devenir, Lu, liste};
 use format::{catalogue, utilisateur};
 use jeu::{assemblage, base, constats, illisibles, population, unites, vraisemblance};
 use source::{dossier, octets};
@@ -244,13 +242,14 @@ fn acheve(mut sort: Devenir, referentiel: &Referentiel) -> Devenir {
     if let Devenir::Lu(lus) = &mut sort {
         for lu in lus {
             let annee = lu.table.millesimes().last().copied();
-            let liste = date_de_liste(lu.cog().as_deref(), annee);
             if lu.descripteur.creux {
                 let declaree = lu.descripteur.departements_entiers;
-                creux::remplit(referentiel, liste, declaree, &mut lu.table);
+                let liste_de = |an: Option<u16>| liste(&lu.descripteur, an.or(annee));
+                creux::remplit(referentiel, liste_de, declaree, &mut lu.table);
             }
             let affectees = lu.table.cpts.iter().map(|(unite, ..)| *unite).collect();
-            let detachees = creux::detachees(referentiel, liste, &affectees);
+            let jour = liste(&lu.descripteur, annee);
+            let detachees = creux::detachees(referentiel, jour, &affectees);
             lu.table.cpts_inconnues.extend(detachees);
         }
     }

@@ -15,6 +15,7 @@ mod caf;
 mod cellules;
 mod comptage;
 mod dossiers;
+mod empilees;
 mod fautes;
 mod flux;
 mod formats;

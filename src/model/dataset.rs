@@ -216,8 +216,8 @@ pub struct Dataset {
     pub sources_utilisateur: BTreeSet<SourceId>,
     /// Files that gave points.
     pub sources_points: BTreeSet<SourceId>,
-    /// Communes of which a source may give the figure of before a merger: its list is older, and it is too short to tell.
-    pub fusions_incertaines: BTreeSet<(SourceId, UniteId)>,
+    /// Communes of which a vintage of a source may give the figure of before a merger: its list is older, and too short to tell.
+    pub fusions_incertaines: BTreeSet<(SourceId, Option<u16>, UniteId)>,
     /// Structures that lists name, by list then identifier.
     pub structures: Vec<super::Structure>,
     /// Communes of which a source counts nobody at a vintage, although they have inhabitants: they are counted elsewhere.

@@ -1,7 +1,8 @@
 //! Which list of communes figures follow, and which communes of today they read as a single one.
 //!
-//! Rule: figures follow the list (COG) that their file declares; else that of 1 January of the latest year of the file. The
-//! rows of the file win over that date: a commune re-created by a split that has a figure of its own was already there.
+//! Rule: figures follow the list (COG) that their file declares; else that of 1 January of their own year, as a file may stack
+//! years of before and of after a split (an undated figure follows the latest). The rows win over that date: a commune
+//! re-created by a split that has a figure of its own in that year was already there.
 
 mod vues;
 
@@ -101,13 +102,10 @@ impl Dataset {
         toutes.filter(move |c| c.source == source)
     }
 
-    /// First day of the list of communes that a source follows; `None` when nothing says it.
-    #[must_use]
-    pub fn date_de_liste(&self, source: SourceId) -> Option<DateCivile> {
-        let chiffres = self.de_la_source(source).filter_map(|c| c.millesime);
-        let classes = self.classes_de(source).filter_map(|c| c.millesime);
+    /// First day of the list of communes that a source follows for a year; `None` when nothing says it.
+    fn date_de_liste(&self, source: SourceId, annee: Option<u16>) -> Option<DateCivile> {
         let cog = self.source(source).and_then(|s| s.cog.as_deref());
-        date_de_liste(cog, chiffres.chain(classes).max())
+        date_de_liste(cog, annee)
     }
 
     /// Communes of today to which a column gives one class, its file being older than their split.
@@ -138,7 +136,7 @@ impl Dataset {
         let ecartes = ecartes.filter_map(|a| self.ensemble(a.separation?, a.garde, true));
         let vues = self.vues(colonne.source).into_iter();
         let douteux = vues
-            .filter(|v| v.avant.is_none() && v.concerne(colonne.millesime))
+            .filter(|v| v.avant.is_none() && v.millesime == colonne.millesime)
             .filter(|v| colonne.valeur(v.garde) != Valeur::Absente)
             .filter_map(|v| self.ensemble(v.rang, v.garde, false));
         ecartes.chain(douteux).collect()
@@ -152,34 +150,33 @@ impl Dataset {
         let mut classes = self.classes.values_mut().flat_map(|ans| ans.values_mut());
         classes.by_ref().for_each(ColonneClasse::reprend);
         for source in (1..self.sources.len()).map(SourceId) {
-            let mut vues = self.vues(source);
-            let incertaines = self.fusions_incertaines.iter();
-            let incertaines: Vec<UniteId> = incertaines
-                .filter(|(s, _)| *s == source)
-                .map(|(_, id)| *id)
-                .collect();
-            vues.retain(|v| !incertaines.contains(&v.garde));
-            if vues.is_empty() && incertaines.is_empty() {
+            let vues = self.vues(source);
+            let incertaines = &self.fusions_incertaines;
+            if vues.is_empty() && !incertaines.iter().any(|(s, ..)| *s == source) {
                 continue;
             }
             let referentiel = Arc::clone(&self.referentiel);
+            let a_ecarter = |millesime, connue: &dyn Fn(UniteId) -> bool| {
+                let siennes = incertaines.iter();
+                let siennes: Vec<UniteId> = siennes
+                    .filter(|(s, an, _)| (*s, *an) == (source, millesime))
+                    .map(|(_, _, id)| *id)
+                    .collect();
+                let vues = vues.iter().filter(|v| v.millesime == millesime);
+                let vues = vues.filter(|v| !siennes.contains(&v.garde));
+                ecartees(&referentiel, vues, &siennes, connue)
+            };
             let numeriques = self.colonnes.values_mut().flat_map(|ans| ans.values_mut());
             for colonne in numeriques.filter(|c| c.source == source) {
                 let connue = |id| colonne.valeur(id) != Valeur::Absente;
-                let les_siennes = vues.iter().filter(|v| v.concerne(colonne.millesime));
-                for (rang, garde, pieces) in
-                    ecartees(&referentiel, les_siennes, &incertaines, connue)
-                {
+                for (rang, garde, pieces) in a_ecarter(colonne.millesime, &connue) {
                     colonne.ecarte(rang, garde, pieces);
                 }
             }
             let classes = self.classes.values_mut().flat_map(|ans| ans.values_mut());
             for colonne in classes.filter(|c| c.source == source) {
                 let connue = |id| colonne.modalite(id).is_some();
-                let les_siennes = vues.iter().filter(|v| v.concerne(colonne.millesime));
-                for (rang, garde, pieces) in
-                    ecartees(&referentiel, les_siennes, &incertaines, connue)
-                {
+                for (rang, garde, pieces) in a_ecarter(colonne.millesime, &connue) {
                     colonne.ecarte(rang, garde, pieces);
                 }
             }

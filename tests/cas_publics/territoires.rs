@@ -175,3 +175,44 @@ fn a_file_that_counts_nobody_in_the_pieces_gives_no_reader_the_figure_of_the_und
         assert!(projection.is_null(), "{garde} {projection}");
     }
 }
+
+/// A year column or a column by year, before and after the split: each year is judged by itself.
+#[test]
+fn a_file_of_years_before_and_after_a_split_keeps_the_old_figure_for_nobody_alone() {
+    let apres = [("85084", 5), ("85165", 1), ("85212", 2)];
+    let mut empilee = "code_commune;annee;medecins;population\n85084;2018;8;9222\n".to_owned();
+    let mut large = "codgeo;p18_pop;medecins 2018;medecins 2025\n85084;9222;8;5\n".to_owned();
+    for (rang, (code, n)) in apres.into_iter().enumerate() {
+        empilee.push_str(&format!("{code};2025;{n};\n"));
+        if rang > 0 {
+            large.push_str(&format!("{code};;;{n}\n"));
+        }
+    }
+    for texte in [&empilee, &large] {
+        let fichier = ("annees.csv", texte.as_str());
+        for seule in ["commune:85084", "commune:85165", "commune:85084,85212"] {
+            let json = diagnostic(seule, fichier);
+            let n: u32 = apres
+                .iter()
+                .filter(|(c, _)| seule.contains(c))
+                .map(|(_, n)| n)
+                .sum();
+            assert_eq!(
+                indicateur(&json, "effectif_mg")["valeur"],
+                f64::from(n),
+                "{texte}"
+            );
+            let evolution = indicateur(&json, "evolution_population");
+            assert_eq!(evolution["statut"], "non_publie", "{evolution}");
+        }
+        let json = diagnostic(TOUTES, fichier);
+        assert_eq!(indicateur(&json, "effectif_mg")["valeur"], 8.0);
+        let evolution = indicateur(&json, "evolution_population");
+        assert_eq!(evolution["statut"], "publie", "{evolution}");
+    }
+    // The latest year of before, in a file that names the communes re-created at another year.
+    let ancienne = "code_commune;annee;medecins;surface_km2\n85084;2023;8;30\n85165;2025;;20\n";
+    let json = diagnostic("commune:85084", ("annees.csv", ancienne));
+    let lu = indicateur(&json, "effectif_mg");
+    assert_eq!(lu["statut"], "non_publie", "{lu}");
+}

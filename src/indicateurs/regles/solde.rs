@@ -90,7 +90,7 @@ impl Solde<'_> {
         let incertaines = &self.dataset.fusions_incertaines;
         colonnes
             .into_iter()
-            .any(|c| incertaines.contains(&(c.source, unite)))
+            .any(|c| incertaines.contains(&(c.source, c.millesime, unite)))
     }
 }
 

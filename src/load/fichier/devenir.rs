@@ -2,7 +2,7 @@
 
 use crate::load::format::descripteur::Descripteur;
 use crate::load::table::resultat::Table;
-use crate::model::ErreurDonnees;
+use crate::model::{DateCivile, ErreurDonnees, date_de_liste};
 
 /// A file, or the part of a workbook, that one format describes.
 #[derive(Debug)]
@@ -34,6 +34,12 @@ pub fn cog_declare(descripteur: &Descripteur, annee: Option<u16>) -> Option<Stri
         return Some(declare.replace("{an}", &annee?.to_string()));
     }
     Some(declare.clone())
+}
+
+/// First day of the list of communes that a file follows for a year; `None` when nothing says it.
+#[must_use]
+pub fn liste(descripteur: &Descripteur, annee: Option<u16>) -> Option<DateCivile> {
+    date_de_liste(cog_declare(descripteur, annee).as_deref(), annee)
 }
 
 /// What became of a file.

@@ -1,6 +1,6 @@
 //! A stream to a table: blocks read while the one before is counted, then persons, then what the ordinary reader concludes.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::io::{self, Read};
 
 use rayon::prelude::*;
@@ -134,6 +134,8 @@ struct Compte<'a> {
     lieu: Option<usize>,
     rangs: HashMap<Vec<String>, u32>,
     cibles: Vec<Vec<Cible>>,
+    /// Vintage of each kind.
+    annees: Vec<Option<u16>>,
     activites: Vec<Vec<Activite>>,
     /// Lines read.
     ligne: u64,
@@ -175,6 +177,7 @@ impl<'a> Compte<'a> {
             lieu,
             rangs: HashMap::new(),
             cibles: Vec::new(),
+            annees: Vec::new(),
             activites: Vec::new(),
             ligne: 0,
             sans_lieu: 0,
@@ -207,10 +210,17 @@ impl<'a> Compte<'a> {
         let lieu = |rang: u32| communes.get(rang as usize).copied().unwrap_or(SANS_LIEU);
         let genre = |rang: u32| genres.get(rang as usize).copied().unwrap_or_default();
         let mut activites = releve.activites;
+        let mut vues: BTreeSet<(u32, u32)> = BTreeSet::new();
         for a in &mut activites {
             (a.unite, a.genre) = (lieu(a.unite), genre(a.genre));
+            vues.insert((a.genre, a.unite));
         }
         self.activites.push(activites);
+        vues.extend(releve.comptes.keys().map(|&(g, c)| (genre(g), lieu(c))));
+        for (g, unite) in vues.into_iter().filter(|(_, u)| *u != SANS_LIEU) {
+            let an = self.annees.get(g as usize).copied().flatten();
+            self.lignes.vue_en(an, unite);
+        }
         for ((g, c), n) in releve.comptes {
             for cible in self.cibles.get(genre(g) as usize).into_iter().flatten() {
                 self.lignes.ajoute(cible.serie, lieu(c), n);
@@ -242,9 +252,9 @@ impl<'a> Compte<'a> {
         if let Some(rang) = self.rangs.get(&cle) {
             return *rang;
         }
-        let feedees = self
-            .lignes
-            .series_du_genre(&en_ligne(textes, 0, None).ligne());
+        let ligne = en_ligne(textes, 0, None);
+        self.annees.push(self.lignes.annee_vue(&ligne.ligne()));
+        let feedees = self.lignes.series_du_genre(&ligne.ligne());
         let cible = |&(serie, comptee): &(u32, usize)| {
             let c = self.plan.comptees.get(comptee)?;
             let condition = self.condition(c.variable);

@@ -83,9 +83,9 @@ pub fn assemble(
 
 /// What a file says of communes whose figures may be those of another territory.
 fn territoires(d: &mut Dataset, id: SourceId, table: &mut Table) {
-    let incertaines = std::mem::take(&mut table.fusions.incertaines);
+    let incertaines = std::mem::take(&mut table.fusions_incertaines);
     d.fusions_incertaines
-        .extend(incertaines.into_iter().map(|u| (id, u)));
+        .extend(incertaines.into_iter().map(|(an, u)| (id, an, u)));
     let vides = std::mem::take(&mut table.sans_habitant);
     d.sans_habitant
         .extend(vides.into_iter().map(|(an, u)| (id, an, u)));

@@ -1,24 +1,41 @@
 //! What must be said of where a file speaks: extracts of a département, cities that contradict their arrondissements.
 
+use std::collections::BTreeSet;
+
 use crate::francais::{court, denombre, enumerer, nombre, part};
 use crate::load::jeu::rejets::libelle;
 use crate::load::jeu::section::SECTION;
-use crate::load::table::resultat::Table;
+use crate::load::table::resultat::{Extrait, Table};
 use crate::model::lecture::lieux;
 use crate::model::{Constat, Referentiel, RegleConstat, Severite};
 
 /// Départements and cities named in a sentence.
 const NOMS: usize = 4;
 
-/// A sparse file that is an extract of some départements.
+/// A sparse file that is an extract of some départements: its latest vintage, then those which are of others.
 #[must_use]
-pub fn extraits(referentiel: &Referentiel, nom: &str, table: &Table) -> Option<Constat> {
-    let n = table.extraits.len();
-    let noms = table.extraits.iter().filter_map(|(d, lue)| {
+pub fn extraits(referentiel: &Referentiel, nom: &str, table: &Table) -> Vec<Constat> {
+    let mut dits: BTreeSet<usize> = BTreeSet::new();
+    let mut constats = Vec::new();
+    for (an, lu) in table.extraits.iter().rev() {
+        if lu.departements.keys().any(|d| !dits.contains(d)) {
+            dits.extend(lu.departements.keys());
+            let an = an.filter(|_| table.extraits.len() > 1);
+            let nom_dit = an.map_or(nom.to_owned(), |an| format!("{nom}, pour {an},"));
+            constats.push(extrait(referentiel, nom, &nom_dit, lu));
+        }
+    }
+    constats
+}
+
+/// What must be said of a vintage.
+fn extrait(referentiel: &Referentiel, nom: &str, nom_dit: &str, lu: &Extrait) -> Constat {
+    let n = lu.departements.len();
+    let noms = lu.departements.iter().filter_map(|(d, lue)| {
         let d = referentiel.departements.get(*d)?;
         Some(format!("{} pour {} ({})", part(*lue), d.nom, d.code))
     });
-    let raison = table.coupe.map_or_else(
+    let raison = lu.coupe.map_or_else(
         || {
             "les communes dont il a une ligne regroupent moins de la moitié de la population".to_owned()
         },
@@ -31,7 +48,7 @@ pub fn extraits(referentiel: &Referentiel, nom: &str, table: &Table) -> Option<C
         },
     );
     let mut texte = format!(
-        "{nom} n'est qu'un extrait dans {}\u{a0}: {raison} ({}). Une commune sans ligne y est sans chiffre, et non à zéro.",
+        "{nom_dit} n'est qu'un extrait dans {}\u{a0}: {raison} ({}). Une commune sans ligne y est sans chiffre, et non à zéro.",
         denombre(n, "département", "départements"),
         enumerer(&noms.collect::<Vec<_>>(), NOMS),
     );
@@ -39,7 +56,7 @@ pub fn extraits(referentiel: &Referentiel, nom: &str, table: &Table) -> Option<C
         texte += " S'il est entier dans ces départements, dites-le par departements_entiers = true dans son descripteur.";
     }
     let (regle, severite) = (RegleConstat::FichierPartiel, Severite::Information);
-    (n > 0).then(|| Constat::new(regle, severite, SECTION, texte).avec_origine(nom))
+    Constat::new(regle, severite, SECTION, texte).avec_origine(nom)
 }
 
 /// Rows of no place: activities without the address of a structure.

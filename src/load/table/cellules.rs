@@ -185,6 +185,7 @@ impl Lignes<'_> {
         let genre = u32::try_from(self.genres.len()).unwrap_or(u32::MAX);
         self.utiles.push(self.champs_utiles(&cibles));
         self.genres.push(cibles);
+        self.annees.push(an);
         self.rang_genre.insert(signature, genre);
         Ok(Some(genre))
     }

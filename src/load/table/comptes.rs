@@ -44,9 +44,23 @@ impl Lignes<'_> {
         self.series_comptees(l, None).unwrap_or_default()
     }
 
+    /// Vintage of a row: the year that it writes, else that of the table unless its columns have their own.
+    pub(in crate::load) fn annee_vue(&self, l: &Ligne<'_>) -> Option<u16> {
+        let cellule = self.plan.an.and_then(|p| l.cellules.get(p));
+        let plusieurs = self.plan.lues.iter().any(|lue| lue.an.is_some());
+        match cellule.filter(|c| !c.est_vide()) {
+            Some(cellule) => annee_de_date(&cellule.en_texte()),
+            None => self.plan.millesime.filter(|_| !plusieurs),
+        }
+    }
+
+    /// Notes that a unit has a row of a vintage.
+    pub(in crate::load) fn vue_en(&mut self, an: Option<u16>, unite: u32) {
+        self.table.vues.insert((an, UniteId(unite)));
+    }
+
     /// Notes a commune that has rows.
     pub(in crate::load) fn vue(&mut self, commune: &CommuneSure) -> UniteId {
-        self.table.vues.insert(commune.unite);
         if let Some(code) = commune.recodee {
             self.table.recodes.insert(code, commune.unite);
         }
@@ -101,7 +115,8 @@ impl Lignes<'_> {
         if plan.comptees.is_empty() {
             return;
         }
-        self.table.vues.insert(unite);
+        let an = self.annee_vue(l);
+        self.table.vues.insert((an, unite));
         let Some(cibles) = self.series_comptees(l, Some(unite)) else {
             let ou = Etendue::Commune(unite, code);
             self.comptage.perdues.insert((ou, None));

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-use crate::load::table::resultat::Table;
+use crate::load::table::resultat::{Extrait, Table};
 use crate::model::lecture::se_lit;
 use crate::model::{DateCivile, Genre, Referentiel, UniteId, Valeur};
 use crate::texte_toml::Embarque;
@@ -50,54 +50,70 @@ pub(super) struct Seuil {
     confiance: String,
 }
 
-/// Writes the zeros of a sparse table, whose list of communes is that of a day (absent when nothing says it).
+/// Writes the zeros of a sparse table; `liste` gives the day of the list of communes of a vintage (absent when nothing says it).
 ///
-/// Where the file is whole (see [`portee`]; `declaree` when its descriptor says that it is in each of its départements),
-/// every commune is filled; elsewhere it is an extract, and only a commune that has a row of its own, of any type, has
-/// zeros. An arrondissement has none when its city has a row. A commune re-created by a split is filled when the list of
-/// the file knows it for sure: from the day after the split on, or by a row of its own.
+/// Each vintage is judged by its own rows: those of another year say nothing of its reach. Where it is whole (see
+/// [`portee`]; `declaree` when its descriptor says that it is in each of its départements), every commune is filled;
+/// elsewhere it is an extract, and only a commune that has a row of its own, of any type, has zeros. An arrondissement has
+/// none when its city has a row. A commune re-created by a split is filled when the list of the vintage knows it for sure:
+/// from the day after the split on, or by a row of its own.
 pub fn remplit(
     referentiel: &Referentiel,
-    liste: Option<DateCivile>,
+    liste: impl Fn(Option<u16>) -> Option<DateCivile>,
     declaree: bool,
     table: &mut Table,
 ) {
     let Some(seuils) = SEUILS.lu() else {
         return;
     };
-    let vues: BTreeSet<UniteId> = referentiel
-        .ids()
-        .filter(|&id| table.vues.contains(&id) || table.series.values().any(|v| connue(v, id)))
-        .collect();
-    let portee = portee::portee(referentiel, seuils, &vues, declaree);
-    let parle = |id: &UniteId| {
-        let unite = referentiel.unite(*id);
-        (portee.entiers.contains(&unite.departement) || vues.contains(id))
-            && unite.genre != Genre::CommuneCom
-            && unite.parent.is_none_or(|ville| !vues.contains(&ville))
-            && se_lit(referentiel, *id, |id| vues.contains(&id))
-    };
-    let parlees: Vec<UniteId> = referentiel.ids().filter(parle).collect();
-    table.extraits = portee.extraits;
-    table.coupe = portee.coupe;
     let inconnues = std::mem::take(&mut table.inconnues);
-    let incertaines = retablies(referentiel, liste, &vues);
-    for (cle, valeurs) in &mut table.series {
-        for &id in &parlees {
-            if let Some(place) = valeurs.get_mut(id.0 as usize)
-                && *place == Valeur::Absente
-                && !incertaines.contains(&id)
-                && !inconnues.sans_chiffre.contains(&(cle.clone(), id))
-            {
-                *place = if inconnues.concerne(referentiel, cle, id) {
-                    Valeur::Rejetee
-                } else {
-                    Valeur::Connue(0.0)
-                };
+    let ans: BTreeSet<Option<u16>> = table.series.keys().map(|(_, an)| *an).collect();
+    for an in ans {
+        let vues = vues(referentiel, table, an);
+        let portee = portee::portee(referentiel, seuils, &vues, declaree);
+        let incertaines = retablies(referentiel, liste(an), &vues);
+        let parle = |id: &UniteId| {
+            let unite = referentiel.unite(*id);
+            (portee.entiers.contains(&unite.departement) || vues.contains(id))
+                && unite.genre != Genre::CommuneCom
+                && unite.parent.is_none_or(|ville| !vues.contains(&ville))
+                && se_lit(referentiel, *id, |id| vues.contains(&id))
+                && !incertaines.contains(id)
+        };
+        let parlees: Vec<UniteId> = referentiel.ids().filter(parle).collect();
+        for (cle, valeurs) in table.series.iter_mut().filter(|(cle, _)| cle.1 == an) {
+            for &id in &parlees {
+                if let Some(place) = valeurs.get_mut(id.0 as usize)
+                    && *place == Valeur::Absente
+                    && !inconnues.sans_chiffre.contains(&(cle.clone(), id))
+                {
+                    *place = if inconnues.concerne(referentiel, cle, id) {
+                        Valeur::Rejetee
+                    } else {
+                        Valeur::Connue(0.0)
+                    };
+                }
             }
         }
+        let (departements, coupe) = (portee.extraits, portee.coupe);
+        let extrait = Extrait {
+            departements,
+            coupe,
+        };
+        table.extraits.insert(an, extrait);
     }
     table.inconnues = inconnues;
+}
+
+/// Units of which a vintage has a row: of its own year, or of no year.
+fn vues(referentiel: &Referentiel, table: &Table, an: Option<u16>) -> BTreeSet<UniteId> {
+    let series = table.series.iter().filter(|(cle, _)| cle.1 == an);
+    let series: Vec<&Vec<Valeur>> = series.map(|(_, valeurs)| valeurs).collect();
+    let vue = |id: &UniteId| {
+        [None, an].iter().any(|a| table.vues.contains(&(*a, *id)))
+            || series.iter().any(|valeurs| connue(valeurs, *id))
+    };
+    referentiel.ids().filter(vue).collect()
 }
 
 /// Communes re-created by a split, of which the file may still give the figures under the code that was kept.

@@ -23,6 +23,13 @@ pub struct Fusions {
 type Evenements = BTreeMap<(UniteId, DateCivile), Vec<CodeCommune>>;
 
 impl Fusions {
+    /// Adds what the codes of another list say.
+    pub fn complete(&mut self, autre: Self) {
+        self.incompletes.extend(autre.incompletes);
+        self.incertaines.extend(autre.incertaines);
+        self.parties.extend(autre.parties);
+    }
+
     /// Looks at the codes of a file that follows the list of communes of a day, when it is known.
     #[must_use]
     pub fn new(

@@ -1,5 +1,7 @@
 //! Rows of one unit and one kind: duplicates set aside, former communes merged by the rule of each variable.
 
+use std::collections::BTreeMap;
+
 use crate::load::format::nombre::Brute;
 use crate::load::format::regle::{fusionne, valeur};
 use crate::load::table::champs::{Cible, Serie};
@@ -16,7 +18,8 @@ pub(in crate::load) struct Groupes<'g, 'a> {
     pub(in crate::load) nombres: &'g mut [Vec<Valeur>],
     pub(in crate::load) classes: &'g mut [Vec<Brute>],
     pub(in crate::load) champs: &'g mut [usize],
-    pub(in crate::load) fusions: &'g Fusions,
+    /// What the codes of each year say of the mergers.
+    pub(in crate::load) fusions: &'g BTreeMap<Option<u16>, Fusions>,
 }
 
 impl Groupes<'_, '_> {
@@ -29,17 +32,17 @@ impl Groupes<'_, '_> {
             return;
         };
         let unite = UniteId(*unite);
-        if self.fusions.incompletes.contains_key(&unite) {
+        let an = self.lignes.annees.get(*genre as usize).copied().flatten();
+        let Some(fusions) = self.fusions.get(&an) else {
+            return;
+        };
+        if fusions.incompletes.contains_key(&unite) {
             return;
         }
         let mut gardes = self.sans_doublons(rangs, unite);
         if gardes.len() > 1 {
             let codes = &self.lignes.gardees.codes;
-            let partie = |r: &usize| {
-                codes
-                    .get(*r)
-                    .is_some_and(|c| self.fusions.parties.contains(c))
-            };
+            let partie = |r: &usize| codes.get(*r).is_some_and(|c| fusions.parties.contains(c));
             gardes.retain(|r| !partie(r));
         }
         let (series, cibles) = (self.series, self.cibles.get(*genre as usize));

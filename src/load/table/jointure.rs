@@ -1,8 +1,8 @@
 //! Rows kept to series: one value per unit, group by group, then what was lost or contradicts itself.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::load::fichier::devenir::cog_declare;
+use crate::load::fichier::devenir::liste;
 use crate::load::format::descripteur::Fusion;
 use crate::load::format::nombre::Brute;
 use crate::load::table::champs::{Gardees, Serie};
@@ -13,7 +13,7 @@ use crate::load::table::lignes::Lignes;
 use crate::load::table::regroupe::regroupe;
 use crate::load::table::resultat::{SerieClasse, Table};
 use crate::load::table::villes::confronte;
-use crate::model::{Emplacement, ErreurDonnees, UniteId, Valeur, date_de_liste};
+use crate::model::{CodeCommune, Emplacement, ErreurDonnees, UniteId, Valeur};
 
 /// Series without any value yet: figures, and classes.
 fn vides(series: &[Serie], unites: usize) -> (Vec<Vec<Valeur>>, Vec<Vec<Brute>>) {
@@ -63,7 +63,7 @@ impl Lignes<'_> {
         })?;
         self.series = series;
         self.genres = cibles;
-        self.table.fusions = fusions;
+        self.range_les_fusions(fusions);
         self.range(nombres, classes, &champs);
         self.ecarte_decimales();
         let gardees = std::mem::take(&mut self.gardees);
@@ -90,19 +90,43 @@ impl Lignes<'_> {
         confronte(self.referentiel, |c| !autres.contains(c), &mut self.table);
     }
 
-    /// What the codes read say of the mergers; a sparse file or a list of CPTS lacks rows without lacking figures.
-    fn fusions(&self) -> Fusions {
-        let annee = self.series.iter().filter_map(|s| s.cle.1).max();
-        let annee = annee.or(self.plan.millesime);
-        let cog = cog_declare(&self.format.d, annee);
-        let codes = self.gardees.codes.iter().copied().collect();
-        let liste = date_de_liste(cog.as_deref(), annee);
-        let mut fusions = Fusions::new(self.referentiel, &codes, liste);
+    /// What the codes read say of the mergers, by year of the rows: rows without a year of their own are one list.
+    fn fusions(&self) -> BTreeMap<Option<u16>, Fusions> {
+        let mut codes: BTreeMap<Option<u16>, BTreeSet<CodeCommune>> = BTreeMap::new();
+        for (genre, code) in self.gardees.genres.iter().zip(&self.gardees.codes) {
+            let an = self.annees.get(*genre as usize).copied().flatten();
+            codes.entry(an).or_default().insert(*code);
+        }
+        let fusions = |(an, codes)| (an, self.fusions_de(an, &codes));
+        codes.into_iter().map(fusions).collect()
+    }
+
+    /// What some codes say of the mergers; a sparse file or a list of CPTS lacks rows without lacking figures.
+    fn fusions_de(&self, an: Option<u16>, codes: &BTreeSet<CodeCommune>) -> Fusions {
+        let derniere = || self.series.iter().filter_map(|s| s.cle.1).max();
+        let annee = an.or_else(derniere).or(self.plan.millesime);
+        let jour = liste(&self.format.d, annee);
+        let mut fusions = Fusions::new(self.referentiel, codes, jour);
         if self.format.d.creux || self.plan.cpts.is_some() {
             fusions.incompletes.clear();
             fusions.incertaines.clear();
         }
         fusions
+    }
+
+    /// Gives to the table what was found of the mergers.
+    fn range_les_fusions(&mut self, fusions: BTreeMap<Option<u16>, Fusions>) {
+        for (cibles, an) in self.genres.iter().zip(&self.annees) {
+            let incertaines = fusions.get(an).into_iter().flat_map(|f| &f.incertaines);
+            for &unite in incertaines {
+                let ans = cibles.iter().filter_map(|c| self.series.get(c.serie));
+                let cles = ans.map(|serie| (serie.cle.1, unite));
+                self.table.fusions_incertaines.extend(cles);
+            }
+        }
+        for siennes in fusions.into_values() {
+            self.table.fusions.complete(siennes);
+        }
     }
 
     fn range(&mut self, nombres: Vec<Vec<Valeur>>, classes: Vec<Vec<Brute>>, champs: &[usize]) {

@@ -44,6 +44,8 @@ pub struct Lignes<'a> {
     pub(in crate::load) genres: Vec<Vec<Cible>>,
     /// For each kind, which columns its series take.
     pub(in crate::load) utiles: Vec<Arc<[bool]>>,
+    /// Year that the rows of each kind write.
+    pub(in crate::load) annees: Vec<Option<u16>>,
     pub(in crate::load) rang_genre: HashMap<String, u32>,
     pub(in crate::load) gardees: Gardees,
     /// Classes met, by column: code and label.
@@ -89,6 +91,7 @@ impl<'a> Lignes<'a> {
             rang_serie: HashMap::new(),
             genres: Vec::new(),
             utiles: Vec::new(),
+            annees: Vec::new(),
             rang_genre: HashMap::new(),
             gardees: Gardees {
                 cellules: vec![Vec::new(); n],
@@ -151,7 +154,8 @@ impl<'a> Lignes<'a> {
             }
         };
         if self.format.d.creux {
-            self.table.vues.insert(unite);
+            let an = self.annee_vue(l);
+            self.table.vues.insert((an, unite));
         }
         if let Some(lue) = l.largeur {
             let motif = format!("la ligne a {lue} cellules, l'en-tête {}", self.plan.largeur);

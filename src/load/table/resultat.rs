@@ -68,6 +68,15 @@ pub struct Refus {
     pub motif: String,
 }
 
+/// Where a sparse file is an extract.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Extrait {
+    /// Départements, and the share of their population that it covers.
+    pub departements: BTreeMap<usize, f64>,
+    /// Inhabitants under which it has almost no commune: it is cut by size.
+    pub coupe: Option<f64>,
+}
+
 /// A city whose figure is not the sum of those of its arrondissements.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Discordance {
@@ -140,16 +149,16 @@ pub struct Table {
     pub non_fusionnes: Vec<(String, UniteId)>,
     /// Variables among them whose descriptor does not say how figures merge.
     pub fusions_non_dites: BTreeSet<String>,
-    /// Units of which a file that is sparse or counted has a row, whatever its type.
-    pub vues: BTreeSet<UniteId>,
-    /// Départements of which a sparse file is an extract, and the share of their population that it covers.
-    pub extraits: BTreeMap<usize, f64>,
-    /// Inhabitants under which a sparse file has almost no commune: it is cut by size.
-    pub coupe: Option<f64>,
+    /// Units of which a file that is sparse or counted has a row, whatever its type, with the vintage of the row.
+    pub vues: BTreeSet<(Option<u16>, UniteId)>,
+    /// Where each vintage of a sparse file is an extract.
+    pub extraits: BTreeMap<Option<u16>, Extrait>,
     /// Cities whose figure is not the sum of those of their arrondissements.
     pub discordances: Vec<Discordance>,
-    /// What the codes say of the mergers: rows that a sum lacks, rows that would count twice.
+    /// What the codes say of the mergers, all vintages together: rows that a sum lacks, rows that would count twice.
     pub fusions: Fusions,
+    /// Communes whose figure of a vintage may be that of before a merger.
+    pub fusions_incertaines: BTreeSet<(Option<u16>, UniteId)>,
 }
 
 impl Table {
@@ -198,11 +207,9 @@ impl Table {
         self.fusions_non_dites.extend(autre.fusions_non_dites);
         self.vues.extend(autre.vues);
         self.extraits.extend(autre.extraits);
-        self.coupe = self.coupe.or(autre.coupe);
         self.discordances.extend(autre.discordances);
-        self.fusions.incompletes.extend(autre.fusions.incompletes);
-        self.fusions.incertaines.extend(autre.fusions.incertaines);
-        self.fusions.parties.extend(autre.fusions.parties);
+        self.fusions.complete(autre.fusions);
+        self.fusions_incertaines.extend(autre.fusions_incertaines);
     }
 
     /// Whether there is nothing to use.

@@ -1,91 +1,128 @@
-//! The splits of which a source still gives the undivided commune, from its date, its rows and the inhabitants that it counts.
+//! The splits of which a vintage of a source still gives the undivided commune, from its date, its rows and the inhabitants
+//! that it counts.
 
 use std::collections::BTreeSet;
 
-use crate::model::{Colonne, ColonneClasse, Dataset, Referentiel, SourceId, UniteId, Valeur};
+use crate::model::{
+    Colonne, ColonneClasse, Dataset, Referentiel, Separation, SourceId, UniteId, Valeur,
+};
 
-/// A split as a source may read it: without a row for the communes re-created.
+/// A split as the figures of one vintage of a source may read it: without a figure for the communes re-created.
 pub(super) struct Vue {
     /// Rank of the split in the référentiel.
     pub(super) rang: usize,
     pub(super) garde: UniteId,
     pub(super) pieces: Vec<UniteId>,
-    /// Whether the list of the file is that of before; `None` when nothing dates it.
+    /// Whether the list of this vintage is that of before; `None` when nothing dates it.
     pub(super) avant: Option<bool>,
-    /// Vintages of which the file counts nobody in a commune re-created: the only ones concerned; else all are.
-    seulement: Option<BTreeSet<Option<u16>>>,
+    /// The vintage.
+    pub(super) millesime: Option<u16>,
 }
 
-impl Vue {
-    pub(super) fn concerne(&self, millesime: Option<u16>) -> bool {
-        let vintages = self.seulement.as_ref();
-        vintages.is_none_or(|ans| ans.contains(&millesime))
+/// The columns of a source, which may stack vintages that follow several lists.
+struct Lues<'a> {
+    source: SourceId,
+    numeriques: Vec<&'a Colonne>,
+    classes: Vec<&'a ColonneClasse>,
+    millesimes: BTreeSet<Option<u16>>,
+}
+
+impl<'a> Lues<'a> {
+    fn de(d: &'a Dataset, source: SourceId) -> Self {
+        let numeriques: Vec<_> = d.de_la_source(source).collect();
+        let classes: Vec<_> = d.classes_de(source).collect();
+        let ans = numeriques.iter().map(|c| c.millesime);
+        let millesimes = ans.chain(classes.iter().map(|c| c.millesime)).collect();
+        Self {
+            source,
+            numeriques,
+            classes,
+            millesimes,
+        }
+    }
+
+    fn derniere(&self) -> Option<u16> {
+        self.millesimes.last().copied().flatten()
+    }
+
+    /// Whether the figures of a vintage tell whom the list of another knows: its own, and what is undated for the latest;
+    /// what is undated follows the list of the file.
+    fn parle_pour(&self, millesime: Option<u16>, autre: Option<u16>) -> bool {
+        let dernier = autre.is_none() && millesime == self.derniere();
+        millesime.is_none() || millesime == autre || dernier
     }
 }
 
 impl Dataset {
-    /// Splits of which a source gives nothing for the communes re-created; the référentiel has none.
+    /// Splits of which a vintage of a source gives nothing for the communes re-created; the référentiel has none.
     ///
     /// A file dated the very day of the split may follow either list: it is taken for the older one.
     pub(super) fn vues(&self, source: SourceId) -> Vec<Vue> {
         if source == SourceId(0) {
             return Vec::new();
         }
-        let liste = self.date_de_liste(source);
-        let referentiel = &*self.referentiel;
+        let lues = Lues::de(self, source);
         let mut vues = Vec::new();
-        for (rang, separation) in referentiel.separations.iter().enumerate() {
-            let Some((garde, pieces)) = referentiel.partage(separation) else {
+        for (rang, separation) in self.referentiel.separations.iter().enumerate() {
+            let Some((garde, pieces)) = self.referentiel.partage(separation) else {
                 continue;
             };
-            // Before the merger that the split undid, the code was that of a part.
-            let debut = referentiel.origines.get(&separation.de);
-            let part = debut.is_some_and(|debut| liste.is_some_and(|jour| jour < *debut));
-            let incertaine = part && self.fusions_incertaines.contains(&(source, garde));
-            let avant = liste.map(|jour| jour <= separation.date && !part);
-            // A figure of any column of the file proves that the communes re-created were in its list.
-            let confondues = self.confondues(source, &pieces);
-            let nommee = pieces
-                .iter()
-                .any(|&p| p != garde && self.parle_de(source, p, avant == Some(true), &confondues));
             if pieces.len() < 2 {
                 continue;
             }
-            let vue = |avant, seulement| Vue {
-                rang,
-                garde,
-                pieces: pieces.clone(),
-                avant,
-                seulement,
-            };
-            if !confondues.is_empty() {
-                vues.push(vue(Some(true), Some(confondues)));
-            }
-            if !nommee && !incertaine {
-                vues.push(vue(avant, None));
-            }
+            let lus = lues.millesimes.iter();
+            vues.extend(lus.filter_map(|&millesime| {
+                let avant = self.reunit(&lues, separation, garde, &pieces, millesime)?;
+                Some(Vue {
+                    rang,
+                    garde,
+                    pieces: pieces.clone(),
+                    avant,
+                    millesime,
+                })
+            }));
         }
         vues
     }
 
-    /// Vintages of which a source counts nobody in one of these communes: their inhabitants are still under the code kept.
-    fn confondues(&self, source: SourceId, pieces: &[UniteId]) -> BTreeSet<Option<u16>> {
-        let vides = self.sans_habitant.iter();
-        vides
-            .filter(|(s, _, id)| *s == source && pieces.contains(id))
-            .map(|(_, an, _)| *an)
-            .collect()
+    /// Whether a vintage gives nothing for the communes re-created by a split, and then whether its list is that of before.
+    fn reunit(
+        &self,
+        lues: &Lues<'_>,
+        separation: &Separation,
+        garde: UniteId,
+        pieces: &[UniteId],
+        millesime: Option<u16>,
+    ) -> Option<Option<bool>> {
+        if self.confondue(lues.source, pieces, millesime) {
+            return Some(Some(true));
+        }
+        let liste = self.date_de_liste(lues.source, millesime.or_else(|| lues.derniere()));
+        // Before the merger that the split undid, the code was that of a part.
+        let debut = self.referentiel.origines.get(&separation.de);
+        let part = debut.is_some_and(|debut| liste.is_some_and(|jour| jour < *debut));
+        let cle = (lues.source, millesime, garde);
+        if part && self.fusions_incertaines.contains(&cle) {
+            return None;
+        }
+        let avant = liste.map(|jour| jour <= separation.date && !part);
+        // A figure of any column of the vintage proves that the communes re-created were in its list.
+        let nommee = pieces
+            .iter()
+            .filter(|&&piece| piece != garde)
+            .any(|&piece| self.parle_de(lues, piece, avant == Some(true), millesime));
+        (!nommee).then_some(avant)
     }
 
-    /// Whether a source has a figure of a unit at another vintage than some. In a file older than the unit by its date, a
-    /// zero, or what could not be read, is no figure: the row is that of a list completed afterwards.
-    fn parle_de(
-        &self,
-        source: SourceId,
-        id: UniteId,
-        ancien: bool,
-        sauf: &BTreeSet<Option<u16>>,
-    ) -> bool {
+    /// Whether a vintage counts nobody in one of these communes: their inhabitants are still under the code kept.
+    fn confondue(&self, source: SourceId, pieces: &[UniteId], millesime: Option<u16>) -> bool {
+        let mut pieces = pieces.iter();
+        pieces.any(|&id| self.sans_habitant.contains(&(source, millesime, id)))
+    }
+
+    /// Whether a source has a figure of a unit that tells whom the list of a vintage knows. In a list older than the unit by
+    /// its date, a zero, or what could not be read, is no figure: the row is that of a list completed afterwards.
+    fn parle_de(&self, lues: &Lues<'_>, id: UniteId, ancien: bool, millesime: Option<u16>) -> bool {
         let chiffre = |c: &Colonne| match c.valeur(id) {
             Valeur::Absente => false,
             Valeur::Rejetee => !ancien,
@@ -93,10 +130,14 @@ impl Dataset {
             Valeur::Masquee => true,
         };
         let classe = |c: &ColonneClasse| c.modalite(id).is_some() || !ancien && c.est_rejetee(id);
-        let mut colonnes = self.de_la_source(source);
-        let mut classes = self.classes_de(source);
-        colonnes.any(|c| !sauf.contains(&c.millesime) && chiffre(c))
-            || classes.any(|c| !sauf.contains(&c.millesime) && classe(c))
+        let sienne = |autre: Option<u16>| {
+            lues.parle_pour(millesime, autre)
+                && !self.sans_habitant.contains(&(lues.source, autre, id))
+        };
+        let mut numeriques = lues.numeriques.iter();
+        let mut classes = lues.classes.iter();
+        numeriques.any(|c| sienne(c.millesime) && chiffre(c))
+            || classes.any(|c| sienne(c.millesime) && classe(c))
     }
 }
 

@@ -105,7 +105,7 @@ impl Evolution<'_> {
     fn fusion_incertaine(&self, groupe: &Groupe<'_>, unite: UniteId) -> bool {
         let incertaines = &self.dataset.fusions_incertaines;
         let mut colonnes = groupe.colonnes.iter();
-        colonnes.any(|c| incertaines.contains(&(c.source, unite)))
+        colonnes.any(|c| incertaines.contains(&(c.source, c.millesime, unite)))
     }
 
     fn unite(&self, cumul: &mut Cumul, atome: &Atome, arrondissements: &[UniteId]) {
