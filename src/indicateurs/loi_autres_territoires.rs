@@ -143,9 +143,9 @@ proptest! {
             essai
         };
         let empilees = essai(&[0, 1, 2]);
-        for i in 0..3 {
+        for (i, &an) in ans.iter().enumerate() {
             let seule = essai(&[i]);
-            let lue = |e: &Essai| e.dataset.colonne("n", Some(ans[i])).unwrap().clone();
+            let lue = |e: &Essai| e.dataset.colonne("n", Some(an)).unwrap().clone();
             let (seule, empilee) = (lue(&seule), lue(&empilees));
             prop_assert_eq!(&seule.valeurs, &empilee.valeurs);
             prop_assert_eq!(&seule.autres, &empilee.autres);

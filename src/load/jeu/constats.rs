@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::francais::{denombre, enumerer_des, pluriel};
 use crate::load::jeu::section::SECTION;
-use crate::load::jeu::{doublons, non_lues, portee, rejets};
+use crate::load::jeu::{doublons, motifs, non_lues, portee, rejets};
 use crate::load::source::normalise::affichable;
 use crate::load::table::resultat::{Refus, Table};
 use crate::model::{CodeCommune, Constat, Dataset, RegleConstat, Severite, UniteId};
@@ -37,6 +37,7 @@ pub fn du_fichier(d: &mut Dataset, nom: &str, table: &Table) {
     constats.extend(portee::villes(&d.referentiel, nom, table));
     constats.extend(lieux(nom, table, code));
     constats.extend(non_lues::constats(nom, table));
+    constats.extend(motifs::muets(nom, table));
     d.constats.extend(constats);
 }
 

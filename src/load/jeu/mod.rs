@@ -6,6 +6,7 @@ pub mod constats;
 pub mod cpts;
 pub mod doublons;
 pub mod illisibles;
+pub mod motifs;
 pub mod non_lues;
 pub mod points;
 pub mod population;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::load::format::nombre::Brute;
 use crate::load::table::cle::CleSerie;
 use crate::load::table::inconnues::Etendue;
+use crate::load::table::motifs_vus::Vus;
 use crate::model::{UniteId, Valeur};
 
 /// What was counted so far.
@@ -19,6 +20,8 @@ pub struct Comptage {
     /// Series, unit and identifier already counted.
     pub(super) vus: HashSet<(u32, UniteId, u32)>,
     pub(super) identifiants: HashMap<String, u32>,
+    /// Patterns met.
+    pub(super) motifs: Vus,
     /// Rows that could not be read: where they may stand, and their series when their types are legible.
     pub(super) perdues: BTreeSet<(Etendue, Option<Vec<u32>>)>,
 }

@@ -1,5 +1,6 @@
 //! Rows counted and not kept: their number, or the sum of a column, by commune and by series.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::load::format::comptees::Comptee;
@@ -9,6 +10,7 @@ use crate::load::source::tableau::{Cellule, Ligne};
 use crate::load::table::commune::CommuneSure;
 use crate::load::table::inconnues::Etendue;
 use crate::load::table::lignes::{Lignes, Tri};
+use crate::load::table::motifs_vus::MotifMuet;
 use crate::model::{CodeCommune, Repetees, UniteId, Valeur};
 
 /// What a row is, from its types alone.
@@ -41,6 +43,7 @@ impl Lignes<'_> {
 
     /// Series and variables that a row counted by [`Self::genre_sur`] feeds.
     pub(in crate::load) fn series_du_genre(&mut self, l: &Ligne<'_>) -> Arc<[(u32, usize)]> {
+        self.note_les_motifs(l);
         self.series_comptees(l, None).unwrap_or_default()
     }
 
@@ -194,6 +197,7 @@ impl Lignes<'_> {
         if let Some(cibles) = self.comptage.genres.get(&signature) {
             return Some(Arc::clone(cibles));
         }
+        self.note_les_motifs(l);
         let cellule = plan.an.and_then(|p| l.cellules.get(p));
         let an = match cellule.filter(|c| !c.est_vide()) {
             None => plan.millesime,
@@ -226,17 +230,38 @@ impl Lignes<'_> {
         Some(cibles)
     }
 
+    /// Variables whose id is whole: those of which all the patterns are met, then the others, whose patterns are noted.
+    fn variables_entieres(&mut self) -> (BTreeSet<String>, BTreeSet<String>) {
+        let (mut entieres, mut muettes) = (BTreeSet::new(), BTreeSet::new());
+        for comptee in &self.plan.comptees {
+            let id = self.format.d.variables.get(comptee.variable).map(|v| &v.id);
+            let Some(id) = id.filter(|id| !id.contains("{}")) else {
+                continue;
+            };
+            let muets = self.motifs_muets(comptee);
+            if muets.is_empty() {
+                entieres.insert(id.clone());
+            } else {
+                muettes.insert(id.clone());
+                self.table.motifs_muets.extend(muets);
+            }
+        }
+        muettes.retain(|id| !entieres.contains(id));
+        let muettes_de = |m: &MotifMuet| muettes.contains(&m.variable);
+        self.table.motifs_muets.retain(muettes_de);
+        (entieres, muettes)
+    }
+
     /// Gives the counts to the table; `n` is the number of units.
     ///
-    /// A variable whose id is whole has its series even if no row feeds it: the file speaks of it, and says none.
+    /// A variable whose id is whole has its series even if no row feeds it, when each of its patterns is met in the file:
+    /// the file speaks of it, and says none.
     pub(in crate::load) fn range_les_comptes(&mut self, n: usize) {
         let plan = self.plan;
+        let (entieres, muettes) = self.variables_entieres();
         let mut comptage = std::mem::take(&mut self.comptage);
-        for c in plan.comptees.iter().filter(|_| plan.an.is_none()) {
-            let id = self.format.d.variables.get(c.variable).map(|v| &v.id);
-            if let Some(id) = id.filter(|id| !id.contains("{}")) {
-                comptage.serie((id.clone(), plan.millesime));
-            }
+        for id in entieres.into_iter().filter(|_| plan.an.is_none()) {
+            comptage.serie((id, plan.millesime));
         }
         let mut colonnes = vec![vec![Valeur::Absente; n]; comptage.series.len()];
         for ((serie, unite), cumul) in comptage.cumuls {
@@ -246,6 +271,9 @@ impl Lignes<'_> {
             }
         }
         for (serie, (cle, mut valeurs)) in (0u32..).zip(comptage.series.into_iter().zip(colonnes)) {
+            if muettes.contains(&cle.0) {
+                continue;
+            }
             let vises = comptage.perdues.iter();
             let vise = |s: &Option<Vec<u32>>| s.as_ref().is_none_or(|s| s.contains(&serie));
             for (ou, _) in vises.filter(|(_, s)| vise(s)) {

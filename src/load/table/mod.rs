@@ -23,6 +23,8 @@ pub mod jointure;
 pub mod lieux;
 pub mod lieux_lus;
 pub mod lignes;
+pub mod motifs_muets;
+pub mod motifs_vus;
 pub mod perdues;
 pub mod petit_csv;
 pub mod recodage;

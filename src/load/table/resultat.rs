@@ -8,6 +8,7 @@ use crate::load::format::plan::NonLue;
 use crate::load::table::cle::CleSerie;
 use crate::load::table::fusions::Fusions;
 use crate::load::table::inconnues::Inconnues;
+use crate::load::table::motifs_vus::MotifMuet;
 use crate::model::{CodeCommune, Constat, CptsPerdue, Point, Rejet, UniteId, Valeur};
 
 /// Classes of a series.
@@ -151,6 +152,8 @@ pub struct Table {
     pub fusions_non_dites: BTreeSet<String>,
     /// Units of which a file that is sparse or counted has a row, whatever its type, with the vintage of the row.
     pub vues: BTreeSet<(Option<u16>, UniteId)>,
+    /// Patterns of counted rows that no row has.
+    pub motifs_muets: Vec<MotifMuet>,
     /// Where each vintage of a sparse file is an extract.
     pub extraits: BTreeMap<Option<u16>, Extrait>,
     /// Cities whose figure is not the sum of those of their arrondissements.
@@ -207,6 +210,7 @@ impl Table {
         self.fusions_non_dites.extend(autre.fusions_non_dites);
         self.vues.extend(autre.vues);
         self.extraits.extend(autre.extraits);
+        self.motifs_muets.extend(autre.motifs_muets);
         self.discordances.extend(autre.discordances);
         self.fusions.complete(autre.fusions);
         self.fusions_incertaines.extend(autre.fusions_incertaines);

@@ -1,6 +1,7 @@
 //! Rows counted by commune and by category, and files without header.
 
 use super::*;
+use crate::model::RegleConstat;
 
 use Valeur::{Absente, Connue, Rejetee};
 
@@ -40,15 +41,48 @@ fn rows_are_counted_by_category_former_communes_with_the_current_one() {
 }
 
 #[test]
-fn a_category_that_no_row_has_is_zero_where_the_file_speaks() {
-    let d = compte(
-        &par_categorie(
-            "[[variable]]\nid='ehpad'\ncompter=true\nquand={colonne='categ',motif='500'}\n",
-        ),
-        &[("f.csv", b"insee;categ;etat\n01001;355;o\n")],
+fn a_count_is_zero_where_the_file_speaks_if_each_of_its_patterns_is_met_somewhere() {
+    let texte = par_categorie(
+        "[[variable]]\nid='ehpad'\ncompter=true\nquand=[{colonne='categ',motif='EHPAD'},{colonne='mode',motif='public'}]\n\
+         [[variable]]\nid='places'\nadditionner=true\ncolonne='places'\nquand={colonne='categ',motif='EHPAD'}\n",
     );
-    assert_eq!(lue(&d, "ehpad", None, "01001"), Connue(0.0));
-    assert_eq!(lue(&d, "ehpad", None, "48095"), Absente);
+    let lit = |categ: &str, mode: &str| {
+        let csv = format!(
+            "insee;categ;etat;mode;places\n01001;{categ};o;{mode};7\n01001;SSIAD;o;public;9\n"
+        );
+        let d = compte(&texte, &[("f.csv", csv.as_bytes())]);
+        let dits = d
+            .constats
+            .iter()
+            .filter(|c| c.id == RegleConstat::MotifSansLigne);
+        let dits: String = dits.map(|c| c.texte.clone()).collect();
+        let lue = |variable: &str| {
+            d.colonne(variable, None)
+                .map(|c| c.valeur(d.referentiel.par_code(code("01001")).unwrap()))
+        };
+        (lue("ehpad"), lue("places"), dits)
+    };
+    assert_eq!(
+        lit("EHPAD", "public"),
+        (Some(Connue(1.0)), Some(Connue(7.0)), String::new())
+    );
+    // Never together, but each is met: none is.
+    assert_eq!(
+        lit("EHPAD", "privé"),
+        (Some(Connue(0.0)), Some(Connue(7.0)), String::new())
+    );
+    // The wording of this year: nothing tells none from another word.
+    let (ehpad, places, dits) = lit("E.H.P.A.D.", "public");
+    assert_eq!((ehpad, places), (None, None));
+    for mot in [
+        "« categ »",
+        "« EHPAD » (ehpad)",
+        "(places)",
+        "« E.H.P.A.D. »",
+        "non à zéro",
+    ] {
+        assert!(dits.replace('\u{a0}', " ").contains(mot), "{mot} : {dits}");
+    }
 }
 
 #[test]
