@@ -219,7 +219,7 @@ impl<'a> Compte<'a> {
         vues.extend(releve.comptes.keys().map(|&(g, c)| (genre(g), lieu(c))));
         for (g, unite) in vues.into_iter().filter(|(_, u)| *u != SANS_LIEU) {
             let an = self.annees.get(g as usize).copied().flatten();
-            self.lignes.vue_en(an, unite);
+            self.lignes.vue_en(an, UniteId(unite));
         }
         for ((g, c), n) in releve.comptes {
             for cible in self.cibles.get(genre(g) as usize).into_iter().flatten() {

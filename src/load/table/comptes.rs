@@ -1,6 +1,5 @@
 //! Rows counted and not kept: their number, or the sum of a column, by commune and by series.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::load::format::comptees::Comptee;
@@ -10,7 +9,6 @@ use crate::load::source::tableau::{Cellule, Ligne};
 use crate::load::table::commune::CommuneSure;
 use crate::load::table::inconnues::Etendue;
 use crate::load::table::lignes::{Lignes, Tri};
-use crate::load::table::motifs_vus::MotifMuet;
 use crate::model::{CodeCommune, Repetees, UniteId, Valeur};
 
 /// What a row is, from its types alone.
@@ -57,9 +55,15 @@ impl Lignes<'_> {
         }
     }
 
+    /// Notes that a unit has a row.
+    pub(in crate::load) fn note_vue(&mut self, l: &Ligne<'_>, unite: UniteId) {
+        let an = self.annee_vue(l);
+        self.vue_en(an, unite);
+    }
+
     /// Notes that a unit has a row of a vintage.
-    pub(in crate::load) fn vue_en(&mut self, an: Option<u16>, unite: u32) {
-        self.table.vues.insert((an, UniteId(unite)));
+    pub(in crate::load) fn vue_en(&mut self, an: Option<u16>, unite: UniteId) {
+        self.table.vues.insert((an, unite));
     }
 
     /// Notes a commune that has rows.
@@ -118,8 +122,7 @@ impl Lignes<'_> {
         if plan.comptees.is_empty() {
             return;
         }
-        let an = self.annee_vue(l);
-        self.table.vues.insert((an, unite));
+        self.note_vue(l, unite);
         let Some(cibles) = self.series_comptees(l, Some(unite)) else {
             let ou = Etendue::Commune(unite, code);
             self.comptage.perdues.insert((ou, None));
@@ -228,28 +231,6 @@ impl Lignes<'_> {
         let cibles: Arc<[(u32, usize)]> = cibles.into();
         self.comptage.genres.insert(signature, Arc::clone(&cibles));
         Some(cibles)
-    }
-
-    /// Variables whose id is whole: those of which all the patterns are met, then the others, whose patterns are noted.
-    fn variables_entieres(&mut self) -> (BTreeSet<String>, BTreeSet<String>) {
-        let (mut entieres, mut muettes) = (BTreeSet::new(), BTreeSet::new());
-        for comptee in &self.plan.comptees {
-            let id = self.format.d.variables.get(comptee.variable).map(|v| &v.id);
-            let Some(id) = id.filter(|id| !id.contains("{}")) else {
-                continue;
-            };
-            let muets = self.motifs_muets(comptee);
-            if muets.is_empty() {
-                entieres.insert(id.clone());
-            } else {
-                muettes.insert(id.clone());
-                self.table.motifs_muets.extend(muets);
-            }
-        }
-        muettes.retain(|id| !entieres.contains(id));
-        let muettes_de = |m: &MotifMuet| muettes.contains(&m.variable);
-        self.table.motifs_muets.retain(muettes_de);
-        (entieres, muettes)
     }
 
     /// Gives the counts to the table; `n` is the number of units.

@@ -154,8 +154,7 @@ impl<'a> Lignes<'a> {
             }
         };
         if self.format.d.creux {
-            let an = self.annee_vue(l);
-            self.table.vues.insert((an, unite));
+            self.note_vue(l, unite);
         }
         if let Some(lue) = l.largeur {
             let motif = format!("la ligne a {lue} cellules, l'en-tête {}", self.plan.largeur);

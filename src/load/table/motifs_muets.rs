@@ -2,6 +2,8 @@
 //!
 //! Rule: a variable counted by rows is zero only if each of its patterns is met somewhere in the file; else it is absent.
 
+use std::collections::BTreeSet;
+
 use crate::load::format::comptees::Comptee;
 use crate::load::source::tableau::{Cellule, Ligne};
 use crate::load::table::lignes::Lignes;
@@ -23,7 +25,7 @@ impl Lignes<'_> {
     }
 
     /// Patterns of a counted variable that no row has.
-    pub(in crate::load) fn motifs_muets(&self, comptee: &Comptee) -> Vec<MotifMuet> {
+    fn motifs_muets(&self, comptee: &Comptee) -> Vec<MotifMuet> {
         let vus = &self.comptage.motifs;
         let muet = |(place, motif): (usize, Condition<'_>)| {
             let motif = motif.texte();
@@ -42,6 +44,28 @@ impl Lignes<'_> {
             .into_iter()
             .filter_map(muet)
             .collect()
+    }
+
+    /// Variables whose id is whole: those of which all the patterns are met, then the others, whose patterns are noted.
+    pub(in crate::load) fn variables_entieres(&mut self) -> (BTreeSet<String>, BTreeSet<String>) {
+        let (mut entieres, mut muettes) = (BTreeSet::new(), BTreeSet::new());
+        for comptee in &self.plan.comptees {
+            let id = self.format.d.variables.get(comptee.variable).map(|v| &v.id);
+            let Some(id) = id.filter(|id| !id.contains("{}")) else {
+                continue;
+            };
+            let muets = self.motifs_muets(comptee);
+            if muets.is_empty() {
+                entieres.insert(id.clone());
+            } else {
+                muettes.insert(id.clone());
+                self.table.motifs_muets.extend(muets);
+            }
+        }
+        muettes.retain(|id| !entieres.contains(id));
+        let muettes_de = |m: &MotifMuet| muettes.contains(&m.variable);
+        self.table.motifs_muets.retain(muettes_de);
+        (entieres, muettes)
     }
 
     /// Column and pattern of each condition of a counted variable, those on all the rows of a person among them.
