@@ -8,6 +8,7 @@ mod donnees;
 mod doublons;
 mod epci_coupes;
 mod fichiers_partiels;
+mod hors_prepare;
 mod limites;
 mod masquees;
 mod millesimes;
@@ -49,7 +50,8 @@ pub fn tout(
     plages: &Plages,
 ) -> Result<Vec<Constat>, ErreurDonnees> {
     let contexte = Contexte::new(dataset, perimetre);
-    let regles: [fn(&Contexte<'_>) -> Vec<Constat>; 12] = [
+    let regles: [fn(&Contexte<'_>) -> Vec<Constat>; 13] = [
+        hors_prepare::verifier,
         limites::verifier,
         epci_coupes::verifier,
         parts::verifier,

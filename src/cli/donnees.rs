@@ -15,6 +15,8 @@ pub enum ActionDonnees {
     Etat(OptionsEtat),
     /// Vérifie les fichiers : totaux, doublons, valeurs invraisemblables, millésimes à ne pas comparer, fichiers dépassés
     Verifier(OptionsVerifierDonnees),
+    /// Met tout ce qui est lu du dossier dans un seul fichier, qui s'emploie à sa place et que l'on peut transmettre
+    Preparer(OptionsPreparer),
     /// Écrit le CSV à faire remplir (CPAM, ARS, URPS…) pour une section que les données ouvertes ne nourrissent pas, et la demande à envoyer
     Gabarit(OptionsGabarit),
     /// Regarde un fichier qu'aucun format ne reconnaît et ébauche son descripteur, à relire puis à donner par --descripteur
@@ -29,6 +31,7 @@ impl ActionDonnees {
             Self::Etat(o) => Some(&o.communes),
             Self::Verifier(o) => Some(&o.communes),
             Self::Gabarit(o) => Some(&o.communes),
+            Self::Preparer(o) => Some(&o.communes),
             Self::Decrire(_) => None,
         }
     }
@@ -76,6 +79,24 @@ pub struct OptionsVerifierDonnees {
     /// Format de sortie
     #[arg(short, long, value_enum, default_value_t = FormatListe::Terminal)]
     pub format: FormatListe,
+}
+
+/// Options de `cpts donnees preparer`.
+#[derive(Debug, Clone, Args)]
+pub struct OptionsPreparer {
+    /// Options communes.
+    #[command(flatten)]
+    pub communes: OptionsCommunes,
+    /// Projet cpts.toml dont la correspondance des fichiers est à appliquer
+    #[arg(long, value_name = "CPTS.TOML")]
+    pub projet: Option<PathBuf>,
+    /// Ne garde que les contours, les points, les structures, les quartiers prioritaires et les CPTS des départements de ce
+    /// territoire et de ceux qui le touchent (reg:93, dep:48, epci:SIREN…) ; les chiffres, qui comparent, restent tous
+    #[arg(long, value_name = "TERRITOIRE")]
+    pub territoire: Option<String>,
+    /// Fichier à écrire : france-2026.cpts
+    #[arg(short, long, value_name = "FICHIER")]
+    pub sortie: PathBuf,
 }
 
 /// Options de `cpts donnees gabarit`.

@@ -109,10 +109,10 @@ pub enum ActionPerimetre {
 /// Options communes : dossier de données, silence, parallélisme.
 #[derive(Debug, Clone, Args)]
 pub struct OptionsCommunes {
-    /// Dossier des fichiers officiels, sous n'importe quel nom [défaut : celui du projet, sinon
-    /// $CPTS_DONNEES, sinon ./donnees]
-    #[arg(short, long, value_name = "DIR")]
-    pub donnees: Option<PathBuf>,
+    /// Dossier des fichiers officiels, sous n'importe quel nom, ou fichier préparé (cpts donnees preparer) ;
+    /// répétable : le dernier l'emporte, fichier par fichier [défaut : celui du projet, sinon $CPTS_DONNEES, sinon ./donnees]
+    #[arg(short, long, value_name = "DIR|FICHIER")]
+    pub donnees: Vec<PathBuf>,
     /// Descripteur d'un format de fichier, qui complète ou remplace ceux du programme (TOML, répétable)
     #[arg(long, value_name = "FICHIER")]
     pub descripteur: Vec<PathBuf>,

@@ -1,26 +1,26 @@
 //! The data folder: files recognised by content, read against descriptors, joined to the référentiel; the only door in.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
-use rayon::prelude::*;
-
-use crate::model::{Dataset, Emplacement, ErreurDonnees, NonReconnu, Referentiel, Source};
+use crate::model::{
+    Dataset, Emplacement, ErreurDonnees, FichierPrepare, NonReconnu, Referentiel, Source,
+};
 use crate::progress::Progression;
-use fichier::atelier::Atelier;
-use fichier::devenir::{Devenir, Lu, liste};
-use format::{catalogue, utilisateur};
+use fichier::devenir::{Devenir, Lu};
 use jeu::{assemblage, base, constats, illisibles, population, unites, vraisemblance};
-use source::{dossier, octets};
-use table::creux;
+use lit::Sort;
+use source::octets;
 
 mod apercus;
+pub mod couches;
 mod fichier;
 mod flux;
 pub mod format;
 mod jeu;
+mod lit;
 pub mod perimetre;
+pub mod prepare;
 pub mod projet;
 pub mod source;
 mod table;
@@ -33,9 +33,6 @@ pub use format::descripteur::Descripteur;
 pub use format::utilisateur::FichierProjet;
 pub use jeu::vraisemblance::Seuils;
 pub use table::petit_csv;
-
-/// Largest content, bytes once decompressed, of the files that are read at the same time as others.
-const LEGER: u64 = 96 << 20;
 
 /// How the data folder is read.
 #[derive(Debug, Clone)]
@@ -101,16 +98,28 @@ pub fn charger(
     options: &Options,
     progression: &Progression,
 ) -> Result<Dataset, ErreurDonnees> {
-    let lit = || lit_tout(racine, &referentiel, options, progression);
-    let seul = options
-        .seul_processus
-        .then(|| rayon::ThreadPoolBuilder::new().num_threads(1).build());
-    let mut lectures = match seul {
-        Some(Ok(pool)) => pool.install(lit)?,
-        _ => lit()?,
-    };
+    charger_couches(&[racine.to_owned()], referentiel, options, progression)
+}
+
+/// Reads layers, each a folder or a prepared file; the later is laid over the earlier, file by file.
+///
+/// # Errors
+/// As [`charger`]; a prepared file that is damaged, of another version or of another list of communes.
+pub fn charger_couches(
+    chemins: &[PathBuf],
+    referentiel: Arc<Referentiel>,
+    options: &Options,
+    progression: &Progression,
+) -> Result<Dataset, ErreurDonnees> {
+    let lit = || lit_couches(chemins, &referentiel, options, progression);
+    let Couches {
+        sorts,
+        prepares,
+        population,
+    } = sur_ses_fils(options, lit)?;
+    let mut lectures = Lectures::ranges(sorts, options.strict)?;
     unites::controle(&referentiel, &mut lectures.lus)?;
-    let designe = options.population.as_deref();
+    let designe = population.as_deref();
     vraisemblance::controle(
         &referentiel,
         &options.vraisemblance,
@@ -121,9 +130,9 @@ pub fn charger(
         Arc::clone(&referentiel),
         options.source_referentiel.clone(),
         lectures.lus,
-        options.population.as_deref(),
+        population.as_deref(),
     )?;
-    population::choisir(&mut d, options.population.as_deref())?;
+    population::choisir(&mut d, population.as_deref())?;
     let (non_utilises, non_reconnus) = (lectures.non_utilises, lectures.non_reconnus);
     for n in &non_utilises {
         constats::non_utilise(&mut d, &n.fichier, &n.motif);
@@ -136,11 +145,32 @@ pub fn charger(
         constats::dossier_vide(&mut d);
     }
     illisibles::dit(&mut d, &lectures.illisibles, &options.descripteurs)?;
+    d.prepares = prepares;
     d.non_reconnus = non_reconnus;
     d.non_utilises = non_utilises;
     d.constats
         .sort_by(|a, b| (&a.id, &a.origine, &a.texte).cmp(&(&b.id, &b.origine, &b.texte)));
     Ok(d)
+}
+
+/// On one thread when the user asks for it.
+fn sur_ses_fils<T: Send>(options: &Options, lit: impl FnOnce() -> T + Send) -> T {
+    let un_seul = || rayon::ThreadPoolBuilder::new().num_threads(1).build();
+    match options.seul_processus.then(un_seul) {
+        Some(Ok(fil)) => fil.install(lit),
+        _ => lit(),
+    }
+}
+
+/// What became of the files of the layers, in order, each under its name among all of them.
+fn sorts(
+    chemins: &[PathBuf],
+    referentiel: &Referentiel,
+    options: &Options,
+    progression: &Progression,
+) -> Result<Vec<Sort>, ErreurDonnees> {
+    let lit = || lit_couches(chemins, referentiel, options, progression);
+    Ok(sur_ses_fils(options, lit)?.sorts)
 }
 
 /// What became of the files.
@@ -156,102 +186,73 @@ struct Lectures {
     illisibles: Vec<(String, ErreurDonnees)>,
 }
 
-fn lit_tout(
-    racine: &Path,
+/// What was read of the layers.
+#[derive(Default)]
+struct Couches {
+    /// Files and what became of them, in order.
+    sorts: Vec<Sort>,
+    /// Territories for which the prepared files were made.
+    prepares: Vec<FichierPrepare>,
+    /// File that the user designates as the reference population, under its name among the layers.
+    population: Option<String>,
+}
+
+/// Reads the layers, in order.
+fn lit_couches(
+    chemins: &[PathBuf],
     referentiel: &Referentiel,
     options: &Options,
     progression: &Progression,
-) -> Result<Lectures, ErreurDonnees> {
-    let fichiers = dossier::lister(racine)?;
-    let mappings = utilisateur::formats(&options.fichiers, &fichiers)?;
-    if fichiers.is_empty() {
-        return Ok(Lectures::default());
-    }
-    let formats = catalogue::formats(&options.descripteurs)?;
-    progression.total(fichiers.len());
-    let mut ordre: Vec<usize> = (0..fichiers.len()).collect();
-    // The longest to read first: the threads then end together.
-    ordre.sort_by_key(|&i| std::cmp::Reverse(fichiers.get(i).map_or(0, dossier::Fichier::travail)));
-    let traite = |rang: usize, plafond: u64| {
-        let f = fichiers.get(rang)?;
-        let designe = mappings.get(&f.nom);
-        let formats = designe.map_or(formats.as_slice(), std::slice::from_ref);
-        let mut atelier = Atelier {
-            referentiel,
-            formats,
-            designe: designe.is_some(),
-            plafond,
-            depasse: AtomicBool::new(false),
-        };
-        let tolere = designe.is_none() && !options.strict;
-        let sort = match atelier.traite(f) {
-            Err(e) if tolere => Ok(Devenir::Illisible(e)),
-            sort => sort.map(|s| acheve(s, referentiel)),
-        };
-        Some((sort, *atelier.depasse.get_mut()))
+) -> Result<Couches, ErreurDonnees> {
+    let mut lues = Couches {
+        population: options.population.clone(),
+        ..Couches::default()
     };
-    let mut sorts: Vec<_> = ordre
-        .par_iter()
-        .with_max_len(1)
-        .filter_map(|&rang| {
-            let (sort, depasse) = traite(rang, LEGER)?;
-            progression.avance();
-            Some((rang, sort, depasse))
-        })
-        .collect();
-    sorts.sort_by_key(|(rang, ..)| *rang);
-    // The heavy ones, one at a time: memory holds only one of them.
-    for (rang, sort, depasse) in &mut sorts {
-        if *depasse && let Some((entier, _)) = traite(*rang, octets::TAILLE_MAX) {
-            *sort = entier;
-        }
-    }
-    let sorts = sorts.into_iter().map(|(rang, sort, _)| (rang, sort));
-    range(&fichiers, sorts)
-}
-
-/// What became of each file, in the order of their names.
-fn range(
-    fichiers: &[dossier::Fichier],
-    sorts: impl Iterator<Item = (usize, Result<Devenir, ErreurDonnees>)>,
-) -> Result<Lectures, ErreurDonnees> {
-    let mut lectures = Lectures::default();
-    for (rang, sort) in sorts {
-        let nom = fichiers
-            .get(rang)
-            .map(|f| f.nom.clone())
-            .unwrap_or_default();
-        match sort? {
-            Devenir::Lu(lus) => lectures.lus.extend(lus),
-            Devenir::Illisible(e) => lectures.illisibles.push((nom, e)),
-            Devenir::NonUtilise(motif) => lectures.non_utilises.push(NonReconnu {
-                fichier: nom,
-                motif,
-            }),
-            Devenir::NonReconnu(motif) => lectures.non_reconnus.push(NonReconnu {
-                fichier: nom,
-                motif,
-            }),
-        }
-    }
-    Ok(lectures)
-}
-
-/// Last touch on the tables of a file: zeros of sparse files, communes that a list of CPTS may not know yet.
-fn acheve(mut sort: Devenir, referentiel: &Referentiel) -> Devenir {
-    if let Devenir::Lu(lus) = &mut sort {
-        for lu in lus {
-            let annee = lu.table.millesimes().last().copied();
-            if lu.descripteur.creux {
-                let declaree = lu.descripteur.departements_entiers;
-                let liste_de = |an: Option<u16>| liste(&lu.descripteur, an.or(annee));
-                creux::remplit(referentiel, liste_de, declaree, &mut lu.table);
+    let mut rang = 0;
+    for couche in couches::couches(chemins) {
+        let sorts = if couche.preparee {
+            let sha256 = &options.source_referentiel.sha256;
+            let prepare = prepare::Prepare::ouvre(&couche.chemin, referentiel, sha256)?;
+            lues.prepares.extend(prepare.territoire(&couche.fichier()));
+            prepare.sorts()?
+        } else {
+            lit::lit_tout(&couche.chemin, referentiel, options, progression)?
+        };
+        let premier = rang;
+        for sort in sorts {
+            if options.population.as_ref() == Some(&sort.0) {
+                lues.population = Some(couche.nom(&sort.0));
             }
-            let affectees = lu.table.cpts.iter().map(|(unite, ..)| *unite).collect();
-            let jour = liste(&lu.descripteur, annee);
-            let detachees = creux::detachees(referentiel, jour, &affectees);
-            lu.table.cpts_inconnues.extend(detachees);
+            let mut sort = couche.nomme(sort);
+            if let Devenir::Lu(lus) = &mut sort.1 {
+                for lu in lus {
+                    lu.couche += premier;
+                    rang = rang.max(lu.couche + 1);
+                }
+            }
+            lues.sorts.push(sort);
         }
     }
-    sort
+    Ok(lues)
+}
+
+impl Lectures {
+    /// What became of each file.
+    fn ranges(sorts: Vec<Sort>, strict: bool) -> Result<Self, ErreurDonnees> {
+        let mut lectures = Self::default();
+        for (fichier, sort) in sorts {
+            match sort {
+                Devenir::Lu(lus) => lectures.lus.extend(lus),
+                Devenir::Illisible(e) if strict => return Err(e),
+                Devenir::Illisible(e) => lectures.illisibles.push((fichier, e)),
+                Devenir::NonUtilise(motif) => {
+                    lectures.non_utilises.push(NonReconnu { fichier, motif })
+                }
+                Devenir::NonReconnu(motif) => {
+                    lectures.non_reconnus.push(NonReconnu { fichier, motif })
+                }
+            }
+        }
+        Ok(lectures)
+    }
 }

@@ -101,7 +101,7 @@ pub struct AffectationCpts {
 }
 
 /// A row of a commune → CPTS list that is not used: a CPTS may lack a commune.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CptsPerdue {
     /// Name of the CPTS; absent when the row does not let it be read.
     pub cpts: Option<String>,
@@ -114,7 +114,7 @@ pub struct CptsPerdue {
 }
 
 /// A point, WGS84 degrees.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Point {
     /// Longitude, degrees east.
     pub lon: f64,
@@ -183,6 +183,17 @@ pub struct NonReconnu {
     pub motif: String,
 }
 
+/// A prepared file that holds the places of a territory only.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FichierPrepare {
+    /// Its name.
+    pub fichier: String,
+    /// Name of the territory.
+    pub territoire: String,
+    /// Codes of its départements.
+    pub departements: BTreeSet<String>,
+}
+
 /// All that was read.
 #[derive(Debug, Clone, Default)]
 pub struct Dataset {
@@ -228,6 +239,8 @@ pub struct Dataset {
     pub sources: Vec<Source>,
     /// Rows not used, sorted by file then line.
     pub rejets: Vec<Rejet>,
+    /// Prepared files that hold the places of a territory only.
+    pub prepares: Vec<FichierPrepare>,
     /// Files not recognised, sorted.
     pub non_reconnus: Vec<NonReconnu>,
     /// Files recognised that could not be read to their end, sorted: what is wrong.

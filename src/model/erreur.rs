@@ -2,8 +2,10 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// Where something stands in a file; what is not known is `None`.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Emplacement {
     /// File as the user named it (path inside an archive after `!`); the words of the request when it is no file.
     pub fichier: String,
@@ -65,11 +67,11 @@ impl fmt::Display for Emplacement {
 /// Input that cannot be used: names the place, the value, what was expected and the remedy.
 ///
 /// Boxed: an error is made once and stops what reads, its size must not burden every reader.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ErreurDonnees(Box<DetailsErreur>);
 
 /// What an [`ErreurDonnees`] says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DetailsErreur {
     /// Where.
     pub emplacement: Emplacement,
@@ -88,7 +90,7 @@ pub struct DetailsErreur {
 }
 
 /// Kind of an [`ErreurDonnees`], so that nobody has to read its words.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum GenreErreur {
     /// Nothing more than what it says.
     #[default]

@@ -20,6 +20,7 @@ pub mod repetees;
 pub mod section;
 pub mod source;
 pub mod structure;
+pub mod unite_lue;
 pub mod valeur;
 pub mod zone;
 
@@ -28,8 +29,8 @@ pub use code::{CodeCommune, CodeInvalide};
 pub use constat::{Constat, Severite};
 pub use couverture::{ClasseZonage, CommuneRef, Proche, SousDensite, ZonesBlanches};
 pub use dataset::{
-    AffectationCpts, Colonne, ColonneClasse, Contour, CptsPerdue, Dataset, Ecartee, NonReconnu,
-    PlaceQpv, Point, Qpv, Rejet,
+    AffectationCpts, Colonne, ColonneClasse, Contour, CptsPerdue, Dataset, Ecartee, FichierPrepare,
+    NonReconnu, PlaceQpv, Point, Qpv, Rejet,
 };
 pub use date::{DateCivile, DateInvalide};
 pub use erreur::{DetailsErreur, Emplacement, ErreurDonnees, GenreErreur};
@@ -47,5 +48,6 @@ pub use repetees::Repetees;
 pub use section::SectionId;
 pub use source::{Source, SourceId};
 pub use structure::Structure;
+pub use unite_lue::lire_parmi;
 pub use valeur::{Couverture, Valeur};
 pub use zone::ZoneCoupee;

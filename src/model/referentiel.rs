@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{CodeCommune, DateCivile};
 
 /// Index of a unit in [`Referentiel::unites`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 pub struct UniteId(pub u32);
 
 /// What a unit is.

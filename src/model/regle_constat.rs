@@ -81,6 +81,7 @@ regles! {
     AutrePopulation = "autre_population": "Un fichier donne une autre population municipale que celle qui pèse et divise.",
     FichierNonUtilise = "fichier_non_utilise": "Un fichier est reconnu mais n'apporte rien au diagnostic.",
     FichierIllisible = "fichier_illisible": "Un fichier reconnu ne peut pas être lu (tronqué, abîmé, colonne manquante) : il n'est pas utilisé.",
+    HorsFichierPrepare = "hors_fichier_prepare": "Le fichier préparé l'a été pour un autre territoire : les lieux du périmètre n'y sont pas.",
     FichierPartiel = "fichier_partiel": "Un fichier ne couvre qu'une partie du périmètre.",
     LignesRejetees = "lignes_rejetees": "Des lignes ou des cellules d'un fichier n'ont pas pu être lues.",
     SourceNonDatee = "source_non_datee": "Des chiffres du rapport viennent de fichiers sans année.",

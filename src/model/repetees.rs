@@ -1,11 +1,13 @@
 //! Persons counted in several communes: what must be taken off a sum for each to be counted once on a territory.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::UniteId;
 
 /// Persons present in several units, in one series: unit and number of the person, sorted.
 ///
 /// A person of one unit is in no pair: the sum of the counts is then right by itself.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Repetees(Vec<(UniteId, u32)>);
 
 impl Repetees {

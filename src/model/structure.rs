@@ -1,9 +1,11 @@
 //! A structure that a list names: an establishment, a maison de santé, a France Services.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Point, SourceId, UniteId};
 
 /// A structure, as its list names it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Structure {
     /// Commune or arrondissement.
     pub unite: UniteId,

@@ -5,6 +5,7 @@ mod detail;
 mod dossier;
 mod etat;
 mod gabarit;
+mod preparer;
 mod verifier;
 
 use anyhow::Result;
@@ -20,6 +21,7 @@ pub fn executer(action: &ActionDonnees) -> Result<CodeSortie> {
     match action {
         ActionDonnees::Etat(options) => etat::executer(options),
         ActionDonnees::Verifier(options) => verifier::executer(options),
+        ActionDonnees::Preparer(options) => preparer::executer(options),
         ActionDonnees::Gabarit(options) => gabarit::executer(options),
         ActionDonnees::Decrire(options) => decrire::executer(options),
     }

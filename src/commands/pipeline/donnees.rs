@@ -10,6 +10,7 @@ use super::soin::soigner;
 use crate::base;
 use crate::cli::OptionsCommunes;
 use crate::commands::sortie::informer;
+use crate::load::prepare::Preparation;
 use crate::load::projet::cpts_toml::{Projet, SectionReferentiel};
 use crate::load::projet::referentiel;
 use crate::load::{self, Options, empreinte};
@@ -19,18 +20,24 @@ use crate::progress::Progression;
 const SANS_DOSSIER: &str = "aucun dossier de données (--donnees DIR, $CPTS_DONNEES ou ./donnees) : seule la base embarquée répond";
 
 pub fn dataset(options: &OptionsCommunes, projet: Option<&Projet>) -> Result<Dataset> {
-    let (referentiel, source) = match projet.and_then(|p| Some((p, p.referentiel.as_ref()?))) {
-        Some((projet, section)) => referentiel_du_projet(projet, section)?,
-        None => (base::lire()?, base::source()),
-    };
-    match dossier(options, projet) {
-        Some(dossier) => lire_dossier(&dossier, referentiel, source, options, projet),
-        None => {
+    let (referentiel, source) = territoires(projet)?;
+    let couches = couches(options, projet);
+    match couches.as_slice() {
+        [_, ..] => lire_couches(&couches, referentiel, source, options, projet),
+        [] => {
             if !options.quiet {
                 informer(SANS_DOSSIER);
             }
             Ok(load::base_seule(referentiel, source))
         }
+    }
+}
+
+/// The list of territories, that of the project or the embedded one, and its birth certificate.
+fn territoires(projet: Option<&Projet>) -> Result<(Arc<Referentiel>, Source)> {
+    match projet.and_then(|p| Some((p, p.referentiel.as_ref()?))) {
+        Some((projet, section)) => referentiel_du_projet(projet, section),
+        None => Ok((base::lire()?, base::source())),
     }
 }
 
@@ -61,19 +68,25 @@ fn referentiel_du_projet(
     Ok((Arc::new(referentiel), source))
 }
 
-/// `--donnees`, else that of the project, else `$CPTS_DONNEES`, else `./donnees` when it exists.
-pub fn dossier(options: &OptionsCommunes, projet: Option<&Projet>) -> Option<PathBuf> {
-    let environnement = || {
-        std::env::var_os("CPTS_DONNEES")
-            .filter(|v| !v.is_empty())
-            .map(PathBuf::from)
-    };
-    options
-        .donnees
-        .clone()
-        .or_else(|| projet.and_then(|p| Some(p.chemin(p.cpts.donnees.as_ref()?))))
-        .or_else(environnement)
-        .or_else(|| Some(PathBuf::from("donnees")).filter(|d| d.is_dir()))
+/// `--donnees`, else those of the project, else `$CPTS_DONNEES`, else `./donnees` when it exists.
+pub fn couches(options: &OptionsCommunes, projet: Option<&Projet>) -> Vec<PathBuf> {
+    if !options.donnees.is_empty() {
+        return options.donnees.clone();
+    }
+    let nommees = projet.map_or(&[][..], |p| p.cpts.donnees.liste());
+    if let Some(projet) = projet.filter(|_| !nommees.is_empty()) {
+        return nommees
+            .iter()
+            .map(|d| projet.chemin(Path::new(d)))
+            .collect();
+    }
+    let environnement = std::env::var_os("CPTS_DONNEES").filter(|v| !v.is_empty());
+    let defaut = || Some(PathBuf::from("donnees")).filter(|d| d.is_dir());
+    environnement
+        .map(PathBuf::from)
+        .or_else(defaut)
+        .into_iter()
+        .collect()
 }
 
 /// Rules of the reading: those of the project, then of the command line.
@@ -89,15 +102,10 @@ pub fn regles_de_lecture(options: &OptionsCommunes, projet: Option<&Projet>) -> 
     }
 }
 
-fn lire_dossier(
-    dossier: &Path,
-    referentiel: Arc<Referentiel>,
-    source: Source,
-    options: &OptionsCommunes,
-    projet: Option<&Projet>,
-) -> Result<Dataset> {
+/// How the files are read.
+fn reglages(source: Source, options: &OptionsCommunes, projet: Option<&Projet>) -> Result<Options> {
     let regles = regles_de_lecture(options, projet);
-    let reglages = Options {
+    Ok(Options {
         fichiers: projet.map(|p| p.fichiers.clone()).unwrap_or_default(),
         population: projet.and_then(|p| p.cpts.population.clone()),
         descripteurs: regles.lire_descripteurs()?,
@@ -105,16 +113,68 @@ fn lire_dossier(
         source_referentiel: source,
         seul_processus: options.fils == Some(1),
         strict: options.strict,
-    };
+    })
+}
+
+/// What is to be put in a prepared file.
+pub struct Prepares {
+    /// Everything that was read.
+    pub preparation: Preparation,
+    /// The list of communes.
+    pub referentiel: Arc<Referentiel>,
+    /// Its source.
+    pub source: Source,
+    /// Files that were read.
+    pub lus: Vec<PathBuf>,
+}
+
+/// Reads the layers for a prepared file, without putting them together; `None` when there is no layer.
+///
+/// # Errors
+/// Unusable project, folder or recognised file.
+pub fn preparation(options: &OptionsCommunes, projet: Option<&Projet>) -> Result<Option<Prepares>> {
+    let (referentiel, source) = territoires(projet)?;
+    let couches = couches(options, projet);
+    if couches.is_empty() {
+        return Ok(None);
+    }
+    let reglages = reglages(source.clone(), options, projet)?;
     let progression = Progression::new(options.quiet);
-    let dataset = load::charger(dossier, referentiel, &reglages, &progression);
+    let lue = Preparation::lire(&couches, &referentiel, &reglages, &progression);
     progression.fin();
-    let mut dataset = dataset.map_err(|e| du_projet(e, dossier, options, projet))?;
+    let preparation = lue.map_err(|e| du_projet(e, &couches, options, projet))?;
+    let places = load::couches::couches(&couches);
+    let place = |nom: &str| places.iter().find_map(|c| c.place(nom));
+    let lus = preparation.noms().filter_map(place).collect();
+    Ok(Some(Prepares {
+        preparation,
+        referentiel,
+        source,
+        lus,
+    }))
+}
+
+fn lire_couches(
+    couches: &[PathBuf],
+    referentiel: Arc<Referentiel>,
+    source: Source,
+    options: &OptionsCommunes,
+    projet: Option<&Projet>,
+) -> Result<Dataset> {
+    let reglages = reglages(source, options, projet)?;
+    let progression = Progression::new(options.quiet);
+    let dataset = load::charger_couches(couches, referentiel, &reglages, &progression);
+    progression.fin();
+    let mut dataset = dataset.map_err(|e| du_projet(e, couches, options, projet))?;
     soigner(&mut dataset.constats);
     if dataset.sources.len() <= 1 && !options.quiet {
         informer(&format!(
             "{} : aucun fichier de données reconnu, seule la liste des communes répond (détail : cpts donnees etat)",
-            dossier.display()
+            couches
+                .iter()
+                .map(|c| c.display().to_string())
+                .collect::<Vec<_>>()
+                .join(", ")
         ));
     }
     Ok(dataset)
@@ -123,12 +183,12 @@ fn lire_dossier(
 /// A data folder that is not there, when the project names it: the remedy is at that line of the project.
 fn du_projet(
     erreur: ErreurDonnees,
-    dossier: &Path,
+    couches: &[PathBuf],
     options: &OptionsCommunes,
     projet: Option<&Projet>,
 ) -> ErreurDonnees {
     let lieu = projet.and_then(|p| p.lieu_donnees.as_ref());
-    match lieu.filter(|_| options.donnees.is_none() && !dossier.exists()) {
+    match lieu.filter(|_| options.donnees.is_empty() && couches.iter().any(|c| !c.exists())) {
         Some(lieu) => erreur.remede(format!(
             "corrigez « donnees » ({lieu}), créez ce dossier, ou indiquez-en un autre avec --donnees DOSSIER"
         )),

@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::donnees::{dossier, regles_de_lecture};
+use super::donnees::{couches, regles_de_lecture};
 use crate::cli::OptionsCommunes;
+use crate::load;
 use crate::load::perimetre::demande::Demande;
 use crate::load::projet::cpts_toml::Projet;
 use crate::model::Dataset;
@@ -47,11 +48,13 @@ pub fn sources(
     dataset: &Dataset,
 ) -> Vec<PathBuf> {
     let referentiel = projet.and_then(|p| Some(p.chemin(&p.referentiel.as_ref()?.fichier)));
-    let dossier = dossier(options, projet).unwrap_or_default();
+    let couches = couches(options, projet);
+    let couches = load::couches::couches(&couches);
     let noms = dataset.non_utilises.iter().chain(&dataset.illisibles);
     let noms = noms.map(|n| &n.fichier);
     let noms = dataset.sources.iter().map(|s| &s.fichier).chain(noms);
-    let mut sources: Vec<PathBuf> = noms.map(|nom| dossier.join(nom)).collect();
+    let place = |nom| couches.iter().find_map(|c| c.place(nom));
+    let mut sources: Vec<PathBuf> = noms.filter_map(|nom| place(nom)).collect();
     sources.extend(referentiel);
     sources.extend(regles_de_lecture(options, projet).chemins());
     sources

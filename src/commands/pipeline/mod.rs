@@ -12,4 +12,4 @@ mod lus;
 pub mod rapport;
 pub mod regles;
 mod soin;
-mod territoire;
+pub mod territoire;

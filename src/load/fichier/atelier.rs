@@ -76,6 +76,7 @@ impl Atelier<'_> {
             chemin: fichier.nom.clone(),
             sha256: contenu.sha256.clone(),
             table,
+            couche: 0,
         }
     }
 

@@ -15,6 +15,8 @@ pub struct Lu {
     pub sha256: String,
     /// What it gave.
     pub table: Table,
+    /// Rank of its layer: the later is laid over the earlier.
+    pub couche: usize,
 }
 
 impl Lu {

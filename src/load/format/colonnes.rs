@@ -1,11 +1,11 @@
 //! Columns of what is not a figure: CPTS, points, quartiers prioritaires.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::load::format::noms::Noms;
 
 /// Commune → CPTS columns.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ColonnesCpts {
     /// Name of the CPTS.
@@ -15,7 +15,7 @@ pub struct ColonnesCpts {
 }
 
 /// Columns of a representative point, WGS84 degrees.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ColonnesPoint {
     /// Longitude.
@@ -28,7 +28,7 @@ pub struct ColonnesPoint {
 }
 
 /// Properties of a quartier prioritaire.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ColonnesQpv {
     /// Code of the QPV.

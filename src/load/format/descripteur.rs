@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 pub use crate::load::format::colonnes::{ColonnesCpts, ColonnesPoint, ColonnesQpv};
 pub use crate::load::format::nature::{Fusion, NatureVariable};
@@ -11,7 +11,7 @@ pub use crate::load::format::personne::{Flux, Personne};
 pub use crate::load::format::structure::ColonnesStructure;
 
 /// Kind of container.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Genre {
     /// Delimited text.
@@ -23,7 +23,7 @@ pub enum Genre {
 }
 
 /// What is done with a recognised file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Usage {
     /// Its figures are read.
@@ -36,7 +36,7 @@ pub enum Usage {
 }
 
 /// What the cells of a column must look like for a file to be of a format.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Valeurs {
     /// Column.
@@ -51,7 +51,7 @@ pub struct Valeurs {
 }
 
 /// How a file is recognised by its content.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Reconnaissance {
     /// Containers in which the format is found; CSV and XLSX when not said.
@@ -89,7 +89,7 @@ fn tables() -> Vec<Genre> {
 }
 
 /// Where the vintage is written; the first that answers is used: header group `an`, column, sheet, text above the header, fixed, file name.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Millesime {
     /// Column that holds the year.
@@ -108,7 +108,7 @@ pub struct Millesime {
 }
 
 /// Marks that are not figures.
-#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Marques {
     /// Cells that mean « no figure », besides the empty one.
@@ -122,7 +122,7 @@ pub struct Marques {
 }
 
 /// What a column says of the whole row.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Filtre {
     /// Column; the filter is ignored when the table has not got it.
@@ -141,7 +141,7 @@ pub struct Filtre {
 }
 
 /// What the cells of a column look like; half of the first rows at least, the first among them, answer to it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Contenu {
     /// Column.
@@ -151,7 +151,7 @@ pub struct Contenu {
 }
 
 /// A variable and where it is in the file.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Variable {
     /// Variable id; each `{}` is filled by the type of the row, one by condition, or by the group `code` of the header.
@@ -206,7 +206,7 @@ pub struct Variable {
 }
 
 /// A published format.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Descripteur {
     /// Stable identifier: `drees_apl_mg`.

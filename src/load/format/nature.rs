@@ -1,9 +1,9 @@
 //! What the figures of a variable are: how those of former communes merge, whether they are counted or estimated.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// How the figures of former communes make the figure of the current one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Fusion {
     /// Counts: the sum.
@@ -17,7 +17,7 @@ pub enum Fusion {
 }
 
 /// What the figures of a variable are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NatureVariable {
     /// Counts: whole numbers, a figure with decimals is refused.

@@ -8,7 +8,8 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 /// A name is compared normalised (case, accents, spaces); its `{an}` is a year of two or four digits, the vintage. With `~`
 /// in front, it is a regular expression on the normalised header, whose group `an` gives the vintage and whose group `code`
 /// fills `{}` in the variable id.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(untagged)]
 pub enum Noms {
     /// A single name.
     Un(String),
@@ -56,7 +57,7 @@ impl<'de> Deserialize<'de> for Noms {
 }
 
 /// Condition on a row of a file of several rows by commune.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Quand {
     /// Column of the types.
@@ -68,7 +69,7 @@ pub struct Quand {
 }
 
 /// Conditions on a row: `{ colonne = "type", motif = "D265" }` or a list of them, all of which hold.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
 pub struct Conditions(pub Vec<Quand>);
 
 impl<'de> Deserialize<'de> for Conditions {

@@ -1,11 +1,11 @@
 //! Files of one row per activity: how they are streamed, and what the rows of a person say together.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::load::format::noms::Noms;
 
 /// How the rows of a file are counted as they are read, none being kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Flux {
     /// Whether a row without commune is of no place, and not a row that could not be read.
@@ -17,7 +17,7 @@ pub struct Flux {
 }
 
 /// What a column must say over all the rows of a person, wherever they are, for the person to be counted.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Personne {
     /// Column.

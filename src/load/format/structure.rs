@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use regex::{Error, Regex};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::load::format::motifs::{Motifs, entiere};
 use crate::load::format::noms::{Conditions, Noms, Quand};
 use crate::load::format::places::Places;
 
 /// Columns of a structure that has a name: an establishment, a maison de santé, a France Services.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ColonnesStructure {
     /// Name of the list: in each département, only one file of a list is used.

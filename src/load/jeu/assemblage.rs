@@ -1,5 +1,6 @@
 //! All that was read, put together: sources numbered, conflicts settled by priority then path, findings told.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -38,9 +39,11 @@ pub fn assemble(
         d.sources.push(source_de(&lu, *numero));
         ordre.push((lu.descripteur.priorite, rang, id, lu));
     }
-    ordre.sort_by_key(|(priorite, rang, ..)| (-priorite, *rang));
+    ordre.sort_by_key(|(priorite, rang, _, lu)| (Reverse(lu.couche), -priorite, *rang));
     let mut pris = points::Points::default();
     let mut nommees = Nommees::default();
+    // Communes that a later layer gives to a CPTS: its word replaces that of the earlier ones.
+    let mut couvertes: BTreeMap<UniteId, usize> = BTreeMap::new();
     let mut quartiers = Vec::new();
     for (_, _, id, mut lu) in ordre {
         let nom = lu.chemin.clone();
@@ -67,6 +70,21 @@ pub fn assemble(
         nommees.ajoute(&d, id, &mut lu);
         let siens = std::mem::take(&mut lu.table.qpv).into_iter();
         quartiers.extend(siens.map(|q| (id, q)));
+        let dessus = std::mem::take(&mut lu.table.cpts).into_iter();
+        let nue = |(unite, ..): &(UniteId, String, f64)| {
+            couvertes
+                .get(unite)
+                .is_none_or(|couche| *couche == lu.couche)
+        };
+        lu.table.cpts = dessus.filter(nue).collect();
+        couvertes.extend(lu.table.cpts.iter().map(|(unite, ..)| (*unite, lu.couche)));
+        cpts(&mut d, id, &mut lu.table);
+        crate::load::jeu::structures::ajoute(&mut d, id, &mut lu);
+        quartiers.extend(
+            std::mem::take(&mut lu.table.qpv)
+                .into_iter()
+                .map(|q| (id, q)),
+        );
         doublons.constat(&mut d, &nom);
         d.rejets.append(&mut lu.table.rejets);
     }

@@ -43,9 +43,9 @@ pub struct SectionCpts {
     pub nom: Option<String>,
     /// A file relative to the project, or an expression.
     pub perimetre: String,
-    /// Data folder, relative to the project.
+    /// Data folder or prepared file, relative to the project; several are laid one over the other, the last on top.
     #[serde(default)]
-    pub donnees: Option<PathBuf>,
+    pub donnees: Noms,
     /// File of the data folder whose population municipale weighs and divides, in the place of the embedded one.
     #[serde(default)]
     pub population: Option<String>,

@@ -6,10 +6,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::{CodeCommune, DateCivile, Referentiel, UniteId};
 
 /// What the codes of a file say of the mergers.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fusions {
     /// Communes of today for which the row of a former commune is missing: which ones.
     pub incompletes: BTreeMap<UniteId, Vec<CodeCommune>>,

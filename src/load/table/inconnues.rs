@@ -4,6 +4,8 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use crate::load::table::cle::CleSerie;
 use crate::model::{CodeCommune, Referentiel, UniteId};
 
@@ -13,7 +15,7 @@ use crate::model::{CodeCommune, Referentiel, UniteId};
 const ETRANGER: std::ops::RangeInclusive<u32> = 99_100..=99_600;
 
 /// Communes that a rejected row may be about.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Etendue {
     /// A commune, and the code that the row gives it.
     Commune(UniteId, CodeCommune),
@@ -55,7 +57,7 @@ impl Etendue {
 }
 
 /// What the rejected rows of a table leave unknown, and the rows that say nothing.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Inconnues {
     /// Where, and in which series; in all of them when the kind of the row cannot be read.
     pub lignes: BTreeSet<(Etendue, Option<CleSerie>)>,

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use geo::MultiPolygon;
+use serde::{Deserialize, Serialize};
 
 use crate::load::format::plan::NonLue;
 use crate::load::table::cle::CleSerie;
@@ -42,7 +43,7 @@ impl SerieClasse {
 }
 
 /// A quartier prioritaire as a file gives it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct QpvLu {
     /// Code.
     pub code: String,
@@ -55,11 +56,12 @@ pub struct QpvLu {
     /// Whether one of its communes could not be read.
     pub douteux: bool,
     /// Polygon, kept when no commune is written.
+    #[serde(with = "crate::load::prepare::surface")]
     pub surface: Option<MultiPolygon<f64>>,
 }
 
 /// A column that is not used, as its figures cannot be what it says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refus {
     /// Variable and vintage.
     pub cle: CleSerie,
@@ -79,7 +81,7 @@ pub struct Extrait {
 }
 
 /// A city whose figure is not the sum of those of its arrondissements.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Discordance {
     /// Variable and vintage.
     pub cle: CleSerie,
@@ -94,11 +96,13 @@ pub struct Discordance {
 }
 
 /// What a table gave.
-#[derive(Debug, Clone, Default)]
+/// What is heavy is left out of what serde writes: the prepared file has a block for each.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Table {
     /// Year of the table itself, when it is known.
     pub millesime: Option<u16>,
     /// Numeric series, one value per unit.
+    #[serde(skip)]
     pub series: BTreeMap<CleSerie, Vec<Valeur>>,
     /// Persons that several units share, in the series that count persons.
     pub repetees: BTreeMap<CleSerie, crate::model::Repetees>,
@@ -107,6 +111,7 @@ pub struct Table {
     /// Rows of no place: they are in no commune.
     pub sans_lieu: u64,
     /// Series of classes.
+    #[serde(skip)]
     pub classes: BTreeMap<CleSerie, SerieClasse>,
     /// Unit, CPTS, part.
     pub cpts: Vec<(UniteId, String, f64)>,
@@ -117,6 +122,7 @@ pub struct Table {
     /// Representative points.
     pub points: Vec<(UniteId, Point)>,
     /// Polygons.
+    #[serde(skip)]
     pub contours: BTreeMap<UniteId, MultiPolygon<f64>>,
     /// Quartiers prioritaires.
     pub qpv: Vec<QpvLu>,

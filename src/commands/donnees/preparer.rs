@@ -1,0 +1,105 @@
+//! `cpts donnees preparer`: everything that was read, in one file that stands for the folder.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use anyhow::Result;
+
+use crate::cli::donnees::OptionsPreparer;
+use crate::commands::pipeline::donnees::{Prepares, preparation};
+use crate::commands::pipeline::esquisses;
+use crate::commands::pipeline::territoire::resoudre;
+use crate::commands::sortie::{CodeSortie, echec, ecrire_fichiers, informer};
+use crate::francais::{denombre, nombre};
+use crate::geo::adjacence;
+use crate::load::base_seule;
+use crate::load::perimetre::demande::lire_demande;
+use crate::load::projet::cpts_toml;
+use crate::model::{Perimetre, UniteId};
+
+/// Runs `cpts donnees preparer`.
+///
+/// # Errors
+/// No data, unusable folder, project or territory, output that cannot be written.
+pub(super) fn executer(options: &OptionsPreparer) -> Result<CodeSortie> {
+    let projet = options
+        .projet
+        .as_deref()
+        .map(cpts_toml::lire_projet)
+        .transpose()?;
+    let Some(mut prepares) = preparation(&options.communes, projet.as_ref())? else {
+        return Err(echec(
+            CodeSortie::RienAFaire,
+            "aucune donnée à préparer\n  remède : donnez le dossier des fichiers officiels avec --donnees DIR",
+        ));
+    };
+    if let Some(territoire) = &options.territoire {
+        restreindre(&mut prepares, territoire)?;
+    }
+    let Prepares {
+        preparation,
+        referentiel,
+        source,
+        lus,
+    } = prepares;
+    let octets = preparation.octets(&referentiel, &source.sha256)?;
+    let taille = octets.len();
+    ecrire_fichiers(&[(options.sortie.as_path(), octets)], &lus)?;
+    if !options.communes.quiet {
+        let (lus, autres) = preparation.comptes();
+        informer(&format!(
+            "écrit : {} ({} Mo, {}{})",
+            options.sortie.display(),
+            nombre(taille as f64 / 1e6, 1),
+            denombre(lus, "fichier lu", "fichiers lus"),
+            if autres > 0 {
+                format!(
+                    ", {} non lus ou sans usage (détail : cpts donnees etat)",
+                    nombre(autres as f64, 0)
+                )
+            } else {
+                String::new()
+            },
+        ));
+    }
+    Ok(CodeSortie::Succes)
+}
+
+/// Keeps the places of the départements of a territory and of those that touch it.
+fn restreindre(prepares: &mut Prepares, territoire: &str) -> Result<()> {
+    let mut dataset = base_seule(prepares.referentiel.clone(), prepares.source.clone());
+    let demande = lire_demande(territoire, Path::new(""));
+    let demande = demande.map_err(crate::commands::pipeline::territoire::en_echec)?;
+    let perimetre = resoudre(demande, Path::new(""), &dataset)?;
+    esquisses::completer(&mut dataset, std::slice::from_ref(&perimetre))?;
+    let referentiel = &prepares.referentiel;
+    let departement = |id: UniteId| referentiel.unite(id).departement;
+    let membres: BTreeSet<UniteId> = entieres(&perimetre, departement, referentiel.ids());
+    let ici: BTreeSet<usize> = membres.iter().map(|id| departement(*id)).collect();
+    let voisines = adjacence::voisines(referentiel, dataset.traces(), &membres);
+    let autour = ici
+        .iter()
+        .copied()
+        .chain(voisines.into_iter().map(departement))
+        .collect();
+    prepares
+        .preparation
+        .restreindre(referentiel, territoire, &ici, &autour);
+    Ok(())
+}
+
+/// All the communes of the départements of a perimeter.
+fn entieres(
+    perimetre: &Perimetre,
+    departement: impl Fn(UniteId) -> usize,
+    toutes: impl Iterator<Item = UniteId>,
+) -> BTreeSet<UniteId> {
+    let siens: BTreeSet<usize> = perimetre
+        .membres
+        .iter()
+        .map(|m| departement(m.unite))
+        .collect();
+    toutes
+        .filter(|id| siens.contains(&departement(*id)))
+        .collect()
+}

@@ -1,0 +1,141 @@
+//! What became of the files, put in blocks.
+
+use std::io::{self, Write};
+
+use geo::MultiPolygon;
+use rayon::prelude::*;
+
+use super::conteneur::{Bloc, Ecriture, comprime};
+use super::fiches::{Entete, Fiche, LuEcrit, Sort, Territoire};
+use super::formes::ecrit_formes;
+use super::series::{ecrit_classes, ecrit_valeurs};
+use crate::load::fichier::devenir::{Devenir, Lu};
+use crate::model::{Referentiel, UniteId};
+
+/// Compressed bytes of a block, and the length of its content.
+type Pret = (Vec<u8>, usize);
+
+fn pret(contenu: &[u8]) -> io::Result<Pret> {
+    Ok((comprime(contenu)?, contenu.len()))
+}
+
+/// The blocks of a table, in a fixed order.
+struct LuPret {
+    series: Vec<Pret>,
+    classes: Vec<Pret>,
+    contours: Vec<(Vec<UniteId>, Pret)>,
+    reste: Pret,
+}
+
+impl LuPret {
+    fn new(lu: &Lu, referentiel: &Referentiel) -> io::Result<Self> {
+        let series: Vec<_> = lu.table.series.values().collect();
+        let classes: Vec<_> = lu.table.classes.values().collect();
+        let contours: Vec<(&UniteId, &MultiPolygon<f64>)> = lu.table.contours.iter().collect();
+        let departement = |id: &UniteId| referentiel.unite(*id).departement;
+        let groupes: Vec<_> = contours
+            .chunk_by(|a, b| departement(a.0) == departement(b.0))
+            .collect();
+        let groupe = |g: &&[(&UniteId, &MultiPolygon<f64>)]| {
+            let formes: Vec<_> = g.iter().map(|(_, forme)| *forme).collect();
+            Ok((
+                g.iter().map(|(id, _)| **id).collect(),
+                pret(&ecrit_formes(&formes))?,
+            ))
+        };
+        let reste = rmp_serde::to_vec_named(&lu.table).map_err(io::Error::other)?;
+        Ok(Self {
+            series: series
+                .par_iter()
+                .map(|v| pret(&ecrit_valeurs(v)))
+                .collect::<io::Result<_>>()?,
+            classes: classes
+                .par_iter()
+                .map(|c| pret(&ecrit_classes(c)))
+                .collect::<io::Result<_>>()?,
+            contours: groupes.par_iter().map(groupe).collect::<io::Result<_>>()?,
+            reste: pret(&reste)?,
+        })
+    }
+
+    fn ecrit<W: Write>(self, lu: &Lu, sortie: &mut Ecriture<W>) -> io::Result<LuEcrit> {
+        let mut bloc = |(octets, contenu): Pret| sortie.ajoute(&octets, contenu);
+        let cles = lu.table.series.keys().cloned();
+        let series = cles
+            .zip(self.series)
+            .map(|(cle, p)| Ok((cle, bloc(p)?)))
+            .collect::<io::Result<_>>()?;
+        let cles = lu.table.classes.keys().cloned();
+        let classes = cles
+            .zip(self.classes)
+            .map(|(cle, p)| Ok((cle, bloc(p)?)))
+            .collect::<io::Result<_>>()?;
+        let contours = self.contours.into_iter();
+        let contours = contours
+            .map(|(ids, p)| Ok((ids, bloc(p)?)))
+            .collect::<io::Result<_>>()?;
+        Ok(LuEcrit {
+            descripteur: lu.descripteur.clone(),
+            utilisateur: lu.descripteur.utilisateur,
+            chemin: lu.chemin.clone(),
+            sha256: lu.sha256.clone(),
+            couche: lu.couche,
+            series,
+            classes,
+            contours,
+            reste: bloc(self.reste)?,
+        })
+    }
+}
+
+/// Writes what became of the files of a folder.
+///
+/// # Errors
+/// The output cannot be written.
+pub fn ecrire<W: Write>(
+    sortie: W,
+    referentiel: &Referentiel,
+    sha256: &str,
+    territoire: Option<Territoire>,
+    sorts: &[(String, Devenir)],
+) -> io::Result<W> {
+    let mut ecriture = Ecriture::new(sortie)?;
+    let mut fiches = Vec::with_capacity(sorts.len());
+    for (nom, devenir) in sorts {
+        let sort = match devenir {
+            Devenir::Lu(lus) => {
+                let prets: Vec<LuPret> = lus
+                    .par_iter()
+                    .map(|lu| LuPret::new(lu, referentiel))
+                    .collect::<io::Result<_>>()?;
+                let ecrits = lus
+                    .iter()
+                    .zip(prets)
+                    .map(|(lu, p)| p.ecrit(lu, &mut ecriture));
+                Sort::Lu(ecrits.collect::<io::Result<_>>()?)
+            }
+            Devenir::NonUtilise(motif) => Sort::NonUtilise(motif.clone()),
+            Devenir::Illisible(e) => Sort::Illisible(e.clone()),
+            Devenir::NonReconnu(motif) => Sort::NonReconnu(motif.clone()),
+        };
+        fiches.push(Fiche {
+            nom: nom.clone(),
+            sort,
+        });
+    }
+    let fiches = ajoute_fiches(&mut ecriture, &fiches)?;
+    ecriture.finit(Entete {
+        programme: env!("CARGO_PKG_VERSION").to_owned(),
+        referentiel: referentiel.nom.clone(),
+        sha256: sha256.to_owned(),
+        unites: u32::try_from(referentiel.unites.len()).unwrap_or(u32::MAX),
+        territoire,
+        fiches,
+    })
+}
+
+fn ajoute_fiches<W: Write>(ecriture: &mut Ecriture<W>, fiches: &[Fiche]) -> io::Result<Bloc> {
+    let octets = rmp_serde::to_vec_named(fiches).map_err(io::Error::other)?;
+    let (comprimes, contenu) = pret(&octets)?;
+    ecriture.ajoute(&comprimes, contenu)
+}

@@ -1,0 +1,147 @@
+//! A prepared file read back: what became of each file, as if it had just been read.
+
+use std::fs::File;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::conteneur::{Bloc, Lecture};
+use super::curseur::{Abime, Lit, abime};
+use super::fiches::{Entete, Fiche, LuEcrit, Sort};
+use super::formes::lit_formes;
+use super::series::{lit_classes, lit_valeurs};
+use crate::load::fichier::devenir::{Devenir, Lu};
+use crate::load::source::defaut::cause;
+use crate::load::table::resultat::Table;
+use crate::model::{Emplacement, ErreurDonnees, FichierPrepare, Referentiel, UniteId, lire_parmi};
+
+const REMEDE: &str =
+    "refaites-le avec « cpts donnees preparer », ou demandez-le de nouveau à qui vous l'a donné";
+
+/// A prepared file, open.
+pub struct Prepare {
+    chemin: String,
+    lecture: Lecture,
+    /// What it says of itself.
+    pub entete: Entete,
+}
+
+impl Prepare {
+    /// Opens a prepared file, for the list of communes of this fingerprint.
+    ///
+    /// # Errors
+    /// Missing, of another version or list of communes, truncated, damaged.
+    pub fn ouvre(
+        chemin: &Path,
+        referentiel: &Referentiel,
+        sha256: &str,
+    ) -> Result<Self, ErreurDonnees> {
+        let nom = chemin.display().to_string();
+        let fichier = File::open(chemin).map_err(|e| {
+            let place = Emplacement::fichier(&nom);
+            ErreurDonnees::new(place, format!("lecture impossible ({})", cause(&e)))
+        })?;
+        let (lecture, entete) = Lecture::ouvre::<Entete>(fichier).map_err(|e| erreur(&nom, &e))?;
+        if entete.sha256 != sha256 || entete.unites as usize != referentiel.unites.len() {
+            let dit = format!(
+                "ce fichier préparé suit une autre liste des communes ({}, cpts {})",
+                entete.referentiel, entete.programme
+            );
+            return Err(ErreurDonnees::new(Emplacement::fichier(nom), dit)
+                .attendu(format!(
+                    "{}, celle de ce programme (cpts {})",
+                    referentiel.nom,
+                    env!("CARGO_PKG_VERSION")
+                ))
+                .remede(REMEDE));
+        }
+        Ok(Self {
+            chemin: nom,
+            lecture,
+            entete,
+        })
+    }
+
+    /// Its territory, as the dataset says it.
+    #[must_use]
+    pub fn territoire(&self, fichier: &str) -> Option<FichierPrepare> {
+        let territoire = self.entete.territoire.clone()?;
+        Some(FichierPrepare {
+            fichier: fichier.to_owned(),
+            territoire: territoire.nom,
+            departements: territoire.departements.into_iter().collect(),
+        })
+    }
+
+    /// What became of each file, in the order in which they were read.
+    ///
+    /// # Errors
+    /// Damaged.
+    pub fn sorts(&self) -> Result<Vec<(String, Devenir)>, ErreurDonnees> {
+        let lit = || -> Lit<Vec<(String, Devenir)>> {
+            let fiches: Vec<Fiche> = self.msgpack(self.entete.fiches)?;
+            let sort = |f: Fiche| Ok((f.nom, self.devenir(f.sort)?));
+            fiches.into_par_iter().map(sort).collect()
+        };
+        lit().map_err(|e| erreur(&self.chemin, &e))
+    }
+
+    fn msgpack<T: serde::de::DeserializeOwned>(&self, bloc: Bloc) -> Lit<T> {
+        let octets = self.lecture.bloc(bloc)?;
+        let lu = lire_parmi(self.entete.unites, || rmp_serde::from_slice(&octets));
+        lu.map_err(|e| abime(format!("un bloc est illisible ({e})")))
+    }
+
+    fn devenir(&self, sort: Sort) -> Lit<Devenir> {
+        Ok(match sort {
+            Sort::Lu(lus) => Devenir::Lu(
+                lus.into_par_iter()
+                    .map(|lu| self.lu(lu))
+                    .collect::<Lit<_>>()?,
+            ),
+            Sort::NonUtilise(motif) => Devenir::NonUtilise(motif),
+            Sort::Illisible(e) => Devenir::Illisible(e),
+            Sort::NonReconnu(motif) => Devenir::NonReconnu(motif),
+        })
+    }
+
+    fn lu(&self, ecrit: LuEcrit) -> Lit<Lu> {
+        let unites = self.entete.unites as usize;
+        let mut table: Table = self.msgpack(ecrit.reste)?;
+        let series = ecrit.series.into_par_iter();
+        let series =
+            series.map(|(cle, bloc)| Ok((cle, lit_valeurs(&self.lecture.bloc(bloc)?, unites)?)));
+        table.series = series.collect::<Lit<Vec<_>>>()?.into_iter().collect();
+        let classes = ecrit.classes.into_par_iter();
+        let classes =
+            classes.map(|(cle, bloc)| Ok((cle, lit_classes(&self.lecture.bloc(bloc)?, unites)?)));
+        table.classes = classes.collect::<Lit<Vec<_>>>()?.into_iter().collect();
+        let contours = ecrit.contours.into_par_iter();
+        let contours = contours.map(|(ids, bloc)| {
+            let formes = lit_formes(&self.lecture.bloc(bloc)?)?;
+            if formes.len() != ids.len() {
+                return Err(abime("des contours sans commune"));
+            }
+            Ok(ids.into_iter().zip(formes).collect::<Vec<(UniteId, _)>>())
+        });
+        table.contours = contours
+            .collect::<Lit<Vec<_>>>()?
+            .into_iter()
+            .flatten()
+            .collect();
+        let mut descripteur = ecrit.descripteur;
+        descripteur.utilisateur = ecrit.utilisateur;
+        Ok(Lu {
+            descripteur,
+            chemin: ecrit.chemin,
+            sha256: ecrit.sha256,
+            table,
+            couche: ecrit.couche,
+        })
+    }
+}
+
+fn erreur(chemin: &str, abime: &Abime) -> ErreurDonnees {
+    let dit = format!("ce fichier préparé ne peut pas être lu : {abime}");
+    ErreurDonnees::new(Emplacement::fichier(chemin), dit).remede(REMEDE)
+}

@@ -1,0 +1,104 @@
+//! What `cpts donnees preparer` writes: everything that was read, or what is around a territory.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::PathBuf;
+
+use super::ecriture::ecrire;
+use super::fiches::Territoire;
+use crate::load::fichier::devenir::Devenir;
+use crate::load::lit::Sort;
+use crate::load::table::resultat::Table;
+use crate::load::{Options, sorts};
+use crate::model::{ErreurDonnees, Referentiel, UniteId};
+use crate::progress::Progression;
+
+/// Everything that was read, ready to be written.
+pub struct Preparation {
+    sorts: Vec<Sort>,
+    territoire: Option<Territoire>,
+}
+
+impl Preparation {
+    /// Reads layers, without putting them together.
+    ///
+    /// # Errors
+    /// Those of [`crate::load::charger_couches`].
+    pub fn lire(
+        chemins: &[PathBuf],
+        referentiel: &Referentiel,
+        options: &Options,
+        progression: &Progression,
+    ) -> Result<Self, ErreurDonnees> {
+        Ok(Self {
+            sorts: sorts(chemins, referentiel, options, progression)?,
+            territoire: None,
+        })
+    }
+
+    /// Keeps the outlines, points, structures, quartiers and CPTS of some départements, and all the figures, which compare.
+    pub fn restreindre(
+        &mut self,
+        referentiel: &Referentiel,
+        nom: &str,
+        ici: &BTreeSet<usize>,
+        autour: &BTreeSet<usize>,
+    ) {
+        let garde = |id: UniteId| autour.contains(&referentiel.unite(id).departement);
+        for (_, devenir) in &mut self.sorts {
+            if let Devenir::Lu(lus) = devenir {
+                lus.iter_mut()
+                    .for_each(|lu| restreint(&mut lu.table, garde));
+            }
+        }
+        let code = |d: &usize| referentiel.departements.get(*d).map(|d| d.code.clone());
+        self.territoire = Some(Territoire {
+            nom: nom.to_owned(),
+            departements: ici.iter().filter_map(code).collect(),
+        });
+    }
+
+    /// Names of the files that were recognised.
+    pub fn noms(&self) -> impl Iterator<Item = &str> {
+        let connu = |d: &Devenir| !matches!(d, Devenir::NonReconnu(_));
+        self.sorts
+            .iter()
+            .filter(move |(_, d)| connu(d))
+            .map(|(nom, _)| nom.as_str())
+    }
+
+    /// Number of files whose figures were read, and of files that could not be, or are of no use.
+    #[must_use]
+    pub fn comptes(&self) -> (usize, usize) {
+        let lus = self
+            .sorts
+            .iter()
+            .filter(|(_, d)| matches!(d, Devenir::Lu(_)))
+            .count();
+        (lus, self.sorts.len() - lus)
+    }
+
+    /// The bytes of the file; `sha256` is the fingerprint of the list of communes.
+    ///
+    /// # Errors
+    /// Something cannot be written: never in memory, but the libraries say so.
+    pub fn octets(&self, referentiel: &Referentiel, sha256: &str) -> io::Result<Vec<u8>> {
+        ecrire(
+            Vec::new(),
+            referentiel,
+            sha256,
+            self.territoire.clone(),
+            &self.sorts,
+        )
+    }
+}
+
+fn restreint(table: &mut Table, garde: impl Fn(UniteId) -> bool) {
+    table.contours.retain(|id, _| garde(*id));
+    table.points.retain(|(id, _)| garde(*id));
+    table.structures.retain(|s| garde(s.unite));
+    table.cpts.retain(|(id, ..)| garde(*id));
+    table
+        .qpv
+        .retain(|q| q.communes.is_empty() || q.communes.iter().any(|id| garde(*id)));
+}
