@@ -47,6 +47,8 @@ fn man_pages_are_those_of_the_program() {
                 .to_string_lossy()
                 .into_owned()
         })
+        // Section 5, file formats, is written by hand.
+        .filter(|nom: &String| nom.ends_with(".1"))
         .collect();
     assert_eq!(
         presentes.len(),

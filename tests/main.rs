@@ -19,4 +19,5 @@ mod financement;
 mod indicateurs;
 mod outils;
 mod perimetre;
+mod prepare;
 mod reel;

@@ -77,6 +77,7 @@ pub fn commande(arguments: &[&str]) -> Command {
         .current_dir(racine())
         .env_remove("CPTS_DONNEES")
         .env_remove("SOURCE_DATE_EPOCH")
+        .env("CPTS_CACHE", "")
         .env_remove("RAYON_NUM_THREADS")
         .env("NO_COLOR", "1");
     commande

@@ -67,5 +67,6 @@ pub fn options() -> Options {
         },
         seul_processus: false,
         strict: false,
+        cache: None,
     }
 }

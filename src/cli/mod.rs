@@ -125,6 +125,13 @@ pub struct OptionsCommunes {
     /// Un fichier reconnu dont rien ne peut être lu (tronqué, abîmé, colonne manquante) arrête le programme (code 3), au lieu d'une alerte dans le rapport
     #[arg(long)]
     pub strict: bool,
+    /// Répertoire où garder ce qui est lu d'un dossier, pour ne pas le relire tant que ses fichiers ne changent pas
+    /// [défaut : $CPTS_CACHE (vide : aucun), sinon celui du système]
+    #[arg(long, value_name = "DIR")]
+    pub cache: Option<PathBuf>,
+    /// Lit tous les fichiers et ne garde rien
+    #[arg(long, conflicts_with = "cache")]
+    pub sans_cache: bool,
     /// Nombre de fils d'exécution (le résultat n'en dépend pas) [défaut : un par processeur]
     #[arg(long, value_name = "N", value_parser = |t: &str| entier(t, 256))]
     pub fils: Option<u16>,

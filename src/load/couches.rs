@@ -5,8 +5,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::fichier::devenir::Devenir;
-use super::lit::Sort;
+use super::fichier::devenir::{Devenir, Sort};
 use super::prepare;
 use super::source::normalise::affichable;
 

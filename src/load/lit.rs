@@ -1,15 +1,21 @@
 //! Reads the files of a folder: what became of each, in the order of their names.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
+use std::time::SystemTime;
 
 use rayon::prelude::*;
 
 use crate::load::Options;
 use crate::load::fichier::atelier::Atelier;
-use crate::load::fichier::devenir::Devenir;
+use crate::load::fichier::devenir::{Devenir, Sort};
+use crate::load::format::compile::Format;
 use crate::load::format::{catalogue, utilisateur};
-use crate::load::source::{dossier, octets};
+use crate::load::prepare::Cache;
+use crate::load::source::dossier::{self, Fichier};
+use crate::load::source::octets;
 use crate::load::table::creux;
 use crate::model::{ErreurDonnees, Referentiel, date_de_liste};
 use crate::progress::Progression;
@@ -17,10 +23,7 @@ use crate::progress::Progression;
 /// Largest content, bytes once decompressed, of the files that are read at the same time as others.
 const LEGER: u64 = 96 << 20;
 
-/// A file and what became of it.
-pub type Sort = (String, Devenir);
-
-/// Reads all the files of a folder and of its sub-folders.
+/// Reads all the files of a folder and of its sub-folders, but those that a cache still has.
 ///
 /// # Errors
 /// The folder is missing or unreadable; a file that the user maps is missing or wrong; with `strict`, a broken file.
@@ -30,54 +33,102 @@ pub fn lit_tout(
     options: &Options,
     progression: &Progression,
 ) -> Result<Vec<Sort>, ErreurDonnees> {
+    let debut = SystemTime::now();
     let fichiers = dossier::lister(racine)?;
     let mappings = utilisateur::formats(&options.fichiers, &fichiers)?;
-    if fichiers.is_empty() {
-        return Ok(Vec::new());
-    }
-    let formats = catalogue::formats(&options.descripteurs)?;
-    progression.total(fichiers.len());
-    let mut ordre: Vec<usize> = (0..fichiers.len()).collect();
-    // The longest to read first: the threads then end together.
-    ordre.sort_by_key(|&i| std::cmp::Reverse(fichiers.get(i).map_or(0, dossier::Fichier::travail)));
-    let traite = |rang: usize, plafond: u64| {
-        let f = fichiers.get(rang)?;
-        let designe = mappings.get(&f.nom);
-        let formats = designe.map_or(formats.as_slice(), std::slice::from_ref);
-        let mut atelier = Atelier {
+    let cache = options.cache.as_deref().map(|repertoire| {
+        let regles = format!("{:?} {:?}", options.descripteurs, options.fichiers);
+        let sha256 = &options.source_referentiel.sha256;
+        Cache::new(repertoire, racine, &regles, referentiel, sha256)
+    });
+    let (mut sorts, a_jour) = match &cache {
+        Some(cache) => cache.retrouve(&fichiers),
+        None => (BTreeMap::new(), false),
+    };
+    let manquent: Vec<usize> = (0..fichiers.len())
+        .filter(|r| !sorts.contains_key(r))
+        .collect();
+    if !manquent.is_empty() {
+        let lecture = Lecture {
+            fichiers: &fichiers,
+            formats: catalogue::formats(&options.descripteurs)?,
+            mappings,
             referentiel,
+            strict: options.strict,
+        };
+        sorts.extend(lecture.lit(manquent, progression)?);
+    }
+    let nom = |rang| fichiers.get(rang).map(|f: &Fichier| f.nom.clone());
+    let sorts = sorts.into_iter();
+    let sorts: Vec<Sort> = sorts
+        .map(|(rang, sort)| (nom(rang).unwrap_or_default(), sort))
+        .collect();
+    if let Some(cache) = cache.filter(|_| !a_jour) {
+        cache.garde(&fichiers, debut, &sorts);
+    }
+    Ok(sorts)
+}
+
+/// Files and what they are read against.
+struct Lecture<'a> {
+    fichiers: &'a [Fichier],
+    formats: Vec<Format>,
+    mappings: BTreeMap<String, Format>,
+    referentiel: &'a Referentiel,
+    strict: bool,
+}
+
+impl Lecture<'_> {
+    /// Reads some files, by rank.
+    fn lit(
+        &self,
+        mut ordre: Vec<usize>,
+        progression: &Progression,
+    ) -> Result<Vec<(usize, Devenir)>, ErreurDonnees> {
+        progression.total(ordre.len());
+        // The longest to read first: the threads then end together.
+        ordre.sort_by_key(|&i| Reverse(self.fichiers.get(i).map_or(0, Fichier::travail)));
+        let mut sorts: Vec<_> = ordre
+            .par_iter()
+            .with_max_len(1)
+            .filter_map(|&rang| {
+                let (sort, depasse) = self.traite(rang, LEGER)?;
+                progression.avance();
+                Some((rang, sort, depasse))
+            })
+            .collect();
+        sorts.sort_by_key(|(rang, ..)| *rang);
+        // The heavy ones, one at a time: memory holds only one of them.
+        for (rang, sort, depasse) in &mut sorts {
+            if *depasse && let Some((entier, _)) = self.traite(*rang, octets::TAILLE_MAX) {
+                *sort = entier;
+            }
+        }
+        sorts
+            .into_iter()
+            .map(|(rang, sort, _)| Ok((rang, sort?)))
+            .collect()
+    }
+
+    /// What becomes of a file, and whether it is larger than the bound.
+    fn traite(&self, rang: usize, plafond: u64) -> Option<(Result<Devenir, ErreurDonnees>, bool)> {
+        let f = self.fichiers.get(rang)?;
+        let designe = self.mappings.get(&f.nom);
+        let formats = designe.map_or(self.formats.as_slice(), std::slice::from_ref);
+        let mut atelier = Atelier {
+            referentiel: self.referentiel,
             formats,
             designe: designe.is_some(),
             plafond,
             depasse: AtomicBool::new(false),
         };
-        let tolere = designe.is_none() && !options.strict;
+        let tolere = designe.is_none() && !self.strict;
         let sort = match atelier.traite(f) {
             Err(e) if tolere => Ok(Devenir::Illisible(e)),
-            sort => sort.map(|s| acheve(s, referentiel)),
+            sort => sort.map(|s| acheve(s, self.referentiel)),
         };
         Some((sort, *atelier.depasse.get_mut()))
-    };
-    let mut sorts: Vec<_> = ordre
-        .par_iter()
-        .with_max_len(1)
-        .filter_map(|&rang| {
-            let (sort, depasse) = traite(rang, LEGER)?;
-            progression.avance();
-            Some((rang, sort, depasse))
-        })
-        .collect();
-    sorts.sort_by_key(|(rang, ..)| *rang);
-    // The heavy ones, one at a time: memory holds only one of them.
-    for (rang, sort, depasse) in &mut sorts {
-        if *depasse && let Some((entier, _)) = traite(*rang, octets::TAILLE_MAX) {
-            *sort = entier;
-        }
     }
-    let nom = |rang| fichiers.get(rang).map(|f: &dossier::Fichier| f.nom.clone());
-    let sorts = sorts.into_iter();
-    let sorts = sorts.map(|(rang, sort, _)| Ok((nom(rang).unwrap_or_default(), sort?)));
-    sorts.collect()
 }
 
 /// Last touch on the tables of a file: zeros of sparse files, communes that a list of CPTS may not know yet.

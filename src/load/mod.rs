@@ -7,9 +7,8 @@ use crate::model::{
     Dataset, Emplacement, ErreurDonnees, FichierPrepare, NonReconnu, Referentiel, Source,
 };
 use crate::progress::Progression;
-use fichier::devenir::{Devenir, Lu};
+use fichier::devenir::{Devenir, Lu, Sort};
 use jeu::{assemblage, base, constats, illisibles, population, unites, vraisemblance};
-use lit::Sort;
 use source::octets;
 
 mod apercus;
@@ -51,6 +50,8 @@ pub struct Options {
     pub seul_processus: bool,
     /// A recognised file that is broken is an error, and not only a finding.
     pub strict: bool,
+    /// Directory where what is read of a folder is kept; nothing is kept when not said.
+    pub cache: Option<PathBuf>,
 }
 
 /// Reads every rule file of this module that its code takes as read.
@@ -153,6 +154,21 @@ pub fn charger_couches(
     Ok(d)
 }
 
+/// Reads layers for a prepared file, without putting them together.
+///
+/// # Errors
+/// Those of [`charger_couches`].
+pub fn preparer(
+    chemins: &[PathBuf],
+    referentiel: &Referentiel,
+    options: &Options,
+    progression: &Progression,
+) -> Result<prepare::Preparation, ErreurDonnees> {
+    let lit = || lit_couches(chemins, referentiel, options, progression);
+    let lues = sur_ses_fils(options, lit)?;
+    Ok(prepare::Preparation::new(lues.sorts))
+}
+
 /// On one thread when the user asks for it.
 fn sur_ses_fils<T: Send>(options: &Options, lit: impl FnOnce() -> T + Send) -> T {
     let un_seul = || rayon::ThreadPoolBuilder::new().num_threads(1).build();
@@ -160,17 +176,6 @@ fn sur_ses_fils<T: Send>(options: &Options, lit: impl FnOnce() -> T + Send) -> T
         Some(Ok(fil)) => fil.install(lit),
         _ => lit(),
     }
-}
-
-/// What became of the files of the layers, in order, each under its name among all of them.
-fn sorts(
-    chemins: &[PathBuf],
-    referentiel: &Referentiel,
-    options: &Options,
-    progression: &Progression,
-) -> Result<Vec<Sort>, ErreurDonnees> {
-    let lit = || lit_couches(chemins, referentiel, options, progression);
-    Ok(sur_ses_fils(options, lit)?.sorts)
 }
 
 /// What became of the files.

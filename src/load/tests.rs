@@ -52,6 +52,7 @@ fn options() -> Options {
         source_referentiel: source(),
         seul_processus: false,
         strict: true,
+        cache: None,
     }
 }
 

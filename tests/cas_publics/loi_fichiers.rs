@@ -230,6 +230,7 @@ fn charge(r: &Arc<Referentiel>, d: &Descripteur, large: &Rangs, creux: &Rangs) -
         },
         seul_processus: true,
         strict: false,
+        cache: None,
     };
     load::charger(
         dossier.path(),

@@ -48,9 +48,9 @@ pub(super) fn executer(options: &OptionsPreparer) -> Result<CodeSortie> {
     if !options.communes.quiet {
         let (lus, autres) = preparation.comptes();
         informer(&format!(
-            "écrit : {} ({} Mo, {}{})",
+            "écrit : {} ({}, {}{})",
             options.sortie.display(),
-            nombre(taille as f64 / 1e6, 1),
+            octets_dits(taille),
             denombre(lus, "fichier lu", "fichiers lus"),
             if autres > 0 {
                 format!(
@@ -63,6 +63,16 @@ pub(super) fn executer(options: &OptionsPreparer) -> Result<CodeSortie> {
         ));
     }
     Ok(CodeSortie::Succes)
+}
+
+/// A size, for a reader: « 12,2 Mo ».
+fn octets_dits(taille: usize) -> String {
+    let taille = taille as f64;
+    if taille < 1e6 {
+        format!("{} ko", nombre((taille / 1e3).ceil(), 0))
+    } else {
+        format!("{} Mo", nombre(taille / 1e6, 1))
+    }
 }
 
 /// Keeps the places of the départements of a territory and of those that touch it.

@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Result;
+use etcetera::BaseStrategy;
 
 use super::regles::{Fichiers, nommes};
 use super::soin::soigner;
 use crate::base;
 use crate::cli::OptionsCommunes;
-use crate::commands::sortie::informer;
+use crate::commands::sortie::{CodeSortie, echec, informer};
 use crate::load::prepare::Preparation;
 use crate::load::projet::cpts_toml::{Projet, SectionReferentiel};
 use crate::load::projet::referentiel;
@@ -113,7 +114,33 @@ fn reglages(source: Source, options: &OptionsCommunes, projet: Option<&Projet>) 
         source_referentiel: source,
         seul_processus: options.fils == Some(1),
         strict: options.strict,
+        cache: cache(options)?,
     })
+}
+
+/// Where what is read is kept: `--cache`, else `$CPTS_CACHE`, else the cache directory of the platform.
+fn cache(options: &OptionsCommunes) -> Result<Option<PathBuf>> {
+    if options.sans_cache {
+        return Ok(None);
+    }
+    if let Some(repertoire) = &options.cache {
+        std::fs::create_dir_all(repertoire).map_err(|e| {
+            let message = format!(
+                "{} : ce répertoire de cache ne peut pas être créé ({e})\n  remède : indiquez-en un autre, ou --sans-cache",
+                repertoire.display()
+            );
+            echec(CodeSortie::Ecriture, message)
+        })?;
+        return Ok(Some(repertoire.clone()));
+    }
+    if let Some(nomme) = std::env::var_os("CPTS_CACHE") {
+        return Ok(Some(PathBuf::from(nomme)).filter(|n| !n.as_os_str().is_empty()));
+    }
+    let de_la_plateforme = || {
+        let bases = etcetera::base_strategy::choose_native_strategy().ok()?;
+        Some(bases.cache_dir().join("cpts"))
+    };
+    Ok(de_la_plateforme())
 }
 
 /// What is to be put in a prepared file.
@@ -140,7 +167,7 @@ pub fn preparation(options: &OptionsCommunes, projet: Option<&Projet>) -> Result
     }
     let reglages = reglages(source.clone(), options, projet)?;
     let progression = Progression::new(options.quiet);
-    let lue = Preparation::lire(&couches, &referentiel, &reglages, &progression);
+    let lue = load::preparer(&couches, &referentiel, &reglages, &progression);
     progression.fin();
     let preparation = lue.map_err(|e| du_projet(e, &couches, options, projet))?;
     let places = load::couches::couches(&couches);

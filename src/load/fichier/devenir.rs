@@ -44,6 +44,9 @@ pub fn liste(descripteur: &Descripteur, annee: Option<u16>) -> Option<DateCivile
     date_de_liste(cog_declare(descripteur, annee).as_deref(), annee)
 }
 
+/// Path of a file, relative to its folder, and what became of it.
+pub type Sort = (String, Devenir);
+
 /// What became of a file.
 #[derive(Debug)]
 pub enum Devenir {

@@ -24,6 +24,8 @@ use super::curseur::{Abime, Lit, abime};
 const SIGNATURE: &[u8; 8] = b"CPTSDON1";
 /// What all versions start with.
 const FAMILLE: &[u8; 7] = b"CPTSDON";
+/// Level of compression of what is handed out, from 0 to 9.
+pub const NIVEAU: u32 = 6;
 /// Bytes after the table.
 const FIN: u64 = 28;
 /// Largest content of a block, bytes.
@@ -55,8 +57,8 @@ struct Table<T> {
 ///
 /// # Errors
 /// Never in memory, but the library says so.
-pub fn comprime(contenu: &[u8]) -> io::Result<Vec<u8>> {
-    let mut flux = DeflateEncoder::new(Vec::new(), Compression::new(6));
+pub fn comprime(contenu: &[u8], niveau: u32) -> io::Result<Vec<u8>> {
+    let mut flux = DeflateEncoder::new(Vec::new(), Compression::new(niveau));
     flux.write_all(contenu)?;
     flux.finish()
 }
@@ -116,7 +118,7 @@ impl<W: Write> Ecriture<W> {
             fiches,
         };
         let octets = rmp_serde::to_vec_named(&table).map_err(io::Error::other)?;
-        let comprimee = comprime(&octets)?;
+        let comprimee = comprime(&octets, NIVEAU)?;
         self.sortie.write_all(&comprimee)?;
         self.sortie.write_all(&self.place.to_le_bytes())?;
         self.sortie

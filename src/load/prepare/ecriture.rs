@@ -4,8 +4,9 @@ use std::io::{self, Write};
 
 use geo::MultiPolygon;
 use rayon::prelude::*;
+use serde::Serialize;
 
-use super::conteneur::{Bloc, Ecriture, comprime};
+use super::conteneur::{Ecriture, comprime};
 use super::fiches::{Entete, Fiche, LuEcrit, Sort, Territoire};
 use super::formes::ecrit_formes;
 use super::series::{ecrit_classes, ecrit_valeurs};
@@ -15,8 +16,8 @@ use crate::model::{Referentiel, UniteId};
 /// Compressed bytes of a block, and the length of its content.
 type Pret = (Vec<u8>, usize);
 
-fn pret(contenu: &[u8]) -> io::Result<Pret> {
-    Ok((comprime(contenu)?, contenu.len()))
+fn pret(contenu: &[u8], niveau: u32) -> io::Result<Pret> {
+    Ok((comprime(contenu, niveau)?, contenu.len()))
 }
 
 /// The blocks of a table, in a fixed order.
@@ -28,7 +29,7 @@ struct LuPret {
 }
 
 impl LuPret {
-    fn new(lu: &Lu, referentiel: &Referentiel) -> io::Result<Self> {
+    fn new(lu: &Lu, referentiel: &Referentiel, niveau: u32) -> io::Result<Self> {
         let series: Vec<_> = lu.table.series.values().collect();
         let classes: Vec<_> = lu.table.classes.values().collect();
         let contours: Vec<(&UniteId, &MultiPolygon<f64>)> = lu.table.contours.iter().collect();
@@ -40,21 +41,21 @@ impl LuPret {
             let formes: Vec<_> = g.iter().map(|(_, forme)| *forme).collect();
             Ok((
                 g.iter().map(|(id, _)| **id).collect(),
-                pret(&ecrit_formes(&formes))?,
+                pret(&ecrit_formes(&formes), niveau)?,
             ))
         };
         let reste = rmp_serde::to_vec_named(&lu.table).map_err(io::Error::other)?;
         Ok(Self {
             series: series
                 .par_iter()
-                .map(|v| pret(&ecrit_valeurs(v)))
+                .map(|v| pret(&ecrit_valeurs(v), niveau))
                 .collect::<io::Result<_>>()?,
             classes: classes
                 .par_iter()
-                .map(|c| pret(&ecrit_classes(c)))
+                .map(|c| pret(&ecrit_classes(c), niveau))
                 .collect::<io::Result<_>>()?,
             contours: groupes.par_iter().map(groupe).collect::<io::Result<_>>()?,
-            reste: pret(&reste)?,
+            reste: pret(&reste, niveau)?,
         })
     }
 
@@ -88,26 +89,24 @@ impl LuPret {
     }
 }
 
-/// Writes what became of the files of a folder.
+/// Writes what became of the files of a folder, at a level of compression, under a header made of what the file says of itself.
 ///
 /// # Errors
 /// The output cannot be written.
-pub fn ecrire<W: Write>(
+pub fn ecrire<W: Write, T: Serialize>(
     sortie: W,
-    referentiel: &Referentiel,
-    sha256: &str,
+    (referentiel, sha256): (&Referentiel, &str),
     territoire: Option<Territoire>,
     sorts: &[(String, Devenir)],
+    (niveau, tete): (u32, impl FnOnce(Entete) -> T),
 ) -> io::Result<W> {
     let mut ecriture = Ecriture::new(sortie)?;
     let mut fiches = Vec::with_capacity(sorts.len());
     for (nom, devenir) in sorts {
         let sort = match devenir {
             Devenir::Lu(lus) => {
-                let prets: Vec<LuPret> = lus
-                    .par_iter()
-                    .map(|lu| LuPret::new(lu, referentiel))
-                    .collect::<io::Result<_>>()?;
+                let pret = |lu| LuPret::new(lu, referentiel, niveau);
+                let prets: Vec<LuPret> = lus.par_iter().map(pret).collect::<io::Result<_>>()?;
                 let ecrits = lus
                     .iter()
                     .zip(prets)
@@ -118,24 +117,20 @@ pub fn ecrire<W: Write>(
             Devenir::Illisible(e) => Sort::Illisible(e.clone()),
             Devenir::NonReconnu(motif) => Sort::NonReconnu(motif.clone()),
         };
-        fiches.push(Fiche {
+        let fiche = Fiche {
             nom: nom.clone(),
             sort,
-        });
+        };
+        let octets = rmp_serde::to_vec_named(&fiche).map_err(io::Error::other)?;
+        let (comprimes, contenu) = pret(&octets, niveau)?;
+        fiches.push(ecriture.ajoute(&comprimes, contenu)?);
     }
-    let fiches = ajoute_fiches(&mut ecriture, &fiches)?;
-    ecriture.finit(Entete {
+    ecriture.finit(tete(Entete {
         programme: env!("CARGO_PKG_VERSION").to_owned(),
         referentiel: referentiel.nom.clone(),
         sha256: sha256.to_owned(),
         unites: u32::try_from(referentiel.unites.len()).unwrap_or(u32::MAX),
         territoire,
         fiches,
-    })
-}
-
-fn ajoute_fiches<W: Write>(ecriture: &mut Ecriture<W>, fiches: &[Fiche]) -> io::Result<Bloc> {
-    let octets = rmp_serde::to_vec_named(fiches).map_err(io::Error::other)?;
-    let (comprimes, contenu) = pret(&octets)?;
-    ecriture.ajoute(&comprimes, contenu)
+    }))
 }

@@ -20,8 +20,8 @@ pub struct Entete {
     pub unites: u32,
     /// Around what the places are kept; everywhere when not said.
     pub territoire: Option<Territoire>,
-    /// Records of the files.
-    pub fiches: Bloc,
+    /// Record of each file, a [`Fiche`], in the order in which they were read.
+    pub fiches: Vec<Bloc>,
 }
 
 /// A territory around which outlines, points, structures, quartiers and CPTS are kept.

@@ -7,10 +7,10 @@ use rayon::prelude::*;
 
 use super::conteneur::{Bloc, Lecture};
 use super::curseur::{Abime, Lit, abime};
-use super::fiches::{Entete, Fiche, LuEcrit, Sort};
+use super::fiches::{Entete, Fiche, LuEcrit, Sort as SortEcrit};
 use super::formes::lit_formes;
 use super::series::{lit_classes, lit_valeurs};
-use crate::load::fichier::devenir::{Devenir, Lu};
+use crate::load::fichier::devenir::{Devenir, Lu, Sort};
 use crate::load::source::defaut::cause;
 use crate::load::table::resultat::Table;
 use crate::model::{Emplacement, ErreurDonnees, FichierPrepare, Referentiel, UniteId, lire_parmi};
@@ -73,17 +73,47 @@ impl Prepare {
         })
     }
 
+    /// What a cache holds, when it follows this list of communes.
+    pub(super) fn du_cache(
+        lecture: Lecture,
+        entete: Entete,
+        referentiel: &Referentiel,
+        sha256: &str,
+    ) -> Option<Self> {
+        let meme = entete.sha256 == sha256 && entete.unites as usize == referentiel.unites.len();
+        meme.then(|| Self {
+            chemin: String::new(),
+            lecture,
+            entete,
+        })
+    }
+
     /// What became of each file, in the order in which they were read.
     ///
     /// # Errors
     /// Damaged.
-    pub fn sorts(&self) -> Result<Vec<(String, Devenir)>, ErreurDonnees> {
-        let lit = || -> Lit<Vec<(String, Devenir)>> {
-            let fiches: Vec<Fiche> = self.msgpack(self.entete.fiches)?;
-            let sort = |f: Fiche| Ok((f.nom, self.devenir(f.sort)?));
-            fiches.into_par_iter().map(sort).collect()
+    pub fn sorts(&self) -> Result<Vec<Sort>, ErreurDonnees> {
+        let fiches = self.entete.fiches.par_iter();
+        let lus: Lit<_> = fiches.map(|fiche| self.sort(*fiche)).collect();
+        lus.map_err(|e| erreur(&self.chemin, &e))
+    }
+
+    /// What became of some files, each given as what the caller knows it by and its rank.
+    pub(super) fn quelques_sorts(&self, voulus: &[(usize, usize)]) -> Lit<Vec<(usize, Devenir)>> {
+        let sort = |(cle, rang): &(usize, usize)| {
+            let fiche = self
+                .entete
+                .fiches
+                .get(*rang)
+                .ok_or_else(|| abime("une fiche manque"))?;
+            Ok((*cle, self.sort(*fiche)?.1))
         };
-        lit().map_err(|e| erreur(&self.chemin, &e))
+        voulus.par_iter().map(sort).collect()
+    }
+
+    fn sort(&self, fiche: Bloc) -> Lit<Sort> {
+        let fiche: Fiche = self.msgpack(fiche)?;
+        Ok((fiche.nom, self.devenir(fiche.sort)?))
     }
 
     fn msgpack<T: serde::de::DeserializeOwned>(&self, bloc: Bloc) -> Lit<T> {
@@ -92,16 +122,16 @@ impl Prepare {
         lu.map_err(|e| abime(format!("un bloc est illisible ({e})")))
     }
 
-    fn devenir(&self, sort: Sort) -> Lit<Devenir> {
+    fn devenir(&self, sort: SortEcrit) -> Lit<Devenir> {
         Ok(match sort {
-            Sort::Lu(lus) => Devenir::Lu(
+            SortEcrit::Lu(lus) => Devenir::Lu(
                 lus.into_par_iter()
                     .map(|lu| self.lu(lu))
                     .collect::<Lit<_>>()?,
             ),
-            Sort::NonUtilise(motif) => Devenir::NonUtilise(motif),
-            Sort::Illisible(e) => Devenir::Illisible(e),
-            Sort::NonReconnu(motif) => Devenir::NonReconnu(motif),
+            SortEcrit::NonUtilise(motif) => Devenir::NonUtilise(motif),
+            SortEcrit::Illisible(e) => Devenir::Illisible(e),
+            SortEcrit::NonReconnu(motif) => Devenir::NonReconnu(motif),
         })
     }
 

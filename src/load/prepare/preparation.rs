@@ -2,16 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::io;
-use std::path::PathBuf;
 
+use super::conteneur::NIVEAU;
 use super::ecriture::ecrire;
 use super::fiches::Territoire;
-use crate::load::fichier::devenir::Devenir;
-use crate::load::lit::Sort;
+use crate::load::fichier::devenir::{Devenir, Sort};
 use crate::load::table::resultat::Table;
-use crate::load::{Options, sorts};
-use crate::model::{ErreurDonnees, Referentiel, UniteId};
-use crate::progress::Progression;
+use crate::model::{Referentiel, UniteId};
 
 /// Everything that was read, ready to be written.
 pub struct Preparation {
@@ -20,20 +17,13 @@ pub struct Preparation {
 }
 
 impl Preparation {
-    /// Reads layers, without putting them together.
-    ///
-    /// # Errors
-    /// Those of [`crate::load::charger_couches`].
-    pub fn lire(
-        chemins: &[PathBuf],
-        referentiel: &Referentiel,
-        options: &Options,
-        progression: &Progression,
-    ) -> Result<Self, ErreurDonnees> {
-        Ok(Self {
-            sorts: sorts(chemins, referentiel, options, progression)?,
+    /// Of files and what became of them.
+    #[must_use]
+    pub fn new(sorts: Vec<Sort>) -> Self {
+        Self {
+            sorts,
             territoire: None,
-        })
+        }
     }
 
     /// Keeps the outlines, points, structures, quartiers and CPTS of some départements, and all the figures, which compare.
@@ -83,12 +73,14 @@ impl Preparation {
     /// # Errors
     /// Something cannot be written: never in memory, but the libraries say so.
     pub fn octets(&self, referentiel: &Referentiel, sha256: &str) -> io::Result<Vec<u8>> {
+        let liste = (referentiel, sha256);
+        let territoire = self.territoire.clone();
         ecrire(
             Vec::new(),
-            referentiel,
-            sha256,
-            self.territoire.clone(),
+            liste,
+            territoire,
             &self.sorts,
+            (NIVEAU, |entete| entete),
         )
     }
 }

@@ -59,8 +59,8 @@ impl Fichier {
 pub fn lister(racine: &Path) -> Result<Vec<Fichier>, ErreurDonnees> {
     let meta = fs::metadata(racine).map_err(|e| dossier_illisible(racine, &e))?;
     if !meta.is_dir() {
-        return Err(erreur(racine, "ce n'est pas un dossier")
-            .remede("donnez le dossier qui contient les fichiers de données"));
+        return Err(erreur(racine, "ce n'est ni un dossier ni un fichier préparé")
+            .remede("donnez le dossier qui contient les fichiers de données, ou un fichier fait par « cpts donnees preparer »"));
     }
     let mut fichiers = Vec::new();
     let mut vus = BTreeSet::new();

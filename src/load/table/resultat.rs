@@ -56,7 +56,7 @@ pub struct QpvLu {
     /// Whether one of its communes could not be read.
     pub douteux: bool,
     /// Polygon, kept when no commune is written.
-    #[serde(with = "crate::load::prepare::surface")]
+    #[serde(with = "crate::load::prepare::formes::surface")]
     pub surface: Option<MultiPolygon<f64>>,
 }
 

@@ -1,0 +1,335 @@
+//! `cpts donnees preparer`, layers of data and the cache: the same report from a folder, a prepared file and a cache.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::outils::{Sortie, commande, cpts, donnees_reelles, dossier, echantillon, lance};
+
+const PROJET: &str = "territoire-fictif/cpts.toml";
+
+fn texte(chemin: &Path) -> &str {
+    chemin.to_str().expect("chemin en UTF-8")
+}
+
+fn prepare(donnees: &Path, sortie: &Path, options: &[&str]) -> Sortie {
+    let debut = [
+        "donnees",
+        "preparer",
+        "--donnees",
+        texte(donnees),
+        "--sortie",
+        texte(sortie),
+    ];
+    cpts(&[&debut, options].concat())
+}
+
+/// The sample, prepared with the mappings of its project.
+fn echantillon_prepare(lieu: &Path) -> PathBuf {
+    let sortie = lieu.join("fictif.cpts");
+    let projet = echantillon(PROJET);
+    prepare(
+        &echantillon("territoire-fictif/donnees"),
+        &sortie,
+        &["--projet", texte(&projet)],
+    )
+    .reussie();
+    sortie
+}
+
+#[test]
+fn a_report_is_the_same_from_the_folder_and_from_the_prepared_file() {
+    let d = dossier(&[]);
+    let prepare = echantillon_prepare(d.path());
+    let projet = echantillon(PROJET);
+    for format in ["json", "html", "terminal"] {
+        let lit = |donnees: &Path| {
+            let sortie = cpts(&[
+                "diagnostic",
+                texte(&projet),
+                "--donnees",
+                texte(donnees),
+                "--format",
+                format,
+            ]);
+            sortie.reussie().stdout
+        };
+        let du_dossier = lit(&echantillon("territoire-fictif/donnees"));
+        assert!(du_dossier.contains("fictif"), "{format}");
+        assert!(lit(&prepare) == du_dossier, "{format}");
+    }
+    // Twice the same bytes.
+    let autre = d.path().join("b");
+    fs::create_dir(&autre).unwrap();
+    assert_eq!(
+        fs::read(&prepare).unwrap(),
+        fs::read(echantillon_prepare(&autre)).unwrap()
+    );
+}
+
+const POPULATION: &str = "CODGEO;LIBGEO;POP2018\n48095;Mende;11000\n48080;Langogne;2900\n";
+
+fn mg(commune_mende: u32) -> String {
+    format!("codgeo;libgeo;medecins\n48095;Mende;{commune_mende}\n48080;Langogne;2\n")
+}
+
+/// A folder of one table of médecins and its descriptor.
+fn table(mende: u32) -> tempfile::TempDir {
+    dossier(&[
+        ("medecins-2024.csv", mg(mende).as_str()),
+        ("populations.csv", POPULATION),
+        (
+            "d.toml",
+            "id = 'mes_medecins'\nlibelle = 'Mes médecins'\nproducteur = 'CPTS'\nlicence = 'interne'\ncle = 'codgeo'\n\
+             [reconnaissance]\nrequis = ['codgeo', 'medecins']\n[millesime]\nnom = 'auto'\n\
+             [[variable]]\nid = 'bpe_d265'\ncolonne = 'medecins'\n",
+        ),
+    ])
+}
+
+fn medecins(json: &Value) -> f64 {
+    let indicateurs = json["indicateurs"].as_array().expect("indicateurs");
+    let mg = indicateurs
+        .iter()
+        .find(|i| i["id"] == "effectif_mg")
+        .expect("effectif_mg");
+    mg["valeur"].as_f64().expect("valeur")
+}
+
+#[test]
+fn the_later_layer_wins_and_the_report_names_both() {
+    let (national, mien) = (table(10), table(12));
+    let descripteur = national.path().join("d.toml");
+    let fichier = national.path().join("france.cpts");
+    prepare(
+        national.path(),
+        &fichier,
+        &["--descripteur", texte(&descripteur)],
+    )
+    .reussie();
+    let lit = |couches: &[&Path]| {
+        let mut arguments = vec![
+            "diagnostic",
+            "commune:48095,48080",
+            "--format",
+            "json",
+            "--descripteur",
+            texte(&descripteur),
+        ];
+        for couche in couches {
+            arguments.extend(["--donnees", texte(couche)]);
+        }
+        cpts(&arguments).reussie().json()
+    };
+    assert_eq!(medecins(&lit(&[&fichier])), 12.0);
+    assert_eq!(medecins(&lit(&[mien.path(), &fichier])), 12.0);
+    let dessus = lit(&[&fichier, mien.path()]);
+    assert_eq!(medecins(&dessus), 14.0);
+    let sources = dessus["sources"].to_string();
+    assert!(
+        sources.contains("france.cpts/medecins-2024.csv"),
+        "{sources}"
+    );
+    let constats = dessus["donnees"]["constats"].to_string();
+    assert!(constats.contains("doublon_source"), "{constats}");
+}
+
+#[test]
+fn a_damaged_truncated_or_other_file_is_refused_with_its_remedy() {
+    let d = dossier(&[("rien.csv", "a;b\n1;2\n")]);
+    let fichier = echantillon_prepare(d.path());
+    let entier = fs::read(&fichier).unwrap();
+    let essai = |octets: &[u8], dit: &str| {
+        fs::write(&fichier, octets).unwrap();
+        lance(texte(&echantillon(PROJET)), &fichier, &[])
+            .echouee(3, &["fictif.cpts", dit, "cpts donnees preparer"]);
+    };
+    essai(&entier[..entier.len() - 1], "tronqué");
+    essai(&entier[..20], "tronqué");
+    let mut futur = entier.clone();
+    futur[7] = b'9';
+    essai(&futur, "autre version");
+    let mut abime = entier.clone();
+    abime[30] ^= 0x55;
+    essai(&abime, "abîmé");
+    let place = entier.len() - 60;
+    abime = entier.clone();
+    abime[place] ^= 0x55;
+    essai(&abime, "table est abîmée");
+    fs::write(&fichier, &entier).unwrap();
+    // Made for the fictional list of communes, read with the national one.
+    lance("commune:48095", &fichier, &[])
+        .echouee(3, &["suit une autre liste des communes", "COG 2026"]);
+    lance("commune:48095", &d.path().join("rien.csv"), &[])
+        .echouee(3, &["ni un dossier ni un fichier préparé"]);
+    prepare(
+        &echantillon("territoire-fictif/donnees"),
+        &d.path().join("absent/x.cpts"),
+        &[],
+    )
+    .echouee(5, &["absent"]);
+}
+
+#[test]
+fn a_file_prepared_for_a_territory_says_so_outside_it() {
+    let d = table(10);
+    let fichier = d.path().join("lozere.cpts");
+    prepare(d.path(), &fichier, &["--territoire", "dep:48"]).reussie();
+    let dit = |perimetre: &str| {
+        let json = lance(perimetre, &fichier, &["--format", "json"])
+            .reussie()
+            .json();
+        json["constats"]
+            .to_string()
+            .contains("lozere.cpts a été préparé pour dep:48")
+    };
+    assert!(!dit("commune:48095"));
+    assert!(dit("commune:2A004"));
+    prepare(d.path(), &fichier, &["--territoire", "dep:99"]).echouee(3, &["99"]);
+}
+
+/// Some 9 Mo of communes: large enough to be kept.
+fn gros(mende: u32) -> tempfile::TempDir {
+    let d = table(mende);
+    let mut lignes = String::from("codgeo;note\n");
+    for _ in 0..600_000 {
+        lignes.push_str("48095;rien à lire\n");
+    }
+    fs::write(d.path().join("notes.csv"), lignes).unwrap();
+    d
+}
+
+/// Puts the clock of the files back: a file just written is not trusted.
+fn vieillit(d: &Path) {
+    // The date of the inode is the system's: wait for it to be old enough.
+    let _ = d;
+    std::thread::sleep(Duration::from_millis(3200));
+}
+
+#[test]
+fn a_cache_never_outlives_a_change_of_the_folder() {
+    let d = gros(10);
+    let cache = dossier(&[]);
+    let caches = || fs::read_dir(cache.path()).unwrap().count();
+    let descripteur = d.path().join("d.toml");
+    let lit = |options: &[&str]| {
+        let arguments = ["--format", "json", "--descripteur", texte(&descripteur)];
+        lance(
+            "commune:48095,48080",
+            d.path(),
+            &[&arguments, options].concat(),
+        )
+        .reussie()
+        .stdout
+    };
+    vieillit(d.path());
+    let avec = ["--cache", texte(cache.path())];
+    let sans = lit(&["--sans-cache"]);
+    assert_eq!(caches(), 0);
+    assert!(lit(&avec) == sans && caches() == 1);
+    assert!(lit(&avec) == sans);
+    // Damaged: read again, and mended.
+    let garde = fs::read_dir(cache.path())
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path();
+    let entier = fs::read(&garde).unwrap();
+    fs::write(&garde, &entier[..entier.len() / 2]).unwrap();
+    assert!(lit(&avec) == sans);
+    // Same size, other figure.
+    fs::write(d.path().join("medecins-2024.csv"), mg(99)).unwrap();
+    let change: Value = serde_json::from_str(&lit(&avec)).unwrap();
+    assert_eq!(medecins(&change), 101.0);
+    // A file that is gone is forgotten, and a folder that is gone too, whatever the next run reads.
+    fs::remove_file(d.path().join("medecins-2024.csv")).unwrap();
+    assert!(!lit(&avec).contains("medecins-2024.csv"));
+    vieillit(d.path());
+    assert!(!lit(&avec).contains("medecins-2024.csv") && caches() == 1);
+    fs::remove_file(d.path().join("notes.csv")).unwrap();
+    lance("commune:48095", table(1).path(), &avec).reussie();
+    assert_eq!(caches(), 0);
+}
+
+#[test]
+fn a_run_that_is_killed_or_raced_leaves_a_right_cache() {
+    let d = gros(10);
+    let cache = dossier(&[]);
+    vieillit(d.path());
+    let descripteur = d.path().join("d.toml");
+    let arguments = [
+        "diagnostic",
+        "commune:48095,48080",
+        "--format",
+        "json",
+        "--descripteur",
+        texte(&descripteur),
+        "--donnees",
+        texte(d.path()),
+        "--cache",
+        texte(cache.path()),
+    ];
+    let part = || {
+        let mut c = commande(&arguments);
+        c.stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap()
+    };
+    let juste = cpts(&[&arguments[..8], &["--sans-cache"]].concat())
+        .reussie()
+        .stdout;
+    for tour in 0..20_u64 {
+        let mut tue = part();
+        std::thread::sleep(Duration::from_millis(tour * 37 % 400));
+        tue.kill().unwrap();
+        tue.wait().unwrap();
+        assert!(cpts(&arguments).reussie().stdout == juste, "tour {tour}");
+        if tour % 2 == 0 {
+            fs::remove_dir_all(cache.path()).unwrap();
+        }
+    }
+    fs::remove_dir_all(cache.path()).unwrap();
+    let deux = [part(), part()];
+    for course in deux {
+        let sortie = course.wait_with_output().unwrap();
+        assert!(sortie.status.success() && sortie.stdout == juste.as_bytes());
+    }
+    assert!(cpts(&arguments).reussie().stdout == juste);
+}
+
+/// On the national files: eight perimeters, the folder, its cache and the prepared file.
+#[test]
+fn reel_the_same_report_from_folder_cache_and_prepared_file() {
+    let Some(donnees) = donnees_reelles() else {
+        return;
+    };
+    let d = dossier(&[]);
+    let (fichier, cache) = (d.path().join("france.cpts"), d.path().join("cache"));
+    prepare(Path::new(&donnees), &fichier, &[]).reussie();
+    assert!(fs::metadata(&fichier).unwrap().len() < 25_000_000);
+    let perimetres = [
+        "dep:48",
+        "epci:200069151",
+        "commune:75056",
+        "cpts:\"CPTS du Verdon\"",
+        "commune:34172",
+        "dep:2A",
+        "dep:971",
+        "commune:85084",
+    ];
+    for perimetre in perimetres {
+        let lit = |donnees: &Path, cache: &[&str]| {
+            lance(perimetre, donnees, &[&["--format", "json"], cache].concat())
+                .reussie()
+                .stdout
+        };
+        let brut = lit(Path::new(&donnees), &[]);
+        let garde = lit(Path::new(&donnees), &["--cache", texte(&cache)]);
+        assert!(brut == garde && brut == lit(&fichier, &[]), "{perimetre}");
+    }
+}
