@@ -56,7 +56,7 @@ pub struct ColonnesStructure {
 }
 
 /// Rows that hold the point of a structure named by another row.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct PointsDesStructures {
     /// Which rows.

@@ -43,7 +43,7 @@ pub fn assemble(
     let mut pris = points::Points::default();
     let mut nommees = Nommees::default();
     // Communes that a later layer gives to a CPTS: its word replaces that of the earlier ones.
-    let mut couvertes: BTreeMap<UniteId, usize> = BTreeMap::new();
+    let mut couvertes = BTreeMap::new();
     let mut quartiers = Vec::new();
     for (_, _, id, mut lu) in ordre {
         let nom = lu.chemin.clone();
@@ -66,25 +66,11 @@ pub fn assemble(
         series(&mut d, id, &mut lu, &mut doublons, population);
         classes(&mut d, id, &mut lu.table, &mut doublons);
         contours(&mut d, id, &mut lu.table, &mut doublons);
+        cpts::au_dessus(&mut couvertes, &mut lu);
         cpts::ajoute(&mut d, id, &mut lu.table);
         nommees.ajoute(&d, id, &mut lu);
         let siens = std::mem::take(&mut lu.table.qpv).into_iter();
         quartiers.extend(siens.map(|q| (id, q)));
-        let dessus = std::mem::take(&mut lu.table.cpts).into_iter();
-        let nue = |(unite, ..): &(UniteId, String, f64)| {
-            couvertes
-                .get(unite)
-                .is_none_or(|couche| *couche == lu.couche)
-        };
-        lu.table.cpts = dessus.filter(nue).collect();
-        couvertes.extend(lu.table.cpts.iter().map(|(unite, ..)| (*unite, lu.couche)));
-        cpts(&mut d, id, &mut lu.table);
-        crate::load::jeu::structures::ajoute(&mut d, id, &mut lu);
-        quartiers.extend(
-            std::mem::take(&mut lu.table.qpv)
-                .into_iter()
-                .map(|q| (id, q)),
-        );
         doublons.constat(&mut d, &nom);
         d.rejets.append(&mut lu.table.rejets);
     }

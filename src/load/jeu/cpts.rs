@@ -1,7 +1,18 @@
 //! The commune → CPTS lines of the files, and the communes whose CPTS they leave unknown.
 
+use std::collections::BTreeMap;
+
+use crate::load::fichier::devenir::Lu;
 use crate::load::table::resultat::Table;
 use crate::model::{AffectationCpts, Dataset, SourceId, UniteId};
+
+/// Leaves out the lines of communes that a later layer gives to a CPTS: its word replaces that of the earlier ones.
+pub fn au_dessus(couvertes: &mut BTreeMap<UniteId, usize>, lu: &mut Lu) {
+    let couche = lu.couche;
+    let lignes = &mut lu.table.cpts;
+    lignes.retain(|(unite, ..)| couvertes.get(unite).is_none_or(|c| *c == couche));
+    couvertes.extend(lignes.iter().map(|(unite, ..)| (*unite, couche)));
+}
 
 /// Adds the lines of a file.
 pub fn ajoute(d: &mut Dataset, source: SourceId, table: &mut Table) {

@@ -101,9 +101,10 @@ fn change(meta: &Metadata) -> Option<SystemTime> {
 
 #[cfg(not(unix))]
 fn etat(fichier: &Fichier, _: &Metadata) -> Option<Etat> {
-    crate::load::empreinte(&fichier.chemin)
-        .ok()
-        .map(Etat::Contenu)
+    let octets = std::fs::read(&fichier.chemin).ok()?;
+    Some(Etat::Contenu(crate::load::source::octets::empreinte(
+        &octets,
+    )))
 }
 
 #[cfg(test)]
