@@ -113,7 +113,8 @@ const PORTES: &[(&str, &[&str])] = &[
         "strsim",
         &["base", "model", "perimetre", "load", "texte_toml"],
     ),
-    ("tempfile", &["commands"]),
+    // Files written beside, then renamed: outputs, and the cache.
+    ("tempfile", &["commands", "load"]),
     (
         "toml",
         &["baremes", "financement", "indicateurs", "texte_toml"],

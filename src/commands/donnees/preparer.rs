@@ -11,11 +11,10 @@ use crate::commands::pipeline::esquisses;
 use crate::commands::pipeline::territoire::resoudre;
 use crate::commands::sortie::{CodeSortie, echec, ecrire_fichiers, informer};
 use crate::francais::{denombre, nombre};
-use crate::geo::adjacence;
 use crate::load::base_seule;
 use crate::load::perimetre::demande::lire_demande;
 use crate::load::projet::cpts_toml;
-use crate::model::{Perimetre, UniteId};
+use crate::model::UniteId;
 
 /// Runs `cpts donnees preparer`.
 ///
@@ -82,34 +81,9 @@ fn restreindre(prepares: &mut Prepares, territoire: &str) -> Result<()> {
     let demande = demande.map_err(crate::commands::pipeline::territoire::en_echec)?;
     let perimetre = resoudre(demande, Path::new(""), &dataset)?;
     esquisses::completer(&mut dataset, std::slice::from_ref(&perimetre))?;
-    let referentiel = &prepares.referentiel;
-    let departement = |id: UniteId| referentiel.unite(id).departement;
-    let membres: BTreeSet<UniteId> = entieres(&perimetre, departement, referentiel.ids());
-    let ici: BTreeSet<usize> = membres.iter().map(|id| departement(*id)).collect();
-    let voisines = adjacence::voisines(referentiel, dataset.traces(), &membres);
-    let autour = ici
-        .iter()
-        .copied()
-        .chain(voisines.into_iter().map(departement))
-        .collect();
+    let unites: BTreeSet<UniteId> = perimetre.membres.iter().map(|m| m.unite).collect();
     prepares
         .preparation
-        .restreindre(referentiel, territoire, &ici, &autour);
+        .restreindre(&prepares.referentiel, territoire, &unites, dataset.traces());
     Ok(())
-}
-
-/// All the communes of the départements of a perimeter.
-fn entieres(
-    perimetre: &Perimetre,
-    departement: impl Fn(UniteId) -> usize,
-    toutes: impl Iterator<Item = UniteId>,
-) -> BTreeSet<UniteId> {
-    let siens: BTreeSet<usize> = perimetre
-        .membres
-        .iter()
-        .map(|m| departement(m.unite))
-        .collect();
-    toutes
-        .filter(|id| siens.contains(&departement(*id)))
-        .collect()
 }

@@ -53,14 +53,10 @@ pub fn assemble(
             .entry(nom.clone())
             .or_default()
             .extend(douteuses);
-        let mairie = lu.descripteur.point.as_ref().is_some_and(|p| p.mairie);
         if lu.descripteur.utilisateur {
             d.sources_utilisateur.insert(id);
         }
-        if !lu.table.points.is_empty() {
-            d.sources_points.insert(id);
-        }
-        pris.ajoute(id, std::mem::take(&mut lu.table.points), mairie);
+        lieux(&mut d, id, &mut lu, &mut pris);
         territoires(&mut d, id, &mut lu.table);
         let mut doublons = Doublons::default();
         series(&mut d, id, &mut lu, &mut doublons, population);
@@ -83,6 +79,15 @@ pub fn assemble(
     nommees.retient(&mut d);
     finit(&mut d);
     Ok(d)
+}
+
+/// The points of a file.
+fn lieux(d: &mut Dataset, id: SourceId, lu: &mut Lu, pris: &mut points::Points) {
+    let mairie = lu.descripteur.point.as_ref().is_some_and(|p| p.mairie);
+    if !lu.table.points.is_empty() {
+        d.sources_points.insert(id);
+    }
+    pris.ajoute(id, std::mem::take(&mut lu.table.points), mairie);
 }
 
 /// What a file says of communes whose figures may be those of another territory.

@@ -1,14 +1,15 @@
 //! What `cpts donnees preparer` writes: everything that was read, or what is around a territory.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use super::conteneur::NIVEAU;
 use super::ecriture::ecrire;
 use super::fiches::Territoire;
+use crate::geo::adjacence;
 use crate::load::fichier::devenir::{Devenir, Sort};
 use crate::load::table::resultat::Table;
-use crate::model::{Referentiel, UniteId};
+use crate::model::{Contour, Referentiel, UniteId};
 
 /// Everything that was read, ready to be written.
 pub struct Preparation {
@@ -26,14 +27,27 @@ impl Preparation {
         }
     }
 
-    /// Keeps the outlines, points, structures, quartiers and CPTS of some départements, and all the figures, which compare.
+    /// Keeps the outlines, points, structures, quartiers and CPTS of the départements of a territory and of those that touch
+    /// them, as outlines tell, and all the figures, which compare.
     pub fn restreindre(
         &mut self,
         referentiel: &Referentiel,
         nom: &str,
-        ici: &BTreeSet<usize>,
-        autour: &BTreeSet<usize>,
+        territoire: &BTreeSet<UniteId>,
+        contours: &BTreeMap<UniteId, Contour>,
     ) {
+        let departement = |id: UniteId| referentiel.unite(id).departement;
+        let ici: BTreeSet<usize> = territoire.iter().map(|id| departement(*id)).collect();
+        let entiers = referentiel
+            .ids()
+            .filter(|id| ici.contains(&departement(*id)))
+            .collect();
+        let voisines = adjacence::voisines(referentiel, contours, &entiers);
+        let autour: BTreeSet<usize> = voisines
+            .into_iter()
+            .map(departement)
+            .chain(ici.iter().copied())
+            .collect();
         let garde = |id: UniteId| autour.contains(&referentiel.unite(id).departement);
         for (_, devenir) in &mut self.sorts {
             if let Devenir::Lu(lus) = devenir {
