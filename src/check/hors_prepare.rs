@@ -62,7 +62,7 @@ mod tests {
                 departements: [code.to_owned()].into(),
             }];
             let plages = Plages::embarquees().unwrap();
-            let tous = tout(&d, &perimetre, &plages);
+            let tous = tout(&d, &perimetre, &plages).unwrap();
             tous.into_iter()
                 .filter(|c| c.id == RegleConstat::HorsFichierPrepare)
                 .map(|c| c.texte)

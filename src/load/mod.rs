@@ -10,6 +10,7 @@ use crate::progress::Progression;
 use fichier::devenir::{Devenir, Lu, Sort};
 use jeu::{assemblage, base, constats, illisibles, population, unites, vraisemblance};
 use source::octets;
+use table::creux;
 
 mod apercus;
 pub mod couches;

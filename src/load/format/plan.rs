@@ -80,7 +80,7 @@ pub struct Plan {
 const COMPAREES: usize = 40;
 
 /// A column that nothing reads.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct NonLue {
     /// As written.
     pub nom: String,
