@@ -10,14 +10,14 @@ use rayon::prelude::*;
 
 use crate::load::Options;
 use crate::load::fichier::atelier::Atelier;
-use crate::load::fichier::devenir::{Devenir, Sort};
+use crate::load::fichier::devenir::{Devenir, Sort, liste};
 use crate::load::format::compile::Format;
 use crate::load::format::{catalogue, utilisateur};
 use crate::load::prepare::Cache;
 use crate::load::source::dossier::{self, Fichier};
 use crate::load::source::octets;
 use crate::load::table::creux;
-use crate::model::{ErreurDonnees, Referentiel, date_de_liste};
+use crate::model::{ErreurDonnees, Referentiel};
 use crate::progress::Progression;
 
 /// Largest content, bytes once decompressed, of the files that are read at the same time as others.
@@ -136,13 +136,14 @@ fn acheve(mut sort: Devenir, referentiel: &Referentiel) -> Devenir {
     if let Devenir::Lu(lus) = &mut sort {
         for lu in lus {
             let annee = lu.table.millesimes().last().copied();
-            let liste = date_de_liste(lu.cog().as_deref(), annee);
             if lu.descripteur.creux {
                 let declaree = lu.descripteur.departements_entiers;
-                creux::remplit(referentiel, liste, declaree, &mut lu.table);
+                let liste_de = |an: Option<u16>| liste(&lu.descripteur, an.or(annee));
+                creux::remplit(referentiel, liste_de, declaree, &mut lu.table);
             }
             let affectees = lu.table.cpts.iter().map(|(unite, ..)| *unite).collect();
-            let detachees = creux::detachees(referentiel, liste, &affectees);
+            let jour = liste(&lu.descripteur, annee);
+            let detachees = creux::detachees(referentiel, jour, &affectees);
             lu.table.cpts_inconnues.extend(detachees);
         }
     }

@@ -21,7 +21,7 @@ pub struct Vus {
 }
 
 /// A pattern that no row has.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct MotifMuet {
     /// Variable that is absent.
     pub variable: String,

@@ -72,7 +72,7 @@ pub struct Refus {
 }
 
 /// Where a sparse file is an extract.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Extrait {
     /// Départements, and the share of their population that it covers.
     pub departements: BTreeMap<usize, f64>,
