@@ -50,11 +50,11 @@ fn nom(chemin: &Path) -> String {
     )
 }
 
+/// Looked at first: opening a pipe would wait for ever.
 fn est_preparee(chemin: &Path) -> bool {
     let mut debut = Vec::new();
-    let fichier = File::open(chemin)
-        .ok()
-        .filter(|f| f.metadata().is_ok_and(|m| m.is_file()));
+    let ordinaire = std::fs::metadata(chemin).is_ok_and(|m| m.is_file());
+    let fichier = ordinaire.then(|| File::open(chemin).ok()).flatten();
     let lu = fichier.map(|f| f.take(8).read_to_end(&mut debut));
     matches!(lu, Some(Ok(_))) && prepare::en_est_un(&debut)
 }

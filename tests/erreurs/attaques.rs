@@ -37,7 +37,8 @@ fn devices_are_not_read() {
         "cpts.toml",
         b"[cpts]\nperimetre = \"dep:48\"\ndonnees = \"/dev/zero\"\n",
     )]);
-    cpts_dans(d.path(), &["diagnostic", "cpts.toml"]).echouee(3, &["pas un dossier"]);
+    cpts_dans(d.path(), &["diagnostic", "cpts.toml"])
+        .echouee(3, &["ni un dossier ni un fichier préparé"]);
 }
 
 #[test]
