@@ -1,6 +1,8 @@
 //! `cpts donnees …`: what the folder feeds and lacks, section by section.
 
 mod decrire;
+mod gabarit;
+mod verifier;
 
 use crate::outils::{cpts, cpts_dans, echantillon};
 
@@ -112,101 +114,4 @@ fn the_check_of_the_folder_gives_findings_and_an_exit_code() {
         "alerte",
     ])
     .reussie();
-}
-
-/// What is asked for comes back as it was written: filled, half masked, and the section of the report fills.
-#[test]
-fn a_template_that_comes_back_fills_its_section_masked_cells_included() {
-    let perimetre = "commune:48095,48009,48013,48002";
-    for (section, id) in [
-        ("S2", "population_saisonniere_100"),
-        ("S5", "part_sans_medecin_traitant"),
-        ("S6", "part_urgences_sans_hospitalisation"),
-        ("S7", "part_mg_60_ans"),
-        ("S9", "part_recours_territoire_mg"),
-        ("S10", "prevention_sein"),
-    ] {
-        let d = tempfile::tempdir().expect("dossier");
-        let chemin = d.path().join("demande.csv");
-        let sortie = chemin.to_string_lossy().into_owned();
-        cpts(&[
-            "donnees",
-            "gabarit",
-            section,
-            "--perimetre",
-            perimetre,
-            "--sortie",
-            &sortie,
-        ])
-        .reussie();
-        let lettre = std::fs::read_to_string(d.path().join("demande-lettre.txt")).expect("lettre");
-        assert!(
-            lettre.contains("Mende (48095)") && lettre.lines().all(|l| l.chars().count() <= 76)
-        );
-        let vierge = std::fs::read_to_string(&chemin).expect("gabarit");
-        let dossier = d.path().to_string_lossy().into_owned();
-        let rapport = || {
-            let arguments = [
-                "diagnostic",
-                perimetre,
-                "--donnees",
-                &dossier,
-                "--quiet",
-                "--format",
-                "json",
-            ];
-            cpts(&arguments).reussie().json()
-        };
-        let trouve = |json: &serde_json::Value| {
-            let indicateurs = json["indicateurs"].as_array().expect("indicateurs");
-            indicateurs.iter().find(|i| i["id"] == id).cloned()
-        };
-        assert!(
-            trouve(&rapport()).is_none(),
-            "{id} : muet tant que rien n'est rempli"
-        );
-        std::fs::write(&chemin, rempli(&vierge, "40")).expect("écrit");
-        let plein = trouve(&rapport()).expect(id);
-        assert_eq!(plein["statut"], "publie", "{plein}");
-        assert!(
-            plein["millesime"]
-                .as_str()
-                .is_some_and(|m| m.contains("2025"))
-        );
-        std::fs::write(&chemin, rempli(&vierge, "<11")).expect("écrit");
-        let json = rapport();
-        let masque = trouve(&json).expect(id);
-        let bornes = masque["bornes"]
-            .as_array()
-            .unwrap_or_else(|| panic!("{masque}"));
-        assert!(bornes[0].as_f64() < bornes[1].as_f64(), "{masque}");
-        assert_eq!(json["donnees"]["rejets_total"], 0, "{section}");
-    }
-    cpts(&["donnees", "gabarit", "S11", "--perimetre", perimetre]).echouee(4, &["S5 (accès"]);
-}
-
-/// The template of four communes with its year and its figures: `petit` in half of them, in each column but the populations.
-fn rempli(vierge: &str, petit: &str) -> String {
-    let mut rang = 0;
-    let lignes = vierge.lines().map(|ligne| {
-        if ligne.starts_with("Année") {
-            return "Année des données;2025".to_owned();
-        }
-        if !ligne.starts_with("48") {
-            return ligne.to_owned();
-        }
-        rang += 1;
-        let cellules: Vec<&str> = ligne.split(';').collect();
-        let remplies = cellules
-            .iter()
-            .enumerate()
-            .map(|(i, c)| match (i, c.is_empty()) {
-                (_, false) => (*c).to_owned(),
-                (2, _) => "400".to_owned(),
-                _ if rang % 2 == 0 => petit.to_owned(),
-                _ => "60".to_owned(),
-            });
-        remplies.collect::<Vec<_>>().join(";")
-    });
-    lignes.collect::<Vec<_>>().join("\n")
 }

@@ -53,7 +53,7 @@ impl Cible {
             Self::Liste => "liste",
             Self::Csv => "csv",
             Self::Classeur => "classeur",
-            Self::GeoJson => "geojson",
+            Self::GeoJson => "carte",
             Self::Toml => "toml",
             Self::Referentiel => "referentiel",
             Self::Archive => "archive",

@@ -1,7 +1,8 @@
-//! Feeds every reader with damaged copies of the samples, for a bounded time: no panic, no endless reading, and a damaged cell
-//! never changes a published figure.
+//! Feeds every reader with damaged copies of the samples, for a bounded time: no panic, no endless reading; and what nobody can
+//! read (a cell of a text or of a workbook, a property or a coordinate, a value of the project, bytes of a container) never
+//! changes a published figure, nor a perimeter.
 //!
-//! `cargo run --features outils --example eprouver -- [--secondes 60] [--graine 1]`; the seed of a fault is printed with the file,
+//! `cargo run --features outils --example eprouver -- [--secondes 60] [--graine 1] [--seul NOM]`; the seed of a fault is printed with the file,
 //! which is kept beside. A seeded generator stands for a fuzzer, which would need a nightly compiler.
 
 #![expect(
@@ -13,10 +14,15 @@
 #[path = "../fabriquer_echantillons/alea.rs"]
 #[expect(dead_code, reason = "shared with the maker of the samples")]
 mod alea;
-mod cellules;
 mod cibles;
+mod classeurs;
 mod corpus;
+mod degats;
+mod entites;
+mod listes;
 mod mutation;
+mod oracles;
+mod verite;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -25,6 +31,7 @@ use std::time::{Duration, Instant};
 
 use alea::Alea;
 use cibles::Cible;
+use oracles::Oracles;
 
 /// Longest time one damaged file may take, in a build without optimisation.
 const LENT: Duration = Duration::from_secs(60);
@@ -32,44 +39,54 @@ const LENT: Duration = Duration::from_secs(60);
 fn main() -> ExitCode {
     let mut secondes = 60;
     let mut graine = 1;
+    let mut seul = String::new();
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     for paire in arguments.chunks(2) {
         match paire {
             [nom, valeur] if nom == "--secondes" => secondes = valeur.parse().unwrap_or(secondes),
             [nom, valeur] if nom == "--graine" => graine = valeur.parse().unwrap_or(graine),
+            [nom, valeur] if nom == "--seul" => seul.clone_from(valeur),
             _ => {
-                eprintln!("attendu : --secondes N --graine N");
+                eprintln!("attendu : --secondes N --graine N --seul NOM");
                 return ExitCode::from(2);
             }
         }
     }
     let racine = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let fautes = eprouver(racine, Duration::from_secs(secondes), graine);
+    let fautes = eprouver(racine, Duration::from_secs(secondes), graine, &seul);
     for faute in &fautes {
         eprintln!("FAUTE {faute}");
     }
     ExitCode::from(u8::from(!fautes.is_empty()))
 }
 
-/// Turns over the targets until the time is out; what went wrong, with the seed that shows it again.
-fn eprouver(racine: &Path, temps: Duration, graine: u64) -> Vec<String> {
+/// Turns over the targets, or over one of them, until the time is out; what went wrong, with the seed that shows it again.
+fn eprouver(racine: &Path, temps: Duration, graine: u64, seul: &str) -> Vec<String> {
     let corpus = corpus::lire(&racine.join("data-samples"));
-    let verite = cellules::Verite::lire(&racine.join("data-samples/territoire-fictif"));
+    let oracles = Oracles::lire(&racine.join("data-samples"));
+    let noms: Vec<&str> = Cible::TOUTES
+        .iter()
+        .map(Cible::nom)
+        .chain(Oracles::noms())
+        .collect();
     let debut = Instant::now();
-    let mut essais = vec![0_u64; Cible::TOUTES.len() + 1];
+    let mut essais = vec![0_u64; noms.len()];
     let mut fautes = Vec::new();
     for tour in graine.. {
         let rang = usize::try_from(tour).unwrap_or(0) % essais.len();
-        let (nom, resultat) = match Cible::TOUTES.get(rang) {
+        let nom = noms[rang];
+        if !seul.is_empty() && nom != seul && noms.contains(&seul) {
+            continue;
+        }
+        let mut alea = Alea::new(tour, nom);
+        let resultat = match Cible::TOUTES.get(rang) {
             Some(cible) => {
-                let mut alea = Alea::new(tour, cible.nom());
                 let octets = mutation::abimer(&mut alea, &corpus, cible.extensions());
-                (cible.nom(), garde(|| cible.lire(&octets), &octets, tour))
+                garde(|| cible.lire(&octets), &octets, tour)
             }
             None => {
-                let mut alea = Alea::new(tour, "cellule");
-                let essai = || verite.eprouver(&mut alea);
-                ("cellule", garde(essai, &[], tour))
+                let oracle = rang - Cible::TOUTES.len();
+                garde(|| oracles.eprouver(oracle, &mut alea), &[], tour)
             }
         };
         essais[rang] += 1;
@@ -80,8 +97,7 @@ fn eprouver(racine: &Path, temps: Duration, graine: u64) -> Vec<String> {
             break;
         }
     }
-    let noms = Cible::TOUTES.iter().map(Cible::nom).chain(["cellule"]);
-    for (nom, n) in noms.zip(essais) {
+    for (nom, n) in noms.into_iter().zip(essais) {
         println!("{nom} : {n} essais");
     }
     fautes
@@ -117,7 +133,7 @@ mod tests {
     #[test]
     fn a_short_run_finds_nothing() {
         let racine = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let fautes = eprouver(racine, Duration::from_secs(5), 1);
+        let fautes = eprouver(racine, Duration::from_secs(5), 1, "");
         assert!(fautes.is_empty(), "{}", fautes.join("\n"));
     }
 }

@@ -55,7 +55,8 @@ fn un<'p, T: ?Sized>(alea: &mut Alea, choix: &[&'p T]) -> Option<&'p T> {
     choix.get(rang(alea, choix.len())).copied()
 }
 
-fn rang(alea: &mut Alea, longueur: usize) -> usize {
+/// A rank below a length; 0 when there is none.
+pub fn rang(alea: &mut Alea, longueur: usize) -> usize {
     let haut = i64::try_from(longueur.saturating_sub(1)).unwrap_or(0);
     usize::try_from(alea.entier(0, haut)).unwrap_or(0)
 }
@@ -96,20 +97,34 @@ fn coup(alea: &mut Alea, octets: &mut Vec<u8>, autre: &[u8]) {
 
 /// The same archive, one of its members damaged.
 fn membre_abime(alea: &mut Alea, octets: &[u8]) -> Option<Vec<u8>> {
+    let membres = membres(octets)?;
+    let (nom, propre) = membres.get(rang(alea, membres.len()))?;
+    let mut contenu = propre.clone();
+    coup(alea, &mut contenu, propre);
+    avec_membre(octets, nom, &contenu)
+}
+
+/// The members of an archive: name and content.
+pub fn membres(octets: &[u8]) -> Option<Vec<(String, Vec<u8>)>> {
     let mut zip = ZipArchive::new(Cursor::new(octets)).ok()?;
-    let victime = rang(alea, zip.len());
-    let mut copie = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut membres = Vec::new();
     for i in 0..zip.len() {
         let mut membre = zip.by_index(i).ok()?;
         let nom = membre.name().ok()?.into_owned();
         let mut contenu = Vec::new();
         membre.read_to_end(&mut contenu).ok()?;
-        if i == victime {
-            let propre = contenu.clone();
-            coup(alea, &mut contenu, &propre);
-        }
+        membres.push((nom, contenu));
+    }
+    Some(membres)
+}
+
+/// The same archive with another content of one of its members.
+pub fn avec_membre(octets: &[u8], victime: &str, neuf: &[u8]) -> Option<Vec<u8>> {
+    let mut copie = ZipWriter::new(Cursor::new(Vec::new()));
+    for (nom, contenu) in membres(octets)? {
+        let contenu = if nom == victime { neuf } else { &contenu };
         copie.start_file(nom, SimpleFileOptions::default()).ok()?;
-        copie.write_all(&contenu).ok()?;
+        copie.write_all(contenu).ok()?;
     }
     Some(copie.finish().ok()?.into_inner())
 }

@@ -106,16 +106,7 @@ fn tableaux_de(plan: &Plan, i: &Ingredients<'_>, territoire: &PerimetreRapport) 
         .map(|s| s.id.clone())
         .unwrap_or_default();
     let mut tableaux: Vec<Tableau> = tableaux::epci(territoire, &base).into_iter().collect();
-    for (indicateur, titre) in [
-        (
-            "bassins_vie_coupes",
-            "Bassins de vie dont une partie seulement est dans le périmètre",
-        ),
-        (
-            "aav_coupees",
-            "Aires d'attraction des villes dont une partie seulement est dans le périmètre",
-        ),
-    ] {
+    for (indicateur, titre) in tableaux::ZONES_COUPEES {
         let zones = tableaux::zones_coupees(&i.indicateurs, &i.colonnes, indicateur, titre);
         tableaux.extend(zones);
     }

@@ -10,7 +10,7 @@ use std::cmp::Reverse;
 
 use super::contexte::Contexte;
 use super::plages::Plages;
-use super::{ages, fichiers_partiels, masquees, millesimes, poids_apl};
+use super::{ages, doublons, fichiers_partiels, masquees, millesimes, poids_apl};
 use crate::model::{
     Constat, Dataset, DateCivile, ErreurDonnees, GenrePerimetre, Membre, Perimetre,
 };
@@ -42,8 +42,9 @@ pub fn donnees(
         date,
     };
     let c = &dossier.contexte;
-    let regles: [fn(&Contexte<'_>) -> Vec<Constat>; 4] = [
+    let regles: [fn(&Contexte<'_>) -> Vec<Constat>; 5] = [
         ages::verifier,
+        doublons::verifier,
         fichiers_partiels::verifier,
         masquees::verifier,
         millesimes::verifier,

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::Dossier;
 use crate::francais;
 use crate::model::lecture::{Lu, compte};
-use crate::model::{Constat, DateCivile, ErreurDonnees, RegleConstat, SectionId};
+use crate::model::{Colonne, Constat, DateCivile, ErreurDonnees, RegleConstat, SectionId};
 use crate::texte_toml::Embarque;
 
 static TOTAUX: Embarque<Fichier> = Embarque::new(include_str!("totaux.toml"), "totaux.toml");
@@ -41,13 +41,27 @@ pub(super) fn verifier(d: &Dossier<'_>) -> Result<Vec<Constat>, ErreurDonnees> {
     if d.contexte.referentiel().fictif {
         return Ok(Vec::new());
     }
-    let constat = |t: &Total| constat(d, t, lu.national);
-    Ok(lu.total.iter().filter_map(constat).collect())
+    let constats = |t: &Total| {
+        let siennes = colonnes(d, t).into_iter();
+        siennes
+            .filter_map(|c| constat(d, t, c, lu.national))
+            .collect::<Vec<_>>()
+    };
+    Ok(lu.total.iter().flat_map(constats).collect())
 }
 
-fn constat(d: &Dossier<'_>, total: &Total, national: f64) -> Option<Constat> {
+/// The columns that give a total: that of the embedded base or of a preferred file, and those that give way to it.
+fn colonnes<'d>(d: &Dossier<'d>, total: &Total) -> Vec<&'d Colonne> {
+    let dataset = d.contexte.dataset;
+    let gardee = dataset.colonne(&total.variable, Some(total.millesime));
+    let ecartees = dataset.ecartees.iter().map(|e| &e.colonne);
+    let sienne =
+        |c: &&Colonne| c.variable == total.variable && c.millesime == Some(total.millesime);
+    gardee.into_iter().chain(ecartees.filter(sienne)).collect()
+}
+
+fn constat(d: &Dossier<'_>, total: &Total, colonne: &Colonne, national: f64) -> Option<Constat> {
     let c = &d.contexte;
-    let colonne = c.dataset.colonne(&total.variable, Some(total.millesime))?;
     let (mut somme, mut connus, mut tous) = (0.0, 0.0, 0.0);
     for m in &c.membres {
         let habitants = c.referentiel().population(m.unite);

@@ -1,4 +1,4 @@
-//! Rows above a list taken for titles: none holds a commune badly written.
+//! Rows above a list taken for titles, or inside it for rules: none holds a commune badly written, or left with a question mark.
 
 use crate::base::cle;
 use crate::model::{Emplacement, ErreurDonnees};
@@ -15,10 +15,10 @@ const VOISIN: f64 = 0.82;
 /// Letters under which a word is like too many names.
 const LETTRES: usize = 5;
 
-/// Checks the rows above the first commune, when no known header stands above it.
+/// Checks the rows above the first commune, when no known header stands above it, and those that the list holds besides communes.
 ///
 /// # Errors
-/// [`ErreurDonnees`] with the line of a row that holds a number like a code, or nearly the name of a commune.
+/// [`ErreurDonnees`] with the line of a row that holds a number like a code, nearly the name of a commune, or only question marks.
 pub(super) fn verifie(
     fichier: &str,
     decoupe: &Decoupe,
@@ -41,7 +41,18 @@ pub(super) fn verifie(
             }
         }
     }
+    let dedans = decoupe.hors_table.iter().filter(|l| l.numero > debut);
+    for ligne in dedans {
+        if let Some((_, cellule)) = ligne.pleines().find(|(_, c)| interrogation(c)) {
+            return Err(refus(fichier, ligne, cellule, &[], lexique));
+        }
+    }
     Ok(())
+}
+
+/// A commune that is not known, and not a rule between two blocks.
+fn interrogation(cellule: &str) -> bool {
+    cellule.contains('?') && !cellule.chars().any(char::is_alphanumeric)
 }
 
 fn refus(
@@ -87,6 +98,7 @@ fn suspect(cellule: &str) -> bool {
     let coupe = mots.iter().zip(mots.iter().skip(1));
     mots.is_empty()
         || mots.iter().any(code)
+        || mots.len() > 1 && mots.iter().all(|m| chiffres(m)) && !mots.iter().any(|m| annee(m))
         || mots.len() == 1 && mots.iter().all(|m| chiffres(m) && m.len() > 2 && !annee(m))
         || coupe
             .into_iter()

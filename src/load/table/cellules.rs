@@ -197,7 +197,7 @@ impl Lignes<'_> {
         self.type_mal_forme(l, places)
     }
 
-    /// Place of the first type without its shape, among those of some variables.
+    /// Place of the first type without its shape, or that nobody knows, among those of some variables.
     pub(in crate::load) fn type_mal_forme<'v>(
         &self,
         l: &Ligne<'_>,
@@ -208,8 +208,9 @@ impl Lignes<'_> {
             let mut lus = places.iter().zip(conditions);
             lus.find_map(|(place, condition)| {
                 let texte = l.cellules.get(*place)?.en_texte();
-                let forme = condition.forme.as_ref()?;
-                (!forme.is_match(&texte)).then_some(*place)
+                let forme = condition.forme.as_ref();
+                let mauvaise = forme.is_some_and(|f| !f.is_match(&texte));
+                (mauvaise || inconnue(&texte)).then_some(*place)
             })
         })
     }
@@ -272,4 +273,10 @@ impl Lignes<'_> {
             })
             .collect())
     }
+}
+
+/// What never is a type, whatever the format: the error of a spreadsheet, or only question marks.
+fn inconnue(texte: &str) -> bool {
+    let erreur = texte.starts_with('#') && texte.contains(|c: char| c.is_ascii_uppercase());
+    erreur || texte.starts_with('?') && texte.bytes().all(|o| o == b'?')
 }

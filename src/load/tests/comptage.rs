@@ -85,6 +85,26 @@ fn a_count_is_zero_where_the_file_speaks_if_each_of_its_patterns_is_met_somewher
     }
 }
 
+/// A category that nobody can read is of any kind: what its commune has is unknown, without the descriptor saying it.
+#[test]
+fn an_error_in_the_place_of_a_category_is_never_another_category() {
+    for illisible in ["#N/A", "#REF!", "??"] {
+        let csv = format!("insee;categ;etat\n01001;500;o\n01001;{illisible};o\n01002;500;o\n");
+        let d = compte(
+            &par_categorie(
+                "[[variable]]\nid='ehpad'\ncompter=true\nquand={colonne='categ',motif='500'}\n",
+            ),
+            &[("f.csv", csv.as_bytes())],
+        );
+        assert!(
+            matches!(lue(&d, "ehpad", None, "01001"), Rejetee),
+            "{illisible}"
+        );
+        assert_eq!(lue(&d, "ehpad", None, "01002"), Connue(1.0));
+        assert_eq!(d.rejets.len(), 1);
+    }
+}
+
 #[test]
 fn a_person_counts_once_by_commune_and_columns_are_added() {
     let texte = par_categorie(

@@ -93,6 +93,22 @@ pub fn qpv(dataset: &Dataset, perimetre: &Perimetre) -> Option<Tableau> {
     })
 }
 
+/// Indicators of the zones that the limit cuts, and the title of their table.
+pub const ZONES_COUPEES: [(&str, &str); 3] = [
+    (
+        "bassins_vie_coupes",
+        "Bassins de vie dont une partie seulement est dans le périmètre",
+    ),
+    (
+        "aav_coupees",
+        "Aires d'attraction des villes dont une partie seulement est dans le périmètre",
+    ),
+    (
+        "tvs_coupes",
+        "Territoires de vie-santé dont une partie seulement est dans le périmètre",
+    ),
+];
+
 /// Zones (bassins de vie, aires d'attraction) of which the perimeter holds a part only, as an indicator counts them.
 #[must_use]
 pub fn zones_coupees(

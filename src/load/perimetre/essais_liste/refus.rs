@@ -37,6 +37,24 @@ fn names_line_column_value_and_remedy_of_garbage() {
     assert!(message("").contains("vide") && message("# rien\n").contains("vide"));
 }
 
+/// A line that cannot be read is no rule between two blocks, and a number is no title: no commune leaves with them.
+#[test]
+fn a_question_mark_or_a_broken_code_is_never_passed_over() {
+    for (contenu, ligne) in [
+        ("48095\n??\n48080\n", "ligne 2"),
+        ("48095 Mende\n?\n48080 Langogne\n", "ligne 2"),
+        ("# liste\n12 3\n48095\n48080\n", "ligne 2"),
+    ] {
+        let texte = message(contenu);
+        assert!(
+            texte.contains(ligne) && texte.contains("ni une commune"),
+            "{texte}"
+        );
+    }
+    assert_eq!(codes("Nord\n48095\n-----\n48080\n").len(), 2);
+    assert_eq!(codes("Liste du 03/05/2025\n48095\n48080\n").len(), 2);
+}
+
 #[test]
 fn our_own_advice_never_makes_a_wrong_perimeter() {
     let six = "63102;63430;63125\n63131;63214;63003\n";
