@@ -69,6 +69,7 @@ regles! {
     // Access and supply.
     Comparaison = "comparaison": "Un chiffre s'écarte de celui du département, de la région ou de la France.",
     DensiteContreApl = "densite_contre_apl": "La densité et l'APL d'une profession vont en sens contraire.",
+    Concentration = "concentration": "Une commune réunit la plupart des professionnels du territoire.",
     AplSousSeuil = "apl_sous_seuil": "Des communes sont sous le seuil d'APL de la sous-densité.",
     CommuneSansMedecin = "commune_sans_medecin": "Des communes n'ont pas de médecin généraliste.",
     Zip = "zip": "Des communes sont en zone d'intervention prioritaire.",
@@ -137,7 +138,10 @@ impl RegleConstat {
     /// Whether the identifier of its findings also says what they are about: `comparaison_apl_mg`.
     #[must_use]
     pub fn a_un_sujet(self) -> bool {
-        matches!(self, Self::Comparaison | Self::DensiteContreApl)
+        matches!(
+            self,
+            Self::Comparaison | Self::DensiteContreApl | Self::Concentration
+        )
     }
 
     /// The rule whose identifier is the nearest of a text, when it is near.

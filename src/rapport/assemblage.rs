@@ -5,13 +5,12 @@ use super::tableaux::{self, Colonnes};
 use super::territoire;
 use super::{
     Cartes, EtatDonnees, Graphique, PerimetreRapport, Population, Rapport, SCHEMA, Section,
-    Tableau, completer, constats, graphiques, manques, qualite, reunion,
+    Tableau, completer, constats, graphiques, manques, qualite, reunion, touches,
 };
 use crate::francais::espacer;
-use crate::model::lecture::lieux;
 use crate::model::{
-    CodeCommune, Constat, Dataset, DateCivile, Financement, Indicateur, Perimetre, RegleConstat,
-    SectionId, Severite, SousDensite, UniteId, ZonesBlanches,
+    Constat, Dataset, DateCivile, Financement, Indicateur, Perimetre, RegleConstat, SectionId,
+    SousDensite, ZonesBlanches,
 };
 
 /// All that the computation gave.
@@ -177,7 +176,7 @@ fn tous_les_constats(plan: &Plan, i: &Ingredients<'_>) -> Vec<Constat> {
     let lus = i.dataset.constats.iter();
     tous.extend(
         lus.filter(|c| c.id != RegleConstat::CodeRecode)
-            .filter_map(|c| qui_touche(c, i.dataset, i.perimetre)),
+            .filter_map(|c| touches::qui_touche(c, i.dataset, i.perimetre)),
     );
     let mut tous = reunion::reunir(qualite::regrouper(tous, &i.dataset.referentiel));
     if let Some((dossier, _)) = qualite::sans_dossier(&i.perimetre.expression) {
@@ -200,6 +199,13 @@ fn tous_les_constats(plan: &Plan, i: &Ingredients<'_>) -> Vec<Constat> {
     let genre = i.perimetre.genre;
     tous.extend(constats::couverture(&i.zones_blanches, genre));
     tous.extend(constats::sous_densite(&i.sous_densite));
+    let (plan_c, lues) = (&plan.concentration, &i.colonnes);
+    tous.extend(constats::concentrations(
+        plan_c,
+        i.dataset,
+        i.perimetre,
+        lues,
+    ));
     tous.extend(constats::financement(
         &i.financement,
         i.population.valeur,
@@ -230,51 +236,16 @@ fn entre_sources(plan: &Plan, indicateurs: &[Indicateur]) -> Vec<Constat> {
     dits
 }
 
-/// A finding about a file, when it names communes of the perimeter: with these communes only, in the section on method.
-/// An alert that names none is about the whole file: it changes what can be concluded of any perimeter. So does a column of
-/// the user whose header is a letter away from one that is read.
-fn qui_touche(constat: &Constat, dataset: &Dataset, perimetre: &Perimetre) -> Option<Constat> {
-    let dedans = |code: &CodeCommune| touche(dataset, perimetre, *code);
-    let communes: Vec<CodeCommune> = constat.communes.iter().copied().filter(dedans).collect();
-    let du_fichier = match constat.id.regle {
-        RegleConstat::ColonnesNonLues => Severite::Attention,
-        _ => Severite::Alerte,
-    };
-    let entier = constat.communes.is_empty() && constat.severite >= du_fichier;
-    // A row without a legible commune may be that of any one which has no other.
-    let douteuses = constat
-        .origine
-        .as_deref()
-        .and_then(|o| dataset.douteuses.get(o));
-    let douteuse = constat.id == RegleConstat::LignesRejetees
-        && douteuses.is_some_and(|d| d.iter().any(|&id| concerne(dataset, perimetre, id)));
-    (entier || douteuse || !communes.is_empty()).then(|| Constat {
-        section: SectionId::S0,
-        communes,
-        ..constat.clone()
-    })
-}
-
-/// Whether what is said of a unit is said of a perimeter: it holds the unit, its city, or one of its arrondissements.
-fn concerne(dataset: &Dataset, perimetre: &Perimetre, id: UniteId) -> bool {
-    let ville = dataset.referentiel.unite(id).parent;
-    let mut siens = lieux(&dataset.referentiel, id).chain(ville);
-    siens.any(|id| perimetre.contient(id))
-}
-
-/// The same, of a current code.
-fn touche(dataset: &Dataset, perimetre: &Perimetre, code: CodeCommune) -> bool {
-    let id = dataset.referentiel.par_code(code);
-    id.is_some_and(|id| concerne(dataset, perimetre, id))
-}
-
 fn etat(dataset: &Dataset, perimetre: &Perimetre) -> EtatDonnees {
     EtatDonnees {
         rejets_total: dataset.rejets.len(),
         rejets_perimetre: dataset
             .rejets
             .iter()
-            .filter(|r| r.commune.is_some_and(|c| touche(dataset, perimetre, c)))
+            .filter(|r| {
+                r.commune
+                    .is_some_and(|c| touches::touche(dataset, perimetre, c))
+            })
             .cloned()
             .collect(),
         non_reconnus: dataset.non_reconnus.clone(),

@@ -21,6 +21,7 @@ mod reel;
 mod reunion;
 pub mod tableaux;
 pub mod territoire;
+mod touches;
 pub mod types;
 
 pub use assemblage::{Ingredients, construire};

@@ -27,6 +27,8 @@ pub struct Plan {
     pub comparaison: Vec<ComparaisonPlan>,
     /// Professions whose density and APL are read together.
     pub rapprochement: Vec<RapprochementPlan>,
+    /// Professions of which one commune may hold most.
+    pub concentration: Vec<ConcentrationPlan>,
     /// Tables by commune.
     pub tableau: Vec<TableauPlan>,
     /// Kinds of structures named, in their order.
@@ -205,6 +207,24 @@ pub struct RapprochementPlan {
     pub apl: String,
     /// Smallest gap that each must have, percent.
     pub ecart_min: f64,
+}
+
+/// From when the professionals of a territory are gathered in one of its communes.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConcentrationPlan {
+    /// Professionals, in the plural.
+    pub nom: String,
+    /// Indicator that counts them.
+    pub indicateur: String,
+    /// Smallest share of them that the commune has, percent.
+    pub part_min: f64,
+    /// How many times its share of the population that is, at least.
+    pub rapport_min: f64,
+    /// Fewest of them in the commune: under, the count says more about chance than about the place.
+    pub effectif_min: f64,
+    /// Where the rule comes from.
+    pub reference: String,
 }
 
 /// A comparison worth a sentence.

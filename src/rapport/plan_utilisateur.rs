@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::plan::{
-    ACompleterPlan, ComparaisonPlan, GraphiquePlan, GravitePlan, Plan, RapprochementPlan,
-    SectionPlan, TableauPlan,
+    ACompleterPlan, ComparaisonPlan, ConcentrationPlan, GraphiquePlan, GravitePlan, Plan,
+    RapprochementPlan, SectionPlan, TableauPlan,
 };
 use crate::model::{Emplacement, ErreurDonnees};
 use crate::texte_toml;
@@ -24,6 +24,7 @@ struct PlanUtilisateur {
     #[serde(default)]
     comparaison: Vec<ComparaisonPlan>,
     rapprochement: Option<Vec<RapprochementPlan>>,
+    concentration: Option<Vec<ConcentrationPlan>>,
     #[serde(default)]
     tableau: Vec<TableauPlan>,
     #[serde(default)]
@@ -31,8 +32,8 @@ struct PlanUtilisateur {
 }
 
 impl Plan {
-    /// Lays a user's plan over this one; `nom` names it in the error. `a_completer` and `rapprochement`, when they are
-    /// there, replace the whole list.
+    /// Lays a user's plan over this one; `nom` names it in the error. `a_completer`, `rapprochement` and `concentration`,
+    /// when they are there, replace the whole list.
     ///
     /// # Errors
     /// [`ErreurDonnees`] with file and line: bad TOML, unknown key; a section that does not exist; a map theme without title.
@@ -51,6 +52,9 @@ impl Plan {
         }
         if let Some(liste) = sien.rapprochement {
             self.rapprochement = liste;
+        }
+        if let Some(liste) = sien.concentration {
+            self.concentration = liste;
         }
         if let Some(liste) = sien.a_completer {
             self.a_completer = liste;

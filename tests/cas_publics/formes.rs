@@ -51,7 +51,7 @@ fn polygons_of_other_levels_are_said_and_are_never_qpv() {
         let autre = collection(&[carre(&proprietes, 3.0, 44.0, 1.0)]);
         let d = dossier(&[("communes.geojson", &contours()), ("autre.geojson", &autre)]);
         let r = rapport("commune:48095", d.path());
-        assert_eq!(valeur(&r, "nb_qpv").unwrap_or_default(), 0.0, "{code}");
+        assert_eq!(valeur(&r, "nombre_qpv"), None, "{code}");
         assert!(!r.to_string().contains("quartier prioritaire de Lozère"));
         let etat = etat(d.path());
         assert!(
@@ -66,6 +66,46 @@ fn polygons_of_other_levels_are_said_and_are_never_qpv() {
             "{code}"
         );
     }
+}
+
+/// A file that speaks of the city only: the outlines of the arrondissements tell their surface and their quartiers.
+#[test]
+fn an_arrondissement_has_the_surface_of_its_outline_and_the_qpv_inside() {
+    let entite = |code: &str, nom: &str, lon| {
+        carre(
+            &format!(r#""code":"{code}","nom":"{nom}""#),
+            lon,
+            43.3,
+            0.03,
+        )
+    };
+    let traces = collection(&[
+        entite("13201", "Marseille 1er Arrondissement", 5.36),
+        entite("13202", "Marseille 2e Arrondissement", 5.40),
+    ]);
+    let qpv = r#""code":"QN01301M","nom":"Quartier","communes":["13055"]"#;
+    let d = dossier(&[
+        ("arrondissements.geojson", &traces),
+        ("surfaces.csv", "code;surface_km2\n13055;240\n48095;37\n"),
+        (
+            "qpv_2024.geojson",
+            &collection(&[carre(qpv, 5.37, 43.31, 0.004)]),
+        ),
+    ]);
+    for (code, nombre) in [("13201", 1.0), ("13202", 0.0)] {
+        let r = rapport(&format!("commune:{code}"), d.path());
+        assert_eq!(valeur(&r, "nombre_qpv"), Some(nombre), "{code}");
+        let surface = valeur(&r, "surface_km2").expect(code);
+        assert!((7.0..9.0).contains(&surface), "{code} {surface}");
+        assert!(
+            r["donnees"]
+                .to_string()
+                .contains("arrondissements municipaux")
+        );
+    }
+    let ville = rapport("commune:13055", d.path());
+    assert_eq!(valeur(&ville, "nombre_qpv"), Some(1.0));
+    assert_eq!(valeur(&ville, "surface_km2"), Some(240.0));
 }
 
 /// QPV of 2014 with the code of their commune: they are counted, and are not the outline of the city.

@@ -157,3 +157,37 @@ fn a_code_cut_by_a_space_beside_its_name() {
     verifie("48080 Langogne\n48 095 Langogne\n").echouee(3, &voulues);
     verifie("48080 Langogne\n48 999 Mende\n").echouee(3, &voulues[..1]);
 }
+
+/// What an analyst would say: a commune holds most of the médecins, a zone has its name, an undated file is told once.
+#[test]
+fn the_report_says_what_its_means_hide_and_names_what_it_reads() {
+    let bpe = "code_commune,typequ,nombre\n48080,D265,12\n48095,D265,5\n48140,D265,3\n";
+    let d = dossier(&[
+        ("bpe_2024.csv", bpe),
+        (
+            "zonage.csv",
+            "code_commune;zonage\n48095;ZAR\n48080;1_ZIP\n",
+        ),
+        ("revenus.csv", "code_insee;revenu_median\n48095;20000\n"),
+    ]);
+    let r = rapport("commune:48095,48080,48140", d.path());
+    let dit = constats(&r, "concentration_effectif_mg").replace('\u{a0}', " ");
+    for attendu in [
+        "60 %",
+        "12 sur 20",
+        "Langogne",
+        "les 2 autres communes en ont 8",
+    ] {
+        assert!(dit.contains(attendu), "{dit}");
+    }
+    let zonage = r["sous_densite"]["zonage"].to_string();
+    assert!(zonage.contains("Zone d'appui régional (ZAR)"), "{zonage}");
+    let sans_date = r["constats"].as_array().unwrap().iter();
+    let sans_date: Vec<_> = sans_date
+        .filter(|c| c["id"] == "source_non_datee")
+        .collect();
+    assert_eq!(sans_date.len(), 1, "{sans_date:?}");
+    for fichier in ["zonage.csv", "revenus.csv"] {
+        assert!(sans_date[0]["texte"].as_str().unwrap().contains(fichier));
+    }
+}

@@ -249,7 +249,7 @@ fn contours(d: &mut Dataset, source: SourceId, table: &mut Table, doublons: &mut
 fn quartiers_situes(d: &mut Dataset, lus: Vec<(SourceId, QpvLu)>) {
     let (sources, mut lus): (Vec<SourceId>, Vec<QpvLu>) = lus.into_iter().unzip();
     let dessinees: Vec<bool> = lus.iter().map(|q| q.surface.is_some()).collect();
-    quartiers::situe(&mut lus, &d.contours);
+    quartiers::situe(&mut lus, &d.contours, &d.referentiel);
     let mut par_code: BTreeMap<String, Qpv> = BTreeMap::new();
     for ((source, q), dessinee) in sources.into_iter().zip(lus).zip(dessinees) {
         let etat = match (q.douteux, dessinee, q.communes.is_empty()) {

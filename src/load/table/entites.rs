@@ -9,6 +9,7 @@ use crate::load::source::tableau::{APERCU, Apercu, Cellule, Ligne};
 use crate::load::table::geo_json::{Entite, Forme, cellule, forme};
 use crate::load::table::lignes::Lignes;
 use crate::load::table::resultat::Table;
+use crate::model::lecture::arrondissements;
 use crate::model::{CodeCommune, ErreurDonnees, Referentiel, UniteId};
 
 /// Property names, sorted, then the first features.
@@ -83,11 +84,12 @@ pub fn lire(
     if format.d.contours {
         lignes.geometries(entites, &noms, &unites)?;
     }
+    let ville = |id| !arrondissements(lignes.referentiel, id).is_empty();
     for q in lignes
         .table
         .qpv
         .iter_mut()
-        .filter(|q| q.communes.is_empty())
+        .filter(|q| q.communes.is_empty() || q.communes.iter().any(|&c| ville(c)))
     {
         let rang = usize::try_from(q.entite).unwrap_or(0).wrapping_sub(1);
         let geometrie = entites.get(rang).and_then(|e| e.geometrie);

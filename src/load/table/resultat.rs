@@ -55,7 +55,7 @@ pub struct QpvLu {
     pub entite: u64,
     /// Whether one of its communes could not be read.
     pub douteux: bool,
-    /// Polygon, kept when no commune is written.
+    /// Polygon, kept when no commune is written, or a city that has arrondissements.
     #[serde(with = "crate::load::prepare::formes::surface")]
     pub surface: Option<MultiPolygon<f64>>,
 }

@@ -1,6 +1,7 @@
 //! Findings said in French sentences, from figures already computed: one file per subject.
 
 mod comparaison;
+mod concentration;
 mod contradiction;
 mod couverture;
 mod dates;
@@ -10,6 +11,7 @@ mod lieux;
 mod reconciliation;
 
 pub use comparaison::comparaisons;
+pub use concentration::concentrations;
 pub use contradiction::contradictions;
 pub use couverture::couverture;
 pub use dates::non_datees;
