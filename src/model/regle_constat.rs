@@ -138,10 +138,8 @@ impl RegleConstat {
     /// Whether the identifier of its findings also says what they are about: `comparaison_apl_mg`.
     #[must_use]
     pub fn a_un_sujet(self) -> bool {
-        matches!(
-            self,
-            Self::Comparaison | Self::DensiteContreApl | Self::Concentration
-        )
+        use RegleConstat::{Comparaison, Concentration, DensiteContreApl};
+        matches!(self, Comparaison | DensiteContreApl | Concentration)
     }
 
     /// The rule whose identifier is the nearest of a text, when it is near.
