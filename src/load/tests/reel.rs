@@ -125,7 +125,10 @@ fn the_national_files_give_the_published_figures() {
         71
     );
     assert_eq!(d.qpv.len(), 1584);
-    let qpv: BTreeSet<_> = d.qpv.iter().flat_map(|q| &q.communes).collect();
+    let ville = |id: &UniteId| d.referentiel.unite(*id).parent.unwrap_or(*id);
+    let lieux = d.qpv.iter().flat_map(|q| &q.communes);
+    assert!(lieux.clone().any(|id| ville(id) != *id));
+    let qpv: BTreeSet<_> = lieux.map(ville).collect();
     // 834 codes in the file, 93059 being now part of 93066, which is there too.
     assert_eq!(qpv.len(), 833);
     joint(&d);
