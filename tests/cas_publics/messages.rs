@@ -168,7 +168,7 @@ fn the_report_says_what_its_means_hide_and_names_what_it_reads() {
             "zonage.csv",
             "code_commune;zonage\n48095;ZAR\n48080;1_ZIP\n",
         ),
-        ("revenus.csv", "code_insee;revenu_median\n48095;20000\n"),
+        ("acces.csv", "code_insee;apl\n48095;3\n48080;2\n48140;2\n"),
     ]);
     let r = rapport("commune:48095,48080,48140", d.path());
     let dit = constats(&r, "concentration_effectif_mg").replace('\u{a0}', " ");
@@ -187,7 +187,7 @@ fn the_report_says_what_its_means_hide_and_names_what_it_reads() {
         .filter(|c| c["id"] == "source_non_datee")
         .collect();
     assert_eq!(sans_date.len(), 1, "{sans_date:?}");
-    for fichier in ["zonage.csv", "revenus.csv"] {
+    for fichier in ["zonage.csv", "acces.csv"] {
         assert!(sans_date[0]["texte"].as_str().unwrap().contains(fichier));
     }
 }
