@@ -7,10 +7,12 @@
     reason = "a measure that cannot run has nothing to print"
 )]
 
+mod ages;
+mod dossier_complet;
 mod rpps;
 
 use std::fs;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -34,7 +36,7 @@ fn main() {
         base.1
     );
     croissance(&mut sortie, &vide);
-    professionnels(&mut sortie);
+    generes(&mut sortie);
     let Ok(donnees) = std::env::var("CPTS_DONNEES_REELLES") else {
         let _ = writeln!(
             sortie,
@@ -42,14 +44,8 @@ fn main() {
         );
         return;
     };
-    let plancher = (0..TOURS)
-        .map(|_| {
-            chronometre(|| {
-                let _ = lire(Path::new(&donnees));
-            })
-        })
-        .min()
-        .unwrap_or_default();
+    classeur(&mut sortie, Path::new(&donnees));
+    let plancher = plancher(Path::new(&donnees));
     let _ = writeln!(
         sortie,
         "plancher : lire les mêmes octets    {:>8.1} ms   {} octets",
@@ -86,47 +82,84 @@ fn main() {
     let _ = fs::remove_file(rapport.as_ref());
 }
 
-/// The national RPPS, generated at its real layout and thrown away: time and memory, and the ratio to reading its bytes.
-fn professionnels(sortie: &mut impl Write) {
+/// National files of millions of rows or cells, generated at their real layout and thrown away.
+fn generes(sortie: &mut impl Write) {
     let base = cpts::base::lire().expect("base embarquée");
     let codes: Vec<&str> = base
         .france()
         .map(|id| base.unite(id).code.as_str())
         .collect();
-    let dossier = std::env::temp_dir().join("cpts-mesure-rpps");
-    fs::create_dir_all(&dossier).expect("dossier");
-    let fichier = dossier.join("PS_LibreAcces_Personne_activite_202610080000.txt");
-    rpps::ecrire(&fichier, &codes, rpps::LIGNES).expect("RPPS fictif");
-    let octets = lire(&dossier);
-    let plancher = (0..TOURS)
-        .map(|_| {
-            chronometre(|| {
-                let _ = lire(&dossier);
-            })
-        })
-        .min()
-        .unwrap_or_default();
-    let chemin = dossier.to_string_lossy();
-    let (duree, memoire) = mediane(
-        &[
-            "diagnostic",
-            "dep:48",
-            "--format",
-            "json",
-            "-q",
-            "--donnees",
-            &chemin,
-        ],
-        &dossier,
+    let ages = "DS_RP_TD_POPULATION_AGESEX_PRINC_2023_data.csv";
+    let rpps = "PS_LibreAcces_Personne_activite_202610080000.txt";
+    genere(sortie, "RPPS fictif", rpps, &|f| {
+        rpps::ecrire(f, &codes, rpps::LIGNES)
+    });
+    genere(sortie, "âges détaillés fictifs", ages, &|f| {
+        ages::ecrire(f, &codes, ages::LIGNES)
+    });
+    genere(
+        sortie,
+        "dossier complet fictif",
+        "dossier_complet.csv",
+        &|f| dossier_complet::ecrire(f, &codes),
     );
+}
+
+/// Time and memory of one file alone, and the ratio to reading its bytes.
+fn genere(
+    sortie: &mut impl Write,
+    titre: &str,
+    nom: &str,
+    ecrit: &dyn Fn(&Path) -> std::io::Result<()>,
+) {
+    let dossier = std::env::temp_dir().join("cpts-mesure-genere");
+    fs::create_dir_all(&dossier).expect("dossier");
+    ecrit(&dossier.join(nom)).expect("fichier fictif");
+    seul(sortie, titre, &dossier);
+    let _ = fs::remove_dir_all(&dossier);
+}
+
+fn seul(sortie: &mut impl Write, titre: &str, dossier: &Path) {
+    let plancher = plancher(dossier);
+    let chemin = dossier.to_string_lossy();
+    let arguments = [
+        "diagnostic",
+        "dep:48",
+        "--format",
+        "json",
+        "-q",
+        "--donnees",
+        &chemin,
+    ];
+    let (duree, memoire) = mediane(&arguments, dossier);
     let _ = writeln!(
         sortie,
-        "RPPS fictif, {} lignes, {octets} octets  {:>8.1} ms   {memoire:>6} Kio   {:>5.1} × le plancher ({:.0} ms)",
-        rpps::LIGNES,
+        "{titre:<24} {:>11} octets {:>8.1} ms   {memoire:>6} Kio   {:>5.1} × le plancher ({:.0} ms)",
+        lire(dossier),
         ms(duree),
         duree.as_secs_f64() / plancher.as_secs_f64().max(1e-9),
         ms(plancher)
     );
+}
+
+/// The quickest reading of all the bytes of a folder.
+fn plancher(dossier: &Path) -> Duration {
+    let lectures = (0..TOURS).map(|_| {
+        chronometre(|| {
+            let _ = lire(dossier);
+        })
+    });
+    lectures.min().unwrap_or_default()
+}
+
+/// The workbook of the DREES, two sheets of 35 000 communes, alone.
+fn classeur(sortie: &mut impl Write, donnees: &Path) {
+    let nom = "drees_apl_generalistes_2022_2023.xlsx";
+    let dossier = std::env::temp_dir().join("cpts-mesure-classeur");
+    fs::create_dir_all(&dossier).expect("dossier");
+    if fs::copy(donnees.join("apl").join(nom), dossier.join(nom)).is_ok() {
+        seul(sortie, "classeur de la DREES", &dossier);
+    }
     let _ = fs::remove_dir_all(&dossier);
 }
 
@@ -219,8 +252,20 @@ fn lire(dossier: &Path) -> u64 {
             if chemin.is_dir() {
                 lire(&chemin)
             } else {
-                fs::read(&chemin).map_or(0, |o| o.len() as u64)
+                octets(&chemin).unwrap_or(0)
             }
         })
         .sum()
+}
+
+fn octets(chemin: &Path) -> std::io::Result<u64> {
+    let mut fichier = fs::File::open(chemin)?;
+    let mut tampon = vec![0; 1 << 20];
+    let mut total = 0;
+    loop {
+        match fichier.read(&mut tampon)? {
+            0 => return Ok(total),
+            lus => total += lus as u64,
+        }
+    }
 }

@@ -123,7 +123,7 @@ pub struct OptionsGabarit {
 /// Options de `cpts donnees decrire`.
 #[derive(Debug, Clone, Args)]
 pub struct OptionsDecrire {
-    /// Fichier à regarder : CSV (tout séparateur, tout encodage) ou .xlsx
+    /// Fichier à regarder : CSV (tout séparateur, tout encodage), .xlsx, .xls ou .ods
     #[arg(value_name = "FICHIER")]
     pub fichier: PathBuf,
     /// Feuille du classeur [défaut : la première qui a des codes commune]

@@ -5,8 +5,9 @@ use std::path::Path;
 use crate::load::fichier::texte::apercu_de_texte;
 use crate::load::format::ebauche::{self, ErreurEbauche};
 use crate::load::source::dossier::Fichier;
+use crate::load::source::nature::Nature;
 use crate::load::source::tableau::Apercu;
-use crate::load::source::{archive, nature, octets};
+use crate::load::source::{nature, octets};
 use crate::load::table::classeur::Classeur;
 use crate::model::{Emplacement, ErreurDonnees, Referentiel};
 
@@ -35,11 +36,13 @@ fn apercus(chemin: &Path, feuille: Option<&str>) -> Result<Vec<Apercu>, ErreurDo
     let erreur = |probleme: String| ErreurDonnees::new(Emplacement::fichier(nom.clone()), probleme);
     let illisible = |e: std::io::Error| erreur(format!("fichier illisible ({})", e.kind()));
     let tete = octets::tete(&fichier(chemin)).map_err(illisible)?;
-    if tete.octets.starts_with(b"PK\x03\x04") {
-        return du_classeur(chemin, feuille, &erreur);
-    }
-    if let Some(nature) = nature::nature(&nom.to_lowercase(), &tete.octets) {
-        return Err(erreur(nature.message()));
+    match nature::nature(&nom.to_lowercase(), &tete.octets) {
+        Some(Nature::Ods | Nature::Xls) => return du_classeur(chemin, feuille, &erreur),
+        _ if tete.octets.starts_with(b"PK\x03\x04") => {
+            return du_classeur(chemin, feuille, &erreur);
+        }
+        Some(nature) => return Err(erreur(nature.message())),
+        None => {}
     }
     Ok(vec![apercu_de_texte(&tete).0])
 }
@@ -61,12 +64,11 @@ fn du_classeur(
 ) -> Result<Vec<Apercu>, ErreurDonnees> {
     let contenu = octets::tout(&fichier(chemin), octets::TAILLE_MAX)
         .map_err(|e| erreur(format!("fichier illisible ({})", e.kind())))?;
-    let parties = match archive::ouvre(&contenu.octets, archive::TOTAL_MAX) {
-        Ok(archive::Nature::Classeur(parties)) => parties,
-        Ok(archive::Nature::Autre) => return Err(erreur(nature::Nature::Zip.message())),
+    let mut classeur = match Classeur::ouvre(&contenu.octets, octets::TAILLE_MAX) {
+        Ok(Some(classeur)) => classeur,
+        Ok(None) => return Err(erreur(Nature::Zip.message())),
         Err(defaut) => return Err(erreur(defaut.texte)),
     };
-    let mut classeur = Classeur::ouvre(&parties).map_err(erreur)?;
     let toutes = classeur.feuilles();
     let voulues = toutes
         .iter()

@@ -21,7 +21,7 @@ use crate::model::{ErreurDonnees, Referentiel};
 use crate::progress::Progression;
 
 /// Largest content, bytes once decompressed, of the files that are read at the same time as others.
-const LEGER: u64 = 96 << 20;
+const LEGER: u64 = 128 << 20;
 
 /// Reads all the files of a folder and of its sub-folders, but those that a cache still has.
 ///

@@ -10,9 +10,11 @@ use crate::model::{
     Unite, UniteId, Valeur,
 };
 
+mod ancien_excel;
 mod apl;
 mod caf;
 mod cellules;
+mod classeurs;
 mod comptage;
 mod dossiers;
 mod empilees;

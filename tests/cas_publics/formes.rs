@@ -225,11 +225,7 @@ fn a_point_out_of_its_outline_does_not_represent_the_commune() {
 #[test]
 fn other_formats_have_each_their_message() {
     for (nom, texte, dit) in [
-        (
-            "a.ods",
-            "PK\u{3}\u{4}mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
-            ".xlsx",
-        ),
+        ("a.xlsb", "PK\u{3}\u{4}....", ".xlsx"),
         ("a.kml", "<?xml version=\"1.0\"?><kml></kml>", "GeoJSON"),
         ("a.gpkg", "SQLite format 3\0", "QGIS"),
         ("a.json", "{\"type\": \"umap\", \"layers\": []}", "uMap"),

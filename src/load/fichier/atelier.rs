@@ -68,13 +68,13 @@ impl Atelier<'_> {
         &self,
         format: &Format,
         fichier: &Fichier,
-        contenu: &Contenu,
+        sha256: String,
         table: Table,
     ) -> Lu {
         Lu {
             descripteur: format.d.clone(),
             chemin: fichier.nom.clone(),
-            sha256: contenu.sha256.clone(),
+            sha256,
             table,
             couche: 0,
         }

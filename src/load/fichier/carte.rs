@@ -63,7 +63,12 @@ impl Atelier<'_> {
         {
             return Err(sans_polygone(format, fichier, &table));
         }
-        Ok(Devenir::de(vec![self.lu(format, fichier, &contenu, table)]))
+        Ok(Devenir::de(vec![self.lu(
+            format,
+            fichier,
+            contenu.sha256,
+            table,
+        )]))
     }
 
     /// A broken GeoJSON (or gzip) is an error when its beginning is recognised, else it is only listed.

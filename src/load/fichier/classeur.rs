@@ -5,11 +5,10 @@ use std::sync::atomic::Ordering;
 use crate::load::fichier::atelier::Atelier;
 use crate::load::fichier::devenir::Devenir;
 use crate::load::fichier::feuilles::{self, Feuille};
-use crate::load::fichier::refus::faux_classeur;
+use crate::load::fichier::refus::{archive_dedans, faux_classeur};
 use crate::load::format::descripteur::Genre as GenreFichier;
 use crate::load::format::proche::Inconnu;
 use crate::load::format::reconnaissance::reconnait;
-use crate::load::source::archive;
 use crate::load::source::defaut::{Defaut, Genre};
 use crate::load::source::dossier::Fichier;
 use crate::load::source::nature::{Nature, nature};
@@ -27,9 +26,11 @@ impl Atelier<'_> {
         xlsx: bool,
     ) -> Result<Devenir, ErreurDonnees> {
         let contenu = self.contenu(fichier)?;
+        let nature = nature(&fichier.nom, &contenu.octets);
+        let connu = matches!(nature, Some(Nature::Ods | Nature::Xls));
         let refus = |defaut: Defaut| {
-            if xlsx || self.designe {
-                Err(faux_classeur(fichier, &defaut))
+            if xlsx || self.designe || connu && defaut.genre != Genre::AutreNature {
+                Err(faux_classeur(fichier, xlsx, &defaut))
             } else {
                 Ok(Devenir::NonReconnu(defaut.texte))
             }
@@ -37,18 +38,22 @@ impl Atelier<'_> {
         if let Some(defaut) = contenu.defaut {
             return refus(defaut);
         }
-        match nature(&fichier.nom, &contenu.octets) {
-            Some(autre) if autre != Nature::Zip && !xlsx => {
+        match nature {
+            Some(Nature::Zip | Nature::Ods | Nature::Xls) | None => {}
+            Some(autre) if !xlsx => {
                 return refus(Defaut::new(Genre::AutreNature, autre.message()));
             }
-            _ => {}
+            Some(_) => {}
         }
-        let parties = match archive::ouvre(&contenu.octets, self.plafond) {
-            Ok(archive::Nature::Classeur(parties)) => parties,
-            Ok(archive::Nature::Autre) if xlsx => {
+        let mut classeur = match Classeur::ouvre(&contenu.octets, self.plafond) {
+            Ok(Some(classeur)) => classeur,
+            Ok(None) if xlsx => {
                 return refus(Defaut::new(Genre::AutreNature, "archive zip sans classeur"));
             }
-            Ok(archive::Nature::Autre) => {
+            Ok(None) if fichier.membre.is_some() || contenu.gzip => {
+                return refus(Defaut::new(Genre::AutreNature, archive_dedans("zip")));
+            }
+            Ok(None) => {
                 return refus(Defaut::new(Genre::AutreNature, Nature::Zip.message()));
             }
             Err(defaut) => {
@@ -56,10 +61,6 @@ impl Atelier<'_> {
                 self.depasse.store(gros, Ordering::Relaxed);
                 return refus(defaut);
             }
-        };
-        let mut classeur = match Classeur::ouvre(&parties) {
-            Ok(classeur) => classeur,
-            Err(motif) => return refus(Defaut::abime(motif)),
         };
         let (reconnus, motifs) = match self.feuilles(fichier, &mut classeur) {
             Ok(feuilles) => feuilles,
@@ -69,14 +70,14 @@ impl Atelier<'_> {
             let (motif, apercu) = le_plus_utile(motifs);
             return self.non_reconnu(fichier, &apercu, motif);
         }
-        feuilles::lire(self, fichier, &contenu, &mut classeur, reconnus)
+        feuilles::lire(self, fichier, &contenu.sha256, &mut classeur, reconnus)
     }
 
     /// The sheets that a format describes, and why each of the others is not.
     fn feuilles(
         &self,
         fichier: &Fichier,
-        classeur: &mut Classeur<'_>,
+        classeur: &mut Classeur,
     ) -> Result<(Vec<Feuille>, Vec<Ecartee>), String> {
         let mut reconnus = Vec::new();
         let mut motifs = Vec::new();

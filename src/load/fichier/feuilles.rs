@@ -7,7 +7,6 @@ use crate::load::format::compile::Format;
 use crate::load::format::reconnaissance::Reconnu;
 use crate::load::source::defaut::Defaut;
 use crate::load::source::dossier::Fichier;
-use crate::load::source::octets::Contenu;
 use crate::load::source::tableau::Apercu;
 use crate::load::table::classeur::Classeur;
 use crate::load::table::lignes::Lignes;
@@ -24,8 +23,8 @@ pub type Feuille = (String, Reconnu, Apercu);
 pub fn lire(
     atelier: &Atelier<'_>,
     fichier: &Fichier,
-    contenu: &Contenu,
-    classeur: &mut Classeur<'_>,
+    sha256: &str,
+    classeur: &mut Classeur,
     reconnus: Vec<Feuille>,
 ) -> Result<Devenir, ErreurDonnees> {
     let format = |r: &Reconnu| atelier.formats.get(r.format);
@@ -52,7 +51,10 @@ pub fn lire(
         let table = feuille_lue(atelier, fichier, classeur, feuille, reconnu, f)?;
         match lus.iter_mut().find(|(rang, _)| *rang == reconnu.format) {
             Some((_, lu)) => lu.table.complete(table),
-            None => lus.push((reconnu.format, atelier.lu(f, fichier, contenu, table))),
+            None => lus.push((
+                reconnu.format,
+                atelier.lu(f, fichier, sha256.to_owned(), table),
+            )),
         }
     }
     for (rang, lu) in &mut lus {
@@ -78,7 +80,7 @@ fn ancienne(reconnu: &Reconnu, feuilles: &[(String, Reconnu)]) -> bool {
 fn feuille_lue(
     atelier: &Atelier<'_>,
     fichier: &Fichier,
-    classeur: &mut Classeur<'_>,
+    classeur: &mut Classeur,
     feuille: &str,
     reconnu: &Reconnu,
     format: &Format,

@@ -70,10 +70,25 @@ pub(in crate::load) fn abime(
 }
 
 /// A file named .xlsx, or mapped as such, that is not one.
-pub(in crate::load) fn faux_classeur(fichier: &Fichier, defaut: &Defaut) -> ErreurDonnees {
+pub(in crate::load) fn faux_classeur(
+    fichier: &Fichier,
+    xlsx: bool,
+    defaut: &Defaut,
+) -> ErreurDonnees {
     ErreurDonnees::new(Emplacement::fichier(&fichier.nom), &defaut.texte)
-        .attendu("un classeur xlsx")
+        .attendu(if xlsx {
+            "un classeur xlsx"
+        } else {
+            "un classeur .xls ou .ods entier"
+        })
         .remede(defaut.remede())
+}
+
+/// An archive inside another: only one is opened.
+pub(in crate::load) fn archive_dedans(genre: &str) -> String {
+    format!(
+        "archive {genre} dans une autre archive\u{a0}: décompressez-la et déposez son contenu dans le dossier"
+    )
 }
 
 /// The fault of the container, then why the content is not recognised.

@@ -1,5 +1,8 @@
 //! A delimited text: its head recognises it, then all its rows are read.
 
+use std::io::Read;
+use std::sync::atomic::Ordering;
+
 use crate::load::fichier::atelier::Atelier;
 use crate::load::fichier::devenir::Devenir;
 use crate::load::fichier::refus::{abime, exige, inutile, joint};
@@ -8,14 +11,20 @@ use crate::load::format::compile::Format;
 use crate::load::format::descripteur::Genre;
 use crate::load::format::plan::Plan;
 use crate::load::format::reconnaissance::reconnait;
-use crate::load::source::defaut::Defaut;
+use crate::load::source::defaut::{Defaut, Genre as DefautGenre};
 use crate::load::source::dossier::Fichier;
 use crate::load::source::octets::{self, Contenu};
 use crate::load::source::tableau::Apercu;
 use crate::load::source::texte;
+use crate::load::table::csv_lignes::{self, Arret};
 use crate::load::table::csv_table;
 use crate::load::table::lignes::Lignes;
 use crate::model::{Emplacement, ErreurDonnees};
+
+/// Most that is kept of the rows of a file, bytes.
+const GARDE_MAX: u64 = 320 << 20;
+/// Rows and values told one by one when they cannot be used; beyond, the file is not what it should be.
+const REJETS_MAX: usize = 200_000;
 
 /// The first rows of a delimited text, from the head of the file, and its delimiter.
 pub(in crate::load) fn apercu_de_texte(tete: &Contenu) -> (Apercu, u8) {
@@ -59,21 +68,40 @@ impl Atelier<'_> {
         if format.d.flux.is_some() && tete.octets.contains(&b'\n') {
             return self.flux(fichier, format, &reconnu.plan, d);
         }
-        let contenu = self.tout(fichier).map_err(|e| e.du_format(&format.d.id))?;
-        let (texte, _) = texte::decode(&contenu.octets);
-        let lignes = self.lignes(format, &reconnu.plan, fichier, &texte, d)?;
+        let (lignes, sha256) = self.rangees(format, &reconnu.plan, fichier, tete, d)?;
         if format.d.reconnaissance.au_moins_une && lignes.est_longue() {
             return self.refuse(
                 fichier,
                 "plusieurs lignes par commune : il faut un descripteur pour ce format".to_owned(),
             );
         }
-        Ok(Devenir::de(vec![self.lu(
-            format,
-            fichier,
-            &contenu,
-            lignes.termine()?,
-        )]))
+        let table = lignes.termine()?;
+        Ok(Devenir::de(vec![self.lu(format, fichier, sha256, table)]))
+    }
+
+    /// All the rows, read as a stream unless the encoding wants the whole file.
+    fn rangees<'a>(
+        &'a self,
+        format: &'a Format,
+        plan: &'a Plan,
+        fichier: &'a Fichier,
+        tete: &Contenu,
+        d: u8,
+    ) -> Result<(Lignes<'a>, String), ErreurDonnees> {
+        if texte::se_lit_entier(&tete.octets) {
+            let contenu = self.tout(fichier).map_err(|e| e.du_format(&format.d.id))?;
+            let (texte, _) = texte::decode(&contenu.octets);
+            let gzip = contenu.gzip;
+            let lignes = self.lignes(format, plan, fichier, (&mut texte.as_bytes(), gzip), d)?;
+            return Ok((lignes, contenu.sha256));
+        }
+        let lu = octets::en_flux(fichier, |flux| {
+            self.lignes(format, plan, fichier, (flux, tete.gzip), d)
+        });
+        lu.map_err(|e| {
+            let defaut = octets::interrompue(tete.gzip, e.kind());
+            refus_de(&defaut, fichier).du_format(&format.d.id)
+        })?
     }
 
     /// Rows counted as they are read.
@@ -96,9 +124,9 @@ impl Atelier<'_> {
             )
         });
         let (table, sha256) = match lu {
-            Ok((Ok(table), sha256)) => (table, sha256),
-            Ok((Err(flux::Echec::Autre(e)), _)) => return Err(e),
-            Ok((Err(flux::Echec::Flux(defaut, ligne)), _)) => {
+            Ok(Ok(lu)) => lu,
+            Ok(Err(flux::Echec::Autre(e))) => return Err(e),
+            Ok(Err(flux::Echec::Flux(defaut, ligne))) => {
                 let place = ligne.map_or_else(place, |l| place().ligne(l));
                 return Err(abime(format, place, &defaut));
             }
@@ -107,31 +135,50 @@ impl Atelier<'_> {
                 return Err(abime(format, place(), &defaut));
             }
         };
-        let contenu = Contenu {
-            sha256,
-            ..Contenu::default()
-        };
-        Ok(Devenir::de(vec![self.lu(format, fichier, &contenu, table)]))
+        Ok(Devenir::de(vec![self.lu(format, fichier, sha256, table)]))
     }
 
-    /// All the rows below the header.
+    /// All the rows below the header; what is kept of them is bounded.
     fn lignes<'a>(
         &'a self,
         format: &'a Format,
         plan: &'a Plan,
         fichier: &'a Fichier,
-        texte: &str,
+        (flux, gzip): (&mut dyn Read, bool),
         delimiteur: u8,
     ) -> Result<Lignes<'a>, ErreurDonnees> {
         let mut lignes = Lignes::new(self.referentiel, format, plan, &fichier.nom, false)?;
-        let mut erreur = None;
-        csv_table::lire(texte, delimiteur, plan.depart(), &plan.colonnes, |l| {
-            erreur = erreur.take().or(lignes.ligne(l).err());
+        let (mut erreur, mut trop) = (None, false);
+        let place = self.plafond.min(GARDE_MAX);
+        csv_lignes::lire_de(flux, delimiteur, plan.depart(), &plan.colonnes, |l| {
+            erreur = lignes.ligne(l).err();
+            trop = lignes.gardees.octets() > place;
+            erreur.is_none() && !trop && lignes.rejets() <= REJETS_MAX
         })
-        .map_err(|i| {
-            let place = Emplacement::fichier(&fichier.nom).ligne(i.ligne);
-            abime(format, place, &i.defaut)
+        .map_err(|arret| match arret {
+            Arret::Ligne(i) => {
+                let place = Emplacement::fichier(&fichier.nom).ligne(i.ligne);
+                abime(format, place, &i.defaut)
+            }
+            Arret::Lecture(genre) => {
+                refus_de(&octets::interrompue(gzip, genre), fichier).du_format(&format.d.id)
+            }
         })?;
-        erreur.map_or(Ok(lignes), Err)
+        self.depasse
+            .store(trop && place < GARDE_MAX, Ordering::Relaxed);
+        let defaut = if trop {
+            let dit = format!("plus de {} Mio de valeurs à garder", place >> 20);
+            Defaut::new(DefautGenre::TropGros, dit)
+        } else if lignes.rejets() > REJETS_MAX {
+            Defaut::abime("plus de 200 000 lignes ou valeurs inutilisables")
+        } else {
+            return erreur.map_or(Ok(lignes), Err);
+        };
+        Err(abime(format, Emplacement::fichier(&fichier.nom), &defaut))
     }
+}
+
+/// A file that cannot be read to its end.
+fn refus_de(defaut: &Defaut, fichier: &Fichier) -> ErreurDonnees {
+    ErreurDonnees::new(Emplacement::fichier(&fichier.nom), &defaut.texte).remede(defaut.remede())
 }

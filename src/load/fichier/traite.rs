@@ -2,8 +2,10 @@
 
 use crate::load::fichier::atelier::{Atelier, illisible};
 use crate::load::fichier::devenir::Devenir;
+use crate::load::fichier::refus::archive_dedans;
 use crate::load::source::defaut::cause;
 use crate::load::source::dossier::Fichier;
+use crate::load::source::nature::Nature;
 use crate::load::source::{nature, octets, texte};
 use crate::model::{Emplacement, ErreurDonnees};
 
@@ -44,7 +46,12 @@ impl Atelier<'_> {
         } else if o.starts_with(b"PK\x03\x04") || xlsx {
             self.classeur(fichier, xlsx)
         } else if let Some(nature) = nature::nature(&nom, o) {
-            self.refuse(fichier, nature.message())
+            match nature {
+                Nature::Ods | Nature::Xls => self.classeur(fichier, false),
+                autre => self.refuse(fichier, autre.message()),
+            }
+        } else if o.starts_with(&[0x1f, 0x8b]) {
+            self.refuse(fichier, archive_dedans("gzip"))
         } else if o.contains(&0) && !o.starts_with(&[0xff, 0xfe]) && !o.starts_with(&[0xfe, 0xff]) {
             self.refuse(fichier, texte::motif_binaire(o).to_owned())
         } else if premier.is_some_and(|o| *o == b'{' || *o == b'[') || nom.ends_with(".geojson") {

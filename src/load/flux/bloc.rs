@@ -1,75 +1,29 @@
-//! What one piece of a block says: its rows as numbers, and those that the ordinary reader must see.
+//! How the rows of a piece are told apart: those counted as numbers, and those that the ordinary reader must see.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 use crate::load::flux::decoupe::{Cellules, Decoupe, texte};
-use crate::load::source::tableau::{Cellule, Ligne};
-use crate::load::table::commune::CommuneSure;
+use crate::load::flux::masques::Masques;
+use crate::load::flux::rangee::{chiffre, cle_de, en_ligne, numero, site};
+use crate::load::flux::releve::{ALire, Activite, Cible, Connus, Lieu, Releve, SANS_LIEU};
 use crate::load::table::comptes::Genre;
 use crate::load::table::lignes::Lignes;
+use crate::load::table::melange::Vite;
 
-/// Fixed keys: the same bytes give the same number on any machine and at any run.
-type Fixe = BuildHasherDefault<DefaultHasher>;
-
-/// Place of a row without commune.
-pub(super) const SANS_LIEU: u32 = u32::MAX;
-
-/// An activity: who, where, of which kind, at which site.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Activite {
-    /// Number of the person.
-    pub personne: u64,
-    /// Unit, or [`SANS_LIEU`].
-    pub unite: u32,
-    /// Kind of the row.
-    pub genre: u32,
-    /// Site, 0 when it is not written.
-    pub lieu: u32,
-}
-
-/// A row that cannot be counted without a word.
-pub(super) struct ALire {
-    /// Line feeds before it in the piece.
-    pub ligne: u64,
-    /// Cells of the plan.
-    pub cellules: Vec<String>,
-    /// Its width, when it is not that of the header.
-    pub largeur: Option<usize>,
-}
-
-/// What a piece says.
-#[derive(Default)]
-pub(super) struct Releve {
-    /// Line feeds.
-    pub lignes: u64,
-    /// One row of each kind that is counted.
-    pub genres: Vec<Vec<String>>,
-    /// Communes met.
-    pub communes: Vec<CommuneSure>,
-    /// Rows of persons; the kind and the unit are ranks in `genres` and `communes`.
-    pub activites: Vec<Activite>,
-    /// Rows by kind and commune, or the sum of their column, when persons are not told.
-    pub comptes: HashMap<(u32, u32), f64, Fixe>,
-    /// Rows for the ordinary reader.
-    pub a_lire: Vec<ALire>,
-    /// Rows of no place.
-    pub sans_lieu: u64,
-    /// Whether the rows of each kind of `genres` name a structure.
-    pub nomment: Vec<bool>,
-    /// Rows that name a structure: cells, rank of the commune.
-    pub structures: Vec<(Vec<String>, u32)>,
-}
+/// Sums held by commune and series, at most; beyond, by kind and commune met.
+const SOMMES_MAX: usize = 1 << 20;
 
 /// How the rows of a file are cut and told apart.
 pub(super) struct Cadre<'a> {
     pub lignes: &'a Lignes<'a>,
     pub decoupe: &'a Decoupe,
+    pub delimiteur: u8,
     pub guillemets: bool,
     /// Cells of the header.
     pub largeur: usize,
-    /// Places of the cells that make the kind of a row.
+    /// Places of the cells that make the kind of a row; the first and the last when no other column is between.
     pub genre: &'a [usize],
+    pub genre_suivi: Option<(usize, usize)>,
     /// Commune.
     pub cle: usize,
     /// Column to add up; none when rows are counted.
@@ -80,18 +34,34 @@ pub(super) struct Cadre<'a> {
     pub lieu: Option<usize>,
     /// Whether a row without commune is of no place.
     pub sans_lieu: bool,
+    /// Kinds met in the blocks before: rank, then what each feeds.
+    pub rangs: &'a HashMap<Vec<String>, u32>,
+    pub cibles: &'a [Vec<Cible>],
+    /// Vintage of each of these kinds.
+    pub annees: &'a [Option<u16>],
+    /// Communes met in the blocks before.
+    pub communes: &'a HashMap<Vec<u8>, u32, Vite>,
+    /// Series met in the blocks before.
+    pub series: usize,
 }
 
-#[derive(Default)]
-struct Connus {
-    genres: HashMap<Vec<u8>, Option<u32>, Fixe>,
-    communes: HashMap<Vec<u8>, Option<u32>, Fixe>,
-    signature: Vec<u8>,
-}
-
-impl Cadre<'_> {
+impl<'a> Cadre<'a> {
     /// Reads a piece of whole records.
     pub(super) fn releve(&self, piece: &[u8]) -> Releve {
+        let (mut releve, mut connus) = (Releve::default(), Connus::default());
+        let Some(masques) = Masques::new(piece, self.delimiteur, self.guillemets) else {
+            return self.releve_un_a_un(piece);
+        };
+        let lignes = masques.records(piece, self.decoupe, self.largeur, |cellules, ligne| {
+            releve.lignes = ligne;
+            self.range(piece, cellules, &mut connus, &mut releve);
+        });
+        releve.lignes = lignes;
+        releve
+    }
+
+    /// The same, one record at a time.
+    fn releve_un_a_un(&self, piece: &[u8]) -> Releve {
         let (mut releve, mut connus) = (Releve::default(), Connus::default());
         let mut cellules = Cellules::default();
         let mut suite = piece;
@@ -99,10 +69,7 @@ impl Cadre<'_> {
             let fin = self.fin(suite);
             let (record, apres) = suite.split_at(fin);
             suite = apres;
-            let sauts = match record {
-                [.., b'\n'] if !self.guillemets => 1,
-                _ => record.iter().filter(|&&o| o == b'\n').count() as u64,
-            };
+            let sauts = record.iter().filter(|&&o| o == b'\n').count() as u64;
             let record = record.strip_suffix(b"\n").unwrap_or(record);
             let record = record.strip_suffix(b"\r").unwrap_or(record);
             if !record.is_empty() {
@@ -130,7 +97,13 @@ impl Cadre<'_> {
         }
     }
 
-    fn range(&self, record: &[u8], cellules: &Cellules, connus: &mut Connus, releve: &mut Releve) {
+    fn range(
+        &self,
+        record: &[u8],
+        cellules: &Cellules,
+        connus: &mut Connus<'a>,
+        releve: &mut Releve,
+    ) {
         let anormale = cellules.lues < self.largeur || cellules.utiles > self.largeur;
         let cle = self.decoupe.brute(record, cellules, self.cle);
         let lieu_absent = self.sans_lieu && cle.is_empty() && !anormale;
@@ -159,7 +132,11 @@ impl Cadre<'_> {
                     releve.structures.push((cellules, commune));
                 }
                 let unite = commune.unwrap_or(SANS_LIEU);
-                self.compte(record, cellules, (genre, unite), ajout, releve);
+                if self.personne.is_some() {
+                    self.activite(record, cellules, (genre, unite), releve);
+                } else if unite != SANS_LIEU {
+                    self.compte((genre, unite), ajout, connus, releve);
+                }
             }
             _ => releve.a_lire.push(ALire {
                 ligne: releve.lignes,
@@ -169,31 +146,46 @@ impl Cadre<'_> {
         }
     }
 
-    fn compte(
+    fn activite(
         &self,
         record: &[u8],
         cellules: &Cellules,
         (genre, unite): (u32, u32),
-        ajout: f64,
         releve: &mut Releve,
     ) {
-        let Some(personne) = self.personne else {
-            if unite != SANS_LIEU {
-                *releve.comptes.entry((genre, unite)).or_default() += ajout;
-            }
-            return;
-        };
-        let identifiant = self.decoupe.brute(record, cellules, personne);
-        let lieu = self.lieu.map(|p| self.decoupe.brute(record, cellules, p));
-        let lieu = lieu.filter(|l| !l.is_empty()).map_or(0, |l| {
-            u32::try_from(Fixe::default().hash_one(l) >> 32).unwrap_or(0) | 1
-        });
+        let brute = |place: usize| self.decoupe.brute(record, cellules, place);
         releve.activites.push(Activite {
-            personne: numero(identifiant),
+            personne: numero(self.personne.map(brute).unwrap_or_default()),
             unite,
             genre,
-            lieu,
+            lieu: site(self.lieu.map(brute)),
         });
+    }
+
+    fn compte(
+        &self,
+        (genre, unite): (u32, u32),
+        ajout: f64,
+        connus: &Connus<'a>,
+        releve: &mut Releve,
+    ) {
+        let debut = unite as usize * self.series;
+        let cibles = connus.cibles.get(genre as usize).copied().flatten();
+        let Some((cibles, an)) = cibles.filter(|_| debut + self.series <= SOMMES_MAX) else {
+            *releve.comptes.entry((genre, unite)).or_default() += ajout;
+            return;
+        };
+        if releve.vues.last() != Some(&(an, unite)) {
+            releve.vues.push((an, unite));
+        }
+        if releve.sommes.len() < debut + self.series {
+            releve.sommes.resize(debut + self.series, None);
+        }
+        for cible in cibles {
+            if let Some(somme) = releve.sommes.get_mut(debut + cible.serie as usize) {
+                *somme = Some(somme.unwrap_or_default() + ajout);
+            }
+        }
     }
 
     /// Rank of the kind of a row: [`SANS_LIEU`] when it is left out, `None` when it must be read.
@@ -201,85 +193,88 @@ impl Cadre<'_> {
         &self,
         record: &[u8],
         cellules: &Cellules,
-        connus: &mut Connus,
+        connus: &mut Connus<'a>,
         releve: &mut Releve,
     ) -> Option<u32> {
-        connus.signature.clear();
+        if let Some((premiere, derniere)) = self.genre_suivi {
+            let suite = cellules.suite(record, premiere, derniere);
+            if let Some(rang) = connus.genres.get(suite) {
+                return *rang;
+            }
+            return self.genre_lu(suite, record, cellules, connus, releve);
+        }
+        let mut signature = std::mem::take(&mut connus.signature);
+        signature.clear();
         for &place in self.genre {
-            let cellule = self.decoupe.brute(record, cellules, place);
-            connus.signature.extend_from_slice(cellule);
-            connus.signature.push(0x1f);
+            signature.extend_from_slice(self.decoupe.brute(record, cellules, place));
+            signature.push(0x1f);
         }
-        if let Some(rang) = connus.genres.get(connus.signature.as_slice()) {
-            return *rang;
-        }
+        let rang = match connus.genres.get(signature.as_slice()) {
+            Some(rang) => *rang,
+            None => self.genre_lu(&signature, record, cellules, connus, releve),
+        };
+        connus.signature = signature;
+        rang
+    }
+
+    fn genre_lu(
+        &self,
+        signature: &[u8],
+        record: &[u8],
+        cellules: &Cellules,
+        connus: &mut Connus<'a>,
+        releve: &mut Releve,
+    ) -> Option<u32> {
         let textes = self.decoupe.textes(record, cellules);
         let lue = en_ligne(&textes, 0, None);
         let rang = match self.lignes.genre_sur(&lue.ligne()) {
             Genre::Ecarte => Some(SANS_LIEU),
             Genre::ALire => None,
             Genre::Compte => {
+                let rang = self.rangs.get(&cle_de(self.genre, &textes));
+                let annee = rang.and_then(|r| self.annees.get(*r as usize));
+                let cibles = rang.and_then(|r| self.cibles.get(*r as usize));
+                let connue = cibles.zip(annee);
+                connus
+                    .cibles
+                    .push(connue.map(|(c, an)| (c.as_slice(), *an)));
                 let nomme = self.lignes.nomme_une_structure(&lue.ligne());
                 releve.nomment.push(nomme);
                 releve.genres.push(textes);
                 u32::try_from(releve.genres.len() - 1).ok()
             }
         };
-        connus.genres.insert(connus.signature.clone(), rang);
+        connus.genres.insert(signature.to_vec(), rang);
         rang
     }
 
-    fn commune(&self, cle: &[u8], connus: &mut Connus, releve: &mut Releve) -> Option<u32> {
-        if let Some(rang) = connus.communes.get(cle) {
-            return *rang;
+    fn commune(&self, cle: &[u8], connus: &mut Connus<'a>, releve: &mut Releve) -> Option<u32> {
+        if connus.derniere.0 == cle && !cle.is_empty() {
+            return connus.derniere.1;
         }
-        let rang = self.lignes.commune_sure(&texte(cle)).and_then(|sure| {
-            releve.communes.push(sure);
+        let rang = match connus.communes.get(cle) {
+            Some(rang) => *rang,
+            None => self.commune_lue(cle, connus, releve),
+        };
+        connus.derniere.0.clear();
+        connus.derniere.0.extend_from_slice(cle);
+        connus.derniere.1 = rang;
+        rang
+    }
+
+    fn commune_lue(&self, cle: &[u8], connus: &mut Connus<'a>, releve: &mut Releve) -> Option<u32> {
+        let lieu = match self.communes.get(cle) {
+            Some(unite) => Some(Lieu::Connu(*unite)),
+            None => {
+                let sure = self.lignes.commune_sure(&texte(cle));
+                sure.map(|sure| Lieu::Nouveau(cle.to_vec(), sure))
+            }
+        };
+        let rang = lieu.and_then(|lieu| {
+            releve.communes.push(lieu);
             u32::try_from(releve.communes.len() - 1).ok()
         });
         connus.communes.insert(cle.to_vec(), rang);
         rang
-    }
-}
-
-/// A plain figure, digits and at most one point; anything else is for the ordinary reader.
-fn chiffre(cellule: &[u8]) -> Option<f64> {
-    let simple = cellule.iter().all(|o| o.is_ascii_digit() || *o == b'.');
-    let texte = std::str::from_utf8(cellule).ok().filter(|_| simple)?;
-    texte.parse().ok()
-}
-
-/// Number of a person: the digits themselves, else a fixed fingerprint.
-fn numero(identifiant: &[u8]) -> u64 {
-    let chiffres = (1..=18).contains(&identifiant.len()) && identifiant.is_ascii();
-    let lu = chiffres
-        .then(|| std::str::from_utf8(identifiant).ok()?.parse::<u64>().ok())
-        .flatten();
-    lu.unwrap_or_else(|| Fixe::default().hash_one(identifiant) | 1 << 63)
-}
-
-/// Cells of a row as the ordinary reader takes them.
-pub(super) struct EnLigne<'t> {
-    cellules: Vec<Cellule<'t>>,
-    numero: u64,
-    largeur: Option<usize>,
-}
-
-impl EnLigne<'_> {
-    pub(super) fn ligne(&self) -> Ligne<'_> {
-        Ligne {
-            numero: self.numero,
-            cellules: &self.cellules,
-            largeur: self.largeur,
-        }
-    }
-}
-
-/// A row for the ordinary reader.
-pub(super) fn en_ligne(textes: &[String], numero: u64, largeur: Option<usize>) -> EnLigne<'_> {
-    EnLigne {
-        cellules: textes.iter().map(|t| Cellule::texte(t)).collect(),
-        numero,
-        largeur,
     }
 }

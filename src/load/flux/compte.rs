@@ -1,38 +1,28 @@
 //! A stream to a table: blocks read while the one before is counted, then persons, then what the ordinary reader concludes.
 
-use std::collections::{BTreeSet, HashMap};
-use std::io::{self, Read};
+use std::collections::{HashMap, HashSet};
+use std::io::Read;
 
 use rayon::prelude::*;
 
-use crate::load::flux::bloc::{Activite, Cadre, Releve, SANS_LIEU, en_ligne};
+use crate::load::flux::bloc::Cadre;
 use crate::load::flux::decoupe::Decoupe;
-use crate::load::flux::lots::{Lots, pieces};
-use crate::load::flux::personnes::{Cible, Regles, personnes};
+use crate::load::flux::entete::{Echec, illisible, sans_entete};
+use crate::load::flux::lots::{Lot, Lots, pieces};
+use crate::load::flux::personnes::{Regles, personnes};
+use crate::load::flux::rangee::{cle_de, en_ligne, suivi};
+use crate::load::flux::releve::{Activite, Cible, Lieu, Releve, SANS_LIEU};
 use crate::load::format::compile::Format;
 use crate::load::format::personne::Personne;
 use crate::load::format::plan::Plan;
-use crate::load::source::defaut::{Defaut, Genre};
+use crate::load::source::defaut::Defaut;
 use crate::load::table::lignes::Lignes;
+use crate::load::table::melange::Vite;
 use crate::load::table::resultat::Table;
 use crate::model::{ErreurDonnees, Referentiel, UniteId};
 
 /// Rows shown one by one when they cannot be used; beyond, the file is not what it should be.
 const REJETS_MAX: usize = 20_000;
-
-/// Why a stream could not be read to its end: the file, or a rule of ours.
-pub enum Echec {
-    /// The bytes, with the line when it is known.
-    Flux(Defaut, Option<u64>),
-    /// Another error, already told.
-    Autre(ErreurDonnees),
-}
-
-impl From<ErreurDonnees> for Echec {
-    fn from(e: ErreurDonnees) -> Self {
-        Self::Autre(e)
-    }
-}
 
 /// Reads all the rows of a stream.
 ///
@@ -50,13 +40,19 @@ pub fn lire(
     let mut compte = Compte::new(referentiel, format, plan, fichier)?;
     let decoupe = Decoupe::new(delimiteur, guillemets, &plan.colonnes);
     let mut lots = Lots::new(flux, guillemets);
-    let mut en_cours = sans_entete(&mut lots, plan, &mut compte)?;
+    let mut en_cours = None;
+    if let Some((lot, debut, lignes)) = sans_entete(&mut lots, plan)? {
+        compte.ligne = lignes;
+        en_cours = Some((lot, debut));
+    }
+    let mut ancien = Lot::default();
     while let Some((lot, debut)) = en_cours.take() {
         let mut releves = Vec::new();
         let mut suivant = Ok(None);
         {
-            let cadre = compte.cadre(&decoupe, guillemets);
-            let (cadre, releves, lot) = (&cadre, &mut releves, &lot);
+            let cadre = compte.cadre(&decoupe, delimiteur);
+            let (cadre, releves, lot) = (&cadre, &mut releves, lot.octets());
+            let libre = std::mem::take(&mut ancien);
             rayon::in_place_scope(|s| {
                 s.spawn(move |_| {
                     let morceaux = pieces(lot.get(debut..).unwrap_or_default(), guillemets);
@@ -68,59 +64,18 @@ pub fn lire(
                         })
                         .collect();
                 });
-                suivant = lots.suivant();
+                suivant = lots.suivant(libre);
             });
         }
         for releve in releves {
             compte.prend(releve)?;
         }
+        compte.series_connues = compte.lignes.series_comptees_lues();
         let lu = suivant.map_err(|e| illisible(&e, Some(compte.ligne + 1)))?;
         en_cours = lu.map(|lot| (lot, 0));
+        ancien = lot;
     }
     Ok(compte.termine()?)
-}
-
-/// A stream that breaks: cut, or a record without end.
-fn illisible(e: &io::Error, ligne: Option<u64>) -> Echec {
-    let defaut = match e.kind() {
-        io::ErrorKind::UnexpectedEof => Defaut::abime("archive tronquée"),
-        io::ErrorKind::InvalidData => Defaut::new(
-            Genre::GuillemetOuvert,
-            "un guillemet ouvert n'est jamais refermé",
-        ),
-        autre => Defaut::abime(format!("lecture impossible ({autre})")),
-    };
-    Echec::Flux(defaut, ligne)
-}
-
-/// The first block, and where its first row of data begins.
-fn sans_entete<R: Read>(
-    lots: &mut Lots<R>,
-    plan: &Plan,
-    compte: &mut Compte<'_>,
-) -> Result<Option<(Vec<u8>, usize)>, Echec> {
-    let lu = lots.suivant();
-    let Some(lot) = lu.map_err(|e| illisible(&e, None))? else {
-        return Ok(None);
-    };
-    let mut debut = if lot.starts_with(b"\xef\xbb\xbf") {
-        3
-    } else {
-        0
-    };
-    let mut restent = if plan.sans_entete { 0 } else { plan.entete + 1 };
-    while restent > 0 {
-        let suite = lot.get(debut..).unwrap_or_default();
-        let fin = suite.iter().position(|&o| o == b'\n');
-        let ligne = suite.get(..fin.unwrap_or(suite.len())).unwrap_or_default();
-        restent -= usize::from(!ligne.trim_ascii().is_empty());
-        compte.ligne += 1;
-        debut = fin.map_or(lot.len(), |f| debut + f + 1);
-        if fin.is_none() {
-            break;
-        }
-    }
-    Ok(Some((lot, debut)))
 }
 
 /// What was counted so far.
@@ -133,13 +88,19 @@ struct Compte<'a> {
     personne: Option<usize>,
     lieu: Option<usize>,
     rangs: HashMap<Vec<String>, u32>,
+    /// Communes met, as they are written.
+    communes: HashMap<Vec<u8>, u32, Vite>,
     cibles: Vec<Vec<Cible>>,
     /// Vintage of each kind.
     annees: Vec<Option<u16>>,
+    /// Vintages and units that have rows.
+    vues: HashSet<(Option<u16>, u32), Vite>,
     activites: Vec<Vec<Activite>>,
     /// Lines read.
     ligne: u64,
     sans_lieu: u64,
+    /// Series met in the blocks before the one that is read.
+    series_connues: usize,
 }
 
 impl<'a> Compte<'a> {
@@ -176,26 +137,36 @@ impl<'a> Compte<'a> {
             personne: plan.comptees.iter().find_map(|c| c.distinct),
             lieu,
             rangs: HashMap::new(),
+            communes: HashMap::default(),
             cibles: Vec::new(),
             annees: Vec::new(),
+            vues: HashSet::default(),
             activites: Vec::new(),
             ligne: 0,
             sans_lieu: 0,
+            series_connues: 0,
         })
     }
 
-    fn cadre<'b>(&'b self, decoupe: &'b Decoupe, guillemets: bool) -> Cadre<'b> {
+    fn cadre<'b>(&'b self, decoupe: &'b Decoupe, delimiteur: u8) -> Cadre<'b> {
         Cadre {
             lignes: &self.lignes,
             decoupe,
-            guillemets,
+            delimiteur,
+            guillemets: delimiteur != b'|',
             largeur: self.plan.largeur,
             genre: &self.places,
+            genre_suivi: suivi(&self.places, &self.plan.colonnes),
             cle: self.plan.cle.unwrap_or_default(),
             valeur: self.plan.comptees.iter().find_map(|c| c.place),
             personne: self.personne,
             lieu: self.lieu,
             sans_lieu: self.format.d.flux.is_some_and(|f| f.sans_lieu),
+            rangs: &self.rangs,
+            communes: &self.communes,
+            cibles: &self.cibles,
+            annees: &self.annees,
+            series: self.series_connues,
         }
     }
 
@@ -204,22 +175,35 @@ impl<'a> Compte<'a> {
         let genres: Vec<u32> = releve.genres.iter().map(|g| self.rang(g)).collect();
         let communes: Vec<u32> = releve
             .communes
-            .iter()
-            .map(|c| self.lignes.vue(c).0)
+            .into_iter()
+            .map(|lieu| match lieu {
+                Lieu::Connu(unite) => unite,
+                Lieu::Nouveau(ecrite, sure) => *self
+                    .communes
+                    .entry(ecrite)
+                    .or_insert_with(|| self.lignes.vue(&sure).0),
+            })
             .collect();
         let lieu = |rang: u32| communes.get(rang as usize).copied().unwrap_or(SANS_LIEU);
         let genre = |rang: u32| genres.get(rang as usize).copied().unwrap_or_default();
         let mut activites = releve.activites;
-        let mut vues: BTreeSet<(u32, u32)> = BTreeSet::new();
         for a in &mut activites {
             (a.unite, a.genre) = (lieu(a.unite), genre(a.genre));
-            vues.insert((a.genre, a.unite));
+            self.note_vue(self.annee(a.genre), a.unite);
         }
         self.activites.push(activites);
-        vues.extend(releve.comptes.keys().map(|&(g, c)| (genre(g), lieu(c))));
-        for (g, unite) in vues.into_iter().filter(|(_, u)| *u != SANS_LIEU) {
-            let an = self.annees.get(g as usize).copied().flatten();
-            self.lignes.vue_en(an, UniteId(unite));
+        for &(g, c) in releve.comptes.keys() {
+            self.note_vue(self.annee(genre(g)), lieu(c));
+        }
+        for (an, c) in releve.vues {
+            self.note_vue(an, lieu(c));
+        }
+        let n = self.series_connues.max(1);
+        for (place, somme) in releve.sommes.into_iter().enumerate() {
+            let serie = u32::try_from(place % n).unwrap_or(u32::MAX);
+            if let (Some(somme), Some(&unite)) = (somme, communes.get(place / n)) {
+                self.lignes.ajoute(serie, unite, somme);
+            }
         }
         for ((g, c), n) in releve.comptes {
             for cible in self.cibles.get(genre(g) as usize).into_iter().flatten() {
@@ -245,10 +229,21 @@ impl<'a> Compte<'a> {
         Ok(())
     }
 
+    /// Vintage of a kind.
+    fn annee(&self, genre: u32) -> Option<u16> {
+        self.annees.get(genre as usize).copied().flatten()
+    }
+
+    /// Notes that a unit has a row of a vintage.
+    fn note_vue(&mut self, an: Option<u16>, unite: u32) {
+        if unite != SANS_LIEU && self.vues.insert((an, unite)) {
+            self.lignes.vue_en(an, UniteId(unite));
+        }
+    }
+
     /// Rank of a kind in the whole file.
     fn rang(&mut self, textes: &[String]) -> u32 {
-        let cles = self.places.iter().filter_map(|p| textes.get(*p));
-        let cle: Vec<String> = cles.map(|c| c.trim().to_owned()).collect();
+        let cle = cle_de(&self.places, textes);
         if let Some(rang) = self.rangs.get(&cle) {
             return *rang;
         }

@@ -24,6 +24,15 @@ pub(super) struct Cellules {
     pub(super) utiles: usize,
 }
 
+impl Cellules {
+    /// The bytes from a cell to another, both included.
+    pub(super) fn suite<'r>(&self, record: &'r [u8], premiere: usize, derniere: usize) -> &'r [u8] {
+        let debut = self.bornes.get(premiere).map_or(0, |b| b.0);
+        let fin = self.bornes.get(derniere).map_or(0, |b| b.1);
+        record.get(debut..fin).unwrap_or_default()
+    }
+}
+
 impl Decoupe {
     /// `colonnes`: ranks, in the file, of the cells wanted.
     pub(super) fn new(delimiteur: u8, guillemets: bool, colonnes: &[usize]) -> Self {
@@ -44,8 +53,7 @@ impl Decoupe {
 
     /// Cuts a record.
     pub(super) fn coupe(&self, record: &[u8], largeur: usize, cellules: &mut Cellules) {
-        cellules.bornes.clear();
-        cellules.bornes.resize(self.nombre, (0, 0));
+        self.vide(cellules);
         let (mut debut, mut rang, mut utiles) = (0, 0, 0);
         loop {
             if rang >= self.places.len() {
@@ -85,28 +93,61 @@ impl Decoupe {
         let delimiteurs = suite.iter().filter(|&&o| o == self.delimiteur).count();
         cellules.lues = rang + delimiteurs + 1;
         cellules.utiles = utiles;
-        if cellules.lues > largeur && self.guillemets {
+        if self.guillemets && (cellules.lues > largeur || suite.contains(&b'"')) {
             let (mut debut, mut n) = (debut, rang);
             while debut <= record.len() {
                 let fin = self.fin(record, debut);
                 n += 1;
-                if fin > debut {
+                if self.pleine(record.get(debut..fin).unwrap_or_default()) {
                     cellules.utiles = n;
                 }
                 debut = fin + 1;
             }
             cellules.lues = n;
         } else if cellules.lues > largeur {
-            let pleine = |c: &[u8]| c.iter().any(|o| !o.is_ascii_whitespace());
-            let mut autres: Vec<&[u8]> = suite.split(|&o| o == self.delimiteur).collect();
-            while autres.last().is_some_and(|c| !pleine(c)) {
-                autres.pop();
+            let autres = suite.split(|&o| o == self.delimiteur);
+            let pleine = autres.enumerate().filter(|(_, c)| self.pleine(c)).last();
+            cellules.utiles = pleine.map_or(utiles, |(n, _)| rang + n + 1);
+        }
+    }
+
+    /// Whether a cell holds something.
+    fn pleine(&self, cellule: &[u8]) -> bool {
+        self.nue(cellule).iter().any(|o| !o.is_ascii_whitespace())
+    }
+
+    /// A cell without the spaces around nor its outer quotes.
+    fn nue<'r>(&self, cellule: &'r [u8]) -> &'r [u8] {
+        let cellule = cellule.trim_ascii();
+        if !self.guillemets {
+            return cellule;
+        }
+        let nue = cellule.strip_prefix(b"\"");
+        let nue = nue.and_then(|c| c.strip_suffix(b"\""));
+        nue.map_or(cellule, <[u8]>::trim_ascii)
+    }
+
+    /// Forgets the cells of the record before.
+    pub(super) fn vide(&self, cellules: &mut Cellules) {
+        cellules.bornes.clear();
+        cellules.bornes.resize(self.nombre, (0, 0));
+        (cellules.lues, cellules.utiles) = (0, 0);
+    }
+
+    /// Notes a cell: its rank in the record, then its bounds.
+    pub(super) fn note(
+        &self,
+        record: &[u8],
+        cellules: &mut Cellules,
+        (rang, debut, fin): (usize, usize, usize),
+        largeur: usize,
+    ) {
+        if let Some(voulue) = self.places.get(rang) {
+            if let Some(borne) = voulue.and_then(|place| cellules.bornes.get_mut(place)) {
+                *borne = (debut, fin);
             }
-            cellules.utiles = if autres.is_empty() {
-                utiles
-            } else {
-                rang + autres.len()
-            };
+        } else if rang >= largeur && self.pleine(record.get(debut..fin).unwrap_or_default()) {
+            cellules.utiles = rang + 1;
         }
     }
 
@@ -133,14 +174,7 @@ impl Decoupe {
         place: usize,
     ) -> &'r [u8] {
         let (debut, fin) = cellules.bornes.get(place).copied().unwrap_or_default();
-        let cellule = record.get(debut..fin).unwrap_or_default().trim_ascii();
-        if !self.guillemets {
-            return cellule;
-        }
-        let nue = cellule
-            .strip_prefix(b"\"")
-            .and_then(|c| c.strip_suffix(b"\""));
-        nue.map_or(cellule, <[u8]>::trim_ascii)
+        self.nue(record.get(debut..fin).unwrap_or_default())
     }
 
     /// All the cells as text.

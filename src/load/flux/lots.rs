@@ -10,6 +10,20 @@ const RECORD_MAX: usize = 64 << 20;
 /// Size of the pieces that a block is shared into, bytes.
 const PIECE: usize = 512 << 10;
 
+/// A block of whole records.
+#[derive(Default)]
+pub(super) struct Lot {
+    tampon: Vec<u8>,
+    fin: usize,
+}
+
+impl Lot {
+    /// Its bytes.
+    pub(super) fn octets(&self) -> &[u8] {
+        self.tampon.get(..self.fin).unwrap_or_default()
+    }
+}
+
 /// Cuts a stream into blocks of whole records.
 pub(super) struct Lots<R> {
     flux: R,
@@ -29,33 +43,42 @@ impl<R: Read> Lots<R> {
         }
     }
 
-    /// The next block, `None` at the end.
+    /// The next block, `None` at the end; `ancien` is one that is no longer of use, whose memory is taken again.
     ///
     /// # Errors
     /// The stream cannot be read, or a record has no end.
-    pub(super) fn suivant(&mut self) -> io::Result<Option<Vec<u8>>> {
-        let mut lot = std::mem::take(&mut self.reste);
-        let mut voulu = LOT;
+    pub(super) fn suivant(&mut self, ancien: Lot) -> io::Result<Option<Lot>> {
+        let mut tampon = ancien.tampon;
+        let mut lus = self.reste.len();
+        tampon.resize(tampon.len().max(LOT).max(lus * 2), 0);
+        if let Some(place) = tampon.get_mut(..lus) {
+            place.copy_from_slice(&self.reste);
+        }
         loop {
-            if !self.fini {
-                let manque = (voulu.saturating_sub(lot.len())).max(1) as u64;
-                lot.reserve(usize::try_from(manque).unwrap_or(LOT));
-                let lus = Read::by_ref(&mut self.flux)
-                    .take(manque)
-                    .read_to_end(&mut lot)?;
-                self.fini = (lus as u64) < manque;
+            while !self.fini && lus < tampon.len() {
+                let place = tampon.get_mut(lus..).unwrap_or_default();
+                match self.flux.read(place) {
+                    Ok(0) => self.fini = true,
+                    Ok(n) => lus += n,
+                    Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+                    Err(e) => return Err(e),
+                }
             }
-            if self.fini {
-                return Ok((!lot.is_empty()).then_some(lot));
+            let lu = tampon.get(..lus).unwrap_or_default();
+            let fin = match derniere_fin(lu, self.guillemets) {
+                _ if self.fini => Some(lus),
+                fin => fin,
+            };
+            if let Some(fin) = fin {
+                self.reste.clear();
+                self.reste
+                    .extend_from_slice(lu.get(fin..).unwrap_or_default());
+                return Ok((fin > 0).then_some(Lot { tampon, fin }));
             }
-            if let Some(fin) = derniere_fin(&lot, self.guillemets) {
-                self.reste = lot.split_off(fin);
-                return Ok(Some(lot));
-            }
-            if lot.len() >= RECORD_MAX {
+            if lus >= RECORD_MAX {
                 return Err(io::ErrorKind::InvalidData.into());
             }
-            voulu = lot.len() * 2;
+            tampon.resize(lus * 2, 0);
         }
     }
 }
@@ -131,17 +154,19 @@ mod tests {
         let ligne = format!("01001;\"{}\n;\";1\n", "x".repeat(700));
         let texte = ligne.repeat((LOT + LOT / 2) / ligne.len());
         let mut lots = Lots::new(texte.as_bytes(), true);
-        let mut lus = Vec::new();
-        while let Some(lot) = lots.suivant().unwrap() {
-            for piece in pieces(&lot, true) {
-                let piece = &lot[piece];
+        let (mut lus, mut ancien) = (Vec::new(), Lot::default());
+        while let Some(lot) = lots.suivant(ancien).unwrap() {
+            for piece in pieces(lot.octets(), true) {
+                let piece = &lot.octets()[piece];
                 assert!(piece.starts_with(b"01001") && piece.ends_with(b"1\n"));
                 lus.extend_from_slice(piece);
             }
+            ancien = lot;
         }
         assert!(lus == texte.as_bytes());
         let mut lots = Lots::new(Goutte(b"a|b\nc|d"), false);
-        assert_eq!(lots.suivant().unwrap().unwrap(), b"a|b\nc|d");
-        assert!(lots.suivant().unwrap().is_none());
+        let seul = lots.suivant(Lot::default()).unwrap().unwrap();
+        assert_eq!(seul.octets(), b"a|b\nc|d");
+        assert!(lots.suivant(seul).unwrap().is_none());
     }
 }

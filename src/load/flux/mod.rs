@@ -6,7 +6,12 @@
 mod bloc;
 mod compte;
 mod decoupe;
+mod entete;
 mod lots;
+mod masques;
 mod personnes;
+mod rangee;
+mod releve;
 
-pub use compte::{Echec, lire};
+pub use compte::lire;
+pub use entete::Echec;

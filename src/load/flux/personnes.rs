@@ -2,19 +2,8 @@
 
 use rayon::prelude::*;
 
-use crate::load::flux::bloc::{Activite, SANS_LIEU};
+use crate::load::flux::releve::{Activite, Cible, SANS_LIEU};
 use crate::load::format::personne::Personne;
-
-/// A series that the rows of a kind feed.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Cible {
-    /// Rank of the series.
-    pub serie: u32,
-    /// Rank of the variable.
-    pub variable: u32,
-    /// What the row brings to the condition on the person.
-    pub marque: u16,
-}
 
 /// Persons of one series.
 #[derive(Debug, Clone, Default)]

@@ -79,6 +79,10 @@ impl Juge<'_> {
                 table.refus.push(self.refus(&cle, table));
                 continue;
             }
+            // Most series are of no concern to any threshold: their figures are not looked at.
+            if !self.seuils.concernent(&cle.0) {
+                continue;
+            }
             let Some(valeurs) = table.series.get(&cle) else {
                 continue;
             };

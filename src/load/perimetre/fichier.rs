@@ -15,7 +15,7 @@ use crate::load::source::texte_liste::{octets, texte_de};
 pub enum Contenu {
     /// A list: delimited text, JSON, a list pasted from a program.
     Liste(String),
-    /// A list in an `.xlsx` workbook.
+    /// A list in a workbook.
     Classeur(Vec<u8>),
     /// A GeoJSON, or the full export of a uMap map.
     Carte(String),
@@ -51,6 +51,7 @@ pub fn lire(chemin: &Path) -> Result<Fichier, ErreurDonnees> {
     };
     match nature(&nom, &octets) {
         None | Some(Nature::JsonListe) => {}
+        Some(Nature::Ods | Nature::Xls) => return Ok(fichier(Contenu::Classeur(octets))),
         Some(Nature::Umap) => return Ok(fichier(Contenu::Carte(texte_de(&nom, &octets)?))),
         Some(autre) => return Err(non_lu(&nom, autre)),
     }
@@ -74,7 +75,7 @@ fn non_lu(nom: &str, nature: Nature) -> ErreurDonnees {
         Emplacement::fichier(nom),
         format!("ce format n'est pas lu : {}", nature.libelle()),
     )
-    .attendu("une liste de communes (CSV, TXT, JSON, .xlsx) ou un contour (GeoJSON)")
+    .attendu("une liste de communes (CSV, TXT, JSON, .xlsx, .xls, .ods) ou un contour (GeoJSON)")
     .remede(nature.remede())
 }
 
@@ -158,12 +159,7 @@ mod tests {
     #[test]
     fn other_formats_are_named_with_what_to_do() {
         for (nom, octets, morceau) in [
-            (
-                "a.ods",
-                &b"PK\x03\x04....mimetypeapplication/vnd.oasis.opendocument.spreadsheet"[..],
-                ".xlsx",
-            ),
-            ("a.kml", b"<?xml version='1.0'?><kml>", "GeoJSON"),
+            ("a.kml", &b"<?xml version='1.0'?><kml>"[..], "GeoJSON"),
             ("a.gpkg", b"SQLite format 3\0...", "GeoJSON"),
             ("a.shp", &[0, 0, 0x27, 0x0a, 0, 0], "GeoJSON"),
             ("a.json", b"{\"type\":\"Topology\"}", "GeoJSON"),

@@ -3,7 +3,6 @@
 use crate::model::{Emplacement, ErreurDonnees};
 
 use crate::load::perimetre::grille::{Grille, Ligne, Tete};
-use crate::load::source::archive;
 use crate::load::table::classeur::Classeur;
 
 /// The sheets of a workbook, in its order, with their names; a sheet without text is left out.
@@ -13,16 +12,12 @@ use crate::load::table::classeur::Classeur;
 pub fn grilles(fichier: &str, octets: &[u8]) -> Result<Vec<(String, Grille)>, ErreurDonnees> {
     let refuse = |probleme: String| {
         ErreurDonnees::new(Emplacement::fichier(fichier), probleme)
-            .attendu("un classeur .xlsx, ou une liste au format CSV")
+            .attendu("un classeur .xlsx, .xls ou .ods, ou une liste au format CSV")
             .remede("ouvrez-le dans un tableur et enregistrez-le à nouveau en .xlsx ou en CSV")
     };
-    let parties = match archive::ouvre(octets, archive::TOTAL_MAX).map_err(|d| refuse(d.texte))? {
-        archive::Nature::Classeur(parties) => parties,
-        archive::Nature::Autre => {
-            return Err(refuse("c'est une archive zip, pas un classeur".to_owned()));
-        }
-    };
-    let mut classeur = Classeur::ouvre(&parties).map_err(refuse)?;
+    let ouvert = Classeur::ouvre(octets, u64::MAX).map_err(|d| refuse(d.texte))?;
+    let mut classeur =
+        ouvert.ok_or_else(|| refuse("c'est une archive zip, pas un classeur".to_owned()))?;
     let mut grilles = Vec::new();
     for feuille in classeur.feuilles() {
         if !classeur.est_tableau(&feuille) {

@@ -1,6 +1,6 @@
 //! A zip is unpacked once, within a bound, before it is read: a bomb is refused, a broken one is told.
 
-use std::io::{self, Cursor, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
@@ -19,6 +19,8 @@ const TEXTE_MAX: usize = 256 << 10;
 pub enum Nature {
     /// A workbook in the xlsx format: its parts, in a zip without compression.
     Classeur(Vec<u8>),
+    /// A workbook of LibreOffice.
+    Ods,
     /// Another archive.
     Autre,
 }
@@ -42,9 +44,13 @@ fn ouvre_sous(octets: &[u8], max: u64) -> Result<Nature, Defaut> {
         }
     })?;
     if zip.index_for_name("xl/workbook.xml").is_none() {
-        return Ok(Nature::Autre);
+        let ods = zip.index_for_name("content.xml").is_some();
+        return Ok(if ods { Nature::Ods } else { Nature::Autre });
     }
-    let mut copie = ZipWriter::new(Cursor::new(Vec::new()));
+    // What the parts declare, never more than the bound: the copy then grows once.
+    let dites = (0..zip.len()).map(|rang| zip.by_index_raw(rang).map_or(0, |e| e.size()));
+    let place = usize::try_from(dites.fold(0, u64::saturating_add).min(max)).unwrap_or(0);
+    let mut copie = ZipWriter::new(Cursor::new(Vec::with_capacity(place)));
     let sans_compression =
         SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     let mut total: u64 = 0;
@@ -69,12 +75,11 @@ fn ouvre_sous(octets: &[u8], max: u64) -> Result<Nature, Defaut> {
         let mut suivie = Suivie {
             dedans: entree.take(reste + 1),
             depuis: 0,
+            trop: false,
         };
-        total += io::copy(&mut suivie, &mut copie).map_err(|e| match e.kind() {
-            io::ErrorKind::FileTooLarge => {
-                Defaut::new(Genre::TropGros, "classeur dont une cellule dépasse 256 Kio")
-            }
-            _ => abimee(),
+        total += io::copy(&mut suivie, &mut copie).map_err(|_| match suivie.trop {
+            true => cellule_demesuree(),
+            false => abimee(),
         })?;
         if total > max {
             return Err(Defaut::trop_gros(max));
@@ -84,11 +89,56 @@ fn ouvre_sous(octets: &[u8], max: u64) -> Result<Nature, Defaut> {
     Ok(Nature::Classeur(copie.into_inner()))
 }
 
+fn cellule_demesuree() -> Defaut {
+    Defaut::new(Genre::TropGros, "classeur dont une cellule dépasse 256 Kio")
+}
+
+/// Reads the content of a workbook of LibreOffice, of at most `max` bytes once decompressed.
+///
+/// # Errors
+/// It is protected by a password, damaged, or too big; what `lit` refuses.
+pub fn contenu_ods<T>(
+    octets: &[u8],
+    max: u64,
+    lit: impl FnOnce(&mut dyn BufRead) -> Result<T, Defaut>,
+) -> Result<T, Defaut> {
+    let max = max.min(TOTAL_MAX);
+    let mut zip = ZipArchive::new(Cursor::new(octets)).map_err(|_| abimee())?;
+    let mut manifeste = String::new();
+    if let Ok(entree) = zip.by_name("META-INF/manifest.xml") {
+        let _ = entree.take(1 << 20).read_to_string(&mut manifeste);
+    }
+    if manifeste.contains("encryption-data") {
+        let dit = "classeur protégé par un mot de passe\u{a0}: enregistrez-le sans mot de passe";
+        return Err(Defaut::new(Genre::AutreNature, dit));
+    }
+    let entree = zip.by_name("content.xml").map_err(|_| abimee())?;
+    if entree.size() > max {
+        return Err(Defaut::trop_gros(max));
+    }
+    let mut tampon = BufReader::new(Suivie {
+        dedans: entree.take(max + 1),
+        depuis: 0,
+        trop: false,
+    });
+    let lu = lit(&mut tampon);
+    let suivie = tampon.get_ref();
+    if suivie.dedans.limit() == 0 {
+        return Err(Defaut::trop_gros(max));
+    }
+    lu.map_err(|defaut| match suivie.trop {
+        true => cellule_demesuree(),
+        false => defaut,
+    })
+}
+
 /// A part of a workbook, in which no text is longer than any cell.
 struct Suivie<R> {
     dedans: R,
     /// Bytes since the last mark.
     depuis: usize,
+    /// Whether a text is longer than any cell.
+    trop: bool,
 }
 
 impl<R: Read> Read for Suivie<R> {
@@ -100,6 +150,7 @@ impl<R: Read> Read for Suivie<R> {
             None => self.depuis + lus,
         };
         if self.depuis > TEXTE_MAX {
+            self.trop = true;
             return Err(io::ErrorKind::FileTooLarge.into());
         }
         Ok(lus)

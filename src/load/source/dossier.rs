@@ -16,8 +16,9 @@ const MEMBRES_MAX: usize = 1000;
 /// What a zip that is a document, and not an archive of tables, holds.
 const AUTRES: [&str; 3] = ["xl/workbook.xml", "mimetype", "[Content_Types].xml"];
 /// How the names of tables end.
-const TABLES: [&str; 8] = [
-    ".csv", ".txt", ".tsv", ".json", ".geojson", ".xlsx", ".csv.gz", ".json.gz",
+const TABLES: [&str; 11] = [
+    ".csv", ".txt", ".tsv", ".json", ".geojson", ".xlsx", ".xls", ".ods", ".csv.gz", ".json.gz",
+    ".zip",
 ];
 
 /// Folders nested deeper than this are not searched.
@@ -42,7 +43,7 @@ impl Fichier {
     pub fn travail(&self) -> u64 {
         let nom = self.nom.to_lowercase();
         let facteur = match nom.rsplit_once('.').map(|(_, fin)| fin) {
-            Some("xlsx" | "xlsm") => 8,
+            Some("xlsx" | "xlsm" | "ods") => 8,
             Some("gz") => 4,
             _ => 1,
         };

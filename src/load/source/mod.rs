@@ -3,11 +3,13 @@
 pub mod anneaux;
 pub mod archive;
 pub mod code_en_deux;
+pub mod decode;
 pub mod defaut;
 pub mod dossier;
 pub mod nature;
 pub mod normalise;
 pub mod octets;
+pub mod ole;
 pub mod tableau;
 pub mod texte;
 pub mod texte_liste;

@@ -80,7 +80,9 @@ impl Nature {
     #[must_use]
     pub fn remede(self) -> &'static str {
         match self {
-            Self::Ods | Self::Xls | Self::Xlsb => "enregistrez-le en .xlsx ou en CSV",
+            Self::Ods | Self::Xls | Self::Xlsb => {
+                "ouvrez-le dans un tableur et enregistrez-le en .xlsx ou en CSV"
+            }
             Self::Document | Self::Pdf | Self::Html | Self::Image => {
                 "recopiez son tableau dans un tableur et enregistrez-le en .xlsx ou en CSV"
             }

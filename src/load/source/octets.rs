@@ -114,37 +114,49 @@ fn empreinte_sur_disque(chemin: &Path) -> io::Result<String> {
 /// Reads a file as a stream, decompressed, and gives the SHA-256 of its bytes on the disk.
 ///
 /// # Errors
-/// The file cannot be opened or read; what `lit` answers is inside.
-pub fn en_flux<T>(
+/// The file cannot be opened or read, or is beyond any file; what `lit` answers is inside.
+pub fn en_flux<T, E>(
     fichier: &Fichier,
-    lit: impl FnOnce(&mut dyn Read) -> T,
-) -> io::Result<(T, String)> {
+    lit: impl FnOnce(&mut dyn Read) -> Result<T, E>,
+) -> io::Result<Result<(T, String), E>> {
     if fichier.membre.is_some() {
-        let (lu, reste) = ouvre(fichier, |flux| borne(flux, lit))?;
+        let (lu, reste) = ouvre(fichier, |flux| deplie(flux, lit))??;
         if reste == 0 {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
-        return Ok((lu, empreinte_sur_disque(&fichier.chemin)?));
+        return match lu {
+            Ok(lu) => Ok(Ok((lu, empreinte_sur_disque(&fichier.chemin)?))),
+            Err(e) => Ok(Err(e)),
+        };
     }
     let mut brut = Empreint {
         fichier: File::open(&fichier.chemin)?,
         empreinte: Sha256::new(),
     };
+    let (lu, reste) = deplie(&mut brut, lit)?;
+    if reste == 0 {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    let lu = match lu {
+        Ok(lu) => lu,
+        Err(e) => return Ok(Err(e)),
+    };
+    io::copy(&mut brut, &mut io::sink())?;
+    Ok(Ok((lu, hexadecimal(&brut.empreinte.finalize()))))
+}
+
+/// Reads within the bound, decompressed when it is a gzip; gives what of the bound is left.
+fn deplie<T>(mut flux: impl Read, lit: impl FnOnce(&mut dyn Read) -> T) -> io::Result<(T, u64)> {
     let mut tete = Vec::new();
-    Read::by_ref(&mut brut).take(2).read_to_end(&mut tete)?;
+    flux.by_ref().take(2).read_to_end(&mut tete)?;
     let gzip = tete == [0x1f, 0x8b];
-    let suite = io::Cursor::new(tete).chain(Read::by_ref(&mut brut));
-    let (lu, reste) = if gzip {
+    let suite = io::Cursor::new(tete).chain(flux);
+    Ok(if gzip {
         let tampon = io::BufReader::with_capacity(1 << 20, suite);
         borne(MultiGzDecoder::new(tampon), lit)
     } else {
         borne(suite, lit)
-    };
-    if reste == 0 {
-        return Err(io::ErrorKind::FileTooLarge.into());
-    }
-    io::copy(&mut brut, &mut io::sink())?;
-    Ok((lu, hexadecimal(&brut.empreinte.finalize())))
+    })
 }
 
 /// Reads within the bound; gives what of it is left.
@@ -190,11 +202,18 @@ fn lit(lecteur: impl Read, max: u64, gzip: bool) -> Contenu {
         octets,
         gzip,
         sha256: String::new(),
-        defaut: defaut.map(|e| match (gzip, e.kind()) {
-            (true, io::ErrorKind::UnexpectedEof) => Defaut::abime("archive gzip tronquée"),
-            (true, _) => Defaut::abime("archive gzip abîmée"),
-            (false, genre) => Defaut::abime(format!("lecture impossible ({genre})")),
-        }),
+        defaut: defaut.map(|e| interrompue(gzip, e.kind())),
+    }
+}
+
+/// A reading that stopped before the end of the file.
+#[must_use]
+pub fn interrompue(gzip: bool, genre: io::ErrorKind) -> Defaut {
+    match (gzip, genre) {
+        (_, io::ErrorKind::FileTooLarge) => Defaut::trop_gros(FLUX_MAX),
+        (true, io::ErrorKind::UnexpectedEof) => Defaut::abime("archive gzip tronquée"),
+        (true, _) => Defaut::abime("archive gzip abîmée"),
+        (false, genre) => Defaut::abime(format!("lecture impossible ({genre})")),
     }
 }
 

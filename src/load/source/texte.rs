@@ -30,6 +30,13 @@ pub fn se_copie(octets: &[u8]) -> bool {
     utf16 || retours() || std::str::from_utf8(octets).is_err()
 }
 
+/// Whether a text, by its beginning, must be held whole to be decoded: UTF-16, or lines that end in a carriage return alone.
+#[must_use]
+pub fn se_lit_entier(tete: &[u8]) -> bool {
+    let utf16 = tete.starts_with(&[0xff, 0xfe]) || tete.starts_with(&[0xfe, 0xff]);
+    utf16 || (tete.contains(&b'\r') && !tete.contains(&b'\n'))
+}
+
 fn sans_normaliser(octets: &[u8]) -> (Cow<'_, str>, bool) {
     match encoding_rs::Encoding::for_bom(octets) {
         Some((e, _)) if e == UTF_16LE || e == UTF_16BE => (e.decode(octets).0, false),
@@ -38,7 +45,8 @@ fn sans_normaliser(octets: &[u8]) -> (Cow<'_, str>, bool) {
     }
 }
 
-fn decode_lignes(octets: &[u8]) -> (Cow<'_, str>, bool) {
+/// UTF-8, else windows-1252 for each line that is not.
+pub(super) fn decode_lignes(octets: &[u8]) -> (Cow<'_, str>, bool) {
     if let Ok(texte) = std::str::from_utf8(octets) {
         return (Cow::Borrowed(texte), false);
     }
@@ -63,7 +71,8 @@ pub fn motif_binaire(octets: &[u8]) -> &'static str {
     if tete.len() >= 4 && (nuls(0) != nuls(1)) {
         "encodage UTF-16 sans marque d'ordre des octets : enregistrez le fichier en UTF-8"
     } else {
-        "ni texte, ni classeur xlsx, ni GeoJSON"
+        "octets nuls, que ni un texte ni un tableau ne contient\u{a0}: téléchargez-le de nouveau, ou ouvrez-le dans un tableur et \
+         enregistrez-le en CSV UTF-8"
     }
 }
 

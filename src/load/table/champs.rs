@@ -63,6 +63,15 @@ pub struct Gardees {
     pub cellules: Vec<Vec<Brute>>,
 }
 
+impl Gardees {
+    /// Memory that the rows take, bytes.
+    #[must_use]
+    pub fn octets(&self) -> u64 {
+        let ligne = 32 + self.cellules.len() * size_of::<Brute>();
+        (self.codes.len() * ligne) as u64
+    }
+}
+
 /// Whether a variable counts: its descriptor says it, else the rules tell it from its id.
 fn effectif(variable: Option<&Variable>) -> Result<bool, ErreurDonnees> {
     let dit = variable.and_then(|v| v.nature);

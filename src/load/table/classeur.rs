@@ -1,4 +1,4 @@
-//! Sheets of an xlsx workbook, row by row; styles are never looked at.
+//! Sheets of a workbook (`.xlsx`, `.xls`, `.ods`), row by row; styles are never looked at.
 
 use std::borrow::Cow;
 use std::io::Cursor;
@@ -6,42 +6,75 @@ use std::io::Cursor;
 use calamine::{DataRef, Reader, Xlsx};
 
 use crate::load::format::descripteur::Genre;
+use crate::load::source::archive;
+use crate::load::source::defaut::Defaut;
 use crate::load::source::tableau::{APERCU, Apercu, Cellule, Depart, Ligne};
-use crate::load::table::inscrites::Inscrites;
+use crate::load::table::feuille_lue::Feuilles;
+use crate::load::table::inscrites::{Inscrites, marques};
+use crate::load::table::{ods, xls};
 
 /// More cells than this in a sheet is a mistake or an attack.
 const CELLULES_MAX: usize = 60_000_000;
+
+/// First bytes of a workbook of Excel before 2007.
+const OLE: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0];
 
 /// Rows and columns of the largest sheet that the format allows.
 const LIMITES: (u32, u32) = (1 << 20, 1 << 14);
 
 /// A workbook held in memory.
-pub struct Classeur<'o> {
-    lu: Xlsx<Cursor<&'o [u8]>>,
-    octets: &'o [u8],
+pub struct Classeur(Lu);
+
+enum Lu {
+    /// Read as it goes; whether some sheet has formulas, merged cells.
+    Xlsx(Box<Xlsx<Cursor<Vec<u8>>>>, (bool, bool)),
+    /// Read at once.
+    Entier(Feuilles),
 }
 
-impl<'o> Classeur<'o> {
-    /// Opens a workbook.
+impl Classeur {
+    /// Opens a workbook of at most `max` bytes once decompressed; `None` for a zip without workbook.
     ///
     /// # Errors
     /// Why it cannot be opened, in French.
-    pub fn ouvre(octets: &'o [u8]) -> Result<Self, String> {
-        Xlsx::new(Cursor::new(octets))
-            .map(|lu| Self { lu, octets })
-            .map_err(|_| "classeur illisible (contenu abîmé)".to_owned())
+    pub fn ouvre(octets: &[u8], max: u64) -> Result<Option<Self>, Defaut> {
+        if octets.starts_with(OLE) {
+            return Ok(Some(Self(Lu::Entier(xls::lire(octets)?))));
+        }
+        if !octets.starts_with(b"PK") && octets.trim_ascii_start().starts_with(b"<") {
+            return Ok(Some(Self(Lu::Entier(ods::lire(octets)?))));
+        }
+        Ok(match archive::ouvre(octets, max)? {
+            archive::Nature::Autre => None,
+            archive::Nature::Ods => {
+                let lues = archive::contenu_ods(octets, max, |xml| ods::lire(xml))?;
+                Some(Self(Lu::Entier(lues)))
+            }
+            archive::Nature::Classeur(parties) => {
+                let marques = marques(&parties);
+                let lu = Xlsx::new(Cursor::new(parties))
+                    .map_err(|_| Defaut::abime("classeur illisible (contenu abîmé)"))?;
+                Some(Self(Lu::Xlsx(Box::new(lu), marques)))
+            }
+        })
     }
 
     /// Names of the sheets, in order.
     #[must_use]
     pub fn feuilles(&self) -> Vec<String> {
-        self.lu.sheet_names()
+        match &self.0 {
+            Lu::Xlsx(lu, _) => lu.sheet_names(),
+            Lu::Entier(lues) => lues.feuilles.iter().map(|f| f.nom.clone()).collect(),
+        }
     }
 
     /// Whether a sheet holds cells; a chart or a macro sheet does not.
     pub fn est_tableau(&mut self, feuille: &str) -> bool {
+        let Lu::Xlsx(lu, _) = &mut self.0 else {
+            return true;
+        };
         !matches!(
-            self.lu.worksheet_cells_reader(feuille).map(drop),
+            lu.worksheet_cells_reader(feuille).map(drop),
             Err(calamine::XlsxError::NotAWorksheet(_))
         )
     }
@@ -88,8 +121,14 @@ impl<'o> Classeur<'o> {
         mut visite: impl FnMut(&Ligne<'_>),
     ) -> Result<(), String> {
         let depart = depart.into();
-        let inscrites = Inscrites::lire(&mut self.lu, self.octets, feuille)
-            .map_err(|_| format!("feuille « {feuille} » illisible (contenu abîmé)"))?;
+        let inscrites = match &mut self.0 {
+            Lu::Xlsx(lu, marques) => Inscrites::lire(lu, *marques, feuille)
+                .map_err(|_| format!("feuille « {feuille} » illisible (contenu abîmé)"))?,
+            Lu::Entier(lues) => lues
+                .feuille_mut(feuille)
+                .map(|f| std::mem::take(&mut f.inscrites))
+                .unwrap_or_default(),
+        };
         self.parcourt(feuille, |rang, lues| {
             if !depart.est_donnee(rang) {
                 return true;
@@ -124,7 +163,16 @@ impl<'o> Classeur<'o> {
     ) -> Result<(), String> {
         let illisible =
             |_: calamine::XlsxError| format!("feuille « {feuille} » illisible (contenu abîmé)");
-        let mut lecteur = self.lu.worksheet_cells_reader(feuille).map_err(illisible)?;
+        let lu = match &mut self.0 {
+            Lu::Xlsx(lu, _) => lu,
+            Lu::Entier(lues) => {
+                if let Some(f) = lues.feuille(feuille) {
+                    lues.parcourt(f, visite);
+                }
+                return Ok(());
+            }
+        };
+        let mut lecteur = lu.worksheet_cells_reader(feuille).map_err(illisible)?;
         let mut rang = 0;
         let mut ligne: Vec<(usize, Cellule<'_>)> = Vec::new();
         let mut nombre = 0;
@@ -203,7 +251,7 @@ mod tests {
     #[test]
     fn rows_keep_their_number_and_numbers_their_text() {
         let octets = classeur();
-        let mut c = Classeur::ouvre(&octets).unwrap();
+        let mut c = Classeur::ouvre(&octets, u64::MAX).unwrap().unwrap();
         assert_eq!(c.feuilles(), ["APL 2023"]);
         let a = c.apercu("APL 2023").unwrap();
         assert_eq!(a.lignes[3], ["Code commune INSEE", "", "APL"]);
@@ -227,7 +275,7 @@ mod tests {
 
     #[test]
     fn what_is_not_a_workbook_is_refused() {
-        assert!(Classeur::ouvre(b"pas un classeur").is_err());
+        assert!(Classeur::ouvre(b"pas un classeur", u64::MAX).is_err());
     }
 
     #[test]
@@ -237,7 +285,7 @@ mod tests {
             return;
         };
         let octets = std::fs::read(format!("{dossier}/formats/insee_ept_au_01-01.xlsx")).unwrap();
-        let mut c = Classeur::ouvre(&octets).unwrap();
+        let mut c = Classeur::ouvre(&octets, u64::MAX).unwrap().unwrap();
         let a = c.apercu("Composition_communale").unwrap();
         assert_eq!(a.lignes[5][0], "CODGEO");
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::load::format::nombre::Brute;
 use crate::load::table::cle::CleSerie;
 use crate::load::table::inconnues::Etendue;
+use crate::load::table::melange::Vite;
 use crate::load::table::motifs_vus::Vus;
 use crate::model::{UniteId, Valeur};
 
@@ -16,7 +17,7 @@ pub struct Comptage {
     pub(super) rangs: HashMap<CleSerie, u32>,
     /// By year and types of a row: rank of the series and of the variable that it feeds.
     pub(super) genres: HashMap<String, Arc<[(u32, usize)]>>,
-    pub(super) cumuls: HashMap<(u32, UniteId), Cumul>,
+    pub(super) cumuls: HashMap<(u32, UniteId), Cumul, Vite>,
     /// Series, unit and identifier already counted.
     pub(super) vus: HashSet<(u32, UniteId, u32)>,
     pub(super) identifiants: HashMap<String, u32>,

@@ -17,6 +17,8 @@ pub(in crate::load) struct Groupes<'g, 'a> {
     pub(in crate::load) cibles: &'g [Vec<Cible>],
     pub(in crate::load) nombres: &'g mut [Vec<Valeur>],
     pub(in crate::load) classes: &'g mut [Vec<Brute>],
+    /// Whether the rows are of several kinds.
+    pub(in crate::load) longue: bool,
     pub(in crate::load) champs: &'g mut [usize],
     /// What the codes of each year say of the mergers.
     pub(in crate::load) fusions: &'g BTreeMap<Option<u16>, Fusions>,
@@ -138,7 +140,6 @@ impl Groupes<'_, '_> {
             fusionne(serie.regle.fusion, &parts)
         };
         let creuse = self.lignes.format.d.creux;
-        let longue = self.lignes.plan.lues.iter().any(|l| !l.quand.is_empty());
         match (
             lue,
             self.nombres
@@ -150,7 +151,7 @@ impl Groupes<'_, '_> {
                 sans.insert((serie.cle.clone(), unite));
             }
             (Some(valeur), Some(place)) => {
-                let double = longue && *place != Valeur::Absente && *place != valeur;
+                let double = self.longue && *place != Valeur::Absente && *place != valeur;
                 if double {
                     *place = Valeur::Rejetee;
                 } else if *place == Valeur::Absente {

@@ -1,7 +1,7 @@
 //! Cells of a sheet that hold nothing to read although their author sees a figure in them: they are unknown, never absent.
 
 use std::collections::BTreeSet;
-use std::io::Cursor;
+use std::io::{Read, Seek};
 use std::sync::OnceLock;
 
 use calamine::{Xlsx, XlsxError};
@@ -17,7 +17,7 @@ pub const FUSIONNEE: &str = "cellule fusionnée";
 const MAX: usize = 2_000_000;
 
 /// A row and a column, from 0.
-type Place = (u32, u32);
+pub type Place = (u32, u32);
 
 /// Places of formulas, and of what is merged with the cell of a row above.
 #[derive(Debug, Default)]
@@ -26,44 +26,61 @@ pub struct Inscrites {
     fusionnees: BTreeSet<Place>,
 }
 
+/// Whether the parts of a workbook, without compression, hold formulas, and merged cells.
+#[must_use]
+pub fn marques(octets: &[u8]) -> (bool, bool) {
+    static MARQUES: OnceLock<Option<[Regex; 2]>> = OnceLock::new();
+    let marques =
+        MARQUES.get_or_init(|| Some([Regex::new("<f[ >]").ok()?, Regex::new("<mergeCell ").ok()?]));
+    marques.as_ref().map_or((true, true), |[f, m]| {
+        (f.is_match(octets), m.is_match(octets))
+    })
+}
+
 impl Inscrites {
-    /// Looks for them in a sheet of a workbook, of which `octets` are the parts without compression.
+    /// Looks for them in a sheet of a workbook that has formulas, merged cells.
     ///
     /// # Errors
     /// The sheet cannot be read.
-    pub fn lire(
-        classeur: &mut Xlsx<Cursor<&[u8]>>,
-        octets: &[u8],
+    pub fn lire<R: Read + Seek>(
+        classeur: &mut Xlsx<R>,
+        (formules, fusions): (bool, bool),
         feuille: &str,
     ) -> Result<Self, XlsxError> {
-        static MARQUES: OnceLock<Option<[Regex; 2]>> = OnceLock::new();
-        let marques = MARQUES
-            .get_or_init(|| Some([Regex::new("<f[ >]").ok()?, Regex::new("<mergeCell ").ok()?]));
         let mut lues = Self::default();
-        let Some([formule, fusion]) = marques else {
-            return Ok(lues);
-        };
-        if formule.is_match(octets) {
+        if formules {
             let mut lecteur = classeur.worksheet_cells_reader(feuille)?;
             while let Some(cellule) = lecteur.next_formula()? {
-                if !cellule.get_value().is_empty() && lues.formules.len() < MAX {
-                    lues.formules.insert(cellule.get_position());
+                if !cellule.get_value().is_empty() {
+                    lues.formule(cellule.get_position());
                 }
             }
         }
-        if fusion.is_match(octets) {
+        if fusions {
             for zone in classeur.merge_cells_by_sheet_name(feuille)? {
-                for ligne in zone.start.0.saturating_add(1)..=zone.end.0 {
-                    for colonne in zone.start.1..=zone.end.1 {
-                        if lues.fusionnees.len() >= MAX {
-                            return Ok(lues);
-                        }
-                        lues.fusionnees.insert((ligne, colonne));
-                    }
-                }
+                lues.fusion(zone.start, zone.end);
             }
         }
         Ok(lues)
+    }
+
+    /// Notes a formula.
+    pub fn formule(&mut self, place: Place) {
+        if self.formules.len() < MAX {
+            self.formules.insert(place);
+        }
+    }
+
+    /// Notes merged cells, from the first to the last.
+    pub fn fusion(&mut self, debut: Place, fin: Place) {
+        for ligne in debut.0.saturating_add(1)..=fin.0 {
+            for colonne in debut.1..=fin.1 {
+                if self.fusionnees.len() >= MAX {
+                    return;
+                }
+                self.fusionnees.insert((ligne, colonne));
+            }
+        }
     }
 
     /// Writes in the empty cells of a row what they are.

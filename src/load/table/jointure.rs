@@ -43,7 +43,9 @@ impl Lignes<'_> {
         let genres = std::mem::take(&mut self.gardees.genres);
         let series = std::mem::take(&mut self.series);
         let cibles = std::mem::take(&mut self.genres);
+        let longue = self.plan.lues.iter().any(|l| !l.quand.is_empty());
         let mut groupes = Groupes {
+            longue,
             lignes: &mut self,
             series: &series,
             cibles: &cibles,

@@ -1,7 +1,7 @@
 //! A small table typed by a user, read by the names of its columns: results of a contract and the like.
 
 use crate::load::source::tableau::Ligne;
-use crate::load::table::csv_table;
+use crate::load::table::{csv_lignes, csv_table};
 use crate::model::{Emplacement, ErreurDonnees};
 
 /// One row: its line in the file and the asked cells, trimmed, in the order they were asked.
@@ -38,7 +38,7 @@ pub fn lire(texte: &str, fichier: &str, colonnes: &[&str]) -> Result<Vec<Rangee>
         })
         .collect::<Result<Vec<usize>, _>>()?;
     let mut rangees = Vec::new();
-    csv_table::lire(texte, delimiteur, 0, &rangs, |l| rangees.extend(rangee(l))).map_err(|i| {
+    csv_lignes::lire(texte, delimiteur, 0, &rangs, |l| rangees.extend(rangee(l))).map_err(|i| {
         ErreurDonnees::new(lieu.clone().ligne(i.ligne), &i.defaut.texte).remede(i.defaut.remede())
     })?;
     Ok(rangees)

@@ -7,7 +7,6 @@ use super::*;
 
 /// A workbook of the user: code, name, médecins; `coupe` bytes are left of its sheet.
 fn classeur_abime(coupe: impl Fn(&str) -> String) -> Vec<u8> {
-    use std::io::Read;
     let mut w = rust_xlsxwriter::Workbook::new();
     let f = w.add_worksheet();
     for (c, nom) in (0u16..).zip(["code_insee", "nom", "medecins_generalistes"]) {
@@ -15,8 +14,13 @@ fn classeur_abime(coupe: impl Fn(&str) -> String) -> Vec<u8> {
     }
     f.write(1, 0, "01001").unwrap();
     f.write(1, 2, 3).unwrap();
-    let bon = w.save_to_buffer().unwrap();
-    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(&bon)).unwrap();
+    retouche(&w.save_to_buffer().unwrap(), coupe)
+}
+
+/// The workbook with another text for its first sheet.
+pub(super) fn retouche(bon: &[u8], coupe: impl Fn(&str) -> String) -> Vec<u8> {
+    use std::io::Read;
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bon)).unwrap();
     let mut copie = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for rang in 0..zip.len() {
         let mut entree = zip.by_index(rang).unwrap();

@@ -100,7 +100,7 @@ fn what_is_not_recognised_says_what_is_nearest() {
     assert!(m.contains("format le plus proche"), "{m}");
     assert!(motif(&[("x.csv", b"code:apl\n01001:3\n")]).contains("une seule colonne"));
     assert!(motif(&[("x.csv", b"")]).contains("vide"));
-    assert!(motif(&[("x.bin", b"a\0b;c\n")]).contains("ni texte"));
+    assert!(motif(&[("x.bin", b"a\0b;c\n")]).contains("octets nuls"));
     let m = motif(&[("x.csv", b"code;apl\n200069193;3\n200069194;3\n")]);
     assert!(m.contains("200069193"), "{m}");
 }

@@ -5,8 +5,7 @@ use super::*;
 /// Cases 24 and 66: formats that are not read, each with what to do.
 #[test]
 fn other_formats_say_what_to_do() {
-    let ods = b"PK\x03\x04..............................mimetypeapplication/vnd.oasis.opendocument.spreadsheet";
-    verifie("liste.ods", ods).echouee(3, &["LibreOffice", ".xlsx"]);
+    verifie("liste.xlsb", b"PK\x03\x04....").echouee(3, &["binaire", ".xlsx"]);
     verifie("zone.kml", b"<?xml version='1.0'?><kml xmlns=''></kml>")
         .echouee(3, &["KML", "GeoJSON"]);
     verifie("zone.gpkg", b"SQLite format 3\0").echouee(3, &["GeoPackage", "GeoJSON"]);

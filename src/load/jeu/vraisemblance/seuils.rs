@@ -59,6 +59,12 @@ impl Seuil {
 }
 
 impl Seuils {
+    /// Whether a threshold of the figures of the communes is about a variable.
+    pub(super) fn concernent(&self, variable: &str) -> bool {
+        let mut seuils = self.zero.iter().chain([&self.ecart]);
+        seuils.any(|s| s.concerne(variable))
+    }
+
     /// Those of the program.
     ///
     /// # Errors
