@@ -13,10 +13,13 @@ use crate::alea::Alea;
 use crate::degats::cellule;
 use crate::mutation::rang;
 
+/// Communes and their shares.
+type Communes = Vec<(String, f64)>;
+
 /// The lists of the fictional territory, and what they are lists of.
 pub struct Listes {
     referentiel: Arc<Referentiel>,
-    listes: Vec<(String, Vec<u8>, Vec<(String, f64)>)>,
+    listes: Vec<(String, Vec<u8>, Communes)>,
 }
 
 impl Listes {
@@ -73,7 +76,7 @@ impl Listes {
     }
 
     /// The communes of a list and their shares, and what is said of the list.
-    fn communes(&self, nom: &str, octets: &[u8]) -> Result<(Vec<(String, f64)>, String), String> {
+    fn communes(&self, nom: &str, octets: &[u8]) -> Result<(Communes, String), String> {
         let dossier = tempfile::tempdir().map_err(|e| e.to_string())?;
         let chemin = dossier.path().join(nom);
         fs::write(&chemin, octets).map_err(|e| e.to_string())?;

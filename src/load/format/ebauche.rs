@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::load::format::catalogue::embarques;
+use crate::load::format::descripteur::Descripteur;
 use crate::load::format::ebauche_cle::{Cle, ENTETE_MAX, cle};
 use crate::load::format::ebauche_colonnes::{Colonne, Nature};
 use crate::load::format::ebauche_texte::{Brouillon, texte};
@@ -37,14 +38,19 @@ pub fn ebauche(
         return Err(ErreurEbauche::SansNombre(montre(&entetes)));
     }
     let longue = longue(apercu, &cle);
-    Ok(texte(&Brouillon {
+    let ebauche = texte(&Brouillon {
         nom,
         entetes: &entetes,
         titre: &titre.join(" "),
         cle: &cle,
         colonnes: &colonnes,
         longue,
-    }))
+    });
+    // A level that this version cannot read is no key.
+    if cle.par_departement && Descripteur::lire(&ebauche, nom).is_err() {
+        return Err(sans_cle(lignes));
+    }
+    Ok(ebauche)
 }
 
 /// Why no descriptor can be drafted.
@@ -118,4 +124,35 @@ fn nommer(colonnes: &mut [Colonne]) -> Result<(), ErreurDonnees> {
         c.id = id;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::format::descripteur::Genre;
+
+    /// Big numbers look like codes: a table by département is drafted as one, or not at all, never as a table by commune.
+    #[test]
+    fn a_table_by_departement_never_gets_a_commune_key() {
+        let base = crate::base::lire().unwrap();
+        let lignes = [
+            ["Code département", "Libellé", "Habitants", "Taux"],
+            ["48", "Lozère", "76486", "12,5"],
+            ["30", "Gard", "48095", "13,5"],
+            ["2A", "Corse-du-Sud", "48080", "11,5"],
+            ["1", "Ain", "12145", "9,5"],
+        ];
+        let apercu = Apercu {
+            genre: Genre::Csv,
+            feuille: None,
+            lignes: lignes.map(|l| l.map(str::to_owned).to_vec()).to_vec(),
+        };
+        match ebauche(&apercu, "taux-2024.csv", &base) {
+            Ok(texte) => assert!(
+                texte.contains("niveau = \"departement\"\ncle = \"Code département\""),
+                "{texte}"
+            ),
+            Err(e) => assert!(matches!(e, ErreurEbauche::SansCle(_)), "{e}"),
+        }
+    }
 }

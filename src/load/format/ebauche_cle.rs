@@ -1,5 +1,7 @@
 //! The key of a table never seen: the column of commune codes, or the two that make them, and the header above.
 
+use std::collections::BTreeSet;
+
 use crate::load::format::entete_double;
 use crate::load::source::code_en_deux::{compose, est_departement};
 use crate::load::source::normalise::normalise;
@@ -11,6 +13,8 @@ pub(super) const ENTETE_MAX: usize = 30;
 const COLONNES_MAX: usize = 200;
 /// Share of the cells of the key that are commune codes, at least.
 const PART_CODES: f64 = 0.5;
+/// Share of the cells of a column of départements that are their codes, at least (« 99 » and « Total » are not).
+const PART_DEPARTEMENTS: f64 = 0.8;
 /// What a header that says « code » or « département » is worth beside the share of the codes.
 const NOM_DIT: f64 = 0.5;
 /// Headers of a key, normalised: what they hold decides, they only settle ties.
@@ -40,6 +44,8 @@ pub(super) struct Cle {
     pub(super) departement: Option<usize>,
     /// The code is inside a longer cell: « Mende (48095) ».
     pub(super) dans_la_cellule: bool,
+    /// Whether the codes are those of départements, and not of communes.
+    pub(super) par_departement: bool,
 }
 
 impl Cle {
@@ -70,7 +76,59 @@ pub(super) fn cle(lignes: &[Vec<String>], referentiel: &Referentiel) -> Option<C
             meilleure = Some((note, cle));
         }
     }
-    meilleure.map(|(_, cle)| cle)
+    let departement = par_departement(lignes, largeur, referentiel);
+    match (meilleure, departement) {
+        // A column of big numbers may look like codes: a file of one row by département is one, unless a header says « code ».
+        (Some((note, cle)), Some((seul, autre))) => {
+            Some(if seul && note <= 1.0 { autre } else { cle })
+        }
+        (Some((_, cle)), None) | (None, Some((_, cle))) => Some(cle),
+        (None, None) => None,
+    }
+}
+
+/// A column of départements, by its name and by its codes, and whether most rows have one of their own.
+fn par_departement(
+    lignes: &[Vec<String>],
+    largeur: usize,
+    referentiel: &Referentiel,
+) -> Option<(bool, Cle)> {
+    let code = |c: &str| {
+        let net = if c.len() == 1 {
+            format!("0{c}")
+        } else {
+            c.to_uppercase()
+        };
+        referentiel
+            .departements
+            .iter()
+            .any(|d| d.code == net)
+            .then_some(net)
+    };
+    (0..largeur).find_map(|colonne| {
+        let titre = |l: &Vec<String>| cellule(l, colonne).is_some_and(dit_departement);
+        let entete = lignes.iter().take(ENTETE_MAX).position(titre)?;
+        let suite = lignes.iter().enumerate().skip(entete + 1);
+        let premier = suite
+            .clone()
+            .find(|(_, l)| cellule(l, colonne).and_then(code).is_some())?
+            .0;
+        let dites: Vec<&str> = suite.filter_map(|(_, l)| cellule(l, colonne)).collect();
+        let bons: Vec<String> = dites.iter().filter_map(|c| code(c)).collect();
+        let distincts: BTreeSet<&String> = bons.iter().collect();
+        let cle = Cle {
+            par_departement: true,
+            ..avec_entete(lignes, colonne, premier)?
+        };
+        let assez = bons.len() as f64 >= PART_DEPARTEMENTS * dites.len().max(1) as f64;
+        assez.then_some((distincts.len() * 2 > bons.len(), cle))
+    })
+}
+
+/// Whether a header announces the codes of départements.
+fn dit_departement(titre: &str) -> bool {
+    let net = normalise(titre);
+    est_departement(titre) || net.contains("departement") && net.contains("code")
 }
 
 /// A column of codes, and how sure it is.
@@ -169,6 +227,7 @@ fn avec_entete(lignes: &[Vec<String>], colonne: usize, premier: usize) -> Option
         colonne,
         departement: None,
         dans_la_cellule: false,
+        par_departement: false,
     })
 }
 

@@ -79,6 +79,10 @@ fn cle(b: &Brouillon<'_>) -> (Vec<String>, String) {
         .collect();
     let cle = match b.cle.departement {
         Some(_) => format!("cle_composee = [{}]", cles.join(", ")),
+        None if b.cle.par_departement => format!(
+            "# Chiffres par département : lus à côté de ceux des communes, jamais répartis entre elles.\nniveau = \"departement\"\ncle = {}",
+            cles.join(", ")
+        ),
         None => format!("cle = {}", cles.join(", ")),
     };
     (cles, cle)
