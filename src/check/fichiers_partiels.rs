@@ -27,8 +27,7 @@ pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
             format!(", {} de la population du périmètre", francais::part(ici))
         };
         let texte = format!(
-            "{} ({}) est un fichier partiel\u{a0}: il couvre {} des communes et {} de la population du territoire de \
-             référence{dedans}.",
+            "{} ({})\u{a0}: couverture partielle, {} des communes et {} de la population du territoire de référence{dedans}.",
             source.libelle,
             source.fichier,
             francais::part(communes),

@@ -77,7 +77,7 @@ pub struct Plan {
 }
 
 /// Columns of a table that are compared with the headers that are read; a table of hundreds is another file.
-const COMPAREES: usize = 40;
+const COMPAREES: usize = 20;
 
 /// A column that nothing reads.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
