@@ -1,6 +1,7 @@
 //! `cpts donnees …`: what the folder feeds and lacks, section by section.
 
 mod decrire;
+mod exporter;
 mod gabarit;
 mod verifier;
 

@@ -17,6 +17,8 @@ pub enum ActionDonnees {
     Verifier(OptionsVerifierDonnees),
     /// Met tout ce qui est lu du dossier dans un seul fichier, qui s'emploie à sa place et que l'on peut transmettre
     Preparer(OptionsPreparer),
+    /// Écrit le tableau des communes, une colonne par indicateur, en CSV, XLSX, GeoJSON ou Parquet, et le dictionnaire de ses colonnes
+    Exporter(OptionsExporter),
     /// Écrit le CSV à faire remplir (CPAM, ARS, URPS…) pour une section que les données ouvertes ne nourrissent pas, et la demande à envoyer
     Gabarit(OptionsGabarit),
     /// Regarde un fichier qu'aucun format ne reconnaît et ébauche son descripteur, à relire puis à donner par --descripteur
@@ -32,6 +34,7 @@ impl ActionDonnees {
             Self::Verifier(o) => Some(&o.communes),
             Self::Gabarit(o) => Some(&o.communes),
             Self::Preparer(o) => Some(&o.communes),
+            Self::Exporter(o) => Some(&o.communes),
             Self::Decrire(_) => None,
         }
     }
@@ -97,6 +100,24 @@ pub struct OptionsPreparer {
     /// Fichier à écrire : france-2026.cpts
     #[arg(short, long, value_name = "FICHIER")]
     pub sortie: PathBuf,
+}
+
+/// Options de `cpts donnees exporter`.
+#[derive(Debug, Clone, Args)]
+pub struct OptionsExporter {
+    /// Périmètre dont écrire les communes, écrit comme pour `cpts diagnostic`
+    #[arg(value_name = "PERIMETRE")]
+    pub perimetre: String,
+    /// Options communes.
+    #[command(flatten)]
+    pub communes: OptionsCommunes,
+    /// Fichier à écrire, selon son extension : .csv, .xlsx, .geojson ou .parquet (répétable) ; le dictionnaire des colonnes est
+    /// écrit à côté (…-dictionnaire.csv)
+    #[arg(short, long, value_name = "FICHIER", required = true)]
+    pub sortie: Vec<PathBuf>,
+    /// Catalogue d'indicateurs qui complète ou remplace celui du programme (TOML)
+    #[arg(long, value_name = "FICHIER")]
+    pub catalogue: Vec<PathBuf>,
 }
 
 /// Options de `cpts donnees gabarit`.

@@ -7,6 +7,7 @@ pub mod cartes;
 pub mod comparables;
 pub mod completer;
 pub mod constats;
+pub mod export;
 pub mod financement;
 pub mod financement_tableaux;
 pub mod graphiques;

@@ -15,4 +15,7 @@ pub enum ErreurRendu {
     /// The workbook failed.
     #[error("le classeur ne peut pas être écrit : {0}")]
     Classeur(#[from] rust_xlsxwriter::XlsxError),
+    /// The Parquet file failed.
+    #[error("le fichier Parquet ne peut pas être écrit : {0}")]
+    Parquet(#[from] parquet::errors::ParquetError),
 }

@@ -1,6 +1,7 @@
 //! The only door out: a [`Rapport`](crate::rapport::Rapport) becomes bytes; nothing is computed here, only laid out.
 
 pub mod erreur;
+pub mod export;
 pub mod fiche;
 pub mod financement;
 pub mod graphique;

@@ -101,6 +101,7 @@ const PORTES: &[(&str, &[&str])] = &[
     ("geojson", &["load"]),
     ("indicatif", &["progress"]),
     ("minijinja", &["render"]),
+    ("parquet", &["load", "render"]),
     ("polars", &["load"]),
     ("rayon", &["load", "indicateurs", "commands"]),
     ("regex", &["load", "indicateurs"]),

@@ -4,6 +4,7 @@ mod decrire;
 mod detail;
 mod dossier;
 mod etat;
+mod exporter;
 mod gabarit;
 mod preparer;
 mod verifier;
@@ -21,6 +22,7 @@ pub fn executer(action: &ActionDonnees) -> Result<CodeSortie> {
     match action {
         ActionDonnees::Etat(options) => etat::executer(options),
         ActionDonnees::Verifier(options) => verifier::executer(options),
+        ActionDonnees::Exporter(options) => exporter::executer(options),
         ActionDonnees::Preparer(options) => preparer::executer(options),
         ActionDonnees::Gabarit(options) => gabarit::executer(options),
         ActionDonnees::Decrire(options) => decrire::executer(options),

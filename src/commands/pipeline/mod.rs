@@ -4,6 +4,7 @@ pub mod chargement;
 mod colonnes;
 pub mod donnees;
 pub mod esquisses;
+pub mod export;
 pub mod financement;
 #[cfg(test)]
 mod loi_lecture;
