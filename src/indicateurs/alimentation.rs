@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::definition::Definition;
+use super::definition::{Definition, Regle};
 use super::fichiers::Mots;
 use super::{Catalogue, Donnees, notice, regles};
 use crate::model::lecture::population;
@@ -62,12 +62,16 @@ fn une(donnees: &Donnees<'_>, section: SectionId, siens: &[&Definition]) -> Alim
     for d in siens {
         let presentes: BTreeMap<String, BTreeSet<SourceId>> = notice::variables(d)
             .into_iter()
-            .map(|v| (v.clone(), sources(donnees.dataset, &v)))
+            .map(|v| (v.clone(), sources(donnees.dataset, d, &v)))
             .collect();
         if calculable(donnees, d) {
             calculables.push((d.id.clone(), d.libelle.clone()));
             let presents = presentes.iter().filter(|(_, s)| !s.is_empty());
-            presents.for_each(|(v, s)| ajouter(&mut fournis, mots(v), v, s, &d.id));
+            for (v, s) in presents {
+                let mut tous = s.clone();
+                tous.extend(donnees.dataset.publies.sources_de(v));
+                ajouter(&mut fournis, mots(v), v, &tous, &d.id);
+            }
         } else {
             let vides = notice::variables(d);
             let absente = vides
@@ -90,8 +94,10 @@ fn une(donnees: &Donnees<'_>, section: SectionId, siens: &[&Definition]) -> Alim
 /// Whether the files give something to compute with.
 fn calculable(donnees: &Donnees<'_>, d: &Definition) -> bool {
     let variables = notice::variables(d);
-    let aucune = |v: &String| sources(donnees.dataset, v).is_empty();
-    regles::preparer(donnees, d).is_ok() && (variables.is_empty() || !variables.iter().all(aucune))
+    let aucune = |v: &String| sources(donnees.dataset, d, v).is_empty();
+    let publie = matches!(d.regle, Regle::Publie { .. });
+    (publie || regles::preparer(donnees, d).is_ok())
+        && (variables.is_empty() || !variables.iter().all(aucune))
 }
 
 fn ajouter(
@@ -124,8 +130,11 @@ fn ajouter(
     }
 }
 
-/// Sources that give a variable, whatever the vintage.
-fn sources(dataset: &Dataset, variable: &str) -> BTreeSet<SourceId> {
+/// Sources that give a variable to an indicator, whatever the vintage: those of wider levels when it only tells them.
+fn sources(dataset: &Dataset, d: &Definition, variable: &str) -> BTreeSet<SourceId> {
+    if matches!(d.regle, Regle::Publie { .. }) {
+        return dataset.publies.sources_de(variable).collect();
+    }
     let colonnes = dataset.colonnes.get(variable).into_iter().flatten();
     let classes = dataset.classes.get(variable).into_iter().flatten();
     let mut toutes: BTreeSet<SourceId> = colonnes.map(|(_, c)| c.source).collect();

@@ -6,10 +6,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::agregat::Agregat;
+use super::autour::Autour;
 use super::catalogue::Catalogue;
 use super::definition::Definition;
 use super::donnees::Donnees;
 use super::publication::{Role, publier};
+use super::publies;
 use super::regles::{self, Provenance};
 use crate::model::lecture::Territoire;
 use crate::model::{Comparateur, Dataset, Indicateur, Niveau, Perimetre, Statut};
@@ -66,21 +68,30 @@ impl<'a> Calculateur<'a> {
             .into_iter()
             .map(|cle| (cle, self.comparateur(cle)))
             .collect();
+        let autour = Autour::new(self.donnees.dataset, perimetre);
         let definitions = self.catalogue.definitions().iter();
         definitions
             .zip(ici)
             .enumerate()
-            .filter(|(_, (d, a))| !(d.facultatif && a.statut == Statut::Absent))
             .map(|(rang, (definition, agregat))| {
-                let comparateurs = ailleurs
-                    .iter()
-                    .filter_map(|(cle, agregats)| self.vers_comparateur(*cle, agregats.get(rang)?))
-                    .collect();
-                let mut indicateur = self.indicateur(definition, agregat, comparateurs);
+                let provenance = self.provenance(definition);
+                let siens = ailleurs.iter().filter_map(|(cle, agregats)| {
+                    self.vers_comparateur(*cle, agregats.get(rang)?, definition, &provenance)
+                });
+                let siens = siens.collect();
+                let mut indicateur = self.indicateur(definition, agregat, siens, &provenance);
+                autour.complete(definition, &provenance, &mut indicateur);
                 self.dater_population(perimetre, &mut indicateur);
-                indicateur
+                (definition, indicateur)
             })
+            .filter(|(d, i)| !(d.facultatif && i.statut == Statut::Absent))
+            .map(|(_, indicateur)| indicateur)
             .collect()
+    }
+
+    fn provenance(&self, d: &Definition) -> Provenance {
+        regles::preparer(&self.donnees, d)
+            .map_or_else(|_| Provenance::default(), |regle| regle.provenance())
     }
 
     /// Says in the vintage which départements of the perimeter have a population of another year in the référentiel.
@@ -164,11 +175,17 @@ impl<'a> Calculateur<'a> {
             Niveau::Region => {
                 Territoire::entier(referentiel, referentiel.communes_de_la_region(rang))
             }
-            Niveau::France => Territoire::entier(referentiel, referentiel.france()),
+            _ => Territoire::entier(referentiel, referentiel.france()),
         }
     }
 
-    fn vers_comparateur(&self, (niveau, rang): Cle, agregat: &Agregat) -> Option<Comparateur> {
+    fn vers_comparateur(
+        &self,
+        (niveau, rang): Cle,
+        agregat: &Agregat,
+        definition: &Definition,
+        provenance: &Provenance,
+    ) -> Option<Comparateur> {
         let referentiel = &self.donnees.dataset.referentiel;
         let (code, nom) = match niveau {
             Niveau::Departement => {
@@ -179,12 +196,12 @@ impl<'a> Calculateur<'a> {
                 let r = referentiel.regions.get(rang)?;
                 (r.code.clone(), r.nom.clone())
             }
-            Niveau::France if referentiel.fictif => {
+            _ if referentiel.fictif => {
                 ("FR".to_owned(), "Ensemble du territoire fictif".to_owned())
             }
-            Niveau::France => ("FR".to_owned(), "France".to_owned()),
+            _ => ("FR".to_owned(), "France".to_owned()),
         };
-        Some(Comparateur {
+        let mut comparateur = Comparateur {
             niveau,
             code,
             nom,
@@ -195,12 +212,24 @@ impl<'a> Calculateur<'a> {
             statut: agregat.statut,
             motif: agregat.motif.clone(),
             couverture: agregat.couverture,
-        })
+            publie: None,
+        };
+        publies::remplace(
+            self.donnees.dataset,
+            definition,
+            provenance,
+            &mut comparateur,
+        );
+        Some(comparateur)
     }
 
-    fn indicateur(&self, d: &Definition, a: Agregat, comparateurs: Vec<Comparateur>) -> Indicateur {
-        let provenance = regles::preparer(&self.donnees, d)
-            .map_or_else(|_| Provenance::default(), |regle| regle.provenance());
+    fn indicateur(
+        &self,
+        d: &Definition,
+        a: Agregat,
+        comparateurs: Vec<Comparateur>,
+        provenance: &Provenance,
+    ) -> Indicateur {
         let dataset = self.donnees.dataset;
         let sources = provenance.sources.iter();
         Indicateur {
@@ -217,7 +246,7 @@ impl<'a> Calculateur<'a> {
             statut: a.statut,
             motif: a.motif,
             couverture: a.couverture,
-            millesime: provenance.millesime,
+            millesime: provenance.millesime.clone(),
             formule: format!("{} (référence\u{a0}: {})", d.formule, d.reference),
             numerateur: a.numerateur,
             denominateur: a.denominateur,

@@ -1,13 +1,13 @@
 //! An entry of the catalogue: what the indicator is and the rule that aggregates it.
 
+mod objets;
 mod regle;
 
 use crate::model::SectionId;
 use crate::model::lecture::{Domaine, Intervalle};
 
-pub use regle::{
-    Denombrable, MesureEvolution, Mouvement, POPULATION_RECENSEE, PeriodeEvolution, Regle,
-};
+pub use objets::{Denombrable, MesureEvolution, Mouvement, POPULATION_RECENSEE, PeriodeEvolution};
+pub use regle::Regle;
 
 /// An indicator of the catalogue.
 #[derive(Debug, Clone, PartialEq)]

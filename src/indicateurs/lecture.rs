@@ -80,6 +80,9 @@ fn dit(d: &Definition, nu: &str) -> String {
         }
         Regle::Solde { .. } => format!("{x}, arrivées ou naissances moins départs ou décès"),
         Regle::ParCommune { .. } => format!("{x}, dans une commune et jamais pour le territoire"),
+        Regle::Publie { .. } => {
+            format!("{x}, dans un département, une région ou un EPCI et jamais pour le territoire")
+        }
         Regle::Complement { .. } => {
             format!("{x}, ce que laisse le rapport de deux sommes sur le territoire")
         }

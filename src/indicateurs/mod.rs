@@ -2,6 +2,7 @@
 
 mod agregat;
 pub mod alimentation;
+mod autour;
 mod calcul;
 pub mod catalogue;
 mod commune;
@@ -18,12 +19,15 @@ mod lecture;
 mod loi_autres_territoires;
 #[cfg(test)]
 mod loi_bornes;
+#[cfg(test)]
+mod loi_publies;
 pub mod notice;
 mod partiel;
 mod poisson;
 #[cfg(test)]
 mod proprietes;
 mod publication;
+mod publies;
 mod regles;
 
 pub use agregat::Agregat;

@@ -57,6 +57,9 @@ pub(crate) fn regle(d: &Definition) -> String {
     if matches!(d.regle, Regle::Mediane { .. }) {
         return "par commune seulement\u{a0}: une médiane ne se moyenne pas".to_owned();
     }
+    if matches!(d.regle, Regle::Publie { .. }) {
+        return "à un niveau plus large que la commune seulement\u{a0}: le chiffre publié, tel quel".to_owned();
+    }
     let couverture = d.couverture_min * 100.0;
     let mut texte = format!(
         "publié quand {}\u{a0}% au moins de la population du territoire a une valeur",

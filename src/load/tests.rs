@@ -22,6 +22,7 @@ mod fautes;
 mod flux;
 mod formats;
 mod melodi;
+mod publies;
 mod recensement;
 mod reel;
 mod structures;

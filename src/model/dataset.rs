@@ -205,6 +205,8 @@ pub struct Dataset {
     pub colonnes: BTreeMap<String, BTreeMap<Option<u16>, Colonne>>,
     /// Numeric variables that a preferred file gives for the same year, in the order of the files.
     pub ecartees: Vec<Ecartee>,
+    /// Figures published for territories wider than a commune.
+    pub publies: super::Publies,
     /// Persons counted in several communes, for the numeric variables that count persons.
     pub repetees: BTreeMap<(String, Option<u16>), Repetees>,
     /// Categorical variables, by id then vintage.
@@ -284,11 +286,8 @@ impl Dataset {
     #[must_use]
     pub fn ids_des_sources(&self, sources: impl IntoIterator<Item = SourceId>) -> Vec<String> {
         let rangs: BTreeSet<SourceId> = sources.into_iter().collect();
-        rangs
-            .into_iter()
-            .filter_map(|s| self.source(s))
-            .map(|s| s.id.clone())
-            .collect()
+        let sources = rangs.into_iter().filter_map(|s| self.source(s));
+        sources.map(|s| s.id.clone()).collect()
     }
 
     /// A source.

@@ -81,18 +81,36 @@ pub enum Statut {
     ParCommune,
 }
 
-/// A level of comparison.
+/// A level wider than the commune.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(rename_all = "snake_case")]
 pub enum Niveau {
+    /// Bassin de vie; only published figures.
+    BassinVie,
+    /// Canton or canton-ou-ville; only published figures.
+    Canton,
+    /// Intercommunalité à fiscalité propre; only published figures.
+    Epci,
     /// Département.
     Departement,
     /// Région.
     Region,
     /// Metropolitan France and DROM (or the whole référentiel when it is the user's).
     France,
+}
+
+/// Where the figure that a publisher gives for a level comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Publication {
+    /// Vintage: « 2021 », « non daté ».
+    pub millesime: String,
+    /// Ids of the sources.
+    pub sources: Vec<String>,
+    /// What the publisher calls the territory, when it is not quite ours: « France métropolitaine ».
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub champ: Option<String>,
 }
 
 /// The same figure elsewhere.
@@ -122,6 +140,42 @@ pub struct Comparateur {
     pub motif: Option<String>,
     /// Coverage of the value.
     pub couverture: Couverture,
+    /// Present when the figure is the one that its publisher gives for the level, and not computed from communes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publie: Option<Publication>,
+}
+
+impl Niveau {
+    /// The level in words, in French.
+    #[must_use]
+    pub fn en_mots(self) -> &'static str {
+        match self {
+            Self::BassinVie => "bassin de vie",
+            Self::Canton => "canton",
+            Self::Epci => "EPCI",
+            Self::Departement => "département",
+            Self::Region => "région",
+            Self::France => "France",
+        }
+    }
+
+    /// Whether a territory of this level is compared with, and not only told beside.
+    #[must_use]
+    pub fn compare(self) -> bool {
+        matches!(self, Self::Departement | Self::Region | Self::France)
+    }
+}
+
+impl Comparateur {
+    /// « Lozère, département », « France métropolitaine »: the territory and its level.
+    #[must_use]
+    pub fn nom_et_niveau(&self) -> String {
+        let champ = self.publie.as_ref().and_then(|p| p.champ.clone());
+        match self.niveau {
+            Niveau::France => champ.unwrap_or_else(|| self.nom.clone()),
+            niveau => format!("{}, {}", self.nom, niveau.en_mots()),
+        }
+    }
 }
 
 /// One figure of the diagnostic with its birth certificate.
@@ -168,11 +222,23 @@ pub struct Indicateur {
     /// Denominator of a ratio, in its own unit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub denominateur: Option<f64>,
-    /// The same figure in the départements and régions, the most populated inside the perimeter first, then France.
+    /// The same figure in the départements and régions, the most populated inside the perimeter first, then France; then, when
+    /// a file publishes them, in the EPCI, bassins de vie and cantons that the perimeter meets.
     pub comparateurs: Vec<Comparateur>,
     /// Ids of the sources.
     pub sources: Vec<String>,
     /// True when more is better, false when less is better, absent when neither.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub favorable_si_haut: Option<bool>,
+}
+
+impl Indicateur {
+    /// Whether it only tells figures published for levels wider than the commune, without one for the perimeter.
+    #[must_use]
+    pub fn est_un_repere(&self) -> bool {
+        let publies = self.comparateurs.iter().all(|c| c.publie.is_some());
+        let vide =
+            self.valeur.is_none() && self.bornes.is_none() && self.couverture == Couverture::NULLE;
+        vide && self.statut == Statut::NonPublie && publies && !self.comparateurs.is_empty()
+    }
 }

@@ -14,6 +14,7 @@ pub mod geographie;
 pub mod indicateur;
 pub mod lecture;
 pub mod perimetre;
+pub mod publie;
 pub mod referentiel;
 pub mod regle_constat;
 pub mod repetees;
@@ -37,8 +38,9 @@ pub use erreur::{DetailsErreur, Emplacement, ErreurDonnees, GenreErreur};
 pub use financement::{Confiance, Financement, Marge, Montant, Reference, SeuilTaille, Total};
 pub use genre_perimetre::GenrePerimetre;
 pub use geographie::{Ensemble, date_de_liste};
-pub use indicateur::{Bornes, Comparateur, Indicateur, Niveau, Statut};
+pub use indicateur::{Bornes, Comparateur, Indicateur, Niveau, Publication, Statut};
 pub use perimetre::{Membre, Perimetre};
+pub use publie::{ChiffrePublie, CleTerritoire, Publies, SeriePubliee};
 pub use referentiel::{
     AncienCode, Deleguee, Departement, Epci, Genre, MotifAncien, Referentiel, Region, Separation,
     Unite, UniteId,

@@ -119,6 +119,7 @@ pub(super) mod essais {
             statut: Statut::Publie,
             motif: None,
             couverture: Couverture::PLEINE,
+            publie: None,
         }
     }
 

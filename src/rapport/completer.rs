@@ -11,7 +11,11 @@ pub fn a_completer(plan: &[ACompleterPlan], indicateurs: &[Indicateur]) -> Vec<A
     let dits: Vec<(&str, String)> = indicateurs
         .iter()
         .filter(|i| dit(i))
-        .map(|i| (i.id.as_str(), normaliser(&i.libelle)))
+        // The figure of a département does not answer for the territory: only an item that asks for it by name leaves.
+        .map(|i| match i.est_un_repere() {
+            true => (i.id.as_str(), String::new()),
+            false => (i.id.as_str(), normaliser(&i.libelle)),
+        })
         .collect();
     let dits = dits.iter().map(|(id, libelle)| (*id, libelle.as_str()));
     sans_reponse(plan, &dits.collect::<Vec<_>>())
@@ -36,9 +40,11 @@ pub fn texte(section: &SectionPlan, indicateurs: &[Indicateur]) -> String {
     }
 }
 
-/// Whether the report gives something for the indicator: a value, its bounds, a small count, or values by commune.
+/// Whether the report gives something for the indicator: a value, its bounds, a small count, values by commune, or those of
+/// wider levels.
 fn dit(i: &Indicateur) -> bool {
-    i.valeur.is_some()
+    i.est_un_repere()
+        || i.valeur.is_some()
         || i.petit_effectif.is_some()
         || i.bornes.is_some()
         || i.statut == Statut::ParCommune

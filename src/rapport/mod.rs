@@ -16,6 +16,7 @@ mod manques;
 pub mod mots;
 pub mod plan;
 mod plan_utilisateur;
+pub mod publies;
 pub mod qualite;
 #[cfg(test)]
 mod reel;

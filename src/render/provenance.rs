@@ -7,8 +7,10 @@ use crate::rapport::Rapport;
 #[must_use]
 pub fn rendre(rapport: &Rapport) -> String {
     let mut texte = String::from("PROVENANCE DES CHIFFRES\n");
-    for indicateur in rapport.indicateurs.iter().filter(|i| i.valeur.is_some()) {
+    let dits = |i: &&Indicateur| i.valeur.is_some() || i.est_un_repere();
+    for indicateur in rapport.indicateurs.iter().filter(dits) {
         texte.push_str(&certificat(indicateur));
+        texte.push_str(&publies(indicateur));
     }
     texte.push_str("\nFICHIERS\n");
     for source in &rapport.sources {
@@ -26,6 +28,27 @@ pub fn rendre(rapport: &Rapport) -> String {
                 .unwrap_or_default(),
             source.producteur,
             source.licence,
+        ));
+    }
+    texte
+}
+
+/// Figures of other territories that stand as their publisher gives them: value, vintage, sources.
+fn publies(indicateur: &Indicateur) -> String {
+    let mut texte = String::new();
+    for c in &indicateur.comparateurs {
+        let Some(publication) = &c.publie else {
+            continue;
+        };
+        let valeur = c.valeur.map_or_else(
+            || "masqué".to_owned(),
+            |v| super::nombre::nombre(v, indicateur.decimales),
+        );
+        texte.push_str(&format!(
+            "  publié     {} : {valeur} ; {} ; {}\n",
+            c.nom_et_niveau(),
+            publication.millesime,
+            publication.sources.join(", "),
         ));
     }
     texte

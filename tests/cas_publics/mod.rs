@@ -14,6 +14,7 @@ mod rapport;
 mod regles;
 mod rejets;
 mod structures;
+mod supracommunal;
 mod temps;
 mod territoires;
 mod unites;

@@ -2,6 +2,7 @@
 
 mod age_fichiers;
 mod copies;
+mod departements;
 mod flux_termines;
 mod non_comparables;
 mod totaux;
@@ -49,8 +50,9 @@ pub fn donnees(
         masquees::verifier,
         millesimes::verifier,
     ];
-    let en_fichier: [RegleEnFichier; 4] = [
+    let en_fichier: [RegleEnFichier; 5] = [
         totaux::verifier,
+        departements::verifier,
         non_comparables::verifier,
         flux_termines::verifier,
         age_fichiers::verifier,

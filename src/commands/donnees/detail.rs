@@ -31,6 +31,12 @@ fn variables(dataset: &Dataset, source: SourceId) -> Vec<String> {
         ("qpv", dataset.qpv.iter().any(|q| q.source == source)),
         ("cpts", dataset.cpts.iter().any(|c| c.source == source)),
     ];
+    let publies = dataset.publies.tous();
+    noms.extend(
+        publies
+            .filter(|(.., chiffre)| chiffre.source == source)
+            .map(|((niveau, _), variable, ..)| format!("{variable} ({})", niveau.en_mots())),
+    );
     noms.extend(
         divers
             .iter()

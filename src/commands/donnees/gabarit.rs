@@ -170,7 +170,8 @@ mod tests {
             assert!(entetes.insert(c.libelle.to_lowercase()), "{}", c.libelle);
             assert!(!c.libelle.contains(['"', '\\', ';']) && !c.definition.is_empty());
         }
-        let prevention = |d: &&Definition| d.section == SectionId::S10 && d.facultatif;
+        let demande = |d: &Definition| d.facultatif && d.regle.nom() != "publie";
+        let prevention = |d: &&Definition| d.section == SectionId::S10 && demande(d);
         assert_eq!(
             catalogue.definitions().iter().filter(prevention).count(),
             15

@@ -12,7 +12,7 @@ type Lecture<T> = Result<T, ErreurCatalogue>;
 
 const REGLES: &str = "somme, ratio, indice, moyenne_ponderee, part_population_seuil, part_population_classe, \
     population_classe, communes_classe, communes_sans, population_sans, part_population_sans, \
-    part_communes_connues, denombrement, zones_coupees, evolution, solde, mediane, par_commune, complement";
+    part_communes_connues, denombrement, zones_coupees, evolution, solde, mediane, par_commune, publie, complement";
 
 /// Reads `regle` and the keys that it asks for.
 pub(super) fn lire(c: &Champs<'_>) -> Lecture<Regle> {
@@ -64,12 +64,23 @@ pub(super) fn lire(c: &Champs<'_>) -> Lecture<Regle> {
             variable: expression(c, "variable")?,
             motif: c.texte("motif")?,
         },
+        "publie" => publie(c)?,
         "complement" => Regle::Complement {
             numerateur: expression(c, "numerateur")?,
             denominateur: expression(c, "denominateur")?,
             facteur: positif(c, "facteur")?,
         },
         autre => return lire_classe_ou_sans(c, autre),
+    })
+}
+
+/// A published figure, or the ratio of two.
+fn publie(c: &Champs<'_>) -> Lecture<Regle> {
+    let rapport = c.present("denominateur");
+    Ok(Regle::Publie {
+        numerateur: expression(c, if rapport { "numerateur" } else { "variable" })?,
+        denominateur: rapport.then(|| expression(c, "denominateur")).transpose()?,
+        facteur: if rapport { positif(c, "facteur")? } else { 1.0 },
     })
 }
 

@@ -1,53 +1,9 @@
 //! The rule of an indicator: how the values of the communes make that of a territory.
 
+use super::objets::{
+    Denombrable, MesureEvolution, Mouvement, POPULATION_RECENSEE, PeriodeEvolution,
+};
 use crate::indicateurs::expression::Expression;
-
-/// What can be counted on a territory.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Denombrable {
-    /// Communes; the arrondissements of a city count for that one city.
-    Communes,
-    /// EPCI met.
-    Epci,
-    /// Départements met.
-    Departements,
-    /// Régions met.
-    Regions,
-    /// Quartiers prioritaires that lie in a commune of the territory.
-    Qpv,
-    /// EPCI of which only a part is inside.
-    EpciCoupes,
-}
-
-/// Which two vintages an evolution compares.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PeriodeEvolution {
-    /// The first and the last.
-    Extremes,
-    /// The last two.
-    Dernieres,
-}
-
-/// How an evolution is told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MesureEvolution {
-    /// Percent over the whole period.
-    Totale,
-    /// Percent per year, compound.
-    Annuelle,
-}
-
-/// Variable of the populations of the censuses, which balances are counted between.
-pub const POPULATION_RECENSEE: &str = "population_recensement";
-
-/// What moves a population.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mouvement {
-    /// Births less deaths.
-    Naturel,
-    /// Arrivals less departures: what the natural balance does not explain.
-    Migratoire,
-}
 
 /// How the values of the communes make the value of a territory.
 #[derive(Debug, Clone, PartialEq)]
@@ -180,6 +136,15 @@ pub enum Regle {
         /// Why it is not aggregated, in French.
         motif: String,
     },
+    /// A figure of levels wider than the commune: published there, never pushed down to communes.
+    Publie {
+        /// The figure, or its numerator.
+        numerateur: Expression,
+        /// Its denominator, when it is a ratio of two published counts.
+        denominateur: Option<Expression>,
+        /// Multiplier of the ratio.
+        facteur: f64,
+    },
     /// What a ratio of sums leaves: those of the whole that are not in the part.
     Complement {
         /// The part.
@@ -214,6 +179,7 @@ impl Regle {
             Self::Solde { .. } => "solde",
             Self::Mediane { .. } => "mediane",
             Self::ParCommune { .. } => "par_commune",
+            Self::Publie { .. } => "publie",
             Self::Complement { .. } => "complement",
         }
     }
@@ -268,11 +234,26 @@ impl Regle {
             Self::CommunesClasse { classe, .. } | Self::ZonesCoupees { classe, .. } => {
                 vec![classe.clone()]
             }
+            Self::Publie { .. } => self.publiees(),
             Self::Evolution { variable, .. } => vec![variable.clone()],
             Self::Solde { .. } => [POPULATION_RECENSEE, "naissances", "deces"]
                 .map(str::to_owned)
                 .to_vec(),
             Self::Denombrement { .. } => Vec::new(),
+        }
+    }
+
+    fn publiees(&self) -> Vec<String> {
+        match self {
+            Self::Publie {
+                numerateur: a,
+                denominateur: b,
+                ..
+            } => std::iter::once(a)
+                .chain(b)
+                .map(ToString::to_string)
+                .collect(),
+            _ => Vec::new(),
         }
     }
 }

@@ -45,6 +45,7 @@ impl Prete for Denombrement<'_> {
             return Provenance {
                 millesime: Some(referentiel.nom.clone()),
                 sources: vec![SourceId(0)],
+                ..Provenance::default()
             };
         }
         let mut provenance = Provenance::new(

@@ -93,6 +93,7 @@ fn selon_la_regle<'a>(donnees: &'a Donnees<'a>, definition: &'a Definition) -> P
         Regle::Solde { mouvement, annuel } => solde::preparer(donnees, *mouvement, *annuel),
         Regle::Mediane { variable } => mediane::preparer(donnees, variable, mediane::MOTIF),
         Regle::ParCommune { variable, motif } => mediane::preparer(donnees, variable, motif),
+        Regle::Publie { numerateur, .. } => Err(donnees.fichiers.absence(&numerateur.to_string())),
         Regle::Complement {
             numerateur,
             denominateur,

@@ -12,6 +12,8 @@ pub(crate) struct Provenance {
     pub(crate) millesime: Option<String>,
     /// Sources.
     pub(crate) sources: Vec<SourceId>,
+    /// The vintages themselves.
+    pub(crate) annees: BTreeSet<Option<u16>>,
 }
 
 impl Provenance {
@@ -47,15 +49,16 @@ impl Provenance {
                 uniques.push(source);
             }
         }
+        let annees: BTreeSet<Option<u16>> = millesimes.collect();
         Self {
-            millesime: en_mots(millesimes),
+            millesime: en_mots(&annees),
             sources: uniques,
+            annees,
         }
     }
 }
 
-fn en_mots(millesimes: impl Iterator<Item = Option<u16>>) -> Option<String> {
-    let tries: BTreeSet<Option<u16>> = millesimes.collect();
+fn en_mots(tries: &BTreeSet<Option<u16>>) -> Option<String> {
     let mut mots: Vec<String> = tries.iter().flatten().map(u16::to_string).collect();
     if tries.contains(&None) {
         mots.push("non daté".to_owned());
@@ -74,7 +77,7 @@ mod tests {
 
     #[test]
     fn says_the_vintages_in_words() {
-        let mots = |m: &[Option<u16>]| en_mots(m.iter().copied());
+        let mots = |m: &[Option<u16>]| en_mots(&m.iter().copied().collect());
         assert_eq!(mots(&[Some(2023), Some(2023)]).unwrap(), "2023");
         assert_eq!(mots(&[Some(2024), Some(2021)]).unwrap(), "2021 et 2024");
         assert_eq!(mots(&[None]).unwrap(), "non daté");

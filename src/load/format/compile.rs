@@ -3,21 +3,13 @@
 use regex::Regex;
 
 use crate::load::format::coherence;
-use crate::load::format::descripteur::{Descripteur, Noms, Quand, Valeurs, Variable};
+pub use crate::load::format::conditions::ConditionFormat;
+use crate::load::format::conditions::condition;
+use crate::load::format::descripteur::{Descripteur, Noms, Valeurs, Variable};
 use crate::load::format::motifs::{Motifs, entiere, regex};
+use crate::load::format::niveau_format::{self, NiveauFormat};
 use crate::load::format::structure::StructureFormat;
 use crate::model::{Emplacement, ErreurDonnees};
-
-/// A condition on a row, compiled.
-#[derive(Debug, Clone)]
-pub struct ConditionFormat {
-    /// Column of the types.
-    pub colonne: Motifs,
-    /// Types concerned.
-    pub motif: Regex,
-    /// Shape of a legible type.
-    pub forme: Option<Regex>,
-}
 
 /// A variable, compiled.
 #[derive(Debug, Clone)]
@@ -71,6 +63,8 @@ pub struct Format {
     pub filtres: Vec<Motifs>,
     /// Shapes of their legible values, in the same order.
     pub formes: Vec<Option<Regex>>,
+    /// Levels wider than the commune.
+    pub niveaux: Vec<NiveauFormat>,
     /// Variables, in their order.
     pub variables: Vec<VariableFormat>,
     /// CPTS name and part.
@@ -144,6 +138,7 @@ impl Format {
                 .iter()
                 .map(|f| f.forme.as_deref().map(entiere).transpose())
                 .collect::<Result<_, _>>()?,
+            niveaux: niveau_format::compile(d)?,
             variables: d.variables.iter().map(variable).collect::<Result<_, _>>()?,
             cpts: d
                 .cpts
@@ -171,14 +166,6 @@ fn structure(d: &Descripteur) -> Result<Option<StructureFormat>, regex::Error> {
         .as_ref()
         .map(StructureFormat::compile)
         .transpose()
-}
-
-fn condition(q: &Quand) -> Result<ConditionFormat, regex::Error> {
-    Ok(ConditionFormat {
-        colonne: Motifs::compile(&q.colonne)?,
-        motif: entiere(&q.motif)?,
-        forme: q.forme.as_deref().map(entiere).transpose()?,
-    })
 }
 
 fn valeurs(v: &Valeurs) -> Result<(Motifs, Regex, bool), regex::Error> {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 pub use crate::load::format::colonnes::{ColonnesCpts, ColonnesPoint, ColonnesQpv};
 pub use crate::load::format::nature::{Fusion, NatureVariable};
+pub use crate::load::format::niveau::{NiveauLu, Niveaux};
 pub use crate::load::format::noms::{Conditions, Noms, Quand};
 pub use crate::load::format::personne::{Flux, Personne};
 pub use crate::load::format::structure::ColonnesStructure;
@@ -256,6 +257,9 @@ pub struct Descripteur {
     pub cle_motif: Option<String>,
     /// Département and commune columns from which the code is made when `cle` is absent or empty.
     pub cle_composee: Option<(Noms, Noms)>,
+    /// Levels wider than the commune that its rows are of.
+    #[serde(default, rename = "niveau")]
+    pub niveaux: Niveaux,
     /// Vintage.
     #[serde(default)]
     pub millesime: Millesime,

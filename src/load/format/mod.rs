@@ -1,10 +1,12 @@
 //! What a file is and how its cells are read: descriptors, recognition, plan of columns.
 
 pub mod catalogue;
+mod codes;
 pub mod coherence;
 pub mod colonnes;
 pub mod compile;
 pub mod comptees;
+mod conditions;
 pub mod descripteur;
 pub mod ebauche;
 mod ebauche_cle;
@@ -19,6 +21,8 @@ pub mod lire;
 pub mod millesime;
 pub mod motifs;
 pub mod nature;
+pub mod niveau;
+pub mod niveau_format;
 pub mod nombre;
 pub mod noms;
 pub mod personne;

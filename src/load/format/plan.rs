@@ -8,6 +8,8 @@ use crate::load::format::frappe;
 use crate::load::format::lieux::lieux;
 use crate::load::format::millesime::millesime;
 use crate::load::format::motifs::Trouve;
+use crate::load::format::niveau::NiveauPlan;
+use crate::load::format::niveau_format;
 use crate::load::format::places::Places;
 use crate::load::format::structure::PlacesStructure;
 use crate::load::source::tableau::{Apercu, Depart};
@@ -50,6 +52,8 @@ pub struct Plan {
     pub an: Option<usize>,
     /// Filters, in the order of the descriptor; `None` when the column is not there.
     pub filtres: Vec<Option<usize>>,
+    /// Levels wider than the commune; a row of none is that of a commune.
+    pub niveaux: Vec<NiveauPlan>,
     /// Variables read in one row.
     pub lues: Vec<Lue>,
     /// Variables made of all the rows of a commune.
@@ -143,6 +147,7 @@ pub fn dresse(
         .qpv
         .as_ref()
         .and_then(|[a, b, d]| Some((c.place(a)?, c.place(b)?, c.place(d))));
+    plan.niveaux = niveau_format::places(&format.niveaux, c, titre);
     (plan.lues, plan.manquantes) = variables(format, c);
     let (comptees, fautes) = comptees(format, c);
     plan.comptees = comptees;

@@ -1,5 +1,6 @@
 //! Which published format a table is: the one whose signature is there and that knows most of its columns.
 
+use crate::load::format::codes;
 use crate::load::format::compile::Format;
 use crate::load::format::descripteur::{Genre, Usage};
 use crate::load::format::entete_double;
@@ -8,7 +9,6 @@ use crate::load::format::proche::{Echec, Inconnu, Proche, SANS_DONNEE};
 use crate::load::format::sans_entete;
 use crate::load::source::normalise::{affichable, normalise};
 use crate::load::source::tableau::Apercu;
-use crate::model::CodeCommune;
 
 /// Header rows are looked for in the first rows only.
 const ENTETE_MAX: usize = 30;
@@ -148,7 +148,7 @@ fn accepte(
         plan.compose(apercu, entetes);
     }
     if format.d.usage == Usage::Donnees && plan.cle_composee.is_none() && plan.qpv.is_none() {
-        codes_plausibles(format, apercu, &plan)?;
+        codes::juge(format, apercu, &mut plan, entetes, chemin)?;
     }
     Ok(plan)
 }
@@ -166,7 +166,7 @@ fn valeurs_attendues(
             continue;
         };
         let cellules = apercu.colonne(rang, trouve.colonne);
-        let bonne = |c: &&&str| motif.is_match(c) && (!siren || cle_siren(c));
+        let bonne = |c: &&&str| motif.is_match(c) && (!siren || codes::luhn(c));
         let bonnes = cellules.iter().filter(bonne).count();
         if bonnes * 2 <= cellules.len() && !cellules.is_empty() {
             let entete = apercu.lignes.get(rang).and_then(|l| l.get(trouve.colonne));
@@ -179,45 +179,6 @@ fn valeurs_attendues(
         }
     }
     Ok(())
-}
-
-/// Whether the last digit of a number is its key (Luhn), as in a SIREN.
-fn cle_siren(texte: &str) -> bool {
-    let chiffres: Option<Vec<u32>> = texte.chars().rev().map(|c| c.to_digit(10)).collect();
-    let valeur = |(rang, c): (usize, u32)| match (rang % 2, c * 2) {
-        (0, _) => c,
-        (_, double) => double / 10 + double % 10,
-    };
-    chiffres.is_some_and(|c| c.into_iter().enumerate().map(valeur).sum::<u32>() % 10 == 0)
-}
-
-/// Half at least of the first codes have the shape of a commune code.
-fn codes_plausibles(format: &Format, apercu: &Apercu, plan: &Plan) -> Result<(), String> {
-    let Some(colonne) = plan.cle.and_then(|p| plan.colonnes.get(p)) else {
-        return Err("aucune colonne de code commune".to_owned());
-    };
-    let suite = apercu.lignes.iter().skip(plan.entete + 1);
-    let codes: Vec<&str> = suite
-        .filter_map(|l| l.get(*colonne))
-        .map(|c| format.code_ecrit(c))
-        .filter(|c| !c.is_empty())
-        .collect();
-    let bons = codes
-        .iter()
-        .filter(|c| CodeCommune::parse_repare(c).is_ok())
-        .count();
-    if bons * 2 >= codes.len() {
-        return Ok(());
-    }
-    let nom = plan
-        .cle
-        .and_then(|p| plan.noms.get(p))
-        .map_or("", String::as_str);
-    Err(format!(
-        "la colonne «\u{a0}{}\u{a0}» ne contient pas de codes commune INSEE («\u{a0}{}\u{a0}»…)",
-        affichable(nom, 60),
-        affichable(codes.first().copied().unwrap_or_default(), 40)
-    ))
 }
 
 #[cfg(test)]
@@ -279,12 +240,6 @@ mod tests {
         ];
         assert_eq!(id(Genre::Geojson, &qpv), "qpv");
         assert_eq!(id(Genre::Csv, &qpv), "qpv_liste");
-    }
-
-    #[test]
-    fn a_siren_has_its_key() {
-        assert!(cle_siren("200069193") && cle_siren("244800405"));
-        assert!(!cle_siren("200069194") && !cle_siren("48095010A"));
     }
 
     #[test]

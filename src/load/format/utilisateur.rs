@@ -8,12 +8,12 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 
 use crate::load::format::compile::Format;
 use crate::load::format::descripteur::{
-    Conditions, Descripteur, Fusion, Genre, Marques, Millesime, NatureVariable, Noms,
-    Reconnaissance, Usage, Variable,
+    Conditions, Descripteur, Fusion, Genre, Marques, Millesime, NatureVariable, NiveauLu, Niveaux,
+    Noms, Reconnaissance, Usage, Variable,
 };
 use crate::load::source::dossier::Fichier;
 use crate::load::source::normalise::normalise;
-use crate::model::{Emplacement, ErreurDonnees};
+use crate::model::{Emplacement, ErreurDonnees, Niveau};
 
 /// Mapping of a file of the data folder; it wins over the recognition by content.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
@@ -23,6 +23,8 @@ pub struct FichierProjet {
     pub nom: String,
     /// Column that holds the commune code.
     pub cle: String,
+    /// Level of its rows, when they are wider than the commune: `departement`, `epci`…
+    pub niveau: Option<Niveau>,
     /// Year of the figures.
     pub millesime: Option<u16>,
     /// Publisher.
@@ -162,6 +164,7 @@ impl FichierProjet {
             cle: Some(cle),
             cle_motif: None,
             cle_composee: None,
+            niveaux: Niveaux(self.niveau.map(NiveauLu::du_fichier).into_iter().collect()),
             millesime: Millesime {
                 fixe: self.millesime,
                 ..Millesime::default()

@@ -60,6 +60,7 @@ pub fn assemble(
         territoires(&mut d, id, &mut lu.table);
         let mut doublons = Doublons::default();
         series(&mut d, id, &mut lu, &mut doublons, population);
+        crate::load::jeu::publies::ajoute(&mut d, id, &mut lu, &mut doublons);
         classes(&mut d, id, &mut lu.table, &mut doublons);
         contours(&mut d, id, &mut lu.table, &mut doublons);
         cpts::au_dessus(&mut couvertes, &mut lu);

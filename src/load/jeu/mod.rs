@@ -11,6 +11,7 @@ pub mod non_lues;
 pub mod points;
 pub mod population;
 pub mod portee;
+pub mod publies;
 pub mod quartiers;
 pub mod rejets;
 pub mod section;

@@ -66,7 +66,8 @@ impl Lignes<'_> {
         self.series = series;
         self.genres = cibles;
         self.range_les_fusions(fusions);
-        self.range(nombres, classes, &champs);
+        let seules = self.sans_commune(&genres);
+        self.range(nombres, classes, &champs, &seules);
         self.ecarte_decimales();
         let gardees = std::mem::take(&mut self.gardees);
         let cles: Vec<CleSerie> = self.series.iter().map(|s| s.cle.clone()).collect();
@@ -131,11 +132,20 @@ impl Lignes<'_> {
         }
     }
 
-    fn range(&mut self, nombres: Vec<Vec<Valeur>>, classes: Vec<Vec<Brute>>, champs: &[usize]) {
+    fn range(
+        &mut self,
+        nombres: Vec<Vec<Valeur>>,
+        classes: Vec<Vec<Brute>>,
+        champs: &[usize],
+        seules: &BTreeSet<usize>,
+    ) {
         for (rang, (nombre, classe)) in nombres.into_iter().zip(classes).enumerate() {
             let Some(serie) = self.series.get(rang) else {
                 continue;
             };
+            if seules.contains(&rang) {
+                continue;
+            }
             if !serie.classe {
                 self.table.series.insert(serie.cle.clone(), nombre);
                 continue;

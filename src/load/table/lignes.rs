@@ -57,11 +57,15 @@ pub struct Lignes<'a> {
     /// Rows rejected: where they may stand, and their kind when it is legible.
     pub(in crate::load) perdues: BTreeSet<(Etendue, Option<u32>)>,
     pub(in crate::load) comptage: Comptage,
+    /// Ranks of the series that rows of a level wider than the commune feed.
+    pub(in crate::load) publiees: BTreeSet<usize>,
     /// Names and points met, which tell whether the file is about communes.
     pub(in crate::load) lieux: LieuxLus,
     /// Points of structures, by identifier, that rows of their own hold.
     pub(in crate::load) points_des_structures: HashMap<String, (f64, f64)>,
     entite: bool,
+    /// Whether its rows may be those of communes.
+    communale: bool,
     commencee: bool,
     pub(in crate::load) table: Table,
 }
@@ -103,9 +107,12 @@ impl<'a> Lignes<'a> {
             decimales: vec![Decimales::default(); n],
             perdues: BTreeSet::new(),
             comptage: Comptage::default(),
+            publiees: BTreeSet::new(),
             lieux: LieuxLus::default(),
             points_des_structures: HashMap::new(),
             entite,
+            communale: plan.niveaux.is_empty()
+                || plan.cle.or(plan.cle_composee.map(|c| c.0)).is_some(),
             commencee: false,
             table: Table::default(),
         })
@@ -123,11 +130,7 @@ impl<'a> Lignes<'a> {
         if !self.entite && l.cellules.iter().all(Cellule::est_vide) {
             return Ok(None);
         }
-        if self.repete_l_entete(l) {
-            self.table.entetes_repetes.push(l.numero);
-            return Ok(None);
-        }
-        if self.point_de_structure(l) {
+        if self.mise_de_cote(l)? {
             return Ok(None);
         }
         let masque = match self.filtre(l) {
@@ -175,6 +178,22 @@ impl<'a> Lignes<'a> {
         Ok(Some((code, unite)))
     }
 
+    /// Whether a row is not that of a commune: the header again, the point of a structure, a wider level.
+    ///
+    /// # Errors
+    /// The embedded rules are wrong.
+    fn mise_de_cote(&mut self, l: &Ligne<'_>) -> Result<bool, ErreurDonnees> {
+        if self.repete_l_entete(l) {
+            self.table.entetes_repetes.push(l.numero);
+            return Ok(true);
+        }
+        if let Some(niveau) = self.niveau(l) {
+            self.publie(l, niveau)?;
+            return Ok(true);
+        }
+        Ok(!self.communale || self.point_de_structure(l))
+    }
+
     /// Whether a row holds nothing but the names of the columns, each in its own.
     fn repete_l_entete(&self, l: &Ligne<'_>) -> bool {
         let est_nom = |(c, nom): (&Cellule<'_>, &String)| match c {
@@ -193,9 +212,15 @@ impl<'a> Lignes<'a> {
 
     /// Whether the row is kept, and whether its figures are hidden.
     pub(in crate::load) fn filtre(&self, l: &Ligne<'_>) -> Tri {
+        self.filtre_sauf(l, &[])
+    }
+
+    /// The same, but for the columns at some places, which say the level of the row.
+    pub(in crate::load) fn filtre_sauf(&self, l: &Ligne<'_>, sauf: &[usize]) -> Tri {
         let mut masque = false;
         let filtres = self.format.d.filtres.iter().zip(&self.format.formes);
         for ((filtre, forme), place) in filtres.zip(&self.plan.filtres) {
+            let place = place.filter(|p| !sauf.contains(p));
             let Some((place, cellule)) = place.and_then(|p| Some((p, l.cellules.get(p)?))) else {
                 continue;
             };

@@ -31,6 +31,8 @@ pub mod motifs_vus;
 pub mod ods;
 pub mod perdues;
 pub mod petit_csv;
+mod publication;
+pub mod publies;
 pub mod recodage;
 pub mod regroupe;
 pub mod resultat;

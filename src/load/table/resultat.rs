@@ -10,6 +10,7 @@ use crate::load::table::cle::CleSerie;
 use crate::load::table::fusions::Fusions;
 use crate::load::table::inconnues::Inconnues;
 use crate::load::table::motifs_vus::MotifMuet;
+use crate::load::table::publies::PubliesLus;
 use crate::model::{CodeCommune, Constat, CptsPerdue, Point, Rejet, UniteId, Valeur};
 
 /// Classes of a series.
@@ -104,6 +105,8 @@ pub struct Table {
     /// Numeric series, one value per unit.
     #[serde(skip)]
     pub series: BTreeMap<CleSerie, Vec<Valeur>>,
+    /// Figures of territories wider than a commune.
+    pub publies: PubliesLus,
     /// Persons that several units share, in the series that count persons.
     pub repetees: BTreeMap<CleSerie, crate::model::Repetees>,
     /// Structures named.
@@ -184,6 +187,7 @@ impl Table {
                 }
             }
         }
+        self.publies.complete(autre.publies);
         self.repetees.extend(autre.repetees);
         self.sans_lieu += autre.sans_lieu;
         self.structures.extend(autre.structures);
@@ -226,6 +230,7 @@ impl Table {
     #[must_use]
     pub fn est_vide(&self) -> bool {
         self.series.is_empty()
+            && self.publies.chiffres.is_empty()
             && self.classes.is_empty()
             && self.cpts.is_empty()
             && self.structures.is_empty()
@@ -239,7 +244,8 @@ impl Table {
     #[must_use]
     pub fn millesimes(&self) -> Vec<u16> {
         let series = self.series.keys().chain(self.classes.keys());
-        let mut ans: Vec<u16> = series.filter_map(|(_, an)| *an).collect();
+        let publiees = self.publies.chiffres.values().flat_map(|s| s.keys());
+        let mut ans: Vec<u16> = series.chain(publiees).filter_map(|(_, an)| *an).collect();
         if ans.is_empty() {
             ans.extend(self.millesime);
         }

@@ -200,12 +200,12 @@ fn the_surface_is_measured_on_the_outlines_when_no_file_gives_it() {
 
 #[test]
 fn other_levels_than_the_commune_are_never_taken_for_communes() {
-    let export = "\u{feff}Insee - Statistiques locales; ;\nRéférentiel géographique : France par bassin de vie; ;\nCode;Libellé;Taux de pauvreté 2021\n01001;A;3\n";
-    let communal = export.replace("bassin de vie", "commune");
+    let export = "\u{feff}Insee - Statistiques locales; ;\nRéférentiel géographique : France par zone d'emploi; ;\nCode;Libellé;Taux de pauvreté 2021\n01001;A;3\n";
+    let communal = export.replace("zone d'emploi", "commune");
     let d = charge(&[("a.csv", export.as_bytes()), ("z.csv", b"code_commune,annee_x,indicateur,apl\n01001,1,a,2\n01001,1,b,2\n01002,1,a,2\n01002,1,b,2\n")]).unwrap();
     let motifs: Vec<_> = d.non_reconnus.iter().map(|n| n.motif.as_str()).collect();
     assert!(
-        motifs[0].contains("bassins de vie") && motifs[1].contains("plusieurs lignes par commune"),
+        motifs[0].contains("zones d'emploi") && motifs[1].contains("plusieurs lignes par commune"),
         "{motifs:?}"
     );
     let d = charge(&[("a.csv", communal.as_bytes())]).unwrap();

@@ -82,6 +82,7 @@ fn the_national_files_give_the_published_figures() {
         ("mairies", "2025"),
         ("qpv", "2024"),
         ("filosofi_indicateurs", "non daté"),
+        ("insee_stats_locales", "2021, 2022, 2024"),
         ("rp2018_communes", "2018"),
         ("zonage_mg", "non daté"),
     ];
@@ -94,7 +95,6 @@ fn the_national_files_give_the_published_figures() {
         "distances/gironde_couples_osrm_metric.csv",
         "formats/finess_schema-structures-v1.json",
         "formats/insee_base-ic-evol-struct-pop-2022_header_extract.csv",
-        "social/insee_statlocales_bassins_de_vie.csv",
         "zonage/zonmed_brut.csv",
     ];
     assert_eq!(non_reconnus, attendus);

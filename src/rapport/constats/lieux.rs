@@ -23,6 +23,9 @@ pub(super) fn nommer(c: &Comparateur) -> String {
         Niveau::Departement => departement(c),
         Niveau::Region => format!("la région {}", c.nom),
         Niveau::France if c.nom == "France" => "la France".to_owned(),
+        Niveau::BassinVie => format!("le bassin de vie {}", c.nom),
+        Niveau::Canton => format!("le canton {}", c.nom),
+        Niveau::Epci => format!("l'EPCI {}", c.nom),
         // A référentiel of the user is not France: « Ensemble du territoire fictif ».
         Niveau::France => format!("l'{}", minuscule(&c.nom)),
     }

@@ -27,6 +27,7 @@ fn comparateurs(valeurs: [Option<f64>; 4]) -> Vec<Comparateur> {
                 Statut::NonPublie
             },
             couverture: Couverture::PLEINE,
+            publie: None,
         })
         .collect()
 }

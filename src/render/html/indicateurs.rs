@@ -3,9 +3,9 @@
 use minijinja::{Value, context};
 
 use crate::francais::unite_dite;
-use crate::model::{Comparateur, Couverture, Indicateur, Niveau, Statut};
-use crate::rapport::comparables;
+use crate::model::{Comparateur, Couverture, Indicateur, Niveau, Publication, Statut};
 use crate::rapport::mots::{COUVERTURE_DITE, Chiffre};
+use crate::rapport::{comparables, publies};
 use crate::render::svg::ancre;
 
 use super::contexte::{Contexte, part};
@@ -153,14 +153,17 @@ fn nom_colonne(niveau: Niveau, code: &str, nom: &str) -> String {
     match niveau {
         Niveau::Departement => format!("{nom} ({code})"),
         Niveau::Region => format!("{nom} (rég.)"),
-        Niveau::France => nom.to_owned(),
+        _ => nom.to_owned(),
     }
 }
 
 /// A row: label, value, comparators, vintage, coverage, sources.
 fn ligne(contexte: &Contexte, indicateur: &Indicateur, colonnes: &[Colonne]) -> Value {
     let unite = unite(indicateur);
-    let comparateurs: Vec<Value> = colonnes.iter().map(|c| case(indicateur, c)).collect();
+    let comparateurs: Vec<Value> = colonnes
+        .iter()
+        .map(|c| case(contexte, indicateur, c))
+        .collect();
     context! {
         reunis => false,
         ancre => ancre(&indicateur.id),
@@ -170,6 +173,7 @@ fn ligne(contexte: &Contexte, indicateur: &Indicateur, colonnes: &[Colonne]) -> 
         etat => etat(indicateur.statut),
         bornes => Chiffre::du_perimetre(indicateur).precision(),
         motif => &indicateur.motif,
+        autour => publies::autour(indicateur),
         couverture => couverture(indicateur),
         millesime => indicateur.millesime.as_deref().map(marquer),
         comparateurs,
@@ -234,7 +238,7 @@ pub(super) fn couverture_partielle(couverture: Couverture) -> Option<String> {
 }
 
 /// A cell of comparison.
-fn case(indicateur: &Indicateur, colonne: &Colonne) -> Value {
+fn case(contexte: &Contexte, indicateur: &Indicateur, colonne: &Colonne) -> Value {
     let lignes: Vec<Value> = indicateur
         .comparateurs
         .iter()
@@ -250,11 +254,24 @@ fn case(indicateur: &Indicateur, colonne: &Colonne) -> Value {
                 valeur => comparee(indicateur, c),
                 precision => Chiffre::compare(indicateur, c).precision(),
                 partiel => partiel(c),
+                publie => publies::publie(c),
+                source => c.publie.as_ref().map(|p| publication(contexte, p)),
                 motif => c.motif.as_ref().filter(|_| c.valeur.is_none()),
             }
         })
         .collect();
     Value::from(lignes)
+}
+
+/// « 2021, Revenus et pauvreté (Filosofi) »: vintage and sources of a published figure.
+fn publication(contexte: &Contexte, publication: &Publication) -> String {
+    let sources = contexte.rapport.sources.iter();
+    let siennes = sources.filter(|s| publication.sources.contains(&s.id));
+    let noms = siennes.map(|s| format!("{}, {}", s.libelle, s.producteur));
+    let dits: Vec<String> = std::iter::once(publication.millesime.clone())
+        .chain(noms)
+        .collect();
+    dits.join(", ")
 }
 
 /// The value of a comparator as it is shown.

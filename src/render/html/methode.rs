@@ -42,7 +42,7 @@ fn fiche(contexte: &Contexte, indicateur: &Indicateur) -> Value {
         numerateur => rapporte(indicateur.numerateur),
         denominateur => rapporte(indicateur.denominateur),
         millesime => indicateurs::marquer(indicateur.millesime.as_deref().unwrap_or("non daté")),
-        couverture => (!absent).then(|| {
+        couverture => (!absent && !indicateur.est_un_repere()).then(|| {
             couverture_partielle(indicateur.couverture)
                 .map_or_else(|| "couverture complète".to_owned(), |dite| format!("couverture : {dite}"))
         }),

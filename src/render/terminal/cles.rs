@@ -59,7 +59,7 @@ pub(super) fn choisir(rapport: &Rapport, section: SectionId) -> Vec<&Indicateur>
     let siens: Vec<&Indicateur> = rapport
         .indicateurs
         .iter()
-        .filter(|i| i.section == section)
+        .filter(|i| i.section == section && !i.est_un_repere())
         .collect();
     if rapport.indicateurs.len() <= COURT {
         return siens;

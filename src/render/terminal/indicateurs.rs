@@ -5,6 +5,7 @@ use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Tab
 
 use crate::model::{Comparateur, Indicateur, Niveau, Statut};
 use crate::rapport::mots::{Chiffre, LEGENDE_IC, LEGENDE_PARTIEL};
+use crate::rapport::publies::LEGENDE_PUBLIE;
 use crate::rapport::{Rapport, comparables};
 
 use super::cles::choisir;
@@ -26,12 +27,13 @@ pub(super) fn ecrire(page: &mut Page, rapport: &Rapport) {
     if page.largeur >= LARGEUR_TABLE {
         entete(page, &territoires);
     }
-    let (mut montres, mut intervalle, mut partiel) = (0, false, false);
+    let (mut montres, mut intervalle, mut partiel, mut publie) = (0, false, false, false);
     for section in &rapport.sections {
         let indicateurs = choisir(rapport, section.id);
         montres += indicateurs.len();
         intervalle |= indicateurs.iter().any(|i| i.intervalle.is_some());
         partiel |= indicateurs.iter().any(|i| a_part(i, &territoires));
+        publie |= indicateurs.iter().any(|i| est_publie(i, &territoires));
         if !indicateurs.is_empty() {
             page.paragraphe(Ton::Titre, &format!("{} {}", section.id, section.titre));
             lignes(page, &indicateurs, &territoires);
@@ -45,11 +47,35 @@ pub(super) fn ecrire(page: &mut Page, rapport: &Rapport) {
         page.vide();
         page.paragraphe(Ton::Discret, LEGENDE_PARTIEL);
     }
+    if publie {
+        page.vide();
+        page.paragraphe(Ton::Discret, LEGENDE_PUBLIE);
+    }
+    montres += reperes(page, rapport);
     reste(
         page,
         rapport,
         rapport.indicateurs.len().saturating_sub(montres),
     );
+}
+
+/// Figures of wider levels, each with its own: they are not those of the territory. How many there are.
+fn reperes(page: &mut Page, rapport: &Rapport) -> usize {
+    let siens: Vec<&Indicateur> = rapport
+        .indicateurs
+        .iter()
+        .filter(|i| i.est_un_repere())
+        .collect();
+    if !siens.is_empty() {
+        page.titre("Repères publiés à un niveau plus large");
+    }
+    for i in &siens {
+        let motif = i.motif.as_deref().unwrap_or_default();
+        let chiffres = motif.split_once("\u{a0}: ").map_or(motif, |(_, c)| c);
+        let texte = format!("{} {}\u{a0}: {chiffres}", i.section, i.libelle);
+        page.puce(Ton::Normal, &nettoyer(&texte));
+    }
+    siens.len()
 }
 
 /// What the summary leaves out.
@@ -224,6 +250,16 @@ fn valeur(indicateur: &Indicateur) -> String {
     }
 }
 
+/// Whether a comparator shown is the figure that its publisher gives, marked by a degree sign.
+fn est_publie(indicateur: &Indicateur, territoires: &[Territoire]) -> bool {
+    let mut siens = indicateur.comparateurs.iter();
+    siens.any(|c| {
+        let montre = territoires.iter();
+        let mut montre = montre.filter(|(niveau, code, _)| c.niveau == *niveau && c.code == *code);
+        c.publie.is_some() && c.valeur.is_some() && montre.next().is_some()
+    })
+}
+
 /// Whether a comparator shown is the figure of a part of its communes, marked by a star.
 fn a_part(indicateur: &Indicateur, territoires: &[Territoire]) -> bool {
     let montre = |c: &&Comparateur| {
@@ -240,10 +276,10 @@ fn compare(indicateur: &Indicateur, comparateur: &Comparateur) -> String {
         Statut::Absent | Statut::ParCommune => "–".to_owned(),
         _ => {
             let chiffre = Chiffre::compare(indicateur, comparateur);
-            let marque = if chiffre.partiel_sans_le_dire() {
-                "*"
-            } else {
-                ""
+            let marque = match (chiffre.partiel_sans_le_dire(), &comparateur.publie) {
+                (true, _) => "*",
+                (false, Some(_)) if comparateur.valeur.is_some() => "°",
+                _ => "",
             };
             format!("{}{marque}", chiffre.texte())
         }

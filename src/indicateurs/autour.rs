@@ -1,0 +1,208 @@
+//! Figures published for the EPCI and bassins de vie that a perimeter meets, and themes that no commune has.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::definition::{Definition, Regle};
+use super::publies;
+use super::regles::Provenance;
+use crate::francais::{avec_unite_courte, joindre};
+use crate::model::lecture::classe;
+use crate::model::{
+    Comparateur, Couverture, Dataset, Genre, Indicateur, Niveau, Perimetre, Statut, UniteId,
+};
+
+/// Territories of a level that are given, the most populated inside the perimeter first (choice of the project: a région
+/// meets more than a hundred EPCI).
+const PAR_NIVEAU: usize = 6;
+/// Classes that tell the bassin de vie of a commune, the latest first.
+const BASSINS: [&str; 2] = ["bv2022", "bv2012"];
+/// Before the figures of a theme that no commune has.
+const REPERE: &str =
+    "pas de chiffre communal, ni donc du territoire\u{a0}; publié à un niveau plus large";
+
+/// A territory that the perimeter meets.
+#[derive(Debug)]
+struct Voisin {
+    niveau: Niveau,
+    code: String,
+    nom: String,
+    habitants: f64,
+    /// Whether the perimeter is exactly this territory.
+    exact: bool,
+}
+
+/// Territories wider than a commune around a perimeter.
+pub(super) struct Autour<'a> {
+    dataset: &'a Dataset,
+    voisins: Vec<Voisin>,
+}
+
+impl<'a> Autour<'a> {
+    /// Finds them; none when no file publishes anything.
+    pub(super) fn new(dataset: &'a Dataset, perimetre: &Perimetre) -> Self {
+        let mut voisins = Vec::new();
+        if !dataset.publies.est_vide() {
+            voisins.extend(retenus(epci(dataset, perimetre)));
+            voisins.extend(retenus(bassins(dataset, perimetre)));
+        }
+        Self { dataset, voisins }
+    }
+
+    /// Adds the figures of these territories to an indicator, and says those of a theme that no commune has.
+    pub(super) fn complete(&self, d: &Definition, provenance: &Provenance, i: &mut Indicateur) {
+        let theme = matches!(d.regle, Regle::Publie { .. });
+        if theme {
+            i.comparateurs.retain(|c| c.publie.is_some());
+        }
+        for voisin in &self.voisins {
+            let cles = publies::cles(voisin.niveau, &voisin.code);
+            // They are told beside with their year, and compared with nothing: any vintage will do.
+            let lu = publies::lire(self.dataset, d, &cles, &provenance.annees);
+            let meme = lu.is_some();
+            let toutes = BTreeSet::new();
+            let Some(lu) = lu.or_else(|| publies::lire(self.dataset, d, &cles, &toutes)) else {
+                continue;
+            };
+            let mut c = vide(voisin);
+            lu.dans(self.dataset, &mut c);
+            if meme && voisin.exact && i.statut == Statut::ParCommune && c.valeur.is_some() {
+                prend(i, &c);
+            }
+            i.comparateurs.push(c);
+        }
+        if theme && !i.comparateurs.is_empty() {
+            dit(i);
+        }
+    }
+}
+
+/// The perimeter is exactly a territory: its published figure, which communes do not make, is that of the perimeter.
+fn prend(i: &mut Indicateur, c: &Comparateur) {
+    let Some(publication) = &c.publie else {
+        return;
+    };
+    (i.valeur, i.statut, i.couverture) = (c.valeur, Statut::Publie, Couverture::PLEINE);
+    i.motif = None;
+    i.formule = format!(
+        "{}\u{a0}; pour le territoire, chiffre publié de {}",
+        i.formule, c.nom
+    );
+    for source in &publication.sources {
+        if !i.sources.contains(source) {
+            i.sources.push(source.clone());
+        }
+    }
+}
+
+/// « Lozère, département : 12,3 % (2025) » for each level, and where the figures come from.
+fn dit(i: &mut Indicateur) {
+    let mut dits = Vec::new();
+    let mut millesimes: Vec<String> = Vec::new();
+    for c in &i.comparateurs {
+        let Some(publication) = &c.publie else {
+            continue;
+        };
+        let chiffre = match c.valeur {
+            Some(x) => avec_unite_courte(x, i.decimales, &i.unite),
+            None => "masqué".to_owned(),
+        };
+        let an = &publication.millesime;
+        dits.push(format!("{}\u{a0}: {chiffre} ({an})", c.nom_et_niveau()));
+        if !millesimes.contains(an) {
+            millesimes.push(an.clone());
+        }
+        for source in &publication.sources {
+            if !i.sources.contains(source) {
+                i.sources.push(source.clone());
+            }
+        }
+    }
+    millesimes.sort();
+    i.statut = Statut::NonPublie;
+    i.millesime = Some(joindre(&millesimes));
+    i.motif = Some(format!("{REPERE}\u{a0}: {}", dits.join("\u{a0}; ")));
+}
+
+fn vide(voisin: &Voisin) -> Comparateur {
+    Comparateur {
+        niveau: voisin.niveau,
+        code: voisin.code.clone(),
+        nom: voisin.nom.clone(),
+        valeur: None,
+        bornes: None,
+        intervalle: None,
+        petit_effectif: None,
+        statut: Statut::NonPublie,
+        motif: None,
+        couverture: Couverture::NULLE,
+        publie: None,
+    }
+}
+
+/// The most populated inside the perimeter first, then by code.
+fn retenus(mut voisins: Vec<Voisin>) -> Vec<Voisin> {
+    voisins.sort_by(|a, b| {
+        let habitants = b.habitants.total_cmp(&a.habitants);
+        habitants.then_with(|| a.code.cmp(&b.code))
+    });
+    voisins.truncate(PAR_NIVEAU);
+    voisins
+}
+
+/// Whether the members are exactly these communes, whole.
+fn exact(perimetre: &Perimetre, communes: &[UniteId]) -> bool {
+    let membres = &perimetre.membres;
+    let dedans = |id: &UniteId| (perimetre.part(*id) - 1.0).abs() < f64::EPSILON;
+    membres.len() == communes.len() && communes.iter().all(dedans)
+}
+
+fn epci(dataset: &Dataset, perimetre: &Perimetre) -> Vec<Voisin> {
+    let r = &dataset.referentiel;
+    let mut habitants: BTreeMap<usize, f64> = BTreeMap::new();
+    for m in &perimetre.membres {
+        if let Some(rang) = r.unites.get(m.unite.0 as usize).and_then(|u| u.epci) {
+            *habitants.entry(rang).or_default() += m.part * r.population(m.unite);
+        }
+    }
+    let voisin = |(rang, habitants): (usize, f64)| {
+        let epci = r.epcis.get(rang)?;
+        Some(Voisin {
+            niveau: Niveau::Epci,
+            code: epci.siren.clone(),
+            nom: epci.nom.clone(),
+            habitants,
+            exact: exact(perimetre, &epci.membres),
+        })
+    };
+    habitants.into_iter().filter_map(voisin).collect()
+}
+
+fn bassins(dataset: &Dataset, perimetre: &Perimetre) -> Vec<Voisin> {
+    let r = &dataset.referentiel;
+    let Some(colonne) = BASSINS.iter().find_map(|v| dataset.classe(v)) else {
+        return Vec::new();
+    };
+    let rang = |id: UniteId| classe(r, colonne, id).une();
+    let mut habitants: BTreeMap<u32, f64> = BTreeMap::new();
+    for m in &perimetre.membres {
+        if let Some(rang) = rang(m.unite) {
+            *habitants.entry(rang).or_default() += m.part * r.population(m.unite);
+        }
+    }
+    let voisin = |(bassin, habitants): (u32, f64)| {
+        let (code, libelle) = colonne.modalites.get(bassin as usize)?;
+        let communes = r
+            .ids()
+            .filter(|id| r.unite(*id).genre != Genre::Arrondissement);
+        let communes: Vec<UniteId> = communes.filter(|id| rang(*id) == Some(bassin)).collect();
+        let cle = (Niveau::BassinVie, code.clone());
+        Some(Voisin {
+            niveau: Niveau::BassinVie,
+            code: code.clone(),
+            nom: dataset.publies.nom(&cle).unwrap_or(libelle).to_owned(),
+            habitants,
+            exact: exact(perimetre, &communes),
+        })
+    };
+    habitants.into_iter().filter_map(voisin).collect()
+}
