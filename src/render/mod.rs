@@ -1,5 +1,6 @@
 //! The only door out: a [`Rapport`](crate::rapport::Rapport) becomes bytes; nothing is computed here, only laid out.
 
+mod classeur;
 pub mod erreur;
 pub mod export;
 pub mod fiche;

@@ -99,6 +99,7 @@ pub struct Discordance {
 /// What a table gave.
 /// What is heavy is left out of what serde writes: the prepared file has a block for each.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Table {
     /// Year of the table itself, when it is known.
     pub millesime: Option<u16>,

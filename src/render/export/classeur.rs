@@ -1,27 +1,18 @@
 //! The table as a workbook: real numbers, frozen header, filters; the dictionary in a second sheet.
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 use super::dictionnaire::{TITRES, ligne};
 use crate::rapport::export::{Contenu, TableCommunes};
 use crate::render::ErreurRendu;
-
-/// Most characters that a cell of the format holds.
-const CARACTERES_MAX: usize = 32_767;
+use crate::render::classeur::{borne, nouveau};
 
 /// The workbook; texts stay texts, even those that start like a formula.
 ///
 /// # Errors
 /// [`ErreurRendu::Classeur`]: more columns or rows than the format has.
 pub fn rendre(table: &TableCommunes) -> Result<Vec<u8>, ErreurRendu> {
-    let mut classeur = Workbook::new();
-    // The clock is never read: a fixed day stands for the creation.
-    let creation = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    classeur.set_properties(
-        &DocProperties::new()
-            .set_title(&table.titre)
-            .set_creation_datetime(&creation),
-    );
+    let mut classeur = nouveau(&table.titre)?;
     communes(classeur.add_worksheet(), table)?;
     dictionnaire(classeur.add_worksheet(), table)?;
     Ok(classeur.save_to_buffer()?)
@@ -76,8 +67,7 @@ fn ecrit(feuille: &mut Worksheet, rang: u16, cellules: Vec<String>) -> Result<()
         .zip(cellules)
         .filter(|(_, texte)| !texte.is_empty())
     {
-        let borne: String = texte.chars().take(CARACTERES_MAX).collect();
-        feuille.write_string(ligne, rang, borne)?;
+        feuille.write_string(ligne, rang, borne(&texte))?;
     }
     Ok(())
 }

@@ -1,29 +1,20 @@
 //! The funding report as an XLSX workbook: one sheet per table, same bytes for the same report.
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 use super::titre;
 use crate::rapport::financement::RapportFinancement;
 use crate::rapport::financement_tableaux::tableaux;
 use crate::rapport::{Cellule, Tableau};
 use crate::render::ErreurRendu;
-
-/// Most characters that a cell of the format holds.
-const CARACTERES_MAX: usize = 32_767;
+use crate::render::classeur::{borne, nouveau};
 
 /// The workbook; texts stay texts, even those that start like a formula.
 ///
 /// # Errors
 /// [`ErreurRendu::Classeur`], never in practice: sheet names and cells are within the limits of the format.
 pub fn rendre(rapport: &RapportFinancement) -> Result<Vec<u8>, ErreurRendu> {
-    let mut classeur = Workbook::new();
-    // The clock is never read: a fixed day stands for the creation.
-    let creation = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    classeur.set_properties(
-        &DocProperties::new()
-            .set_title("Financement ACI")
-            .set_creation_datetime(&creation),
-    );
+    let mut classeur = nouveau("Financement ACI")?;
     lisez_moi(classeur.add_worksheet(), rapport)?;
     for t in tableaux(rapport) {
         feuille(classeur.add_worksheet(), &t)?;
@@ -117,9 +108,4 @@ fn largeur(tableau: &Tableau, rang: usize) -> f64 {
     });
     let caracteres = textes.max().unwrap_or(0).clamp(10, 50);
     f64::from(u8::try_from(caracteres).unwrap_or(50)) + 2.0
-}
-
-/// A text that fits a cell.
-fn borne(texte: &str) -> String {
-    texte.chars().take(CARACTERES_MAX).collect()
 }
