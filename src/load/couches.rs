@@ -111,7 +111,7 @@ impl Couche {
                 }
             }
             Devenir::Illisible(e) => e.emplacement.fichier = self.nom(&e.emplacement.fichier),
-            Devenir::NonUtilise(_) | Devenir::NonReconnu(_) => {}
+            Devenir::NonUtilise(_) | Devenir::NonReconnu(_) | Devenir::Differe => {}
         }
         (self.nom(&nom), sort)
     }

@@ -16,6 +16,7 @@ use crate::load::format::{catalogue, utilisateur};
 use crate::load::prepare::Cache;
 use crate::load::source::dossier::{self, Fichier};
 use crate::load::source::octets;
+use crate::load::table::connues::{Connues, connues};
 use crate::load::table::creux;
 use crate::model::{ErreurDonnees, Referentiel};
 use crate::progress::Progression;
@@ -45,6 +46,10 @@ pub fn lit_tout(
         Some(cache) => cache.retrouve(&fichiers),
         None => (BTreeMap::new(), false),
     };
+    if !a_jour {
+        // The communes of these come from the other files, of which one has changed.
+        sorts.retain(|_, sort| !depend_des_autres(sort));
+    }
     let manquent: Vec<usize> = (0..fichiers.len())
         .filter(|r| !sorts.contains_key(r))
         .collect();
@@ -57,6 +62,7 @@ pub fn lit_tout(
             strict: options.strict,
         };
         sorts.extend(lecture.lit(manquent, progression)?);
+        lecture.lit_les_differes(&mut sorts)?;
     }
     let nom = |rang| fichiers.get(rang).map(|f: &Fichier| f.nom.clone());
     let sorts = sorts.into_iter();
@@ -92,7 +98,7 @@ impl Lecture<'_> {
             .par_iter()
             .with_max_len(1)
             .filter_map(|&rang| {
-                let (sort, depasse) = self.traite(rang, LEGER)?;
+                let (sort, depasse) = self.traite(rang, LEGER, None)?;
                 progression.avance();
                 Some((rang, sort, depasse))
             })
@@ -100,7 +106,7 @@ impl Lecture<'_> {
         sorts.sort_by_key(|(rang, ..)| *rang);
         // The heavy ones, one at a time: memory holds only one of them.
         for (rang, sort, depasse) in &mut sorts {
-            if *depasse && let Some((entier, _)) = self.traite(*rang, octets::TAILLE_MAX) {
+            if *depasse && let Some((entier, _)) = self.traite(*rang, octets::TAILLE_MAX, None) {
                 *sort = entier;
             }
         }
@@ -110,8 +116,29 @@ impl Lecture<'_> {
             .collect()
     }
 
+    /// Reads the files whose rows only know a structure, once the others have named them.
+    fn lit_les_differes(&self, sorts: &mut BTreeMap<usize, Devenir>) -> Result<(), ErreurDonnees> {
+        let differes = sorts.iter().filter(|(_, s)| matches!(s, Devenir::Differe));
+        let differes: Vec<usize> = differes.map(|(rang, _)| *rang).collect();
+        if differes.is_empty() {
+            return Ok(());
+        }
+        let connues = connues(sorts.values());
+        for rang in differes {
+            if let Some((sort, _)) = self.traite(rang, octets::TAILLE_MAX, Some(&connues)) {
+                sorts.insert(rang, sort?);
+            }
+        }
+        Ok(())
+    }
+
     /// What becomes of a file, and whether it is larger than the bound.
-    fn traite(&self, rang: usize, plafond: u64) -> Option<(Result<Devenir, ErreurDonnees>, bool)> {
+    fn traite(
+        &self,
+        rang: usize,
+        plafond: u64,
+        connues: Option<&Connues>,
+    ) -> Option<(Result<Devenir, ErreurDonnees>, bool)> {
         let f = self.fichiers.get(rang)?;
         let designe = self.mappings.get(&f.nom);
         let formats = designe.map_or(self.formats.as_slice(), std::slice::from_ref);
@@ -120,6 +147,7 @@ impl Lecture<'_> {
             formats,
             designe: designe.is_some(),
             plafond,
+            connues,
             depasse: AtomicBool::new(false),
         };
         let tolere = designe.is_none() && !self.strict;
@@ -128,6 +156,15 @@ impl Lecture<'_> {
             sort => sort.map(|s| acheve(s, self.referentiel)),
         };
         Some((sort, *atelier.depasse.get_mut()))
+    }
+}
+
+/// Whether the other files decide what becomes of a file.
+fn depend_des_autres(sort: &Devenir) -> bool {
+    match sort {
+        Devenir::Lu(lus) => lus.iter().any(|lu| lu.descripteur.lieu_par.is_some()),
+        Devenir::NonUtilise(_) | Devenir::Differe => true,
+        Devenir::Illisible(_) | Devenir::NonReconnu(_) => false,
     }
 }
 

@@ -251,6 +251,7 @@ impl Lectures {
                 Devenir::Lu(lus) => lectures.lus.extend(lus),
                 Devenir::Illisible(e) if strict => return Err(e),
                 Devenir::Illisible(e) => lectures.illisibles.push((fichier, e)),
+                Devenir::Differe => {}
                 Devenir::NonUtilise(motif) => {
                     lectures.non_utilises.push(NonReconnu { fichier, motif })
                 }

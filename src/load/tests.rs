@@ -12,6 +12,7 @@ use crate::model::{
 
 mod ancien_excel;
 mod apl;
+mod arbre;
 mod caf;
 mod cellules;
 mod classeurs;

@@ -134,7 +134,7 @@ fn establishments_of_a_file_without_header_are_counted_by_category() {
         ("nombre_ehpad", 4.0),
         ("nombre_maisons_de_sante_finess", 2.0),
         ("nombre_ehpad_publics", 2.0),
-        ("nombre_entites_juridiques", 8.0),
+        ("nombre_entites_juridiques", 6.0),
     ] {
         assert_eq!(
             indicateur(&r, id),

@@ -1,5 +1,6 @@
 //! What the readers of each container share: formats, référentiel, and how a refusal is told.
 
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::load::fichier::devenir::{Devenir, Lu};
@@ -9,8 +10,9 @@ use crate::load::source::dossier::Fichier;
 use crate::load::source::octets::{self, Contenu};
 use crate::load::source::tableau::Apercu;
 use crate::load::source::texte;
+use crate::load::table::connues::Connues;
 use crate::load::table::resultat::Table;
-use crate::model::{Emplacement, ErreurDonnees, Referentiel};
+use crate::model::{Emplacement, ErreurDonnees, Referentiel, Structure};
 
 /// Reads files against formats.
 pub struct Atelier<'a> {
@@ -22,6 +24,8 @@ pub struct Atelier<'a> {
     pub designe: bool,
     /// Largest content taken, bytes once decompressed.
     pub plafond: u64,
+    /// Structures of the other files, by list then identifier, once they are read.
+    pub connues: Option<&'a Connues>,
     /// Whether the file is larger.
     pub depasse: AtomicBool,
 }
@@ -78,6 +82,23 @@ impl Atelier<'_> {
             table,
             couche: 0,
         }
+    }
+
+    /// The structures that give their commune to the rows of a format that has no code; else what becomes of the file.
+    pub(in crate::load) fn lieux(
+        &self,
+        format: &Format,
+    ) -> Result<Option<&HashMap<String, Structure>>, Devenir> {
+        let Some(liste) = &format.d.lieu_par else {
+            return Ok(None);
+        };
+        let connues = self.connues.ok_or(Devenir::Differe)?;
+        connues.get(liste).map(Some).ok_or_else(|| {
+            Devenir::NonUtilise(format!(
+                "{} : ses lignes ne disent pas leur commune\u{a0}; déposez aussi le fichier des établissements (FINESS)",
+                format.d.libelle
+            ))
+        })
     }
 
     pub(in crate::load) fn refuse(

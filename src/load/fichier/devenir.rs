@@ -52,6 +52,8 @@ pub type Sort = (String, Devenir);
 pub enum Devenir {
     /// Its figures were read.
     Lu(Vec<Lu>),
+    /// Recognised, its rows having no commune but that of the structures of the other files: to be read after them.
+    Differe,
     /// Recognised, of no use: what it is and why.
     NonUtilise(String),
     /// Recognised and broken: the others are used without it.

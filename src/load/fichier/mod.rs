@@ -1,5 +1,6 @@
 //! One file from bytes to tables: what it is, what is refused and why.
 
+mod arbre;
 pub mod atelier;
 mod carte;
 mod classeur;

@@ -68,6 +68,9 @@ impl Atelier<'_> {
         if format.d.flux.is_some() && tete.octets.contains(&b'\n') {
             return self.flux(fichier, format, &reconnu.plan, d);
         }
+        if let Err(sort) = self.lieux(format) {
+            return Ok(sort);
+        }
         let (lignes, sha256) = self.rangees(format, &reconnu.plan, fichier, tete, d)?;
         if format.d.reconnaissance.au_moins_une && lignes.est_longue() {
             return self.refuse(
@@ -148,6 +151,7 @@ impl Atelier<'_> {
         delimiteur: u8,
     ) -> Result<Lignes<'a>, ErreurDonnees> {
         let mut lignes = Lignes::new(self.referentiel, format, plan, &fichier.nom, false)?;
+        lignes.connues = self.lieux(format).ok().flatten();
         let (mut erreur, mut trop) = (None, false);
         let place = self.plafond.min(GARDE_MAX);
         csv_lignes::lire_de(flux, delimiteur, plan.depart(), &plan.colonnes, |l| {

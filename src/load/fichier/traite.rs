@@ -54,6 +54,10 @@ impl Atelier<'_> {
             self.refuse(fichier, archive_dedans("gzip"))
         } else if o.contains(&0) && !o.starts_with(&[0xff, 0xfe]) && !o.starts_with(&[0xfe, 0xff]) {
             self.refuse(fichier, texte::motif_binaire(o).to_owned())
+        } else if premier == Some(&b'{')
+            && let Some(sort) = self.arbre(fichier, &tete)?
+        {
+            Ok(sort)
         } else if premier.is_some_and(|o| *o == b'{' || *o == b'[') || nom.ends_with(".geojson") {
             self.geojson(fichier, &tete)
         } else {

@@ -77,6 +77,11 @@ fn defaut<'v>(
             "personne ne va qu'avec distinct, dans un format lu en flux",
             "[flux], compter = true, distinct = \"identifiant\"",
         )
+    } else if !v.distinct_avec.is_empty() && (d.flux.is_some() || v.distinct.liste().is_empty()) {
+        (
+            "distinct_avec ne va qu'avec distinct, hors d'un format lu en flux",
+            "compter = true, distinct = \"nom\", distinct_avec = [\"prenom\"]",
+        )
     } else if d.flux.is_some() && !en_flux(d, v) {
         (
             "un format lu en flux compte des lignes, ou additionne une même colonne",

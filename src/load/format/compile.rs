@@ -20,6 +20,8 @@ pub struct VariableFormat {
     pub quand: Vec<ConditionFormat>,
     /// Column whose values are counted once.
     pub distinct: Option<Motifs>,
+    /// Columns that make the identifier with it.
+    pub distinct_avec: Vec<Motifs>,
     /// Column that all the rows of a person tell together.
     pub personne: Option<Motifs>,
     /// Column of the labels.
@@ -41,6 +43,8 @@ pub struct Format {
     pub valeurs: Vec<(Motifs, Regex, bool)>,
     /// Sheet name.
     pub feuille: Option<Regex>,
+    /// Path of the file.
+    pub fichier: Option<Regex>,
     /// Text above the header.
     pub titre: Option<Regex>,
     /// What the cells look like.
@@ -51,6 +55,8 @@ pub struct Format {
     pub cle_motif: Option<Regex>,
     /// Département and commune columns.
     pub cle_composee: Option<(Motifs, Motifs)>,
+    /// Postcode and town.
+    pub cle_postale: Option<(Motifs, Motifs)>,
     /// Column of the year.
     pub an_colonne: Option<Motifs>,
     /// Year in the sheet name.
@@ -111,6 +117,7 @@ impl Format {
             connus: plusieurs(&r.connus)?,
             valeurs: r.valeurs.iter().map(valeurs).collect::<Result<_, _>>()?,
             feuille: regex(&r.feuille)?,
+            fichier: regex(&r.fichier)?,
             titre: regex(&r.titre)?,
             contenu: r
                 .contenu
@@ -119,11 +126,8 @@ impl Format {
                 .collect::<Result<_, _>>()?,
             cle: d.cle.as_ref().map(m).transpose()?,
             cle_motif: regex(&d.cle_motif)?,
-            cle_composee: d
-                .cle_composee
-                .as_ref()
-                .map(|(a, b)| Ok((m(a)?, m(b)?)))
-                .transpose()?,
+            cle_composee: paire(&d.cle_composee)?,
+            cle_postale: paire(&d.cle_postale)?,
             an_colonne: d.millesime.colonne.as_ref().map(m).transpose()?,
             an_feuille: regex(&d.millesime.feuille)?,
             an_titre: regex(&d.millesime.titre)?,
@@ -161,6 +165,13 @@ impl Format {
     }
 }
 
+/// Two columns that go together.
+fn paire(noms: &Option<(Noms, Noms)>) -> Result<Option<(Motifs, Motifs)>, regex::Error> {
+    let m = Motifs::compile;
+    let paire = noms.as_ref();
+    paire.map(|(a, b)| Ok((m(a)?, m(b)?))).transpose()
+}
+
 fn structure(d: &Descripteur) -> Result<Option<StructureFormat>, regex::Error> {
     d.structure
         .as_ref()
@@ -181,6 +192,11 @@ fn variable(v: &Variable) -> Result<VariableFormat, regex::Error> {
             .filter(|d| !d.liste().is_empty())
             .map(Motifs::compile)
             .transpose()?,
+        distinct_avec: v
+            .distinct_avec
+            .iter()
+            .map(|n| Motifs::compile(&Noms::Un(n.clone())))
+            .collect::<Result<_, _>>()?,
         personne: v
             .personne
             .as_ref()

@@ -15,6 +15,8 @@ pub struct Comptee {
     pub quand: Vec<usize>,
     /// Place of the column whose values are counted once.
     pub distinct: Option<usize>,
+    /// Places of the columns that make the identifier with it.
+    pub distinct_avec: Vec<usize>,
     /// Place of the column that all the rows of a person tell together.
     pub personne: Option<usize>,
 }
@@ -59,6 +61,9 @@ fn comptee(format: &Format, rang: usize, c: &mut Places<'_>) -> Result<Option<Co
         Some(m) => Some(c.place(m).ok_or_else(|| m.nom().to_owned())?),
         None => None,
     };
+    let avec = v.distinct_avec.iter();
+    let distinct_avec = avec.map(|m| c.place(m).ok_or_else(|| m.nom().to_owned()));
+    let distinct_avec = distinct_avec.collect::<Result<Vec<usize>, String>>()?;
     let personne = match &v.personne {
         Some(m) => match c.place(m) {
             Some(place) => Some(place),
@@ -71,6 +76,7 @@ fn comptee(format: &Format, rang: usize, c: &mut Places<'_>) -> Result<Option<Co
         place,
         quand,
         distinct,
+        distinct_avec,
         personne,
     }))
 }

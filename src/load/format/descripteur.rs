@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::load::format::arbre::Arbre;
+pub use crate::load::format::attendues::{Contenu, Filtre, Marques, Valeurs};
 pub use crate::load::format::colonnes::{ColonnesCpts, ColonnesPoint, ColonnesQpv};
 pub use crate::load::format::nature::{Fusion, NatureVariable};
 pub use crate::load::format::niveau::{NiveauLu, Niveaux};
@@ -21,6 +23,8 @@ pub enum Genre {
     Xlsx,
     /// Features of a GeoJSON; the properties are the columns.
     Geojson,
+    /// Elements of a JSON tree; `[arbre]` says where they are and names their columns.
+    Arbre,
 }
 
 /// What is done with a recognised file.
@@ -34,21 +38,6 @@ pub enum Usage {
     Liste,
     /// Recognised, cannot be joined to communes; `motif` says why.
     Inutilisable,
-}
-
-/// What the cells of a column must look like for a file to be of a format.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Valeurs {
-    /// Column.
-    pub colonne: Noms,
-    /// Regular expression on the whole cell, as written; most cells must answer.
-    pub motif: String,
-    /// Whether the last digit of the cells is the key of a SIREN number (Luhn).
-    #[serde(default)]
-    pub siren: bool,
-    /// What the column holds then, in French: « codes de … ».
-    pub quoi: String,
 }
 
 /// How a file is recognised by its content.
@@ -65,6 +54,8 @@ pub struct Reconnaissance {
     /// Whether the header is over two rows: the name of a group of columns, then that of the column, which make « group column ».
     #[serde(default)]
     pub entete_double: bool,
+    /// Regular expression on the normalised path of the file, for a format whose columns are not known.
+    pub fichier: Option<String>,
     /// Columns that sign the format: all must be there.
     #[serde(default)]
     pub requis: Vec<Noms>,
@@ -108,49 +99,6 @@ pub struct Millesime {
     pub dernier_seul: bool,
 }
 
-/// Marks that are not figures.
-#[derive(Debug, Clone, PartialEq, Default, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Marques {
-    /// Cells that mean « no figure », besides the empty one.
-    #[serde(default)]
-    pub manquants: Vec<String>,
-    /// Cells that mean « hidden by the publisher ».
-    #[serde(default)]
-    pub masques: Vec<String>,
-    /// Bounds of what is hidden.
-    pub bornes: Option<(f64, f64)>,
-}
-
-/// What a column says of the whole row.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Filtre {
-    /// Column; the filter is ignored when the table has not got it.
-    pub colonne: Noms,
-    /// Values of the rows that are kept; all of them when empty.
-    #[serde(default)]
-    pub valeurs: Vec<String>,
-    /// Values of the rows whose figures are hidden.
-    #[serde(default)]
-    pub masquees: Vec<String>,
-    /// Regular expression of a legible value: a row of another value is rejected, and not left out.
-    pub forme: Option<String>,
-    /// Values of the rows that are left out; `""` is the empty cell.
-    #[serde(default)]
-    pub exclues: Vec<String>,
-}
-
-/// What the cells of a column look like; half of the first rows at least, the first among them, answer to it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Contenu {
-    /// Column.
-    pub colonne: Noms,
-    /// Regular expression on the whole cell, trimmed.
-    pub motif: String,
-}
-
 /// A variable and where it is in the file.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -169,9 +117,12 @@ pub struct Variable {
     /// Whether the figure is the sum of the column over the rows of the commune.
     #[serde(default)]
     pub additionner: bool,
-    /// Column whose values are counted once by commune: the identifier of a person.
+    /// Column whose values are counted once by commune and once by territory: the identifier of a person.
     #[serde(default)]
     pub distinct: Noms,
+    /// Columns that make the identifier with the one above, when it is not one by itself: name, first name, profession.
+    #[serde(default)]
+    pub distinct_avec: Vec<String>,
     /// What the rows of a person must say together for the person to be counted, when rows are counted once.
     pub personne: Option<Personne>,
     /// Whether a recognised file without this column is an error.
@@ -249,6 +200,8 @@ pub struct Descripteur {
     pub flux: Option<Flux>,
     /// How it is recognised.
     pub reconnaissance: Reconnaissance,
+    /// Where the rows of a JSON tree are.
+    pub arbre: Option<Arbre>,
     /// Names of the columns of a file without header, by position.
     pub sans_entete: Option<Vec<String>>,
     /// Column of the commune code.
@@ -260,6 +213,10 @@ pub struct Descripteur {
     /// Levels wider than the commune that its rows are of.
     #[serde(default, rename = "niveau")]
     pub niveaux: Niveaux,
+    /// Columns of the postcode and of the town, which give the commune of a row when no code does.
+    pub cle_postale: Option<(Noms, Noms)>,
+    /// List of structures, named by another file, whose member of the same identifier (`cle`) gives the commune of a row.
+    pub lieu_par: Option<String>,
     /// Vintage.
     #[serde(default)]
     pub millesime: Millesime,
@@ -287,6 +244,14 @@ pub struct Descripteur {
 
 fn cinquante() -> i32 {
     50
+}
+
+impl Descripteur {
+    /// Whether its rows have the code of their commune.
+    #[must_use]
+    pub fn a_code(&self) -> bool {
+        self.lieu_par.is_none() && self.cle_postale.is_none()
+    }
 }
 
 impl Variable {

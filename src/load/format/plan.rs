@@ -7,7 +7,7 @@ use crate::load::format::comptees::{Comptee, comptees};
 use crate::load::format::frappe;
 use crate::load::format::lieux::lieux;
 use crate::load::format::millesime::millesime;
-use crate::load::format::motifs::Trouve;
+use crate::load::format::motifs::{Motifs, Trouve};
 use crate::load::format::niveau::NiveauPlan;
 use crate::load::format::niveau_format;
 use crate::load::format::places::Places;
@@ -48,6 +48,8 @@ pub struct Plan {
     pub cle: Option<usize>,
     /// Département and commune.
     pub cle_composee: Option<(usize, usize)>,
+    /// Postcode and town.
+    pub cle_postale: Option<(usize, usize)>,
     /// Year.
     pub an: Option<usize>,
     /// Filters, in the order of the descriptor; `None` when the column is not there.
@@ -128,10 +130,8 @@ pub fn dresse(
     };
     let c = &mut places;
     plan.cle = format.cle.as_ref().and_then(|m| c.place(m));
-    plan.cle_composee = format
-        .cle_composee
-        .as_ref()
-        .and_then(|(d, m)| Some((c.place(d)?, c.place(m)?)));
+    plan.cle_composee = deux(&format.cle_composee, c);
+    plan.cle_postale = deux(&format.cle_postale, c);
     plan.an = format.an_colonne.as_ref().and_then(|m| c.place(m));
     plan.filtres = format.filtres.iter().map(|m| c.place(m)).collect();
     plan.cpts = format
@@ -163,6 +163,12 @@ pub fn dresse(
         plan.non_lues = non_lues(format, &plan, entetes, bruts);
     }
     plan
+}
+
+/// Two columns that go together.
+fn deux(paire: &Option<(Motifs, Motifs)>, c: &mut Places<'_>) -> Option<(usize, usize)> {
+    let (a, b) = paire.as_ref()?;
+    Some((c.place(a)?, c.place(b)?))
 }
 
 /// Columns up to the last that has a header.

@@ -77,6 +77,10 @@ pub fn essaie(
             .feuille
             .as_ref()
             .is_some_and(|e| apercu.feuille.is_some() && !e.is_match(&feuille))
+        || format
+            .fichier
+            .as_ref()
+            .is_some_and(|e| !e.is_match(&normalise(chemin)))
     {
         return Err(Echec::default());
     }
@@ -144,10 +148,11 @@ fn accepte(
     if format.d.reconnaissance.au_moins_une && !utile {
         return Err(SANS_DONNEE.to_owned());
     }
-    if format.d.usage == Usage::Donnees && plan.cle_composee.is_none() {
+    if format.d.usage == Usage::Donnees && plan.cle_composee.is_none() && format.d.a_code() {
         plan.compose(apercu, entetes);
     }
-    if format.d.usage == Usage::Donnees && plan.cle_composee.is_none() && plan.qpv.is_none() {
+    let code = format.d.a_code() && plan.cle_composee.is_none() && plan.qpv.is_none();
+    if format.d.usage == Usage::Donnees && code {
         codes::juge(format, apercu, &mut plan, entetes, chemin)?;
     }
     Ok(plan)

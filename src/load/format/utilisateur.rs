@@ -121,6 +121,23 @@ impl<'de> Deserialize<'de> for VariableProjet {
     }
 }
 
+/// A file is recognised by its column of codes alone.
+fn par_le_code(cle: &Noms) -> Reconnaissance {
+    Reconnaissance {
+        genres: vec![Genre::Csv, Genre::Xlsx, Genre::Geojson],
+        feuille: None,
+        titre: None,
+        entete_double: false,
+        fichier: None,
+        requis: vec![cle.clone()],
+        contenu: Vec::new(),
+        interdits: Vec::new(),
+        connus: Vec::new(),
+        valeurs: Vec::new(),
+        au_moins_une: false,
+    }
+}
+
 impl FichierProjet {
     /// The descriptor that the mapping stands for; all the columns it names are required.
     #[must_use]
@@ -129,13 +146,12 @@ impl FichierProjet {
         let nombres = self.variables.iter().map(|(id, v)| variable(id, v, false));
         let classes = self.classes.iter();
         let classes = classes.map(|(id, colonne)| variable(id, &colonne.as_str().into(), true));
+        let producteur = self.producteur.clone();
+        let producteur = producteur.unwrap_or_else(|| "non précisé".to_owned());
         Descripteur {
             id: format!("projet_{}", normalise(&self.nom).replace(' ', "_")),
             libelle: format!("Données de l'utilisateur ({})", self.nom),
-            producteur: self
-                .producteur
-                .clone()
-                .unwrap_or_else(|| "non précisé".to_owned()),
+            producteur,
             licence: "non précisée".to_owned(),
             url: None,
             cog: None,
@@ -148,23 +164,15 @@ impl FichierProjet {
             contours: true,
             fusion: None,
             flux: None,
-            reconnaissance: Reconnaissance {
-                genres: vec![Genre::Csv, Genre::Xlsx, Genre::Geojson],
-                feuille: None,
-                titre: None,
-                entete_double: false,
-                requis: vec![cle.clone()],
-                contenu: Vec::new(),
-                interdits: Vec::new(),
-                connus: Vec::new(),
-                valeurs: Vec::new(),
-                au_moins_une: false,
-            },
+            reconnaissance: par_le_code(&cle),
+            arbre: None,
             sans_entete: None,
             cle: Some(cle),
             cle_motif: None,
             cle_composee: None,
             niveaux: Niveaux(self.niveau.map(NiveauLu::du_fichier).into_iter().collect()),
+            cle_postale: None,
+            lieu_par: None,
             millesime: Millesime {
                 fixe: self.millesime,
                 ..Millesime::default()
@@ -199,6 +207,7 @@ fn variable(id: &str, v: &VariableProjet, classe: bool) -> Variable {
         compter: false,
         additionner: false,
         distinct: Noms::default(),
+        distinct_avec: Vec::new(),
         personne: None,
         requise: true,
         classe,

@@ -113,6 +113,7 @@ pub fn ecrire<W: Write, T: Serialize>(
                     .map(|(lu, p)| p.ecrit(lu, &mut ecriture));
                 Sort::Lu(ecrits.collect::<io::Result<_>>()?)
             }
+            Devenir::Differe => Sort::NonUtilise(String::new()),
             Devenir::NonUtilise(motif) => Sort::NonUtilise(motif.clone()),
             Devenir::Illisible(e) => Sort::Illisible(e.clone()),
             Devenir::NonReconnu(motif) => Sort::NonReconnu(motif.clone()),

@@ -1,6 +1,7 @@
 //! Bytes to text and raw cells: archives, encodings, the folder; nothing is interpreted here.
 
 pub mod anneaux;
+pub mod arbre;
 pub mod archive;
 pub mod code_en_deux;
 pub mod decode;

@@ -27,6 +27,15 @@ impl Lignes<'_> {
     pub(in crate::load) fn commune(&mut self, l: &Ligne<'_>, premiere: bool) -> Lue {
         let cellule = |p: Option<usize>| p.and_then(|p| l.cellules.get(p)).map(Cellule::en_texte);
         let brut = cellule(self.plan.cle).unwrap_or_default();
+        if let Some(connues) = self.connues {
+            let unite = connues.get(brut.trim()).map(|s| s.unite);
+            return self.lieu_connu(unite);
+        }
+        if let (Some((postal, ville)), Some(postes)) = (self.plan.cle_postale, &mut self.postes) {
+            let (postal, ville) = (cellule(Some(postal)), cellule(Some(ville)));
+            let unite = postes.commune(&postal.unwrap_or_default(), &ville.unwrap_or_default());
+            return self.lieu_connu(unite);
+        }
         let texte = match &self.format.cle_motif {
             Some(_) => self.format.code_ecrit(&brut),
             None => code_nu(&brut),
@@ -52,6 +61,13 @@ impl Lignes<'_> {
         let motif = "code commune illisible".into();
         self.rejette(l, self.plan.cle, texte, motif, None);
         Err((!est_total(texte)).then(|| Etendue::du_code(self.referentiel, texte)))
+    }
+
+    /// The commune that something else than a code gives to a row: without it, the row is of no place.
+    fn lieu_connu(&mut self, unite: Option<UniteId>) -> Lue {
+        self.table.sans_lieu += u64::from(unite.is_none());
+        let unite = unite.ok_or(None)?;
+        Ok((self.referentiel.unite(unite).code, unite))
     }
 
     fn commune_composee(&mut self, l: &Ligne<'_>, premiere: bool) -> Lue {

@@ -64,6 +64,23 @@ impl Comptage {
         rang
     }
 
+    /// By series, the identifiers counted in several units: each counts once on a territory.
+    pub(super) fn repetes(&self) -> Vec<(u32, Vec<(u32, u32)>)> {
+        let mut vus: Vec<(u32, u32, u32)> =
+            self.vus.iter().map(|(s, u, i)| (*s, *i, u.0)).collect();
+        vus.sort_unstable();
+        let plusieurs = vus
+            .chunk_by(|a, b| (a.0, a.1) == (b.0, b.1))
+            .filter(|c| c.len() > 1);
+        let paires: Vec<&(u32, u32, u32)> = plusieurs.flatten().collect();
+        let series = paires.chunk_by(|a, b| a.0 == b.0);
+        let serie = |c: &[&(u32, u32, u32)]| {
+            let rang = c.first().map_or(0, |p| p.0);
+            (rang, c.iter().map(|(_, i, u)| (*u, *i)).collect())
+        };
+        series.map(serie).collect()
+    }
+
     /// Whether this identifier comes for the first time in this series and this unit.
     pub(super) fn premiere(&mut self, serie: u32, unite: UniteId, identifiant: &str) -> bool {
         let suivant = u32::try_from(self.identifiants.len()).unwrap_or(u32::MAX);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::load::format::comptees::Comptee;
 use crate::load::format::motifs::annee_de_date;
 use crate::load::format::nombre::Brute;
+use crate::load::source::normalise::normalise;
 use crate::load::source::tableau::{Cellule, Ligne};
 use crate::load::table::commune::CommuneSure;
 use crate::load::table::inconnues::Etendue;
@@ -134,7 +135,15 @@ impl Lignes<'_> {
                 continue;
             };
             if let Some(cellule) = comptee.distinct.and_then(|p| l.cellules.get(p)) {
-                let identifiant = cellule.en_texte();
+                let mut identifiant = cellule.en_texte();
+                for autre in comptee
+                    .distinct_avec
+                    .iter()
+                    .filter_map(|p| l.cellules.get(*p))
+                {
+                    let suite = normalise(&autre.en_texte());
+                    identifiant = format!("{}\u{1f}{suite}", normalise(&identifiant)).into();
+                }
                 if !identifiant.is_empty() && !self.comptage.premiere(serie, unite, &identifiant) {
                     continue;
                 }
@@ -240,6 +249,12 @@ impl Lignes<'_> {
     pub(in crate::load) fn range_les_comptes(&mut self, n: usize) {
         let plan = self.plan;
         let (entieres, muettes) = self.variables_entieres();
+        // A stream notes its own.
+        if self.format.d.flux.is_none() {
+            for (serie, paires) in self.comptage.repetes() {
+                self.note_repetees(serie, paires);
+            }
+        }
         let mut comptage = std::mem::take(&mut self.comptage);
         for id in entieres.into_iter().filter(|_| plan.an.is_none()) {
             comptage.serie((id, plan.millesime));

@@ -14,8 +14,9 @@ use crate::load::table::comptage::Comptage;
 use crate::load::table::decimales::Decimales;
 use crate::load::table::inconnues::Etendue;
 use crate::load::table::lieux_lus::LieuxLus;
+use crate::load::table::postal::Postes;
 use crate::load::table::resultat::Table;
-use crate::model::{CodeCommune, ErreurDonnees, Referentiel, Rejet, UniteId};
+use crate::model::{CodeCommune, ErreurDonnees, Referentiel, Rejet, Structure, UniteId};
 
 /// What a filter says of a row.
 pub(in crate::load) enum Tri {
@@ -61,6 +62,10 @@ pub struct Lignes<'a> {
     pub(in crate::load) publiees: BTreeSet<usize>,
     /// Names and points met, which tell whether the file is about communes.
     pub(in crate::load) lieux: LieuxLus,
+    /// Structures that give their commune to the rows, by identifier.
+    pub(in crate::load) connues: Option<&'a HashMap<String, Structure>>,
+    /// Towns, when they give their commune to the rows.
+    pub(super) postes: Option<Postes<'a>>,
     /// Points of structures, by identifier, that rows of their own hold.
     pub(in crate::load) points_des_structures: HashMap<String, (f64, f64)>,
     entite: bool,
@@ -109,6 +114,8 @@ impl<'a> Lignes<'a> {
             comptage: Comptage::default(),
             publiees: BTreeSet::new(),
             lieux: LieuxLus::default(),
+            connues: None,
+            postes: plan.cle_postale.map(|_| Postes::new(referentiel)),
             points_des_structures: HashMap::new(),
             entite,
             communale: plan.niveaux.is_empty()
@@ -137,8 +144,7 @@ impl<'a> Lignes<'a> {
             Tri::Garde { masque } => masque,
             Tri::Ecarte => return Ok(None),
             Tri::Illisible(place) => {
-                self.filtre_illisible(l, place, premiere)?;
-                return Ok(None);
+                return self.filtre_illisible(l, place, premiere).map(|()| None);
             }
         };
         if self.plan.qpv.is_some() {

@@ -40,7 +40,11 @@ impl Lignes<'_> {
         if !self.nomme_une_structure(l) {
             return;
         }
-        let [identifiant, nom, categorie, mut libelle] = places.textes.map(|p| texte(l, p));
+        let [identifiant, mut nom, categorie, mut libelle] = places.textes.map(|p| texte(l, p));
+        let connue = self.connues.and_then(|c| c.get(&identifiant));
+        if let Some(connue) = connue.filter(|_| nom.is_empty()) {
+            nom.clone_from(&connue.nom);
+        }
         if libelle.is_empty() {
             let connu = d.libelles.get(&categorie).or(d.genre.as_ref());
             libelle = connu.cloned().unwrap_or_default();
@@ -49,7 +53,7 @@ impl Lignes<'_> {
         let point = if ailleurs {
             None
         } else {
-            point_de_la_ligne(self.referentiel, places, l, unite)
+            point_de_la_ligne(self.referentiel, places, l, unite).or(connue.and_then(|c| c.point))
         };
         if nom.is_empty() && point.is_none() {
             return;
