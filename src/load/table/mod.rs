@@ -15,6 +15,7 @@ pub mod decimales;
 pub mod effectifs;
 pub mod entites;
 pub mod feuille_lue;
+pub mod filtres;
 pub mod formes;
 pub mod fusions;
 pub mod geo_json;

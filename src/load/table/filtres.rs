@@ -1,0 +1,71 @@
+//! What the filters of a format say of a row: kept, of another kind, or impossible to tell.
+
+use crate::load::source::tableau::Ligne;
+use crate::load::table::inconnues::Etendue;
+use crate::load::table::lignes::Lignes;
+use crate::model::ErreurDonnees;
+
+/// What a filter says of a row.
+pub(in crate::load) enum Tri {
+    /// It is kept; its figures may be hidden by the publisher.
+    Garde {
+        /// Whether they are.
+        masque: bool,
+    },
+    /// It is of another kind.
+    Ecarte,
+    /// The cell at this place cannot be read.
+    Illisible(usize),
+}
+
+impl Lignes<'_> {
+    /// Whether the row is kept, and whether its figures are hidden.
+    pub(in crate::load) fn filtre(&self, l: &Ligne<'_>) -> Tri {
+        self.filtre_sauf(l, &[])
+    }
+
+    /// The same, but for the columns at some places, which say the level of the row.
+    pub(in crate::load) fn filtre_sauf(&self, l: &Ligne<'_>, sauf: &[usize]) -> Tri {
+        let mut masque = false;
+        let filtres = self.format.d.filtres.iter().zip(&self.format.formes);
+        for ((filtre, forme), place) in filtres.zip(&self.plan.filtres) {
+            let place = place.filter(|p| !sauf.contains(p));
+            let Some((place, cellule)) = place.and_then(|p| Some((p, l.cellules.get(p)?))) else {
+                continue;
+            };
+            let texte = cellule.en_texte();
+            if forme.as_ref().is_some_and(|f| !f.is_match(&texte)) {
+                return Tri::Illisible(place);
+            }
+            if !filtre.valeurs.is_empty() && !filtre.valeurs.iter().any(|v| *v == texte) {
+                return Tri::Ecarte;
+            }
+            if filtre.exclues.iter().any(|v| *v == texte) {
+                return Tri::Ecarte;
+            }
+            masque |= filtre.masquees.iter().any(|v| *v == texte);
+        }
+        Tri::Garde { masque }
+    }
+
+    /// A row that may or may not be one of those kept: rejected, and unknown for its commune.
+    pub(super) fn filtre_illisible(
+        &mut self,
+        l: &Ligne<'_>,
+        place: usize,
+        premiere: bool,
+    ) -> Result<(), ErreurDonnees> {
+        let cellule = l.cellules.get(place).map(|c| c.en_texte().into_owned());
+        let valeur = cellule.unwrap_or_default();
+        let (ou, unite) = match self.commune(l, premiere) {
+            Ok((code, unite)) => (Etendue::Commune(unite, code), Some(unite)),
+            Err(Some(ou)) => (ou, None),
+            Err(None) => return Ok(()),
+        };
+        self.rejette(l, Some(place), &valeur, "valeur illisible".into(), unite);
+        let genre = self.genre(l, unite)?;
+        self.perd_les_comptes(l, &ou);
+        self.perd(ou, genre);
+        Ok(())
+    }
+}
