@@ -8,9 +8,9 @@ use crate::load::format::nombre::Brute;
 use crate::load::source::normalise::normalise;
 use crate::load::source::tableau::{Cellule, Ligne};
 use crate::load::table::commune::CommuneSure;
-use crate::load::table::filtres::Tri;
 use crate::load::table::inconnues::Etendue;
 use crate::load::table::lignes::Lignes;
+use crate::load::table::tri::Tri;
 use crate::model::{CodeCommune, Repetees, UniteId, Valeur};
 
 /// What a row is, from its types alone.

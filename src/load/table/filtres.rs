@@ -3,20 +3,8 @@
 use crate::load::source::tableau::Ligne;
 use crate::load::table::inconnues::Etendue;
 use crate::load::table::lignes::Lignes;
+use crate::load::table::tri::Tri;
 use crate::model::ErreurDonnees;
-
-/// What a filter says of a row.
-pub(in crate::load) enum Tri {
-    /// It is kept; its figures may be hidden by the publisher.
-    Garde {
-        /// Whether they are.
-        masque: bool,
-    },
-    /// It is of another kind.
-    Ecarte,
-    /// The cell at this place cannot be read.
-    Illisible(usize),
-}
 
 impl Lignes<'_> {
     /// Whether the row is kept, and whether its figures are hidden.

@@ -12,11 +12,11 @@ use crate::load::table::champs::{Champ, Cible, Gardees, Serie, champs};
 use crate::load::table::cle::CleSerie;
 use crate::load::table::comptage::Comptage;
 use crate::load::table::decimales::Decimales;
-use crate::load::table::filtres::Tri;
 use crate::load::table::inconnues::Etendue;
 use crate::load::table::lieux_lus::LieuxLus;
 use crate::load::table::postal::Postes;
 use crate::load::table::resultat::Table;
+use crate::load::table::tri::Tri;
 use crate::model::{CodeCommune, ErreurDonnees, Referentiel, Rejet, Structure, UniteId};
 
 /// Reads the rows of one table.

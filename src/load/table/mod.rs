@@ -41,6 +41,7 @@ pub mod regroupe;
 pub mod resultat;
 pub mod structures;
 pub mod territoire;
+pub mod tri;
 pub mod villes;
 pub mod xls;
 mod xls_textes;

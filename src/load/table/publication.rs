@@ -6,8 +6,8 @@ use crate::load::format::niveau::{NiveauPlan, conventions};
 use crate::load::format::nombre::Brute;
 use crate::load::format::regle::valeur;
 use crate::load::source::tableau::{Cellule, Ligne};
-use crate::load::table::filtres::Tri;
 use crate::load::table::lignes::Lignes;
+use crate::load::table::tri::Tri;
 use crate::model::{CleTerritoire, ErreurDonnees, Niveau, Valeur};
 
 impl<'a> Lignes<'a> {
