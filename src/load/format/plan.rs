@@ -159,7 +159,11 @@ pub fn dresse(
         plan.structure = structure.and_then(|rang| bruts.get(rang)).cloned();
     }
     plan.score = score(format, &plan, entetes);
-    if format.d.reconnaissance.au_moins_une {
+    // A table of which nothing is read is of another format: what it does not read says nothing.
+    let chiffres = !(plan.lues.is_empty() && plan.comptees.is_empty());
+    let lieux = format.d.contours || plan.point.is_some() || plan.structure_nommee.is_some();
+    let utile = chiffres || lieux || plan.cpts.is_some() || plan.qpv.is_some();
+    if format.d.reconnaissance.au_moins_une && utile {
         plan.non_lues = non_lues(format, &plan, entetes, bruts);
     }
     plan
