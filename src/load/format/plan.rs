@@ -159,11 +159,7 @@ pub fn dresse(
         plan.structure = structure.and_then(|rang| bruts.get(rang)).cloned();
     }
     plan.score = score(format, &plan, entetes);
-    // A table of which nothing is read is of another format: what it does not read says nothing.
-    let chiffres = !(plan.lues.is_empty() && plan.comptees.is_empty());
-    let lieux = format.d.contours || plan.point.is_some() || plan.structure_nommee.is_some();
-    let utile = chiffres || lieux || plan.cpts.is_some() || plan.qpv.is_some();
-    if format.d.reconnaissance.au_moins_une && utile {
+    if format.d.reconnaissance.au_moins_une && lit(format, &plan) {
         plan.non_lues = non_lues(format, &plan, entetes, bruts);
     }
     plan
@@ -212,6 +208,13 @@ fn variables(format: &Format, c: &mut Places<'_>) -> (Vec<Lue>, Vec<String>) {
         }));
     }
     (lues, manquantes)
+}
+
+/// Whether something of the table is read: of another format, what it does not read says nothing.
+fn lit(format: &Format, plan: &Plan) -> bool {
+    let chiffres = !(plan.lues.is_empty() && plan.comptees.is_empty());
+    let lieux = format.d.contours || plan.point.is_some() || plan.structure_nommee.is_some();
+    chiffres || lieux || plan.cpts.is_some() || plan.qpv.is_some()
 }
 
 /// Columns that are neither read nor known, with what they are a letter away from.
