@@ -167,6 +167,16 @@ fn charge(fichiers: &[(&str, &[u8])]) -> Result<Dataset, ErreurDonnees> {
     charger(d.path(), petit(), &options(), &Progression::muette())
 }
 
+/// Every file was recognised, and every row used.
+fn tout_est_lu(d: &Dataset) {
+    assert!(
+        d.rejets.is_empty() && d.non_reconnus.is_empty(),
+        "{:?} {:?}",
+        d.rejets,
+        d.non_reconnus
+    );
+}
+
 fn lue(d: &Dataset, variable: &str, an: Option<u16>, c: &str) -> Valeur {
     let colonne = d
         .colonne(variable, an)

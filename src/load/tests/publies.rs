@@ -26,11 +26,14 @@ fn lus(fichiers: &[(&str, &str)]) -> Dataset {
     charger(d.path(), avec_epci(), &options(), &Progression::muette()).unwrap()
 }
 
-fn publie(d: &Dataset, niveau: Niveau, code: &str, variable: &str, an: u16) -> Valeur {
-    let serie = d.publies.serie(&(niveau, code.to_owned()), variable);
-    serie
-        .and_then(|s| s.get(&Some(an)))
-        .map_or(Absente, |c| c.valeur)
+/// Published figures: level, territory, variable, vintage, and what is read.
+fn publies(d: &Dataset, attendus: &[(Niveau, &str, &str, u16, Valeur)]) {
+    for (niveau, code, variable, an, attendu) in attendus {
+        let serie = d.publies.serie(&(*niveau, (*code).to_owned()), variable);
+        let lue = serie.and_then(|s| s.get(&Some(*an)));
+        let lue = lue.map_or(Absente, |c| c.valeur);
+        assert_eq!(lue, *attendu, "{niveau:?} {code} {variable} {an}");
+    }
 }
 
 #[test]
@@ -54,31 +57,16 @@ fn the_wide_file_of_a_level_is_read_with_the_columns_of_the_communes() {
             &format!("{entete}01001;A;9;20;21000;9\n"),
         ),
     ]);
-    assert!(
-        d.rejets.is_empty() && d.non_reconnus.is_empty(),
-        "{:?} {:?}",
-        d.rejets,
-        d.non_reconnus
-    );
-    assert_eq!(
-        publie(&d, Departement, "01", "revenu_median", 2021),
-        Connue(23_450.5)
-    );
-    assert_eq!(
-        publie(&d, Departement, "2A", "taux_pauvrete", 2021),
-        Masquee
-    );
-    assert_eq!(
-        publie(&d, Region, "84", "taux_pauvrete", 2021),
-        Connue(12.8)
-    );
-    assert_eq!(
-        publie(&d, Epci, "200069193", "revenu_median", 2021),
-        Connue(22_000.0)
-    );
-    assert_eq!(
-        publie(&d, Epci, "200069193", "taux_pauvrete", 2021),
-        Absente
+    tout_est_lu(&d);
+    publies(
+        &d,
+        &[
+            (Departement, "01", "revenu_median", 2021, Connue(23_450.5)),
+            (Departement, "2A", "taux_pauvrete", 2021, Masquee),
+            (Region, "84", "taux_pauvrete", 2021, Connue(12.8)),
+            (Epci, "200069193", "revenu_median", 2021, Connue(22_000.0)),
+            (Epci, "200069193", "taux_pauvrete", 2021, Absente),
+        ],
     );
     assert_eq!(
         lue(&d, "revenu_median", Some(2021), "01001"),
@@ -97,25 +85,21 @@ fn the_rows_of_other_levels_of_a_cube_are_published_figures() {
         F;FRANCE;MED_SL;F;2021;23160\n01;DEP;MED_SL;F;2021;24000\n01;DEP;PR_MD60;C;2021;\n84;REG;MED_SL;F;2021;23500\n\
         200069193;EPCI;MED_SL;F;2021;22000\n01001;COM;MED_SL;F;2021;21000\n99;DEP;MED_SL;F;2021;1\n99;DEP;PR_MD60;F;2021;1\n",
     )]);
-    assert_eq!(
-        publie(&d, France, "F", "revenu_median", 2021),
-        Connue(23_160.0)
+    publies(
+        &d,
+        &[(France, "F", "revenu_median", 2021, Connue(23_160.0))],
     );
     assert_eq!(
         d.publies.nom(&(France, "F".into())),
         Some("France hors Mayotte")
     );
-    assert_eq!(
-        publie(&d, Departement, "01", "revenu_median", 2021),
-        Connue(24_000.0)
-    );
-    assert_eq!(
-        publie(&d, Departement, "01", "taux_pauvrete", 2021),
-        Masquee
-    );
-    assert_eq!(
-        publie(&d, Region, "84", "revenu_median", 2021),
-        Connue(23_500.0)
+    publies(
+        &d,
+        &[
+            (Departement, "01", "revenu_median", 2021, Connue(24_000.0)),
+            (Departement, "01", "taux_pauvrete", 2021, Masquee),
+            (Region, "84", "revenu_median", 2021, Connue(23_500.0)),
+        ],
     );
     assert_eq!(
         lue(&d, "revenu_median", Some(2021), "01001"),
@@ -132,10 +116,7 @@ fn two_rows_that_disagree_leave_the_figure_unknown() {
         "GEO;GEO_OBJECT;FILOSOFI_MEASURE;TIME_PERIOD;OBS_VALUE\n\
         01;DEP;MED_SL;2021;24000\n01;DEP;MED_SL;2021;25000\n01001;COM;MED_SL;2021;21000\n",
     )]);
-    assert_eq!(
-        publie(&d, Departement, "01", "revenu_median", 2021),
-        Rejetee
-    );
+    publies(&d, &[(Departement, "01", "revenu_median", 2021, Rejetee)]);
 }
 
 #[test]
@@ -145,13 +126,12 @@ fn an_export_by_bassin_de_vie_never_speaks_of_the_communes_whose_codes_it_has() 
         "\u{feff}Insee - Statistiques locales; ;\nRéférentiel géographique : France par bassin de vie; ;\n\
         Code;Libellé;Taux de pauvreté 2021;Médiane du niveau de vie 2021\n01001;Ambert;11.1;23250\n48095;Mende;N/A - secret statistique;22000\n",
     )]);
-    assert_eq!(
-        publie(&d, BassinVie, "01001", "taux_pauvrete", 2021),
-        Connue(11.1)
-    );
-    assert_eq!(
-        publie(&d, BassinVie, "48095", "taux_pauvrete", 2021),
-        Masquee
+    publies(
+        &d,
+        &[
+            (BassinVie, "01001", "taux_pauvrete", 2021, Connue(11.1)),
+            (BassinVie, "48095", "taux_pauvrete", 2021, Masquee),
+        ],
     );
     assert_eq!(d.publies.nom(&(BassinVie, "48095".into())), Some("Mende"));
     assert!(!d.colonnes.contains_key("taux_pauvrete"));
@@ -171,8 +151,13 @@ fn the_user_says_the_level_of_his_file() {
         ..FichierProjet::default()
     }];
     let d = charger(d.path(), petit(), &o, &Progression::muette()).unwrap();
-    assert_eq!(publie(&d, Departement, "48", "tabac", 2024), Connue(12.5));
-    assert_eq!(publie(&d, Departement, "01", "tabac", 2024), Masquee);
+    publies(
+        &d,
+        &[
+            (Departement, "48", "tabac", 2024, Connue(12.5)),
+            (Departement, "01", "tabac", 2024, Masquee),
+        ],
+    );
 }
 
 proptest! {
