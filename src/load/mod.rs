@@ -64,6 +64,7 @@ pub fn lire_les_regles() -> Result<(), ErreurDonnees> {
     jeu::rejets::LIBELLES.lire()?;
     format::grandeurs::grandeurs()?;
     format::lieux::lieux()?;
+    format::niveau::CONVENTIONS.lire()?;
     Ok(())
 }
 

@@ -13,9 +13,10 @@ use crate::model::{
     ChiffrePublie, Colonne, Constat, DateCivile, ErreurDonnees, Niveau, RegleConstat, SectionId,
     Valeur,
 };
-use crate::texte_toml;
+use crate::texte_toml::Embarque;
 
-const TOLERANCES: &str = include_str!("departements.toml");
+static TOLERANCES: Embarque<Fichier> =
+    Embarque::new(include_str!("departements.toml"), "departements.toml");
 /// Départements named in a sentence.
 const NOMMES: usize = 4;
 
@@ -43,7 +44,7 @@ struct Tolerance {
 /// # Errors
 /// The embedded tolerances are wrong.
 pub(super) fn verifier(d: &Dossier<'_>) -> Result<Vec<Constat>, ErreurDonnees> {
-    let lu: Fichier = texte_toml::lire(TOLERANCES, "departements.toml")?;
+    let lu = TOLERANCES.lire()?;
     let dataset = d.contexte.dataset;
     let mut ecarts: BTreeMap<(&str, Option<u16>), Vec<String>> = BTreeMap::new();
     for ((niveau, code), variable, an, chiffre) in dataset.publies.tous() {

@@ -1,7 +1,7 @@
 //! Levels wider than the commune: how a descriptor tells of which territory a row is, and the conventions of published files.
 
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
 use regex::Regex;
 use serde::de::value::SeqAccessDeserializer;
@@ -10,9 +10,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::load::format::noms::{Conditions, Noms};
 use crate::model::Niveau;
-use crate::texte_toml;
+use crate::texte_toml::Embarque;
 
-const NIVEAUX: &str = include_str!("niveaux.toml");
+/// Levels, as published files write them.
+pub static CONVENTIONS: Embarque<Conventions> =
+    Embarque::new(include_str!("niveaux.toml"), "niveaux.toml");
 
 /// Rows of a level: which they are, where their code is.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
@@ -116,10 +118,10 @@ struct Regions {
     codes: Vec<String>,
 }
 
-/// The embedded conventions; none if the file were not valid, which its test forbids.
+/// The embedded conventions, which the commands have read: see `load::lire_les_regles`.
 pub fn conventions() -> &'static Conventions {
-    static LUES: OnceLock<Conventions> = OnceLock::new();
-    LUES.get_or_init(|| texte_toml::lire(NIVEAUX, "niveaux.toml").unwrap_or_default())
+    static AUCUNE: LazyLock<Conventions> = LazyLock::new(Conventions::default);
+    CONVENTIONS.lu().unwrap_or(&AUCUNE)
 }
 
 impl Conventions {
@@ -182,7 +184,7 @@ mod tests {
 
     #[test]
     fn the_conventions_are_valid_and_tell_levels_and_the_fields_of_france() {
-        texte_toml::lire::<Conventions>(NIVEAUX, "x").unwrap();
+        CONVENTIONS.lire().unwrap();
         let c = conventions();
         assert_eq!(c.france("France"), Some(("FR", None)));
         assert_eq!(c.france("FM"), Some(("FM", Some("France métropolitaine"))));
@@ -203,7 +205,7 @@ mod tests {
         struct Tete {
             niveau: Niveaux,
         }
-        let lit = |t: &str| texte_toml::lire::<Tete>(t, "x").map(|t| t.niveau.0);
+        let lit = |t: &str| crate::texte_toml::lire::<Tete>(t, "x").map(|t| t.niveau.0);
         let un = lit("niveau = 'departement'").unwrap();
         assert_eq!(un, [NiveauLu::du_fichier(Niveau::Departement)]);
         let deux =
