@@ -12,7 +12,6 @@ use super::sortie::{CodeSortie, echec, ecrire_fichiers, ecrire_stdout, informer}
 use super::{date, terminal};
 use crate::cli::echec_si::EchecSi;
 use crate::cli::{Format, OptionsDiagnostic};
-use crate::indicateurs::etendue;
 use crate::rapport::Rapport;
 use crate::render;
 use crate::texte_toml::plus_proche;
@@ -33,8 +32,6 @@ pub fn executer(options: &OptionsDiagnostic) -> Result<CodeSortie> {
         options.nom.as_deref(),
     )?;
     let date = date::choisir(options.date.as_deref(), charge.date.as_deref())?;
-    let retenus = etendue::retenir(&mut charge.dataset, &charge.perimetre);
-    charge.dataset.constats.extend(retenus);
     esquisses::completer(&mut charge.dataset, std::slice::from_ref(&charge.perimetre))?;
     charge.dataset.sources.extend(fichiers_de_regles.sources()?);
     let rapport = rapport::construire(&charge, &regles, date)?;

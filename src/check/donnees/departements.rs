@@ -61,7 +61,7 @@ pub(super) fn verifier(d: &Dossier<'_>) -> Result<Vec<Constat>, ErreurDonnees> {
             ecarts.entry((variable, an)).or_default().push(dit);
         }
     }
-    let constat = |((variable, an), dits)| constat(d, &lu, variable, an, dits);
+    let constat = |((variable, an), dits)| constat(d, lu, variable, an, dits);
     Ok(ecarts.into_iter().filter_map(constat).collect())
 }
 

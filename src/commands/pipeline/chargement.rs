@@ -8,6 +8,7 @@ use super::donnees::dataset;
 use super::lus::{lus, sources};
 use super::territoire::{dans_le_projet, en_echec, resoudre};
 use crate::cli::OptionsCommunes;
+use crate::indicateurs::etendue;
 use crate::load::perimetre::demande::{self, Demande};
 use crate::load::projet::cpts_toml;
 use crate::model::{Dataset, GenrePerimetre, Perimetre};
@@ -24,7 +25,7 @@ pub struct Charge {
     pub date: Option<String>,
 }
 
-/// Loads the data folder and resolves the perimeter.
+/// Loads the data folder, resolves the perimeter and chooses, of the files that give the same figure, those that speak of it.
 ///
 /// # Errors
 /// Argument that is neither a file nor an expression, unusable file, unknown code, empty perimeter.
@@ -39,7 +40,7 @@ pub fn charger(argument: &str, options: &OptionsCommunes, nom: Option<&str>) -> 
         demande = voulue.map_err(|e| en_echec(dans_le_projet(e, chemin)))?;
         projet = Some(lu);
     }
-    let dataset = dataset(options, projet.as_ref())?;
+    let mut dataset = dataset(options, projet.as_ref())?;
     let lus = lus(argument, options, projet.as_ref(), &demande, &dataset);
     let mut perimetre = resoudre(demande, &dossier, &dataset)?;
     let nom_du_projet = projet.as_ref().and_then(|p| p.cpts.nom.clone());
@@ -50,6 +51,8 @@ pub fn charger(argument: &str, options: &OptionsCommunes, nom: Option<&str>) -> 
     if let Some(nom) = nom.map(str::to_owned).or(nom_du_projet) {
         perimetre.nom = nom;
     }
+    let retenus = etendue::retenir(&mut dataset, &perimetre);
+    dataset.constats.extend(retenus);
     Ok(Charge {
         lus,
         dataset,
