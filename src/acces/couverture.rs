@@ -11,7 +11,8 @@ const EPSILON: f64 = 1e-9;
 /// State of a commune towards the CPTS of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EtatCpts {
-    /// In a département that the list does not cover, or maybe named by a row that could not be read: unknown.
+    /// In a département that the list does not cover, maybe named by a row that could not be read, or named for a part that
+    /// nothing tells: unknown.
     HorsChamp,
     /// No CPTS of the list holds any part of it.
     SansCpts,
@@ -67,6 +68,7 @@ impl<'a> CouvertureCpts<'a> {
         let douteuse = |u: &UniteId| self.dataset.cpts_inconnues.contains(u);
         let mut places = lieux(r, id).chain(r.unite(id).parent);
         self.champ.contains(&r.unite(id).departement)
+            && !self.dataset.cpts_partielles.contains(&id)
             && !(self.noms(id).is_empty() && places.any(|u| douteuse(&u)))
     }
 

@@ -126,7 +126,8 @@ impl<'a> Vue<'a> {
     /// Uncovered communes that share a border with the perimeter, by code.
     fn voisines(&self) -> Vec<CommuneRef> {
         let ensemble: BTreeSet<UniteId> = self.perimetre.membres.iter().map(|m| m.unite).collect();
-        adjacence::voisines(&self.d.referentiel, self.d.traces(), &ensemble)
+        let traces = self.d.traces_de(&ensemble, false);
+        adjacence::voisines(&self.d.referentiel, &traces, &ensemble)
             .into_iter()
             .map(|unite| Membre { unite, part: 1.0 })
             .filter(|m| self.etat(m) == EtatCpts::SansCpts)

@@ -33,6 +33,21 @@ pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
             constats.extend(constat(c, source, ensemble, annees));
         }
     }
+    for reuni in c.dataset.contours_reunis.values() {
+        let source = c.dataset.source(reuni.contour.source);
+        let touchees = c.membres_ou(|id| reuni.pieces.contains(&id));
+        if let Some(source) = source.filter(|_| !touchees.is_empty()) {
+            let texte = format!(
+                "{} ({}) ne dessine pas à part {}, séparées depuis\u{a0}: leur contour commun n'est celui d'aucune d'elles, et n'est \
+                 dessiné, une fois, que pour un périmètre qui les tient toutes.",
+                source.libelle,
+                source.fichier,
+                c.referentiel().noms_et_codes(&reuni.pieces),
+            );
+            let regle = RegleConstat::CommuneScindee;
+            constats.push(c.attention(regle, SectionId::S0, texte, &touchees, source));
+        }
+    }
     constats
 }
 

@@ -8,7 +8,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AutreTerritoire, CodeCommune, Constat, Referentiel, Repetees, Source, SourceId, UniteId, Valeur,
+    AutreTerritoire, CodeCommune, Constat, Qpv, Referentiel, Repetees, Source, SourceId, UniteId,
+    Valeur,
 };
 
 /// One numeric variable at commune level, of one vintage.
@@ -131,30 +132,13 @@ pub struct Contour {
     pub source: SourceId,
 }
 
-/// How the communes of a quartier prioritaire are known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PlaceQpv {
-    /// The file names them all.
-    Ecrite,
-    /// Found from its polygon: those of which the outline is known.
-    Dessinee,
-    /// The file names none that can be read, or not all of them.
-    Inconnue,
-}
-
-/// Quartier prioritaire de la politique de la ville.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Qpv {
-    /// Code: `QN00101M`.
-    pub code: String,
-    /// Name.
-    pub nom: String,
-    /// Communes it lies in, sorted.
-    pub communes: Vec<UniteId>,
-    /// What is known of its place.
-    pub place: PlaceQpv,
-    /// Source.
-    pub source: SourceId,
+/// Outline that a file gives to several communes of today together.
+#[derive(Debug, Clone)]
+pub struct ContourReuni {
+    /// Communes that share it, sorted, the one that kept the code among them.
+    pub pieces: Vec<UniteId>,
+    /// The outline.
+    pub contour: Contour,
 }
 
 /// A row that could not be used.
@@ -215,12 +199,16 @@ pub struct Dataset {
     pub cpts: Vec<AffectationCpts>,
     /// Communes and arrondissements of which a row of the commune → CPTS list could not be read: neither covered nor uncovered.
     pub cpts_inconnues: BTreeSet<UniteId>,
+    /// Communes of which these lists may name a part only, being older than their merger: they may be covered in part.
+    pub cpts_partielles: BTreeSet<UniteId>,
     /// Rows of these lists that are not used, in the order of the files.
     pub cpts_perdues: Vec<CptsPerdue>,
     /// By file, units without row that its rejected rows may be about, as their commune cannot be read.
     pub douteuses: BTreeMap<String, BTreeSet<UniteId>>,
     /// Polygons by unit.
     pub contours: BTreeMap<UniteId, Contour>,
+    /// Outlines of several communes of today together, set aside, by the unit that kept the code.
+    pub contours_reunis: BTreeMap<UniteId, ContourReuni>,
     /// Simplified outlines that the program holds, around perimeters that no file draws: see [`Dataset::traces`].
     pub esquisses: BTreeMap<UniteId, Contour>,
     /// Representative points by unit (mairie, else centroid given by a file, else interior point of the polygon).

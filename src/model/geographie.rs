@@ -4,6 +4,7 @@
 //! years of before and of after a split (an undated figure follows the latest). The rows win over that date: a commune
 //! re-created by a split that has a figure of its own in that year was already there.
 
+mod contours;
 mod vues;
 
 use std::sync::Arc;

@@ -15,6 +15,7 @@ pub mod indicateur;
 pub mod lecture;
 pub mod perimetre;
 pub mod publie;
+pub mod qpv;
 pub mod referentiel;
 pub mod regle_constat;
 pub mod repetees;
@@ -30,8 +31,8 @@ pub use code::{CodeCommune, CodeInvalide};
 pub use constat::{Constat, Severite};
 pub use couverture::{ClasseZonage, CommuneRef, Proche, SousDensite, ZonesBlanches};
 pub use dataset::{
-    AffectationCpts, Colonne, ColonneClasse, Contour, CptsPerdue, Dataset, Ecartee, FichierPrepare,
-    NonReconnu, PlaceQpv, Point, Qpv, Rejet,
+    AffectationCpts, Colonne, ColonneClasse, Contour, ContourReuni, CptsPerdue, Dataset, Ecartee,
+    FichierPrepare, NonReconnu, Point, Rejet,
 };
 pub use date::{DateCivile, DateInvalide};
 pub use erreur::{DetailsErreur, Emplacement, ErreurDonnees, GenreErreur};
@@ -41,6 +42,7 @@ pub use geographie::{Ensemble, date_de_liste};
 pub use indicateur::{Bornes, Comparateur, Indicateur, Niveau, Publication, Statut};
 pub use perimetre::{Membre, Perimetre};
 pub use publie::{ChiffrePublie, CleTerritoire, Publies, SeriePubliee};
+pub use qpv::{PlaceQpv, Qpv};
 pub use referentiel::{
     AncienCode, Deleguee, Departement, Epci, Genre, MotifAncien, Referentiel, Region, Separation,
     Unite, UniteId,

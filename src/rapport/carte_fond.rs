@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use geo::MultiPolygon;
-
 use super::carte_themes::{self, Contexte, Place};
+use super::carte_trace::{Trace, nom, tracer};
 use super::cartes::{Cartes, CommuneCarte, Valeurs};
+use crate::geo::simplification;
 use crate::geo::{Emprise, Maille, Projection, adjacence, anneaux};
-use crate::geo::{point_interieur::point_interieur, simplification};
 use crate::model::lecture::lieux;
 use crate::model::{
     CodeCommune, Dataset, Perimetre, SourceId, SousDensite, UniteId, ZonesBlanches,
@@ -27,10 +26,15 @@ pub const INDICATEURS: [&str; 4] = [
 #[must_use]
 pub fn fond(d: &Dataset, perimetre: &Perimetre) -> Option<Fond> {
     let ensemble: BTreeSet<UniteId> = perimetre.membres.iter().map(|m| m.unite).collect();
-    let maille = Maille::new(&d.referentiel, d.traces(), &ensemble);
+    let traces = d.traces_de(&ensemble, true);
+    let maille = Maille::new(&d.referentiel, &traces, &ensemble);
     let voisines = adjacence::voisines_dans(&maille, &ensemble);
     let unites = ensemble.iter().chain(&voisines).copied();
-    let fond = Fond::new(&maille, unites, &ensemble);
+    let mut fond = Fond::new(&maille, unites, &ensemble);
+    for trace in &mut fond.traces {
+        let reuni = d.reunies_sous(trace.id);
+        trace.reunies = reuni.map(|r| r.pieces.clone()).unwrap_or_default();
+    }
     let dedans = |t: &Trace| ensemble.contains(&t.id);
     fond.traces.iter().any(dedans).then_some(fond)
 }
@@ -57,19 +61,11 @@ pub fn cartes_pour(
     Cartes {
         projection: fond.projection.nom(),
         emprise: fond.emprise(),
-        sans_contour: sans_contour(d, &ensemble, &communes),
+        sans_contour: sans_contour(d, &ensemble, fond),
         communes,
         themes: carte_themes::themes(&contexte),
         source: source(d, fond),
     }
-}
-
-/// A unit to draw.
-struct Trace {
-    id: UniteId,
-    /// Rings in metres.
-    anneaux: Vec<simplification::Anneau>,
-    centre: [f64; 2],
 }
 
 /// What is drawn under every theme: outlines of the perimeter and of its neighbours.
@@ -112,7 +108,7 @@ impl Fond {
             let unite = d.referentiel.unite(t.id);
             CommuneCarte {
                 code: unite.code,
-                nom: unite.nom.clone(),
+                nom: nom(d, t),
                 dans_perimetre: ensemble.contains(&t.id),
                 anneaux: t.anneaux.clone(),
                 centre: t.centre,
@@ -126,7 +122,8 @@ impl Fond {
             id: t.id,
             part: Some(perimetre.part(t.id)).filter(|p| *p > 0.0),
         };
-        self.traces.iter().map(place).collect()
+        let seules = self.traces.iter().filter(|t| t.reunies.is_empty());
+        seules.map(place).collect()
     }
 
     fn emprise(&self) -> [f64; 4] {
@@ -146,34 +143,14 @@ fn emprise_en_degres(maille: &Maille, ensemble: &BTreeSet<UniteId>) -> Emprise {
     Emprise::de(points)
 }
 
-/// Projects a unit; `None` when it has no ring on Earth.
-fn tracer(id: UniteId, forme: &[&MultiPolygon<f64>], projection: &Projection) -> Option<Trace> {
-    let tout: MultiPolygon<f64> = forme.iter().flat_map(|g| g.iter().cloned()).collect();
-    let projeter = |c: &geo::Coord<f64>| projection.projeter(c.x, c.y);
-    let anneaux: Vec<simplification::Anneau> = anneaux(&tout)
-        .map(|a| a.0.iter().map(projeter).collect())
-        .collect();
-    let centre = point_interieur(&tout)?;
-    let [x, y] = projection.projeter(centre.lon, centre.lat);
-    (!anneaux.is_empty()).then(|| Trace {
-        id,
-        anneaux,
-        centre: [x.round(), y.round()],
-    })
-}
-
 /// Communes of the perimeter that are not drawn, by code.
-fn sans_contour(
-    d: &Dataset,
-    ensemble: &BTreeSet<UniteId>,
-    communes: &[CommuneCarte],
-) -> Vec<CodeCommune> {
-    let dessinees: BTreeSet<CodeCommune> = communes.iter().map(|c| c.code).collect();
-    ensemble
-        .iter()
-        .map(|&id| d.referentiel.unite(id).code)
-        .filter(|code| !dessinees.contains(code))
-        .collect()
+fn sans_contour(d: &Dataset, ensemble: &BTreeSet<UniteId>, fond: &Fond) -> Vec<CodeCommune> {
+    let traces = fond.traces.iter();
+    let dessinees: BTreeSet<UniteId> = traces
+        .flat_map(|t| t.reunies.iter().copied().chain([t.id]))
+        .collect();
+    let sans = ensemble.difference(&dessinees);
+    sans.map(|&id| d.referentiel.unite(id).code).collect()
 }
 
 /// « Contours des communes (IGN, 2025, Licence Ouverte 2.0) », several joined by a semicolon.
@@ -183,12 +160,16 @@ fn source(d: &Dataset, fond: &Fond) -> String {
         .iter()
         .flat_map(|t| match d.traces().get(&t.id) {
             Some(contour) => vec![contour.source],
+            None if !t.reunies.is_empty() => {
+                let reuni = d.contours_reunis.get(&t.id);
+                reuni.map(|r| r.contour.source).into_iter().collect()
+            }
             None => lieux(&d.referentiel, t.id)
                 .filter_map(|a| d.traces().get(&a).map(|c| c.source))
                 .collect(),
         })
         .collect();
-    let textes: Vec<String> = sources
+    let mut textes: Vec<String> = sources
         .into_iter()
         .filter_map(|s| d.source(s))
         .map(|s| {
@@ -198,6 +179,15 @@ fn source(d: &Dataset, fond: &Fond) -> String {
             )
         })
         .collect();
+    textes.extend(
+        fond.traces
+            .iter()
+            .filter(|t| !t.reunies.is_empty())
+            .map(|t| {
+                let noms = d.referentiel.noms_et_codes(&t.reunies);
+                format!("{noms}, séparées depuis, n'y font qu'une, dessinée sans chiffre")
+            }),
+    );
     textes.join("\u{a0}; ")
 }
 

@@ -3,6 +3,7 @@
 pub mod assemblage;
 pub mod carte_fond;
 pub mod carte_themes;
+mod carte_trace;
 pub mod cartes;
 pub mod comparables;
 pub mod completer;

@@ -10,7 +10,7 @@ fn etat(donnees: &Path) -> String {
 }
 
 /// A feature whose polygon is a square with its south-west corner at (`lon`, `lat`).
-fn carre(proprietes: &str, lon: f64, lat: f64, cote: f64) -> String {
+pub fn carre(proprietes: &str, lon: f64, lat: f64, cote: f64) -> String {
     let (e, n) = (lon + cote, lat + cote);
     format!(
         r#"{{"type":"Feature","properties":{{{proprietes}}},"geometry":{{"type":"Polygon","coordinates":[[[{lon},{lat}],[{e},{lat}],[{e},{n}],[{lon},{n}],[{lon},{lat}]]]}}}}"#
@@ -23,7 +23,7 @@ fn point(proprietes: &str, lon: f64, lat: f64) -> String {
     )
 }
 
-fn collection(entites: &[String]) -> String {
+pub fn collection(entites: &[String]) -> String {
     format!(
         r#"{{"type":"FeatureCollection","features":[{}]}}"#,
         entites.join(",")

@@ -13,6 +13,7 @@ mod perdues;
 mod rapport;
 mod regles;
 mod rejets;
+mod reunies;
 mod structures;
 mod supracommunal;
 mod temps;

@@ -1,6 +1,6 @@
 //! The simplified outlines of the program, where the data folder draws none of the communes asked about.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::base::{BaseIllisible, contours};
@@ -17,11 +17,12 @@ pub fn completer(dataset: &mut Dataset, perimetres: &[Perimetre]) -> Result<(), 
         .iter()
         .flat_map(|p| p.membres.iter().map(|m| m.unite))
         .collect();
-    let dessine = |traces: &BTreeMap<UniteId, Contour>| {
+    let dessine = |dataset: &Dataset| {
+        let traces = dataset.traces_de(&membres, false);
         let mut places = membres.iter().flat_map(|&id| lieux(&referentiel, id));
         places.any(|id| traces.contains_key(&id))
     };
-    if referentiel.fictif || dessine(&dataset.contours) {
+    if referentiel.fictif || dessine(dataset) {
         return Ok(());
     }
     let departements: BTreeSet<&str> = membres
@@ -34,16 +35,22 @@ pub fn completer(dataset: &mut Dataset, perimetres: &[Perimetre]) -> Result<(), 
         Some((referentiel.par_code(code)?, Contour { geometrie, source }))
     };
     let lus = contours::lire(&departements)?;
-    let esquisses: BTreeMap<UniteId, Contour> = lus.into_iter().filter_map(esquisse).collect();
-    if dessine(&esquisses) {
-        dataset.esquisses = esquisses;
-        dataset.sources.push(contours::source());
+    dataset.esquisses = lus.into_iter().filter_map(esquisse).collect();
+    dataset.sources.push(contours::source());
+    dataset.ecarte_les_contours_reunis();
+    if !dessine(dataset) {
+        dataset.esquisses.clear();
+        dataset
+            .contours_reunis
+            .retain(|_, r| r.contour.source != source);
+        dataset.sources.pop();
     }
     Ok(())
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
     use std::path::Path;
 
     use super::*;

@@ -29,17 +29,17 @@ pub(super) fn qpv(dataset: &Dataset, territoire: &Territoire) -> Agregat {
     for membre in &territoire.membres {
         dedans.extend(lieux(referentiel, membre.unite));
     }
-    let nombre = dataset
-        .qpv
-        .iter()
-        .filter(|q| q.communes.iter().any(|id| dedans.contains(id)))
-        .count();
+    let dans = |id: UniteId| dedans.contains(&id);
+    let nombre = dataset.qpv.iter().filter(|q| q.est_dans(dans)).count();
     let muets = muets(dataset, &dedans);
     if muets > 0 {
         return hors_etendue(nombre, muets);
     }
     let douteux = douteux(dataset, &dedans);
-    if douteux == 0 {
+    let partages = dataset.qpv.iter();
+    let partages = partages.filter(|q| !q.est_dans(dans) && q.est_peut_etre_dans(dans));
+    let partages: Vec<&Qpv> = partages.collect();
+    if douteux == 0 && partages.is_empty() {
         return Agregat::complet(en_figure(nombre));
     }
     if douteux == dataset.qpv.len() {
@@ -47,7 +47,24 @@ pub(super) fn qpv(dataset: &Dataset, territoire: &Territoire) -> Agregat {
             "le fichier des quartiers prioritaires ne dit pas leurs communes, et aucun contour ne les situe",
         );
     }
-    let motif = format!(
+    let motif = match partages.first() {
+        Some(premier) => partage(dataset, premier, partages.len()),
+        None => non_situes(douteux),
+    };
+    Agregat {
+        statut: Statut::NonPublie,
+        couverture: Couverture::NULLE,
+        bornes: Some(Bornes {
+            min: Some(en_figure(nombre)),
+            max: Some(en_figure(nombre + douteux + partages.len())),
+        }),
+        ..Agregat::absent(motif)
+    }
+}
+
+/// Quartiers that no commune holds.
+fn non_situes(douteux: usize) -> String {
+    format!(
         "{} du fichier {} dans aucune commune",
         francais::denombre(douteux, "quartier prioritaire", "quartiers prioritaires"),
         if douteux < 2 {
@@ -55,16 +72,23 @@ pub(super) fn qpv(dataset: &Dataset, territoire: &Territoire) -> Agregat {
         } else {
             "ne sont situés"
         }
-    );
-    Agregat {
-        statut: Statut::NonPublie,
-        couverture: Couverture::NULLE,
-        bornes: Some(Bornes {
-            min: Some(en_figure(nombre)),
-            max: Some(en_figure(nombre + douteux)),
-        }),
-        ..Agregat::absent(motif)
-    }
+    )
+}
+
+/// Quartiers of a commune split since, in one of its pieces.
+fn partage(dataset: &Dataset, premier: &Qpv, nombre: usize) -> String {
+    let pieces = premier.ensembles.first().map(Vec::as_slice);
+    format!(
+        "{} dans un territoire séparé depuis en {}, et rien ne dit de laquelle",
+        francais::denombre(
+            nombre,
+            "quartier prioritaire est",
+            "quartiers prioritaires sont"
+        ),
+        dataset
+            .referentiel
+            .noms_et_codes(pieces.unwrap_or_default()),
+    )
 }
 
 /// Quartiers that may lie in the territory without being known to: no commune nor polygon, or a commune without outline.
@@ -84,7 +108,7 @@ fn douteux(dataset: &Dataset, dedans: &BTreeSet<UniteId>) -> usize {
         .collect();
     let inconnu = |q: &&Qpv| match q.place {
         PlaceQpv::Ecrite => false,
-        PlaceQpv::Dessinee => q.communes.is_empty() && !dessines,
+        PlaceQpv::Dessinee => q.unites().next().is_none() && !dessines,
         PlaceQpv::Inconnue => !q.communes.iter().any(|id| dedans.contains(id)),
     };
     let ici = |q: &&Qpv| departement(&q.code).is_none_or(|d| departements.contains(d));
@@ -98,7 +122,7 @@ fn muets(dataset: &Dataset, dedans: &BTreeSet<UniteId>) -> usize {
         .qpv
         .iter()
         .flat_map(|q| {
-            let communes = q.communes.iter().map(|&id| r.unite(id).departement);
+            let communes = q.unites().map(|id| r.unite(id).departement);
             let code = departement(&q.code);
             let du_code = r
                 .departements
@@ -182,6 +206,7 @@ mod tests {
             code: "x".into(),
             nom: "x".into(),
             communes: vec![essai.id("96001")],
+            ensembles: Vec::new(),
             place: PlaceQpv::Ecrite,
             source: SourceId(0),
         }];
@@ -204,6 +229,7 @@ mod tests {
             code: code.to_owned(),
             nom: code.to_owned(),
             communes: vec![essai.id(commune)],
+            ensembles: Vec::new(),
             place: PlaceQpv::Ecrite,
             source: SourceId(0),
         };

@@ -75,6 +75,7 @@ pub fn assemble(
     if crate::load::jeu::surfaces::mesure(&mut d) {
         d.ecarte_les_autres_territoires();
     }
+    d.ecarte_les_contours_reunis();
     pris.complete(&mut d)?;
     quartiers_situes(&mut d, quartiers);
     nommees.retient(&mut d);
@@ -247,13 +248,14 @@ fn contours(d: &mut Dataset, source: SourceId, table: &mut Table, doublons: &mut
 }
 
 /// Quartiers by code; the features of the same file with the same code make one, another file does not add to it.
-fn quartiers_situes(d: &mut Dataset, lus: Vec<(SourceId, QpvLu)>) {
-    let (sources, mut lus): (Vec<SourceId>, Vec<QpvLu>) = lus.into_iter().unzip();
-    let dessinees: Vec<bool> = lus.iter().map(|q| q.surface.is_some()).collect();
-    quartiers::situe(&mut lus, &d.contours, &d.referentiel);
+fn quartiers_situes(d: &mut Dataset, mut lus: Vec<(SourceId, QpvLu)>) {
+    let dessine = |q: &QpvLu| q.surface.is_some() && q.communes.is_empty();
+    let dessinees: Vec<bool> = lus.iter().map(|(_, q)| dessine(q)).collect();
+    quartiers::situe(&mut lus, d);
     let mut par_code: BTreeMap<String, Qpv> = BTreeMap::new();
-    for ((source, q), dessinee) in sources.into_iter().zip(lus).zip(dessinees) {
-        let etat = match (q.douteux, dessinee, q.communes.is_empty()) {
+    for ((source, q), dessinee) in lus.into_iter().zip(dessinees) {
+        let sans = q.communes.is_empty() && q.ensembles.is_empty();
+        let etat = match (q.douteux, dessinee, sans) {
             (false, true, _) => PlaceQpv::Dessinee,
             (false, false, false) => PlaceQpv::Ecrite,
             _ => PlaceQpv::Inconnue,
@@ -263,6 +265,7 @@ fn quartiers_situes(d: &mut Dataset, lus: Vec<(SourceId, QpvLu)>) {
             code,
             nom,
             communes: Vec::new(),
+            ensembles: Vec::new(),
             place: etat,
             source,
         });
@@ -273,6 +276,9 @@ fn quartiers_situes(d: &mut Dataset, lus: Vec<(SourceId, QpvLu)>) {
             place.communes.extend(q.communes);
             place.communes.sort_unstable();
             place.communes.dedup();
+            place.ensembles.extend(q.ensembles);
+            place.ensembles.sort_unstable();
+            place.ensembles.dedup();
         }
     }
     d.qpv = par_code.into_values().collect();

@@ -25,6 +25,7 @@ pub fn ajoute(d: &mut Dataset, source: SourceId, table: &mut Table) {
             lieux.any(|ou| ou.contient(&d.referentiel, *id))
         };
         d.cpts_inconnues.append(&mut table.cpts_inconnues);
+        d.cpts_partielles.append(&mut table.cpts_partielles);
         if !perdues.is_empty() {
             d.cpts_inconnues
                 .extend(d.referentiel.ids().filter(douteuse));

@@ -1,6 +1,9 @@
-//! Communes of the quartiers prioritaires that come as polygons only.
+//! Communes of the quartiers prioritaires: those of their polygons when none is written, those of today when one was split.
+//!
+//! Rule: a quartier of a commune split since lies in one of its pieces. Its polygon tells in which, where the outlines are those
+//! of today; else it is that of all the pieces together, and of none of them.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use geo::MultiPolygon;
 
@@ -8,47 +11,125 @@ use crate::geo::inclusion::Inclusion;
 use crate::geo::point_interieur::point_interieur;
 use crate::load::table::resultat::QpvLu;
 use crate::model::lecture::arrondissements;
-use crate::model::{Contour, Referentiel, UniteId};
+use crate::model::{Dataset, Point, Separation, SourceId, UniteId};
 
-/// Gives to each quartier without a commune those that hold a point inside each of its polygons, and to each quartier of a
-/// city its arrondissements, when all its polygons lie in known ones.
-pub fn situe(
-    quartiers: &mut [QpvLu],
-    contours: &BTreeMap<UniteId, Contour>,
-    referentiel: &Referentiel,
-) {
-    if quartiers.iter().all(|q| q.surface.is_none()) {
-        return;
-    }
-    let prepares: Vec<(UniteId, Inclusion<'_>)> = contours
-        .iter()
-        .map(|(unite, c)| (*unite, Inclusion::new(&c.geometrie)))
-        .collect();
-    for q in quartiers {
-        let Some(MultiPolygon(polygones)) = q.surface.take() else {
-            continue;
-        };
-        let siens = |ville: &UniteId| arrondissements(referentiel, *ville);
-        let parmi = |unite: &UniteId| {
-            q.communes.is_empty() || q.communes.iter().any(|v| siens(v).contains(unite))
-        };
-        let lieux: Vec<Vec<UniteId>> = polygones
-            .into_iter()
-            .map(|polygone| {
-                let point = point_interieur(&MultiPolygon(vec![polygone]));
-                let dedans = |c: &Inclusion<'_>| point.is_some_and(|p| c.contient(p));
-                let prepares = prepares.iter().filter(|(u, c)| parmi(u) && dedans(c));
-                prepares.map(|(unite, _)| *unite).collect()
-            })
-            .collect();
-        if !q.communes.is_empty() {
-            if lieux.iter().any(Vec::is_empty) {
-                continue;
+/// Places each quartier of its source in the communes of today.
+pub fn situe(quartiers: &mut [(SourceId, QpvLu)], d: &Dataset) {
+    if quartiers.iter().any(|(_, q)| q.surface.is_some()) {
+        let contours = Contours::new(d);
+        for (_, q) in quartiers.iter_mut() {
+            if let Some(surface) = q.surface.take() {
+                contours.situe(q, surface, d);
             }
-            q.communes.retain(|c| siens(c).is_empty());
         }
-        q.communes.extend(lieux.into_iter().flatten());
+    }
+    for separation in &d.referentiel.separations {
+        separe(quartiers, d, separation);
+    }
+    for (_, q) in quartiers {
         q.communes.sort_unstable();
         q.communes.dedup();
+    }
+}
+
+/// Outlines ready to be asked what they hold, those of several communes apart.
+struct Contours<'a> {
+    seuls: Vec<(UniteId, Inclusion<'a>)>,
+    reunis: Vec<(&'a [UniteId], Inclusion<'a>)>,
+}
+
+impl<'a> Contours<'a> {
+    fn new(d: &'a Dataset) -> Self {
+        let seuls = d.contours.iter();
+        let reunis = d.contours_reunis.values();
+        Self {
+            seuls: seuls
+                .map(|(unite, c)| (*unite, Inclusion::new(&c.geometrie)))
+                .collect(),
+            reunis: reunis
+                .map(|r| {
+                    let contour = Inclusion::new(&r.contour.geometrie);
+                    (r.pieces.as_slice(), contour)
+                })
+                .collect(),
+        }
+    }
+
+    /// Communes that hold a point inside each polygon of a quartier, arrondissements of its city when all lie in known ones.
+    fn situe(&self, q: &mut QpvLu, MultiPolygon(polygones): MultiPolygon<f64>, d: &Dataset) {
+        let points: Vec<Option<Point>> = polygones
+            .into_iter()
+            .map(|polygone| point_interieur(&MultiPolygon(vec![polygone])))
+            .collect();
+        let lieux: Vec<Vec<UniteId>> = points.iter().map(|p| self.lieux(*p)).collect();
+        if q.communes.is_empty() {
+            q.communes.extend(lieux.into_iter().flatten());
+            for point in points.into_iter().flatten() {
+                let reunis = self.reunis.iter().filter(|(_, c)| c.contient(point));
+                q.ensembles.extend(reunis.map(|(ids, _)| ids.to_vec()));
+            }
+            return;
+        }
+        let siens = |ville: &UniteId| arrondissements(&d.referentiel, *ville);
+        let arrondissement = |id: &&UniteId| q.communes.iter().any(|v| siens(v).contains(id));
+        let des_villes: Vec<Vec<UniteId>> = lieux
+            .iter()
+            .map(|ids| ids.iter().filter(arrondissement).copied().collect())
+            .collect();
+        if !des_villes.is_empty() && des_villes.iter().all(|ids| !ids.is_empty()) {
+            q.communes.retain(|c| siens(c).is_empty());
+            q.communes.extend(des_villes.into_iter().flatten());
+        }
+        let trouvees: BTreeSet<UniteId> = lieux.into_iter().flatten().collect();
+        dans_les_pieces(q, &trouvees, d);
+    }
+
+    fn lieux(&self, point: Option<Point>) -> Vec<UniteId> {
+        let seuls = self.seuls.iter();
+        let seuls = seuls.filter(|(_, c)| point.is_some_and(|p| c.contient(p)));
+        seuls.map(|(unite, _)| *unite).collect()
+    }
+}
+
+/// Gives to a quartier of a commune split since the pieces in which it was found.
+fn dans_les_pieces(q: &mut QpvLu, trouvees: &BTreeSet<UniteId>, d: &Dataset) {
+    for (garde, pieces) in partages(d) {
+        let siennes: Vec<UniteId> = pieces
+            .into_iter()
+            .filter(|id| trouvees.contains(id))
+            .collect();
+        if q.communes.contains(&garde) && !siennes.is_empty() {
+            q.communes.retain(|id| *id != garde);
+            q.communes.extend(siennes);
+            q.situees.insert(garde);
+        }
+    }
+}
+
+/// Splits of the référentiel: the unit that kept the code, and all the pieces.
+fn partages(d: &Dataset) -> impl Iterator<Item = (UniteId, Vec<UniteId>)> + '_ {
+    let separations = d.referentiel.separations.iter();
+    separations.filter_map(|s| d.referentiel.partage(s))
+}
+
+/// Quartiers of the undivided commune: in one of its pieces, nothing says which.
+fn separe(quartiers: &mut [(SourceId, QpvLu)], d: &Dataset, separation: &Separation) {
+    let Some((garde, pieces)) = d.referentiel.partage(separation) else {
+        return;
+    };
+    let autre = |id: &UniteId| *id != garde && pieces.contains(id);
+    // A file that names a commune re-created knows it.
+    let connaissent: BTreeSet<SourceId> = quartiers
+        .iter()
+        .filter(|(_, q)| q.communes.iter().any(autre) && !q.situees.contains(&garde))
+        .map(|(source, _)| *source)
+        .collect();
+    for (source, q) in quartiers.iter_mut() {
+        let ancien = || d.est_d_avant(*source, separation).unwrap_or(true);
+        let nomme = q.communes.contains(&garde) && !q.situees.contains(&garde);
+        if pieces.len() > 1 && nomme && !connaissent.contains(source) && ancien() {
+            q.communes.retain(|id| *id != garde);
+            q.ensembles.push(pieces.clone());
+        }
     }
 }

@@ -31,6 +31,7 @@ pub struct Comptage {
 pub(super) struct Cumul {
     total: f64,
     masque: bool,
+    absent: bool,
     rejet: bool,
 }
 
@@ -40,13 +41,15 @@ impl Cumul {
             Brute::Nombre(x) => self.total += x,
             Brute::Masquee => self.masque = true,
             Brute::Rejetee => self.rejet = true,
-            Brute::Absente | Brute::Classe(_) => {}
+            Brute::Absente | Brute::Classe(_) => self.absent = true,
         }
     }
 
+    /// The sum; a cell without figure is not zero: the sum that lacks it is not one.
     pub(super) fn valeur(self) -> Valeur {
         match self {
             Self { rejet: true, .. } => Valeur::Rejetee,
+            Self { absent: true, .. } => Valeur::Absente,
             Self { masque: true, .. } => Valeur::Masquee,
             Self { total, .. } => Valeur::Connue(total),
         }

@@ -265,6 +265,10 @@ impl Lignes<'_> {
             let colonne = colonnes.get_mut(serie as usize);
             if let Some(place) = colonne.and_then(|c| c.get_mut(unite.0 as usize)) {
                 *place = cumul.valeur();
+                let cle = comptage.series.get(serie as usize);
+                let cle = cle.filter(|_| *place == Valeur::Absente);
+                let sans = cle.map(|cle| (cle.clone(), unite));
+                self.table.inconnues.sans_chiffre.extend(sans);
             }
         }
         for (serie, (cle, mut valeurs)) in (0u32..).zip(comptage.series.into_iter().zip(colonnes)) {

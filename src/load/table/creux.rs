@@ -95,6 +95,10 @@ pub fn remplit(
                 }
             }
         }
+        // Where it is whole, a former commune without row has none; elsewhere it may have some.
+        let entier = |id: UniteId| portee.entiers.contains(&referentiel.unite(id).departement);
+        let douteuse = |(annee, id): &(Option<u16>, UniteId)| *annee != an || !entier(*id);
+        table.fusions_incertaines.retain(douteuse);
         let (departements, coupe) = (portee.extraits, portee.coupe);
         let extrait = Extrait {
             departements,

@@ -85,12 +85,15 @@ pub fn lire(
         lignes.geometries(entites, &noms, &unites)?;
     }
     let ville = |id| !arrondissements(lignes.referentiel, id).is_empty();
-    for q in lignes
-        .table
-        .qpv
-        .iter_mut()
-        .filter(|q| q.communes.is_empty() || q.communes.iter().any(|&c| ville(c)))
-    {
+    // The polygon tells in which commune of today lies a quartier of a commune split since.
+    let separations = referentiel.separations.iter();
+    let separees: BTreeSet<UniteId> = separations
+        .filter_map(|s| referentiel.partage(s).map(|(garde, _)| garde))
+        .collect();
+    for q in lignes.table.qpv.iter_mut().filter(|q| {
+        let precisee = |c: &UniteId| ville(*c) || separees.contains(c);
+        q.communes.is_empty() || q.communes.iter().any(precisee)
+    }) {
         let rang = usize::try_from(q.entite).unwrap_or(0).wrapping_sub(1);
         let geometrie = entites.get(rang).and_then(|e| e.geometrie);
         if let Some(Ok(Forme::Surface(surface))) = geometrie.map(forme) {

@@ -66,6 +66,7 @@ impl Lignes<'_> {
         self.series = series;
         self.genres = cibles;
         self.range_les_fusions(fusions);
+        self.partage_les_cpts();
         let seules = self.sans_commune(&genres);
         self.range(nombres, classes, &champs, &seules);
         self.ecarte_decimales();
@@ -104,17 +105,33 @@ impl Lignes<'_> {
         codes.into_iter().map(fusions).collect()
     }
 
-    /// What some codes say of the mergers; a sparse file or a list of CPTS lacks rows without lacking figures.
+    /// What some codes say of the mergers; a list of CPTS lacks rows without lacking figures, and so
+    /// does a sparse file where it is whole: see [`super::creux`].
     fn fusions_de(&self, an: Option<u16>, codes: &BTreeSet<CodeCommune>) -> Fusions {
         let derniere = || self.series.iter().filter_map(|s| s.cle.1).max();
         let annee = an.or_else(derniere).or(self.plan.millesime);
         let jour = liste(&self.format.d, annee);
         let mut fusions = Fusions::new(self.referentiel, codes, jour);
-        if self.format.d.creux || self.plan.cpts.is_some() {
+        if self.format.d.creux {
+            let incompletes = std::mem::take(&mut fusions.incompletes);
+            fusions.incertaines.extend(incompletes.into_keys());
+        } else if self.plan.cpts.is_some() {
             fusions.incompletes.clear();
             fusions.incertaines.clear();
         }
         fusions
+    }
+
+    /// Communes of which a list of CPTS older than their merger does not name all the former ones: they may be covered in part.
+    fn partage_les_cpts(&mut self) {
+        if self.plan.cpts.is_none() {
+            return;
+        }
+        let jour = liste(&self.format.d, self.plan.millesime);
+        let fusions = Fusions::new(self.referentiel, &self.codes_cpts, jour);
+        let partielles = fusions.incertaines.iter().chain(fusions.incompletes.keys());
+        self.table.cpts_partielles.extend(partielles);
+        self.table.fusions.incompletes.extend(fusions.incompletes);
     }
 
     /// Gives to the table what was found of the mergers.

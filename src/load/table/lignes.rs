@@ -56,6 +56,8 @@ pub struct Lignes<'a> {
     pub(super) postes: Option<Postes<'a>>,
     /// Points of structures, by identifier, that rows of their own hold.
     pub(in crate::load) points_des_structures: HashMap<String, (f64, f64)>,
+    /// Codes that a list of CPTS names.
+    pub(in crate::load) codes_cpts: BTreeSet<CodeCommune>,
     entite: bool,
     /// Whether its rows may be those of communes.
     communale: bool,
@@ -105,6 +107,7 @@ impl<'a> Lignes<'a> {
             connues: None,
             postes: plan.cle_postale.map(|_| Postes::new(referentiel)),
             points_des_structures: HashMap::new(),
+            codes_cpts: BTreeSet::new(),
             entite,
             communale: plan.niveaux.is_empty()
                 || plan.cle.or(plan.cle_composee.map(|c| c.0)).is_some(),
@@ -163,7 +166,7 @@ impl<'a> Lignes<'a> {
             self.perd_la_cpts(l);
             return Ok(None);
         }
-        self.cpts(l, unite);
+        self.cpts(l, code, unite);
         self.nomme(l, unite)?;
         self.point(l, code, unite);
         self.valeurs(l, code, unite, masque)?;

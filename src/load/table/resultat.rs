@@ -56,9 +56,13 @@ pub struct QpvLu {
     pub entite: u64,
     /// Whether one of its communes could not be read.
     pub douteux: bool,
-    /// Polygon, kept when no commune is written, or a city that has arrondissements.
+    /// Polygon, kept when no commune is written, or a city that has arrondissements, or a commune split since.
     #[serde(with = "crate::load::prepare::formes::surface")]
     pub surface: Option<MultiPolygon<f64>>,
+    /// Communes of today that were one where it lies, nothing saying in which it is.
+    pub ensembles: Vec<Vec<UniteId>>,
+    /// Communes split since, of which its polygon tells the piece.
+    pub situees: BTreeSet<UniteId>,
 }
 
 /// A column that is not used, as its figures cannot be what it says.
@@ -121,6 +125,8 @@ pub struct Table {
     pub cpts: Vec<(UniteId, String, f64)>,
     /// Units whose CPTS could not be read.
     pub cpts_inconnues: BTreeSet<UniteId>,
+    /// Communes of which the list of CPTS may name a part only, being older than their merger.
+    pub cpts_partielles: BTreeSet<UniteId>,
     /// Rows of a list of CPTS that are not used.
     pub cpts_perdues: Vec<CptsPerdue>,
     /// Representative points.
@@ -200,6 +206,7 @@ impl Table {
         }
         self.cpts.extend(autre.cpts);
         self.cpts_inconnues.extend(autre.cpts_inconnues);
+        self.cpts_partielles.extend(autre.cpts_partielles);
         self.cpts_perdues.extend(autre.cpts_perdues);
         self.points.extend(autre.points);
         self.qpv.extend(autre.qpv);

@@ -1,5 +1,7 @@
 //! What a row says of the territory: CPTS, representative point, quartier prioritaire.
 
+use std::collections::BTreeSet;
+
 use crate::load::format::nombre::nombre;
 use crate::load::source::normalise::affichable;
 use crate::load::source::tableau::{Cellule, Ligne};
@@ -9,7 +11,7 @@ use crate::load::table::resultat::QpvLu;
 use crate::model::{CodeCommune, CptsPerdue, Point, UniteId};
 
 impl Lignes<'_> {
-    pub(in crate::load) fn cpts(&mut self, l: &Ligne<'_>, unite: UniteId) {
+    pub(in crate::load) fn cpts(&mut self, l: &Ligne<'_>, code: CodeCommune, unite: UniteId) {
         let Some((nom, part)) = self.plan.cpts else {
             return;
         };
@@ -20,10 +22,11 @@ impl Lignes<'_> {
             .and_then(|p| l.cellules.get(p))
             .filter(|c| !c.est_vide());
         match cellule.map_or(Some(1.0), lit_part) {
-            Some(part) => self
-                .table
-                .cpts
-                .push((unite, nom.en_texte().into_owned(), part)),
+            Some(part) => {
+                self.codes_cpts.insert(code);
+                let nom = nom.en_texte().into_owned();
+                self.table.cpts.push((unite, nom, part));
+            }
             None => {
                 let valeur = cellule
                     .map(|c| c.en_texte().into_owned())
@@ -134,6 +137,8 @@ impl Lignes<'_> {
             entite: l.numero,
             douteux,
             surface: None,
+            ensembles: Vec::new(),
+            situees: BTreeSet::new(),
         });
     }
 }

@@ -119,6 +119,12 @@ fn a_person_counts_once_by_commune_and_columns_are_added() {
     assert_eq!(lue(&d, "places", None, "01001"), Connue(13.0));
     // A cell that cannot be read makes the sum unknown, not smaller.
     assert_eq!(lue(&d, "places", None, "01002"), Rejetee);
+    // Nor does an empty one: without its figure the sum is not one, and is no zero.
+    let vide = b"insee;categ;etat;qui;mode;places\n01001;10;o;A;L;5\n01001;10;o;B;L;\n01002;10;o;A;L;\n01187;10;o;A;L;4\n";
+    let d = compte(&texte, &[("f.csv", vide)]);
+    assert_eq!(lue(&d, "places", None, "01001"), Absente);
+    assert_eq!(lue(&d, "places", None, "01002"), Absente);
+    assert_eq!(lue(&d, "places", None, "01187"), Connue(4.0));
 }
 
 #[test]

@@ -153,7 +153,7 @@ pub(super) fn ecartees<'v>(
         if ecartees.iter().any(|(_, garde, _)| *garde == v.garde) {
             continue;
         }
-        if v.avant == Some(true) || couvre(referentiel, &connue, v) {
+        if v.avant == Some(true) || couvre(referentiel, &connue, v.garde, &v.pieces) {
             ecartees.push((Some(v.rang), v.garde, v.pieces.clone()));
         }
     }
@@ -164,13 +164,18 @@ pub(super) fn ecartees<'v>(
 
 /// Whether a column knows at least half of the other communes of the département: its silence on the communes
 /// re-created then means that they did not exist.
-fn couvre(referentiel: &Referentiel, connue: &impl Fn(UniteId) -> bool, vue: &Vue) -> bool {
-    let Some(departement) = referentiel.unites.get(vue.garde.0 as usize) else {
+pub(super) fn couvre(
+    referentiel: &Referentiel,
+    connue: &impl Fn(UniteId) -> bool,
+    garde: UniteId,
+    pieces: &[UniteId],
+) -> bool {
+    let Some(departement) = referentiel.unites.get(garde.0 as usize) else {
         return false;
     };
     let (mut connues, mut toutes) = (0_usize, 0_usize);
     for id in referentiel.communes_du_departement(departement.departement) {
-        if !vue.pieces.contains(&id) {
+        if !pieces.contains(&id) {
             toutes += 1;
             connues += usize::from(connue(id));
         }

@@ -51,23 +51,18 @@ pub fn epci(territoire: &PerimetreRapport, source: &str) -> Option<Tableau> {
 /// Quartiers prioritaires that lie in a commune of the perimeter.
 #[must_use]
 pub fn qpv(dataset: &Dataset, perimetre: &Perimetre) -> Option<Tableau> {
-    let dedans = |id: &UniteId| {
-        let ville = dataset.referentiel.unite(*id).parent;
-        let mut lieux = lieux(&dataset.referentiel, *id).chain(ville);
+    let dedans = |id: UniteId| {
+        let ville = dataset.referentiel.unite(id).parent;
+        let mut lieux = lieux(&dataset.referentiel, id).chain(ville);
         lieux.any(|id| perimetre.contient(id))
     };
-    let choisis: Vec<_> = dataset
-        .qpv
-        .iter()
-        .filter(|q| q.communes.iter().any(dedans))
-        .collect();
+    let choisis: Vec<_> = dataset.qpv.iter().filter(|q| q.est_dans(dedans)).collect();
     let premier = choisis.first()?;
     let source = dataset.source(premier.source).map(|s| s.id.clone());
     let noms = |q: &crate::model::Qpv| {
         let noms: Vec<_> = q
-            .communes
-            .iter()
-            .map(|&c| dataset.referentiel.unite(c).nom.clone())
+            .unites()
+            .map(|c| dataset.referentiel.unite(c).nom.clone())
             .collect();
         noms.join(", ")
     };

@@ -1,0 +1,54 @@
+//! Quartiers prioritaires, and the communes of today in which they lie.
+
+use super::{SourceId, UniteId};
+
+/// How the communes of a quartier prioritaire are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlaceQpv {
+    /// The file names them all.
+    Ecrite,
+    /// Found from its polygon: those of which the outline is known.
+    Dessinee,
+    /// The file names none that can be read, or not all of them.
+    Inconnue,
+}
+
+/// Quartier prioritaire de la politique de la ville.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Qpv {
+    /// Code: `QN00101M`.
+    pub code: String,
+    /// Name.
+    pub nom: String,
+    /// Communes it lies in, sorted.
+    pub communes: Vec<UniteId>,
+    /// Communes of today that were one where it lies, without knowing in which: each sorted.
+    pub ensembles: Vec<Vec<UniteId>>,
+    /// What is known of its place.
+    pub place: PlaceQpv,
+    /// Source.
+    pub source: SourceId,
+}
+
+impl Qpv {
+    /// Whether it lies in a set of communes for sure.
+    #[must_use]
+    pub fn est_dans(&self, dedans: impl Fn(UniteId) -> bool) -> bool {
+        let entier = |ids: &Vec<UniteId>| ids.iter().all(|&id| dedans(id));
+        self.communes.iter().any(|&id| dedans(id)) || self.ensembles.iter().any(entier)
+    }
+
+    /// Whether it may lie in a set of communes, as it lies in one of several of which some are there.
+    #[must_use]
+    pub fn est_peut_etre_dans(&self, dedans: impl Fn(UniteId) -> bool) -> bool {
+        self.ensembles.iter().flatten().any(|&id| dedans(id))
+    }
+
+    /// Communes in which it lies, or may lie.
+    pub fn unites(&self) -> impl Iterator<Item = UniteId> + '_ {
+        self.communes
+            .iter()
+            .chain(self.ensembles.iter().flatten())
+            .copied()
+    }
+}
