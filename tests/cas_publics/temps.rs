@@ -217,21 +217,27 @@ fn a_list_of_cpts_older_than_a_merger_leaves_the_new_commune_unknown_unless_it_n
 #[test]
 fn before_the_merger_the_code_that_moved_later_is_that_of_a_part() {
     let tete = "code_commune,typequ,nombre\n";
-    for (an, ancien, actuel) in [
-        (2014, "49069", "49126"),
-        (2015, "27058", "27676"),
-        (2016, "69159", "69114"),
+    let autres_49 = "49040 49172 49177 49270 49296 49320 49360";
+    for (an, ancien, actuel, autres, apres) in [
+        (2014, "49069", "49126", autres_49, 2018),
+        (2015, "27058", "27676", "27647", 2022),
+        (2016, "69159", "69114", "69101", 2018),
     ] {
-        let texte = format!("{tete}{ancien},D265,5\n{actuel},D265,2\n");
-        let nom = format!("bpe_{an}.csv");
-        let perimetre = format!("commune:{actuel}");
-        let lue = lu(&perimetre, (&nom, &texte), "effectif_mg");
-        // The equipment of the other former communes, if there are some, is unknown in an extract.
-        let toutes = lue["valeur"] == 7.0;
-        assert!(toutes || lue["valeur"].is_null(), "{lue}");
-        let apres = format!("bpe_{}.csv", if actuel == "27676" { 2022 } else { 2018 });
-        let lue = lu(&perimetre, (&apres, &texte), "effectif_mg");
-        assert!(lue["valeur"] == 5.0 || lue["valeur"].is_null(), "{lue}");
+        let lue = |an: u16, autres: &str| {
+            let autres = autres.split_whitespace();
+            let autres: String = autres.map(|code| format!("{code},D307,1\n")).collect();
+            let texte = format!("{tete}{ancien},D265,5\n{actuel},D265,2\n{autres}");
+            let (perimetre, nom) = (format!("commune:{actuel}"), format!("bpe_{an}.csv"));
+            lu(&perimetre, (&nom, &texte), "effectif_mg")["valeur"].as_f64()
+        };
+        assert_eq!(lue(an, autres), Some(7.0), "{actuel}");
+        // In an extract, the equipment of the former communes without row is unknown, and not zero.
+        assert_eq!(lue(an, ""), None, "{actuel}");
+        // Jarnioux (69101) joined Porte des Pierres Dorées in 2019; the others had merged.
+        let separee = if actuel == "69114" { autres } else { "" };
+        assert_eq!(lue(apres, separee), Some(5.0), "{actuel}");
+        let seule = Some(5.0).filter(|_| separee.is_empty());
+        assert_eq!(lue(apres, ""), seule, "{actuel}");
     }
     for (texte, commune) in [
         ("codgeo;p12_pop\n49069;1800\n", "commune:49126"),
