@@ -11,6 +11,7 @@ pub mod etendue;
 pub mod financement;
 pub mod genre_perimetre;
 pub mod geographie;
+pub mod id_constat;
 pub mod indicateur;
 pub mod lecture;
 pub mod perimetre;
@@ -39,6 +40,7 @@ pub use erreur::{DetailsErreur, Emplacement, ErreurDonnees, GenreErreur};
 pub use financement::{Confiance, Financement, Marge, Montant, Reference, SeuilTaille, Total};
 pub use genre_perimetre::GenrePerimetre;
 pub use geographie::{Ensemble, date_de_liste};
+pub use id_constat::IdConstat;
 pub use indicateur::{Bornes, Comparateur, Indicateur, Niveau, Publication, Statut};
 pub use perimetre::{Membre, Perimetre};
 pub use publie::{ChiffrePublie, CleTerritoire, Publies, SeriePubliee};
@@ -47,7 +49,7 @@ pub use referentiel::{
     AncienCode, Deleguee, Departement, Epci, Genre, MotifAncien, Referentiel, Region, Separation,
     Unite, UniteId,
 };
-pub use regle_constat::{IdConstat, RegleConstat};
+pub use regle_constat::RegleConstat;
 pub use repetees::Repetees;
 pub use section::SectionId;
 pub use source::{Source, SourceId};

@@ -285,8 +285,7 @@ mod tests {
 
     #[test]
     fn negative_values_hang_under_the_line_of_zero() {
-        let graphique = essai::rapport().graphiques[1].clone();
-        assert!(barres(&graphique).contains("\u{2212}0,4"));
+        assert!(barres(&essai::rapport().graphiques[1]).contains("\u{2212}0,4"));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Lists of communes as people make them: each is read, or refused with the remedy; no line is dropped without a word.
 
+mod dossier;
+
 mod noms;
 
 mod cartes;

@@ -57,6 +57,8 @@ pub struct Format {
     pub cle_composee: Option<(Motifs, Motifs)>,
     /// Postcode and town.
     pub cle_postale: Option<(Motifs, Motifs)>,
+    /// Columns of the name and of the département.
+    pub cle_nom: Option<(Motifs, Motifs)>,
     /// Column of the year.
     pub an_colonne: Option<Motifs>,
     /// Year in the sheet name.
@@ -128,6 +130,7 @@ impl Format {
             cle_motif: regex(&d.cle_motif)?,
             cle_composee: paire(&d.cle_composee)?,
             cle_postale: paire(&d.cle_postale)?,
+            cle_nom: paire(&d.cle_nom)?,
             an_colonne: d.millesime.colonne.as_ref().map(m).transpose()?,
             an_feuille: regex(&d.millesime.feuille)?,
             an_titre: regex(&d.millesime.titre)?,

@@ -215,6 +215,9 @@ pub struct Descripteur {
     pub niveaux: Niveaux,
     /// Columns of the postcode and of the town, which give the commune of a row when no code does.
     pub cle_postale: Option<(Noms, Noms)>,
+    /// Columns of the name of the commune and of its département, which give the commune of a row when no code does; the second
+    /// may be absent from the table.
+    pub cle_nom: Option<(Noms, Noms)>,
     /// List of structures, named by another file, whose member of the same identifier (`cle`) gives the commune of a row.
     pub lieu_par: Option<String>,
     /// Vintage.
@@ -250,7 +253,7 @@ impl Descripteur {
     /// Whether its rows have the code of their commune.
     #[must_use]
     pub fn a_code(&self) -> bool {
-        self.lieu_par.is_none() && self.cle_postale.is_none()
+        self.lieu_par.is_none() && self.cle_postale.is_none() && self.cle_nom.is_none()
     }
 }
 

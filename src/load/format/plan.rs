@@ -50,6 +50,8 @@ pub struct Plan {
     pub cle_composee: Option<(usize, usize)>,
     /// Postcode and town.
     pub cle_postale: Option<(usize, usize)>,
+    /// Name of the commune, and its département when the table has it.
+    pub cle_nom: Option<(usize, Option<usize>)>,
     /// Year.
     pub an: Option<usize>,
     /// Filters, in the order of the descriptor; `None` when the column is not there.
@@ -132,6 +134,8 @@ pub fn dresse(
     plan.cle = format.cle.as_ref().and_then(|m| c.place(m));
     plan.cle_composee = deux(&format.cle_composee, c);
     plan.cle_postale = deux(&format.cle_postale, c);
+    let nom = format.cle_nom.as_ref();
+    plan.cle_nom = nom.and_then(|(nom, d)| Some((c.place(nom)?, c.place(d))));
     plan.an = format.an_colonne.as_ref().and_then(|m| c.place(m));
     plan.filtres = format.filtres.iter().map(|m| c.place(m)).collect();
     plan.cpts = format

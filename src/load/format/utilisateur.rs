@@ -172,6 +172,7 @@ impl FichierProjet {
             cle_composee: None,
             niveaux: Niveaux(self.niveau.map(NiveauLu::du_fichier).into_iter().collect()),
             cle_postale: None,
+            cle_nom: None,
             lieu_par: None,
             millesime: Millesime {
                 fixe: self.millesime,

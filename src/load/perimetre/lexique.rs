@@ -78,18 +78,7 @@ impl<'r> Lexique<'r> {
     /// Communes that a name designates, in the département when it is given or written beside the name.
     #[must_use]
     pub fn cherche(&self, nom: &str, departement: Option<usize>) -> Vec<UniteId> {
-        let nom = sans_numero(nom);
-        let entier = self.noms().cherche(nom, departement);
-        if entier.len() == 1 {
-            return entier;
-        }
-        let (court, ecrit) = self.noms().separe(nom);
-        match ecrit {
-            Some(_) if entier.is_empty() && (departement.is_none() || departement == ecrit) => {
-                self.noms().cherche(court, ecrit)
-            }
-            _ => entier,
-        }
+        cherche(self.noms(), nom, departement)
     }
 
     /// The département that a cell names.
@@ -101,15 +90,7 @@ impl<'r> Lexique<'r> {
     /// The closest communes of a name that nobody bears.
     #[must_use]
     pub fn proches(&self, nom: &str, departement: Option<usize>) -> Vec<UniteId> {
-        let (court, ecrit) = self.noms().separe(sans_numero(nom));
-        let voulu = departement.or(ecrit);
-        let code = voulu.and_then(|d| self.referentiel.departements.get(d));
-        let dedans = code.map(|d| format!("{court} {}", d.code));
-        let trouves = dedans.map_or(Vec::new(), |t| chercher(self.referentiel, &t, PROPOSITIONS));
-        if trouves.is_empty() {
-            return chercher(self.referentiel, court, PROPOSITIONS);
-        }
-        trouves
+        proches(self.referentiel, self.noms(), nom, departement)
     }
 
     /// What to write when a cell is the SIREN of an EPCI.
@@ -135,4 +116,40 @@ impl<'r> Lexique<'r> {
         let noms: Vec<String> = ids.iter().map(une).collect();
         noms.join(" ou ")
     }
+}
+
+/// Communes that a name designates, in the département when it is given or written beside the name.
+#[must_use]
+pub fn cherche(noms: &Nommes<'_>, nom: &str, departement: Option<usize>) -> Vec<UniteId> {
+    let nom = sans_numero(nom);
+    let entier = noms.cherche(nom, departement);
+    if entier.len() == 1 {
+        return entier;
+    }
+    let (court, ecrit) = noms.separe(nom);
+    match ecrit {
+        Some(_) if entier.is_empty() && (departement.is_none() || departement == ecrit) => {
+            noms.cherche(court, ecrit)
+        }
+        _ => entier,
+    }
+}
+
+/// The closest communes of a name that nobody bears.
+#[must_use]
+pub fn proches(
+    referentiel: &Referentiel,
+    noms: &Nommes<'_>,
+    nom: &str,
+    departement: Option<usize>,
+) -> Vec<UniteId> {
+    let (court, ecrit) = noms.separe(sans_numero(nom));
+    let voulu = departement.or(ecrit);
+    let code = voulu.and_then(|d| referentiel.departements.get(d));
+    let dedans = code.map(|d| format!("{court} {}", d.code));
+    let trouves = dedans.map_or(Vec::new(), |t| chercher(referentiel, &t, PROPOSITIONS));
+    if trouves.is_empty() {
+        return chercher(referentiel, court, PROPOSITIONS);
+    }
+    trouves
 }

@@ -27,7 +27,7 @@ mod grille_json;
 mod grille_texte;
 mod intitules;
 mod jetons;
-mod lexique;
+pub mod lexique;
 mod lignes;
 mod lignes_codes;
 mod lignes_noms;

@@ -36,6 +36,9 @@ impl Lignes<'_> {
             let unite = postes.commune(&postal.unwrap_or_default(), &ville.unwrap_or_default());
             return self.lieu_connu(unite);
         }
+        if let Some((nom, departement)) = self.plan.cle_nom {
+            return self.commune_nommee(l, nom, departement);
+        }
         let texte = match &self.format.cle_motif {
             Some(_) => self.format.code_ecrit(&brut),
             None => code_nu(&brut),
@@ -135,7 +138,7 @@ impl Lignes<'_> {
         ville.filter(|_| entieres).unwrap_or(unite)
     }
 
-    fn unite(&mut self, l: &Ligne<'_>, code: CodeCommune, texte: &str) -> Lue {
+    pub(super) fn unite(&mut self, l: &Ligne<'_>, code: CodeCommune, texte: &str) -> Lue {
         match resoudre(self.referentiel, code) {
             Issue::Actuelle(unite) => Ok((code, self.lieu(unite))),
             Issue::Recodee(unite) => {

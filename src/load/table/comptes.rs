@@ -275,9 +275,8 @@ impl Lignes<'_> {
             if muettes.contains(&cle.0) {
                 continue;
             }
-            let vises = comptage.perdues.iter();
             let vise = |s: &Option<Vec<u32>>| s.as_ref().is_none_or(|s| s.contains(&serie));
-            for (ou, _) in vises.filter(|(_, s)| vise(s)) {
+            for (ou, _) in comptage.perdues.iter().filter(|(_, s)| vise(s)) {
                 let places = (0u32..).map(UniteId).zip(&mut valeurs);
                 // A count without a row that may be its own is not true, nor would a zero be.
                 for (_, place) in places.filter(|(id, _)| ou.contient(self.referentiel, *id)) {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use crate::base::Nommes;
 use crate::load::format::compile::Format;
 use crate::load::format::nombre::Lecteur;
 use crate::load::format::plan::Plan;
@@ -54,6 +55,8 @@ pub struct Lignes<'a> {
     pub(in crate::load) connues: Option<&'a HashMap<String, Structure>>,
     /// Towns, when they give their commune to the rows.
     pub(super) postes: Option<Postes<'a>>,
+    /// Names of communes, where they give that of a row.
+    pub(super) nommes: Option<Nommes<'a>>,
     /// Points of structures, by identifier, that rows of their own hold.
     pub(in crate::load) points_des_structures: HashMap<String, (f64, f64)>,
     /// Codes that a list of CPTS names.
@@ -106,6 +109,7 @@ impl<'a> Lignes<'a> {
             lieux: LieuxLus::default(),
             connues: None,
             postes: plan.cle_postale.map(|_| Postes::new(referentiel)),
+            nommes: plan.cle_nom.map(|_| Nommes::new(referentiel)),
             points_des_structures: HashMap::new(),
             codes_cpts: BTreeSet::new(),
             entite,

@@ -30,6 +30,7 @@ pub mod lignes;
 pub mod melange;
 pub mod motifs_muets;
 pub mod motifs_vus;
+mod nommee;
 pub mod ods;
 pub mod perdues;
 pub mod petit_csv;

@@ -166,7 +166,7 @@ proptest! {
     /// Rows of wider levels never change what is read of the communes, in whatever order they come.
     #[test]
     fn wider_levels_never_change_a_commune(
-        communes in prop::collection::vec(1u32..90_000, 2),
+        communes in prop::collection::vec(9_000u32..90_000, 2),
         larges in prop::collection::vec((0usize..4, 1u32..90_000), 0..6),
         rang in 0usize..8,
     ) {
