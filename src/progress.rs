@@ -39,6 +39,26 @@ impl Progression {
         self.0.enable_steady_tick(Duration::from_millis(100));
     }
 
+    /// Bytes of a file received, of a length that is known or not; the bar appears.
+    pub fn octets(&self, fichier: &str, recus: u64, total: Option<u64>) {
+        if self.0.is_hidden() {
+            return;
+        }
+        if self.0.message() != fichier {
+            let modele = "{spinner} {msg} [{bar:24}] {bytes}/{total_bytes} {bytes_per_sec}";
+            if let Ok(style) = ProgressStyle::with_template(modele) {
+                self.0.set_style(style.progress_chars("=> "));
+            }
+            self.0.set_message(fichier.to_owned());
+            self.0.enable_steady_tick(Duration::from_millis(100));
+        }
+        match total {
+            Some(total) => self.0.set_length(total),
+            None => self.0.unset_length(),
+        }
+        self.0.set_position(recus);
+    }
+
     /// One step done.
     pub fn avance(&self) {
         self.0.inc(1);

@@ -21,3 +21,4 @@ mod outils;
 mod perimetre;
 mod prepare;
 mod reel;
+mod telecharger;

@@ -21,6 +21,8 @@ pub enum ActionDonnees {
     Exporter(OptionsExporter),
     /// Écrit le CSV à faire remplir (CPAM, ARS, URPS…) pour une section que les données ouvertes ne nourrissent pas, et la demande à envoyer
     Gabarit(OptionsGabarit),
+    /// Télécharge les fichiers officiels dans le dossier de données (la seule commande qui utilise le réseau), ou dit où les prendre à la main
+    Telecharger(OptionsTelecharger),
     /// Regarde un fichier qu'aucun format ne reconnaît et ébauche son descripteur, à relire puis à donner par --descripteur
     Decrire(OptionsDecrire),
 }
@@ -35,7 +37,7 @@ impl ActionDonnees {
             Self::Gabarit(o) => Some(&o.communes),
             Self::Preparer(o) => Some(&o.communes),
             Self::Exporter(o) => Some(&o.communes),
-            Self::Decrire(_) => None,
+            Self::Decrire(_) | Self::Telecharger(_) => None,
         }
     }
 }
@@ -139,6 +141,47 @@ pub struct OptionsGabarit {
     /// Options communes.
     #[command(flatten)]
     pub communes: OptionsCommunes,
+}
+
+/// Options de `cpts donnees telecharger`.
+#[derive(Debug, Clone, Args)]
+pub struct OptionsTelecharger {
+    /// Sources à télécharger, par leur nom (voir --liste) [défaut : toutes, sauf celles qui ne viennent que sur demande]
+    #[arg(value_name = "SOURCE")]
+    pub sources: Vec<String>,
+    /// Dossier où mettre les fichiers et cpts.lock, créé au besoin [défaut : $CPTS_DONNEES, sinon ./donnees]
+    #[arg(short, long, value_name = "DIR")]
+    pub donnees: Option<PathBuf>,
+    /// Descripteur qui complète ou remplace ceux du programme, avec les adresses de ses fichiers dans [[adresse]] (TOML, répétable)
+    #[arg(long, value_name = "FICHIER")]
+    pub descripteur: Vec<PathBuf>,
+    /// Liste les sources, leurs adresses et les fichiers à prendre à la main, avec leur page ; n'utilise pas le réseau
+    #[arg(long, conflicts_with = "verifier")]
+    pub liste: bool,
+    /// Compare les fichiers du dossier à cpts.lock (taille, SHA-256) et termine avec le code 3 si l'un d'eux diffère ; n'utilise pas le réseau
+    #[arg(long)]
+    pub verifier: bool,
+    /// Télécharge de nouveau ce qui est déjà là, et prend pour bons les fichiers qui ont changé
+    #[arg(long, conflicts_with_all = ["verifier", "liste"])]
+    pub actualiser: bool,
+    /// Miroir où prendre tous les fichiers : un dossier rempli par cette commande et mis en ligne ; l'adresse d'un fichier y est URL/NOM
+    #[arg(long, value_name = "URL", conflicts_with = "verifier")]
+    pub miroir: Option<String>,
+    /// Secondes sans rien recevoir avant d'abandonner un essai
+    #[arg(long, value_name = "SECONDES", default_value_t = 30, value_parser = |t: &str| super::entier(t, 3600))]
+    pub delai: u16,
+    /// Essais de suite qui n'apportent rien avant de renoncer à un fichier
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = |t: &str| super::entier(t, 100))]
+    pub essais: u16,
+    /// Jour du téléchargement, AAAA-MM-JJ, à inscrire dans cpts.lock [défaut : SOURCE_DATE_EPOCH si présent, sinon aucun]
+    #[arg(long, value_name = "AAAA-MM-JJ")]
+    pub date: Option<String>,
+    /// Format de --liste
+    #[arg(short, long, value_enum, default_value_t = FormatListe::Terminal)]
+    pub format: FormatListe,
+    /// Sans barre de progression ni message d'information
+    #[arg(short, long)]
+    pub quiet: bool,
 }
 
 /// Options de `cpts donnees decrire`.

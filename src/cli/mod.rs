@@ -35,7 +35,7 @@ Codes de sortie :
 ///
 /// D'une liste de communes et des fichiers officiels tels que publiés, `cpts` fait le diagnostic
 /// dont une communauté professionnelle territoriale de santé a besoin pour son projet de santé.
-/// Rien ne quitte la machine : le programme n'utilise pas le réseau.
+/// Rien ne quitte la machine : seule la commande « cpts donnees telecharger » utilise le réseau, pour recevoir des fichiers.
 #[derive(Debug, Parser)]
 #[command(name = "cpts", version, propagate_version = true, after_help = EXEMPLES, disable_help_subcommand = true)]
 pub struct Cli {

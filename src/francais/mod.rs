@@ -140,6 +140,17 @@ pub fn majuscule(texte: &str) -> String {
     tete.chain(lettres).collect()
 }
 
+/// A size, for a reader: « 12,2 Mo ».
+#[must_use]
+pub fn octets(taille: u64) -> String {
+    let taille = taille as f64;
+    if taille < 1e6 {
+        format!("{}\u{a0}ko", nombre((taille / 1e3).ceil(), 0))
+    } else {
+        format!("{}\u{a0}Mo", nombre(taille / 1e6, 1))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -24,6 +24,7 @@ pub mod prepare;
 pub mod projet;
 pub mod source;
 mod table;
+pub mod telecharge;
 
 #[cfg(test)]
 mod tests;

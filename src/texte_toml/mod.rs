@@ -23,6 +23,21 @@ pub fn lire<T: DeserializeOwned>(texte: &str, fichier: &str) -> Result<T, Erreur
     toml::from_str(texte).map_err(|e| traduire(&e, texte, fichier))
 }
 
+/// A text between TOML quotes.
+#[must_use]
+pub fn cite(texte: &str) -> String {
+    let mut cite = String::from("\"");
+    for c in texte.chars() {
+        match c {
+            '"' | '\\' => cite.extend(['\\', c]),
+            c if c.is_control() => cite.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => cite.push(c),
+        }
+    }
+    cite.push('"');
+    cite
+}
+
 /// Place of a byte offset in a text.
 #[must_use]
 pub fn place(texte: &str, fichier: &str, octet: usize) -> Emplacement {

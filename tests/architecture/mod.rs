@@ -8,6 +8,7 @@ mod cercles;
 mod chemins;
 mod jetons;
 mod lecture;
+mod reseau;
 mod source;
 
 use std::collections::BTreeMap;
@@ -107,6 +108,7 @@ const PORTES: &[(&str, &[&str])] = &[
     ("regex", &["load", "indicateurs"]),
     ("rstar", &["acces", "geo"]),
     ("rust_xlsxwriter", &["render"]),
+    ("rustls", &["load"]),
     ("serde_json", &["load", "render", "commands"]),
     ("sha2", &["load", "base", "render"]),
     // `model`: the nearest rule of a mistyped one, for the command line that may use nothing else.
@@ -122,6 +124,7 @@ const PORTES: &[(&str, &[&str])] = &[
     ),
     ("unicode_normalization", &["base", "load"]),
     ("unicode_width", &["render"]),
+    ("ureq", &["load"]),
     ("zip", &["load"]),
 ];
 

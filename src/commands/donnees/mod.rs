@@ -7,6 +7,7 @@ mod etat;
 mod exporter;
 mod gabarit;
 mod preparer;
+mod telecharger;
 mod verifier;
 
 use anyhow::Result;
@@ -25,6 +26,7 @@ pub fn executer(action: &ActionDonnees) -> Result<CodeSortie> {
         ActionDonnees::Exporter(options) => exporter::executer(options),
         ActionDonnees::Preparer(options) => preparer::executer(options),
         ActionDonnees::Gabarit(options) => gabarit::executer(options),
+        ActionDonnees::Telecharger(options) => telecharger::executer(options),
         ActionDonnees::Decrire(options) => decrire::executer(options),
     }
 }

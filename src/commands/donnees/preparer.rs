@@ -10,7 +10,7 @@ use crate::commands::pipeline::donnees::{Prepares, preparation};
 use crate::commands::pipeline::esquisses;
 use crate::commands::pipeline::territoire::resoudre;
 use crate::commands::sortie::{CodeSortie, echec, ecrire_fichiers, informer};
-use crate::francais::{denombre, nombre};
+use crate::francais::{denombre, nombre, octets};
 use crate::load::base_seule;
 use crate::load::perimetre::demande::lire_demande;
 use crate::load::projet::cpts_toml;
@@ -41,15 +41,15 @@ pub(super) fn executer(options: &OptionsPreparer) -> Result<CodeSortie> {
         source,
         lus,
     } = prepares;
-    let octets = preparation.octets(&referentiel, &source.sha256)?;
-    let taille = octets.len();
-    ecrire_fichiers(&[(options.sortie.as_path(), octets)], &lus)?;
+    let contenu = preparation.octets(&referentiel, &source.sha256)?;
+    let taille = contenu.len();
+    ecrire_fichiers(&[(options.sortie.as_path(), contenu)], &lus)?;
     if !options.communes.quiet {
         let (lus, autres) = preparation.comptes();
         informer(&format!(
             "écrit : {} ({}, {}{})",
             options.sortie.display(),
-            octets_dits(taille),
+            octets(taille as u64),
             denombre(lus, "fichier lu", "fichiers lus"),
             if autres > 0 {
                 format!(
@@ -62,16 +62,6 @@ pub(super) fn executer(options: &OptionsPreparer) -> Result<CodeSortie> {
         ));
     }
     Ok(CodeSortie::Succes)
-}
-
-/// A size, for a reader: « 12,2 Mo ».
-fn octets_dits(taille: usize) -> String {
-    let taille = taille as f64;
-    if taille < 1e6 {
-        format!("{} ko", nombre((taille / 1e3).ceil(), 0))
-    } else {
-        format!("{} Mo", nombre(taille / 1e6, 1))
-    }
 }
 
 /// Keeps the places of the départements of a territory and of those that touch it.

@@ -1,5 +1,6 @@
 //! What the types cannot say of a descriptor: keys that go together, and a signature.
 
+use crate::load::format::adresse;
 use crate::load::format::descripteur::{Descripteur, Fusion, Variable};
 use crate::model::{Emplacement, ErreurDonnees};
 
@@ -9,6 +10,7 @@ use crate::model::{Emplacement, ErreurDonnees};
 /// No signature, a file without header that nothing signs, a mean without weights, a variable without column.
 pub fn verifie(d: &Descripteur, nom: &str) -> Result<(), ErreurDonnees> {
     let r = &d.reconnaissance;
+    adresse::verifie(&d.adresses, nom)?;
     let erreur = |probleme: String| ErreurDonnees::new(Emplacement::fichier(nom), probleme);
     if d.sans_entete.is_some() && r.contenu.is_empty() {
         return Err(

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::load::format::adresse::Adresse;
 pub use crate::load::format::arbre::Arbre;
 pub use crate::load::format::attendues::{Contenu, Filtre, Marques, Valeurs};
 pub use crate::load::format::colonnes::{ColonnesCpts, ColonnesPoint, ColonnesQpv};
@@ -171,6 +172,12 @@ pub struct Descripteur {
     pub licence: String,
     /// Where it is published.
     pub url: Option<String>,
+    /// Direct addresses of its files; of no use once a file is read.
+    #[serde(default, rename = "adresse", skip_serializing)]
+    pub adresses: Vec<Adresse>,
+    /// Why its files are fetched by hand, and how, in French.
+    #[serde(default, skip_serializing)]
+    pub a_la_main: Option<String>,
     /// Vintage of the commune list, when the format tells it; `{an}` is the latest year of the file.
     pub cog: Option<String>,
     /// Which file wins when two give the same variable and vintage: the highest.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::load::format::ebauche_cle::Cle;
 use crate::load::format::ebauche_colonnes::{Colonne, Nature};
 use crate::load::source::normalise::affichable;
+use crate::texte_toml;
 
 /// All that the text says.
 pub(super) struct Brouillon<'a> {
@@ -172,14 +173,11 @@ fn entete(entetes: &[String], colonne: usize) -> String {
         .unwrap_or_default()
 }
 
-/// A text between TOML quotes.
+/// A text between TOML quotes, on one line.
 fn cite(texte: &str) -> String {
     let net: String = texte
         .chars()
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect();
-    format!(
-        "\"{}\"",
-        net.trim().replace('\\', "\\\\").replace('"', "\\\"")
-    )
+    texte_toml::cite(net.trim())
 }

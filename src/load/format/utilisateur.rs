@@ -154,6 +154,8 @@ impl FichierProjet {
             producteur,
             licence: "non précisée".to_owned(),
             url: None,
+            adresses: Vec::new(),
+            a_la_main: None,
             cog: None,
             priorite: 1000,
             usage: Usage::Donnees,

@@ -153,11 +153,11 @@ fn membres(archive: &Fichier) -> Option<Vec<Fichier>> {
     dedans.iter().any(table).then_some(dedans)
 }
 
-/// Hidden files, lock files of spreadsheets and what systems leave in folders.
+/// Hidden files, lock files of spreadsheets, what systems leave in folders, and the list of what was downloaded.
 fn est_systeme(nom: &str) -> bool {
     nom.starts_with('.')
         || nom.starts_with("~$")
-        || ["thumbs.db", "desktop.ini"].contains(&nom.to_lowercase().as_str())
+        || ["thumbs.db", "desktop.ini", "cpts.lock"].contains(&nom.to_lowercase().as_str())
 }
 
 fn erreur(dossier: &Path, probleme: impl Into<String>) -> ErreurDonnees {
@@ -183,7 +183,14 @@ mod tests {
     fn lists_sorted_with_relative_names_and_without_hidden_files() {
         let d = tempfile::tempdir().unwrap();
         fs::create_dir(d.path().join("b")).unwrap();
-        for nom in ["b/z.csv", "a.csv", ".DS_Store", "~$x.xlsx", "b/Thumbs.db"] {
+        for nom in [
+            "b/z.csv",
+            "a.csv",
+            ".DS_Store",
+            "~$x.xlsx",
+            "b/Thumbs.db",
+            "cpts.lock",
+        ] {
             fs::write(d.path().join(nom), "x").unwrap();
         }
         let noms: Vec<_> = lister(d.path())
