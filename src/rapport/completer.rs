@@ -18,7 +18,21 @@ pub fn a_completer(plan: &[ACompleterPlan], indicateurs: &[Indicateur]) -> Vec<A
         })
         .collect();
     let dits = dits.iter().map(|(id, libelle)| (*id, libelle.as_str()));
-    sans_reponse(plan, &dits.collect::<Vec<_>>())
+    let vides: Vec<&str> = plan
+        .iter()
+        .filter(|item| sans_objet(item, indicateurs))
+        .map(|item| item.id.as_str())
+        .collect();
+    let mut reste = sans_reponse(plan, &dits.collect::<Vec<_>>());
+    reste.retain(|a| !vides.contains(&a.id.as_str()));
+    reste
+}
+
+/// Whether what an item asks for is known not to exist in the territory.
+fn sans_objet(item: &ACompleterPlan, indicateurs: &[Indicateur]) -> bool {
+    let nul = |i: &Indicateur| i.statut == Statut::Publie && i.valeur == Some(0.0);
+    let vise = |i: &&Indicateur| item.sans_objet_si_nul.as_ref() == Some(&i.id);
+    indicateurs.iter().find(vise).is_some_and(nul)
 }
 
 /// Items of the plan that none of these indicators answers: id, label without case nor accents.
@@ -131,6 +145,12 @@ mod tests {
             assert!(!reste.contains(&parti.to_owned()), "{libelle}");
             assert_eq!(reste.len(), tout.len() - 1, "{libelle}");
         }
+        let qpv = |nombre: f64| Indicateur {
+            id: "nombre_qpv".to_owned(),
+            ..population(nombre, &[])
+        };
+        assert_eq!(ids(&[qpv(0.0)]).len(), tout.len() - 1);
+        assert_eq!(ids(&[qpv(2.0)]), tout);
         let mut absent = publie("Personnes de 75 ans et plus vivant seules");
         (absent.valeur, absent.statut) = (None, Statut::Absent);
         assert_eq!(ids(&[absent]), tout);

@@ -181,6 +181,8 @@ pub struct ACompleterPlan {
     /// Words, without case nor accents, that the label of such an indicator holds.
     #[serde(default)]
     pub mots: Vec<String>,
+    /// Indicator of which a published zero leaves nothing to complete.
+    pub sans_objet_si_nul: Option<String>,
 }
 
 /// The rule of severity of the comparisons.

@@ -21,7 +21,7 @@ fn attendus(section: &str) -> Vec<String> {
 /// or withdrawn with its reason.
 #[test]
 fn a_template_that_comes_back_fills_every_slot_masked_cells_included() {
-    for section in ["S2", "S5", "S6", "S7", "S9", "S10"] {
+    for section in ["S1", "S2", "S3", "S4", "S5", "S6", "S7", "S9", "S10"] {
         let ids = attendus(section);
         assert!(!ids.is_empty(), "{section}");
         let d = tempfile::tempdir().expect("dossier");

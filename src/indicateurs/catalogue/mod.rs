@@ -178,6 +178,12 @@ mod tests {
                 "agepro_",
                 "flux_",
                 "saison_",
+                "qpv_",
+                "etrangers",
+                "logements_indignes",
+                "accidents_",
+                "pro_",
+                "mg_patients",
             ];
             let compte = noms.iter().any(|n| numerateur.to_string().starts_with(n));
             assert_eq!(d.petit_effectif, compte, "{}", d.id);
