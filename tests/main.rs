@@ -11,6 +11,7 @@
 mod architecture;
 mod cas_publics;
 mod constats;
+mod de_csv;
 mod diagnostic;
 mod docs;
 mod donnees;

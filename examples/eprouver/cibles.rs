@@ -22,6 +22,8 @@ pub enum Cible {
     Csv,
     /// A workbook of the data folder.
     Classeur,
+    /// A Parquet of the data folder.
+    Parquet,
     /// A GeoJSON of the data folder.
     GeoJson,
     /// A project, a descriptor, a catalogue, a scale.
@@ -36,10 +38,11 @@ pub enum Cible {
 
 impl Cible {
     /// Every reader.
-    pub const TOUTES: [Self; 8] = [
+    pub const TOUTES: [Self; 9] = [
         Self::Liste,
         Self::Csv,
         Self::Classeur,
+        Self::Parquet,
         Self::GeoJson,
         Self::Toml,
         Self::Referentiel,
@@ -53,6 +56,7 @@ impl Cible {
             Self::Liste => "liste",
             Self::Csv => "csv",
             Self::Classeur => "classeur",
+            Self::Parquet => "parquet",
             Self::GeoJson => "carte",
             Self::Toml => "toml",
             Self::Referentiel => "referentiel",
@@ -67,6 +71,7 @@ impl Cible {
             Self::Liste => &[".csv", ".txt", ".xlsx", ".geojson"],
             Self::Csv => &[".csv"],
             Self::Classeur => &[".xlsx"],
+            Self::Parquet => &[".parquet"],
             Self::GeoJson => &[".geojson"],
             Self::Toml => &[".toml"],
             Self::Referentiel => &["referentiel.csv"],
@@ -83,7 +88,7 @@ impl Cible {
         fs::write(&chemin, octets).map_err(|e| e.to_string())?;
         match self {
             Self::Liste => self.perimetre(&chemin),
-            Self::Csv | Self::Classeur | Self::GeoJson | Self::Archive => {
+            Self::Csv | Self::Classeur | Self::Parquet | Self::GeoJson | Self::Archive => {
                 let base = cpts::base::lire().map_err(|e| e.to_string())?;
                 let vue = Progression::muette();
                 drop(load::charger(

@@ -6,6 +6,8 @@ use std::path::Path;
 use cpts::load::{Options, Seuils};
 use cpts::model::Source;
 
+use crate::de_csv::parquet_de_csv;
+
 /// A file of the samples.
 pub struct Piece {
     /// Its name, in lower case.
@@ -17,7 +19,7 @@ pub struct Piece {
 /// Largest file taken: a trial must stay quick.
 const MAX: usize = 400_000;
 
-/// Every file under a folder, sorted by path.
+/// Every file under a folder, sorted by path; a plain CSV is also written as Parquet.
 pub fn lire(dossier: &Path) -> Vec<Piece> {
     let mut chemins = Vec::new();
     parcourir(dossier, &mut chemins);
@@ -29,7 +31,16 @@ pub fn lire(dossier: &Path) -> Vec<Piece> {
             let nom = c.file_name()?.to_string_lossy().to_lowercase();
             Some(Piece { nom, octets })
         })
+        .flat_map(|piece| [en_parquet(&piece), Some(piece)])
+        .flatten()
         .collect()
+}
+
+fn en_parquet(piece: &Piece) -> Option<Piece> {
+    let souche = piece.nom.strip_suffix(".csv")?;
+    let octets = parquet_de_csv(&piece.octets)?;
+    let nom = format!("{souche}.parquet");
+    Some(Piece { nom, octets })
 }
 
 fn parcourir(dossier: &Path, chemins: &mut Vec<std::path::PathBuf>) {

@@ -17,6 +17,8 @@ mod alea;
 mod cibles;
 mod classeurs;
 mod corpus;
+#[path = "../../tests/de_csv.rs"]
+mod de_csv;
 mod degats;
 mod entites;
 mod listes;

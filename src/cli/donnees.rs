@@ -187,7 +187,7 @@ pub struct OptionsTelecharger {
 /// Options de `cpts donnees decrire`.
 #[derive(Debug, Clone, Args)]
 pub struct OptionsDecrire {
-    /// Fichier à regarder : CSV (tout séparateur, tout encodage), .xlsx, .xls ou .ods
+    /// Fichier à regarder : CSV (tout séparateur, tout encodage), .xlsx, .xls, .ods ou .parquet
     #[arg(value_name = "FICHIER")]
     pub fichier: PathBuf,
     /// Feuille du classeur [défaut : la première qui a des codes commune]

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::load::fichier::parquet;
 use crate::load::fichier::texte::apercu_de_texte;
 use crate::load::format::ebauche::{self, ErreurEbauche};
 use crate::load::source::dossier::Fichier;
@@ -40,6 +41,13 @@ fn apercus(chemin: &Path, feuille: Option<&str>) -> Result<Vec<Apercu>, ErreurDo
         Some(Nature::Ods | Nature::Xls) => return du_classeur(chemin, feuille, &erreur),
         _ if tete.octets.starts_with(b"PK\x03\x04") => {
             return du_classeur(chemin, feuille, &erreur);
+        }
+        Some(Nature::Parquet) => {
+            let fichier = fichier(chemin);
+            let ouvert = parquet::ouvre(&fichier, tete.gzip, parquet::TENUS_MAX);
+            let lu = ouvert.map_err(illisible)?;
+            let (lu, _) = lu.map_err(|defaut| parquet::refus(&fichier, &defaut))?;
+            return Ok(vec![lu.apercu().0]);
         }
         Some(nature) => return Err(erreur(nature.message())),
         None => {}

@@ -23,6 +23,7 @@ mod fautes;
 mod flux;
 mod formats;
 mod melodi;
+mod parquet;
 mod publies;
 mod recensement;
 mod reel;
@@ -162,7 +163,14 @@ fn dossier(fichiers: &[(&str, &[u8])]) -> tempfile::TempDir {
     d
 }
 
+/// Loads files, and the same as Parquet when they can be: a law of every test.
 fn charge(fichiers: &[(&str, &[u8])]) -> Result<Dataset, ErreurDonnees> {
+    let lu = charge_tel_quel(fichiers)?;
+    parquet::meme_en_parquet(fichiers, &lu);
+    Ok(lu)
+}
+
+fn charge_tel_quel(fichiers: &[(&str, &[u8])]) -> Result<Dataset, ErreurDonnees> {
     let d = dossier(fichiers);
     charger(d.path(), petit(), &options(), &Progression::muette())
 }

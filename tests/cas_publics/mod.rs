@@ -9,6 +9,7 @@ mod listes;
 mod listes_gardes;
 mod loi_fichiers;
 mod messages;
+mod parquet;
 mod perdues;
 mod rapport;
 mod regles;

@@ -6,6 +6,7 @@ mod carte;
 mod classeur;
 pub mod devenir;
 mod feuilles;
+pub mod parquet;
 pub mod refus;
 pub mod texte;
 mod traite;

@@ -14,7 +14,7 @@ use crate::load::format::reconnaissance::reconnait;
 use crate::load::source::defaut::{Defaut, Genre as DefautGenre};
 use crate::load::source::dossier::Fichier;
 use crate::load::source::octets::{self, Contenu};
-use crate::load::source::tableau::Apercu;
+use crate::load::source::tableau::{Apercu, Ligne};
 use crate::load::source::texte;
 use crate::load::table::csv_lignes::{self, Arret};
 use crate::load::table::csv_table;
@@ -72,14 +72,7 @@ impl Atelier<'_> {
             return Ok(sort);
         }
         let (lignes, sha256) = self.rangees(format, &reconnu.plan, fichier, tete, d)?;
-        if format.d.reconnaissance.au_moins_une && lignes.est_longue() {
-            return self.refuse(
-                fichier,
-                "plusieurs lignes par commune : il faut un descripteur pour ce format".to_owned(),
-            );
-        }
-        let table = lignes.termine()?;
-        Ok(Devenir::de(vec![self.lu(format, fichier, sha256, table)]))
+        self.conclut(format, fichier, sha256, lignes)
     }
 
     /// All the rows, read as a stream unless the encoding wants the whole file.
@@ -141,7 +134,7 @@ impl Atelier<'_> {
         Ok(Devenir::de(vec![self.lu(format, fichier, sha256, table)]))
     }
 
-    /// All the rows below the header; what is kept of them is bounded.
+    /// All the rows below the header.
     fn lignes<'a>(
         &'a self,
         format: &'a Format,
@@ -150,23 +143,39 @@ impl Atelier<'_> {
         (flux, gzip): (&mut dyn Read, bool),
         delimiteur: u8,
     ) -> Result<Lignes<'a>, ErreurDonnees> {
+        self.retenues(format, plan, fichier, |visite| {
+            let lues = csv_lignes::lire_de(flux, delimiteur, plan.depart(), &plan.colonnes, visite);
+            lues.map_err(|arret| match arret {
+                Arret::Ligne(i) => {
+                    let place = Emplacement::fichier(&fichier.nom).ligne(i.ligne);
+                    abime(format, place, &i.defaut)
+                }
+                Arret::Lecture(genre) => {
+                    refus_de(&octets::interrompue(gzip, genre), fichier).du_format(&format.d.id)
+                }
+            })
+        })
+    }
+
+    /// The rows that `lit` gives one by one; what is kept of them is bounded.
+    ///
+    /// # Errors
+    /// Those of `lit`; the rows hold too much, or too many of them cannot be used.
+    pub(in crate::load) fn retenues<'a>(
+        &'a self,
+        format: &'a Format,
+        plan: &'a Plan,
+        fichier: &'a Fichier,
+        lit: impl FnOnce(&mut dyn FnMut(&Ligne<'_>) -> bool) -> Result<(), ErreurDonnees>,
+    ) -> Result<Lignes<'a>, ErreurDonnees> {
         let mut lignes = Lignes::new(self.referentiel, format, plan, &fichier.nom, false)?;
         lignes.connues = self.lieux(format).ok().flatten();
         let (mut erreur, mut trop) = (None, false);
         let place = self.plafond.min(GARDE_MAX);
-        csv_lignes::lire_de(flux, delimiteur, plan.depart(), &plan.colonnes, |l| {
+        lit(&mut |l| {
             erreur = lignes.ligne(l).err();
             trop = lignes.gardees.octets() > place;
             erreur.is_none() && !trop && lignes.rejets() <= REJETS_MAX
-        })
-        .map_err(|arret| match arret {
-            Arret::Ligne(i) => {
-                let place = Emplacement::fichier(&fichier.nom).ligne(i.ligne);
-                abime(format, place, &i.defaut)
-            }
-            Arret::Lecture(genre) => {
-                refus_de(&octets::interrompue(gzip, genre), fichier).du_format(&format.d.id)
-            }
         })?;
         self.depasse
             .store(trop && place < GARDE_MAX, Ordering::Relaxed);
@@ -179,6 +188,27 @@ impl Atelier<'_> {
             return erreur.map_or(Ok(lignes), Err);
         };
         Err(abime(format, Emplacement::fichier(&fichier.nom), &defaut))
+    }
+
+    /// The table of the rows, but for a file of the user that has several of them by commune.
+    ///
+    /// # Errors
+    /// Those of the conclusion of the rows.
+    pub(in crate::load) fn conclut(
+        &self,
+        format: &Format,
+        fichier: &Fichier,
+        sha256: String,
+        lignes: Lignes<'_>,
+    ) -> Result<Devenir, ErreurDonnees> {
+        if format.d.reconnaissance.au_moins_une && lignes.est_longue() {
+            return self.refuse(
+                fichier,
+                "plusieurs lignes par commune : il faut un descripteur pour ce format".to_owned(),
+            );
+        }
+        let table = lignes.termine()?;
+        Ok(Devenir::de(vec![self.lu(format, fichier, sha256, table)]))
     }
 }
 

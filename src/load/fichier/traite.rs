@@ -48,6 +48,7 @@ impl Atelier<'_> {
         } else if let Some(nature) = nature::nature(&nom, o) {
             match nature {
                 Nature::Ods | Nature::Xls => self.classeur(fichier, false),
+                Nature::Parquet => self.parquet(fichier, &tete),
                 autre => self.refuse(fichier, autre.message()),
             }
         } else if o.starts_with(&[0x1f, 0x8b]) {

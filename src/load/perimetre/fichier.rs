@@ -7,8 +7,10 @@ use serde::Deserialize;
 use crate::model::{Emplacement, ErreurDonnees};
 
 use crate::load::perimetre::{grille_code, grille_json};
+use crate::load::source::acces::Acces;
 use crate::load::source::nature::{Nature, nature};
-use crate::load::source::texte_liste::{octets, texte_de};
+use crate::load::source::texte_liste::{TAILLE_MAX, octets, texte_de};
+use crate::load::table::parquet::Parquet;
 
 /// What a perimeter file holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,6 +55,7 @@ pub fn lire(chemin: &Path) -> Result<Fichier, ErreurDonnees> {
         None | Some(Nature::JsonListe) => {}
         Some(Nature::Ods | Nature::Xls) => return Ok(fichier(Contenu::Classeur(octets))),
         Some(Nature::Umap) => return Ok(fichier(Contenu::Carte(texte_de(&nom, &octets)?))),
+        Some(Nature::Parquet) => return Ok(fichier(Contenu::Liste(du_parquet(&nom, octets)?))),
         Some(autre) => return Err(non_lu(&nom, autre)),
     }
     if octets.starts_with(b"PK\x03\x04") {
@@ -70,12 +73,23 @@ pub fn lire(chemin: &Path) -> Result<Fichier, ErreurDonnees> {
     }))
 }
 
+/// The rows of a Parquet file, as those of a text.
+fn du_parquet(nom: &str, octets: Vec<u8>) -> Result<String, ErreurDonnees> {
+    let ouvert = Parquet::ouvre(Acces::de_la_memoire(octets), TAILLE_MAX);
+    let texte = ouvert.and_then(|parquet| parquet.texte(TAILLE_MAX));
+    texte.map_err(|defaut| {
+        ErreurDonnees::new(Emplacement::fichier(nom), &defaut.texte)
+            .attendu("une liste de communes, une par ligne")
+            .remede(defaut.remede())
+    })
+}
+
 fn non_lu(nom: &str, nature: Nature) -> ErreurDonnees {
     ErreurDonnees::new(
         Emplacement::fichier(nom),
         format!("ce format n'est pas lu : {}", nature.libelle()),
     )
-    .attendu("une liste de communes (CSV, TXT, JSON, .xlsx, .xls, .ods) ou un contour (GeoJSON)")
+    .attendu("une liste de communes (CSV, TXT, JSON, .xlsx, .xls, .ods, .parquet) ou un contour (GeoJSON)")
     .remede(nature.remede())
 }
 

@@ -14,6 +14,8 @@ pub enum Genre {
     GuillemetOuvert,
     /// Whole, but not what its name says.
     AutreNature,
+    /// Whole, but written in a way that is not read.
+    NonLu,
 }
 
 /// A fault of a file: its kind and its words, in French, without final full stop.
@@ -64,6 +66,9 @@ impl Defaut {
             Genre::AutreNature => {
                 "ouvrez-le dans un tableur et enregistrez-le en .xlsx, ou renommez-le s'il s'agit d'un autre format"
             }
+            Genre::NonLu => {
+                "enregistrez la table en CSV, ou en Parquet à colonnes simples, compressé par Snappy, gzip ou zstd, sans chiffrement"
+            }
         }
     }
 }
@@ -73,6 +78,8 @@ impl fmt::Display for Defaut {
         f.write_str(&self.texte)
     }
 }
+
+impl std::error::Error for Defaut {}
 
 /// Why the system refused to read a file or a folder, in French.
 #[must_use]

@@ -16,9 +16,9 @@ const MEMBRES_MAX: usize = 1000;
 /// What a zip that is a document, and not an archive of tables, holds.
 const AUTRES: [&str; 3] = ["xl/workbook.xml", "mimetype", "[Content_Types].xml"];
 /// How the names of tables end.
-const TABLES: [&str; 11] = [
+const TABLES: [&str; 12] = [
     ".csv", ".txt", ".tsv", ".json", ".geojson", ".xlsx", ".xls", ".ods", ".csv.gz", ".json.gz",
-    ".zip",
+    ".zip", ".parquet",
 ];
 
 /// Folders nested deeper than this are not searched.
@@ -44,7 +44,7 @@ impl Fichier {
         let nom = self.nom.to_lowercase();
         let facteur = match nom.rsplit_once('.').map(|(_, fin)| fin) {
             Some("xlsx" | "xlsm" | "ods") => 8,
-            Some("gz") => 4,
+            Some("gz" | "parquet") => 4,
             _ => 1,
         };
         self.taille.saturating_mul(facteur)

@@ -1,5 +1,6 @@
 //! Bytes to text and raw cells: archives, encodings, the folder; nothing is interpreted here.
 
+pub mod acces;
 pub mod anneaux;
 pub mod arbre;
 pub mod archive;

@@ -147,10 +147,11 @@ fn zip(fin: &str, tete: &[u8]) -> Option<Nature> {
 
 /// Formats signed by their first bytes.
 fn binaire(fin: &str, tete: &[u8]) -> Option<Nature> {
-    let signatures: [(&[u8], Nature); 15] = [
+    let signatures: [(&[u8], Nature); 16] = [
         (b"%PDF", Nature::Pdf),
         (b"SQLite format 3\0", Nature::GeoPackage),
         (b"PAR1", Nature::Parquet),
+        (b"PARE", Nature::Parquet),
         (b"fgb\x03", Nature::FlatGeobuf),
         (&[0, 0, 0x27, 0x0a], Nature::Shapefile),
         (&[0x89, b'P', b'N', b'G'], Nature::Image),

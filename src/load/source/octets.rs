@@ -102,7 +102,10 @@ fn ouvre<T>(fichier: &Fichier, lit: impl FnOnce(&mut dyn Read) -> T) -> io::Resu
 }
 
 /// SHA-256 of a file on the disk, whatever its size.
-fn empreinte_sur_disque(chemin: &Path) -> io::Result<String> {
+///
+/// # Errors
+/// The file cannot be opened or read.
+pub fn empreinte_sur_disque(chemin: &Path) -> io::Result<String> {
     let mut brut = Empreint {
         fichier: File::open(chemin)?,
         empreinte: Sha256::new(),

@@ -52,12 +52,18 @@ pub(super) fn decode_lignes(octets: &[u8]) -> (Cow<'_, str>, bool) {
     }
     let mut texte = String::with_capacity(octets.len() + octets.len() / 16);
     for ligne in octets.split_inclusive(|&o| o == b'\n') {
-        match std::str::from_utf8(ligne) {
-            Ok(net) => texte.push_str(net),
-            Err(_) => texte.push_str(&WINDOWS_1252.decode_without_bom_handling(ligne).0),
-        }
+        texte.push_str(&cellule(ligne));
     }
     (Cow::Owned(texte), true)
+}
+
+/// The text of one cell: UTF-8, else windows-1252.
+#[must_use]
+pub fn cellule(octets: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(octets) {
+        Ok(texte) => Cow::Borrowed(texte),
+        Err(_) => WINDOWS_1252.decode_without_bom_handling(octets).0,
+    }
 }
 
 /// Why bytes that hold NUL are not text: UTF-16 without its mark is named, as spreadsheets write it.

@@ -32,6 +32,7 @@ pub mod motifs_muets;
 pub mod motifs_vus;
 mod nommee;
 pub mod ods;
+pub mod parquet;
 pub mod perdues;
 pub mod petit_csv;
 mod postal;
