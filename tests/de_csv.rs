@@ -78,6 +78,9 @@ fn table(octets: &[u8]) -> Option<(Vec<String>, Vec<Vec<String>>)> {
     let texte = std::str::from_utf8(octets)
         .ok()?
         .trim_start_matches('\u{feff}');
+    if texte.contains('\0') {
+        return None;
+    }
     let premiere = texte.lines().next()?;
     let compte = |d: u8| premiere.bytes().filter(|o| *o == d).count();
     let delimiteur = *b";\t|,".iter().max_by_key(|d| compte(**d))?;

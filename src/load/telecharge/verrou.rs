@@ -224,7 +224,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_is_read_back_whatever_the_order(noms in prop::collection::btree_set("[a-z]{1,6}\\.csv", 1..6), url in any::<String>()) {
+        fn what_is_written_is_read_back_whatever_the_order(noms in prop::collection::btree_set("f-[a-z]{1,6}\\.csv", 1..6), url in any::<String>()) {
             let (mut a, mut b) = (Verrou::default(), Verrou::default());
             noms.iter().for_each(|n| a.inscrit(entree(n, &url)));
             noms.iter().rev().for_each(|n| b.inscrit(entree(n, &url)));
