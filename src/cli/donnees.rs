@@ -177,7 +177,7 @@ pub struct OptionsTelecharger {
     #[arg(long, value_name = "AAAA-MM-JJ")]
     pub date: Option<String>,
     /// Format de --liste
-    #[arg(short, long, value_enum, default_value_t = FormatListe::Terminal)]
+    #[arg(short, long, value_enum, default_value_t = FormatListe::Terminal, requires = "liste")]
     pub format: FormatListe,
     /// Sans barre de progression ni message d'information
     #[arg(short, long)]

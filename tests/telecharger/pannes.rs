@@ -9,15 +9,7 @@ use super::serveur::{Flux, repond, sert};
 use super::{descripteur, telecharge};
 use crate::outils::{commande, dossier};
 
-const TOUS: [&str; 7] = [
-    "essai",
-    "--descripteur",
-    "d.toml",
-    "--delai",
-    "1",
-    "--essais",
-    "2",
-];
+const TOUS: [&str; 5] = ["essai", "--descripteur", "d.toml", "--essais", "2"];
 
 /// Files of a data folder, what is hidden included.
 fn restes(dossier: &Path) -> Vec<String> {
@@ -32,9 +24,20 @@ fn restes(dossier: &Path) -> Vec<String> {
 
 /// A server that answers thus fails with this code and these words, and leaves nothing.
 fn echoue(repond: impl Fn(&mut dyn Flux) + Send + Sync + 'static, dit: &[&str], demandes: usize) {
+    echoue_en("30", repond, dit, demandes);
+}
+
+/// The same, when nothing may come for so many seconds.
+fn echoue_en(
+    delai: &str,
+    repond: impl Fn(&mut dyn Flux) + Send + Sync + 'static,
+    dit: &[&str],
+    demandes: usize,
+) {
     let serveur = sert(move |_, _, flux| repond(flux));
     let d = dossier(&[("d.toml", &descripteur(&serveur.url("/x")))]);
-    telecharge(d.path(), &TOUS, &[])
+    let options = [&TOUS[..], &["--delai", delai]].concat();
+    telecharge(d.path(), &options, &[])
         .echouee(3, &[dit, &["essai.csv", "remède", "1 manque"]].concat());
     assert_eq!(restes(d.path()), Vec::<String>::new());
     assert_eq!(serveur.demandes().len(), demandes);
@@ -96,6 +99,12 @@ fn a_server_that_fails_is_tried_again_and_then_told() {
         &["incompréhensible"],
         2,
     );
+    let morceaux = [("transfer-encoding", "chunked")];
+    echoue(
+        move |f| repond(f, "200 OK", &morceaux, b"5\r\ncode;\r\n"),
+        &["connexion coupée"],
+        2,
+    );
 }
 
 #[test]
@@ -105,8 +114,9 @@ fn a_slow_server_is_given_up() {
         let _ = f.flush();
         std::thread::sleep(Duration::from_secs(4));
     };
-    echoue(lent, &["ne répond plus", "--delai"], 2);
-    echoue(
+    echoue_en("1", lent, &["ne répond plus", "--delai"], 2);
+    echoue_en(
+        "1",
         |_| std::thread::sleep(Duration::from_secs(4)),
         &["ne répond plus"],
         2,

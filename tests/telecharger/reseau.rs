@@ -1,13 +1,14 @@
 //! Downloads that end well: received, resumed, through a proxy, from a mirror, under TLS.
 
 use std::fs;
+use std::time::{Duration, Instant};
 
 use super::serveur::{mandataire, repond, sert, sert_tls};
 use super::{descripteur, telecharge};
-use crate::outils::{dossier, racine};
+use crate::outils::{commande, dossier, racine};
 
 const CONTENU: &[u8] = b"code;x\n48095;1\n";
-const TOUS: [&str; 5] = ["essai", "--descripteur", "d.toml", "--delai", "5"];
+const TOUS: [&str; 5] = ["essai", "--descripteur", "d.toml", "--delai", "30"];
 
 #[test]
 fn a_file_is_received_written_down_and_not_asked_again() {
@@ -194,6 +195,52 @@ fn the_authority_of_a_private_network_is_trusted_when_it_is_named_and_no_other()
     telecharge(d.path(), &clair, &[("SSL_CERT_FILE", &autorite)])
         .echouee(3, &["sans chiffrement", "http://127.0.0.1:9/x"]);
     telecharge(d.path(), &TOUS, &[("SSL_CERT_FILE", &autorite)]).reussie();
+    assert_eq!(
+        fs::read(d.path().join("donnees/essai.csv")).expect("fichier"),
+        CONTENU
+    );
+}
+
+/// Killed while it receives: nothing under the final name, and the next run asks for the rest alone.
+#[test]
+fn a_killed_run_leaves_no_half_file_and_the_next_one_goes_on() {
+    let serveur = sert(|rang, demande, flux| {
+        let marque = ("etag", "\"v1\"");
+        match (rang, demande.entetes.get("range")) {
+            (0, None) => {
+                repond(
+                    flux,
+                    "200 OK",
+                    &[("content-length", "15"), marque],
+                    &CONTENU[..6],
+                );
+                std::thread::sleep(Duration::from_secs(20));
+            }
+            (_, Some(plage)) if plage == "bytes=6-" => {
+                let entetes = [("content-range", "bytes 6-14/15"), marque];
+                repond(flux, "206 Partial Content", &entetes, &CONTENU[6..]);
+            }
+            _ => repond(flux, "500 Oups", &[], b""),
+        }
+    });
+    let d = dossier(&[("d.toml", &descripteur(&serveur.url("/x")))]);
+    let mut tuee = commande(&[&["donnees", "telecharger"], &TOUS[..]].concat());
+    let mut tuee = tuee
+        .current_dir(d.path())
+        .env("NO_PROXY", "*")
+        .spawn()
+        .expect("lancée");
+    let partie = d.path().join("donnees/.essai.csv.part");
+    let recue = || fs::metadata(&partie).is_ok_and(|m| m.len() == 6);
+    let fin = Instant::now() + Duration::from_secs(60);
+    while !recue() && Instant::now() < fin {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    assert!(recue());
+    tuee.kill().expect("tuée");
+    tuee.wait().expect("finie");
+    assert!(!d.path().join("donnees/essai.csv").exists());
+    telecharge(d.path(), &TOUS, &[]).reussie();
     assert_eq!(
         fs::read(d.path().join("donnees/essai.csv")).expect("fichier"),
         CONTENU

@@ -231,6 +231,9 @@ fn en_texte(dataset: &Dataset, sections: &[SectionEtat]) -> String {
     for (rang, adresse) in (1..).zip(&adresses) {
         texte.push_str(&format!("[{rang}] {adresse}\n"));
     }
+    if !adresses.is_empty() {
+        texte.push_str("Ceux qui ont une adresse directe : cpts donnees telecharger\n");
+    }
     texte.push('\n');
     texte.push_str(&dossier::en_texte(dataset));
     espacer(&texte)

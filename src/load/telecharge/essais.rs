@@ -5,6 +5,7 @@ use std::io::{self, Cursor, Read};
 use std::time::Duration;
 
 use super::echec::Echec;
+use super::partie::Partie;
 use super::reception::{Consigne, Recu, recevoir};
 use super::transport::{Panne, Reponse, Requete, Transport};
 
@@ -232,4 +233,14 @@ fn a_fault_that_passes_is_tried_again_and_a_lasting_one_is_told() {
         Err(Echec::Serveur(503, None))
     );
     assert_eq!(reseau.demandes.into_inner().len(), 3);
+}
+
+#[test]
+fn a_part_is_received_by_one_run_at_a_time() {
+    let d = tempfile::tempdir().unwrap();
+    let tenue = Partie::ouvre(d.path(), "a.csv", "https://a.fr/x").unwrap();
+    let reseau = Ecrit::new(vec![Ok(reponse(200, "a"))]);
+    assert_eq!(recoit(d.path(), &reseau, None).0, Err(Echec::Occupe));
+    drop(tenue);
+    assert_eq!(recoit(d.path(), &reseau, None).0, Ok(None));
 }

@@ -182,9 +182,11 @@ fn un(
     options: &OptionsTelecharger,
 ) -> Result<Result<Sort, Echec>> {
     let verrou = Verrou::lire(dossier)?.unwrap_or_default();
+    // An entry of another address is that of another edition: nothing is expected of the new one.
     let inscrite = verrou.entree(&a.fichier);
+    let meme = inscrite.filter(|e| e.url == a.url && !options.actualiser);
     match inscrite.map(|e| e.etat(dossier)) {
-        Some(Etat::Conforme) if !options.actualiser => return Ok(Ok(Sort::DejaLa)),
+        Some(Etat::Conforme) if meme.is_some() => return Ok(Ok(Sort::DejaLa)),
         Some(Etat::Taille(_) | Etat::Contenu(_) | Etat::Illisible(_)) if !options.actualiser => {
             return Ok(Err(Echec::Modifie));
         }
@@ -197,9 +199,7 @@ fn un(
         fichier: &a.fichier,
         url: &url,
         max_mo: a.taille_max_mo,
-        attendue: inscrite
-            .filter(|_| !options.actualiser)
-            .map(|e| e.sha256.as_str()),
+        attendue: meme.map(|e| e.sha256.as_str()),
         essais: options.essais,
         attente: ATTENTE,
     };
@@ -217,8 +217,8 @@ fn un(
         Err(e) => return Ok(Err(e)),
     };
     let taille = partie.taille();
-    // The lock first: a run killed here downloads again, and finds the same file.
-    let mut verrou = verrou.clone();
+    // The lock first: a run killed here downloads again, and finds the same file. Read again: another run may have written.
+    let mut verrou = Verrou::lire(dossier)?.unwrap_or_default();
     verrou.inscrit(Entree {
         nom: a.fichier.clone(),
         source: o.source.clone(),

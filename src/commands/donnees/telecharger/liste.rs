@@ -49,36 +49,35 @@ fn taille(a: &Adresse) -> String {
     })
 }
 
+/// A text indented on all its lines.
+fn retrait(texte: &str, de: usize) -> String {
+    a_cote("", texte, de - 1, de, usize::from(terminal::largeur()))
+}
+
+fn titre(o: &Offre) -> String {
+    retrait(
+        &format!("{} : {} ({})", o.source, o.libelle, o.producteur),
+        2,
+    )
+}
+
+/// An address is never cut: it is copied.
+fn entiere(adresse: &str) -> String {
+    format!("{}{adresse}\n", " ".repeat(RETRAIT))
+}
+
 fn en_texte(offres: &[Offre], options: &OptionsTelecharger) -> String {
-    let largeur = usize::from(terminal::largeur());
     let (directes, a_la_main): (Vec<_>, Vec<_>) =
         offres.iter().partition(|o| !o.adresses.is_empty());
     let mut t = format!("À télécharger dans {}\n", dossier(options).display());
     for o in directes {
-        t.push_str(&a_cote(
-            "",
-            &format!("{} : {} ({})", o.source, o.libelle, o.producteur),
-            2,
-            2,
-            largeur,
-        ));
+        t.push_str(&titre(o));
         for a in &o.adresses {
-            t.push_str(&a_cote(
-                "",
-                &format!("{}{}", a.fichier, taille(a)),
-                4,
-                4,
-                largeur,
-            ));
-            // An address is never cut: it is copied.
-            t.push_str(&format!(
-                "{}{}\n",
-                " ".repeat(RETRAIT),
-                demandee(a, options)
-            ));
+            t.push_str(&retrait(&format!("{}{}", a.fichier, taille(a)), 4));
+            t.push_str(&entiere(&demandee(a, options)));
             if let Some(motif) = &a.sur_demande {
                 let dit = format!("seulement si la source est nommée : {motif}");
-                t.push_str(&a_cote("", &dit, RETRAIT, RETRAIT, largeur));
+                t.push_str(&retrait(&dit, RETRAIT));
             }
         }
     }
@@ -88,17 +87,9 @@ fn en_texte(offres: &[Offre], options: &OptionsTelecharger) -> String {
         );
     }
     for o in a_la_main {
-        t.push_str(&a_cote(
-            "",
-            &format!("{} : {} ({})", o.source, o.libelle, o.producteur),
-            2,
-            2,
-            largeur,
-        ));
-        t.push_str(&a_cote("", motif(o), 4, 4, largeur));
-        if let Some(page) = &o.page {
-            t.push_str(&format!("{}{page}\n", " ".repeat(RETRAIT)));
-        }
+        t.push_str(&titre(o));
+        t.push_str(&retrait(motif(o), 4));
+        t.push_str(&o.page.as_deref().map(entiere).unwrap_or_default());
     }
     espacer(&inerte::lignes(&t))
 }
