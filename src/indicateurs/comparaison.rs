@@ -94,7 +94,8 @@ mod tests {
         }
         let ans = |v| ecart(v).map(|e| e.ecart_minimal);
         assert_eq!(ans("population_municipale"), Some(5));
-        assert_eq!((ans("age_0_14"), ans("bpe_d265")), (Some(5), None));
+        assert_eq!((ans("age_0_14"), ans("bpe_d265")), (Some(5), Some(5)));
+        assert_eq!(ans("rpps_mg"), None);
     }
 
     #[test]

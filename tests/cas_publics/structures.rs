@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::outils::{constats, diagnostic, valeur};
+use crate::outils::{constats, diagnostic, indicateur, valeur};
 
 /// A row of the legacy FINESS: number, name, commune, département, category.
 fn legacy(numero: &str, nom: &str, commune: &str, departement: &str, categorie: &str) -> String {
@@ -135,4 +135,57 @@ fn two_sources_of_one_profession_are_reconciled_once_and_two_files_of_one_source
         "",
         "sans écart, rien à dire"
     );
+}
+
+#[test]
+fn a_change_of_supply_takes_two_bpe_five_years_apart_and_says_why_otherwise() {
+    let bpe = |an: u16, n: u16| {
+        format!("DEPCOM;AN;typequ;nombre\n48095;{an};D307;{n}\n48080;{an};D307;1\n")
+    };
+    let (vieille, neuve) = (bpe(2018, 4), bpe(2023, 9));
+    let fichiers = |vieille: &str| {
+        diagnostic(
+            "commune:48095 + commune:48080",
+            &[("bpe_a.csv", vieille), ("bpe_b.csv", &neuve)],
+        )
+    };
+    let r = fichiers(&vieille);
+    assert_eq!(valeur(&r, "evolution_pharmacies"), Some(100.0));
+    let r = fichiers(&bpe(2021, 4));
+    assert_eq!(valeur(&r, "evolution_pharmacies"), None);
+    let motif = indicateur(&r, "evolution_pharmacies")["motif"].to_string();
+    assert!(motif.contains("distantes de moins de 5 ans"), "{motif}");
+}
+
+#[test]
+fn structures_of_finess_plus_are_named_and_a_ssiad_by_its_activity() {
+    let structures = r#"{"generatedAt":"2026-09-29T02:06:22Z","pmej":[{"ege":[
+        {"informationsGeneralesEGE":{"numFinessEge":"480000001","nomEgeLong":"SERVICE FICTIF"},"categorieentiteGeographiqueExercice":"209",
+         "etatObjet":"A","adresse":[{"usageAdresse":"03","cogCommune":"48095"}]}]}]}"#;
+    let activites = r#"{"generatedAt":"2026-09-29T02:06:22Z","pmej":[{"ege":[{"numFinessEge":"480000001","activitesExercees":[
+        {"caracteristiquesGeneriques":{"etatObjet":"A"},"nature":{"codeNature":"ASMR","caracteristiquesSpecifiques":
+         {"typeActiviteAMSR":{"activiteSocialeRegulee":"358"}}}}]}]}]}"#;
+    let r = diagnostic(
+        "commune:48095",
+        &[
+            ("finess-activites-mensuel-202609.json", activites),
+            ("finess-structures-mensuel-202609.json", structures),
+            (
+                "liste-france-services.csv",
+                "code_insee;nom\n48095;FS FICTIVE\n",
+            ),
+        ],
+    );
+    assert_eq!(valeur(&r, "finess_ssiad"), Some(1.0));
+    assert_eq!(valeur(&r, "liste_france_services"), Some(1.0));
+    let noms = lignes(&r, "structures")
+        .iter()
+        .map(Value::to_string)
+        .collect::<String>();
+    for attendu in [
+        "Services de soins infirmiers à domicile (SSIAD)\",\"SERVICE FICTIF",
+        "France services\",\"FS FICTIVE",
+    ] {
+        assert!(noms.contains(attendu), "{noms}");
+    }
 }

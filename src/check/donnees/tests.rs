@@ -72,7 +72,8 @@ fn close_vintages_and_those_of_the_apl_are_not_compared() {
     assert_eq!(compte("population_municipale", &[2018, 2023]), 0);
     assert_eq!(compte("apl_kines", &[2012, 2023]), 1);
     assert_eq!(compte("apl_kines", &[2023]), 0);
-    assert_eq!(compte("bpe_d265", &[2021, 2024]), 0);
+    assert_eq!(compte("bpe_d265", &[2021, 2024]), 1);
+    assert_eq!(compte("bpe_d265", &[2019, 2024]), 0);
 }
 
 #[test]
