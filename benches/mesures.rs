@@ -104,34 +104,7 @@ fn generes(sortie: &mut impl Write) {
         "dossier_complet.csv",
         &|f| dossier_complet::ecrire(f, &codes),
     );
-    colonnes(sortie, &codes);
-}
-
-/// Ten columns out of 200 of all the communes, in Parquet: the time beside that of the embedded base alone.
-fn colonnes(sortie: &mut impl Write, codes: &[&str]) {
-    let dossier = std::env::temp_dir().join("cpts-mesure-parquet");
-    let donnees = dossier.join("donnees");
-    fs::create_dir_all(&donnees).expect("dossier");
-    parquet::ecrire(&donnees.join("essai.parquet"), codes).expect("fichier fictif");
-    fs::write(dossier.join("essai.toml"), parquet::descripteur()).expect("descripteur");
-    let base = [
-        "diagnostic",
-        "commune:48095",
-        "--format",
-        "json",
-        "-q",
-        "--sans-cache",
-    ];
-    let avec = ["--donnees", "donnees", "--descripteur", "essai.toml"];
-    let (seule, _) = mediane(&base, &dossier);
-    let (lue, memoire) = mediane(&[&base[..], &avec].concat(), &dossier);
-    let _ = writeln!(
-        sortie,
-        "Parquet, 10 colonnes de 200         {:>8.1} ms   {memoire:>6} Kio   dont {:.1} ms de plus que la base seule",
-        ms(lue),
-        ms(lue.saturating_sub(seule))
-    );
-    let _ = fs::remove_dir_all(&dossier);
+    parquet::mesure(sortie, &codes);
 }
 
 /// Time and memory of one file alone, and the ratio to reading its bytes.

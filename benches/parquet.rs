@@ -1,8 +1,8 @@
 //! A Parquet of all the communes and 200 columns of which a descriptor reads ten, seeded and never kept.
 
-use std::io;
 use std::path::Path;
 use std::sync::Arc;
+use std::{fs, io};
 
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physique};
 use parquet::data_type::{ByteArray, ByteArrayType, DoubleType};
@@ -10,13 +10,42 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::Type;
 
+use super::{mediane, ms};
+
 /// Columns of figures.
 const COLONNES: usize = 200;
 /// Columns that are read.
 const LUES: usize = 10;
 
+/// Ten columns out of 200 of all the communes, in Parquet: the time beside that of the embedded base alone.
+pub fn mesure(sortie: &mut impl io::Write, codes: &[&str]) {
+    let dossier = std::env::temp_dir().join("cpts-mesure-parquet");
+    let donnees = dossier.join("donnees");
+    fs::create_dir_all(&donnees).expect("dossier");
+    ecrire(&donnees.join("essai.parquet"), codes).expect("fichier fictif");
+    fs::write(dossier.join("essai.toml"), descripteur()).expect("descripteur");
+    let base = [
+        "diagnostic",
+        "commune:48095",
+        "--format",
+        "json",
+        "-q",
+        "--sans-cache",
+    ];
+    let avec = ["--donnees", "donnees", "--descripteur", "essai.toml"];
+    let (seule, _) = mediane(&base, &dossier);
+    let (lue, memoire) = mediane(&[&base[..], &avec].concat(), &dossier);
+    let _ = writeln!(
+        sortie,
+        "Parquet, 10 colonnes de 200         {:>8.1} ms   {memoire:>6} Kio   dont {:.1} ms de plus que la base seule",
+        ms(lue),
+        ms(lue.saturating_sub(seule))
+    );
+    let _ = fs::remove_dir_all(&dossier);
+}
+
 /// The descriptor of the columns that are read, spread among the others.
-pub fn descripteur() -> String {
+fn descripteur() -> String {
     let mut texte = "id = \"essai\"\nlibelle = \"essai\"\nproducteur = \"essai\"\nlicence = \"essai\"\n\
         cle = \"CODE_ESSAI\"\nfusion = \"somme\"\n\n[reconnaissance]\nrequis = [\"CODE_ESSAI\", \"COLONNE_1\"]\n"
         .to_owned();
@@ -32,7 +61,7 @@ pub fn descripteur() -> String {
 ///
 /// # Errors
 /// The file cannot be written.
-pub fn ecrire(chemin: &Path, codes: &[&str]) -> io::Result<()> {
+fn ecrire(chemin: &Path, codes: &[&str]) -> io::Result<()> {
     let mut champs = vec![champ("CODE_ESSAI", Physique::BYTE_ARRAY)?];
     for rang in 0..COLONNES {
         champs.push(champ(&format!("COLONNE_{rang}"), Physique::DOUBLE)?);
@@ -43,7 +72,7 @@ pub fn ecrire(chemin: &Path, codes: &[&str]) -> io::Result<()> {
     let proprietes = WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
         .build();
-    let sortie = std::fs::File::create(chemin)?;
+    let sortie = fs::File::create(chemin)?;
     let schema = Arc::new(schema.map_err(io::Error::other)?);
     let mut fichier = SerializedFileWriter::new(sortie, schema, Arc::new(proprietes))?;
     let mut groupe = fichier.next_row_group()?;
