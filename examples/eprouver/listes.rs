@@ -55,7 +55,7 @@ impl Listes {
         let Some((abimee, dit)) = cellule(alea, octets, 0) else {
             return Ok(());
         };
-        let ligne = dit.split(',').next().unwrap_or_default().to_owned();
+        let ligne = dit.split([' ', ',']).nth(1).unwrap_or_default();
         let classeur = if alea.entier(0, 1) == 0 {
             en_classeur(&abimee)
         } else {
@@ -66,7 +66,7 @@ impl Listes {
             None => self.communes(nom, &abimee),
         };
         match lues {
-            Ok((lues, dites)) if lues != *vraies && !dites.contains(&ligne) => Err(format!(
+            Ok((lues, dites)) if lues != *vraies && !nomme(&dites, ligne) => Err(format!(
                 "{nom}, {dit} : {} communes au lieu de {}",
                 lues.len(),
                 vraies.len()
@@ -90,6 +90,17 @@ impl Listes {
         let dites = liste.constats.iter().map(|c| c.texte.as_str());
         Ok((communes.collect(), dites.collect::<Vec<_>>().join(" ")))
     }
+}
+
+/// Whether what is said of a list names a line of it: « ligne 2 », « lignes 1, 2 », « lignes 1 et 2 ».
+fn nomme(dites: &str, ligne: &str) -> bool {
+    dites.split("ligne").skip(1).any(|suite| {
+        let suite = suite.strip_prefix('s').unwrap_or(suite);
+        let nombre = |c: char| !c.is_ascii_digit();
+        let liste = suite.split(|c: char| !(c.is_ascii_digit() || " ,et\u{a0}".contains(c)));
+        let liste = liste.into_iter().next().unwrap_or_default();
+        liste.split(nombre).any(|mot| mot == ligne)
+    })
 }
 
 /// The rows of a text in a sheet, whole numbers as numbers.

@@ -228,6 +228,16 @@ fn a_workbook_is_read_as_a_csv() {
     verifie("deux.xlsx", &deux).echouee(3, &["« A » (1), « B » (1)", "fichier à part"]);
 }
 
+/// In a workbook as in a text, the error of a spreadsheet is in the place of a code, and is no title.
+#[test]
+fn the_error_of_a_spreadsheet_above_the_first_code_is_no_title() {
+    for erreur in ["#N/A", "#REF!"] {
+        let lignes: [&[&str]; 3] = [&["Un code par ligne", "fictif"], &[erreur], &["48095"]];
+        verifie("liste.xlsx", &classeur(&[("Liste", &lignes)]))
+            .echouee(3, &["ligne 2", erreur, "erreur de tableur"]);
+    }
+}
+
 fn classeur(feuilles: &[(&str, &[&[&str]])]) -> Vec<u8> {
     let mut classeur = rust_xlsxwriter::Workbook::new();
     for (nom, lignes) in feuilles {

@@ -3,6 +3,7 @@
 use crate::base::normaliser;
 
 use crate::load::perimetre::cellule::{Contenu, lire_cellule};
+use crate::load::perimetre::garde_texte::erreur_de_tableur;
 use crate::load::perimetre::grille::{Grille, Ligne, Tete};
 use crate::load::perimetre::intitules::{Sens, sens};
 use crate::load::perimetre::jetons::presque;
@@ -115,9 +116,13 @@ fn rang_entete(lignes: &[Ligne]) -> Option<usize> {
     (note > 0).then_some(rang)
 }
 
-/// Number of rows above the first code that hold neither a code nor the name of a commune.
+/// Number of rows above the first code that hold neither a code, nor the error of a spreadsheet in its place, nor the name of a
+/// commune.
 fn titres(lignes: &[Ligne], commune: &dyn Fn(&str) -> bool) -> usize {
-    let code = |l: &Ligne| l.pleines().any(|(_, c)| parle_de_code(c));
+    let code = |l: &Ligne| {
+        let mut cellules = l.pleines();
+        cellules.any(|(_, c)| parle_de_code(c) || erreur_de_tableur(c))
+    };
     let nommee = |l: &Ligne| l.pleines().any(|(_, c)| commune(c));
     let Some(premiere) = lignes.iter().position(|l| code(l) || nommee(l)) else {
         return 0;

@@ -31,6 +31,12 @@ const MOTS: [&str; 9] = [
     "commune:", "epci:", "dep:", "reg:", "bv:", "aav:", "tvs:", "cpts:", "fichier:",
 ];
 
+/// What is wrong with the error of a spreadsheet.
+pub(super) const ERREUR_DE_TABLEUR: &str =
+    "une erreur de tableur tient la place du code de la commune";
+/// What to do about it.
+pub(super) const FORMULE: &str = "corrigez la formule, ou écrivez le code INSEE à sa place";
+
 /// Whether a cell is an error of a spreadsheet.
 pub(super) fn erreur_de_tableur(cellule: &str) -> bool {
     let net = cellule.trim().to_lowercase();
@@ -95,10 +101,7 @@ fn diese(
     refus: &dyn Fn(&str) -> ErreurDonnees,
 ) -> Result<(), ErreurDonnees> {
     if erreur_de_tableur(ligne) {
-        return Err(
-            refus("une erreur de tableur tient la place du code de la commune")
-                .remede("corrigez la formule, ou écrivez le code INSEE à sa place"),
-        );
+        return Err(refus(ERREUR_DE_TABLEUR).remede(FORMULE));
     }
     let reste = suite.trim_start_matches(|c: char| c.is_ascii_digit());
     let chiffres = suite.len() - reste.len();

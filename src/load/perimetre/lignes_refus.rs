@@ -4,7 +4,7 @@ use crate::model::{CodeCommune, ErreurDonnees, UniteId};
 use crate::perimetre::propose_code;
 
 use crate::load::perimetre::colonnes::Choix;
-use crate::load::perimetre::garde_texte::erreur_de_tableur;
+use crate::load::perimetre::garde_texte::{ERREUR_DE_TABLEUR, FORMULE, erreur_de_tableur};
 use crate::load::perimetre::grille::Ligne;
 use crate::load::perimetre::lignes::{CORRIGER, Lecteur};
 use crate::load::perimetre::recolle::proposer;
@@ -83,6 +83,11 @@ impl Lecteur<'_, '_> {
                 .attendu("un code commune INSEE ou un nom de commune")
                 .remede(epci);
         }
+        if erreur_de_tableur(nom) {
+            return ErreurDonnees::new(self.lieu(ligne, rang), ERREUR_DE_TABLEUR)
+                .valeur(nom)
+                .remede(FORMULE);
+        }
         let sans_code = !matches!(self.colonnes.choix, Choix::Noms(_));
         let probleme = match (
             sans_code,
@@ -95,7 +100,7 @@ impl Lecteur<'_, '_> {
                 d.code, d.nom
             ),
         };
-        let lettres = nom.chars().any(char::is_alphabetic) && !erreur_de_tableur(nom);
+        let lettres = nom.chars().any(char::is_alphabetic);
         let ids = self.propose(|| {
             let coupe = proposer(nom, self.lexique);
             if lettres && coupe.is_empty() {
