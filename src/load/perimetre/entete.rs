@@ -3,7 +3,7 @@
 use crate::base::normaliser;
 
 use crate::load::perimetre::cellule::{Contenu, lire_cellule};
-use crate::load::perimetre::garde_texte::erreur_de_tableur;
+use crate::load::perimetre::erreur_tableur::erreur_de_tableur;
 use crate::load::perimetre::grille::{Grille, Ligne, Tete};
 use crate::load::perimetre::intitules::{Sens, sens};
 use crate::load::perimetre::jetons::presque;

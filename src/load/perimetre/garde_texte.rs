@@ -6,14 +6,10 @@ use crate::model::{Constat, Emplacement, ErreurDonnees, RegleConstat, SectionId,
 use crate::perimetre::lignes;
 
 use crate::load::perimetre::cellule::{Contenu, lire_cellule};
+use crate::load::perimetre::erreur_tableur::{ERREUR_DE_TABLEUR, FORMULE, erreur_de_tableur};
 use crate::load::perimetre::grille_texte::separateur;
 use crate::load::perimetre::lexique::Lexique;
 
-/// What spreadsheets write in a cell that they cannot compute, in French and in English.
-const ERREURS: [&str; 12] = [
-    "#n/a", "#ref!", "#nom?", "#name?", "#valeur!", "#value!", "#div/0!", "#nul!", "#null!",
-    "#nombre!", "#num!", "#calc!",
-];
 /// Words that take communes away.
 const EXCLUSIONS: [&str; 9] = [
     "sauf",
@@ -30,18 +26,6 @@ const EXCLUSIONS: [&str; 9] = [
 const MOTS: [&str; 9] = [
     "commune:", "epci:", "dep:", "reg:", "bv:", "aav:", "tvs:", "cpts:", "fichier:",
 ];
-
-/// What is wrong with the error of a spreadsheet.
-pub(super) const ERREUR_DE_TABLEUR: &str =
-    "une erreur de tableur tient la place du code de la commune";
-/// What to do about it.
-pub(super) const FORMULE: &str = "corrigez la formule, ou écrivez le code INSEE à sa place";
-
-/// Whether a cell is an error of a spreadsheet.
-pub(super) fn erreur_de_tableur(cellule: &str) -> bool {
-    let net = cellule.trim().to_lowercase();
-    ERREURS.iter().any(|e| net.starts_with(e))
-}
 
 /// Reads the lines as they are written; the comments that name communes are told.
 ///

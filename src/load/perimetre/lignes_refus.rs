@@ -4,7 +4,7 @@ use crate::model::{CodeCommune, ErreurDonnees, UniteId};
 use crate::perimetre::propose_code;
 
 use crate::load::perimetre::colonnes::Choix;
-use crate::load::perimetre::garde_texte::{ERREUR_DE_TABLEUR, FORMULE, erreur_de_tableur};
+use crate::load::perimetre::erreur_tableur::{ERREUR_DE_TABLEUR, FORMULE, erreur_de_tableur};
 use crate::load::perimetre::grille::Ligne;
 use crate::load::perimetre::lignes::{CORRIGER, Lecteur};
 use crate::load::perimetre::recolle::proposer;

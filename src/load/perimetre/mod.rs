@@ -12,6 +12,7 @@ mod colonnes_refus;
 mod constats_liste;
 pub mod demande;
 mod entete;
+mod erreur_tableur;
 #[cfg(test)]
 mod essais_liste;
 mod etude;
