@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt::Write as _;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Folders of data: where they are, what is before the name of each file, and the list to include.
 const DOSSIERS: [(&str, &str, &str); 3] = [
@@ -19,7 +19,41 @@ fn main() -> Result<(), Box<dyn Error>> {
         writeln!(std::io::stdout(), "cargo::rerun-if-changed={dossier}")?;
         std::fs::write(Path::new(&sortie).join(fichier), liste(dossier, devant)?)?;
     }
+    writeln!(std::io::stdout(), "cargo::rerun-if-changed=src")?;
+    writeln!(std::io::stdout(), "cargo::rerun-if-changed=Cargo.lock")?;
+    let cible = std::env::var("TARGET")?;
+    let programme = format!("{cible}-{:016x}", empreinte()?);
+    writeln!(
+        std::io::stdout(),
+        "cargo::rustc-env=CPTS_PROGRAMME={programme}"
+    )?;
     Ok(())
+}
+
+/// What the program is made of, FNV-1a: what another one computed and kept is not taken for its own.
+fn empreinte() -> Result<u64, Box<dyn Error>> {
+    let mut chemins = vec![PathBuf::from("Cargo.lock")];
+    let mut dossiers = vec![PathBuf::from("src")];
+    while let Some(dossier) = dossiers.pop() {
+        for entree in std::fs::read_dir(dossier)? {
+            let chemin = entree?.path();
+            if chemin.is_dir() {
+                dossiers.push(chemin);
+            } else {
+                chemins.push(chemin);
+            }
+        }
+    }
+    chemins.sort();
+    let mut empreinte = 0xcbf2_9ce4_8422_2325_u64;
+    for chemin in chemins {
+        let nom = chemin.to_string_lossy().into_owned().into_bytes();
+        let contenu = std::fs::read(&chemin).unwrap_or_default();
+        for octet in nom.into_iter().chain([0]).chain(contenu).chain([0]) {
+            empreinte = (empreinte ^ u64::from(octet)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    Ok(empreinte)
 }
 
 /// Rust source of the array of (name, text), sorted by name.

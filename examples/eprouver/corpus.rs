@@ -77,6 +77,7 @@ pub fn options() -> Options {
             url: None,
         },
         seul_processus: false,
+        annexes: |_| Vec::new(),
         strict: false,
         cache: None,
     }

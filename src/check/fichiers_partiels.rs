@@ -2,11 +2,13 @@
 
 use super::contexte::{Colonnes, Contexte};
 use crate::francais;
-use crate::model::lecture::lieux;
-use crate::model::{Constat, RegleConstat, SectionId, Severite, UniteId, Valeur};
+use crate::model::lecture::{lieux, nombre};
+use crate::model::{Colonne, Constat, RegleConstat, SectionId, Severite, UniteId, Valeur};
 
 /// Share of the population below which a file is said to be partial.
 const SEUIL: f64 = 0.95;
+/// Communes beyond which a column is read whole rather than commune by commune.
+const BEAUCOUP: usize = 2000;
 
 pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
     let mut constats = Vec::new();
@@ -48,27 +50,41 @@ fn couverture(
     unites: impl Iterator<Item = UniteId>,
 ) -> (f64, f64) {
     let referentiel = c.referentiel();
-    let (mut n, mut total, mut habitants, mut tous) = (0.0, 0.0, 0.0, 0.0);
-    for id in unites {
-        let population = referentiel.population(id);
-        total += 1.0;
-        tous += population;
-        if presente(c, colonnes, id) {
-            n += 1.0;
-            habitants += population;
+    let habitants = |ids: &[UniteId]| {
+        ids.iter()
+            .map(|id| referentiel.population(*id))
+            .sum::<f64>()
+    };
+    let mut absentes: Vec<UniteId> = unites.collect();
+    let (total, tous) = (nombre(absentes.len()), habitants(&absentes));
+    // The first column most often says something of all of them.
+    for colonne in &colonnes.valeurs {
+        if absentes.len() > BEAUCOUP {
+            colonne.valeurs.lire();
         }
+        absentes.retain(|id| !presente(c, colonne, *id));
+    }
+    for colonne in &colonnes.classes {
+        if absentes.len() > BEAUCOUP {
+            colonne.classes.lire();
+        }
+        absentes.retain(|id| !c.classee(colonne, *id));
     }
     let part = |a: f64, b: f64| if b > 0.0 { a / b } else { 1.0 };
-    (part(n, total), part(habitants, tous))
+    let presentes = total - nombre(absentes.len());
+    (
+        part(presentes, total),
+        part(tous - habitants(&absentes), tous),
+    )
 }
 
-fn presente(c: &Contexte<'_>, colonnes: &Colonnes<'_>, id: UniteId) -> bool {
+fn presente(c: &Contexte<'_>, colonne: &Colonne, id: UniteId) -> bool {
     let referentiel = c.referentiel();
-    let ville = referentiel.unite(id).parent;
-    colonnes.valeurs.iter().any(|v| {
-        let mut lieux = lieux(referentiel, id).chain(ville);
-        lieux.any(|id| v.valeur(id) != Valeur::Absente)
-    }) || colonnes.classes.iter().any(|k| c.classee(k, id))
+    let dit = |id| colonne.valeur(id) != Valeur::Absente;
+    dit(id)
+        || lieux(referentiel, id)
+            .chain(referentiel.unite(id).parent)
+            .any(dit)
 }
 
 #[cfg(test)]

@@ -2,10 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use geo::MultiPolygon;
-
 use super::{Emprise, Maille, anneaux};
-use crate::model::{Contour, Referentiel, UniteId};
+use crate::model::{Contour, Forme, Referentiel, UniteId};
 
 /// Steps per degree used to compare coordinates (1e-7° is about 1 cm), so that `-0.0` or a last digit does not matter.
 const PAS_PAR_DEGRE: f64 = 1e7;
@@ -48,7 +46,11 @@ pub fn voisines_dans(maille: &Maille, ensemble: &BTreeSet<UniteId>) -> BTreeSet<
 }
 
 /// Whether an outline has a vertex in a box: a cheap sieve before the segments.
-fn approche(forme: &[&MultiPolygon<f64>], emprise: &Emprise) -> bool {
+fn approche(forme: &[&Forme], emprise: &Emprise) -> bool {
+    let loin = |f: &&Forme| f.boite().is_some_and(|b| !emprise.touche(&b.into()));
+    if forme.iter().all(loin) {
+        return false;
+    }
     let polygones = forme.iter().flat_map(|g| g.iter());
     polygones
         .flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()))
@@ -98,7 +100,7 @@ fn relier(graphe: &mut BTreeMap<UniteId, BTreeSet<UniteId>>, groupe: &[(Segment,
 }
 
 /// Border segments of a unit; rings that are not on Earth are ignored.
-fn segments<'a>(forme: &'a [&'a MultiPolygon<f64>]) -> impl Iterator<Item = Segment> + 'a {
+fn segments<'a>(forme: &'a [&'a Forme]) -> impl Iterator<Item = Segment> + 'a {
     forme
         .iter()
         .flat_map(|g| anneaux(g))

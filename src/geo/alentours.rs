@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use geo::MultiPolygon;
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
-use super::{Emprise, Maille, anneaux};
-use crate::model::UniteId;
+use super::{Emprise, Maille};
+use crate::model::{Forme, UniteId};
 
 /// Boxes are widened by this, degrees: more than the step at which border points are compared.
 const MARGE: f64 = 1e-6;
@@ -43,12 +42,8 @@ pub fn alentours(maille: &Maille, ensemble: &BTreeSet<UniteId>, pas: usize) -> B
 }
 
 /// Widened box of an outline; `None` without a ring on Earth.
-fn boite(forme: &[&MultiPolygon<f64>]) -> Option<Rectangle<[f64; 2]>> {
-    let points = forme
-        .iter()
-        .flat_map(|g| anneaux(g))
-        .flat_map(|a| a.0.iter().map(|c| [c.x, c.y]));
-    let emprise = Emprise::de(points);
+fn boite(forme: &[&Forme]) -> Option<Rectangle<[f64; 2]>> {
+    let emprise = Emprise::de(forme.iter().flat_map(|f| Emprise::d_une_forme(f).coins()));
     (!emprise.est_vide()).then(|| {
         Rectangle::from_corners(
             emprise.min.map(|x| x - MARGE),

@@ -1,5 +1,10 @@
 //! Axis-aligned bounding box, in the unit of its coordinates.
 
+use geo::MultiPolygon;
+
+use super::anneaux;
+use crate::model::Forme;
+
 /// Bounding box; empty until a point is added.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Emprise {
@@ -21,6 +26,34 @@ impl Emprise {
         let mut emprise = Self::VIDE;
         points.into_iter().for_each(|p| emprise.etendre(p));
         emprise
+    }
+
+    /// Box of the rings of an outline that are on Earth.
+    #[must_use]
+    pub fn d_une_forme(forme: &Forme) -> Self {
+        forme
+            .boite()
+            .map_or_else(|| Self::d_une_surface(forme), Self::from)
+    }
+
+    /// Box of the rings of a polygon that are on Earth.
+    #[must_use]
+    pub fn d_une_surface(surface: &MultiPolygon<f64>) -> Self {
+        let sommets = anneaux(surface).flat_map(|a| a.0.iter().map(|c| [c.x, c.y]));
+        Self::de(sommets)
+    }
+
+    /// Its two ends; none when it is empty.
+    pub fn coins(&self) -> impl Iterator<Item = [f64; 2]> + use<> {
+        let coins = (!self.est_vide()).then_some([self.min, self.max]);
+        coins.into_iter().flatten()
+    }
+
+    /// Whether the boxes have a point in common.
+    #[must_use]
+    pub fn touche(&self, autre: &Self) -> bool {
+        let un_axe = |i: usize| self.min[i] <= autre.max[i] && autre.min[i] <= self.max[i];
+        un_axe(0) && un_axe(1)
     }
 
     /// Grows the box to hold a point; a NaN changes nothing.
@@ -62,6 +95,15 @@ impl Emprise {
         (self.max[0] - self.min[0])
             .max(self.max[1] - self.min[1])
             .max(0.0)
+    }
+}
+
+impl From<[f64; 4]> for Emprise {
+    fn from([ouest, sud, est, nord]: [f64; 4]) -> Self {
+        Self {
+            min: [ouest, sud],
+            max: [est, nord],
+        }
     }
 }
 

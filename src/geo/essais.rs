@@ -6,8 +6,8 @@ use std::sync::Arc;
 use geo::{LineString, MultiPolygon, Polygon};
 
 use crate::model::{
-    AffectationCpts, CodeCommune, Colonne, ColonneClasse, Contour, Dataset, Departement, Genre,
-    Membre, Perimetre, Point, Referentiel, Region, Source, SourceId, Unite, UniteId, Valeur,
+    AffectationCpts, CodeCommune, Colonne, ColonneClasse, Contour, Dataset, Departement, Forme,
+    Genre, Membre, Perimetre, Point, Referentiel, Region, Source, SourceId, Unite, UniteId, Valeur,
 };
 
 pub const ALPHA: UniteId = UniteId(0);
@@ -89,7 +89,7 @@ pub fn france() -> Dataset {
     ] {
         let point: Point = super::point_interieur::point_interieur(&geometrie).unwrap();
         d.points.insert(id, point);
-        let geometrie = Arc::new(geometrie);
+        let geometrie = Forme::from(geometrie);
         d.contours.insert(
             id,
             Contour {
@@ -166,7 +166,7 @@ pub fn ajouter(d: &mut Dataset, variable: &str, valeurs: &[(UniteId, Valeur)]) {
         variable: variable.into(),
         millesime: Some(2023),
         source: SOURCE,
-        valeurs: colonne,
+        valeurs: colonne.into(),
         bornes_masque: None,
         autres: Vec::new(),
     };
@@ -198,7 +198,7 @@ pub fn ajouter_classes(d: &mut Dataset, variable: &str, classes: &[(UniteId, &st
         variable: variable.into(),
         millesime: Some(2024),
         source: SOURCE,
-        classes: rangs,
+        classes: rangs.into(),
         modalites: codes
             .iter()
             .map(|c| ((*c).into(), format!("[{c}]")))

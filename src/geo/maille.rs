@@ -2,14 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use geo::MultiPolygon;
-
-use crate::model::{Contour, Genre, Referentiel, UniteId};
+use crate::model::{Contour, Forme, Genre, Referentiel, UniteId};
 
 /// Units that do not overlap, each with the outlines it is made of.
 #[derive(Debug, Clone, Default)]
 pub struct Maille<'a> {
-    formes: BTreeMap<UniteId, Vec<&'a MultiPolygon<f64>>>,
+    formes: BTreeMap<UniteId, Vec<&'a Forme>>,
 }
 
 impl<'a> Maille<'a> {
@@ -25,7 +23,7 @@ impl<'a> Maille<'a> {
         ensemble: &BTreeSet<UniteId>,
     ) -> Self {
         let eclatees = villes_eclatees(referentiel, contours, ensemble);
-        let mut formes: BTreeMap<UniteId, Vec<&'a MultiPolygon<f64>>> = BTreeMap::new();
+        let mut formes: BTreeMap<UniteId, Vec<&'a Forme>> = BTreeMap::new();
         for (&id, contour) in contours {
             let unite = referentiel.unite(id);
             let place = match (unite.genre, unite.parent) {
@@ -43,13 +41,13 @@ impl<'a> Maille<'a> {
     }
 
     /// Units of the tiling and their outlines, in order.
-    pub fn formes(&self) -> impl Iterator<Item = (UniteId, &[&'a MultiPolygon<f64>])> {
+    pub fn formes(&self) -> impl Iterator<Item = (UniteId, &[&'a Forme])> {
         self.formes.iter().map(|(&id, f)| (id, f.as_slice()))
     }
 
     /// Outlines of a unit; empty when it is not in the tiling.
     #[must_use]
-    pub fn forme(&self, id: UniteId) -> &[&'a MultiPolygon<f64>] {
+    pub fn forme(&self, id: UniteId) -> &[&'a Forme] {
         self.formes.get(&id).map_or(&[], Vec::as_slice)
     }
 

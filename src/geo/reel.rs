@@ -3,7 +3,6 @@
 mod contours;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use geo::{Distance, GeodesicArea, MultiPolygon};
 

@@ -9,7 +9,7 @@ use crate::model::lecture::{Atome, Cause, Intervalle, Territoire};
 use crate::model::{Bornes, Couverture, Statut};
 
 /// Value of an indicator on a territory, with what is needed to judge it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Agregat {
     /// Value in the unit of the indicator; `None` unless published.
     pub valeur: Option<f64>,

@@ -1,7 +1,7 @@
 //! From the catalogue to the figures: each indicator on the perimeter and on its comparators.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
@@ -10,6 +10,7 @@ use super::autour::Autour;
 use super::catalogue::Catalogue;
 use super::definition::Definition;
 use super::donnees::Donnees;
+use super::gardes::{self, Cle, Gardes};
 use super::publication::{Role, publier};
 use super::publies;
 use super::regles::{self, Provenance};
@@ -35,12 +36,11 @@ pub fn calculer(
     Calculateur::new(dataset, catalogue).calculer(perimetre)
 }
 
-type Cle = (Niveau, usize);
-
 /// A catalogue ready to be applied to many perimeters: the comparators are computed once.
 pub struct Calculateur<'a> {
     donnees: Donnees<'a>,
     catalogue: &'a Catalogue,
+    gardes: Gardes,
     comparateurs: Mutex<BTreeMap<Cle, Arc<Vec<Agregat>>>>,
 }
 
@@ -51,6 +51,7 @@ impl<'a> Calculateur<'a> {
         Self {
             donnees: Donnees::selon(dataset, catalogue),
             catalogue,
+            gardes: Gardes::de(dataset, catalogue),
             comparateurs: Mutex::default(),
         }
     }
@@ -161,22 +162,29 @@ impl<'a> Calculateur<'a> {
         if let Some(agregats) = connu(&verrou()) {
             return agregats;
         }
-        let agregats = Arc::new(self.agregats(&self.territoire(cle), Role::Comparateur));
+        let agregats = Arc::new(self.comparateur_garde(cle));
         verrou().insert(cle, Arc::clone(&agregats));
         agregats
     }
 
-    fn territoire(&self, (niveau, rang): Cle) -> Territoire {
+    /// What was kept of a comparator, the rest being computed.
+    fn comparateur_garde(&self, cle: Cle) -> Vec<Agregat> {
+        let definitions = self.catalogue.definitions();
+        let gardes = self.gardes.du_territoire(&self.donnees, definitions, cle);
+        let territoire = OnceLock::new();
         let referentiel = &self.donnees.dataset.referentiel;
-        match niveau {
-            Niveau::Departement => {
-                Territoire::entier(referentiel, referentiel.communes_du_departement(rang))
-            }
-            Niveau::Region => {
-                Territoire::entier(referentiel, referentiel.communes_de_la_region(rang))
-            }
-            _ => Territoire::entier(referentiel, referentiel.france()),
-        }
+        let complete = |(d, garde): (&Definition, Option<Agregat>)| {
+            let regle = match (garde, regles::preparer(&self.donnees, d)) {
+                (Some(garde), _) => return garde,
+                (None, Err(motif)) => return publier(Agregat::absent(motif), d, Role::Comparateur),
+                (None, Ok(regle)) => regle,
+            };
+            let territoire = territoire.get_or_init(|| gardes::territoire(referentiel, cle));
+            self.donnees.lire(d, territoire.membres.len());
+            publier(regle.agreger(territoire, d), d, Role::Comparateur)
+        };
+        let definitions = definitions.par_iter().zip(gardes);
+        definitions.map(complete).collect()
     }
 
     fn vers_comparateur(

@@ -3,13 +3,18 @@
 use std::collections::BTreeSet;
 
 use super::catalogue::Catalogue;
+use super::definition::Definition;
 use super::expression::Expression;
 use super::fichiers::FichiersOfficiels;
+use super::notice;
 use crate::model::lecture::{Domaine, Groupe, population};
 use crate::model::{Colonne, Dataset, Repetees};
 
 /// Variable of the population that weighs and divides.
 pub const POPULATION: &str = population::VARIABLE;
+
+/// Units beyond which a column is read whole rather than unit by unit.
+const BEAUCOUP: usize = 4000;
 
 /// A dataset and its reference population.
 ///
@@ -41,6 +46,19 @@ impl<'a> Donnees<'a> {
         Self {
             fichiers: catalogue.fichiers_officiels(),
             ..Self::new(dataset)
+        }
+    }
+
+    /// Reads whole the columns of an entry, when many of their values are about to be asked one by one.
+    pub(super) fn lire(&self, d: &Definition, unites: usize) {
+        if unites < BEAUCOUP {
+            return;
+        }
+        for variable in notice::variables(d) {
+            let numeriques = self.dataset.colonnes.get(&variable).into_iter().flatten();
+            numeriques.for_each(|(_, c)| c.valeurs.lire());
+            let classes = self.dataset.classes.get(&variable).into_iter().flatten();
+            classes.for_each(|(_, c)| c.classes.lire());
         }
     }
 

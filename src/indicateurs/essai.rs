@@ -164,7 +164,7 @@ impl Essai {
             variable: variable.to_owned(),
             millesime,
             source: SourceId(1),
-            valeurs: toutes,
+            valeurs: toutes.into(),
             bornes_masque: None,
             autres: Vec::new(),
         };
@@ -207,7 +207,7 @@ impl Essai {
             variable: variable.to_owned(),
             millesime,
             source: SourceId(1),
-            classes,
+            classes: classes.into(),
             modalites,
         };
         let versions = BTreeMap::from([(millesime, colonne)]);

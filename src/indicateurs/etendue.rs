@@ -28,7 +28,8 @@ pub fn retenir(d: &mut Dataset, perimetre: &Perimetre) -> Vec<Constat> {
     nombres(d, &membres, &mut ecartes);
     classes(d, &membres, &mut ecartes);
     if !ecartes.is_empty() {
-        d.ecarte_les_autres_territoires();
+        let sources = d.choisies.sources.clone();
+        d.ecarte_les_autres_territoires_de(&sources);
     }
     ecartes
         .into_iter()
@@ -93,6 +94,8 @@ fn nombres(d: &mut Dataset, membres: &[Membre], ecartes: &mut Ecartes) {
         .collect();
     for variable in concernees {
         for e in etroites(d, membres, &variable) {
+            d.choisies.variables.insert(variable.clone());
+            d.choisies.sources.extend([e.source, e.large]);
             ecarte(d, &variable, e.an, e.remplacante);
             // What is older would not have been read.
             if e.dite {
@@ -192,6 +195,8 @@ fn classes(d: &mut Dataset, membres: &[Membre], ecartes: &mut Ecartes) {
         };
         for (an, source, _) in dites.iter().filter(|(.., dit)| *dit < PART * large.2) {
             ans.remove(an);
+            d.choisies.variables.insert(variable.clone());
+            d.choisies.sources.insert(*source);
             if *an >= large.0 {
                 let noms = ecartes.entry((*source, large.1)).or_default();
                 noms.push(variable.clone());

@@ -92,7 +92,7 @@ fn cacher(d: &mut Dataset, bits: &[u8]) {
     for colonne in d.colonnes.values_mut().flat_map(|c| c.values_mut()) {
         let connues = colonne.valeurs.iter().filter_map(|v| v.connue());
         let max = connues.fold(1.0, f64::max);
-        for valeur in &mut colonne.valeurs {
+        for valeur in colonne.valeurs.iter_mut() {
             *valeur = cache(*valeur, suivant());
         }
         if suivant() % 2 == 0 {

@@ -14,6 +14,7 @@ pub(crate) mod essai;
 pub mod etendue;
 mod expression;
 mod fichiers;
+pub mod gardes;
 mod lecture;
 #[cfg(test)]
 mod loi_autres_territoires;

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::SystemTime;
 
@@ -13,12 +14,12 @@ use crate::load::fichier::atelier::Atelier;
 use crate::load::fichier::devenir::{Devenir, Sort, liste};
 use crate::load::format::compile::Format;
 use crate::load::format::{catalogue, utilisateur};
-use crate::load::prepare::Cache;
+use crate::load::prepare::{Cache, EnGarde, Trouve};
 use crate::load::source::dossier::{self, Fichier};
 use crate::load::source::octets;
 use crate::load::table::connues::{Connues, connues};
 use crate::load::table::creux;
-use crate::model::{ErreurDonnees, Referentiel};
+use crate::model::{Dataset, ErreurDonnees, Referentiel};
 use crate::progress::Progression;
 
 /// Largest content, bytes once decompressed, of the files that are read at the same time as others.
@@ -26,14 +27,16 @@ const LEGER: u64 = 128 << 20;
 
 /// Reads all the files of a folder and of its sub-folders, but those that a cache still has.
 ///
+/// `image` is the key of what they make together, when nothing is laid over them.
+///
 /// # Errors
 /// The folder is missing or unreadable; a file that the user maps is missing or wrong; with `strict`, a broken file.
-pub fn lit_tout(
+pub fn lit_tout<'a>(
     racine: &Path,
-    referentiel: &Referentiel,
-    options: &Options,
+    (referentiel, image): (&'a Arc<Referentiel>, Option<&str>),
+    options: &'a Options,
     progression: &Progression,
-) -> Result<Vec<Sort>, ErreurDonnees> {
+) -> Result<Lus<'a>, ErreurDonnees> {
     let debut = SystemTime::now();
     let fichiers = dossier::lister(racine)?;
     let mappings = utilisateur::formats(&options.fichiers, &fichiers)?;
@@ -43,7 +46,10 @@ pub fn lit_tout(
         Cache::new(repertoire, racine, &regles, referentiel, sha256)
     });
     let (mut sorts, a_jour) = match &cache {
-        Some(cache) => cache.retrouve(&fichiers),
+        Some(cache) => match cache.retrouve(&fichiers, image) {
+            Trouve::Image(d) => return Ok(Lus::Ensemble(d)),
+            Trouve::Sorts(sorts, a_jour) => (sorts, a_jour),
+        },
         None => (BTreeMap::new(), false),
     };
     if !a_jour {
@@ -69,10 +75,17 @@ pub fn lit_tout(
     let sorts: Vec<Sort> = sorts
         .map(|(rang, sort)| (nom(rang).unwrap_or_default(), sort))
         .collect();
-    if let Some(cache) = cache.filter(|_| !a_jour) {
-        cache.garde(&fichiers, debut, &sorts);
-    }
-    Ok(sorts)
+    let cache = cache.filter(|_| !a_jour);
+    let cache = cache.map(|cache| cache.garde(&fichiers, debut, &sorts));
+    Ok(Lus::Sorts(sorts, cache))
+}
+
+/// What was read of a folder.
+pub enum Lus<'a> {
+    /// What became of each file, and the cache to finish.
+    Sorts(Vec<Sort>, Option<EnGarde<'a>>),
+    /// What the files make together, that another run kept.
+    Ensemble(Box<Dataset>),
 }
 
 /// Files and what they are read against.

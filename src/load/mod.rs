@@ -3,17 +3,18 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::model::{
-    Dataset, Emplacement, ErreurDonnees, FichierPrepare, NonReconnu, Referentiel, Source,
-};
+use crate::model::{Dataset, Emplacement, ErreurDonnees, Referentiel, Source};
 use crate::progress::Progression;
-use fichier::devenir::{Devenir, Lu, Sort};
-use jeu::{assemblage, base, constats, illisibles, population, unites, vraisemblance};
+use ensemble::Couches;
+use fichier::devenir::Devenir;
+use jeu::base;
+use prepare::EnGarde;
 use source::octets;
 use table::creux;
 
 mod apercus;
 pub mod couches;
+mod ensemble;
 mod fichier;
 mod flux;
 pub mod format;
@@ -30,6 +31,7 @@ pub mod telecharge;
 mod tests;
 
 pub use apercus::ebauche;
+pub use ensemble::imagee_de;
 pub use format::descripteur::Descripteur;
 pub use format::utilisateur::FichierProjet;
 pub use jeu::vraisemblance::Seuils;
@@ -54,6 +56,8 @@ pub struct Options {
     pub strict: bool,
     /// Directory where what is read of a folder is kept; nothing is kept when not said.
     pub cache: Option<PathBuf>,
+    /// What is computed on what a folder makes, to be kept beside it, by name.
+    pub annexes: fn(&Dataset) -> Vec<(String, Vec<u8>)>,
 }
 
 /// Reads every rule file of this module that its code takes as read.
@@ -115,46 +119,32 @@ pub fn charger_couches(
     options: &Options,
     progression: &Progression,
 ) -> Result<Dataset, ErreurDonnees> {
-    let lit = || lit_couches(chemins, &referentiel, options, progression);
-    let Couches {
-        sorts,
-        prepares,
-        population,
-    } = sur_ses_fils(options, lit)?;
-    let mut lectures = Lectures::ranges(sorts, options.strict)?;
-    unites::controle(&referentiel, &mut lectures.lus)?;
-    let designe = population.as_deref();
-    vraisemblance::controle(
-        &referentiel,
-        &options.vraisemblance,
-        &mut lectures.lus,
-        designe,
-    );
-    let mut d = assemblage::assemble(
-        Arc::clone(&referentiel),
-        options.source_referentiel.clone(),
-        lectures.lus,
-        population.as_deref(),
-    )?;
-    population::choisir(&mut d, population.as_deref())?;
-    let (non_utilises, non_reconnus) = (lectures.non_utilises, lectures.non_reconnus);
-    for n in &non_utilises {
-        constats::non_utilise(&mut d, &n.fichier, &n.motif);
+    // A single layer, of which no fault stops the run, may have been put together already.
+    let cle = (chemins.len() == 1 && !options.strict).then(|| prepare::image::cle(options));
+    let cle = cle.as_deref();
+    let lit = || lit_couches(chemins, (&referentiel, cle), options, progression);
+    match sur_ses_fils(options, lit)? {
+        Lues::Ensemble(d) => Ok(*d),
+        Lues::Couches(couches, en_garde) => {
+            let d = ensemble::met(couches, &referentiel, options)?;
+            let Some(cache) = en_garde else { return Ok(d) };
+            if !cache.attend_une_image() {
+                cache.finit(None, true);
+                return Ok(d);
+            }
+            // What was put together is given back, whether it was kept or not.
+            match ensemble::imagee(d, &referentiel, options) {
+                Ok(imagee) => {
+                    cache.finit(Some(&imagee), true);
+                    Ok(imagee.dataset)
+                }
+                Err(d) => {
+                    cache.finit(None, true);
+                    Ok(*d)
+                }
+            }
+        }
     }
-    if d.sources.len() <= 1
-        && non_reconnus.is_empty()
-        && lectures.illisibles.is_empty()
-        && d.constats.is_empty()
-    {
-        constats::dossier_vide(&mut d);
-    }
-    illisibles::dit(&mut d, &lectures.illisibles, &options.descripteurs)?;
-    d.prepares = prepares;
-    d.non_reconnus = non_reconnus;
-    d.non_utilises = non_utilises;
-    d.constats
-        .sort_by(|a, b| (&a.id, &a.origine, &a.texte).cmp(&(&b.id, &b.origine, &b.texte)));
-    Ok(d)
 }
 
 /// Reads layers for a prepared file, without putting them together.
@@ -163,13 +153,15 @@ pub fn charger_couches(
 /// Those of [`charger_couches`].
 pub fn preparer(
     chemins: &[PathBuf],
-    referentiel: &Referentiel,
+    referentiel: &Arc<Referentiel>,
     options: &Options,
     progression: &Progression,
 ) -> Result<prepare::Preparation, ErreurDonnees> {
-    let lit = || lit_couches(chemins, referentiel, options, progression);
-    let lues = sur_ses_fils(options, lit)?;
-    Ok(prepare::Preparation::new(lues.sorts))
+    let lit = || lit_couches(chemins, (referentiel, None), options, progression);
+    match sur_ses_fils(options, lit)? {
+        Lues::Couches(couches, _) => Ok(prepare::Preparation::new(couches.sorts)),
+        Lues::Ensemble(_) => Ok(prepare::Preparation::new(Vec::new())),
+    }
 }
 
 /// On one thread when the user asks for it.
@@ -181,50 +173,46 @@ fn sur_ses_fils<T: Send>(options: &Options, lit: impl FnOnce() -> T + Send) -> T
     }
 }
 
-/// What became of the files.
-#[derive(Default)]
-struct Lectures {
-    /// Tables read.
-    lus: Vec<Lu>,
-    /// Files of no use.
-    non_utilises: Vec<NonReconnu>,
-    /// Files not recognised.
-    non_reconnus: Vec<NonReconnu>,
-    /// Files recognised and broken, by name.
-    illisibles: Vec<(String, ErreurDonnees)>,
-}
-
 /// What was read of the layers.
-#[derive(Default)]
-struct Couches {
-    /// Files and what became of them, in order.
-    sorts: Vec<Sort>,
-    /// Territories for which the prepared files were made.
-    prepares: Vec<FichierPrepare>,
-    /// File that the user designates as the reference population, under its name among the layers.
-    population: Option<String>,
+enum Lues<'a> {
+    /// Files, and the cache that waits for what they make together.
+    Couches(Couches, Option<EnGarde<'a>>),
+    /// What they make together, kept from another run.
+    Ensemble(Box<Dataset>),
 }
 
-/// Reads the layers, in order.
-fn lit_couches(
+/// Reads the layers, in order; with a key, what a single one makes may be there already.
+fn lit_couches<'a>(
     chemins: &[PathBuf],
-    referentiel: &Referentiel,
-    options: &Options,
+    (referentiel, cle): (&'a Arc<Referentiel>, Option<&str>),
+    options: &'a Options,
     progression: &Progression,
-) -> Result<Couches, ErreurDonnees> {
+) -> Result<Lues<'a>, ErreurDonnees> {
     let mut lues = Couches {
         population: options.population.clone(),
         ..Couches::default()
     };
-    let mut rang = 0;
+    let (mut rang, mut en_garde) = (0, None);
     for couche in couches::couches(chemins) {
         let sorts = if couche.preparee {
             let sha256 = &options.source_referentiel.sha256;
             let prepare = prepare::Prepare::ouvre(&couche.chemin, referentiel, sha256)?;
-            lues.prepares.extend(prepare.territoire(&couche.fichier()));
+            let territoire = prepare.territoire(&couche.fichier());
+            let image = cle.and_then(|cle| prepare.image(referentiel, cle));
+            if let Some(mut d) = image {
+                d.prepares = territoire.into_iter().collect();
+                return Ok(Lues::Ensemble(Box::new(d)));
+            }
+            lues.prepares.extend(territoire);
             prepare.sorts()?
         } else {
-            lit::lit_tout(&couche.chemin, referentiel, options, progression)?
+            match lit::lit_tout(&couche.chemin, (referentiel, cle), options, progression)? {
+                lit::Lus::Ensemble(d) => return Ok(Lues::Ensemble(d)),
+                lit::Lus::Sorts(sorts, cache) => {
+                    en_garde = cache;
+                    sorts
+                }
+            }
         };
         let premier = rang;
         for sort in sorts {
@@ -240,28 +228,11 @@ fn lit_couches(
             }
             lues.sorts.push(sort);
         }
-    }
-    Ok(lues)
-}
-
-impl Lectures {
-    /// What became of each file.
-    fn ranges(sorts: Vec<Sort>, strict: bool) -> Result<Self, ErreurDonnees> {
-        let mut lectures = Self::default();
-        for (fichier, sort) in sorts {
-            match sort {
-                Devenir::Lu(lus) => lectures.lus.extend(lus),
-                Devenir::Illisible(e) if strict => return Err(e),
-                Devenir::Illisible(e) => lectures.illisibles.push((fichier, e)),
-                Devenir::Differe => {}
-                Devenir::NonUtilise(motif) => {
-                    lectures.non_utilises.push(NonReconnu { fichier, motif })
-                }
-                Devenir::NonReconnu(motif) => {
-                    lectures.non_reconnus.push(NonReconnu { fichier, motif })
-                }
-            }
+        if cle.is_none()
+            && let Some(cache) = en_garde.take()
+        {
+            cache.finit(None, false);
         }
-        Ok(lectures)
     }
+    Ok(Lues::Couches(lues, en_garde))
 }

@@ -56,6 +56,7 @@ fn options() -> Options {
         vraisemblance: Seuils::embarques().unwrap(),
         source_referentiel: source(),
         seul_processus: false,
+        annexes: |_| Vec::new(),
         strict: true,
         cache: None,
     }

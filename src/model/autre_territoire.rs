@@ -3,10 +3,12 @@
 //! Rule: such a figure is never that of the commune of today. It is that of all the communes which share the territory, and
 //! published for a territory that holds them all; else it only bounds their counts.
 
-use super::{Colonne, ColonneClasse, UniteId, Valeur};
+use serde::{Deserialize, Serialize};
+
+use super::{Colonne, ColonneClasse, Suite, UniteId, Valeur};
 
 /// A value that its file gives for another territory than the commune of today.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AutreTerritoire<V> {
     /// Unit that the code of the file leads to.
     pub garde: UniteId,
@@ -32,9 +34,13 @@ fn de<V>(liste: &[AutreTerritoire<V>], id: UniteId) -> Option<&AutreTerritoire<V
     liste.iter().find(|a| a.pieces.binary_search(&id).is_ok())
 }
 
-/// Puts back in their places the values that were set aside.
-fn reprend<V: Clone>(autres: &mut Vec<AutreTerritoire<V>>, places: &mut [V]) {
-    for autre in std::mem::take(autres) {
+/// Puts back in their places the values that were set aside, the last first: what an earlier one took of another is then as
+/// it was.
+fn reprend<V: Copy>(autres: &mut Vec<AutreTerritoire<V>>, places: &mut Suite<V>) {
+    if autres.is_empty() {
+        return;
+    }
+    for autre in std::mem::take(autres).into_iter().rev() {
         let siennes = std::iter::once((autre.garde, autre.valeur));
         for (id, valeur) in siennes.chain(autre.listees) {
             if let Some(place) = places.get_mut(id.0 as usize) {
@@ -112,5 +118,29 @@ impl ColonneClasse {
     ) {
         let autre = ecarte(&mut self.classes, separation, garde, pieces);
         self.autres.extend(autre);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// The law: whatever was set aside, and however territories overlap, what is put back is what was there.
+        #[test]
+        fn what_is_put_back_is_what_was_there(
+            valeurs in proptest::collection::vec(proptest::option::of(0..9_u32), 6),
+            territoires in proptest::collection::vec((0..6_u32, proptest::collection::btree_set(0..6_u32, 0..4)), 0..5),
+        ) {
+            let mut places = Suite::from(valeurs.clone());
+            let mut autres = Vec::new();
+            for (garde, pieces) in territoires {
+                let pieces = pieces.into_iter().chain([garde]).map(UniteId).collect();
+                autres.extend(ecarte(&mut places, None, UniteId(garde), pieces));
+            }
+            reprend(&mut autres, &mut places);
+            prop_assert_eq!(places, valeurs);
+        }
     }
 }

@@ -3,17 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use geo::MultiPolygon;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::etendue::Choisies;
+use super::forme::Forme;
+use super::suite::{Annexes, Suite};
 use super::{
     AutreTerritoire, CodeCommune, Constat, Qpv, Referentiel, Repetees, Source, SourceId, UniteId,
     Valeur,
 };
 
 /// One numeric variable at commune level, of one vintage.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Colonne {
     /// Variable id: `apl_mg`, `bpe_d265`, `age_0_14`.
     pub variable: String,
@@ -22,7 +24,8 @@ pub struct Colonne {
     /// Where it comes from.
     pub source: SourceId,
     /// One value per unit of the référentiel, in its order.
-    pub valeurs: Vec<Valeur>,
+    #[serde(skip)]
+    pub valeurs: Suite<Valeur>,
     /// Bounds of a masked value in the unit of the variable (`n < 6` → 1 to 5), when the publisher states them.
     pub bornes_masque: Option<(f64, f64)>,
     /// Figures of another territory than the commune of today: set aside from `valeurs`.
@@ -31,14 +34,15 @@ pub struct Colonne {
 
 impl Colonne {
     /// Value for a unit.
+    #[inline]
     #[must_use]
     pub fn valeur(&self, id: UniteId) -> Valeur {
-        self.valeurs.get(id.0 as usize).copied().unwrap_or_default()
+        self.valeurs.une(id.0 as usize).unwrap_or_default()
     }
 }
 
 /// A numeric variable that another file gives too, and that is not used.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Ecartee {
     /// The variable.
     pub colonne: Colonne,
@@ -49,7 +53,7 @@ pub struct Ecartee {
 }
 
 /// One categorical variable at commune level: density class, ZIP/ZAC, bassin de vie…
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ColonneClasse {
     /// Variable id: `densite_7`, `zonage_mg`, `bv2022`, `aav2020`.
     pub variable: String,
@@ -58,7 +62,8 @@ pub struct ColonneClasse {
     /// Where it comes from.
     pub source: SourceId,
     /// One class per unit of the référentiel, in its order: index in `modalites`.
-    pub classes: Vec<Option<u32>>,
+    #[serde(skip)]
+    pub classes: Suite<Option<u32>>,
     /// Units whose class could not be read, sorted: unknown, never that of their city.
     pub rejetees: Vec<UniteId>,
     /// Code and label of each class, sorted by code.
@@ -77,7 +82,7 @@ impl ColonneClasse {
     /// Code and label of the class of a unit.
     #[must_use]
     pub fn modalite(&self, id: UniteId) -> Option<&(String, String)> {
-        let rang = (*self.classes.get(id.0 as usize)?)?;
+        let rang = self.classes.une(id.0 as usize)??;
         self.modalites.get(rang as usize)
     }
 
@@ -89,7 +94,7 @@ impl ColonneClasse {
 }
 
 /// A commune → CPTS line.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AffectationCpts {
     /// Commune or arrondissement.
     pub unite: UniteId,
@@ -127,7 +132,7 @@ pub struct Point {
 #[derive(Debug, Clone)]
 pub struct Contour {
     /// Geometry.
-    pub geometrie: Arc<MultiPolygon<f64>>,
+    pub geometrie: Forme,
     /// Source of the polygon.
     pub source: SourceId,
 }
@@ -168,7 +173,7 @@ pub struct NonReconnu {
 }
 
 /// A prepared file that holds the places of a territory only.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FichierPrepare {
     /// Its name.
     pub fichier: String,
@@ -179,9 +184,12 @@ pub struct FichierPrepare {
 }
 
 /// All that was read.
-#[derive(Debug, Clone, Default)]
+/// What is heavy is left out of what serde writes: the prepared file has a block for each.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Dataset {
     /// The territories.
+    #[serde(skip)]
     pub referentiel: Arc<Referentiel>,
     /// Source of the reference population, which the référentiel holds.
     pub source_population: SourceId,
@@ -190,6 +198,7 @@ pub struct Dataset {
     /// Numeric variables that a preferred file gives for the same year, in the order of the files.
     pub ecartees: Vec<Ecartee>,
     /// Figures published for territories wider than a commune.
+    #[serde(skip)]
     pub publies: super::Publies,
     /// Persons counted in several communes, for the numeric variables that count persons.
     pub repetees: BTreeMap<(String, Option<u16>), Repetees>,
@@ -206,12 +215,16 @@ pub struct Dataset {
     /// By file, units without row that its rejected rows may be about, as their commune cannot be read.
     pub douteuses: BTreeMap<String, BTreeSet<UniteId>>,
     /// Polygons by unit.
+    #[serde(skip)]
     pub contours: BTreeMap<UniteId, Contour>,
     /// Outlines of several communes of today together, set aside, by the unit that kept the code.
+    #[serde(skip)]
     pub contours_reunis: BTreeMap<UniteId, ContourReuni>,
     /// Simplified outlines that the program holds, around perimeters that no file draws: see [`Dataset::traces`].
+    #[serde(skip)]
     pub esquisses: BTreeMap<UniteId, Contour>,
     /// Representative points by unit (mairie, else centroid given by a file, else interior point of the polygon).
+    #[serde(skip)]
     pub points: BTreeMap<UniteId, Point>,
     /// Files that the user describes: in a `[[fichier]]` of the project or by a descriptor.
     pub sources_utilisateur: BTreeSet<SourceId>,
@@ -220,6 +233,7 @@ pub struct Dataset {
     /// Communes of which a vintage of a source may give the figure of before a merger: its list is older, and too short to tell.
     pub fusions_incertaines: BTreeSet<(SourceId, Option<u16>, UniteId)>,
     /// Structures that lists name, by list then identifier.
+    #[serde(skip)]
     pub structures: Vec<super::Structure>,
     /// Communes of which a source counts nobody at a vintage, although they have inhabitants: they are counted elsewhere.
     pub sans_habitant: BTreeSet<(SourceId, Option<u16>, UniteId)>,
@@ -237,6 +251,12 @@ pub struct Dataset {
     pub illisibles: Vec<NonReconnu>,
     /// Files recognised whose content is of no use, sorted: what they are and why.
     pub non_utilises: Vec<NonReconnu>,
+    /// What was computed on it when it was prepared, while nothing but the choice of a perimeter has changed it.
+    #[serde(skip)]
+    pub annexes: Option<Arc<dyn Annexes>>,
+    /// What that choice has changed.
+    #[serde(skip)]
+    pub choisies: Choisies,
     /// What was found while loading: recoded codes, duplicates, sums that do not hold.
     pub constats: Vec<Constat>,
 }

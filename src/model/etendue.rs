@@ -1,5 +1,18 @@
 //! Of several sources of one thing, which one speaks: never one that says almost nothing where another says much.
 
+use std::collections::BTreeSet;
+
+use super::SourceId;
+
+/// What the choice of the files that speak of a perimeter has changed of the columns.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Choisies {
+    /// Variables.
+    pub variables: BTreeSet<String>,
+    /// Files that gave the columns taken or left.
+    pub sources: BTreeSet<SourceId>,
+}
+
 /// Share of what another source speaks of under which a source is not heard, whatever its date: half, as for a sparse file to
 /// be whole (`creux.toml`). Choice of the project, November 2026.
 pub const PART: f64 = 0.5;

@@ -7,6 +7,7 @@
 mod contours;
 mod vues;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{
@@ -146,11 +147,19 @@ impl Dataset {
     /// Sets aside the figures that their file gives for another territory than the commune of today: the whole of before a
     /// split, or perhaps a part of before a merger. Nothing is guessed of a file that neither its date nor its rows place.
     pub fn ecarte_les_autres_territoires(&mut self) {
-        let mut numeriques = self.colonnes.values_mut().flat_map(|ans| ans.values_mut());
-        numeriques.by_ref().for_each(Colonne::reprend);
-        let mut classes = self.classes.values_mut().flat_map(|ans| ans.values_mut());
-        classes.by_ref().for_each(ColonneClasse::reprend);
-        for source in (1..self.sources.len()).map(SourceId) {
+        let toutes = (1..self.sources.len()).map(SourceId).collect();
+        self.ecarte_les_autres_territoires_de(&toutes);
+    }
+
+    /// The same for some sources, of which the columns have changed: those of a source depend on no other.
+    pub fn ecarte_les_autres_territoires_de(&mut self, sources: &BTreeSet<SourceId>) {
+        let numeriques = self.colonnes.values_mut().flat_map(|ans| ans.values_mut());
+        let siennes = numeriques.filter(|c| sources.contains(&c.source));
+        siennes.for_each(Colonne::reprend);
+        let classes = self.classes.values_mut().flat_map(|ans| ans.values_mut());
+        let siennes = classes.filter(|c| sources.contains(&c.source));
+        siennes.for_each(ColonneClasse::reprend);
+        for source in sources.iter().copied() {
             let vues = self.vues(source);
             let incertaines = &self.fusions_incertaines;
             if vues.is_empty() && !incertaines.iter().any(|(s, ..)| *s == source) {

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Niveau, SourceId, Valeur};
 
 /// A territory: its level and its code.
 pub type CleTerritoire = (Niveau, String);
 
 /// A published figure.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct ChiffrePublie {
     /// What the publisher gives, in the unit of the variable.
     pub valeur: Valeur,
@@ -22,7 +24,7 @@ pub struct ChiffrePublie {
 pub type SeriePubliee = BTreeMap<Option<u16>, ChiffrePublie>;
 
 /// Published figures by territory, variable then vintage, beside the figures of the communes.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Publies {
     chiffres: BTreeMap<CleTerritoire, BTreeMap<String, SeriePubliee>>,
     noms: BTreeMap<CleTerritoire, String>,

@@ -1,9 +1,11 @@
 //! Quartiers prioritaires, and the communes of today in which they lie.
 
+use serde::{Deserialize, Serialize};
+
 use super::{SourceId, UniteId};
 
 /// How the communes of a quartier prioritaire are known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PlaceQpv {
     /// The file names them all.
     Ecrite,
@@ -14,7 +16,7 @@ pub enum PlaceQpv {
 }
 
 /// Quartier prioritaire de la politique de la ville.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Qpv {
     /// Code: `QN00101M`.
     pub code: String,

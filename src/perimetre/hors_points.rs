@@ -148,8 +148,6 @@ fn commun(boite: &Rect<f64>, zone: &Zone, commune: &MultiPolygon<f64>) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use crate::base::embarquee;
     use crate::geo::essais::carre;
@@ -160,7 +158,7 @@ mod tests {
         let base = embarquee();
         let mende = base.par_code("48095".parse().unwrap()).unwrap();
         let contour = Contour {
-            geometrie: Arc::new(carre(3.0, 44.0, 0.1)),
+            geometrie: carre(3.0, 44.0, 0.1).into(),
             source: SourceId(0),
         };
         Dataset {

@@ -229,6 +229,7 @@ fn charge(r: &Arc<Referentiel>, d: &Descripteur, large: &Rangs, creux: &Rangs) -
             url: None,
         },
         seul_processus: true,
+        annexes: |_| Vec::new(),
         strict: false,
         cache: None,
     };

@@ -11,9 +11,9 @@ use crate::commands::pipeline::esquisses;
 use crate::commands::pipeline::territoire::resoudre;
 use crate::commands::sortie::{CodeSortie, echec, ecrire_fichiers, informer};
 use crate::francais::{denombre, nombre, octets};
-use crate::load::base_seule;
 use crate::load::perimetre::demande::lire_demande;
 use crate::load::projet::cpts_toml;
+use crate::load::{base_seule, imagee_de};
 use crate::model::UniteId;
 
 /// Runs `cpts donnees preparer`.
@@ -40,12 +40,15 @@ pub(super) fn executer(options: &OptionsPreparer) -> Result<CodeSortie> {
         referentiel,
         source,
         lus,
+        reglages,
     } = prepares;
-    let contenu = preparation.octets(&referentiel, &source.sha256)?;
+    let comptes = preparation.comptes();
+    let image = |sorts| imagee_de(sorts, &referentiel, &reglages);
+    let contenu = preparation.octets(&referentiel, &source.sha256, image)?;
     let taille = contenu.len();
     ecrire_fichiers(&[(options.sortie.as_path(), contenu)], &lus)?;
     if !options.communes.quiet {
-        let (lus, autres) = preparation.comptes();
+        let (lus, autres) = comptes;
         informer(&format!(
             "écrit : {} ({}, {}{})",
             options.sortie.display(),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use anyhow::Result;
 use etcetera::BaseStrategy;
 
+use super::comparateurs;
 use super::regles::{Fichiers, nommes};
 use super::soin::soigner;
 use crate::base;
@@ -115,6 +116,7 @@ fn reglages(source: Source, options: &OptionsCommunes, projet: Option<&Projet>) 
         seul_processus: options.fils == Some(1),
         strict: options.strict,
         cache: cache(options)?,
+        annexes: comparateurs::calcules,
     })
 }
 
@@ -153,6 +155,8 @@ pub struct Prepares {
     pub source: Source,
     /// Files that were read.
     pub lus: Vec<PathBuf>,
+    /// How they were.
+    pub reglages: Options,
 }
 
 /// Reads the layers for a prepared file, without putting them together; `None` when there is no layer.
@@ -178,6 +182,7 @@ pub fn preparation(options: &OptionsCommunes, projet: Option<&Projet>) -> Result
         referentiel,
         source,
         lus,
+        reglages,
     }))
 }
 

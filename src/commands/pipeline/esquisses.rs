@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::base::{BaseIllisible, contours};
 use crate::model::lecture::lieux;
-use crate::model::{Contour, Dataset, Perimetre, SourceId, UniteId};
+use crate::model::{Contour, Dataset, Forme, Perimetre, SourceId, UniteId};
 
 /// Adds the outlines of the program around the perimeters, unless a file draws one of their communes.
 ///
@@ -31,7 +31,7 @@ pub fn completer(dataset: &mut Dataset, perimetres: &[Perimetre]) -> Result<(), 
         .collect();
     let source = SourceId(dataset.sources.len());
     let esquisse = |(code, forme)| {
-        let geometrie = Arc::new(forme);
+        let geometrie = Forme::from(forme);
         Some((referentiel.par_code(code)?, Contour { geometrie, source }))
     };
     let lus = contours::lire(&departements)?;
@@ -137,7 +137,7 @@ mod tests {
         let communs: BTreeMap<UniteId, Contour> = formes
             .iter()
             .filter_map(|(code, forme)| {
-                let geometrie = Arc::new(forme.clone());
+                let geometrie = forme.clone().into();
                 let source = SourceId(0);
                 Some((r.par_code(*code)?, Contour { geometrie, source }))
             })

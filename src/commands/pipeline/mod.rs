@@ -2,6 +2,7 @@
 
 pub mod chargement;
 mod colonnes;
+mod comparateurs;
 pub mod donnees;
 pub mod esquisses;
 pub mod export;

@@ -34,7 +34,7 @@ fn jeu(valeurs: [Valeur; 4]) -> Dataset {
         variable: "population_municipale".into(),
         millesime: Some(2017),
         source: SourceId(1),
-        valeurs: valeurs.to_vec(),
+        valeurs: valeurs.to_vec().into(),
         bornes_masque: None,
         autres: Vec::new(),
     };

@@ -60,7 +60,7 @@ impl Reel {
             .into_values()
             .zip(0u32..)
             .map(|(g, i)| {
-                let geometrie = Arc::new(g);
+                let geometrie = g.into();
                 let source = SourceId(0);
                 (UniteId(i), Contour { geometrie, source })
             })

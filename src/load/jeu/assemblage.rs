@@ -151,7 +151,7 @@ fn series(
             variable: variable.clone(),
             millesime,
             source,
-            valeurs,
+            valeurs: valeurs.into(),
             bornes_masque: lu.descripteur.marques.bornes,
             autres: Vec::new(),
         };
@@ -217,7 +217,8 @@ fn colonne_classe(
         .codes
         .iter()
         .map(|c| c.as_ref().and_then(rang))
-        .collect();
+        .collect::<Vec<_>>()
+        .into();
     let rejetees = serie.rejetees.into_iter().collect();
     ColonneClasse {
         autres: Vec::new(),
@@ -238,7 +239,7 @@ fn contours(d: &mut Dataset, source: SourceId, table: &mut Table, doublons: &mut
                 d.contours.insert(
                     unite,
                     Contour {
-                        geometrie: Arc::new(surface),
+                        geometrie: surface.into(),
                         source,
                     },
                 );

@@ -42,7 +42,7 @@ pub fn mesure(d: &mut Dataset) -> bool {
         variable: VARIABLE.to_owned(),
         millesime: None,
         source,
-        valeurs,
+        valeurs: valeurs.into(),
         bornes_masque: None,
         autres: Vec::new(),
     };

@@ -8,20 +8,22 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
 use super::cle::CleFichier;
-use super::conteneur::Lecture;
-use super::ecriture::ecrire;
+use super::contenu::Lecture;
+use super::ecriture::EnCours;
 use super::fiches::Entete;
 use super::lecture::Prepare;
+use super::preparation::Imagee;
 use crate::load::fichier::devenir::{Devenir, Sort};
 use crate::load::source::dossier::Fichier;
 use crate::load::source::octets;
-use crate::model::Referentiel;
+use crate::model::{Dataset, Referentiel};
 
 /// Folders smaller than this are read as fast as a cache, bytes (see [`Fichier::travail`]).
 const PETIT: u64 = 8 << 20;
@@ -49,8 +51,23 @@ pub struct Cache<'a> {
     repertoire: PathBuf,
     chemin: PathBuf,
     identite: String,
-    referentiel: &'a Referentiel,
+    referentiel: &'a Arc<Referentiel>,
     sha256: &'a str,
+}
+
+/// What a cache still has of a folder.
+pub enum Trouve {
+    /// What became of the files that are still those that were read, by rank, and whether there is nothing to change.
+    Sorts(BTreeMap<usize, Devenir>, bool),
+    /// What they make together: no file has changed.
+    Image(Box<Dataset>),
+}
+
+/// A cache that is being written: kept once it is finished.
+pub struct EnGarde<'a> {
+    cache: Cache<'a>,
+    /// The file beside, and what its header says of the files.
+    fichier: Option<(EnCours<BufWriter<NamedTempFile>>, Vec<Option<CleFichier>>)>,
 }
 
 impl<'a> Cache<'a> {
@@ -60,7 +77,7 @@ impl<'a> Cache<'a> {
         repertoire: &Path,
         racine: &Path,
         regles: &str,
-        referentiel: &'a Referentiel,
+        referentiel: &'a Arc<Referentiel>,
         sha256: &'a str,
     ) -> Self {
         let reel = racine.canonicalize().unwrap_or_else(|_| racine.to_owned());
@@ -75,11 +92,11 @@ impl<'a> Cache<'a> {
         }
     }
 
-    /// What became of the files that are still those that were read, by rank, and whether there is nothing to change.
+    /// What the cache still has of these files; `image` is the key of what they make, when nothing is laid over them.
     #[must_use]
-    pub fn retrouve(&self, fichiers: &[Fichier]) -> (BTreeMap<usize, Devenir>, bool) {
+    pub fn retrouve(&self, fichiers: &[Fichier], image: Option<&str>) -> Trouve {
         self.menage();
-        let rien = (BTreeMap::new(), false);
+        let rien = Trouve::Sorts(BTreeMap::new(), false);
         let Some((lecture, cache)) =
             ouvre(&self.chemin).filter(|(_, c)| c.identite == self.identite)
         else {
@@ -110,55 +127,44 @@ impl<'a> Cache<'a> {
                 voulus.push((rang, fiche));
             }
         }
-        let Ok(lus) = prepare.quelques_sorts(&voulus) else {
-            return rien;
-        };
-        let a_jour = voulus.len() == fichiers.len() && total == fichiers.len();
+        let entier = voulus.len() == fichiers.len() && total == fichiers.len();
+        let a_jour = entier && (image.is_none() || prepare.entete.image_cherchee);
         if a_jour {
             self.touche();
+            let image = image.and_then(|cle| prepare.image(self.referentiel, cle));
+            if let Some(d) = image {
+                return Trouve::Image(Box::new(d));
+            }
         }
-        (lus.into_iter().collect(), a_jour)
+        match prepare.quelques_sorts(&voulus) {
+            Ok(lus) => Trouve::Sorts(lus.into_iter().collect(), a_jour),
+            Err(_) => rien,
+        }
     }
 
-    /// Keeps what became of the files; what cannot be written is not kept, and the run does without.
-    pub fn garde(&self, fichiers: &[Fichier], lus: SystemTime, sorts: &[Sort]) {
+    /// Begins to keep what became of the files; what cannot be written is not kept, and the run does without.
+    #[must_use]
+    pub fn garde(self, fichiers: &[Fichier], lus: SystemTime, sorts: &[Sort]) -> EnGarde<'a> {
         let travail = fichiers
             .iter()
             .fold(0_u64, |t, f| t.saturating_add(f.travail()));
         // What may be read of a folder as fast as of a cache is not kept twice.
-        if travail < PETIT || self.ecrit(fichiers, lus, sorts).is_none() {
-            // Never an old one beside files that changed.
-            let _ = fs::remove_file(&self.chemin);
-        }
-        self.borne();
-    }
-
-    fn ecrit(&self, fichiers: &[Fichier], lus: SystemTime, sorts: &[Sort]) -> Option<()> {
-        prive(&self.repertoire).ok()?;
-        let cles = fichiers.iter().map(|f| CleFichier::new(f, lus)).collect();
-        let provisoire = tempfile::Builder::new()
-            .prefix(PROVISOIRE)
-            .tempfile_in(&self.repertoire)
-            .ok()?;
-        let mut sortie = BufWriter::new(provisoire);
-        let identite = self.identite.clone();
-        let tete = |entete| EnteteCache {
-            identite,
-            cles,
-            entete,
+        let ecrit = || {
+            prive(&self.repertoire).ok()?;
+            let cles = fichiers.iter().map(|f| CleFichier::new(f, lus)).collect();
+            let provisoire = tempfile::Builder::new()
+                .prefix(PROVISOIRE)
+                .tempfile_in(&self.repertoire)
+                .ok()?;
+            let sortie = BufWriter::new(provisoire);
+            let fichier = EnCours::des_sorts(sortie, self.referentiel, sorts, 1).ok()?;
+            Some((fichier, cles))
         };
-        ecrire(
-            &mut sortie,
-            (self.referentiel, self.sha256),
-            None,
-            sorts,
-            (1, tete),
-        )
-        .ok()?;
-        sortie.flush().ok()?;
-        let provisoire: NamedTempFile = sortie.into_inner().ok()?;
-        provisoire.persist(&self.chemin).ok()?;
-        Some(())
+        let fichier = (travail >= PETIT).then(ecrit).flatten();
+        EnGarde {
+            cache: self,
+            fichier,
+        }
     }
 
     /// The last used are the last removed.
@@ -198,6 +204,44 @@ impl<'a> Cache<'a> {
                 let _ = fs::remove_file(chemin);
             }
         }
+    }
+}
+
+impl EnGarde<'_> {
+    /// Whether there is something to keep.
+    #[must_use]
+    pub fn attend_une_image(&self) -> bool {
+        self.fichier.is_some()
+    }
+
+    /// Ends the cache, with what the files make together when that may stand for them.
+    /// `cherchee` says whether it was looked for.
+    pub fn finit(mut self, image: Option<&Imagee>, cherchee: bool) {
+        if self.ecrit(image, cherchee).is_none() {
+            // Never an old one beside files that changed.
+            let _ = fs::remove_file(&self.cache.chemin);
+        }
+        self.cache.borne();
+    }
+
+    fn ecrit(&mut self, image: Option<&Imagee>, cherchee: bool) -> Option<()> {
+        let (mut fichier, cles) = self.fichier.take()?;
+        fichier.cherchee = cherchee;
+        if let Some(i) = image {
+            fichier.image(&i.dataset, &i.cle, &i.annexes).ok()?;
+        }
+        let identite = self.cache.identite.clone();
+        let tete = |entete| EnteteCache {
+            identite,
+            cles,
+            entete,
+        };
+        let liste = (self.cache.referentiel.as_ref(), self.cache.sha256);
+        let mut sortie = fichier.finit(liste, None, tete).ok()?;
+        sortie.flush().ok()?;
+        let provisoire: NamedTempFile = sortie.into_inner().ok()?;
+        provisoire.persist(&self.cache.chemin).ok()?;
+        Some(())
     }
 }
 

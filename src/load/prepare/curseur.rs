@@ -101,6 +101,12 @@ impl<'a> Curseur<'a> {
         compte.ok_or_else(|| abime("un compte dépasse ce qui reste"))
     }
 
+    /// Number of bytes left.
+    #[must_use]
+    pub fn reste(&self) -> usize {
+        self.0.len()
+    }
+
     /// Nothing must be left.
     ///
     /// # Errors

@@ -1,4 +1,4 @@
-//! What became of the files, put in blocks.
+//! What became of the files, put in blocks, then the image of what they make together.
 
 use std::io::{self, Write};
 
@@ -6,19 +6,13 @@ use geo::MultiPolygon;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::conteneur::{Ecriture, comprime};
+use super::conteneur::{Bloc, Deja, Ecriture, Pret};
 use super::fiches::{Entete, Fiche, LuEcrit, Sort, Territoire};
 use super::formes::ecrit_formes;
+use super::image::{self, Image};
 use super::series::{ecrit_classes, ecrit_valeurs};
 use crate::load::fichier::devenir::{Devenir, Lu};
-use crate::model::{Referentiel, UniteId};
-
-/// Compressed bytes of a block, and the length of its content.
-type Pret = (Vec<u8>, usize);
-
-fn pret(contenu: &[u8], niveau: u32) -> io::Result<Pret> {
-    Ok((comprime(contenu, niveau)?, contenu.len()))
-}
+use crate::model::{Dataset, Referentiel, UniteId};
 
 /// The blocks of a table, in a fixed order.
 struct LuPret {
@@ -29,7 +23,7 @@ struct LuPret {
 }
 
 impl LuPret {
-    fn new(lu: &Lu, referentiel: &Referentiel, niveau: u32) -> io::Result<Self> {
+    fn new(lu: &Lu, referentiel: &Referentiel, niveau: u32, deja: &Deja) -> io::Result<Self> {
         let series: Vec<_> = lu.table.series.values().collect();
         let classes: Vec<_> = lu.table.classes.values().collect();
         let contours: Vec<(&UniteId, &MultiPolygon<f64>)> = lu.table.contours.iter().collect();
@@ -37,43 +31,44 @@ impl LuPret {
         let groupes: Vec<_> = contours
             .chunk_by(|a, b| departement(a.0) == departement(b.0))
             .collect();
+        let pret = |contenu: &[u8]| Pret::new(contenu, niveau, deja);
         let groupe = |g: &&[(&UniteId, &MultiPolygon<f64>)]| {
             let formes: Vec<_> = g.iter().map(|(_, forme)| *forme).collect();
             Ok((
                 g.iter().map(|(id, _)| **id).collect(),
-                pret(&ecrit_formes(&formes), niveau)?,
+                pret(&ecrit_formes(&formes))?,
             ))
         };
         let reste = rmp_serde::to_vec_named(&lu.table).map_err(io::Error::other)?;
         Ok(Self {
             series: series
                 .par_iter()
-                .map(|v| pret(&ecrit_valeurs(v), niveau))
+                .map(|v| pret(&ecrit_valeurs(v)))
                 .collect::<io::Result<_>>()?,
             classes: classes
                 .par_iter()
-                .map(|c| pret(&ecrit_classes(c), niveau))
+                .map(|c| pret(&ecrit_classes(c)))
                 .collect::<io::Result<_>>()?,
             contours: groupes.par_iter().map(groupe).collect::<io::Result<_>>()?,
-            reste: pret(&reste, niveau)?,
+            reste: pret(&reste)?,
         })
     }
 
     fn ecrit<W: Write>(self, lu: &Lu, sortie: &mut Ecriture<W>) -> io::Result<LuEcrit> {
-        let mut bloc = |(octets, contenu): Pret| sortie.ajoute(&octets, contenu);
+        let mut bloc = |pret: &Pret| sortie.ajoute(pret);
         let cles = lu.table.series.keys().cloned();
         let series = cles
-            .zip(self.series)
+            .zip(&self.series)
             .map(|(cle, p)| Ok((cle, bloc(p)?)))
             .collect::<io::Result<_>>()?;
         let cles = lu.table.classes.keys().cloned();
         let classes = cles
-            .zip(self.classes)
+            .zip(&self.classes)
             .map(|(cle, p)| Ok((cle, bloc(p)?)))
             .collect::<io::Result<_>>()?;
         let contours = self.contours.into_iter();
         let contours = contours
-            .map(|(ids, p)| Ok((ids, bloc(p)?)))
+            .map(|(ids, p)| Ok((ids, bloc(&p)?)))
             .collect::<io::Result<_>>()?;
         Ok(LuEcrit {
             descripteur: lu.descripteur.clone(),
@@ -84,54 +79,99 @@ impl LuPret {
             series,
             classes,
             contours,
-            reste: bloc(self.reste)?,
+            reste: bloc(&self.reste)?,
         })
     }
 }
 
-/// Writes what became of the files of a folder, at a level of compression, under a header made of what the file says of itself.
-///
-/// # Errors
-/// The output cannot be written.
-pub fn ecrire<W: Write, T: Serialize>(
-    sortie: W,
-    (referentiel, sha256): (&Referentiel, &str),
-    territoire: Option<Territoire>,
-    sorts: &[(String, Devenir)],
-    (niveau, tete): (u32, impl FnOnce(Entete) -> T),
-) -> io::Result<W> {
-    let mut ecriture = Ecriture::new(sortie)?;
-    let mut fiches = Vec::with_capacity(sorts.len());
-    for (nom, devenir) in sorts {
-        let sort = match devenir {
-            Devenir::Lu(lus) => {
-                let pret = |lu| LuPret::new(lu, referentiel, niveau);
-                let prets: Vec<LuPret> = lus.par_iter().map(pret).collect::<io::Result<_>>()?;
-                let ecrits = lus
-                    .iter()
-                    .zip(prets)
-                    .map(|(lu, p)| p.ecrit(lu, &mut ecriture));
-                Sort::Lu(ecrits.collect::<io::Result<_>>()?)
-            }
-            Devenir::Differe => Sort::NonUtilise(String::new()),
-            Devenir::NonUtilise(motif) => Sort::NonUtilise(motif.clone()),
-            Devenir::Illisible(e) => Sort::Illisible(e.clone()),
-            Devenir::NonReconnu(motif) => Sort::NonReconnu(motif.clone()),
-        };
-        let fiche = Fiche {
-            nom: nom.clone(),
-            sort,
-        };
-        let octets = rmp_serde::to_vec_named(&fiche).map_err(io::Error::other)?;
-        let (comprimes, contenu) = pret(&octets, niveau)?;
-        fiches.push(ecriture.ajoute(&comprimes, contenu)?);
+/// A prepared file that is being written.
+pub struct EnCours<W: Write> {
+    ecriture: Ecriture<W>,
+    fiches: Vec<Bloc>,
+    image: Option<Image>,
+    /// Whether an image was looked for.
+    pub cherchee: bool,
+    niveau: u32,
+}
+
+impl<W: Write> EnCours<W> {
+    /// Writes what became of the files of a folder, at a level of compression.
+    ///
+    /// # Errors
+    /// The output cannot be written.
+    pub fn des_sorts(
+        sortie: W,
+        referentiel: &Referentiel,
+        sorts: &[(String, Devenir)],
+        niveau: u32,
+    ) -> io::Result<Self> {
+        let mut ecriture = Ecriture::new(sortie)?;
+        let mut fiches = Vec::with_capacity(sorts.len());
+        for (nom, devenir) in sorts {
+            let sort = match devenir {
+                Devenir::Lu(lus) => {
+                    let pret = |lu| LuPret::new(lu, referentiel, niveau, &ecriture.deja);
+                    let prets: Vec<LuPret> = lus.par_iter().map(pret).collect::<io::Result<_>>()?;
+                    let ecrits = lus.iter().zip(prets);
+                    let ecrits = ecrits.map(|(lu, p)| p.ecrit(lu, &mut ecriture));
+                    Sort::Lu(ecrits.collect::<io::Result<_>>()?)
+                }
+                Devenir::Differe => Sort::NonUtilise(String::new()),
+                Devenir::NonUtilise(motif) => Sort::NonUtilise(motif.clone()),
+                Devenir::Illisible(e) => Sort::Illisible(e.clone()),
+                Devenir::NonReconnu(motif) => Sort::NonReconnu(motif.clone()),
+            };
+            let fiche = Fiche {
+                nom: nom.clone(),
+                sort,
+            };
+            let octets = rmp_serde::to_vec_named(&fiche).map_err(io::Error::other)?;
+            let pret = Pret::new(&octets, niveau, &ecriture.deja)?;
+            fiches.push(ecriture.ajoute(&pret)?);
+        }
+        Ok(Self {
+            ecriture,
+            fiches,
+            image: None,
+            cherchee: false,
+            niveau,
+        })
     }
-    ecriture.finit(tete(Entete {
-        programme: env!("CARGO_PKG_VERSION").to_owned(),
-        referentiel: referentiel.nom.clone(),
-        sha256: sha256.to_owned(),
-        unites: u32::try_from(referentiel.unites.len()).unwrap_or(u32::MAX),
-        territoire,
-        fiches,
-    }))
+
+    /// Adds what these files make together, read under the rules of this key, and what was computed on it.
+    ///
+    /// # Errors
+    /// The output cannot be written.
+    pub fn image(
+        &mut self,
+        d: &Dataset,
+        cle: &str,
+        annexes: &[(String, Vec<u8>)],
+    ) -> io::Result<()> {
+        let ecrite = image::ecrit(d, cle, annexes, self.niveau, &mut self.ecriture)?;
+        self.image = Some(ecrite);
+        Ok(())
+    }
+
+    /// Ends the file, under a header made of what it says of itself; `sha256` is the fingerprint of the list of communes.
+    ///
+    /// # Errors
+    /// The output cannot be written.
+    pub fn finit<T: Serialize>(
+        self,
+        (referentiel, sha256): (&Referentiel, &str),
+        territoire: Option<Territoire>,
+        tete: impl FnOnce(Entete) -> T,
+    ) -> io::Result<W> {
+        self.ecriture.finit(tete(Entete {
+            programme: env!("CARGO_PKG_VERSION").to_owned(),
+            referentiel: referentiel.nom.clone(),
+            sha256: sha256.to_owned(),
+            unites: u32::try_from(referentiel.unites.len()).unwrap_or(u32::MAX),
+            territoire,
+            fiches: self.fiches,
+            image: self.image,
+            image_cherchee: self.cherchee,
+        }))
+    }
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::conteneur::Bloc;
+use super::image::Image;
 use crate::load::format::descripteur::Descripteur;
 use crate::load::table::cle::CleSerie;
 use crate::model::{ErreurDonnees, UniteId};
@@ -22,6 +23,12 @@ pub struct Entete {
     pub territoire: Option<Territoire>,
     /// Record of each file, a [`Fiche`], in the order in which they were read.
     pub fiches: Vec<Bloc>,
+    /// What the files make together, for a run that lays nothing over them.
+    #[serde(default)]
+    pub image: Option<Image>,
+    /// Whether it was looked for: what it depends on may let none be.
+    #[serde(default)]
+    pub image_cherchee: bool,
 }
 
 /// A territory around which outlines, points, structures, quartiers and CPTS are kept.

@@ -2,10 +2,12 @@
 
 use std::fs::File;
 use std::path::Path;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::conteneur::{Bloc, Lecture};
+use super::conteneur::Bloc;
+use super::contenu::Lecture;
 use super::curseur::{Abime, Lit, abime};
 use super::fiches::{Entete, Fiche, LuEcrit, Sort as SortEcrit};
 use super::formes::lit_formes;
@@ -13,7 +15,9 @@ use super::series::{lit_classes, lit_valeurs};
 use crate::load::fichier::devenir::{Devenir, Lu, Sort};
 use crate::load::source::defaut::cause;
 use crate::load::table::resultat::Table;
-use crate::model::{Emplacement, ErreurDonnees, FichierPrepare, Referentiel, UniteId, lire_parmi};
+use crate::model::{
+    Dataset, Emplacement, ErreurDonnees, FichierPrepare, Referentiel, UniteId, lire_parmi,
+};
 
 const REMEDE: &str =
     "refaites-le avec « cpts donnees preparer », ou demandez-le de nouveau à qui vous l'a donné";
@@ -21,7 +25,7 @@ const REMEDE: &str =
 /// A prepared file, open.
 pub struct Prepare {
     chemin: String,
-    lecture: Lecture,
+    lecture: Arc<Lecture>,
     /// What it says of itself.
     pub entete: Entete,
 }
@@ -41,7 +45,9 @@ impl Prepare {
             let place = Emplacement::fichier(&nom);
             ErreurDonnees::new(place, format!("lecture impossible ({})", cause(&e)))
         })?;
-        let (lecture, entete) = Lecture::ouvre::<Entete>(fichier).map_err(|e| erreur(&nom, &e))?;
+        let ouvert = Lecture::ouvre::<Entete>(fichier);
+        let lu = ouvert.and_then(|(lecture, entete)| Ok((lecture.en_memoire()?, entete)));
+        let (lecture, entete) = lu.map_err(|e| erreur(&nom, &e))?;
         if entete.sha256 != sha256 || entete.unites as usize != referentiel.unites.len() {
             let dit = format!(
                 "ce fichier préparé suit une autre liste des communes ({}, cpts {})",
@@ -57,7 +63,7 @@ impl Prepare {
         }
         Ok(Self {
             chemin: nom,
-            lecture,
+            lecture: Arc::new(lecture),
             entete,
         })
     }
@@ -81,11 +87,20 @@ impl Prepare {
         sha256: &str,
     ) -> Option<Self> {
         let meme = entete.sha256 == sha256 && entete.unites as usize == referentiel.unites.len();
-        meme.then(|| Self {
+        let lecture = lecture.en_memoire().ok().filter(|_| meme)?;
+        Some(Self {
             chemin: String::new(),
-            lecture,
+            lecture: Arc::new(lecture),
             entete,
         })
+    }
+
+    /// What its files make together, when that was computed under the same rules.
+    #[must_use]
+    pub fn image(&self, referentiel: &Arc<Referentiel>, cle: &str) -> Option<Dataset> {
+        let image = self.entete.image.as_ref()?;
+        // Damaged, the files are read again and say so themselves.
+        image.lit(&self.lecture, referentiel, cle).ok().flatten()
     }
 
     /// What became of each file, in the order in which they were read.

@@ -3,16 +3,20 @@
 mod cache;
 mod cle;
 mod conteneur;
+mod contenu;
 mod curseur;
 mod ecriture;
 mod fiches;
 pub mod formes;
+mod gardees;
+pub mod image;
 mod lecture;
 mod nombres;
+mod points;
 mod preparation;
 mod series;
 
-pub use cache::Cache;
+pub use cache::{Cache, EnGarde, Trouve};
 pub use conteneur::en_est_un;
 pub use lecture::Prepare;
-pub use preparation::Preparation;
+pub use preparation::{Imagee, Preparation};

@@ -4,12 +4,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use super::conteneur::NIVEAU;
-use super::ecriture::ecrire;
+use super::ecriture::EnCours;
 use super::fiches::Territoire;
 use crate::geo::adjacence;
 use crate::load::fichier::devenir::{Devenir, Sort};
 use crate::load::table::resultat::Table;
-use crate::model::{Contour, Referentiel, UniteId};
+use crate::model::{Contour, Dataset, Referentiel, UniteId};
+
+/// What files make together, and what was computed on it.
+pub struct Imagee {
+    /// The files put together.
+    pub dataset: Dataset,
+    /// What that depends on besides them.
+    pub cle: String,
+    /// What was computed, by name.
+    pub annexes: Vec<(String, Vec<u8>)>,
+}
 
 /// Everything that was read, ready to be written.
 pub struct Preparation {
@@ -82,20 +92,22 @@ impl Preparation {
         (lus, self.sorts.len() - lus)
     }
 
-    /// The bytes of the file; `sha256` is the fingerprint of the list of communes.
+    /// The bytes of the file; `sha256` is the fingerprint of the list of communes. `image` puts the files together, computes
+    /// on what they make and gives its key, or gives nothing when that cannot stand for them.
     ///
     /// # Errors
     /// Something cannot be written: never in memory, but the libraries say so.
-    pub fn octets(&self, referentiel: &Referentiel, sha256: &str) -> io::Result<Vec<u8>> {
-        let liste = (referentiel, sha256);
-        let territoire = self.territoire.clone();
-        ecrire(
-            Vec::new(),
-            liste,
-            territoire,
-            &self.sorts,
-            (NIVEAU, |entete| entete),
-        )
+    pub fn octets(
+        self,
+        referentiel: &Referentiel,
+        sha256: &str,
+        image: impl FnOnce(Vec<Sort>) -> Option<Imagee>,
+    ) -> io::Result<Vec<u8>> {
+        let mut fichier = EnCours::des_sorts(Vec::new(), referentiel, &self.sorts, NIVEAU)?;
+        if let Some(i) = image(self.sorts) {
+            fichier.image(&i.dataset, &i.cle, &i.annexes)?;
+        }
+        fichier.finit((referentiel, sha256), self.territoire, |entete| entete)
     }
 }
 

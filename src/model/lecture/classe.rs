@@ -68,7 +68,7 @@ fn propre(colonne: &ColonneClasse, id: UniteId) -> Simple {
     if colonne.est_rejetee(id) {
         return Err(Cause::Rejete);
     }
-    let classe = colonne.classes.get(id.0 as usize).copied().flatten();
+    let classe = colonne.classes.une(id.0 as usize).flatten();
     classe.ok_or_else(|| match colonne.autre_territoire(id) {
         Some(_) => Cause::AutreTerritoire,
         None => Cause::Absent,

@@ -4,7 +4,9 @@ use super::Intervalle;
 use crate::model::Valeur;
 
 /// Why a figure is not known, the least unknown first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 pub enum Cause {
     /// Hidden by the publisher.
     Masque,

@@ -42,7 +42,7 @@ pub fn colonne(dataset: &Dataset) -> Option<Colonne> {
         variable: VARIABLE.to_owned(),
         millesime: Some(referentiel.millesime_population).filter(|&m| m > 0),
         source: dataset.source_population,
-        valeurs,
+        valeurs: valeurs.into(),
         bornes_masque: None,
         autres: Vec::new(),
     })

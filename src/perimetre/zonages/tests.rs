@@ -25,7 +25,7 @@ fn donnees() -> Dataset {
         variable: "bv2022".into(),
         millesime: None,
         source: SourceId(1),
-        classes,
+        classes: classes.into(),
         modalites: vec![
             ("48095".into(), "Mende".into()),
             ("48061".into(), "Florac".into()),

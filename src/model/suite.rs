@@ -1,0 +1,124 @@
+//! One value per unit of the référentiel, held in memory or read when it is asked.
+
+use std::fmt;
+use std::ops::{Deref, DerefMut};
+use std::sync::{Arc, OnceLock};
+
+/// Where the values that are not in memory yet are read; what cannot be read is never taken for a figure.
+pub trait Gardees<T>: fmt::Debug + Send + Sync {
+    /// The value of a unit, by its rank.
+    fn une(&self, rang: usize) -> Option<T>;
+
+    /// The values of all the units.
+    fn toutes(&self) -> Vec<T>;
+}
+
+/// What was computed once on a dataset and kept beside it, for the same dataset only.
+pub trait Annexes: fmt::Debug + Send + Sync {
+    /// The bytes kept under a name.
+    fn lit(&self, nom: &str) -> Option<Vec<u8>>;
+}
+
+/// One value per unit, in the order of the référentiel: a slice, read whole the first time that it is used as one.
+#[derive(Debug, Clone)]
+pub struct Suite<T> {
+    lues: OnceLock<Vec<T>>,
+    gardees: Option<Arc<dyn Gardees<T>>>,
+}
+
+impl<T> Default for Suite<T> {
+    fn default() -> Self {
+        Vec::new().into()
+    }
+}
+
+impl<T> From<Vec<T>> for Suite<T> {
+    fn from(lues: Vec<T>) -> Self {
+        Self {
+            lues: OnceLock::from(lues),
+            gardees: None,
+        }
+    }
+}
+
+impl<T: Copy> Suite<T> {
+    /// Values to read when they are asked.
+    #[must_use]
+    pub fn gardee(gardees: Arc<dyn Gardees<T>>) -> Self {
+        Self {
+            lues: OnceLock::new(),
+            gardees: Some(gardees),
+        }
+    }
+
+    /// Reads all of it, before many values are asked one by one.
+    pub fn lire(&self) {
+        let _ = self.deref();
+    }
+
+    /// The value of a unit, by its rank, alone.
+    #[inline]
+    #[must_use]
+    pub fn une(&self, rang: usize) -> Option<T> {
+        match self.lues.get() {
+            Some(lues) => lues.get(rang).copied(),
+            None => self.gardees.as_ref()?.une(rang),
+        }
+    }
+}
+
+impl<T> Deref for Suite<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        let toutes = || self.gardees.as_ref().map_or_else(Vec::new, |g| g.toutes());
+        self.lues.get_or_init(toutes)
+    }
+}
+
+impl<T> DerefMut for Suite<T> {
+    fn deref_mut(&mut self) -> &mut [T] {
+        let _ = self.deref();
+        self.lues.get_mut().map_or(&mut [], Vec::as_mut_slice)
+    }
+}
+
+impl<T: PartialEq> PartialEq<Vec<T>> for Suite<T> {
+    fn eq(&self, autre: &Vec<T>) -> bool {
+        **self == **autre
+    }
+}
+
+impl<T: PartialEq> PartialEq for Suite<T> {
+    fn eq(&self, autre: &Self) -> bool {
+        **self == **autre
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug)]
+    struct Carres;
+
+    impl Gardees<u32> for Carres {
+        fn une(&self, rang: usize) -> Option<u32> {
+            self.toutes().get(rang).copied()
+        }
+
+        fn toutes(&self) -> Vec<u32> {
+            vec![0, 1, 4]
+        }
+    }
+
+    #[test]
+    fn a_value_is_the_same_read_alone_or_with_the_others_and_a_change_stays() {
+        let mut suite = Suite::gardee(Arc::new(Carres));
+        assert_eq!((suite.une(2), suite.une(3)), (Some(4), None));
+        assert_eq!(suite, vec![0, 1, 4]);
+        suite[1] = 7;
+        assert_eq!((suite.une(1), suite.len()), (Some(7), 3));
+        assert!(Suite::<u32>::default().is_empty());
+    }
+}
