@@ -76,14 +76,14 @@ pub fn lit_tout<'a>(
         .map(|(rang, sort)| (nom(rang).unwrap_or_default(), sort))
         .collect();
     let cache = cache.filter(|_| !a_jour);
-    let cache = cache.map(|cache| cache.garde(&fichiers, debut, &sorts));
+    let cache = cache.map(|cache| Box::new(cache.garde(&fichiers, debut, &sorts)));
     Ok(Lus::Sorts(sorts, cache))
 }
 
 /// What was read of a folder.
 pub enum Lus<'a> {
     /// What became of each file, and the cache to finish.
-    Sorts(Vec<Sort>, Option<EnGarde<'a>>),
+    Sorts(Vec<Sort>, Option<Box<EnGarde<'a>>>),
     /// What the files make together, that another run kept.
     Ensemble(Box<Dataset>),
 }

@@ -57,8 +57,11 @@ pub struct Options {
     /// Directory where what is read of a folder is kept; nothing is kept when not said.
     pub cache: Option<PathBuf>,
     /// What is computed on what a folder makes, to be kept beside it, by name.
-    pub annexes: fn(&Dataset) -> Vec<(String, Vec<u8>)>,
+    pub annexes: fn(&Dataset) -> Annexees,
 }
+
+/// What was computed on what files make, by name.
+pub type Annexees = Vec<(String, Vec<u8>)>;
 
 /// Reads every rule file of this module that its code takes as read.
 ///
@@ -176,7 +179,7 @@ fn sur_ses_fils<T: Send>(options: &Options, lit: impl FnOnce() -> T + Send) -> T
 /// What was read of the layers.
 enum Lues<'a> {
     /// Files, and the cache that waits for what they make together.
-    Couches(Couches, Option<EnGarde<'a>>),
+    Couches(Couches, Option<Box<EnGarde<'a>>>),
     /// What they make together, kept from another run.
     Ensemble(Box<Dataset>),
 }

@@ -22,6 +22,7 @@ mod empilees;
 mod fautes;
 mod flux;
 mod formats;
+mod image;
 mod melodi;
 mod parquet;
 mod publies;

@@ -78,7 +78,8 @@ impl<T> Deref for Suite<T> {
 
 impl<T> DerefMut for Suite<T> {
     fn deref_mut(&mut self) -> &mut [T] {
-        let _ = self.deref();
+        // Not `self.deref()`: here it is that of the reference, which reads nothing.
+        let _ = Self::deref(self);
         self.lues.get_mut().map_or(&mut [], Vec::as_mut_slice)
     }
 }
@@ -114,6 +115,9 @@ mod tests {
 
     #[test]
     fn a_value_is_the_same_read_alone_or_with_the_others_and_a_change_stays() {
+        let mut jamais_lue = Suite::gardee(Arc::new(Carres));
+        jamais_lue[2] = 9;
+        assert_eq!(jamais_lue, vec![0, 1, 9]);
         let mut suite = Suite::gardee(Arc::new(Carres));
         assert_eq!((suite.une(2), suite.une(3)), (Some(4), None));
         assert_eq!(suite, vec![0, 1, 4]);

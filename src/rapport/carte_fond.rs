@@ -9,7 +9,7 @@ use crate::geo::simplification;
 use crate::geo::{Emprise, Maille, Projection, adjacence, anneaux};
 use crate::model::lecture::lieux;
 use crate::model::{
-    CodeCommune, Dataset, Forme, Perimetre, SourceId, SousDensite, UniteId, ZonesBlanches,
+    CodeCommune, Dataset, Perimetre, SourceId, SousDensite, UniteId, ZonesBlanches,
 };
 
 /// Indicators of which the maps show the value of each unit.

@@ -4,7 +4,7 @@ use geo::MultiPolygon;
 
 use crate::geo::point_interieur::point_interieur;
 use crate::geo::{Projection, anneaux, simplification};
-use crate::model::{Dataset, UniteId};
+use crate::model::{Dataset, Forme, UniteId};
 
 /// A unit to draw.
 pub(super) struct Trace {
@@ -19,11 +19,7 @@ pub(super) struct Trace {
 }
 
 /// Projects a unit; `None` when it has no ring on Earth.
-pub(super) fn tracer(
-    id: UniteId,
-    forme: &[&MultiPolygon<f64>],
-    projection: &Projection,
-) -> Option<Trace> {
+pub(super) fn tracer(id: UniteId, forme: &[&Forme], projection: &Projection) -> Option<Trace> {
     let tout: MultiPolygon<f64> = forme.iter().flat_map(|g| g.iter().cloned()).collect();
     let projeter = |c: &geo::Coord<f64>| projection.projeter(c.x, c.y);
     let anneaux: Vec<simplification::Anneau> = anneaux(&tout)

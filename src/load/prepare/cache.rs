@@ -67,8 +67,11 @@ pub enum Trouve {
 pub struct EnGarde<'a> {
     cache: Cache<'a>,
     /// The file beside, and what its header says of the files.
-    fichier: Option<(EnCours<BufWriter<NamedTempFile>>, Vec<Option<CleFichier>>)>,
+    fichier: Option<(Provisoire, Vec<Option<CleFichier>>)>,
 }
+
+/// The file beside.
+type Provisoire = EnCours<BufWriter<NamedTempFile>>;
 
 impl<'a> Cache<'a> {
     /// The cache of a folder, in a cache directory; `regles` is what its reading depends on besides its files.

@@ -5,6 +5,9 @@
 //! ```
 //! Numbers are little-endian. Each block and the table are raw deflate. The table gives, for each block, its place, its
 //! length, that of its content and the CRC-32 of its compressed bytes; then the records of the files (`fiches`).
+//!
+//! After the records may come an image (`image`): what the files make together, under the key of the rules that made it. A
+//! column, a list of classes or the outlines of a département are a block each, those of the files when nothing changed them.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};

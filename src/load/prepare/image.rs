@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::conteneur::{Bloc, Ecriture, Pret};
 use super::contenu::Lecture;
 use super::curseur::{Curseur, Lit, abime};
-use super::formes::ecrit_formes;
+use super::formes::{ecrit_formes, lit_formes};
 use super::gardees::{Classes, Formes, Valeurs, ecrit_rangs};
 use super::nombres;
 use super::points::{ecrit_points, lit_points, unite};
@@ -24,8 +24,8 @@ use crate::geo::Emprise;
 use crate::load::Options;
 use crate::load::source::octets;
 use crate::model::{
-    Annexes, Colonne, ColonneClasse, Contour, Dataset, Forme, FormesGardees, Referentiel, SourceId,
-    Suite, UniteId, lire_parmi,
+    Annexes, Colonne, ColonneClasse, Contour, ContourReuni, Dataset, Forme, FormesGardees,
+    Referentiel, SourceId, Suite, UniteId, lire_parmi,
 };
 
 /// Where the image is in the file.
@@ -47,6 +47,8 @@ pub struct Image {
     structures: Bloc,
     publies: Bloc,
     points: Bloc,
+    /// Outlines that communes share.
+    reunis: Bloc,
     /// What was computed on the dataset, by name.
     annexes: Vec<(String, Bloc)>,
 }
@@ -106,6 +108,7 @@ pub fn ecrit<W: Write>(
     let [reste, index] = [pret(reste)?, pret(index)?];
     let [structures, publies] = [pret(structures)?, pret(publies)?];
     let points = pret(ecrit_points(&d.points))?;
+    let reunis = pret(rmp_serde::to_vec(&reunis(d)).map_err(io::Error::other)?)?;
     let mut ajoute = |prets: &[Pret]| {
         let blocs = prets.iter().map(|p| sortie.ajoute(p));
         blocs.collect::<io::Result<Vec<Bloc>>>()
@@ -122,12 +125,24 @@ pub fn ecrit<W: Write>(
         structures: sortie.ajoute(&structures)?,
         publies: sortie.ajoute(&publies)?,
         points: sortie.ajoute(&points)?,
+        reunis: sortie.ajoute(&reunis)?,
     })
 }
 
 fn numeriques(d: &Dataset) -> impl Iterator<Item = &Colonne> {
     let gardees = d.colonnes.values().flat_map(|ans| ans.values());
     gardees.chain(d.ecartees.iter().map(|e| &e.colonne))
+}
+
+/// An outline that communes share: the unit that kept the code, those that share it, its source, the outline.
+type Reuni = (UniteId, Vec<UniteId>, SourceId, Vec<u8>);
+
+fn reunis(d: &Dataset) -> Vec<Reuni> {
+    let reuni = |(garde, r): (&UniteId, &ContourReuni)| {
+        let forme = ecrit_formes(&[&r.contour.geometrie]);
+        (*garde, r.pieces.clone(), r.contour.source, forme)
+    };
+    d.contours_reunis.iter().map(reuni).collect()
 }
 
 /// Unit, source and box of each outline: a box that no ring makes is turned inside out.
@@ -204,6 +219,14 @@ impl Image {
         d.referentiel = Arc::clone(referentiel);
         (d.contours, d.structures) = (contours?, structures?);
         (d.publies, d.points) = (publies?, points?);
+        let reunis: Vec<Reuni> = deplie(lecture, self.reunis, parmi)?;
+        for (garde, pieces, source, octets) in reunis {
+            let geometrie = lit_formes(&octets)?.into_iter().next();
+            let geometrie = geometrie.ok_or_else(|| abime("un contour manque"))?.into();
+            let contour = Contour { geometrie, source };
+            d.contours_reunis
+                .insert(garde, ContourReuni { pieces, contour });
+        }
         let colonnes = d.colonnes.values_mut().flat_map(|ans| ans.values_mut());
         let colonnes = colonnes.chain(d.ecartees.iter_mut().map(|e| &mut e.colonne));
         let mut blocs = self.colonnes.iter();

@@ -18,5 +18,7 @@ mod series;
 
 pub use cache::{Cache, EnGarde, Trouve};
 pub use conteneur::en_est_un;
+#[cfg(test)]
+pub use ecriture::EnCours;
 pub use lecture::Prepare;
 pub use preparation::{Imagee, Preparation};

@@ -7,6 +7,7 @@ use super::conteneur::NIVEAU;
 use super::ecriture::EnCours;
 use super::fiches::Territoire;
 use crate::geo::adjacence;
+use crate::load::Annexees;
 use crate::load::fichier::devenir::{Devenir, Sort};
 use crate::load::table::resultat::Table;
 use crate::model::{Contour, Dataset, Referentiel, UniteId};
@@ -18,7 +19,7 @@ pub struct Imagee {
     /// What that depends on besides them.
     pub cle: String,
     /// What was computed, by name.
-    pub annexes: Vec<(String, Vec<u8>)>,
+    pub annexes: Annexees,
 }
 
 /// Everything that was read, ready to be written.
