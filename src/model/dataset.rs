@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::etendue::Choisies;
-use super::forme::Forme;
+use super::forme::{Contour, ContourReuni};
 use super::suite::{Annexes, Suite};
 use super::{
     AutreTerritoire, CodeCommune, Constat, Qpv, Referentiel, Repetees, Source, SourceId, UniteId,
@@ -126,24 +126,6 @@ pub struct Point {
     pub lon: f64,
     /// Latitude, degrees north.
     pub lat: f64,
-}
-
-/// Polygon of a commune or arrondissement, WGS84 degrees.
-#[derive(Debug, Clone)]
-pub struct Contour {
-    /// Geometry.
-    pub geometrie: Forme,
-    /// Source of the polygon.
-    pub source: SourceId,
-}
-
-/// Outline that a file gives to several communes of today together.
-#[derive(Debug, Clone)]
-pub struct ContourReuni {
-    /// Communes that share it, sorted, the one that kept the code among them.
-    pub pieces: Vec<UniteId>,
-    /// The outline.
-    pub contour: Contour,
 }
 
 /// A row that could not be used.

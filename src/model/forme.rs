@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use geo::MultiPolygon;
 
+use super::{SourceId, UniteId};
+
 /// Outlines that are not in memory yet; one that cannot be read is empty.
 pub trait FormesGardees: fmt::Debug + Send + Sync {
     /// An outline, by its rank among them.
@@ -66,4 +68,22 @@ impl Deref for Forme {
             Place::Gardee(formes, rang) => formes.une(*rang),
         }
     }
+}
+
+/// Polygon of a commune or arrondissement, WGS84 degrees.
+#[derive(Debug, Clone)]
+pub struct Contour {
+    /// Geometry.
+    pub geometrie: Forme,
+    /// Source of the polygon.
+    pub source: SourceId,
+}
+
+/// Outline that a file gives to several communes of today together.
+#[derive(Debug, Clone)]
+pub struct ContourReuni {
+    /// Communes that share it, sorted, the one that kept the code among them.
+    pub pieces: Vec<UniteId>,
+    /// The outline.
+    pub contour: Contour,
 }

@@ -34,14 +34,14 @@ pub use code::{CodeCommune, CodeInvalide};
 pub use constat::{Constat, Severite};
 pub use couverture::{ClasseZonage, CommuneRef, Proche, SousDensite, ZonesBlanches};
 pub use dataset::{
-    AffectationCpts, Colonne, ColonneClasse, Contour, ContourReuni, CptsPerdue, Dataset, Ecartee,
-    FichierPrepare, NonReconnu, Point, Rejet,
+    AffectationCpts, Colonne, ColonneClasse, CptsPerdue, Dataset, Ecartee, FichierPrepare,
+    NonReconnu, Point, Rejet,
 };
 pub use date::{DateCivile, DateInvalide};
 pub use erreur::{DetailsErreur, Emplacement, ErreurDonnees, GenreErreur};
 pub use etendue::Choisies;
 pub use financement::{Confiance, Financement, Marge, Montant, Reference, SeuilTaille, Total};
-pub use forme::{Forme, FormesGardees};
+pub use forme::{Contour, ContourReuni, Forme, FormesGardees};
 pub use genre_perimetre::GenrePerimetre;
 pub use geographie::{Ensemble, date_de_liste};
 pub use id_constat::IdConstat;
