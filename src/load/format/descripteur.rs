@@ -178,6 +178,9 @@ pub struct Descripteur {
     /// Why its files are fetched by hand, and how, in French.
     #[serde(default, skip_serializing)]
     pub a_la_main: Option<String>,
+    /// Sources of which it is another edition or presentation, which are downloaded in its place.
+    #[serde(default, skip_serializing)]
+    pub autre_forme_de: Vec<String>,
     /// Vintage of the commune list, when the format tells it; `{an}` is the latest year of the file.
     pub cog: Option<String>,
     /// Which file wins when two give the same variable and vintage: the highest.

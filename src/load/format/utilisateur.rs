@@ -156,6 +156,7 @@ impl FichierProjet {
             url: None,
             adresses: Vec::new(),
             a_la_main: None,
+            autre_forme_de: Vec::new(),
             cog: None,
             priorite: 1000,
             usage: Usage::Donnees,

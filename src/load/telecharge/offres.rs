@@ -20,9 +20,42 @@ pub struct Offre {
     pub adresses: Vec<Adresse>,
     /// Why the file is fetched by hand.
     pub motif: Option<String>,
+    /// Sources that are downloaded in its place.
+    pub autre_forme_de: Vec<String>,
+}
+
+/// How the files of a source are got.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Voie {
+    /// Downloaded.
+    Directe,
+    /// Fetched by hand.
+    ALaMain,
+    /// Nothing to fetch: another source gives the same.
+    AutreForme,
 }
 
 impl Offre {
+    /// How its files are got.
+    #[must_use]
+    pub fn voie(&self) -> Voie {
+        match (self.adresses.is_empty(), self.autre_forme_de.is_empty()) {
+            (false, _) => Voie::Directe,
+            (true, true) => Voie::ALaMain,
+            (true, false) => Voie::AutreForme,
+        }
+    }
+
+    /// Why its files are not downloaded.
+    #[must_use]
+    pub fn dit_motif(&self) -> String {
+        match (&self.motif, self.autre_forme_de.as_slice()) {
+            (Some(motif), _) => motif.clone(),
+            (None, []) => "adresse directe non connue".to_owned(),
+            (None, formes) => format!("autre forme de : {}", formes.join(", ")),
+        }
+    }
+
     /// Whether a run that names no source downloads it.
     #[must_use]
     pub fn d_office(&self) -> bool {
@@ -45,7 +78,8 @@ pub fn offres(ajoutes: &[Descripteur]) -> Result<Vec<Offre>, ErreurDonnees> {
 }
 
 fn offre(d: &Descripteur) -> Option<Offre> {
-    let connue = d.usage == Usage::Donnees && (d.url.is_some() || d.a_la_main.is_some());
+    let connue = d.usage == Usage::Donnees
+        && (d.url.is_some() || d.a_la_main.is_some() || !d.autre_forme_de.is_empty());
     if d.adresses.is_empty() && !connue {
         return None;
     }
@@ -56,6 +90,7 @@ fn offre(d: &Descripteur) -> Option<Offre> {
         page: d.url.clone(),
         adresses: d.adresses.clone(),
         motif: d.a_la_main.clone(),
+        autre_forme_de: d.autre_forme_de.clone(),
     })
 }
 
@@ -93,6 +128,10 @@ mod tests {
                 );
                 assert!(super::super::url::verifie(&a.url).is_ok(), "{}", a.url);
             }
+        }
+        for forme in toutes.iter().flat_map(|o| &o.autre_forme_de) {
+            let donnee = toutes.iter().find(|o| o.source == *forme);
+            assert_eq!(donnee.map(Offre::voie), Some(Voie::Directe), "{forme}");
         }
         assert!(noms.len() >= 20, "{}", noms.len());
     }

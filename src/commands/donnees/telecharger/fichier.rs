@@ -6,14 +6,14 @@ use std::time::Duration;
 use anyhow::Result;
 
 use super::dossier;
-use super::liste::{demandee, motif};
+use super::liste::demandee;
 use crate::cli::donnees::OptionsTelecharger;
 use crate::commands::date;
 use crate::commands::sortie::{CodeSortie, echec, informer};
 use crate::francais::{denombre, octets};
 use crate::load::format::adresse::Adresse;
 use crate::load::telecharge::echec::Echec;
-use crate::load::telecharge::offres::Offre;
+use crate::load::telecharge::offres::{Offre, Voie};
 use crate::load::telecharge::reception::{Consigne, Recu, recevoir};
 use crate::load::telecharge::transport::Transport;
 use crate::load::telecharge::verrou::{Entree, Etat, Verrou};
@@ -235,21 +235,20 @@ fn un(
 
 /// What is left to fetch by hand.
 fn a_la_main(offres: &[Offre], nommees: bool) {
-    let restent: Vec<&Offre> = offres.iter().filter(|o| o.adresses.is_empty()).collect();
+    let garde = |o: &&Offre| match o.voie() {
+        Voie::Directe => false,
+        Voie::ALaMain => true,
+        Voie::AutreForme => nommees,
+    };
+    let restent: Vec<&Offre> = offres.iter().filter(garde).collect();
     if !restent.is_empty() {
-        informer("\nà prendre à la main, puis à déposer dans le dossier sous n'importe quel nom :");
+        informer("à prendre à la main, puis à déposer dans le dossier sous n'importe quel nom :");
     }
     for o in restent {
-        let page = o
-            .page
-            .as_deref()
-            .map_or_else(String::new, |p| format!("\n    {p}"));
-        informer(&format!(
-            "  {} ({}) : {}{page}",
-            o.libelle,
-            o.producteur,
-            motif(o)
-        ));
+        let page = o.page.as_deref();
+        let page = page.map_or_else(String::new, |p| format!("\n    {p}"));
+        let dit = o.dit_motif();
+        informer(&format!("  {} ({}) : {dit}{page}", o.libelle, o.producteur));
     }
     let demandees: Vec<&str> = offres
         .iter()

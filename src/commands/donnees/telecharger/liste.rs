@@ -10,7 +10,7 @@ use crate::commands::sortie::{CodeSortie, ecrire_stdout};
 use crate::commands::{liste, terminal};
 use crate::francais::{espacer, inerte};
 use crate::load::format::adresse::{Adresse, Confiance};
-use crate::load::telecharge::offres::Offre;
+use crate::load::telecharge::offres::{Offre, Voie};
 use crate::load::telecharge::url;
 use crate::render::fiche::a_cote;
 use crate::render::listes::Liste;
@@ -38,11 +38,6 @@ pub fn demandee(a: &Adresse, options: &OptionsTelecharger) -> String {
     miroir.map_or_else(|| a.url.clone(), |m| url::miroir(m, &a.fichier))
 }
 
-/// Why a file is fetched by hand.
-pub fn motif(o: &Offre) -> &str {
-    o.motif.as_deref().unwrap_or("adresse directe non connue")
-}
-
 fn taille(a: &Adresse) -> String {
     a.taille_mo.map_or_else(String::new, |mo| {
         format!(", environ {}", crate::francais::octets((mo * 1e6) as u64))
@@ -67,10 +62,9 @@ fn entiere(adresse: &str) -> String {
 }
 
 fn en_texte(offres: &[Offre], options: &OptionsTelecharger) -> String {
-    let (directes, a_la_main): (Vec<_>, Vec<_>) =
-        offres.iter().partition(|o| !o.adresses.is_empty());
+    let de = |voie: Voie| offres.iter().filter(move |o| o.voie() == voie);
     let mut t = format!("À télécharger dans {}\n", dossier(options).display());
-    for o in directes {
+    for o in de(Voie::Directe) {
         t.push_str(&titre(o));
         for a in &o.adresses {
             t.push_str(&retrait(&format!("{}{}", a.fichier, taille(a)), 4));
@@ -81,15 +75,21 @@ fn en_texte(offres: &[Offre], options: &OptionsTelecharger) -> String {
             }
         }
     }
-    if !a_la_main.is_empty() {
+    if de(Voie::ALaMain).next().is_some() {
         t.push_str(
             "\nÀ prendre à la main, puis à déposer dans le dossier sous n'importe quel nom\n",
         );
     }
-    for o in a_la_main {
+    for o in de(Voie::ALaMain) {
         t.push_str(&titre(o));
-        t.push_str(&retrait(motif(o), 4));
+        t.push_str(&retrait(&o.dit_motif(), 4));
         t.push_str(&o.page.as_deref().map(entiere).unwrap_or_default());
+    }
+    if de(Voie::AutreForme).next().is_some() {
+        t.push_str("\nRien à prendre : autres formes des mêmes données, lues aussi\n");
+    }
+    for o in de(Voie::AutreForme) {
+        t.push_str(&retrait(&format!("{} : {}", o.source, o.dit_motif()), 2));
     }
     espacer(&inerte::lignes(&t))
 }
@@ -120,15 +120,12 @@ fn en_csv(offres: &[Offre], options: &OptionsTelecharger) -> String {
         };
         if o.adresses.is_empty() {
             let vide = String::new;
-            let suite = [
-                vide(),
-                vide(),
-                vide(),
-                page.clone(),
-                motif(o).to_owned(),
-                vide(),
-            ];
-            table.ajouter(debut("à la main").into_iter().chain(suite).collect());
+            let suite = [vide(), vide(), vide(), page.clone(), o.dit_motif(), vide()];
+            let voie = match o.voie() {
+                Voie::AutreForme => "autre forme",
+                _ => "à la main",
+            };
+            table.ajouter(debut(voie).into_iter().chain(suite).collect());
         }
         for a in &o.adresses {
             let voie = if a.sur_demande.is_some() {
@@ -162,7 +159,7 @@ fn en_json(offres: &[Offre], options: &OptionsTelecharger) -> serde_json::Value 
         json!({
             "source": o.source, "libelle": o.libelle, "producteur": o.producteur, "page": o.page,
             "fichiers": o.adresses.iter().map(adresse).collect::<Vec<_>>(),
-            "a_la_main": o.adresses.is_empty().then(|| motif(o)),
+            "a_la_main": (o.voie() == Voie::ALaMain).then(|| o.dit_motif()), "autre_forme_de": o.autre_forme_de,
         })
     };
     json!({ "sources": offres.iter().map(source).collect::<Vec<_>>() })
