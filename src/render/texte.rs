@@ -46,17 +46,28 @@ fn ajouter(lignes: &mut Vec<String>, morceau: &str, separe: bool, largeur: usize
     } else if espace > 0 {
         ligne.push(' ');
     }
-    let mut large = largeur_affichee(&ligne);
-    for lettre in morceau.chars() {
-        let sienne = lettre.width().unwrap_or(0);
-        if large + sienne > largeur {
-            lignes.push(std::mem::take(&mut ligne));
-            large = 0;
+    for signe in signes(morceau) {
+        let avant = ligne.len();
+        ligne.push_str(signe);
+        // The width of a text is not the sum of those of its signs: some join, some widen the one before.
+        if avant > 0 && largeur_affichee(&ligne) > largeur {
+            ligne.truncate(avant);
+            lignes.push(std::mem::replace(&mut ligne, signe.to_owned()));
         }
-        large += sienne;
-        ligne.push(lettre);
     }
     lignes.push(ligne);
+}
+
+/// Each letter with the signs without width that follow it.
+fn signes(texte: &str) -> impl Iterator<Item = &str> {
+    let mut reste = texte;
+    std::iter::from_fn(move || {
+        let mut debuts = reste.char_indices().skip(1);
+        let suivant = debuts.find(|(_, c)| c.width().unwrap_or(0) > 0);
+        let (signe, suite) = reste.split_at(suivant.map_or(reste.len(), |(rang, _)| rang));
+        reste = suite;
+        (!signe.is_empty()).then_some(signe)
+    })
 }
 
 #[cfg(test)]
@@ -73,6 +84,12 @@ mod tests {
         assert_eq!(replier("12\u{A0}% de", 4), ["12\u{A0}%", "de"]);
         let lies = ["est", "«\u{A0}Orbe\u{A0}»\u{A0}:"];
         assert_eq!(replier("est « Orbe » :", 10), lies);
+    }
+
+    /// A candle that a selector makes an emoji is wider than the candle.
+    #[test]
+    fn a_sign_that_widens_the_one_before_stays_with_it() {
+        assert_eq!(replier("a🕯\u{fe0f}b", 2), ["a", "🕯\u{fe0f}", "b"]);
     }
 
     proptest! {
