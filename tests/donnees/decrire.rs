@@ -228,3 +228,43 @@ fn a_draft_is_used_as_it_is_on_five_kinds_of_files() {
         assert!(non_reconnus.is_some_and(Vec::is_empty), "{nom} : {json}");
     }
 }
+
+/// A file by département: the draft says its level, and its figure is context beside the territory, never pushed down.
+#[test]
+fn a_file_by_departement_is_drafted_with_its_level() {
+    let d = tempfile::tempdir().expect("dossier");
+    let texte = "Code département;Département;Part des passages 2024;Passages\n48;Lozère;31,5;12\n30;Gard;28,1;90\n07;Ardèche;;8\n2A;Corse-du-Sud;29;7\n";
+    std::fs::create_dir(d.path().join("donnees")).expect("dossier");
+    std::fs::write(d.path().join("donnees/passages-2024.csv"), texte).expect("écrit");
+    let fichier = "donnees/passages-2024.csv";
+    cpts_dans(
+        d.path(),
+        &["donnees", "decrire", fichier, "--sortie", "d.toml"],
+    )
+    .reussie();
+    let ebauche = std::fs::read_to_string(d.path().join("d.toml")).expect("ébauche");
+    assert!(ebauche.contains("niveau = \"departement\""), "{ebauche}");
+    let catalogue = "[[indicateur]]\nid = \"part\"\nsection = \"S6\"\nlibelle = \"Part\"\nunite = \"%\"\ndecimales = 1\n\
+         couverture_min = 1\nformule = \"publiée\"\nreference = \"essai\"\nregle = \"publie\"\nvariable = \"part_des_passages\"\n";
+    std::fs::write(d.path().join("c.toml"), catalogue).expect("écrit");
+    let options = [
+        "--donnees",
+        "donnees",
+        "--descripteur",
+        "d.toml",
+        "--catalogue",
+        "c.toml",
+    ];
+    let mut arguments = vec!["diagnostic", "commune:48095", "--quiet", "--format", "json"];
+    arguments.extend(options);
+    let json = cpts_dans(d.path(), &arguments).reussie().json();
+    let tous = json["indicateurs"].as_array().expect("indicateurs");
+    let part = tous.iter().find(|i| i["id"] == "part").expect("part");
+    assert!(part["valeur"].is_null(), "{part}");
+    let comparateurs = part["comparateurs"].as_array().expect("comparateurs");
+    let dep = comparateurs
+        .iter()
+        .find(|c| c["niveau"] == "departement")
+        .expect("département");
+    assert_eq!(dep["valeur"].as_f64(), Some(31.5), "{part}");
+}

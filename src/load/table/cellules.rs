@@ -275,8 +275,16 @@ impl Lignes<'_> {
     }
 }
 
-/// What never is a type, whatever the format: the error of a spreadsheet, or only question marks.
+/// What never is a type, whatever the format: the error of a spreadsheet, signs alone (a dash may say « none »), a character
+/// that no encoding gives, a question mark in the place of a letter or of a digit.
+///
+/// Law: a type that cannot be read is never another type; the count of its commune is then not known.
 fn inconnue(texte: &str) -> bool {
     let erreur = texte.starts_with('#') && texte.contains(|c: char| c.is_ascii_uppercase());
-    erreur || texte.starts_with('?') && texte.bytes().all(|o| o == b'?')
+    let signe = |c: char| !c.is_alphanumeric() && !"-–—_/".contains(c) && !c.is_whitespace();
+    let muet = texte.contains(signe) && !texte.contains(char::is_alphanumeric);
+    let perdu = |c: char| c == char::REPLACEMENT_CHARACTER || c.is_control() && !c.is_whitespace();
+    let mut paires = texte.chars().zip(texte.chars().skip(1));
+    let trou = paires.any(|(a, b)| a == '?' && b.is_alphanumeric() || a.is_numeric() && b == '?');
+    erreur || muet || texte.contains(perdu) || trou
 }

@@ -86,22 +86,24 @@ fn a_count_is_zero_where_the_file_speaks_if_each_of_its_patterns_is_met_somewher
 }
 
 /// A category that nobody can read is of any kind: what its commune has is unknown, without the descriptor saying it.
-#[test]
-fn an_error_in_the_place_of_a_category_is_never_another_category() {
-    for illisible in ["#N/A", "#REF!", "??"] {
-        let csv = format!("insee;categ;etat\n01001;500;o\n01001;{illisible};o\n01002;500;o\n");
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(60))]
+
+    /// The law: a type that cannot be read is never another type, without any shape declared: its commune's count is not known.
+    #[test]
+    fn junk_in_the_place_of_a_category_is_never_another_category(
+        illisible in "#(N/A|REF!|VALEUR!)|[?]{1,3}|[.!*…]{1,4}|5[?]0|M[?]decin|50[?]|5\u{fffd}0|\u{1}500",
+    ) {
+        let csv = format!("insee;categ;etat\n01001;500;o\n01001;{illisible};o\n01002;500;o\n01002;-;o\n01002;Autre ?;o\n");
         let d = compte(
             &par_categorie(
                 "[[variable]]\nid='ehpad'\ncompter=true\nquand={colonne='categ',motif='500'}\n",
             ),
             &[("f.csv", csv.as_bytes())],
         );
-        assert!(
-            matches!(lue(&d, "ehpad", None, "01001"), Rejetee),
-            "{illisible}"
-        );
-        assert_eq!(lue(&d, "ehpad", None, "01002"), Connue(1.0));
-        assert_eq!(d.rejets.len(), 1);
+        proptest::prop_assert_eq!(lue(&d, "ehpad", None, "01001"), Rejetee);
+        proptest::prop_assert_eq!(lue(&d, "ehpad", None, "01002"), Connue(1.0));
+        proptest::prop_assert_eq!(d.rejets.len(), 1);
     }
 }
 
