@@ -10,6 +10,7 @@
 mod ages;
 mod dossier_complet;
 mod parquet;
+mod prepares;
 mod rpps;
 
 use std::fs;
@@ -29,13 +30,16 @@ fn main() {
         ms(decodage)
     );
     let vide = std::env::temp_dir();
-    let base = mediane(&["diagnostic", "dep:48", "--format", "json", "-q"], &vide);
-    let _ = writeln!(
-        sortie,
-        "dep:48, base embarquée seule        {:>8.1} ms   {:>6} Kio",
-        ms(base.0),
-        base.1
-    );
+    for format in ["json", "html"] {
+        let arguments = ["diagnostic", "dep:48", "--format", format, "-q"];
+        let (duree, memoire) = mediane(&arguments, &vide);
+        let rapport = duree.as_secs_f64() / decodage.as_secs_f64().max(1e-9);
+        let _ = writeln!(
+            sortie,
+            "dep:48, base embarquée seule, {format:<4}  {:>8.1} ms   {memoire:>6} Kio   {rapport:>5.1} × le décodage",
+            ms(duree)
+        );
+    }
     croissance(&mut sortie, &vide);
     generes(&mut sortie);
     let Ok(donnees) = std::env::var("CPTS_DONNEES_REELLES") else {
@@ -81,6 +85,7 @@ fn main() {
         );
     }
     let _ = fs::remove_file(rapport.as_ref());
+    prepares::mesurer(&mut sortie, Path::new(&donnees));
 }
 
 /// National files of millions of rows or cells, generated at their real layout and thrown away.
