@@ -85,7 +85,7 @@ fn a_count_is_zero_where_the_file_speaks_if_each_of_its_patterns_is_met_somewher
     }
 }
 
-/// A category that nobody can read is of any kind: what its commune has is unknown, without the descriptor saying it.
+// A category that nobody can read is of any kind: what its commune has is unknown, without the descriptor saying it.
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(60))]
 
