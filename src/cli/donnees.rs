@@ -152,7 +152,7 @@ pub struct OptionsTelecharger {
     /// Dossier où mettre les fichiers et cpts.lock, créé au besoin [défaut : $CPTS_DONNEES, sinon ./donnees]
     #[arg(short, long, value_name = "DIR")]
     pub donnees: Option<PathBuf>,
-    /// Descripteur qui complète ou remplace ceux du programme, avec les adresses de ses fichiers dans [[adresse]] (TOML, répétable)
+    /// Descripteur qui complète ou remplace ceux du programme, adresses de ses fichiers comprises (TOML, répétable)
     #[arg(long, value_name = "FICHIER")]
     pub descripteur: Vec<PathBuf>,
     /// Liste les sources, leurs adresses et les fichiers à prendre à la main, avec leur page ; n'utilise pas le réseau
