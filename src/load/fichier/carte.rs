@@ -2,7 +2,7 @@
 
 use crate::load::fichier::atelier::Atelier;
 use crate::load::fichier::devenir::Devenir;
-use crate::load::fichier::refus::{abime, exige, inutile};
+use crate::load::fichier::refus::abime;
 use crate::load::format::compile::Format;
 use crate::load::format::reconnaissance::{Reconnu, reconnait};
 use crate::load::source::defaut::{Defaut, Genre};
@@ -42,23 +42,16 @@ impl Atelier<'_> {
             return self.refuse(fichier, "GeoJSON sans aucune entité".to_owned());
         }
         let apercu = entites::apercu(&lues);
-        let reconnu = match reconnait(self.formats, &apercu, &fichier.nom) {
-            Ok(reconnu) => reconnu,
-            Err(inconnu) => return self.non_reconnu(fichier, &apercu, inconnu.texte),
+        let (format, plan) = match self.choisit(fichier, &apercu, None)? {
+            Ok(choix) => choix,
+            Err(sort) => return Ok(sort),
         };
-        let Some(format) = self.formats.get(reconnu.format) else {
-            return self.refuse(fichier, String::new());
-        };
-        if let Some(sort) = inutile(format) {
-            return Ok(sort);
-        }
-        exige(format, &reconnu.plan, &apercu, &fichier.nom)?;
-        let table = entites::lire(self.referentiel, format, &reconnu.plan, &fichier.nom, &lues)?;
+        let table = entites::lire(self.referentiel, format, &plan, &fichier.nom, &lues)?;
         if format.d.contours
             && table.contours.is_empty()
             && table.lieux_ecartes.is_none()
             && table.morcelees.is_empty()
-            && reconnu.plan.lues.is_empty()
+            && plan.lues.is_empty()
             && table.points.is_empty()
         {
             return Err(sans_polygone(format, fichier, &table));

@@ -3,6 +3,7 @@
 mod arbre;
 pub mod atelier;
 mod carte;
+mod choix;
 mod classeur;
 pub mod devenir;
 mod feuilles;

@@ -5,11 +5,10 @@ use std::sync::atomic::Ordering;
 
 use crate::load::fichier::atelier::{Atelier, illisible};
 use crate::load::fichier::devenir::Devenir;
-use crate::load::fichier::refus::{abime, exige, inutile, joint};
+use crate::load::fichier::refus::abime;
 use crate::load::flux;
 use crate::load::format::compile::Format;
 use crate::load::format::plan::Plan;
-use crate::load::format::reconnaissance::reconnait;
 use crate::load::source::acces::Acces;
 use crate::load::source::defaut::{Defaut, Genre};
 use crate::load::source::dossier::Fichier;
@@ -35,29 +34,18 @@ impl Atelier<'_> {
                 refus(fichier, &defaut)
             })?;
         let (apercu, defaut) = parquet.apercu();
-        let reconnu = match reconnait(self.formats, &apercu, &fichier.nom) {
-            Ok(reconnu) => reconnu,
-            Err(inconnu) => {
-                let defaut =
-                    defaut.map(|d| Defaut::new(d.genre, format!("{d}\u{a0}: {}", d.remede())));
-                let motif = joint(inconnu.texte, defaut.as_ref());
-                return self.non_reconnu(fichier, &apercu, motif);
-            }
+        let defaut = defaut.map(|d| Defaut::new(d.genre, format!("{d}\u{a0}: {}", d.remede())));
+        let (format, plan) = match self.choisit(fichier, &apercu, defaut.as_ref())? {
+            Ok(choix) => choix,
+            Err(sort) => return Ok(sort),
         };
-        let Some(format) = self.formats.get(reconnu.format) else {
-            return self.refuse(fichier, String::new());
-        };
-        if let Some(sort) = inutile(format) {
-            return Ok(sort);
-        }
-        exige(format, &reconnu.plan, &apercu, &fichier.nom)?;
         if let Err(sort) = self.lieux(format) {
             return Ok(sort);
         }
         let lue = Lue {
             fichier,
             format,
-            plan: &reconnu.plan,
+            plan: &plan,
             parquet: &parquet,
             max,
         };

@@ -5,12 +5,11 @@ use std::sync::atomic::Ordering;
 
 use crate::load::fichier::atelier::Atelier;
 use crate::load::fichier::devenir::Devenir;
-use crate::load::fichier::refus::{abime, exige, inutile, joint};
+use crate::load::fichier::refus::abime;
 use crate::load::flux;
 use crate::load::format::compile::Format;
 use crate::load::format::descripteur::Genre;
 use crate::load::format::plan::Plan;
-use crate::load::format::reconnaissance::reconnait;
 use crate::load::source::defaut::{Defaut, Genre as DefautGenre};
 use crate::load::source::dossier::Fichier;
 use crate::load::source::octets::{self, Contenu};
@@ -51,27 +50,17 @@ impl Atelier<'_> {
         tete: &Contenu,
     ) -> Result<Devenir, ErreurDonnees> {
         let (apercu, d) = apercu_de_texte(tete);
-        let reconnu = match reconnait(self.formats, &apercu, &fichier.nom) {
-            Ok(reconnu) => reconnu,
-            Err(inconnu) => {
-                let motif = joint(inconnu.texte, tete.defaut.as_ref());
-                return self.non_reconnu(fichier, &apercu, motif);
-            }
+        let (format, plan) = match self.choisit(fichier, &apercu, tete.defaut.as_ref())? {
+            Ok(choix) => choix,
+            Err(sort) => return Ok(sort),
         };
-        let Some(format) = self.formats.get(reconnu.format) else {
-            return self.refuse(fichier, String::new());
-        };
-        if let Some(sort) = inutile(format) {
-            return Ok(sort);
-        }
-        exige(format, &reconnu.plan, &apercu, &fichier.nom)?;
         if format.d.flux.is_some() && tete.octets.contains(&b'\n') {
-            return self.flux(fichier, format, &reconnu.plan, d);
+            return self.flux(fichier, format, &plan, d);
         }
         if let Err(sort) = self.lieux(format) {
             return Ok(sort);
         }
-        let (lignes, sha256) = self.rangees(format, &reconnu.plan, fichier, tete, d)?;
+        let (lignes, sha256) = self.rangees(format, &plan, fichier, tete, d)?;
         self.conclut(format, fichier, sha256, lignes)
     }
 
