@@ -45,14 +45,18 @@ pub fn lit_tout<'a>(
         let sha256 = &options.source_referentiel.sha256;
         Cache::new(repertoire, racine, &regles, referentiel, sha256)
     });
-    let (mut sorts, a_jour) = match &cache {
+    let (mut sorts, entier, a_jour) = match &cache {
         Some(cache) => match cache.retrouve(&fichiers, image) {
             Trouve::Image(d) => return Ok(Lus::Ensemble(d)),
-            Trouve::Sorts(sorts, a_jour) => (sorts, a_jour),
+            Trouve::Sorts {
+                sorts,
+                entier,
+                a_jour,
+            } => (sorts, entier, a_jour),
         },
-        None => (BTreeMap::new(), false),
+        None => (BTreeMap::new(), false, false),
     };
-    if !a_jour {
+    if !entier {
         // The communes of these come from the other files, of which one has changed.
         sorts.retain(|_, sort| !depend_des_autres(sort));
     }

@@ -57,8 +57,15 @@ pub struct Cache<'a> {
 
 /// What a cache still has of a folder.
 pub enum Trouve {
-    /// What became of the files that are still those that were read, by rank, and whether there is nothing to change.
-    Sorts(BTreeMap<usize, Devenir>, bool),
+    /// What became of the files that are still those that were read.
+    Sorts {
+        /// By rank.
+        sorts: BTreeMap<usize, Devenir>,
+        /// Whether no file has changed, came or left.
+        entier: bool,
+        /// Whether there is nothing to write anew either.
+        a_jour: bool,
+    },
     /// What they make together: no file has changed.
     Image(Box<Dataset>),
 }
@@ -99,7 +106,11 @@ impl<'a> Cache<'a> {
     #[must_use]
     pub fn retrouve(&self, fichiers: &[Fichier], image: Option<&str>) -> Trouve {
         self.menage();
-        let rien = Trouve::Sorts(BTreeMap::new(), false);
+        let rien = Trouve::Sorts {
+            sorts: BTreeMap::new(),
+            entier: false,
+            a_jour: false,
+        };
         let Some((lecture, cache)) =
             ouvre(&self.chemin).filter(|(_, c)| c.identite == self.identite)
         else {
@@ -140,7 +151,11 @@ impl<'a> Cache<'a> {
             }
         }
         match prepare.quelques_sorts(&voulus) {
-            Ok(lus) => Trouve::Sorts(lus.into_iter().collect(), a_jour),
+            Ok(lus) => Trouve::Sorts {
+                sorts: lus.into_iter().collect(),
+                entier,
+                a_jour,
+            },
             Err(_) => rien,
         }
     }

@@ -30,11 +30,17 @@ impl Lignes<'_> {
         if !autres.any(|(p, c)| p != place && !c.est_vide()) {
             return Err(None);
         }
+        let rang = base::departement(self.referentiel, &voulu);
+        if rang.is_none() && !voulu.is_empty() {
+            // A homonym elsewhere in the country is not this commune.
+            let motif = "département inconnu\u{a0}: son code ou son nom est attendu";
+            self.rejette(l, departement, &voulu, motif.into(), None);
+            return Err(Some(Etendue::Partout));
+        }
         let Some(nommes) = self.nommes.as_ref().filter(|_| !nom.is_empty()) else {
             self.rejette(l, Some(place), "", "nom de commune absent".into(), None);
             return Err(Some(Etendue::Partout));
         };
-        let rang = base::departement(self.referentiel, &voulu);
         let trouvees = cherche(nommes, &nom, rang);
         if let [seule] = trouvees.as_slice() {
             return Ok((self.referentiel.unite(*seule).code, *seule));

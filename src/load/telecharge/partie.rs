@@ -37,6 +37,10 @@ impl Partie {
         if let Err(fs::TryLockError::WouldBlock) = fichier.try_lock() {
             return Err(Echec::Occupe);
         }
+        // Another run put it in its place between the opening and the lock: this handle is that of the finished file.
+        if !chemin.exists() {
+            return Err(Echec::Occupe);
+        }
         let origine = fs::read_to_string(&fiche).unwrap_or_default();
         let validateur = origine.split_once('\n').filter(|(u, _)| *u == url);
         let validateur = validateur

@@ -49,7 +49,8 @@ pub fn suite(depuis: &str, lieu: &str) -> Result<String, Refus> {
     let (schema, reste) = decoupe(depuis).ok_or(Refus::Forme)?;
     let (hote, chemin) = autorite(reste);
     let lieu = lieu.trim().split('#').next().unwrap_or_default();
-    let entiere = if lieu.contains("://") && !lieu.starts_with(['/', '?']) {
+    let absolu = |(schema, _): (&str, &str)| !schema.contains(['/', '?']);
+    let entiere = if lieu.split_once("://").is_some_and(absolu) {
         lieu.to_owned()
     } else if let Some(autre) = lieu.strip_prefix("//") {
         format!("{schema}://{autre}")
@@ -96,6 +97,9 @@ mod tests {
         assert_eq!(s("c"), Ok("https://a.fr/x/c".to_owned()));
         assert_eq!(s("?p"), Ok("https://a.fr/x/y?p".to_owned()));
         assert_eq!(suite("http://a.fr", "c"), Ok("http://a.fr/c".to_owned()));
+        // An address in the query is not that of the answer.
+        let voulue = Ok("https://a.fr/x/p?u=https://b.fr".to_owned());
+        assert_eq!(s("p?u=https://b.fr"), voulue);
         assert_eq!(
             suite("http://a.fr", "https://b"),
             Ok("https://b".to_owned())

@@ -47,8 +47,7 @@ impl Dataset {
             let separee = pieces.iter().any(|&id| id != garde && dessinee(id));
             let deja = reunis.iter().any(|(autre, _)| *autre == garde);
             let ancien = || {
-                self.est_d_avant(source, separation)
-                    .unwrap_or_else(|| couvre(referentiel, &dessinee, garde, &pieces))
+                self.est_d_avant(source, separation) == Some(true)
                     || couvre(referentiel, &dessinee, garde, &pieces)
             };
             if pieces.len() > 1 && !separee && !deja && ancien() {

@@ -66,6 +66,10 @@ fn a_name_that_is_not_found_is_no_zone_blanche() {
     assert_eq!(zones(&json), (1, 0));
     assert!(rejets("Saint-Aubin;A;").contains("plusieurs communes"));
     assert!(rejets(";A;04").contains("nom de commune absent"));
+    // A département that cannot be read gives no homonym elsewhere.
+    let dit = rejets("Manosque;A;Alpes de Haute Province du Nord");
+    assert!(dit.contains("département inconnu"), "{dit}");
+    assert_eq!(zones(&lue("commune:04112", "Manosque;A;zz")), (0, 1));
     // A code where a name was announced is read.
     assert_eq!(zones(&lue("commune:04112", "04112;A;")), (0, 0));
     assert_eq!(zones(&lue("commune:04112", "Manosque (04);A;")), (0, 0));
