@@ -1,6 +1,7 @@
 //! `cpts diagnostic` on the samples of the repository.
 
 mod chaine;
+mod documents;
 
 use std::fs;
 use std::process::Stdio;

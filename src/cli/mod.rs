@@ -165,9 +165,12 @@ pub struct OptionsDiagnostic {
     /// Format écrit sur la sortie standard
     #[arg(short, long, value_enum, default_value_t = Format::Terminal)]
     pub format: Format,
-    /// Fichier à écrire, selon son extension : .html, .json ou .txt (répétable)
+    /// Fichier à écrire, selon son extension : .docx, .html, .md, .json ou .txt (répétable)
     #[arg(short, long, value_name = "FICHIER")]
     pub sortie: Vec<PathBuf>,
+    /// Édition des documents [défaut : courte en .docx et .md, complete en .html]
+    #[arg(long, value_name = "EDITION", value_enum)]
+    pub edition: Option<Edition>,
     /// Nom du territoire sur le rapport
     #[arg(long, value_name = "NOM")]
     pub nom: Option<String>,
@@ -210,6 +213,17 @@ pub enum Format {
     Json,
     /// Le rapport complet
     Html,
+    /// L'édition courte, en texte à coller
+    Markdown,
+}
+
+/// Éditions d'un document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Edition {
+    /// Huit pages au plus : les chiffres clés, une page par thème, la synthèse
+    Courte,
+    /// Tout ce que le rapport contient
+    Complete,
 }
 
 /// Options de `cpts perimetre chercher`.

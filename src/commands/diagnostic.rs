@@ -11,9 +11,11 @@ use super::pipeline::regles::{Fichiers, nommes};
 use super::sortie::{CodeSortie, echec, ecrire_fichiers, ecrire_stdout, informer};
 use super::{date, terminal};
 use crate::cli::echec_si::EchecSi;
-use crate::cli::{Format, OptionsDiagnostic};
+use crate::cli::{self, Format, OptionsDiagnostic};
 use crate::rapport::Rapport;
+use crate::rapport::document::{Document, Edition};
 use crate::render;
+use crate::render::document::{self, Rendu};
 use crate::texte_toml::plus_proche;
 
 /// Runs `cpts diagnostic`.
@@ -36,8 +38,8 @@ pub fn executer(options: &OptionsDiagnostic) -> Result<CodeSortie> {
     charge.dataset.sources.extend(fichiers_de_regles.sources()?);
     let rapport = rapport::construire(&charge, &regles, date)?;
     sujets_connus(&rapport, options)?;
-    let mut fichiers = rendre_fichiers(&rapport, &formats)?;
-    let stdout = rendre_stdout(&rapport, options)?;
+    let mut fichiers = rendre_fichiers(&rapport, (&regles, edition(options)), &formats)?;
+    let stdout = rendre_stdout(&rapport, &regles, options)?;
     if let Some(chemin) = &options.rejets {
         fichiers.push((chemin, render::rejets::rendre(&charge.dataset.rejets)));
     }
@@ -104,21 +106,34 @@ fn code(rapport: &Rapport, options: &OptionsDiagnostic) -> CodeSortie {
     }
 }
 
+/// How an output is made.
+#[derive(Clone, Copy)]
+enum Sortie {
+    /// From the report itself.
+    Rapport(Format),
+    /// From the document, in one of its two editions.
+    Document(&'static dyn Rendu),
+}
+
 /// Files to write with their format, from their extension.
-fn formats(sorties: &[PathBuf]) -> Result<Vec<(&Path, Format)>> {
+fn formats(sorties: &[PathBuf]) -> Result<Vec<(&Path, Sortie)>> {
     let format = |chemin: &PathBuf| {
-        let extension = chemin
-            .extension()
-            .map(|e| e.to_string_lossy().to_lowercase());
-        match extension.as_deref() {
-            Some("html" | "htm") => Ok(Format::Html),
-            Some("json") => Ok(Format::Json),
-            Some("txt") => Ok(Format::Terminal),
+        let extension = chemin.extension();
+        let extension = extension.map(|e| e.to_string_lossy().to_lowercase());
+        let extension = extension.unwrap_or_default();
+        if let Some(rendu) = document::pour_extension(&extension) {
+            return Ok(Sortie::Document(rendu));
+        }
+        match extension.as_str() {
+            "html" | "htm" => Ok(Sortie::Rapport(Format::Html)),
+            "json" => Ok(Sortie::Rapport(Format::Json)),
+            "txt" => Ok(Sortie::Rapport(Format::Terminal)),
             _ => Err(echec(
                 CodeSortie::Usage,
                 format!(
-                    "{} : format inconnu\n  attendu : un nom en .html, .json ou .txt",
-                    chemin.display()
+                    "{} : format inconnu\n  attendu : un nom en .html, .json, .txt, .{}",
+                    chemin.display(),
+                    document::extensions().join(" ou .")
                 ),
             )),
         }
@@ -129,25 +144,50 @@ fn formats(sorties: &[PathBuf]) -> Result<Vec<(&Path, Format)>> {
         .collect()
 }
 
+/// The edition asked for, short by default.
+fn edition(options: &OptionsDiagnostic) -> Edition {
+    match options.edition {
+        Some(cli::Edition::Complete) => Edition::Complete,
+        Some(cli::Edition::Courte) | None => Edition::Courte,
+    }
+}
+
 fn rendre_fichiers<'a>(
     rapport: &Rapport,
-    formats: &[(&'a Path, Format)],
+    (regles, edition): (&rapport::Regles, Edition),
+    formats: &[(&'a Path, Sortie)],
 ) -> Result<Vec<(&'a Path, Vec<u8>)>> {
-    let rendre = |&(chemin, format): &(&'a Path, Format)| {
-        let texte = match format {
-            Format::Html => render::html::rendre(rapport)?,
-            Format::Json => render::json::rendre(rapport)?,
-            Format::Terminal => render::terminal::rendre(rapport, 80, false),
+    let rendre = |&(chemin, sortie): &(&'a Path, Sortie)| {
+        let octets = match sortie {
+            Sortie::Rapport(Format::Html) => render::html::rendre(rapport)?.into_bytes(),
+            Sortie::Rapport(Format::Json) => render::json::rendre(rapport)?.into_bytes(),
+            Sortie::Rapport(_) => render::terminal::rendre(rapport, 80, false).into_bytes(),
+            Sortie::Document(rendu) => rendu.rendre(&composer(rapport, regles, edition))?,
         };
-        Ok((chemin, texte.into_bytes()))
+        Ok((chemin, octets))
     };
     formats.iter().map(rendre).collect()
 }
 
-fn rendre_stdout(rapport: &Rapport, options: &OptionsDiagnostic) -> Result<String> {
+fn composer<'a>(
+    rapport: &'a Rapport,
+    regles: &'a rapport::Regles,
+    edition: Edition,
+) -> Document<'a> {
+    crate::rapport::document::construire(rapport, (&regles.plan, &regles.edition), edition)
+}
+
+fn rendre_stdout(
+    rapport: &Rapport,
+    regles: &rapport::Regles,
+    options: &OptionsDiagnostic,
+) -> Result<String> {
     Ok(match options.format {
         Format::Json => render::json::rendre(rapport)?,
         Format::Html => render::html::rendre(rapport)?,
+        Format::Markdown => {
+            document::markdown::ecrire(&composer(rapport, regles, edition(options)))
+        }
         Format::Terminal => {
             let couleurs = terminal::couleurs(options.communes.couleur);
             let mut texte = render::terminal::rendre(rapport, terminal::largeur(), couleurs);

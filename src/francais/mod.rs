@@ -119,6 +119,24 @@ pub fn court(valeur: f64) -> String {
     }
 }
 
+/// `287500` → « 287 500 € ».
+#[must_use]
+pub fn euros(valeur: f64) -> String {
+    format!("{}{ESPACE_INSECABLE}€", nombre(valeur, 0))
+}
+
+/// Like [`nombre`], with `+` before a positive value.
+#[must_use]
+pub fn signe(valeur: f64, decimales: usize) -> String {
+    let texte = nombre(valeur, decimales);
+    let nul = !texte.bytes().any(|o| (b'1'..=b'9').contains(&o));
+    if valeur > 0.0 && !nul {
+        format!("+{texte}")
+    } else {
+        texte
+    }
+}
+
 /// A share (from 0 to 1) as a percentage with one decimal at most; never rounded up to 100 nor down to 0.
 #[must_use]
 pub fn part(x: f64) -> String {

@@ -93,6 +93,14 @@ impl<'de> Deserialize<'de> for IdConstat {
     }
 }
 
+impl<'de> Deserialize<'de> for RegleConstat {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        String::deserialize(d)?
+            .parse()
+            .map_err(serde::de::Error::custom)
+    }
+}
+
 impl JsonSchema for IdConstat {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "IdConstat".into()

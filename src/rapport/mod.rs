@@ -1,5 +1,6 @@
 //! The report: all a reader will see, as plain serialisable data; wording and order, no layout.
 
+pub mod aci;
 pub mod assemblage;
 pub mod carte_fond;
 pub mod carte_themes;
@@ -8,6 +9,8 @@ pub mod cartes;
 pub mod comparables;
 pub mod completer;
 pub mod constats;
+pub mod document;
+pub mod entete;
 pub mod export;
 pub mod financement;
 pub mod financement_tableaux;
@@ -15,6 +18,7 @@ pub mod graphiques;
 pub mod lieux_connus;
 mod manques;
 pub mod mots;
+pub mod ordre;
 pub mod plan;
 mod plan_utilisateur;
 pub mod publies;

@@ -15,6 +15,12 @@ pub enum ErreurRendu {
     /// The workbook failed.
     #[error("le classeur ne peut pas être écrit : {0}")]
     Classeur(#[from] rust_xlsxwriter::XlsxError),
+    /// A chart or a map cannot be painted.
+    #[error("une figure ne peut pas être dessinée : {0}")]
+    Image(String),
+    /// The parts of the text document cannot be put together.
+    #[error("le document texte ne peut pas être assemblé : {0}")]
+    Document(#[from] zip::result::ZipError),
     /// The Parquet file failed.
     #[error("le fichier Parquet ne peut pas être écrit : {0}")]
     Parquet(#[from] parquet::errors::ParquetError),

@@ -9,12 +9,10 @@ use std::fmt::Write as _;
 use crate::rapport::{Graphique, Serie};
 
 use super::nombre::nombre;
-use super::svg::{self, coord, couper, largeur_texte, texte};
+use super::svg::{self, Cadre, coord, couper, largeur_texte, texte};
 use axe::Axe;
 pub use reperes::{Repere, reperes};
 
-/// Width of the view box.
-const LARGEUR: f64 = 640.0;
 /// Left of the plot, after the labels of the axis.
 const GAUCHE: f64 = 52.0;
 /// Height of the plot.
@@ -24,18 +22,19 @@ const CORPS: f64 = 12.0;
 
 /// Bars grouped by category, one bar per series; a missing value is written « n. d. ».
 #[must_use]
-pub fn barres(graphique: &Graphique) -> String {
+pub fn barres(graphique: &Graphique, cadre: Cadre) -> String {
+    let largeur = cadre.largeur;
     let id = format!("graphique-{}", svg::ancre(&graphique.id));
     let mut corps = String::new();
-    let haut = legende(&mut corps, graphique, &id) + 26.0;
+    let haut = legende(&mut corps, graphique, &id, largeur) + 26.0;
     let axe = Axe::pour(
         graphique
             .series
             .iter()
             .flat_map(|s| s.valeurs.iter().flatten()),
     );
-    graduer(&mut corps, graphique, &axe, haut);
-    let pas = (LARGEUR - GAUCHE) / graphique.categories.len().max(1) as f64;
+    graduer(&mut corps, graphique, &axe, (haut, largeur));
+    let pas = (largeur - GAUCHE) / graphique.categories.len().max(1) as f64;
     let mut bas = 0.0_f64;
     for rang in 0..graphique.categories.len() {
         let gauche = GAUCHE + pas * rang as f64;
@@ -47,8 +46,8 @@ pub fn barres(graphique: &Graphique) -> String {
             haut + HAUTEUR,
         ));
     }
-    ligne_zero(&mut corps, &axe, haut);
-    let taille = (LARGEUR, haut + HAUTEUR + bas + 10.0);
+    ligne_zero(&mut corps, &axe, (haut, largeur));
+    let taille = (largeur, haut + HAUTEUR + bas + 10.0);
     let mut sortie = svg::ouvrir(
         &id,
         "graphique",
@@ -74,12 +73,12 @@ fn description(graphique: &Graphique) -> String {
 }
 
 /// Names of the series with their pattern; the height taken.
-fn legende(sortie: &mut String, graphique: &Graphique, id: &str) -> f64 {
+fn legende(sortie: &mut String, graphique: &Graphique, id: &str, largeur: f64) -> f64 {
     let (mut x, mut y) = (0.0, 2.0);
     for (rang, serie) in graphique.series.iter().enumerate() {
-        let nom = couper(&serie.nom, CORPS, LARGEUR - 40.0, 1).join(" ");
+        let nom = couper(&serie.nom, CORPS, largeur - 40.0, 1).join(" ");
         let large = 26.0 + largeur_texte(&nom, CORPS) + 18.0;
-        if x > 0.0 && x + large > LARGEUR {
+        if x > 0.0 && x + large > largeur {
             x = 0.0;
             y += 20.0;
         }
@@ -102,8 +101,8 @@ fn legende(sortie: &mut String, graphique: &Graphique, id: &str) -> f64 {
 }
 
 /// Grid lines, their values and the unit.
-fn graduer(sortie: &mut String, graphique: &Graphique, axe: &Axe, haut: f64) {
-    let unite = couper(&graphique.unite, CORPS, LARGEUR - 10.0, 1).join(" ");
+fn graduer(sortie: &mut String, graphique: &Graphique, axe: &Axe, (haut, largeur): (f64, f64)) {
+    let unite = couper(&graphique.unite, CORPS, largeur - 10.0, 1).join(" ");
     sortie.push_str(&texte(
         0.0,
         haut - 12.0,
@@ -118,7 +117,7 @@ fn graduer(sortie: &mut String, graphique: &Graphique, axe: &Axe, haut: f64) {
             "<path d=\"M{} {}H{}\" stroke=\"#d1d5db\" stroke-width=\"1\" fill=\"none\"/>{}",
             coord(GAUCHE),
             coord(y),
-            coord(LARGEUR),
+            coord(largeur),
             texte(
                 GAUCHE - 6.0,
                 y + 4.0,
@@ -130,14 +129,14 @@ fn graduer(sortie: &mut String, graphique: &Graphique, axe: &Axe, haut: f64) {
 }
 
 /// The line of zero, above the bars.
-fn ligne_zero(sortie: &mut String, axe: &Axe, haut: f64) {
+fn ligne_zero(sortie: &mut String, axe: &Axe, (haut, largeur): (f64, f64)) {
     let y = haut + axe.hauteur(0.0, HAUTEUR);
     let _ = writeln!(
         sortie,
         "<path d=\"M{} {}H{}\" stroke=\"#111827\" stroke-width=\"1.2\" fill=\"none\"/>",
         coord(GAUCHE),
         coord(y),
-        coord(LARGEUR)
+        coord(largeur)
     );
 }
 
@@ -264,7 +263,7 @@ mod tests {
     fn one_bar_per_value_and_holes_are_said() {
         let graphiques = essai::rapport().graphiques;
         for graphique in &graphiques {
-            let svg = barres(graphique);
+            let svg = barres(graphique, Cadre::PAGE);
             let valeurs = graphique.series.len() * graphique.categories.len();
             assert_eq!(svg.matches("<g><title>").count(), valeurs);
             assert!(svg.contains("n. d.") && svg.contains("<desc"));
@@ -276,16 +275,16 @@ mod tests {
     fn degenerate_charts_are_still_images() {
         let mut graphique = essai::rapport().graphiques[0].clone();
         graphique.series[0].valeurs = vec![Some(f64::NAN), Some(f64::INFINITY), Some(0.0)];
-        let svg = barres(&graphique);
+        let svg = barres(&graphique, Cadre::PAGE);
         assert!(!svg.contains("NaN") && !svg.contains("inf"));
         graphique.categories.clear();
         graphique.series.clear();
-        assert!(barres(&graphique).ends_with("</svg>\n"));
+        assert!(barres(&graphique, Cadre::PAGE).ends_with("</svg>\n"));
     }
 
     #[test]
     fn negative_values_hang_under_the_line_of_zero() {
-        assert!(barres(&essai::rapport().graphiques[1]).contains("\u{2212}0,4"));
+        assert!(barres(&essai::rapport().graphiques[1], Cadre::PAGE).contains("\u{2212}0,4"));
     }
 
     #[test]
@@ -294,6 +293,6 @@ mod tests {
         graphique.series[0].partielles = vec![0];
         let ecrit = ecrite(&graphique, &graphique.series[0], 0).unwrap();
         assert!(ecrit.ends_with('*'));
-        assert!(barres(&graphique).contains(&format!("{ecrit}</title>")));
+        assert!(barres(&graphique, Cadre::PAGE).contains(&format!("{ecrit}</title>")));
     }
 }

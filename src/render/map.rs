@@ -14,7 +14,7 @@ use std::fmt::Write as _;
 use crate::model::CodeCommune;
 use crate::rapport::cartes::{Cartes, CommuneCarte, GenreTheme, Theme, ValeurCarte};
 
-use super::svg;
+use super::svg::{self, Cadre};
 use couleur::{NEUTRE, couleur_sure};
 pub use fond::fond;
 use vue::Vue;
@@ -27,31 +27,54 @@ const ECART: f64 = 16.0;
 /// `poids` orders the labels: the heaviest communes (inhabitants) are named first.
 #[must_use]
 pub fn carte(cartes: &Cartes, theme: &Theme, poids: &BTreeMap<CodeCommune, f64>) -> String {
-    let vue = Vue::cadrer(cartes);
+    dessiner(cartes, theme, poids, &Vue::cadrer(cartes, Cadre::PAGE), "")
+}
+
+/// One map as SVG, complete in itself: its outlines are inside.
+#[must_use]
+pub fn carte_seule(
+    cartes: &Cartes,
+    theme: &Theme,
+    poids: &BTreeMap<CodeCommune, f64>,
+    cadre: Cadre,
+) -> String {
+    let vue = Vue::cadrer(cartes, cadre);
+    let contours = fond::definitions(cartes, &vue);
+    dessiner(cartes, theme, poids, &vue, &contours)
+}
+
+fn dessiner(
+    cartes: &Cartes,
+    theme: &Theme,
+    poids: &BTreeMap<CodeCommune, f64>,
+    vue: &Vue,
+    contours: &str,
+) -> String {
     let valeurs: BTreeMap<CodeCommune, &ValeurCarte> =
         theme.valeurs.iter().map(|v| (v.code, v)).collect();
-    let legende = legende::dessiner(cartes, theme, &valeurs, vue.hauteur + ECART);
+    let legende = legende::dessiner(cartes, theme, &valeurs, (vue, vue.hauteur + ECART));
     let id = format!("carte-{}", svg::ancre(&theme.id));
     let mut sortie = svg::ouvrir(
         &id,
         "carte",
-        (vue::LARGEUR, vue.hauteur + ECART + legende.hauteur),
+        (vue.largeur, vue.hauteur + ECART + legende.hauteur),
         &theme.titre,
         &description(theme),
     );
+    sortie.push_str(contours);
     let _ = write!(sortie, "<g clip-path=\"url(#fond-cadre)\">\n{}", FOND_CARTE);
-    peindre(&mut sortie, cartes, theme, &valeurs, &vue);
+    peindre(&mut sortie, cartes, theme, &valeurs, vue);
     if theme.genre == GenreTheme::Cercles {
-        sortie.push_str(&cercles::dessiner(cartes, theme, &vue));
+        sortie.push_str(&cercles::dessiner(cartes, theme, vue));
     }
     sortie.push_str(&etiquettes::dessiner(
         cartes,
         poids,
-        &vue,
+        vue,
         &cercles::rayons(theme),
     ));
     sortie.push_str("</g>\n");
-    sortie.push_str(&reperes::dessiner(&vue));
+    sortie.push_str(&reperes::dessiner(vue));
     sortie.push_str(&legende.svg);
     sortie.push_str("</svg>\n");
     sortie

@@ -1,6 +1,7 @@
 //! The only door out: a [`Rapport`](crate::rapport::Rapport) becomes bytes; nothing is computed here, only laid out.
 
 mod classeur;
+pub mod document;
 pub mod erreur;
 pub mod export;
 pub mod fiche;
@@ -11,7 +12,6 @@ pub mod json;
 pub mod listes;
 pub mod map;
 pub mod nombre;
-mod ordre;
 pub mod provenance;
 pub mod rejets;
 pub(crate) mod svg;

@@ -1,6 +1,7 @@
 //! Numbers as French readers write them: espace fine insécable, virgule décimale, true minus sign.
 
 use crate::francais as commun;
+pub use crate::francais::{euros, signe};
 
 /// Narrow no-break space, between groups of three digits.
 pub const FINE: char = commun::ESPACE_FINE;
@@ -21,24 +22,6 @@ pub fn nombre(valeur: f64, decimales: u8) -> String {
 #[must_use]
 pub fn pourcent(valeur: f64, decimales: u8) -> String {
     format!("{}{INSECABLE}%", nombre(valeur, decimales))
-}
-
-/// `287500` → « 287 500 € ».
-#[must_use]
-pub fn euros(valeur: f64) -> String {
-    format!("{}{INSECABLE}€", nombre(valeur, 0))
-}
-
-/// Like [`nombre`], with `+` before a positive value.
-#[must_use]
-pub fn signe(valeur: f64, decimales: u8) -> String {
-    let texte = nombre(valeur, decimales);
-    let nul = !texte.bytes().any(|o| (b'1'..=b'9').contains(&o));
-    if valeur > 0.0 && !nul {
-        format!("+{texte}")
-    } else {
-        texte
-    }
 }
 
 #[cfg(test)]

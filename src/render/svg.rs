@@ -2,6 +2,33 @@
 
 use std::fmt::Write as _;
 
+/// Size of a drawing, in units of its view box: letters keep theirs, so that a narrow one stays readable in a column.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Cadre {
+    /// Width.
+    pub largeur: f64,
+    /// Greatest height of a map, so that it fits on a page with its legend.
+    pub hauteur: f64,
+}
+
+impl Cadre {
+    /// The width of a page.
+    pub const PAGE: Self = Self {
+        largeur: 640.0,
+        hauteur: 560.0,
+    };
+    /// Two thirds of it, for a picture alone between texts.
+    pub const SEULE: Self = Self {
+        largeur: 500.0,
+        hauteur: 340.0,
+    };
+    /// Half of it.
+    pub const COLONNE: Self = Self {
+        largeur: 400.0,
+        hauteur: 330.0,
+    };
+}
+
 /// Text made inert for HTML and SVG, in content and in attributes; control characters are dropped.
 pub(crate) fn echappe(texte: &str) -> String {
     let mut sortie = String::with_capacity(texte.len());

@@ -104,8 +104,9 @@ const PORTES: &[(&str, &[&str])] = &[
     ("minijinja", &["render"]),
     ("parquet", &["load", "render"]),
     ("polars", &["load"]),
-    ("rayon", &["load", "indicateurs", "commands"]),
+    ("rayon", &["load", "indicateurs", "commands", "render"]),
     ("regex", &["load", "indicateurs"]),
+    ("resvg", &["render"]),
     ("rstar", &["acces", "geo"]),
     ("rust_xlsxwriter", &["render"]),
     ("rustls", &["load"]),
@@ -125,7 +126,7 @@ const PORTES: &[(&str, &[&str])] = &[
     ("unicode_normalization", &["base", "load"]),
     ("unicode_width", &["render"]),
     ("ureq", &["load"]),
-    ("zip", &["load"]),
+    ("zip", &["load", "render"]),
 ];
 
 /// Doors to the outside, closed to computation.

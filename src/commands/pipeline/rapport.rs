@@ -17,6 +17,7 @@ use crate::indicateurs::Catalogue;
 use crate::model::lecture::population as reference;
 use crate::model::{Constat, Dataset, DateCivile, Membre, Perimetre, SousDensite, ZonesBlanches};
 use crate::rapport::cartes::Cartes;
+use crate::rapport::document::edition::{self, PlanEdition};
 use crate::rapport::plan::Plan;
 use crate::rapport::{self, Ingredients, Population, Rapport, financement_tableaux};
 
@@ -30,6 +31,8 @@ pub struct Regles {
     pub plan: Plan,
     /// Plausible ranges.
     pub plages: Plages,
+    /// What the short edition shows.
+    pub edition: PlanEdition,
 }
 
 impl Regles {
@@ -43,6 +46,7 @@ impl Regles {
             bareme: fichiers.lire_bareme()?,
             plan: fichiers.lire_plan()?,
             plages: fichiers.lire_plages()?,
+            edition: edition::edition()?,
         })
     }
 }
@@ -57,6 +61,7 @@ pub fn construire(charge: &Charge, regles: &Regles, date: Option<DateCivile>) ->
         bareme,
         plan,
         plages,
+        ..
     } = regles;
     let Charge {
         dataset, perimetre, ..

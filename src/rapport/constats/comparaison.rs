@@ -112,7 +112,8 @@ pub(super) fn mesure(pourcent: f64) -> String {
 }
 
 /// « que la Lozère », « qu'Orbe »: the conjunction is elided before a vowel.
-pub(super) fn que(nom: &str) -> String {
+#[must_use]
+pub fn que(nom: &str) -> String {
     let voyelle = nom
         .chars()
         .next()

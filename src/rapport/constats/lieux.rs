@@ -18,7 +18,8 @@ pub fn articles() -> Result<&'static Articles, ErreurDonnees> {
 }
 
 /// « la Lozère », « l'Ain », « Paris »; « le département Orbe » when its article is not known.
-pub(super) fn nommer(c: &Comparateur) -> String {
+#[must_use]
+pub fn nommer(c: &Comparateur) -> String {
     match c.niveau {
         Niveau::Departement => departement(c),
         Niveau::Region => format!("la région {}", c.nom),

@@ -10,12 +10,12 @@ mod financement;
 mod lieux;
 mod reconciliation;
 
-pub use comparaison::comparaisons;
+pub use comparaison::{comparaisons, que};
 pub use concentration::concentrations;
 pub use contradiction::contradictions;
 pub use couverture::couverture;
 pub use dates::non_datees;
 pub use densite::sous_densite;
 pub use financement::financement;
-pub use lieux::articles;
+pub use lieux::{articles, nommer};
 pub use reconciliation::reconciliations;

@@ -3,11 +3,12 @@
 use minijinja::{Value, context};
 
 use crate::model::{Comparateur, Constat, Indicateur, Niveau, Severite, Statut};
+use crate::rapport::entete as mots_entete;
 use crate::rapport::mots::part_bornee;
+use crate::rapport::ordre;
 use crate::rapport::{Voie, comparables};
 use crate::render::graphique::{Repere, reperes};
 use crate::render::nombre::pourcent;
-use crate::render::ordre;
 use crate::render::svg::ancre;
 
 use super::contexte::Contexte;
@@ -44,7 +45,7 @@ pub(super) fn vue(contexte: &Contexte) -> Value {
     let rapport = contexte.rapport;
     let zones = &rapport.zones_blanches;
     context! {
-        taille => entete::taille(&rapport.financement),
+        taille => mots_entete::taille(&rapport.financement),
         est_cpts => rapport.perimetre.genre.est_cpts(),
         sans_cpts => part_bornee(zones).or_else(|| zones.part_sans_cpts.map(|p| pourcent(p, 1))).filter(|_| zones.liste_presente),
         liste_presente => zones.liste_presente,

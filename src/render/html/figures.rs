@@ -8,6 +8,7 @@ use crate::model::CodeCommune;
 use crate::rapport::Graphique;
 use crate::rapport::cartes::{Cartes, Theme};
 use crate::render::nombre::NON_DISPONIBLE;
+use crate::render::svg::Cadre;
 use crate::render::{graphique, map};
 
 use super::contexte::Contexte;
@@ -35,7 +36,7 @@ pub(super) fn graphique(contexte: &Contexte, graphique: &Graphique) -> Value {
         .collect();
     context! {
         titre => &graphique.titre,
-        svg => Value::from_safe_string(graphique::barres(graphique)),
+        svg => Value::from_safe_string(graphique::barres(graphique, Cadre::PAGE)),
         note => &graphique.note,
         sources => contexte.renvois(&graphique.sources),
         donnees => grille.vue(),

@@ -6,7 +6,7 @@ use crate::model::CodeCommune;
 use crate::rapport::cartes::{Cartes, CommuneCarte};
 use crate::render::svg::{largeur_texte, texte};
 
-use super::vue::{LARGEUR, Vue};
+use super::vue::Vue;
 
 /// Size of the letters.
 const CORPS: f64 = 11.5;
@@ -56,7 +56,7 @@ pub(super) fn dessiner(
 /// Places kept for the scale bar and the arrow.
 fn reserves(vue: &Vue) -> Vec<Boite> {
     vec![
-        [LARGEUR - 42.0, 0.0, LARGEUR, 60.0],
+        [vue.largeur - 42.0, 0.0, vue.largeur, 60.0],
         [0.0, vue.hauteur - 40.0, 175.0, vue.hauteur],
     ]
 }
@@ -81,7 +81,7 @@ fn placer(
 }
 
 fn dedans([x0, y0, x1, y1]: &Boite, vue: &Vue) -> bool {
-    *x0 >= 0.0 && *y0 >= 0.0 && *x1 <= LARGEUR && *y1 <= vue.hauteur
+    *x0 >= 0.0 && *y0 >= 0.0 && *x1 <= vue.largeur && *y1 <= vue.hauteur
 }
 
 fn touche(a: &Boite, b: &Boite) -> bool {
@@ -110,7 +110,7 @@ mod tests {
             .iter()
             .map(|(c, _, p)| (essai::code(c), *p))
             .collect();
-        let vue = Vue::cadrer(&cartes);
+        let vue = Vue::cadrer(&cartes, crate::render::svg::Cadre::PAGE);
         assert!(dessiner(&cartes, &poids, &vue, &BTreeMap::new()).contains(">Valdambre<"));
         let centre = cartes.communes[0].centre;
         for commune in &mut cartes.communes {

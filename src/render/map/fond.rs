@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 
 use crate::rapport::cartes::{Cartes, CommuneCarte};
-use crate::render::svg::{coord, dixiemes};
+use crate::render::svg::{Cadre, coord, dixiemes};
 
-use super::vue::{LARGEUR, Vue};
+use super::vue::Vue;
 
 /// Patterns: hatching on light and dark grounds, and crosses for « sans donnée ».
 const MOTIFS: &str = "<pattern id=\"fond-hachures\" patternUnits=\"userSpaceOnUse\" width=\"7\" height=\"7\" patternTransform=\"rotate(45)\"><path d=\"M0 0V7\" stroke=\"#111827\" stroke-width=\"1.8\" stroke-opacity=\".55\" fill=\"none\"/></pattern>\n\
@@ -15,17 +15,24 @@ const MOTIFS: &str = "<pattern id=\"fond-hachures\" patternUnits=\"userSpaceOnUs
 /// A hidden image with every outline; one per document, before or after the maps.
 #[must_use]
 pub fn fond(cartes: &Cartes) -> String {
-    let vue = Vue::cadrer(cartes);
-    let visibles: Vec<&CommuneCarte> = cartes.communes.iter().filter(|c| vue.montre(c)).collect();
     let mut sortie = String::from(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"fond-cartes\" class=\"fond-cartes\" width=\"0\" height=\"0\" aria-hidden=\"true\" focusable=\"false\">\n\
-         <title>Contours communs aux cartes</title>\n<defs>\n",
+         <title>Contours communs aux cartes</title>\n",
     );
+    sortie.push_str(&definitions(cartes, &Vue::cadrer(cartes, Cadre::PAGE)));
+    sortie.push_str("</svg>\n");
+    sortie
+}
+
+/// The outlines seen in a window, with the patterns.
+pub(super) fn definitions(cartes: &Cartes, vue: &Vue) -> String {
+    let visibles: Vec<&CommuneCarte> = cartes.communes.iter().filter(|c| vue.montre(c)).collect();
+    let mut sortie = String::from("<defs>\n");
     sortie.push_str(MOTIFS);
     let _ = writeln!(
         sortie,
         "<clipPath id=\"fond-cadre\"><rect width=\"{}\" height=\"{}\"/></clipPath>",
-        coord(LARGEUR),
+        coord(vue.largeur),
         coord(vue.hauteur)
     );
     for commune in &visibles {
@@ -33,7 +40,7 @@ pub fn fond(cartes: &Cartes) -> String {
             sortie,
             "<path id=\"c-{}\" fill-rule=\"evenodd\" d=\"{}\"/>",
             commune.code,
-            chemin(commune, &vue)
+            chemin(commune, vue)
         );
     }
     groupe(
@@ -46,7 +53,7 @@ pub fn fond(cartes: &Cartes) -> String {
         "fond-perimetre",
         visibles.iter().filter(|c| c.dans_perimetre),
     );
-    sortie.push_str("</defs>\n</svg>\n");
+    sortie.push_str("</defs>\n");
     sortie
 }
 

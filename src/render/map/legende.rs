@@ -9,7 +9,7 @@ use crate::render::svg::{coord, couper, largeur_texte, texte};
 
 use super::cercles;
 use super::couleur::{couleur_sure, hachure};
-use super::vue::LARGEUR;
+use super::vue::Vue;
 
 /// Size of the letters.
 const CORPS: f64 = 12.5;
@@ -41,16 +41,16 @@ impl Entree {
     }
 }
 
-/// Draws the legend from the height `haut` down.
+/// Draws the legend from the height `haut` down, as wide as the map.
 pub(super) fn dessiner(
     cartes: &Cartes,
     theme: &Theme,
     valeurs: &BTreeMap<CodeCommune, &ValeurCarte>,
-    haut: f64,
+    (vue, haut): (&Vue, f64),
 ) -> Legende {
     let mut sortie = String::from("<g class=\"legende\">\n");
     let mut y = haut;
-    for ligne in couper(&intitule(theme), CORPS, LARGEUR - 10.0, 2) {
+    for ligne in couper(&intitule(theme), CORPS, vue.largeur - 10.0, 2) {
         sortie.push_str(&texte(
             0.0,
             y + 11.0,
@@ -64,7 +64,11 @@ pub(super) fn dessiner(
         sortie.push_str(&cercles);
         y += hauteur + 8.0;
     }
-    y = flux(&mut sortie, &entrees(cartes, theme, valeurs), y);
+    y = flux(
+        &mut sortie,
+        &entrees(cartes, theme, valeurs),
+        (vue.largeur, y),
+    );
     sortie.push_str("</g>\n");
     Legende {
         svg: sortie,
@@ -121,12 +125,12 @@ fn entrees(
 }
 
 /// Entries from left to right, on as many lines as needed; the height reached.
-fn flux(sortie: &mut String, entrees: &[Entree], haut: f64) -> f64 {
+fn flux(sortie: &mut String, entrees: &[Entree], (largeur, haut): (f64, f64)) -> f64 {
     let (mut x, mut y) = (0.0, haut);
     for entree in entrees {
-        let libelle = couper(&entree.libelle, CORPS, LARGEUR - 40.0, 1).join(" ");
+        let libelle = couper(&entree.libelle, CORPS, largeur - 40.0, 1).join(" ");
         let large = 34.0 + largeur_texte(&libelle, CORPS) + 14.0;
-        if x > 0.0 && x + large > LARGEUR {
+        if x > 0.0 && x + large > largeur {
             x = 0.0;
             y += LIGNE;
         }

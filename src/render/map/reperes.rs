@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::render::nombre::nombre;
 use crate::render::svg::{coord, texte};
 
-use super::vue::{LARGEUR, Vue};
+use super::vue::Vue;
 
 /// Widest scale bar, in units of the view box.
 const BARRE_MAX: f64 = 150.0;
@@ -16,11 +16,11 @@ pub(super) fn dessiner(vue: &Vue) -> String {
     let _ = writeln!(
         sortie,
         "<rect x=\".5\" y=\".5\" width=\"{}\" height=\"{}\" fill=\"none\" stroke=\"#9ca3af\"/>",
-        coord(LARGEUR - 1.0),
+        coord(vue.largeur - 1.0),
         coord(vue.hauteur - 1.0)
     );
     sortie.push_str(&barre(vue));
-    sortie.push_str(&nord());
+    sortie.push_str(&nord(vue));
     sortie
 }
 
@@ -70,8 +70,8 @@ fn barre(vue: &Vue) -> String {
 }
 
 /// An arrow with its letter.
-fn nord() -> String {
-    let x = LARGEUR - 24.0;
+fn nord(vue: &Vue) -> String {
+    let x = vue.largeur - 24.0;
     let lettre = texte(
         x,
         50.0,

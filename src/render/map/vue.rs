@@ -1,11 +1,8 @@
 //! From metres to the view box: the perimeter with a margin of its surroundings.
 
 use crate::rapport::cartes::{Cartes, CommuneCarte};
+use crate::render::svg::Cadre;
 
-/// Width of the view box.
-pub(super) const LARGEUR: f64 = 640.0;
-/// Greatest height of the drawing, so that it fits on a page with its legend.
-const HAUTEUR_MAX: f64 = 560.0;
 /// Least height, for the scale bar and the arrow.
 const HAUTEUR_MIN: f64 = 240.0;
 /// Surroundings shown on each side, as a share of the larger side of the perimeter.
@@ -63,6 +60,8 @@ pub(super) struct Vue {
     boite: Boite,
     /// Units of the view box per metre.
     pub echelle: f64,
+    /// Width of the drawing in units of the view box.
+    pub largeur: f64,
     /// Height of the drawing in units of the view box.
     pub hauteur: f64,
     decalage: (f64, f64),
@@ -70,7 +69,7 @@ pub(super) struct Vue {
 
 impl Vue {
     /// Frames the perimeter, or the whole extent when no commune of it has an outline.
-    pub(super) fn cadrer(cartes: &Cartes) -> Self {
+    pub(super) fn cadrer(cartes: &Cartes, cadre: Cadre) -> Self {
         let dedans = cartes.communes.iter().filter(|c| c.dans_perimetre);
         let perimetre = Boite::de(dedans.flat_map(|c| c.anneaux.iter().flatten()));
         let [x0, y0, x1, y1] = cartes.emprise;
@@ -88,19 +87,22 @@ impl Vue {
                 y1: 1.0,
             }
         };
-        Self::ajuster(boite)
+        Self::ajuster(boite, cadre)
     }
 
-    fn ajuster(boite: Boite) -> Self {
+    fn ajuster(boite: Boite, cadre: Cadre) -> Self {
         let (dx, dy) = (boite.x1 - boite.x0, boite.y1 - boite.y0);
-        let echelle = (LARGEUR / dx).min(HAUTEUR_MAX / dy);
-        let hauteur = (dy * echelle).clamp(HAUTEUR_MIN, HAUTEUR_MAX).ceil();
+        let echelle = (cadre.largeur / dx).min(cadre.hauteur / dy);
+        let hauteur = (dy * echelle)
+            .clamp(HAUTEUR_MIN.min(cadre.hauteur), cadre.hauteur)
+            .ceil();
         Self {
             boite,
             echelle,
+            largeur: cadre.largeur,
             hauteur,
             decalage: (
-                (LARGEUR - dx * echelle) / 2.0,
+                (cadre.largeur - dx * echelle) / 2.0,
                 (hauteur - dy * echelle) / 2.0,
             ),
         }
@@ -122,7 +124,7 @@ impl Vue {
             .point([boite.x0, boite.y1])
             .zip(self.point([boite.x1, boite.y0]));
         coins.is_some_and(|(haut, bas)| {
-            bas.0 > 0.0 && haut.0 < LARGEUR && bas.1 > 0.0 && haut.1 < self.hauteur
+            bas.0 > 0.0 && haut.0 < self.largeur && bas.1 > 0.0 && haut.1 < self.hauteur
         })
     }
 }
@@ -135,11 +137,11 @@ mod tests {
     #[test]
     fn the_whole_perimeter_is_inside_the_window_and_north_is_up() {
         let cartes = essai::rapport().cartes.unwrap();
-        let vue = Vue::cadrer(&cartes);
+        let vue = Vue::cadrer(&cartes, Cadre::PAGE);
         for commune in cartes.communes.iter().filter(|c| c.dans_perimetre) {
             for point in commune.anneaux.iter().flatten() {
                 let (x, y) = vue.point(*point).unwrap();
-                assert!((0.0..=LARGEUR).contains(&x) && (0.0..=vue.hauteur).contains(&y));
+                assert!((0.0..=vue.largeur).contains(&x) && (0.0..=vue.hauteur).contains(&y));
             }
         }
         let (_, sud) = vue.point([600_000.0, 6_400_000.0]).unwrap();

@@ -3,7 +3,7 @@
 use crate::model::{Constat, Severite};
 use crate::rapport::Rapport;
 
-use crate::render::ordre;
+use crate::rapport::ordre;
 
 use super::page::{Page, Ton};
 

@@ -2,11 +2,11 @@
 
 use std::cmp::Reverse;
 
+use super::qualite::sur_les_donnees;
 use crate::model::{Constat, RegleConstat, Severite};
-use crate::rapport::qualite::sur_les_donnees;
 
 /// Findings shown at the head of a report; the others are in their section.
-pub(super) const ESSENTIELS: usize = 8;
+pub const ESSENTIELS: usize = 8;
 
 /// Findings that sum up the territory, the most telling first; the others follow in the order of the sections.
 const PREMIERS: [(RegleConstat, Option<&str>); 9] = [
@@ -22,7 +22,8 @@ const PREMIERS: [(RegleConstat, Option<&str>); 9] = [
 ];
 
 /// Findings about the territory, the most serious then the most telling first.
-pub(super) fn territoire(constats: &[Constat]) -> Vec<&Constat> {
+#[must_use]
+pub fn territoire(constats: &[Constat]) -> Vec<&Constat> {
     let rang = |c: &Constat| {
         PREMIERS
             .iter()
@@ -35,14 +36,15 @@ pub(super) fn territoire(constats: &[Constat]) -> Vec<&Constat> {
 }
 
 /// Findings about the data that change what can be concluded.
-pub(super) fn alertes_sur_les_donnees(constats: &[Constat]) -> impl Iterator<Item = &Constat> {
+pub fn alertes_sur_les_donnees(constats: &[Constat]) -> impl Iterator<Item = &Constat> {
     constats
         .iter()
         .filter(|c| sur_les_donnees(c) && c.severite == Severite::Alerte)
 }
 
 /// Every other finding about the data, the most serious first.
-pub(super) fn donnees(constats: &[Constat]) -> Vec<&Constat> {
+#[must_use]
+pub fn donnees(constats: &[Constat]) -> Vec<&Constat> {
     let mut siens: Vec<&Constat> = constats
         .iter()
         .filter(|c| sur_les_donnees(c) && c.severite < Severite::Alerte)

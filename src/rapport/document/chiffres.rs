@@ -1,0 +1,112 @@
+//! Key figures: the value, the same elsewhere, and where it stands.
+
+use super::Vignette;
+use super::contexte::Contexte;
+use super::edition::VignettePlan;
+use crate::francais::{nombre, unite_dite};
+use crate::model::{Indicateur, Statut};
+use crate::rapport::comparables;
+use crate::rapport::constats::{nommer, que};
+use crate::rapport::entete;
+use crate::rapport::mots::{Chiffre, titre_taille};
+
+/// Gap to France from which a figure is said to be above or below it, percent: under it, they are « proches ».
+const ECART_DIT: f64 = 2.0;
+
+/// Key figures of the first page, in their order; those without value are left out. The tier ends them.
+pub(super) fn vignettes(contexte: &Contexte<'_>) -> Vec<Vignette> {
+    let lues = contexte.edition.vignette.iter();
+    let mut sortie: Vec<Vignette> = lues.filter_map(|v| vignette(contexte, v)).collect();
+    sortie.push(taille(contexte));
+    sortie
+}
+
+fn vignette(contexte: &Contexte<'_>, plan: &VignettePlan) -> Option<Vignette> {
+    let montre = contexte.indicateur(&plan.indicateur)?;
+    let chiffre = Chiffre::du_perimetre(montre);
+    let dite =
+        montre.valeur.is_some() || montre.bornes.is_some() || montre.petit_effectif.is_some();
+    if !dite || montre.statut == Statut::Absent {
+        return None;
+    }
+    let autre = plan
+        .repere
+        .as_deref()
+        .and_then(|id| contexte.indicateur(id));
+    let compare = autre.unwrap_or(montre);
+    let rapporte = autre.filter(|i| i.valeur.is_some() || i.petit_effectif.is_some());
+    let rapporte = rapporte.map(|i| avec_son_unite(i, Chiffre::du_perimetre(i).texte()));
+    let details = [rapporte, chiffre.precision(), montre.millesime.clone()];
+    let details: Vec<String> = details.into_iter().flatten().collect();
+    Some(Vignette {
+        titre: plan.titre.clone(),
+        valeur: chiffre.texte(),
+        detail: (!details.is_empty()).then(|| details.join(" · ")),
+        reperes: reperes(contexte, compare),
+        position: position(contexte, compare),
+    })
+}
+
+/// The figure with the unit that its column would give.
+fn avec_son_unite(i: &Indicateur, texte: String) -> String {
+    let taux = i.valeur.is_some() && unite_dite("", &i.unite);
+    if taux {
+        format!("{texte}\u{a0}{}", i.unite)
+    } else {
+        texte
+    }
+}
+
+/// « Lozère : 3,12 · Occitanie : 3,40 · France : 3,74 »; a level with too many territories is left to the tables.
+fn reperes(contexte: &Contexte<'_>, i: &Indicateur) -> Option<String> {
+    let max = contexte.edition.limites.territoires;
+    let nommes = comparables::nommes(i, &contexte.redondants, max).into_iter();
+    let dits = nommes.filter(|c| comparables::dit(c));
+    let dits: Vec<String> = dits
+        .map(|c| format!("{}\u{a0}: {}", c.nom, Chiffre::compare(i, c).texte()))
+        .collect();
+    (!dits.is_empty()).then(|| dits.join(" · "))
+}
+
+/// « au-dessus de la France », « proche de la France »; nothing when one of the two is not published.
+fn position(contexte: &Contexte<'_>, i: &Indicateur) -> Option<String> {
+    let valeur = Chiffre::du_perimetre(i).publiee()?;
+    let (repere, reference) = contexte.reference(i)?;
+    let sens = |x: f64| if x > 0.0 { "de plus" } else { "de moins" };
+    let que = que(&nommer(repere));
+    if i.unite.starts_with('%') {
+        let ecart = valeur - reference;
+        let points = nombre(ecart.abs(), usize::from(i.decimales.max(1)));
+        let mot = if ecart.abs() < 2.0 { "point" } else { "points" };
+        return Some(format!("{points}\u{a0}{mot} {} {que}", sens(ecart)));
+    }
+    let pourcent = 100.0 * (valeur / reference - 1.0);
+    match pourcent {
+        p if !p.is_finite() => None,
+        p if p.abs() < ECART_DIT => Some(format!("autant {que}, à {ECART_DIT}\u{a0}% près")),
+        p => Some(format!("{}\u{a0}% {} {que}", nombre(p.abs(), 0), sens(p))),
+    }
+}
+
+fn taille(contexte: &Contexte<'_>) -> Vignette {
+    let rapport = contexte.rapport;
+    let f = &rapport.financement;
+    let seuils: Vec<String> = f
+        .marges
+        .iter()
+        .map(|m| {
+            format!(
+                "{}\u{a0}habitants de la taille {}",
+                nombre(m.habitants.abs(), 0),
+                m.vers_taille
+            )
+        })
+        .collect();
+    Vignette {
+        titre: titre_taille(rapport.perimetre.genre).to_owned(),
+        valeur: entete::taille(f),
+        detail: f.motif.clone(),
+        reperes: (!seuils.is_empty()).then(|| format!("à {}", seuils.join(", à "))),
+        position: None,
+    }
+}

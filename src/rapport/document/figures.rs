@@ -1,0 +1,124 @@
+//! Charts and maps of the document, and what the maps are drawn from.
+
+use super::contexte::Contexte;
+use super::{Atlas, Dessin, Figure};
+use crate::rapport::cartes::{Cartes, GenreTheme, Theme};
+use crate::rapport::{Graphique, Rapport, Section};
+
+/// Fewest communes with a value from which a map shows more than a sentence.
+const COMMUNES_MIN: usize = 3;
+
+/// Outlines of the report, and the inhabitants of its communes.
+pub(super) fn atlas(rapport: &Rapport) -> Option<Atlas<'_>> {
+    let communes = rapport.perimetre.communes.iter();
+    let poids = communes.filter_map(|c| c.population.map(|p| (c.code, p)));
+    rapport.cartes.as_ref().map(|cartes| Atlas {
+        cartes,
+        poids: poids.collect(),
+    })
+}
+
+/// The first chart and the first map that can be drawn.
+pub(super) fn choisies<'a>(
+    contexte: &Contexte<'a>,
+    graphiques: &[String],
+    cartes: &[String],
+) -> Vec<Figure<'a>> {
+    let graphique = graphiques.iter().find_map(|id| graphique(contexte, id));
+    let carte = cartes.iter().find_map(|id| carte(contexte, id));
+    graphique.into_iter().chain(carte).collect()
+}
+
+/// Every chart and map of a section.
+pub(super) fn de_la_section<'a>(contexte: &Contexte<'a>, section: &Section) -> Vec<Figure<'a>> {
+    let graphiques = section.graphiques.iter();
+    let graphiques = graphiques.filter_map(|id| graphique(contexte, id));
+    let cartes = section.cartes.iter().filter_map(|id| carte(contexte, id));
+    graphiques.chain(cartes).collect()
+}
+
+fn graphique<'a>(contexte: &Contexte<'a>, id: &str) -> Option<Figure<'a>> {
+    let g = contexte.rapport.graphiques.iter().find(|g| g.id == id)?;
+    Some(Figure {
+        id: format!("graphique-{id}"),
+        titre: g.titre.clone(),
+        alternative: dit_du_graphique(g),
+        note: g.note.clone(),
+        dessin: Dessin::Graphique(g),
+    })
+}
+
+/// A map of one class, or of too few communes, says nothing: none is drawn.
+pub(super) fn carte<'a>(contexte: &Contexte<'a>, id: &str) -> Option<Figure<'a>> {
+    let cartes = contexte.rapport.cartes.as_ref()?;
+    let theme = cartes.themes.iter().find(|t| t.id == id)?;
+    parle(cartes, theme).then(|| Figure {
+        id: format!("carte-{id}"),
+        titre: theme.titre.clone(),
+        alternative: dit_de_la_carte(theme),
+        note: format!("{} {}", theme.note, cartes.source),
+        dessin: Dessin::Carte(theme),
+    })
+}
+
+/// Whether the communes of the perimeter differ on the map.
+fn parle(cartes: &Cartes, theme: &Theme) -> bool {
+    let dedans = |v: &&crate::rapport::cartes::ValeurCarte| {
+        let mut communes = cartes.communes.iter();
+        communes.any(|c| c.code == v.code && c.dans_perimetre)
+    };
+    let siennes: Vec<_> = theme.valeurs.iter().filter(dedans).collect();
+    let dites = siennes
+        .iter()
+        .filter(|v| v.classe.is_some() || v.valeur.is_some());
+    let mut classes: Vec<_> = siennes.iter().filter_map(|v| v.classe).collect();
+    classes.sort_unstable();
+    classes.dedup();
+    let variees = theme.genre == GenreTheme::Cercles || classes.len() > 1;
+    variees && dites.count() >= COMMUNES_MIN
+}
+
+/// « Diagramme en barres… »: the figures are in the table of the page.
+fn dit_du_graphique(g: &Graphique) -> String {
+    let series = g.series.iter().map(|s| {
+        let valeurs = g.categories.iter().zip(&s.valeurs).map(|(categorie, v)| {
+            let ecrit = v.map_or_else(
+                || "non publié".to_owned(),
+                |x| crate::francais::nombre(x, usize::from(g.decimales)),
+            );
+            format!("{categorie} {ecrit}")
+        });
+        format!("{} : {}", s.nom, valeurs.collect::<Vec<_>>().join(", "))
+    });
+    let series: Vec<String> = series.collect();
+    format!("Diagramme en barres ({}). {}.", g.unite, series.join(" ; "))
+}
+
+/// « Carte par commune… », with how many communes each class has.
+fn dit_de_la_carte(theme: &Theme) -> String {
+    let nombre = |rang: usize| {
+        theme
+            .valeurs
+            .iter()
+            .filter(|v| v.classe == Some(rang))
+            .count()
+    };
+    let classes = theme.classes.iter().enumerate();
+    let dites: Vec<String> = classes
+        .map(|(rang, c)| (c, nombre(rang)))
+        .filter(|(_, n)| *n > 0)
+        .map(|(c, n)| {
+            format!(
+                "{} : {}",
+                c.libelle,
+                crate::francais::denombre(n, "commune", "communes")
+            )
+        })
+        .collect();
+    match theme.genre {
+        GenreTheme::Choroplethe => format!("Carte par commune. {}.", dites.join(" ; ")),
+        GenreTheme::Cercles => {
+            "Carte par commune, en cercles de surface proportionnelle à la valeur.".to_owned()
+        }
+    }
+}

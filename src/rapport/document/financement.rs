@@ -1,0 +1,164 @@
+//! The funding on one page: the scale with the territory on it, what is known, and once that the rest is not settled.
+
+use super::contexte::Contexte;
+use super::{Bloc, Case, Colonne, Partie, Table};
+use crate::francais::{date, denombre, euros, nombre};
+use crate::model::{Financement, Montant, SeuilTaille};
+use crate::rapport::aci::{bande, confiance, marge, montant, nom_genre};
+use crate::rapport::entete;
+
+/// The part of the funding.
+pub(super) fn partie<'a>(contexte: &Contexte<'a>) -> Partie<'a> {
+    let rapport = contexte.rapport;
+    let f = &rapport.financement;
+    let mut blocs = vec![Bloc::Texte(format!(
+        "{}\u{a0}: {}, pour {}\u{a0}habitants ({}). {}",
+        crate::rapport::mots::titre_taille(rapport.perimetre.genre),
+        entete::taille(f).to_lowercase(),
+        nombre(rapport.population.valeur, 0),
+        entete::genre(&rapport.population).to_lowercase(),
+        f.version
+    ))];
+    blocs.extend(f.motif.clone().map(Bloc::Texte));
+    blocs.push(Bloc::Table(echelle(f)));
+    let marges: Vec<String> = f.marges.iter().map(marge).collect();
+    if !marges.is_empty() {
+        blocs.push(Bloc::Puces(marges));
+    }
+    blocs.extend(montants(f));
+    blocs.push(Bloc::Puces(totaux(f)));
+    blocs.push(Bloc::Note(f.notes.join(" ")));
+    blocs.push(Bloc::Table(references(f)));
+    blocs.retain(|b| !matches!(b, Bloc::Note(t) if t.is_empty()));
+    Partie {
+        ancre: "financement".to_owned(),
+        titre: "Financement conventionnel (ACI)".to_owned(),
+        page: true,
+        blocs,
+    }
+}
+
+/// The bands of the agreement, that of the territory standing out.
+fn echelle(f: &Financement) -> Table {
+    let ligne = |s: &SeuilTaille| {
+        let ici = f.taille == Some(s.taille);
+        let case = |texte: String| Case {
+            texte,
+            fort: ici,
+            adresse: None,
+        };
+        vec![
+            case(format!("Taille {}", s.taille)),
+            case(bande(s)),
+            case(if ici {
+                "◄ ce territoire".to_owned()
+            } else {
+                String::new()
+            }),
+            case(confiance(s.confiance).to_owned()),
+        ]
+    };
+    Table {
+        titre: "Tailles de l'accord".to_owned(),
+        colonnes: colonnes(&[
+            ("Taille", false, 14),
+            ("Habitants", false, 46),
+            ("Ici", false, 20),
+            ("Confiance", false, 20),
+        ]),
+        lignes: f.seuils.iter().map(ligne).collect(),
+        entete: 0,
+        notes: Vec::new(),
+    }
+}
+
+fn colonnes(lues: &[(&str, bool, u16)]) -> Vec<Colonne> {
+    let colonne = |(titre, nombre, poids): &(&str, bool, u16)| Colonne {
+        titre: (*titre).to_owned(),
+        nombre: *nombre,
+        poids: *poids,
+    };
+    lues.iter().map(colonne).collect()
+}
+
+/// Whether a source gives one of its parts.
+fn etabli(m: &Montant) -> bool {
+    m.fixe.is_some() || m.variable_max.is_some() || m.total.is_some()
+}
+
+/// Amounts that a source gives, then the names of those that none gives, once.
+fn montants<'a>(f: &Financement) -> Vec<Bloc<'a>> {
+    let (connus, inconnus): (Vec<&Montant>, Vec<&Montant>) =
+        f.montants.iter().partition(|m| etabli(m));
+    let ecrit = |x: Option<f64>| Case::from(x.map_or_else(|| "–".to_owned(), euros));
+    let ligne = |m: &&Montant| {
+        let plafond = m.genre == "plafond";
+        let total = if plafond { m.total.or(m.fixe) } else { m.total };
+        vec![
+            Case::from(m.libelle.as_str()),
+            nom_genre(&m.genre).into(),
+            if plafond { "–".into() } else { ecrit(m.fixe) },
+            if plafond {
+                "–".into()
+            } else {
+                ecrit(m.variable_max)
+            },
+            ecrit(total),
+            confiance(m.confiance).into(),
+        ]
+    };
+    let mut blocs = Vec::new();
+    if !connus.is_empty() {
+        blocs.push(Bloc::Table(Table {
+            titre: "Montants établis par une source, par an".to_owned(),
+            colonnes: colonnes(&[
+                ("Objet", false, 34),
+                ("Nature", false, 20),
+                ("Part fixe", true, 14),
+                ("Part variable au plus", true, 14),
+                ("Total", true, 14),
+                ("Confiance", false, 14),
+            ]),
+            lignes: connus.iter().map(ligne).collect(),
+            entete: 0,
+            notes: Vec::new(),
+        }));
+    }
+    if !inconnus.is_empty() {
+        let noms: Vec<&str> = inconnus.iter().map(|m| m.libelle.as_str()).collect();
+        blocs.push(Bloc::Texte(format!(
+            "Le reste n'est pas établi par une source ({})\u{a0}: {}.",
+            denombre(noms.len(), "montant", "montants"),
+            noms.join(" ; ")
+        )));
+    }
+    blocs
+}
+
+fn totaux(f: &Financement) -> Vec<String> {
+    let dire = |t: &crate::model::Total| format!("Total {}\u{a0}: {}.", t.libelle, montant(t));
+    f.totaux.iter().map(dire).collect()
+}
+
+/// References with their address.
+fn references(f: &Financement) -> Table {
+    let ligne = |r: &crate::model::Reference| {
+        vec![
+            Case::from(r.id.as_str()),
+            Case {
+                texte: r.titre.clone(),
+                adresse: Some(r.adresse.clone())
+                    .filter(|a| a.starts_with("https://") || a.starts_with("http://")),
+                fort: false,
+            },
+            date(&r.date).into(),
+        ]
+    };
+    Table {
+        titre: "Références".to_owned(),
+        colonnes: colonnes(&[("N°", false, 8), ("Titre", false, 72), ("Date", false, 20)]),
+        lignes: f.references.iter().map(ligne).collect(),
+        entete: 1,
+        notes: Vec::new(),
+    }
+}

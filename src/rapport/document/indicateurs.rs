@@ -1,0 +1,155 @@
+//! Tables of indicators: the perimeter, then the territories that have a column, then the year.
+
+use super::contexte::{Contexte, dit};
+use super::{Bloc, Case, Colonne, Table};
+use crate::francais::unite_dite;
+use crate::model::{Comparateur, Indicateur, Niveau};
+use crate::rapport::Section;
+use crate::rapport::comparables;
+use crate::rapport::mots::{Chiffre, LEGENDE_IC, LEGENDE_PARTIEL};
+use crate::rapport::publies::LEGENDE_PUBLIE;
+
+/// What is written where a territory has no figure.
+const RIEN: &str = "–";
+
+/// A territory that has a column.
+struct Territoire<'a> {
+    niveau: Niveau,
+    code: &'a str,
+    nom: &'a str,
+}
+
+/// One table of some indicators; nothing when there are none.
+pub(super) fn table(contexte: &Contexte<'_>, indicateurs: &[&Indicateur]) -> Option<Table> {
+    if indicateurs.is_empty() {
+        return None;
+    }
+    let territoires = territoires(contexte, indicateurs);
+    let mut colonnes = vec![
+        colonne("Indicateur", false, 40),
+        colonne("Territoire", true, 18),
+    ];
+    colonnes.extend(territoires.iter().map(|t| colonne(t.nom, true, 14)));
+    colonnes.push(colonne("Année", false, 12));
+    let lignes: Vec<Vec<Case>> = indicateurs.iter().map(|i| ligne(i, &territoires)).collect();
+    let ecrit = |marque: &str| lignes.iter().flatten().any(|c| c.texte.contains(marque));
+    let legendes = [
+        ("IC ", LEGENDE_IC),
+        ("*", LEGENDE_PARTIEL),
+        ("°", LEGENDE_PUBLIE),
+    ];
+    let notes = legendes.into_iter().filter(|(marque, _)| ecrit(marque));
+    Some(Table {
+        notes: notes.map(|(_, legende)| legende.to_owned()).collect(),
+        titre: String::new(),
+        colonnes,
+        lignes,
+        entete: 0,
+    })
+}
+
+/// The indicators of a section, one table a group.
+pub(super) fn groupes<'a>(contexte: &Contexte<'a>, section: &Section) -> Vec<Bloc<'a>> {
+    let siens = section
+        .indicateurs
+        .iter()
+        .filter_map(|id| contexte.indicateur(id));
+    let siens: Vec<&Indicateur> = siens.filter(|i| dit(i)).collect();
+    let mut sortie = Vec::new();
+    for groupe in siens.chunk_by(|a, b| a.groupe == b.groupe) {
+        if let Some(mut table) = table(contexte, groupe) {
+            table.titre = groupe.first().map(|i| i.groupe.clone()).unwrap_or_default();
+            sortie.push(Bloc::Table(table));
+        }
+    }
+    sortie
+}
+
+fn colonne(titre: &str, nombre: bool, poids: u16) -> Colonne {
+    Colonne {
+        titre: titre.to_owned(),
+        nombre,
+        poids,
+    }
+}
+
+/// Territories with a figure in the table; a level of which there are too many has none.
+fn territoires<'a>(contexte: &Contexte<'_>, indicateurs: &[&'a Indicateur]) -> Vec<Territoire<'a>> {
+    let max = contexte.edition.limites.territoires;
+    let mut sortie = Vec::new();
+    for niveau in [Niveau::Departement, Niveau::Region, Niveau::France] {
+        let mut siens: Vec<Territoire<'a>> = Vec::new();
+        let tous = indicateurs.iter().flat_map(|i| &i.comparateurs);
+        let utiles = tous.filter(|c| {
+            c.niveau == niveau && comparables::utile(&contexte.redondants, c) && comparables::dit(c)
+        });
+        for c in utiles {
+            if !siens.iter().any(|t| t.code == c.code) {
+                siens.push(Territoire {
+                    niveau,
+                    code: &c.code,
+                    nom: &c.nom,
+                });
+            }
+        }
+        if siens.len() <= max {
+            sortie.extend(siens);
+        }
+    }
+    sortie
+}
+
+fn ligne(i: &Indicateur, territoires: &[Territoire<'_>]) -> Vec<Case> {
+    let libelle = if unite_dite(&i.libelle, &i.unite) {
+        format!("{} ({})", i.libelle, i.unite)
+    } else {
+        i.libelle.clone()
+    };
+    let ici = Chiffre::du_perimetre(i);
+    let mut cases = vec![
+        Case::from(libelle),
+        Case {
+            texte: complet(&ici, ""),
+            fort: true,
+            adresse: None,
+        },
+    ];
+    let ailleurs = |t: &Territoire<'_>| {
+        let mut siens = i.comparateurs.iter();
+        siens.find(|c| c.niveau == t.niveau && c.code == t.code)
+    };
+    cases.extend(
+        territoires
+            .iter()
+            .map(|t| ailleurs(t).map_or_else(|| Case::from(RIEN), |c| comparee(i, c))),
+    );
+    cases.push(
+        i.millesime
+            .clone()
+            .unwrap_or_else(|| RIEN.to_owned())
+            .into(),
+    );
+    cases
+}
+
+fn comparee(i: &Indicateur, c: &Comparateur) -> Case {
+    if !comparables::dit(c) {
+        return RIEN.into();
+    }
+    let marque = if c.publie.is_some() { "°" } else { "" };
+    complet(&Chiffre::compare(i, c), marque).into()
+}
+
+/// The figure, its marks, and how far it can be trusted.
+fn complet(chiffre: &Chiffre<'_>, marque: &str) -> String {
+    let partiel = if chiffre.partiel_sans_le_dire() {
+        "*"
+    } else {
+        ""
+    };
+    let mut texte = format!("{}{marque}{partiel}", chiffre.texte());
+    if let Some(precision) = chiffre.precision_courte() {
+        texte.push_str(&format!(" ({precision})"));
+    }
+    texte
+}

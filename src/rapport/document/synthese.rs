@@ -1,0 +1,177 @@
+//! The synthesis: what the figures and the findings propose, to be discussed and edited; then the missions of the agreement.
+
+use super::contexte::{Contexte, dit};
+use super::edition::{MissionPlan, Quart, SynthesePlan};
+use super::{Bloc, Cadran, Case, Colonne, Partie, Table};
+use crate::francais::{avec_unite, majuscule, nombre};
+use crate::model::{Indicateur, RegleConstat};
+use crate::rapport::mots::Chiffre;
+use crate::rapport::ordre;
+
+/// Said above what is proposed.
+const INVITE: &str = "Proposée par les chiffres et les constats du diagnostic, à discuter et à compléter avec les professionnels et les usagers.";
+/// What the group writes.
+const A_ECRIRE: &str = "à écrire";
+
+/// The grid of four, and the missions.
+pub(super) fn partie<'a>(contexte: &Contexte<'a>) -> Partie<'a> {
+    Partie {
+        ancre: "synthese".to_owned(),
+        titre: "Synthèse et priorités".to_owned(),
+        page: true,
+        blocs: vec![
+            Bloc::Note(INVITE.to_owned()),
+            Bloc::Synthese(Quart::TOUS.map(|q| cadran(contexte, q)).into()),
+            Bloc::Titre("Priorités par mission de l'accord".to_owned()),
+            Bloc::Table(missions(contexte)),
+        ],
+    }
+}
+
+fn cadran(contexte: &Contexte<'_>, quart: Quart) -> Cadran {
+    let plans = contexte.edition.synthese.iter();
+    let lignes = plans.flat_map(|p| lignes(contexte, p, quart));
+    Cadran {
+        titre: contexte.edition.cadrans.titre(quart).to_owned(),
+        lignes: lignes.take(contexte.edition.limites.cadran).collect(),
+    }
+}
+
+/// What a rule proposes for a quarter.
+fn lignes(contexte: &Contexte<'_>, plan: &SynthesePlan, quart: Quart) -> Vec<String> {
+    if let Some(regle) = plan.constat {
+        let dits = if plan.cadran == Some(quart) {
+            textes(contexte, regle)
+        } else {
+            Vec::new()
+        };
+        let suite = plan
+            .suite
+            .as_ref()
+            .map_or_else(String::new, |s| format!(" {s}"));
+        return dits.into_iter().map(|t| format!("{t}{suite}")).collect();
+    }
+    let indicateur = plan
+        .indicateur
+        .as_deref()
+        .and_then(|id| contexte.indicateur(id));
+    let ligne = indicateur.and_then(|i| {
+        if plan.present.is_some() {
+            compte(plan, quart, i)
+        } else {
+            ecart(contexte, plan, quart, i)
+        }
+    });
+    ligne.into_iter().collect()
+}
+
+/// Sentences of the findings of a rule about the territory.
+fn textes(contexte: &Contexte<'_>, regle: RegleConstat) -> Vec<String> {
+    let tous = ordre::territoire(&contexte.rapport.constats).into_iter();
+    let siens = tous.filter(|c| c.id == regle);
+    siens.map(|c| c.texte.clone()).collect()
+}
+
+/// « Maisons de santé : 3 », of a count that is known and not zero.
+fn compte(plan: &SynthesePlan, quart: Quart, i: &Indicateur) -> Option<String> {
+    let chiffre = Chiffre::du_perimetre(i);
+    let valeur = chiffre.publiee().filter(|v| *v > 0.0)?;
+    let sienne = plan.present == Some(quart) && valeur.is_finite();
+    sienne.then(|| format!("{}\u{a0}: {}.", majuscule(&plan.sujet), chiffre.texte()))
+}
+
+/// « Accessibilité aux médecins généralistes (APL) : 2,31, 38 % de moins que la France (3,74). »
+fn ecart(
+    contexte: &Contexte<'_>,
+    plan: &SynthesePlan,
+    quart: Quart,
+    i: &Indicateur,
+) -> Option<String> {
+    let valeur = Chiffre::du_perimetre(i).publiee()?;
+    let (repere, reference) = contexte.reference(i)?;
+    let pourcent = 100.0 * (valeur / reference - 1.0);
+    let haut = plan.favorable_si_haut.or(i.favorable_si_haut)?;
+    let place = if (pourcent > 0.0) == haut {
+        plan.favorable
+    } else {
+        plan.defavorable
+    };
+    let assez = pourcent.is_finite() && pourcent.abs() >= plan.ecart_min?;
+    (assez && place == Some(quart)).then(|| {
+        let ecrit = avec_unite(
+            valeur,
+            i.decimales,
+            if i.unite.starts_with('%') { "%" } else { "" },
+        );
+        let la_bas = avec_unite(
+            reference,
+            i.decimales,
+            if i.unite.starts_with('%') { "%" } else { "" },
+        );
+        format!(
+            "{}\u{a0}: {ecrit} ({}\u{a0}: {la_bas}, {}{}\u{a0}%).",
+            majuscule(&plan.sujet),
+            repere.nom,
+            if pourcent > 0.0 { "+" } else { "\u{2212}" },
+            nombre(pourcent.abs(), 0)
+        )
+    })
+}
+
+/// One row a mission: what the diagnostic says, what is left to write.
+fn missions(contexte: &Contexte<'_>) -> Table {
+    let colonne = |titre: &str, poids| Colonne {
+        titre: titre.to_owned(),
+        nombre: false,
+        poids,
+    };
+    Table {
+        titre: String::new(),
+        colonnes: vec![
+            colonne("Mission", 22),
+            colonne("Ce que dit le diagnostic", 50),
+            colonne("Priorité retenue", 28),
+        ],
+        lignes: contexte
+            .edition
+            .mission
+            .iter()
+            .map(|m| mission(contexte, m))
+            .collect(),
+        entete: 0,
+        notes: Vec::new(),
+    }
+}
+
+fn mission(contexte: &Contexte<'_>, plan: &MissionPlan) -> Vec<Case> {
+    let lus = plan
+        .indicateurs
+        .iter()
+        .filter_map(|id| contexte.indicateur(id));
+    let chiffres = lus.filter(|i| dit(i) && !i.est_un_repere()).map(|i| {
+        let repere = contexte
+            .reference(i)
+            .filter(|_| i.unite.starts_with('%') || i.decimales > 0);
+        let repere = repere.map(|(c, x)| {
+            format!(
+                " ({}\u{a0}: {})",
+                c.nom,
+                nombre(x, usize::from(i.decimales))
+            )
+        });
+        format!(
+            "{}\u{a0}: {}{}",
+            i.libelle,
+            Chiffre::du_perimetre(i).texte(),
+            repere.unwrap_or_default()
+        )
+    });
+    let constats = plan.constats.iter().flat_map(|r| textes(contexte, *r));
+    let dits: Vec<String> = chiffres.chain(constats).collect();
+    let dit = if dits.is_empty() {
+        "Rien dans les fichiers lus : voir « Ce qui reste à réunir ».".to_owned()
+    } else {
+        dits.join(" ; ")
+    };
+    vec![plan.nom.clone().into(), dit.into(), A_ECRIRE.into()]
+}

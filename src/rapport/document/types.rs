@@ -1,0 +1,189 @@
+//! A report as a document: sections of blocks, every word included; a renderer visits them and decides nothing.
+
+use std::collections::BTreeMap;
+
+use crate::model::{CodeCommune, Severite};
+use crate::rapport::Graphique;
+use crate::rapport::cartes::{Cartes, Theme};
+
+/// A report that one can read from the first page to the last.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Document<'a> {
+    /// Name of the territory, with what the document is.
+    pub titre: String,
+    /// What the territory is, one fact each: « 22 communes », « Taille 2 ».
+    pub faits: Vec<String>,
+    /// What must be said on every page: an invented territory.
+    pub bandeau: Option<String>,
+    /// Foot of every page.
+    pub pied: String,
+    /// Sections, in order.
+    pub parties: Vec<Partie<'a>>,
+    /// What the maps are drawn from.
+    pub atlas: Option<Atlas<'a>>,
+}
+
+/// Outlines of the maps, and what orders their labels.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Atlas<'a> {
+    /// Outlines and themes.
+    pub cartes: &'a Cartes,
+    /// Inhabitants by commune: the heaviest are named first.
+    pub poids: BTreeMap<CodeCommune, f64>,
+}
+
+/// A section.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Partie<'a> {
+    /// Stable identifier, usable as a fragment.
+    pub ancre: String,
+    /// Title; empty for the opening.
+    pub titre: String,
+    /// Whether it begins a page.
+    pub page: bool,
+    /// What it holds, in order.
+    pub blocs: Vec<Bloc<'a>>,
+}
+
+/// A piece of a section.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Bloc<'a> {
+    /// A heading inside the section.
+    Titre(String),
+    /// A paragraph.
+    Texte(String),
+    /// A paragraph in small print: what must be known to read what is above.
+    Note(String),
+    /// Sentences, one a line.
+    Puces(Vec<String>),
+    /// Key figures.
+    Vignettes(Vec<Vignette>),
+    /// Findings.
+    Constats(Vec<Dit>),
+    /// A table.
+    Table(Table),
+    /// Charts and maps, side by side where there is room.
+    Figures(Vec<Figure<'a>>),
+    /// A grid of four, to be edited.
+    Synthese(Vec<Cadran>),
+}
+
+/// A key figure and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Vignette {
+    /// What it is.
+    pub titre: String,
+    /// The figure, with its unit.
+    pub valeur: String,
+    /// What it is made of, or how far it can be trusted.
+    pub detail: Option<String>,
+    /// The same elsewhere: « Lozère : 3,12 · France : 3,74 ».
+    pub reperes: Option<String>,
+    /// « au-dessus de la France », when it can be said.
+    pub position: Option<String>,
+}
+
+/// A finding in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dit {
+    /// How serious.
+    pub severite: Severite,
+    /// The same in a word.
+    pub mot: &'static str,
+    /// The sentence.
+    pub texte: String,
+}
+
+/// A table.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Table {
+    /// Caption; empty when the heading above says it.
+    pub titre: String,
+    /// Columns.
+    pub colonnes: Vec<Colonne>,
+    /// Rows, one cell per column.
+    pub lignes: Vec<Vec<Case>>,
+    /// Rank of the column that names the row.
+    pub entete: usize,
+    /// What must be known to read it.
+    pub notes: Vec<String>,
+}
+
+/// A column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Colonne {
+    /// Title.
+    pub titre: String,
+    /// Whether it holds numbers, which stand on the right.
+    pub nombre: bool,
+    /// Share of the width, beside the others.
+    pub poids: u16,
+}
+
+/// A cell.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Case {
+    /// What is written.
+    pub texte: String,
+    /// Address that it leads to, `http` or `https`.
+    pub adresse: Option<String>,
+    /// Whether it stands out.
+    pub fort: bool,
+}
+
+impl From<String> for Case {
+    fn from(texte: String) -> Self {
+        Self {
+            texte,
+            ..Self::default()
+        }
+    }
+}
+
+impl From<&str> for Case {
+    fn from(texte: &str) -> Self {
+        texte.to_owned().into()
+    }
+}
+
+/// A chart or a map.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure<'a> {
+    /// Stable identifier.
+    pub id: String,
+    /// Caption.
+    pub titre: String,
+    /// What it shows, for who cannot see it.
+    pub alternative: String,
+    /// Source and vintage.
+    pub note: String,
+    /// What is drawn.
+    pub dessin: Dessin<'a>,
+}
+
+/// What a figure draws.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Dessin<'a> {
+    /// Bars.
+    Graphique(&'a Graphique),
+    /// A theme of the atlas.
+    Carte(&'a Theme),
+}
+
+/// A quarter of the synthesis.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cadran {
+    /// « Forces ».
+    pub titre: String,
+    /// Lines proposed, each from a figure or a finding.
+    pub lignes: Vec<String>,
+}
+
+/// Which of the two editions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edition {
+    /// Eight pages at most: a theme a page.
+    Courte,
+    /// Everything.
+    Complete,
+}

@@ -1,0 +1,98 @@
+//! The other parts of the archive: types, properties, styles, header, footer, relations.
+
+use std::fmt::Write as _;
+
+use super::corps::Liens;
+use super::images::Images;
+use super::xml::{echappe, paragraphe, suite};
+use crate::rapport::document::Document;
+
+const TYPES: &str = include_str!("../../templates/docx/types.xml");
+const RELATIONS: &str = include_str!("../../templates/docx/relations.xml");
+const STYLES: &str = include_str!("../../templates/docx/styles.xml");
+const NUMEROTATION: &str = include_str!("../../templates/docx/numerotation.xml");
+const REGLAGES: &str = include_str!("../../templates/docx/reglages.xml");
+const PROPRIETES: &str = include_str!("../../templates/docx/proprietes.xml");
+
+const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+const ESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
+const RELATION: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+/// Name and content of the parts that hold no picture.
+pub(super) fn fixes(document: &Document<'_>) -> Vec<(&'static str, String)> {
+    vec![
+        ("[Content_Types].xml", TYPES.to_owned()),
+        ("_rels/.rels", RELATIONS.to_owned()),
+        (
+            "docProps/core.xml",
+            PROPRIETES.replace("{titre}", &echappe(&document.titre)),
+        ),
+        ("word/styles.xml", STYLES.to_owned()),
+        ("word/numbering.xml", NUMEROTATION.to_owned()),
+        ("word/settings.xml", REGLAGES.to_owned()),
+        ("word/header1.xml", entete(document)),
+        ("word/footer1.xml", pied(document)),
+    ]
+}
+
+/// What must be said on every page.
+fn entete(document: &Document<'_>) -> String {
+    let bandeau = document.bandeau.as_deref().unwrap_or_default();
+    let texte = paragraphe("Bandeau", &suite(bandeau, ""));
+    format!("{XML}<w:hdr {ESPACES}>{texte}</w:hdr>")
+}
+
+/// Name, date, program, then « page 2 / 8 ».
+fn pied(document: &Document<'_>) -> String {
+    let champ = |nom: &str| {
+        format!(
+            "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> {nom} </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"
+        )
+    };
+    let texte = format!(
+        "{}{}{}{}",
+        suite(&format!("{} · page ", document.pied), ""),
+        champ("PAGE"),
+        suite(" / ", ""),
+        champ("NUMPAGES")
+    );
+    format!(
+        "{XML}<w:ftr {ESPACES}>{}</w:ftr>",
+        paragraphe("Pied", &texte)
+    )
+}
+
+/// What the body refers to.
+pub(super) fn relations(images: &Images, liens: &Liens) -> String {
+    let mut sortie = format!(
+        "{XML}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+    );
+    let fixes = [
+        ("styles", "styles", "styles.xml"),
+        ("numerotation", "numbering", "numbering.xml"),
+        ("reglages", "settings", "settings.xml"),
+        ("entete", "header", "header1.xml"),
+        ("pied", "footer", "footer1.xml"),
+    ];
+    for (id, genre, cible) in fixes {
+        let _ = write!(
+            sortie,
+            "<Relationship Id=\"{id}\" Type=\"{RELATION}/{genre}\" Target=\"{cible}\"/>"
+        );
+    }
+    for n in 1..=images.fichiers().count() {
+        let _ = write!(
+            sortie,
+            "<Relationship Id=\"image{n}\" Type=\"{RELATION}/image\" Target=\"media/image{n}.png\"/>"
+        );
+    }
+    for (id, adresse) in liens.tous() {
+        let _ = write!(
+            sortie,
+            "<Relationship Id=\"{id}\" Type=\"{RELATION}/hyperlink\" Target=\"{}\" TargetMode=\"External\"/>",
+            echappe(adresse)
+        );
+    }
+    sortie.push_str("</Relationships>");
+    sortie
+}

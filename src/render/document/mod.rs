@@ -1,0 +1,44 @@
+//! Document → bytes: one file or folder per format; a format visits the blocks and decides nothing.
+
+pub mod docx;
+pub mod figure;
+pub mod markdown;
+
+use super::ErreurRendu;
+use crate::rapport::document::Document;
+
+/// A format of the document.
+pub trait Rendu {
+    /// The bytes of the file.
+    ///
+    /// # Errors
+    /// [`ErreurRendu`]: always a defect of the program, never of the user's command.
+    fn rendre(&self, document: &Document<'_>) -> Result<Vec<u8>, ErreurRendu>;
+}
+
+/// The one table of the formats of the document: extensions in lower case, renderer.
+const FORMATS: [(&[&str], &dyn Rendu); 2] = [
+    (&["md", "markdown"], &markdown::Markdown),
+    (&["docx"], &docx::Docx),
+];
+
+/// The format of an extension, in lower case.
+#[must_use]
+pub fn pour_extension(extension: &str) -> Option<&'static dyn Rendu> {
+    let mut formats = FORMATS.iter();
+    formats
+        .find(|(siennes, _)| siennes.contains(&extension))
+        .map(|(_, rendu)| *rendu)
+}
+
+/// Every extension, as they are told to the user.
+#[must_use]
+pub fn extensions() -> Vec<&'static str> {
+    FORMATS
+        .iter()
+        .filter_map(|(siennes, _)| siennes.first().copied())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,67 @@
+//! Text documents of `cpts diagnostic`: DOCX and Markdown, in two editions.
+
+use std::fs;
+use std::io::Read as _;
+
+use super::FICTIF;
+use crate::outils::cpts;
+
+/// The body of a text document.
+fn corps(chemin: &std::path::Path) -> String {
+    let mut archive = zip::ZipArchive::new(fs::File::open(chemin).expect("docx")).expect("archive");
+    let mut texte = String::new();
+    let mut partie = archive.by_name("word/document.xml").expect("corps");
+    partie.read_to_string(&mut texte).expect("texte");
+    texte
+}
+
+#[test]
+fn a_text_document_has_the_key_figures_and_its_pages_and_is_the_same_twice() {
+    let dossier = tempfile::tempdir().expect("dossier");
+    let ecrire = |nom: &str, options: &[&str]| {
+        let chemin = dossier.path().join(nom);
+        let base = [
+            "diagnostic",
+            FICTIF,
+            "-q",
+            "--sortie",
+            chemin.to_str().expect("utf-8"),
+        ];
+        cpts(&[&base, options].concat()).reussie();
+        chemin
+    };
+    let (un, deux) = (ecrire("a.docx", &["--fils", "1"]), ecrire("b.docx", &[]));
+    assert_eq!(fs::read(&un).expect("a"), fs::read(&deux).expect("b"));
+    let texte = corps(&un);
+    // 43 127 inhabitants, and a page a theme after the first one.
+    assert!(texte.contains("43\u{202f}127"));
+    assert!((5..8).contains(&texte.matches("<w:pageBreakBefore/>").count()));
+    let complete = corps(&ecrire("c.docx", &["--edition", "complete"]));
+    assert!(complete.len() > 3 * texte.len());
+}
+
+#[test]
+fn markdown_goes_to_the_terminal_or_to_a_file() {
+    let sortie = cpts(&["diagnostic", FICTIF, "-q", "--format", "markdown"])
+        .reussie()
+        .stdout;
+    assert!(sortie.starts_with("# CPTS du Val-Imaginaire"));
+    assert!(sortie.contains("## Synthèse et priorités") && sortie.contains("| --- | ---: |"));
+    let dossier = tempfile::tempdir().expect("dossier");
+    let chemin = dossier.path().join("r.md");
+    cpts(&[
+        "diagnostic",
+        FICTIF,
+        "-q",
+        "--sortie",
+        chemin.to_str().expect("utf-8"),
+    ])
+    .reussie();
+    assert_eq!(fs::read_to_string(chemin).expect("md"), sortie);
+}
+
+#[test]
+fn an_unknown_extension_names_those_that_are_known_before_any_work() {
+    cpts(&["diagnostic", FICTIF, "--sortie", "rapport.odt"])
+        .echouee(2, &["rapport.odt", ".docx", ".md", ".html"]);
+}
