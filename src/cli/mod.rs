@@ -1,5 +1,6 @@
 //! Every clap type of the command line, turned into plain options; no I/O.
 
+pub mod diagnostic;
 pub mod donnees;
 pub mod echec_si;
 pub mod financement;
@@ -10,8 +11,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::model::SectionId;
+pub use diagnostic::{Edition, Format, OptionsDiagnostic};
 use donnees::ActionDonnees;
-use echec_si::EchecSi;
 use financement::{Contrat, OptionsFinancement};
 
 const EXEMPLES: &str = "\
@@ -149,81 +150,6 @@ pub enum Couleur {
     Toujours,
     /// Jamais
     Jamais,
-}
-
-/// Options de `cpts diagnostic`.
-#[derive(Debug, Clone, Args)]
-pub struct OptionsDiagnostic {
-    /// Fichier (liste CSV/TXT de codes, polygone GeoJSON, projet cpts.toml) ou expression :
-    /// epci:SIREN, dep:48, reg:93, commune:48095,48080, bv:48095, cpts:"Nom", commune:34154@0.6,
-    /// joints par + et -
-    #[arg(value_name = "PERIMETRE", allow_hyphen_values = false)]
-    pub perimetre: String,
-    /// Options communes.
-    #[command(flatten)]
-    pub communes: OptionsCommunes,
-    /// Format écrit sur la sortie standard
-    #[arg(short, long, value_enum, default_value_t = Format::Terminal)]
-    pub format: Format,
-    /// Fichier à écrire, selon son extension : .docx, .html, .md, .json ou .txt (répétable)
-    #[arg(short, long, value_name = "FICHIER")]
-    pub sortie: Vec<PathBuf>,
-    /// Édition des documents [défaut : courte en .docx et .md, complete en .html]
-    #[arg(long, value_name = "EDITION", value_enum)]
-    pub edition: Option<Edition>,
-    /// Nom du territoire sur le rapport
-    #[arg(long, value_name = "NOM")]
-    pub nom: Option<String>,
-    /// Date du rapport, AAAA-MM-JJ [défaut : SOURCE_DATE_EPOCH si présent, sinon aucune]
-    #[arg(long, value_name = "AAAA-MM-JJ")]
-    pub date: Option<String>,
-    /// Écrit la provenance de chaque chiffre sur la sortie standard, après le résumé
-    #[arg(long)]
-    pub sources: bool,
-    /// Écrit dans ce fichier CSV toutes les lignes de données rejetées
-    #[arg(long, value_name = "FICHIER")]
-    pub rejets: Option<PathBuf>,
-    /// Catalogue d'indicateurs qui complète ou remplace celui du programme (TOML)
-    #[arg(long, value_name = "FICHIER")]
-    pub catalogue: Vec<PathBuf>,
-    /// Barème ACI qui complète ou remplace celui du programme (TOML)
-    #[arg(long, value_name = "FICHIER")]
-    pub bareme: Vec<PathBuf>,
-    /// Plan du rapport qui complète ou remplace celui du programme (TOML)
-    #[arg(long, value_name = "FICHIER")]
-    pub plan: Vec<PathBuf>,
-    /// Plages plausibles des variables, qui complètent ou remplacent celles du programme (TOML)
-    #[arg(long, value_name = "FICHIER")]
-    pub plages: Vec<PathBuf>,
-    /// Ce que sont les variables et le fichier officiel de chacune, qui complète ou remplace la liste du programme (TOML)
-    #[arg(long, value_name = "FICHIER")]
-    pub fichiers_officiels: Vec<PathBuf>,
-    /// Termine avec le code 1 si un constat atteint cette gravité (information, attention, alerte)
-    /// ou vient de cette règle (liste : cpts constats), au besoin sur un indicateur : comparaison_apl_mg ; répétable
-    #[arg(long, value_name = "GRAVITE|REGLE")]
-    pub echec_si: Vec<EchecSi>,
-}
-
-/// Formats de la sortie standard.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// Résumé lisible
-    Terminal,
-    /// Le contrat stable, pour les scripts
-    Json,
-    /// Le rapport complet
-    Html,
-    /// L'édition courte, en texte à coller
-    Markdown,
-}
-
-/// Éditions d'un document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Edition {
-    /// Huit pages au plus : les chiffres clés, une page par thème, la synthèse
-    Courte,
-    /// Tout ce que le rapport contient
-    Complete,
 }
 
 /// Options de `cpts perimetre chercher`.

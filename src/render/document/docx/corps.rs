@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::images::{Images, place};
+use super::liens::Liens;
 use super::table::{self, COLONNES_MAX, LARGEUR, LARGEUR_PAYSAGE};
 use super::xml::{GRAS, avec_proprietes, echappe, paragraphe, suite, titre};
 use crate::model::Severite;
@@ -12,34 +13,6 @@ use crate::rapport::document::{Bloc, Dit, Document, Figure, Partie, Table};
 const EMU: f64 = 360_000.0;
 /// Tallest picture on paper, centimetres.
 const HAUTEUR_MAX: f64 = 10.0;
-
-/// Addresses that the document leads to, by relation.
-#[derive(Default)]
-pub(super) struct Liens {
-    adresses: Vec<String>,
-}
-
-impl Liens {
-    /// The relation of an address, one per address.
-    pub(super) fn ajouter(&mut self, adresse: &str) -> String {
-        let rang = self
-            .adresses
-            .iter()
-            .position(|a| a == adresse)
-            .unwrap_or_else(|| {
-                self.adresses.push(adresse.to_owned());
-                self.adresses.len() - 1
-            });
-        format!("lien{}", rang + 1)
-    }
-
-    /// Relation and address of each.
-    pub(super) fn tous(&self) -> impl Iterator<Item = (String, &str)> {
-        (1..)
-            .zip(&self.adresses)
-            .map(|(n, a)| (format!("lien{n}"), a.as_str()))
-    }
-}
 
 /// The body written, and what it leads to.
 pub(super) struct Corps {

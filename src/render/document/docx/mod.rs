@@ -2,6 +2,7 @@
 
 mod corps;
 mod images;
+mod liens;
 mod parties;
 mod table;
 mod xml;

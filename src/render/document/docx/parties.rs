@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::corps::Liens;
 use super::images::Images;
+use super::liens::Liens;
 use super::xml::{echappe, paragraphe, suite};
 use crate::rapport::document::Document;
 

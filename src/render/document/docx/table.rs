@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::corps::Liens;
+use super::liens::Liens;
 use super::xml::{GRAS, avec_proprietes, echappe, paragraphe, suite};
 use crate::rapport::document::{Cadran, Case, Colonne, Table, Vignette};
 
