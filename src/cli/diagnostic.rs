@@ -24,9 +24,15 @@ pub struct OptionsDiagnostic {
     /// Fichier à écrire, selon son extension : .docx, .html, .md, .json ou .txt (répétable)
     #[arg(short, long, value_name = "FICHIER")]
     pub sortie: Vec<PathBuf>,
+    /// Dans le terminal, tous les chiffres clés, la couverture et les constats, au lieu d'un écran
+    #[arg(long)]
+    pub detail: bool,
     /// Édition des documents [défaut : courte en .docx et .md, complete en .html]
     #[arg(long, value_name = "EDITION", value_enum)]
     pub edition: Option<Edition>,
+    /// Dossier où écrire chaque graphique et chaque carte, en SVG et en PNG
+    #[arg(long, value_name = "DOSSIER")]
+    pub figures: Option<PathBuf>,
     /// Nom du territoire sur le rapport
     #[arg(long, value_name = "NOM")]
     pub nom: Option<String>,

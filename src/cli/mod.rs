@@ -61,7 +61,8 @@ impl Cli {
             }
             | Commande::Indicateurs(_)
             | Commande::Constats(_)
-            | Commande::Schema { .. } => return None,
+            | Commande::Schema { .. }
+            | Commande::Completions { .. } => return None,
         };
         communes.fils
     }
@@ -96,6 +97,25 @@ pub enum Commande {
         #[arg(value_name = "COMMANDE", value_enum, default_value_t = Contrat::Diagnostic)]
         contrat: Contrat,
     },
+    /// Écrit les complétions de l'interpréteur de commandes, à charger dans son profil
+    Completions {
+        /// Interpréteur
+        #[arg(value_name = "INTERPRETEUR", value_enum)]
+        interpreteur: Interpreteur,
+    },
+}
+
+/// Interpréteurs de commandes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Interpreteur {
+    /// Bash
+    Bash,
+    /// Zsh
+    Zsh,
+    /// Fish
+    Fish,
+    /// PowerShell
+    Powershell,
 }
 
 /// Actions de `cpts perimetre`.

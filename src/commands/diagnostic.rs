@@ -8,7 +8,7 @@ use super::pipeline::chargement::charger;
 use super::pipeline::esquisses;
 use super::pipeline::rapport;
 use super::pipeline::regles::{Fichiers, nommes};
-use super::sortie::{CodeSortie, echec, ecrire_fichiers, ecrire_stdout, informer};
+use super::sortie::{CodeSortie, echec, ecrire_fichiers, ecrire_stdout, impossible, informer};
 use super::{date, terminal};
 use crate::cli::echec_si::EchecSi;
 use crate::cli::{self, Format, OptionsDiagnostic};
@@ -43,6 +43,15 @@ pub fn executer(options: &OptionsDiagnostic) -> Result<CodeSortie> {
     if let Some(chemin) = &options.rejets {
         fichiers.push((chemin, render::rejets::rendre(&charge.dataset.rejets)));
     }
+    let figures = match &options.figures {
+        Some(dossier) => dessins(&composer(&rapport, &regles, Edition::Complete), dossier)?,
+        None => Vec::new(),
+    };
+    fichiers.extend(
+        figures
+            .iter()
+            .map(|(chemin, octets)| (chemin.as_path(), octets.clone())),
+    );
     let mut lus = charge.lus.clone();
     lus.extend(fichiers_de_regles.chemins());
     ecrire_fichiers(&fichiers, &lus)?;
@@ -161,12 +170,20 @@ fn rendre_fichiers<'a>(
         let octets = match sortie {
             Sortie::Rapport(Format::Html) => render::html::rendre(rapport)?.into_bytes(),
             Sortie::Rapport(Format::Json) => render::json::rendre(rapport)?.into_bytes(),
-            Sortie::Rapport(_) => render::terminal::rendre(rapport, 80, false).into_bytes(),
+            Sortie::Rapport(_) => render::terminal::rendre(rapport, 80, false, true).into_bytes(),
             Sortie::Document(rendu) => rendu.rendre(&composer(rapport, regles, edition))?,
         };
         Ok((chemin, octets))
     };
     formats.iter().map(rendre).collect()
+}
+
+/// Every chart and map of the document, as SVG complete in itself and as PNG; the folder is made.
+fn dessins(document: &Document<'_>, dossier: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>> {
+    let fichiers = document::figure::fichiers(document)?;
+    std::fs::create_dir_all(dossier).map_err(|e| impossible(dossier, &e))?;
+    let place = |(nom, octets): (String, Vec<u8>)| (dossier.join(nom), octets);
+    Ok(fichiers.into_iter().map(place).collect())
 }
 
 fn composer<'a>(
@@ -190,7 +207,8 @@ fn rendre_stdout(
         }
         Format::Terminal => {
             let couleurs = terminal::couleurs(options.communes.couleur);
-            let mut texte = render::terminal::rendre(rapport, terminal::largeur(), couleurs);
+            let (largeur, detail) = (terminal::largeur(), options.detail);
+            let mut texte = render::terminal::rendre(rapport, largeur, couleurs, detail);
             if options.sources {
                 texte.push('\n');
                 texte.push_str(&render::provenance::rendre(rapport));

@@ -1,5 +1,6 @@
 //! One file per subcommand: load → compute → rapport → render; the only place that sees both doors.
 
+mod completions;
 mod constats;
 mod date;
 mod diagnostic;
@@ -39,6 +40,7 @@ pub fn executer(cli: Cli) -> anyhow::Result<CodeSortie> {
         Commande::Indicateurs(options) => indicateurs::executer(&options),
         Commande::Constats(options) => constats::executer(&options),
         Commande::Schema { contrat } => schema::executer(contrat),
+        Commande::Completions { interpreteur } => completions::executer(interpreteur),
     }
 }
 

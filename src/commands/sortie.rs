@@ -142,7 +142,8 @@ fn refuse(chemin: &Path, probleme: &str) -> anyhow::Error {
     )
 }
 
-fn impossible(chemin: &Path, e: &std::io::Error) -> anyhow::Error {
+/// A file or a folder that cannot be written, with the remedy.
+pub fn impossible(chemin: &Path, e: &std::io::Error) -> anyhow::Error {
     echec(
         CodeSortie::Ecriture,
         format!(

@@ -1,22 +1,21 @@
 //! SVG charts: grouped bars of a territory beside its comparators, readable in grey.
 
 mod axe;
+mod debout;
+mod ecrit;
+mod horizontal;
 mod reperes;
 mod styles;
 
 use std::fmt::Write as _;
 
-use crate::rapport::{Graphique, Serie};
+use crate::rapport::Graphique;
 
-use super::nombre::nombre;
 use super::svg::{self, Cadre, coord, couper, largeur_texte, texte};
 use axe::Axe;
+pub(in crate::render) use ecrit::ecrite;
 pub use reperes::{Repere, reperes};
 
-/// Left of the plot, after the labels of the axis.
-const GAUCHE: f64 = 52.0;
-/// Height of the plot.
-const HAUTEUR: f64 = 210.0;
 /// Size of the letters.
 const CORPS: f64 = 12.0;
 
@@ -33,21 +32,20 @@ pub fn barres(graphique: &Graphique, cadre: Cadre) -> String {
             .iter()
             .flat_map(|s| s.valeurs.iter().flatten()),
     );
-    graduer(&mut corps, graphique, &axe, (haut, largeur));
-    let pas = (largeur - GAUCHE) / graphique.categories.len().max(1) as f64;
-    let mut bas = 0.0_f64;
-    for rang in 0..graphique.categories.len() {
-        let gauche = GAUCHE + pas * rang as f64;
-        grouper(&mut corps, graphique, &id, &axe, (rang, gauche, pas, haut));
-        bas = bas.max(nommer(
-            &mut corps,
-            graphique,
-            (rang, gauche, pas),
-            haut + HAUTEUR,
-        ));
-    }
-    ligne_zero(&mut corps, &axe, (haut, largeur));
-    let taille = (largeur, haut + HAUTEUR + bas + 10.0);
+    let unite = couper(&graphique.unite, CORPS, largeur - 10.0, 1).join(" ");
+    corps.push_str(&texte(
+        0.0,
+        haut - 12.0,
+        "font-size=\"12\" fill=\"#374151\"",
+        &unite,
+    ));
+    corps.push('\n');
+    let bas = if horizontal::preferable(graphique, debout::pas(graphique, largeur)) {
+        horizontal::dessiner(&mut corps, graphique, &id, &axe, (haut, largeur))
+    } else {
+        debout::dessiner(&mut corps, graphique, &id, &axe, (haut, largeur))
+    };
+    let taille = (largeur, bas + 10.0);
     let mut sortie = svg::ouvrir(
         &id,
         "graphique",
@@ -100,164 +98,11 @@ fn legende(sortie: &mut String, graphique: &Graphique, id: &str, largeur: f64) -
     y + 20.0
 }
 
-/// Grid lines, their values and the unit.
-fn graduer(sortie: &mut String, graphique: &Graphique, axe: &Axe, (haut, largeur): (f64, f64)) {
-    let unite = couper(&graphique.unite, CORPS, largeur - 10.0, 1).join(" ");
-    sortie.push_str(&texte(
-        0.0,
-        haut - 12.0,
-        "font-size=\"12\" fill=\"#374151\"",
-        &unite,
-    ));
-    sortie.push('\n');
-    for valeur in axe.graduations() {
-        let y = haut + axe.hauteur(valeur, HAUTEUR);
-        let _ = writeln!(
-            sortie,
-            "<path d=\"M{} {}H{}\" stroke=\"#d1d5db\" stroke-width=\"1\" fill=\"none\"/>{}",
-            coord(GAUCHE),
-            coord(y),
-            coord(largeur),
-            texte(
-                GAUCHE - 6.0,
-                y + 4.0,
-                "font-size=\"11\" text-anchor=\"end\" fill=\"#374151\"",
-                &nombre(valeur, axe.decimales())
-            )
-        );
-    }
-}
-
-/// The line of zero, above the bars.
-fn ligne_zero(sortie: &mut String, axe: &Axe, (haut, largeur): (f64, f64)) {
-    let y = haut + axe.hauteur(0.0, HAUTEUR);
-    let _ = writeln!(
-        sortie,
-        "<path d=\"M{} {}H{}\" stroke=\"#111827\" stroke-width=\"1.2\" fill=\"none\"/>",
-        coord(GAUCHE),
-        coord(y),
-        coord(largeur)
-    );
-}
-
-/// The bars of a category; the first series carries its value.
-fn grouper(
-    sortie: &mut String,
-    graphique: &Graphique,
-    id: &str,
-    axe: &Axe,
-    (categorie, gauche, pas, haut): (usize, f64, f64, f64),
-) {
-    let nombre_series = graphique.series.len().max(1) as f64;
-    let large = (pas * 0.84 / nombre_series).min(46.0);
-    let depart = gauche + (pas - large * nombre_series) / 2.0;
-    let zero = axe.hauteur(0.0, HAUTEUR);
-    for (rang, serie) in graphique.series.iter().enumerate() {
-        let x = depart + large * rang as f64;
-        let valeur = serie
-            .valeurs
-            .get(categorie)
-            .copied()
-            .flatten()
-            .filter(|v| v.is_finite());
-        let nom = graphique
-            .categories
-            .get(categorie)
-            .map_or("", String::as_str);
-        let dit = ecrite(graphique, serie, categorie).unwrap_or_else(|| "n. d.".to_owned());
-        let y = valeur.map_or(zero, |v| axe.hauteur(v, HAUTEUR));
-        let (sommet, base) = (y.min(zero), y.max(zero));
-        let _ = writeln!(
-            sortie,
-            "<g><title>{} – {} : {}</title><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" {}/>",
-            svg::echappe(&serie.nom),
-            svg::echappe(nom),
-            svg::echappe(&dit),
-            coord(x),
-            coord(haut + sommet),
-            coord(large * 0.9),
-            coord(base - sommet),
-            styles::style(id, rang)
-        );
-        if let Some((contenu, debout)) = etiquette(rang, valeur, &dit, large) {
-            let y = if valeur.is_some_and(|v| v < 0.0) {
-                base + 12.0
-            } else {
-                sommet - 4.0
-            };
-            poser(sortie, contenu, debout, (x + large * 0.45, haut + y));
-        }
-        sortie.push_str("</g>\n");
-    }
-}
-
-/// A value as it is written, with a mark when it is that of a part of the communes.
-pub(super) fn ecrite(graphique: &Graphique, serie: &Serie, rang: usize) -> Option<String> {
-    let valeur = serie.valeurs.get(rang).copied().flatten();
-    let marque = if serie.partielles.contains(&rang) {
-        "*"
-    } else {
-        ""
-    };
-    let fini = valeur.filter(|v| v.is_finite())?;
-    Some(nombre(fini, graphique.decimales) + marque)
-}
-
-/// Look of the values written on the bars.
-const STYLE_ETIQUETTE: &str = "font-size=\"10.5\" font-weight=\"bold\" text-anchor=\"middle\" fill=\"#111827\" stroke=\"#ffffff\" stroke-width=\"2.5\" paint-order=\"stroke\"";
-
-/// What is written on a bar: the value of the perimeter, those of the others when all fit, « n. d. » for a hole.
-fn etiquette(rang: usize, valeur: Option<f64>, dit: &str, large: f64) -> Option<(&str, bool)> {
-    let tient = largeur_texte(dit, 11.0) <= large * 0.95;
-    match valeur {
-        None => Some(("n. d.", large < 24.0)),
-        Some(_) if tient || (rang == 0 && large >= 10.0) => Some((dit, false)),
-        Some(_) => None,
-    }
-}
-
-/// A text at the end of a bar, along the bar when it is narrow.
-fn poser(sortie: &mut String, contenu: &str, debout: bool, (x, y): (f64, f64)) {
-    if debout {
-        let (x, y) = (x + 4.0, y);
-        let _ = write!(
-            sortie,
-            "<text transform=\"translate({} {}) rotate(-90)\" font-size=\"10.5\" fill=\"#111827\">{}</text>",
-            coord(x),
-            coord(y),
-            svg::echappe(contenu)
-        );
-    } else {
-        sortie.push_str(&texte(x, y, STYLE_ETIQUETTE, contenu));
-    }
-}
-
-/// Name of a category under its bars; the height taken.
-fn nommer(
-    sortie: &mut String,
-    graphique: &Graphique,
-    (rang, gauche, pas): (usize, f64, f64),
-    haut: f64,
-) -> f64 {
-    let nom = graphique.categories.get(rang).map_or("", String::as_str);
-    let lignes = couper(nom, 11.0, pas - 4.0, 4);
-    for (ligne, contenu) in lignes.iter().enumerate() {
-        let y = haut + 16.0 + 13.0 * ligne as f64;
-        sortie.push_str(&texte(
-            gauche + pas / 2.0,
-            y,
-            "font-size=\"11\" text-anchor=\"middle\" fill=\"#111827\"",
-            contenu,
-        ));
-    }
-    sortie.push('\n');
-    16.0 + 13.0 * lignes.len() as f64
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::render::essai;
+    use proptest::prelude::*;
 
     #[test]
     fn one_bar_per_value_and_holes_are_said() {
@@ -294,5 +139,26 @@ mod tests {
         let ecrit = ecrite(&graphique, &graphique.series[0], 0).unwrap();
         assert!(ecrit.ends_with('*'));
         assert!(barres(&graphique, Cadre::PAGE).contains(&format!("{ecrit}</title>")));
+    }
+
+    proptest! {
+        /// « No word is ever cut »: whatever the names and the width, each word of the categories is whole in the drawing.
+        #[test]
+        fn no_word_is_ever_cut(noms in prop::collection::vec("[A-Z][a-zé-]{0,16}( [a-z]{1,12}){0,3}", 1..9), etroit: bool) {
+            let mut graphique = essai::rapport().graphiques.remove(0);
+            let serie = graphique.series[0].clone();
+            graphique.series.truncate(2);
+            for s in &mut graphique.series {
+                s.valeurs = noms.iter().map(|_| Some(1.5)).collect();
+            }
+            prop_assert_eq!(serie.nom, graphique.series[0].nom.clone());
+            graphique.categories = noms.clone();
+            let svg = barres(&graphique, if etroit { Cadre::COLONNE } else { Cadre::PAGE });
+            let dits: Vec<&str> = svg.split("<text").skip(1).filter_map(|t| t.split('>').nth(1)?.split('<').next()).collect();
+            let dits = dits.join(" ");
+            for mot in noms.iter().flat_map(|n| n.split_whitespace()).flat_map(|m| m.split_inclusive('-')) {
+                prop_assert!(dits.contains(mot), "« {} » dans « {} »", mot, dits);
+            }
+        }
     }
 }

@@ -95,6 +95,7 @@ const PORTES: &[(&str, &[&str])] = &[
     ("anyhow", &["commands", "main"]),
     ("calamine", &["load"]),
     ("clap", &["cli", "main", "commands"]),
+    ("clap_complete", &["commands"]),
     ("comfy_table", &["render", "commands"]),
     ("csv", &["load", "render", "commands"]),
     ("encoding_rs", &["load"]),

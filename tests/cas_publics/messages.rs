@@ -67,9 +67,12 @@ fn a_column_nearly_known_is_told_with_the_known_one() {
         "{}",
         r["constats"]
     );
-    for format in ["terminal", "html"] {
-        let sortie = lance("commune:48095", d.path(), &["--format", format]).reussie();
-        assert!(sortie.stdout.contains("habs"), "{format}");
+    for format in [
+        ["--format", "terminal", "--detail"],
+        ["--format", "html", "-q"],
+    ] {
+        let sortie = lance("commune:48095", d.path(), &format).reussie();
+        assert!(sortie.stdout.contains("habs"), "{format:?}");
     }
     let options = ["--echec-si", "colonnes_non_lues"];
     assert_eq!(lance("commune:48095", d.path(), &options).code, 1);

@@ -171,7 +171,7 @@ fn the_share_without_cpts_is_bounded_when_a_commune_is_unknown() {
     let bornes = &json["zones_blanches"]["bornes_sans_cpts"];
     assert_eq!(bornes[0].as_f64(), Some(0.0), "{bornes}");
     assert!(bornes[1].as_f64().is_some_and(|x| x > 10.0), "{bornes}");
-    let terminal = lance("commune:48095,48080", d.path(), &[]).reussie();
+    let terminal = lance("commune:48095,48080", d.path(), &["--detail"]).reussie();
     let plat = terminal.stdout.split_whitespace().collect::<Vec<_>>();
     assert!(plat.join(" ").contains("aucune commune connue sans CPTS"));
 }

@@ -153,7 +153,9 @@ fn themes_without_communes_are_told_with_their_level() {
             .to_string()
             .contains("\"reperes_prevention\"")
     );
-    let terminal = lance(&fichiers, &["diagnostic"]).reussie().stdout;
+    let terminal = lance(&fichiers, &["diagnostic", "--detail"])
+        .reussie()
+        .stdout;
     assert!(
         terminal.contains("REPÈRES PUBLIÉS À UN NIVEAU PLUS LARGE"),
         "{terminal}"

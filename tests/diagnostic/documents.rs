@@ -65,3 +65,58 @@ fn an_unknown_extension_names_those_that_are_known_before_any_work() {
     cpts(&["diagnostic", FICTIF, "--sortie", "rapport.odt"])
         .echouee(2, &["rapport.odt", ".docx", ".md", ".html"]);
 }
+
+#[test]
+fn every_figure_is_written_apart_and_complete_in_itself() {
+    let dossier = tempfile::tempdir().expect("dossier");
+    let figures = dossier.path().join("figures");
+    let base = ["diagnostic", FICTIF, "-q", "--figures"];
+    cpts(&[&base[..], &[figures.to_str().expect("utf-8")]].concat()).reussie();
+    let mut noms: Vec<String> = fs::read_dir(&figures)
+        .expect("dossier")
+        .map(|e| {
+            e.expect("entrée")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
+        .collect();
+    noms.sort();
+    assert!(noms.len() >= 12 && noms.len().is_multiple_of(2), "{noms:?}");
+    for nom in noms.iter().filter(|n| n.ends_with(".svg")) {
+        let svg = fs::read_to_string(figures.join(nom)).expect("svg");
+        let cites = svg
+            .split("href=\"#")
+            .skip(1)
+            .filter_map(|r| r.split('"').next());
+        for cite in cites {
+            assert!(svg.contains(&format!("id=\"{cite}\"")), "{nom} : {cite}");
+        }
+        let png = fs::read(figures.join(nom.replace(".svg", ".png"))).expect("png");
+        assert!(png.starts_with(b"\x89PNG"), "{nom}");
+    }
+}
+
+#[test]
+fn the_terminal_is_one_screen_and_the_detail_is_on_demand() {
+    for perimetre in [FICTIF, "dep:48", "commune:48095"] {
+        let bref = cpts(&["diagnostic", perimetre, "-q"]).reussie().stdout;
+        let detail = cpts(&["diagnostic", perimetre, "-q", "--detail"])
+            .reussie()
+            .stdout;
+        assert!(bref.lines().count() <= 50, "{perimetre}\n{bref}");
+        assert!(bref.contains("--detail") && detail.lines().count() > bref.lines().count());
+    }
+}
+
+#[test]
+fn each_shell_has_its_completions() {
+    for shell in ["bash", "zsh", "fish", "powershell"] {
+        let texte = cpts(&["completions", shell]).reussie().stdout;
+        assert!(
+            texte.contains("diagnostic") && texte.contains("financement"),
+            "{shell}"
+        );
+    }
+    cpts(&["completions", "tcsh"]).echouee(2, &["tcsh"]);
+}

@@ -5,8 +5,8 @@ use std::sync::{Arc, OnceLock};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
 
-use crate::rapport::document::{Atlas, Dessin};
-use crate::render::svg::Cadre;
+use crate::rapport::document::{Atlas, Bloc, Dessin, Document};
+use crate::render::svg::{Cadre, ancre};
 use crate::render::{ErreurRendu, graphique, map};
 
 /// Latin subset of a free sans-serif font: the same picture on every machine.
@@ -41,6 +41,33 @@ pub fn svg(dessin: &Dessin<'_>, atlas: Option<&Atlas<'_>>, cadre: Cadre) -> Stri
         }
         (Dessin::Carte(_), None) => String::new(),
     }
+}
+
+/// Width of a picture written apart, centimetres.
+const APART: f64 = 16.0;
+
+/// Name and bytes of every figure of a document, as SVG and as PNG, in the order of the document.
+///
+/// # Errors
+/// [`ErreurRendu::Image`].
+pub fn fichiers(document: &Document<'_>) -> Result<Vec<(String, Vec<u8>)>, ErreurRendu> {
+    let mut sortie: Vec<(String, Vec<u8>)> = Vec::new();
+    let blocs = document.parties.iter().flat_map(|p| &p.blocs);
+    let figures = blocs.filter_map(|b| match b {
+        Bloc::Figures(f) => Some(f),
+        _ => None,
+    });
+    for figure in figures.flatten() {
+        let nom = ancre(&figure.id);
+        if sortie.iter().any(|(n, _)| *n == format!("{nom}.svg")) {
+            continue;
+        }
+        let svg = svg(&figure.dessin, document.atlas.as_ref(), Cadre::PAGE);
+        let png = png(&svg, APART)?.png;
+        sortie.push((format!("{nom}.svg"), svg.into_bytes()));
+        sortie.push((format!("{nom}.png"), png));
+    }
+    Ok(sortie)
 }
 
 /// A drawing as PNG, `centimetres` wide on paper.

@@ -1,6 +1,6 @@
 //! Which indicators the summary shows: the key ones, and a few of every section that has none.
 
-use crate::model::{Indicateur, SectionId};
+use crate::model::{Indicateur, SectionId, Statut};
 use crate::rapport::Rapport;
 
 /// Key indicators, in no order: the report orders them.
@@ -49,10 +49,38 @@ const CLES: [&str; 43] = [
     "densite_podologues",
     "densite_pharmacies",
 ];
+/// Indicators of the summary in one screen, in their order.
+const BREFS: [&str; 16] = [
+    "population_municipale",
+    "evolution_population_annuelle",
+    "part_age_75_plus",
+    "part_seules_80_plus",
+    "taux_pauvrete",
+    "taux_chomage",
+    "effectif_mg",
+    "densite_mg",
+    "communes_sans_mg",
+    "apl_mg",
+    "part_pop_apl_mg_inf_2_5",
+    "part_pop_zip",
+    "part_sans_medecin_traitant",
+    "apl_infirmiers",
+    "apl_kines",
+    "nombre_maisons_sante",
+];
 /// Reports with no more indicators than this are shown whole.
 const COURT: usize = 24;
 /// Indicators shown for a section that has no key one.
 const PAR_SECTION: usize = 4;
+
+/// Indicators of the summary in one screen: those that have something to say.
+pub(super) fn brefs(rapport: &Rapport) -> Vec<&Indicateur> {
+    let lus = BREFS
+        .iter()
+        .filter_map(|id| rapport.indicateurs.iter().find(|i| i.id == *id));
+    lus.filter(|i| i.statut != Statut::Absent && !i.est_un_repere())
+        .collect()
+}
 
 /// Indicators of a section to show.
 pub(super) fn choisir(rapport: &Rapport, section: SectionId) -> Vec<&Indicateur> {

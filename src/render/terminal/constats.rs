@@ -50,7 +50,8 @@ fn donnees(page: &mut Page, constats: &[&Constat]) {
     }
 }
 
-fn puce(page: &mut Page, constat: &Constat) {
+/// A finding, its severity first.
+pub(super) fn puce(page: &mut Page, constat: &Constat) {
     let (mot, ton) = match constat.severite {
         Severite::Information => ("Information", Ton::Normal),
         Severite::Attention => ("Attention", Ton::Attention),

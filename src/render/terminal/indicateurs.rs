@@ -13,12 +13,12 @@ use super::page::{Page, Ton};
 use crate::render::texte::{nettoyer, replier};
 
 /// Narrowest page that holds the comparators.
-const LARGEUR_TABLE: usize = 60;
+pub(super) const LARGEUR_TABLE: usize = 60;
 /// Columns of a number.
 const LARGEUR_NOMBRE: usize = 11;
 
 /// A territory of comparison.
-type Territoire = (Niveau, String, String);
+pub(super) type Territoire = (Niveau, String, String);
 
 /// A header, then the rows of each section; a list on a narrow page.
 pub(super) fn ecrire(page: &mut Page, rapport: &Rapport) {
@@ -101,7 +101,7 @@ fn reste(page: &mut Page, rapport: &Rapport, nombre: usize) {
 }
 
 /// Names of the columns, underlined.
-fn entete(page: &mut Page, territoires: &[Territoire]) {
+pub(super) fn entete(page: &mut Page, territoires: &[Territoire]) {
     let noms = territoires.iter().map(|(_, _, nom)| droite(nom));
     let cases = [Cell::new("Indicateur"), droite("Territoire")]
         .into_iter()
@@ -113,7 +113,7 @@ fn entete(page: &mut Page, territoires: &[Territoire]) {
 }
 
 /// The indicators of a section.
-fn lignes(page: &mut Page, indicateurs: &[&Indicateur], territoires: &[Territoire]) {
+pub(super) fn lignes(page: &mut Page, indicateurs: &[&Indicateur], territoires: &[Territoire]) {
     if page.largeur < LARGEUR_TABLE {
         for indicateur in indicateurs {
             page.puce(
@@ -133,7 +133,7 @@ fn lignes(page: &mut Page, indicateurs: &[&Indicateur], territoires: &[Territoir
 }
 
 /// The most populated département and région of the perimeter, France.
-fn territoires(rapport: &Rapport) -> Vec<Territoire> {
+pub(super) fn territoires(rapport: &Rapport) -> Vec<Territoire> {
     let redondants = comparables::redondants(&rapport.indicateurs);
     [Niveau::Departement, Niveau::Region, Niveau::France]
         .into_iter()
@@ -251,7 +251,7 @@ fn valeur(indicateur: &Indicateur) -> String {
 }
 
 /// Whether a comparator shown is the figure that its publisher gives, marked by a degree sign.
-fn est_publie(indicateur: &Indicateur, territoires: &[Territoire]) -> bool {
+pub(super) fn est_publie(indicateur: &Indicateur, territoires: &[Territoire]) -> bool {
     let mut siens = indicateur.comparateurs.iter();
     siens.any(|c| {
         let montre = territoires.iter();
@@ -261,7 +261,7 @@ fn est_publie(indicateur: &Indicateur, territoires: &[Territoire]) -> bool {
 }
 
 /// Whether a comparator shown is the figure of a part of its communes, marked by a star.
-fn a_part(indicateur: &Indicateur, territoires: &[Territoire]) -> bool {
+pub(super) fn a_part(indicateur: &Indicateur, territoires: &[Territoire]) -> bool {
     let montre = |c: &&Comparateur| {
         let mut territoires = territoires.iter();
         territoires.any(|(niveau, code, _)| c.niveau == *niveau && c.code == *code)

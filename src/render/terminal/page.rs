@@ -31,6 +31,7 @@ impl Ton {
 }
 
 /// Text under construction.
+#[derive(Clone)]
 pub(super) struct Page {
     /// Columns.
     pub largeur: usize,
@@ -97,6 +98,17 @@ impl Page {
             self.texte.push_str(ligne.trim_end());
             self.texte.push('\n');
         }
+    }
+
+    /// Writes a piece whole when the page is then at most `limite` lines long; otherwise nothing. Whether it was written.
+    pub(super) fn si_tient(&mut self, limite: usize, ecrire: impl FnOnce(&mut Self)) -> bool {
+        let mut essai = self.clone();
+        ecrire(&mut essai);
+        let tient = essai.texte.lines().count() <= limite;
+        if tient {
+            *self = essai;
+        }
+        tient
     }
 
     /// The text.
