@@ -4,6 +4,7 @@ mod attaques;
 mod donnees;
 mod perimetres;
 mod rejets;
+mod tailles;
 
 use std::fs;
 

@@ -9,6 +9,7 @@
 )]
 
 mod architecture;
+mod attendus;
 mod cas_publics;
 mod constats;
 mod de_csv;

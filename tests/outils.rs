@@ -95,7 +95,8 @@ pub fn cpts_dans(dossier: &Path, arguments: &[&str]) -> Sortie {
     lancer(commande)
 }
 
-fn lancer(mut commande: Command) -> Sortie {
+/// Runs a command.
+pub fn lancer(mut commande: Command) -> Sortie {
     let Output {
         status,
         stdout,

@@ -1,4 +1,4 @@
-//! Figures published for the EPCI and bassins de vie that a perimeter meets, and themes that no commune has.
+//! Figures published for the EPCI, bassins de vie and cantons that a perimeter meets, and themes that no commune has.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,8 +14,11 @@ use crate::model::{
 /// Territories of a level that are given, the most populated inside the perimeter first (choice of the project: a région
 /// meets more than a hundred EPCI).
 const PAR_NIVEAU: usize = 6;
-/// Classes that tell the bassin de vie of a commune, the latest first.
-const BASSINS: [&str; 2] = ["bv2022", "bv2012"];
+/// Levels of which a class tells the territory of a commune, and these classes, the latest first.
+const ZONES: [(Niveau, &[&str]); 2] = [
+    (Niveau::BassinVie, &["bv2022", "bv2012"]),
+    (Niveau::Canton, &["canton_ville"]),
+];
 /// Before the figures of a theme that no commune has.
 const REPERE: &str =
     "pas de chiffre communal, ni donc du territoire\u{a0}; publié à un niveau plus large";
@@ -43,7 +46,9 @@ impl<'a> Autour<'a> {
         let mut voisins = Vec::new();
         if !dataset.publies.est_vide() {
             voisins.extend(retenus(epci(dataset, perimetre)));
-            voisins.extend(retenus(bassins(dataset, perimetre)));
+            for (niveau, classes) in ZONES {
+                voisins.extend(retenus(zones(dataset, perimetre, niveau, classes)));
+            }
         }
         Self { dataset, voisins }
     }
@@ -177,9 +182,15 @@ fn epci(dataset: &Dataset, perimetre: &Perimetre) -> Vec<Voisin> {
     habitants.into_iter().filter_map(voisin).collect()
 }
 
-fn bassins(dataset: &Dataset, perimetre: &Perimetre) -> Vec<Voisin> {
+/// Territories of a level that the files publish and that communes of the perimeter are in, by the class that tells it.
+fn zones(
+    dataset: &Dataset,
+    perimetre: &Perimetre,
+    niveau: Niveau,
+    classes: &[&str],
+) -> Vec<Voisin> {
     let r = &dataset.referentiel;
-    let Some(colonne) = BASSINS.iter().find_map(|v| dataset.classe(v)) else {
+    let Some(colonne) = classes.iter().find_map(|v| dataset.classe(v)) else {
         return Vec::new();
     };
     let rang = |id: UniteId| classe(r, colonne, id).une();
@@ -189,15 +200,15 @@ fn bassins(dataset: &Dataset, perimetre: &Perimetre) -> Vec<Voisin> {
             *habitants.entry(rang).or_default() += m.part * r.population(m.unite);
         }
     }
-    let voisin = |(bassin, habitants): (u32, f64)| {
-        let (code, libelle) = colonne.modalites.get(bassin as usize)?;
+    let voisin = |(zone, habitants): (u32, f64)| {
+        let (code, libelle) = colonne.modalites.get(zone as usize)?;
         let communes = r
             .ids()
             .filter(|id| r.unite(*id).genre != Genre::Arrondissement);
-        let communes: Vec<UniteId> = communes.filter(|id| rang(*id) == Some(bassin)).collect();
-        let cle = (Niveau::BassinVie, code.clone());
+        let communes: Vec<UniteId> = communes.filter(|id| rang(*id) == Some(zone)).collect();
+        let cle = (niveau, code.clone());
         Some(Voisin {
-            niveau: Niveau::BassinVie,
+            niveau,
             code: code.clone(),
             nom: dataset.publies.nom(&cle).unwrap_or(libelle).to_owned(),
             habitants,

@@ -94,6 +94,7 @@ regles! {
     PointsHorsContour = "points_hors_contour": "Des points sont hors du contour de leur commune : un point intérieur les remplace.",
     AnneesAnciennes = "annees_anciennes": "Un classeur contient des années plus anciennes, qui ne sont pas lues.",
     MotifSansLigne = "motif_sans_ligne": "Aucune ligne d'un fichier n'a le motif d'une variable comptée par lignes : elle est absente, et non à zéro.",
+    TypeIsole = "type_isole": "Un type que sa nomenclature n'a pas, à un caractère d'un type compté, n'est lu que pour une commune : il peut être mal écrit.",
     FusionImpossible = "fusion_impossible": "Des valeurs d'anciennes communes ne se combinent pas.",
     FusionIncomplete = "fusion_incomplete": "Un fichier antérieur à une fusion n'a pas la ligne de toutes les anciennes communes.",
     LigneDePartie = "ligne_de_partie": "La ligne d'une partie de commune, à côté de celle du tout, n'est pas ajoutée.",

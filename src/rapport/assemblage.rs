@@ -72,7 +72,11 @@ pub fn construire(plan: &Plan, ingredients: Ingredients<'_>) -> Rapport {
         date: i.date,
         fictif: i.dataset.referentiel.fictif,
         constats: tous_les_constats(plan, &i),
-        a_completer: completer::a_completer(&plan.a_completer, &i.indicateurs),
+        a_completer: completer::a_completer(
+            &plan.a_completer,
+            &i.indicateurs,
+            !i.dataset.cpts.is_empty(),
+        ),
         donnees: etat(i.dataset, i.perimetre),
         sources: i.dataset.sources.clone(),
         perimetre,

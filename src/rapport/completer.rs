@@ -5,9 +5,13 @@ use super::{ACompleter, Voie};
 use crate::base::normaliser;
 use crate::model::{Indicateur, Statut};
 
-/// Items of the plan that no published indicator answers.
+/// Items of the plan that no published indicator answers, nor a list of CPTS when one is read.
 #[must_use]
-pub fn a_completer(plan: &[ACompleterPlan], indicateurs: &[Indicateur]) -> Vec<ACompleter> {
+pub fn a_completer(
+    plan: &[ACompleterPlan],
+    indicateurs: &[Indicateur],
+    cpts: bool,
+) -> Vec<ACompleter> {
     let dits: Vec<(&str, String)> = indicateurs
         .iter()
         .filter(|i| dit(i))
@@ -23,7 +27,7 @@ pub fn a_completer(plan: &[ACompleterPlan], indicateurs: &[Indicateur]) -> Vec<A
         .filter(|item| sans_objet(item, indicateurs))
         .map(|item| item.id.as_str())
         .collect();
-    let mut reste = sans_reponse(plan, &dits.collect::<Vec<_>>());
+    let mut reste = sans_reponse(plan, &dits.collect::<Vec<_>>(), cpts);
     reste.retain(|a| !vides.contains(&a.id.as_str()));
     reste
 }
@@ -35,10 +39,12 @@ fn sans_objet(item: &ACompleterPlan, indicateurs: &[Indicateur]) -> bool {
     indicateurs.iter().find(vise).is_some_and(nul)
 }
 
-/// Items of the plan that none of these indicators answers: id, label without case nor accents.
+/// Items of the plan that none of these indicators answers (id, label without case nor accents), nor a list of CPTS when one is
+/// read.
 #[must_use]
-pub fn sans_reponse(plan: &[ACompleterPlan], dits: &[(&str, &str)]) -> Vec<ACompleter> {
+pub fn sans_reponse(plan: &[ACompleterPlan], dits: &[(&str, &str)], cpts: bool) -> Vec<ACompleter> {
     plan.iter()
+        .filter(|item| !(cpts && item.sans_objet_avec_cpts))
         .filter(|item| !dits.iter().any(|(id, libelle)| repond(item, id, libelle)))
         .map(reste)
         .collect()
@@ -119,7 +125,7 @@ mod tests {
     }
 
     fn ids(indicateurs: &[Indicateur]) -> Vec<String> {
-        let reste = a_completer(&plan().unwrap().a_completer, indicateurs);
+        let reste = a_completer(&plan().unwrap().a_completer, indicateurs, false);
         reste.into_iter().map(|a| a.id).collect()
     }
 
@@ -174,7 +180,7 @@ mod tests {
 
     #[test]
     fn each_way_says_what_to_do() {
-        let reste = a_completer(&plan().unwrap().a_completer, &[]);
+        let reste = a_completer(&plan().unwrap().a_completer, &[], false);
         let comment = |id: &str| reste.iter().find(|a| a.id == id).unwrap().comment.clone();
         assert_eq!(
             comment("chomage"),

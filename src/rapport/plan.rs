@@ -55,6 +55,8 @@ pub struct StructuresPlan {
     /// Whether the nearest one is looked for.
     #[serde(default)]
     pub distance: bool,
+    /// Count by commune that tells the nearest commune with one, when no list places any.
+    pub effectif: Option<String>,
 }
 
 impl StructuresPlan {
@@ -183,6 +185,9 @@ pub struct ACompleterPlan {
     pub mots: Vec<String>,
     /// Indicator of which a published zero leaves nothing to complete.
     pub sans_objet_si_nul: Option<String>,
+    /// Whether a list of CPTS leaves nothing to complete.
+    #[serde(default)]
+    pub sans_objet_avec_cpts: bool,
 }
 
 /// The rule of severity of the comparisons.

@@ -57,6 +57,46 @@ fn the_nearest_structure_comes_from_the_points_of_the_legacy_finess() {
 }
 
 #[test]
+fn without_points_the_nearest_is_the_commune_that_counts_one() {
+    let r = diagnostic(
+        "commune:48095 + commune:48080 + commune:48140",
+        &[
+            (
+                "equip-serv-sante-com-2021.csv",
+                "CODGEO;LIBGEO;REG;DEP;NB_D106;NB_D107;NB_D302;NB_D307\n48095;Mende;76;48;1;1;2;5\n48080;Langogne;76;48;0;0;0;1\n\
+                 48140;Saint-Chély-d'Apcher;76;48;0;s;1;0\n",
+            ),
+            (
+                "mairies.csv",
+                "code_insee;nom;lon;lat\n48095;Mende;3.5;44.52\n48080;Langogne;3.85;44.73\n48140;Saint-Chély-d'Apcher;3.28;44.8\n",
+            ),
+        ],
+    );
+    let proches = lignes(&r, "structures_proches");
+    let ligne = |code: &str| {
+        let sienne = proches.iter().find(|l| l[0] == code).unwrap();
+        let cellules = sienne.as_array().unwrap().iter();
+        cellules.skip(2).cloned().collect::<Vec<Value>>()
+    };
+    // Emergency department, maternity, pharmacy, laboratory: each commune has its own, or that of the nearest.
+    let (mende, langogne) = (ligne("48095"), ligne("48080"));
+    assert_eq!(
+        (&mende[0], mende[1].as_f64()),
+        (&Value::from("Mende"), Some(0.0))
+    );
+    for (rang, nom) in [(0, "Mende"), (2, "Mende"), (4, "Langogne"), (6, "Mende")] {
+        assert_eq!(langogne[rang], nom, "{langogne:?}");
+    }
+    let km = langogne[1].as_f64().unwrap();
+    assert!(
+        (36.0..37.0).contains(&km) && langogne[5].as_f64() == Some(0.0),
+        "{langogne:?}"
+    );
+    // A hidden count may be one: the nearest is not known.
+    assert_eq!(ligne("48140")[2], "non disponible");
+}
+
+#[test]
 fn a_file_that_says_nothing_of_the_territory_never_silences_one_that_does() {
     let extrait = format!(
         "finess;etalab;98;2026-05-12\n{}",

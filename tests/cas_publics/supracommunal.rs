@@ -6,6 +6,8 @@ use serde_json::Value;
 use crate::diagnostic::{indicateur, json_valide};
 use crate::outils::{Sortie, cpts, dossier, racine};
 
+mod reperes;
+
 /// Filosofi by commune: one of the two communes is hidden.
 const COMMUNES: &str = "CODGEO;LIBGEO;NBPERSMENFISC21;MED21;TP6021\n96001;Fictive-la-Haute;1800;21000;12\n96002;Contefable;500;s;s\n";
 const DEPARTEMENT: &str =

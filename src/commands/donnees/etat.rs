@@ -105,7 +105,7 @@ fn sections(dataset: &Dataset, catalogue: &Catalogue, plan: &Plan) -> Vec<Sectio
         .collect();
     let dits: Vec<(&str, &str)> = libelles.iter().map(|(i, l)| (*i, l.as_str())).collect();
     // What the catalogue knows is told by its own indicators.
-    let restent = sans_reponse(&plan.a_completer, &dits);
+    let restent = sans_reponse(&plan.a_completer, &dits, !dataset.cpts.is_empty());
     let mut sections: Vec<SectionEtat> = Vec::new();
     for section in &plan.section {
         let sienne = alimentees.iter().find(|a| a.section == section.id);

@@ -6,7 +6,7 @@ use crate::load::flux::decoupe::{Cellules, Decoupe, texte};
 use crate::load::flux::masques::Masques;
 use crate::load::flux::rangee::{chiffre, cle_de, en_ligne, numero, site};
 use crate::load::flux::releve::{ALire, Activite, Cible, Connus, Lieu, Releve, SANS_LIEU};
-use crate::load::table::comptes::Genre;
+use crate::load::table::genre::Genre;
 use crate::load::table::lignes::Lignes;
 use crate::load::table::melange::Vite;
 
@@ -111,6 +111,11 @@ impl<'a> Cadre<'a> {
         if !anormale {
             genre = self.genre(record, cellules, connus, releve);
         }
+        if let Some(g) = genre
+            && let Some(Some(niveau)) = releve.niveaux.get(g as usize).copied()
+        {
+            return self.publie(record, cellules, (g, niveau), releve);
+        }
         // What is left out says nothing of its commune, nor what must be read whole.
         let mut commune = None;
         if genre.is_some_and(|g| g != SANS_LIEU) && !lieu_absent {
@@ -138,12 +143,18 @@ impl<'a> Cadre<'a> {
                     self.compte((genre, unite), ajout, connus, releve);
                 }
             }
-            _ => releve.a_lire.push(ALire {
-                ligne: releve.lignes,
-                cellules: self.decoupe.textes(record, cellules),
-                largeur: anormale.then_some(cellules.lues),
-            }),
+            _ => self.remet(record, cellules, releve),
         }
+    }
+
+    /// Leaves a row to the ordinary reader.
+    pub(super) fn remet(&self, record: &[u8], cellules: &Cellules, releve: &mut Releve) {
+        let anormale = cellules.lues < self.largeur || cellules.utiles > self.largeur;
+        releve.a_lire.push(ALire {
+            ligne: releve.lignes,
+            cellules: self.decoupe.textes(record, cellules),
+            largeur: anormale.then_some(cellules.lues),
+        });
     }
 
     fn activite(
@@ -230,7 +241,7 @@ impl<'a> Cadre<'a> {
         let rang = match self.lignes.genre_sur(&lue.ligne()) {
             Genre::Ecarte => Some(SANS_LIEU),
             Genre::ALire => None,
-            Genre::Compte => {
+            genre => {
                 let rang = self.rangs.get(&cle_de(self.genre, &textes));
                 let annee = rang.and_then(|r| self.annees.get(*r as usize));
                 let cibles = rang.and_then(|r| self.cibles.get(*r as usize));
@@ -240,6 +251,10 @@ impl<'a> Cadre<'a> {
                     .push(connue.map(|(c, an)| (c.as_slice(), *an)));
                 let nomme = self.lignes.nomme_une_structure(&lue.ligne());
                 releve.nomment.push(nomme);
+                releve.niveaux.push(match genre {
+                    Genre::Publie(niveau) => Some(niveau),
+                    _ => None,
+                });
                 releve.genres.push(textes);
                 u32::try_from(releve.genres.len() - 1).ok()
             }

@@ -10,6 +10,7 @@ use crate::load::flux::decoupe::Decoupe;
 use crate::load::flux::entete::{Echec, illisible, sans_entete};
 use crate::load::flux::lots::{Lot, Lots, pieces};
 use crate::load::flux::personnes::{Regles, personnes};
+use crate::load::flux::publies;
 use crate::load::flux::rangee::{cle_de, en_ligne, suivi};
 use crate::load::flux::releve::{Activite, Cible, Lieu, Releve, SANS_LIEU};
 use crate::load::format::compile::Format;
@@ -210,6 +211,8 @@ impl<'a> Compte<'a> {
                 self.lignes.ajoute(cible.serie, lieu(c), n);
             }
         }
+        let publies = (releve.publies, releve.niveaux.as_slice());
+        publies::ajoute(&mut self.lignes, publies, (&genres, &self.cibles));
         for (cellules, commune) in &releve.structures {
             let unite = UniteId(lieu(*commune));
             self.lignes

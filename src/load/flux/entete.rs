@@ -29,6 +29,7 @@ pub(super) fn illisible(e: &io::Error, ligne: Option<u64>) -> Echec {
             Genre::GuillemetOuvert,
             "un guillemet ouvert n'est jamais refermé",
         ),
+        io::ErrorKind::FileTooLarge => Defaut::new(Genre::TropGros, "une ligne de plus de 64 Mio"),
         autre => Defaut::abime(format!("lecture impossible ({autre})")),
     };
     Echec::Flux(defaut, ligne)

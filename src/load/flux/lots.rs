@@ -76,7 +76,11 @@ impl<R: Read> Lots<R> {
                 return Ok((fin > 0).then_some(Lot { tampon, fin }));
             }
             if lus >= RECORD_MAX {
-                return Err(io::ErrorKind::InvalidData.into());
+                let guillemet = self.guillemets && impairs(lu);
+                return Err(match guillemet {
+                    true => io::ErrorKind::InvalidData.into(),
+                    false => io::ErrorKind::FileTooLarge.into(),
+                });
             }
             tampon.resize(lus * 2, 0);
         }

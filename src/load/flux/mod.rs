@@ -10,6 +10,7 @@ mod entete;
 mod lots;
 mod masques;
 mod personnes;
+mod publies;
 mod rangee;
 mod releve;
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::load::table::commune::CommuneSure;
 use crate::load::table::melange::Vite;
+use crate::model::Niveau;
 
 /// Place of a row without commune.
 pub(super) const SANS_LIEU: u32 = u32::MAX;
@@ -67,6 +68,10 @@ pub(super) struct Releve {
     pub vues: Vec<(Option<u16>, u32)>,
     /// The same by kind and commune, for the kinds that the file had not shown yet.
     pub comptes: HashMap<(u32, u32), f64, Vite>,
+    /// Level of the rows of each kind of `genres`, when it is wider than the commune.
+    pub niveaux: Vec<Option<Niveau>>,
+    /// Sums of these rows by kind, then by territory as its code is written.
+    pub publies: HashMap<u32, HashMap<Vec<u8>, f64, Vite>, Vite>,
     /// Rows for the ordinary reader.
     pub a_lire: Vec<ALire>,
     /// Rows of no place.

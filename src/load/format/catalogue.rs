@@ -79,6 +79,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::load::format::descripteur::Variable;
 
     #[test]
     fn all_embedded_descriptors_are_right_and_named_after_their_file() {
@@ -93,6 +94,24 @@ mod tests {
                 !f.d.licence.is_empty() && !f.d.producteur.is_empty(),
                 "{nom}"
             );
+        }
+    }
+
+    #[test]
+    fn the_files_of_finess_count_the_same_categories() {
+        let categories = |id: &str| -> Vec<(String, String, Option<String>)> {
+            let format = embarques().unwrap().iter().find(|f| f.d.id == id);
+            let comptees = format.unwrap().d.variables.iter().filter(|v| v.compter);
+            let une = |v: &Variable| match v.quand.0.as_slice() {
+                [q] => (v.id.clone(), q.motif.clone(), q.forme.clone()),
+                autres => panic!("{id}, {} : {autres:?}", v.id),
+            };
+            comptees.map(une).collect()
+        };
+        let attendues = categories("finess_entete");
+        assert!(attendues.len() > 25);
+        for id in ["finess_sans_entete", "finess_t", "finess_plus"] {
+            assert_eq!(categories(id), attendues, "{id}");
         }
     }
 

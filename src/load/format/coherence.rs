@@ -2,6 +2,7 @@
 
 use crate::load::format::adresse;
 use crate::load::format::descripteur::{Descripteur, Fusion, Variable};
+use crate::load::format::nomenclatures::nomenclature;
 use crate::model::{Emplacement, ErreurDonnees};
 
 /// Refuses a descriptor whose keys do not go together; `nom` is the file named in the error.
@@ -32,6 +33,14 @@ pub fn verifie(d: &Descripteur, nom: &str) -> Result<(), ErreurDonnees> {
                 .attendu("requis = [\"colonne\", …] dans [reconnaissance]")
                 .remede("nommez les colonnes que tous les fichiers de ce format ont"),
         );
+    }
+    let conditions = d.variables.iter().flat_map(|v| &v.quand.0);
+    for id in conditions.filter_map(|q| q.nomenclature.as_deref()) {
+        if nomenclature(id)?.is_none() {
+            return Err(erreur(format!("nomenclature inconnue : « {id} »"))
+                .attendu("une nomenclature du programme : bpe")
+                .remede("corrigez ou retirez nomenclature"));
+        }
     }
     match d.variables.iter().find_map(|v| defaut(d, v)) {
         None => Ok(()),

@@ -27,6 +27,7 @@ pub mod nature;
 pub mod niveau;
 pub mod niveau_format;
 pub mod nombre;
+pub mod nomenclatures;
 pub mod noms;
 pub mod personne;
 pub mod places;

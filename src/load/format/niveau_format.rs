@@ -22,6 +22,7 @@ fn implicites(d: &Descripteur) -> Vec<NiveauLu> {
                 colonne: Noms::Un(colonne.to_owned()),
                 motif: motif.to_owned(),
                 forme: None,
+                nomenclature: None,
             }]),
             ..NiveauLu::du_fichier(niveau)
         })
@@ -44,7 +45,7 @@ pub struct NiveauFormat {
 /// # Errors
 /// A regular expression is wrong.
 pub fn compile(d: &Descripteur) -> Result<Vec<NiveauFormat>, regex::Error> {
-    let lus = if d.niveaux.0.is_empty() && d.flux.is_none() {
+    let lus = if d.niveaux.0.is_empty() {
         implicites(d)
     } else {
         d.niveaux.0.clone()

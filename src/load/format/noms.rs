@@ -62,10 +62,13 @@ impl<'de> Deserialize<'de> for Noms {
 pub struct Quand {
     /// Column of the types.
     pub colonne: Noms,
-    /// Regular expression on the whole cell; its group `code`, else the whole cell, fills a `{}` of the variable id.
+    /// Regular expression on the whole cell; its group `code`, else the name of the group that answers, else the whole cell, fills
+    /// a `{}` of the variable id.
     pub motif: String,
     /// Regular expression of a legible type: a row of another type is rejected, and not left out.
     pub forme: Option<String>,
+    /// Nomenclature of the types, which tells a mistyped one from a new one.
+    pub nomenclature: Option<String>,
 }
 
 /// Conditions on a row: `{ colonne = "type", motif = "D265" }` or a list of them, all of which hold.

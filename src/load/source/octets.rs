@@ -205,7 +205,10 @@ fn lit(lecteur: impl Read, max: u64, gzip: bool) -> Contenu {
         octets,
         gzip,
         sha256: String::new(),
-        defaut: defaut.map(|e| interrompue(gzip, e.kind())),
+        defaut: defaut.map(|e| match e.kind() {
+            io::ErrorKind::OutOfMemory => Defaut::trop_gros(max),
+            genre => interrompue(gzip, genre),
+        }),
     }
 }
 

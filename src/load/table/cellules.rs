@@ -197,24 +197,6 @@ impl Lignes<'_> {
         self.type_mal_forme(l, places)
     }
 
-    /// Place of the first type without its shape, or that nobody knows, among those of some variables.
-    pub(in crate::load) fn type_mal_forme<'v>(
-        &self,
-        l: &Ligne<'_>,
-        mut variables: impl Iterator<Item = (usize, &'v [usize])>,
-    ) -> Option<usize> {
-        variables.find_map(|(variable, places)| {
-            let conditions = &self.format.variables.get(variable)?.quand;
-            let mut lus = places.iter().zip(conditions);
-            lus.find_map(|(place, condition)| {
-                let texte = l.cellules.get(*place)?.en_texte();
-                let forme = condition.forme.as_ref();
-                let mauvaise = forme.is_some_and(|f| !f.is_match(&texte));
-                (mauvaise || inconnue(&texte)).then_some(*place)
-            })
-        })
-    }
-
     /// For each column, whether a series takes it; empty when none does.
     fn champs_utiles(&self, cibles: &[Cible]) -> Arc<[bool]> {
         if cibles.is_empty() {
@@ -273,18 +255,4 @@ impl Lignes<'_> {
             })
             .collect())
     }
-}
-
-/// What never is a type, whatever the format: the error of a spreadsheet, signs alone (a dash may say « none »), a character
-/// that no encoding gives, a question mark in the place of a letter or of a digit.
-///
-/// Law: a type that cannot be read is never another type; the count of its commune is then not known.
-fn inconnue(texte: &str) -> bool {
-    let erreur = texte.starts_with('#') && texte.contains(|c: char| c.is_ascii_uppercase());
-    let signe = |c: char| !c.is_alphanumeric() && !"-–—_/".contains(c) && !c.is_whitespace();
-    let muet = texte.contains(signe) && !texte.contains(char::is_alphanumeric);
-    let perdu = |c: char| c == char::REPLACEMENT_CHARACTER || c.is_control() && !c.is_whitespace();
-    let mut paires = texte.chars().zip(texte.chars().skip(1));
-    let trou = paires.any(|(a, b)| a == '?' && b.is_alphanumeric() || a.is_numeric() && b == '?');
-    erreur || muet || texte.contains(perdu) || trou
 }

@@ -3,12 +3,12 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::load::format::nombre::Brute;
 use crate::load::table::cle::CleSerie;
+use crate::load::table::cumul::{Cumul, SommesPubliees};
 use crate::load::table::inconnues::Etendue;
 use crate::load::table::melange::Vite;
 use crate::load::table::motifs_vus::Vus;
-use crate::model::{UniteId, Valeur};
+use crate::model::UniteId;
 
 /// What was counted so far.
 #[derive(Debug, Default)]
@@ -23,37 +23,10 @@ pub struct Comptage {
     pub(super) identifiants: HashMap<String, u32>,
     /// Patterns met.
     pub(super) motifs: Vus,
+    /// Sums of the territories wider than a commune.
+    pub(super) publiees: SommesPubliees,
     /// Rows that could not be read: where they may stand, and their series when their types are legible.
     pub(super) perdues: BTreeSet<(Etendue, Option<Vec<u32>>)>,
-}
-
-#[derive(Debug, Default, Clone, Copy)]
-pub(super) struct Cumul {
-    total: f64,
-    masque: bool,
-    absent: bool,
-    rejet: bool,
-}
-
-impl Cumul {
-    pub(super) fn ajoute(&mut self, brute: Brute) {
-        match brute {
-            Brute::Nombre(x) => self.total += x,
-            Brute::Masquee => self.masque = true,
-            Brute::Rejetee => self.rejet = true,
-            Brute::Absente | Brute::Classe(_) => self.absent = true,
-        }
-    }
-
-    /// The sum; a cell without figure is not zero: the sum that lacks it is not one.
-    pub(super) fn valeur(self) -> Valeur {
-        match self {
-            Self { rejet: true, .. } => Valeur::Rejetee,
-            Self { absent: true, .. } => Valeur::Absente,
-            Self { masque: true, .. } => Valeur::Masquee,
-            Self { total, .. } => Valeur::Connue(total),
-        }
-    }
 }
 
 impl Comptage {

@@ -10,37 +10,9 @@ use crate::load::source::tableau::{Cellule, Ligne};
 use crate::load::table::commune::CommuneSure;
 use crate::load::table::inconnues::Etendue;
 use crate::load::table::lignes::Lignes;
-use crate::load::table::tri::Tri;
 use crate::model::{CodeCommune, Repetees, UniteId, Valeur};
 
-/// What a row is, from its types alone.
-pub(in crate::load) enum Genre {
-    /// Of another kind.
-    Ecarte,
-    /// Counted wherever its commune is known.
-    Compte,
-    /// To be read whole: something in it cannot be read, or is hidden.
-    ALire,
-}
-
 impl Lignes<'_> {
-    /// What a row is, from its filters, its year and its types; nothing is noted.
-    pub(in crate::load) fn genre_sur(&self, l: &Ligne<'_>) -> Genre {
-        match self.filtre(l) {
-            Tri::Garde { masque: false } => {}
-            Tri::Ecarte => return Genre::Ecarte,
-            Tri::Garde { masque: true } | Tri::Illisible(_) => return Genre::ALire,
-        }
-        let an = self.plan.an.and_then(|p| l.cellules.get(p));
-        let illisible = |c: &Cellule<'_>| !c.est_vide() && annee_de_date(&c.en_texte()).is_none();
-        let types = self.plan.comptees.iter();
-        let types = types.map(|c| (c.variable, c.quand.as_slice()));
-        if an.is_some_and(illisible) || self.type_mal_forme(l, types).is_some() {
-            return Genre::ALire;
-        }
-        Genre::Compte
-    }
-
     /// Series and variables that a row counted by [`Self::genre_sur`] feeds.
     pub(in crate::load) fn series_du_genre(&mut self, l: &Ligne<'_>) -> Arc<[(u32, usize)]> {
         self.note_les_motifs(l);
@@ -154,7 +126,7 @@ impl Lignes<'_> {
             let brute = match deja {
                 _ if masque => Brute::Masquee,
                 Some((_, brute)) => *brute,
-                None => self.ajout(l, comptee, unite),
+                None => self.ajout(l, comptee, Some(unite)),
             };
             lues.push((comptee.place, brute));
             let cumul = self.comptage.cumuls.entry((serie, unite)).or_default();
@@ -175,7 +147,12 @@ impl Lignes<'_> {
     }
 
     /// What a row adds: one, or the figure of the column.
-    fn ajout(&mut self, l: &Ligne<'_>, comptee: &Comptee, unite: UniteId) -> Brute {
+    pub(super) fn ajout(
+        &mut self,
+        l: &Ligne<'_>,
+        comptee: &Comptee,
+        unite: Option<UniteId>,
+    ) -> Brute {
         let Some(place) = comptee.place else {
             return Brute::Nombre(1.0);
         };
@@ -187,14 +164,14 @@ impl Lignes<'_> {
             Ok(brute) => brute,
             Err(motif) => {
                 let texte = cellule.en_texte();
-                self.rejette(l, Some(place), &texte, motif.into(), Some(unite));
+                self.rejette(l, Some(place), &texte, motif.into(), unite);
                 Brute::Rejetee
             }
         }
     }
 
     /// Series that the rows like this one feed; `None` when its year or a type cannot be read.
-    fn series_comptees(
+    pub(super) fn series_comptees(
         &mut self,
         l: &Ligne<'_>,
         unite: Option<UniteId>,
@@ -256,6 +233,7 @@ impl Lignes<'_> {
                 self.note_repetees(serie, paires);
             }
         }
+        let publiees = self.range_les_sommes_publiees();
         let mut comptage = std::mem::take(&mut self.comptage);
         for id in entieres.into_iter().filter(|_| plan.an.is_none()) {
             comptage.serie((id, plan.millesime));
@@ -272,7 +250,7 @@ impl Lignes<'_> {
             }
         }
         for (serie, (cle, mut valeurs)) in (0u32..).zip(comptage.series.into_iter().zip(colonnes)) {
-            if muettes.contains(&cle.0) {
+            if muettes.contains(&cle.0) || publiees.contains(&serie) {
                 continue;
             }
             let vise = |s: &Option<Vec<u32>>| s.as_ref().is_none_or(|s| s.contains(&serie));

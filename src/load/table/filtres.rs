@@ -1,5 +1,6 @@
 //! What the filters of a format say of a row: kept, of another kind, or impossible to tell.
 
+use crate::load::format::niveau::NiveauPlan;
 use crate::load::source::tableau::Ligne;
 use crate::load::table::inconnues::Etendue;
 use crate::load::table::lignes::Lignes;
@@ -12,8 +13,13 @@ impl Lignes<'_> {
         self.filtre_sauf(l, &[])
     }
 
-    /// The same, but for the columns at some places, which say the level of the row.
-    pub(in crate::load) fn filtre_sauf(&self, l: &Ligne<'_>, sauf: &[usize]) -> Tri {
+    /// The same of a row of a wider level, but for the columns that say it.
+    pub(in crate::load) fn filtre_du_niveau(&self, l: &Ligne<'_>, niveau: &NiveauPlan) -> Tri {
+        let places: Vec<usize> = niveau.quand.iter().map(|(place, _)| *place).collect();
+        self.filtre_sauf(l, &places)
+    }
+
+    fn filtre_sauf(&self, l: &Ligne<'_>, sauf: &[usize]) -> Tri {
         let mut masque = false;
         let filtres = self.format.d.filtres.iter().zip(&self.format.formes);
         for ((filtre, forme), place) in filtres.zip(&self.plan.filtres) {
@@ -36,6 +42,12 @@ impl Lignes<'_> {
         Tri::Garde { masque }
     }
 
+    /// Whether a row has too many cells or too few, and enough of them to be no note under the table; a file without header has rows
+    /// of several widths.
+    pub(super) fn est_decalee(&self, l: &Ligne<'_>) -> bool {
+        !self.plan.sans_entete && l.largeur.is_some_and(|lue| lue * 2 >= self.plan.largeur)
+    }
+
     /// A row that may or may not be one of those kept: rejected, and unknown for its commune.
     pub(super) fn filtre_illisible(
         &mut self,
@@ -45,6 +57,7 @@ impl Lignes<'_> {
     ) -> Result<(), ErreurDonnees> {
         let cellule = l.cellules.get(place).map(|c| c.en_texte().into_owned());
         let valeur = cellule.unwrap_or_default();
+        self.perd_les_sommes(l);
         let (ou, unite) = match self.commune(l, premiere) {
             Ok((code, unite)) => (Etendue::Commune(unite, code), Some(unite)),
             Err(Some(ou)) => (ou, None),

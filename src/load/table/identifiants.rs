@@ -24,8 +24,13 @@ impl Lignes<'_> {
         let mut id = modele.clone();
         for (place, condition) in quand.iter().zip(motifs) {
             let texte = l.cellules.get(*place)?.en_texte();
-            let dedans = condition.motif.captures(&texte)?.name("code");
-            let lu = dedans.map_or(texte.as_ref(), |m| m.as_str());
+            let lues = condition.motif.captures(&texte)?;
+            let mut noms = condition.motif.capture_names().flatten();
+            let lu = match lues.name("code") {
+                Some(code) => code.as_str(),
+                // `(?<cardiologie>SM04|SM73)|…`: several codes of one class.
+                None => noms.find(|n| lues.name(n).is_some()).unwrap_or(&texte),
+            };
             id = id.replacen("{}", &normalise(lu).replace(' ', "_"), 1);
         }
         Some(id.replace("{}", &normalise(code.unwrap_or_default()).replace(' ', "_")))

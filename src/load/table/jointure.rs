@@ -74,6 +74,7 @@ impl Lignes<'_> {
         let cles: Vec<CleSerie> = self.series.iter().map(|s| s.cle.clone()).collect();
         self.oublie(&Gardees { genres, ..gardees }, &cles);
         self.range_les_comptes(n);
+        self.ecarte_les_types_isoles()?;
         self.confronte_les_villes();
         self.situe_les_structures();
         self.juge_lieux()?;

@@ -137,6 +137,8 @@ impl<'a> Lignes<'a> {
         }
         let masque = match self.filtre(l) {
             Tri::Garde { masque } => masque,
+            // Cells that moved: what the filters read is not theirs.
+            Tri::Ecarte if self.est_decalee(l) => false,
             Tri::Ecarte => return Ok(None),
             Tri::Illisible(place) => {
                 return self.filtre_illisible(l, place, premiere).map(|()| None);
@@ -150,6 +152,9 @@ impl<'a> Lignes<'a> {
             Ok(lue) => lue,
             Err(None) => return Ok(None),
             Err(Some(ou)) => {
+                if self.est_decalee(l) {
+                    self.perd_les_sommes(l);
+                }
                 let genre = self.genre(l, None)?;
                 self.perd_les_comptes(l, &ou);
                 self.perd(ou, genre);

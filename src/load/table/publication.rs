@@ -26,25 +26,28 @@ impl<'a> Lignes<'a> {
         l: &Ligne<'_>,
         niveau: &NiveauPlan,
     ) -> Result<(), ErreurDonnees> {
-        let places: Vec<usize> = niveau.quand.iter().map(|(place, _)| *place).collect();
-        let masque = match self.filtre_sauf(l, &places) {
+        if let Some(lue) = l.largeur.filter(|_| self.est_decalee(l)) {
+            let motif = format!("la ligne a {lue} cellules, l'en-tête {}", self.plan.largeur);
+            self.rejette(l, None, &ecrit(l, niveau), motif, None);
+            self.perd_la_somme(l, niveau);
+            return Ok(());
+        }
+        let masque = match self.filtre_du_niveau(l, niveau) {
             Tri::Garde { masque } => masque,
             Tri::Ecarte => return Ok(()),
             Tri::Illisible(place) => {
                 let lue = l.cellules.get(place).map(|c| c.en_texte().into_owned());
                 let lue = lue.unwrap_or_default();
                 self.rejette(l, Some(place), &lue, "valeur illisible".into(), None);
+                self.perd_la_somme(l, niveau);
                 return Ok(());
             }
         };
         let Some(territoire) = self.territoire(l, niveau) else {
+            self.perd_la_somme(l, niveau);
             return Ok(());
         };
-        if let Some(lue) = l.largeur {
-            let motif = format!("la ligne a {lue} cellules, l'en-tête {}", self.plan.largeur);
-            self.rejette(l, None, &territoire.1, motif, None);
-            return Ok(());
-        }
+        self.publie_les_sommes(l, niveau, &territoire, masque);
         let Some(genre) = self.genre(l, None)? else {
             return Ok(());
         };
@@ -89,8 +92,7 @@ impl<'a> Lignes<'a> {
     /// The territory of a row, its name being noted; a code that the référentiel has not is rejected once.
     fn territoire(&mut self, l: &Ligne<'_>, niveau: &NiveauPlan) -> Option<CleTerritoire> {
         let cellule = |p: usize| l.cellules.get(p).map(Cellule::en_texte);
-        let ecrit = niveau.cle.and_then(cellule).unwrap_or_default();
-        let ecrit = niveau.code.clone().unwrap_or_else(|| nu(&ecrit));
+        let ecrit = ecrit(l, niveau);
         let (code, connu) = self.code(niveau.niveau, &ecrit)?;
         let cle = (niveau.niveau, code);
         if !connu {
@@ -109,7 +111,7 @@ impl<'a> Lignes<'a> {
     }
 
     /// The code of a territory as the référentiel writes it, and whether it has it; `None` when nothing is written.
-    fn code(&self, niveau: Niveau, ecrit: &str) -> Option<(String, bool)> {
+    pub(super) fn code(&self, niveau: Niveau, ecrit: &str) -> Option<(String, bool)> {
         let r = self.referentiel;
         let deux = || format!("{ecrit:0>2}");
         let connu = match niveau {
@@ -148,8 +150,15 @@ impl<'a> Lignes<'a> {
     }
 }
 
+/// Code of the territory of a row, as it is written.
+pub(super) fn ecrit(l: &Ligne<'_>, niveau: &NiveauPlan) -> String {
+    let cellule = |p: usize| l.cellules.get(p).map(Cellule::en_texte);
+    let dans_la_ligne = || nu(&niveau.cle.and_then(cellule).unwrap_or_default());
+    niveau.code.clone().unwrap_or_else(dans_la_ligne)
+}
+
 /// `2026-DEP-48` of the INSEE interface → `48`.
-fn nu(texte: &str) -> String {
+pub(super) fn nu(texte: &str) -> String {
     let texte = texte.trim();
     let prefixe = texte.starts_with(|c: char| c.is_ascii_digit());
     let code = texte.rsplit_once('-').filter(|_| prefixe);

@@ -107,6 +107,76 @@ proptest::proptest! {
     }
 }
 
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(40))]
+
+    /// The law: a counted code with a letter in the place of the digit that looks like it, or in lower case, is no other type.
+    #[test]
+    fn a_code_mistyped_is_never_another_type(
+        faute in "D26S|D2G5|d265|D26s| d265|DZ65",
+        autre in "D266|X265|Dermatologue|D2A5|-|S\\.O\\.",
+    ) {
+        let csv = format!("insee;categ;etat\n01001;D265;o\n01001;{faute};o\n01002;D265;o\n01002;{autre};o\n");
+        let d = compte(
+            &par_categorie("[[variable]]\nid='mg'\ncompter=true\nquand={colonne='categ',motif='D265'}\n"),
+            &[("f.csv", csv.as_bytes())],
+        );
+        proptest::prop_assert_eq!(lue(&d, "mg", None, "01001"), Rejetee);
+        proptest::prop_assert_eq!(lue(&d, "mg", None, "01002"), Connue(1.0));
+        proptest::prop_assert_eq!(d.rejets.len(), 1);
+    }
+}
+
+#[test]
+fn a_type_of_no_nomenclature_in_one_commune_leaves_unknown_what_it_may_have_been() {
+    let lit = |types: &[&str]| {
+        let rangees = types.iter().map(|t| format!("01001,{t},1\n"));
+        let csv = format!(
+            "code_commune,typequ,nombre\n01002,D265,3\n01002,D281,2\n{}",
+            rangees.collect::<String>()
+        );
+        let bpe = charge(&[("bpe_2024.csv", csv.as_bytes())]).unwrap();
+        let rangees = csv.lines().skip(1).flat_map(|l| {
+            let c: Vec<&str> = l.split(',').collect();
+            vec![format!("2024;{};{};1\n", c[0], c[1]); c[2].parse().unwrap()]
+        });
+        let csv = format!(
+            "AN;DEPCOM;TYPEQU;LAMBERT_X\n{}",
+            rangees.collect::<String>()
+        );
+        [bpe, charge(&[("BPE24.csv", csv.as_bytes())]).unwrap()]
+    };
+    let dit = |d: &Dataset| {
+        d.constats
+            .iter()
+            .filter(|c| c.id == RegleConstat::TypeIsole)
+            .count()
+    };
+    for d in lit(&["D265", "D295"]) {
+        assert_eq!(lue(&d, "bpe_d265", Some(2024), "01001"), Rejetee);
+        assert_eq!(lue(&d, "bpe_d265", Some(2024), "01002"), Connue(3.0));
+        assert_eq!(lue(&d, "bpe_d281", Some(2024), "01002"), Connue(2.0));
+        assert!(d.colonne("bpe_d295", Some(2024)).is_none() && dit(&d) == 1);
+    }
+    // A known type, a type near none, and one in two communes are types.
+    for (types, autre) in [
+        (&["D265", "D266"][..], "bpe_d266"),
+        (&["D265", "D999"], "bpe_d999"),
+    ] {
+        for d in lit(types) {
+            assert_eq!(
+                lue(&d, "bpe_d265", Some(2024), "01001"),
+                Connue(1.0),
+                "{autre}"
+            );
+            assert!(d.colonne(autre, Some(2024)).is_some() && dit(&d) == 0);
+        }
+    }
+    let csv = b"code_commune,typequ,nombre\n01002,D295,3\n01001,D295,2\n01001,D265,2\n";
+    let d = charge(&[("bpe_2024.csv", csv)]).unwrap();
+    assert_eq!(lue(&d, "bpe_d265", Some(2024), "01001"), Connue(2.0));
+}
+
 #[test]
 fn a_person_counts_once_by_commune_and_columns_are_added() {
     let texte = par_categorie(

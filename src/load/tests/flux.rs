@@ -20,10 +20,10 @@ fn rang(p: &str, profession: &str, sf: &str, mode: &str, site: &str, commune: &s
         ("Code savoir-faire", sf),
         (
             "Libellé savoir-faire",
-            if sf == "SM04" {
-                "Cardiologie et maladies vasculaires"
-            } else {
+            if sf.is_empty() {
                 ""
+            } else {
+                "libellé quelconque"
             },
         ),
         ("Code mode exercice", mode),
@@ -77,6 +77,53 @@ fn persons_of_the_rpps_by_commune_profession_mode_and_savoir_faire() {
         .iter()
         .any(|c| c.texte.contains("2\u{a0}lignes sans commune"));
     assert!(dit, "{:?}", d.constats);
+}
+
+#[test]
+fn specialists_are_told_by_their_code_each_person_once_whatever_the_codes_of_the_specialty() {
+    let octets = rpps(&[
+        // Two codes of cardiology, two places: one person, employed and liberal.
+        rang("81", "10", "SM04", "L", "a", "01001"),
+        rang("81", "10", "SM79", "S", "b", "01001"),
+        rang("81", "10", "SM73", "L", "c", "01002"),
+        rang("82", "10", "SM04", "S", "b", "01001"),
+        rang("83", "10", "SM15", "L", "d", "01002"),
+        // A competence is no specialty, nor is a code of another profession.
+        rang("84", "10", "C07", "L", "e", "01001"),
+        rang("85", "40", "SM04", "L", "e", "01001"),
+        rang("86", "60", "SI03", "S", "b", "01001"),
+        rang("87", "60", "SI07", "S", "b", "01001"),
+    ]);
+    let d = charge(&[(NOM, &octets)]).unwrap();
+    let lu = |v: &str, c: &str| lue(&d, &format!("rpps_{v}"), Some(2026), c);
+    for (v, c, x) in [
+        ("specialiste_cardiologie", "01001", 2.0),
+        ("specialiste_cardiologie", "01002", 1.0),
+        ("specialiste_cardiologie_mixte", "01001", 1.0),
+        ("specialiste_cardiologie_salarie", "01001", 1.0),
+        ("specialiste_dermatologie_liberal", "01002", 1.0),
+        ("ipa", "01001", 1.0),
+        ("ipa_salarie", "01001", 1.0),
+    ] {
+        assert_eq!(lu(v, c), Connue(x), "{v} {c}");
+    }
+    let cle = ("rpps_specialiste_cardiologie".to_owned(), Some(2026));
+    assert_eq!(
+        d.repetees[&cle].en_trop(&[(UniteId(0), 1.0), (UniteId(1), 1.0)]),
+        1.0
+    );
+}
+
+#[test]
+fn the_variables_of_specialists_count_the_same_codes() {
+    let formats = crate::load::format::catalogue::embarques().unwrap();
+    let rpps = formats.iter().find(|f| f.d.id == "rpps").unwrap();
+    for debut in ["rpps_specialiste_{}", "rpps_ipa"] {
+        let siennes = rpps.d.variables.iter().filter(|v| v.id.starts_with(debut));
+        let codes: std::collections::BTreeSet<String> =
+            siennes.map(|v| format!("{:?}", v.quand)).collect();
+        assert_eq!(codes.len(), 1, "{debut}");
+    }
 }
 
 #[test]

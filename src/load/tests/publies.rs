@@ -6,6 +6,8 @@ use super::*;
 use crate::model::Niveau::{self, BassinVie, Departement, Epci, France, Region};
 use crate::model::Valeur::{Absente, Connue, Masquee, Rejetee};
 
+mod sommes;
+
 /// The small référentiel, with a région of the INSEE and an EPCI.
 fn avec_epci() -> Arc<Referentiel> {
     let mut r = (*petit()).clone();

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use super::super::plan::StructuresPlan;
 use super::super::{Cellule, ColonneTableau, Tableau};
 use super::texte;
+use crate::acces::PlusProche;
 use crate::francais::denombre;
 use crate::geo::distance;
 use crate::model::etendue::premiere_assez_etendue;
 use crate::model::lecture::lieux;
-use crate::model::{Dataset, Perimetre, SectionId, Structure, UniteId};
+use crate::model::{Colonne, Dataset, Perimetre, SectionId, SourceId, Structure, UniteId, Valeur};
 
 /// Rows of the table of names; beyond, the table says how many it leaves out.
 const LIGNES: usize = 400;
@@ -68,41 +69,41 @@ pub fn structures(
     })
 }
 
-/// For each commune, the distance to the nearest structure of each kind that has a distance, in France.
+/// For each commune, the distance to the nearest structure of each kind that has a distance, in France: from its point, else from
+/// that of the nearest commune that counts one.
 #[must_use]
 pub fn distances(
     plan: &[StructuresPlan],
     dataset: &Dataset,
     perimetre: &Perimetre,
 ) -> Option<Tableau> {
-    let genres: Vec<Genre<'_>> = retenues(plan, dataset, perimetre)
-        .into_iter()
-        .filter(|p| p.distance)
-        .map(|p| {
-            let siennes = dataset.structures.iter();
-            (
-                p,
-                siennes
-                    .filter(|s| p.concerne(s) && s.point.is_some())
-                    .collect(),
-            )
-        })
-        .filter(|(_, siennes): &Genre<'_>| !siennes.is_empty())
-        .collect();
+    let retenues = retenues(plan, dataset, perimetre);
+    let genres = retenues.into_iter().filter(|p| p.distance);
+    let genre = |p: &StructuresPlan| {
+        let siennes = dataset.structures.iter();
+        let siennes: Vec<_> = siennes
+            .filter(|s| p.concerne(s) && s.point.is_some())
+            .collect();
+        let lieux = match siennes.is_empty() {
+            false => Lieux::Structures(siennes),
+            true => Lieux::communes(plan, &p.nom, dataset)?,
+        };
+        Some((p.nom.clone(), lieux))
+    };
+    let genres: Vec<(String, Lieux<'_>)> = genres.filter_map(genre).collect();
     let mut colonnes = vec![texte("Code"), texte("Commune")];
-    for (p, _) in &genres {
-        colonnes.push(texte(&format!("{}, le plus proche", p.nom)));
+    for (nom, lieux) in &genres {
+        colonnes.push(texte(&format!("{nom}, {}", lieux.en_mots())));
         colonnes.push(ColonneTableau {
             titre: "Distance".to_owned(),
             unite: "km à vol d'oiseau".to_owned(),
             decimales: 1,
         });
     }
-    let siennes = || {
-        genres
-            .iter()
-            .flat_map(|(_, siennes)| siennes.iter().copied())
-    };
+    let mut sources = BTreeSet::new();
+    for (_, lieux) in &genres {
+        sources.extend(lieux.sources());
+    }
     (!genres.is_empty()).then(|| Tableau {
         id: "structures_proches".to_owned(),
         section: SectionId::S8,
@@ -110,11 +111,12 @@ pub fn distances(
         colonnes,
         lignes: lignes_proches(dataset, perimetre, &genres),
         note: Some(
-            "Distances à vol d'oiseau, du point représentatif de la commune à celui de la structure\u{a0}: la route est plus longue. \
-             Seules les structures du fichier qui ont un point sont connues\u{a0}: s'il s'arrête à la région, une plus proche peut exister au-delà."
+            "Distances à vol d'oiseau, du point représentatif de la commune à celui de la structure, ou de la commune la plus proche qui \
+             en compte une (0 quand elle est sur place)\u{a0}: la route est plus longue. Seuls les lieux du fichier sont connus\u{a0}: s'il \
+             s'arrête à la région, un plus proche peut exister au-delà."
                 .to_owned(),
         ),
-        sources: sources(dataset, siennes()),
+        sources: dataset.ids_des_sources(sources),
     })
 }
 
@@ -148,13 +150,57 @@ fn retenues<'p>(
     retenues
 }
 
-/// Structures of a kind that have a point.
-type Genre<'a> = (&'a StructuresPlan, Vec<&'a Structure>);
+/// Where the structures of a kind are.
+enum Lieux<'a> {
+    /// Structures that have a point.
+    Structures(Vec<&'a Structure>),
+    /// Communes that count one.
+    Communes(&'a Colonne, PlusProche<'a>),
+}
+
+impl<'a> Lieux<'a> {
+    /// The communes that count structures of a name, when a file tells it.
+    fn communes(plan: &[StructuresPlan], nom: &str, dataset: &'a Dataset) -> Option<Self> {
+        let mut siens = plan.iter().filter(|p| p.distance && p.nom == nom);
+        let variable = siens.find_map(|p| p.effectif.as_deref())?;
+        let colonne = dataset.derniere(variable)?;
+        let index = PlusProche::new(dataset, variable)?;
+        Some(Self::Communes(colonne, index))
+    }
+
+    fn en_mots(&self) -> &'static str {
+        match self {
+            Self::Structures(_) => "le plus proche",
+            Self::Communes(..) => "commune la plus proche",
+        }
+    }
+
+    fn sources(&self) -> BTreeSet<SourceId> {
+        match self {
+            Self::Structures(siennes) => siennes.iter().map(|s| s.source).collect(),
+            Self::Communes(_, index) => BTreeSet::from([index.source()]),
+        }
+    }
+
+    /// The nearest of a commune and its distance; `None` when nothing tells it.
+    fn proche(&self, dataset: &Dataset, id: UniteId) -> Option<(f64, String)> {
+        match self {
+            Self::Structures(siennes) => proche(dataset, id, siennes),
+            Self::Communes(colonne, index) => match colonne.valeur(id) {
+                Valeur::Connue(n) if n >= 1.0 => {
+                    Some((0.0, dataset.referentiel.unite(id).nom.clone()))
+                }
+                Valeur::Connue(_) => index.chercher(id).map(|p| (p.distance_km, p.nom)),
+                _ => None,
+            },
+        }
+    }
+}
 
 fn lignes_proches(
     dataset: &Dataset,
     perimetre: &Perimetre,
-    genres: &[Genre<'_>],
+    genres: &[(String, Lieux<'_>)],
 ) -> Vec<Vec<Cellule>> {
     let ligne = |id: UniteId| {
         let unite = dataset.referentiel.unite(id);
@@ -162,8 +208,8 @@ fn lignes_proches(
             Cellule::Texte(unite.code.to_string()),
             Cellule::Texte(unite.nom.clone()),
         ];
-        for (_, siennes) in genres {
-            match proche(dataset, id, siennes) {
+        for (_, lieux) in genres {
+            match lieux.proche(dataset, id) {
                 Some((km, nom)) => ligne.extend([Cellule::Texte(nom), Cellule::Nombre(km)]),
                 None => ligne.extend([absente(), absente()]),
             }
