@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
+use crate::load::flux::communes::Communes;
 use crate::load::flux::decoupe::{Cellules, Decoupe, texte};
 use crate::load::flux::masques::Masques;
 use crate::load::flux::rangee::{chiffre, cle_de, en_ligne, numero, site};
-use crate::load::flux::releve::{ALire, Activite, Cible, Connus, Lieu, Releve, SANS_LIEU};
+use crate::load::flux::releve::{ALire, Activite, CONNUE, Cible, Connus, Lieu, Releve, SANS_LIEU};
 use crate::load::table::genre::Genre;
 use crate::load::table::lignes::Lignes;
-use crate::load::table::melange::Vite;
 
 /// Sums held by commune and series, at most; beyond, by kind and commune met.
 const SOMMES_MAX: usize = 1 << 20;
@@ -40,7 +40,7 @@ pub(super) struct Cadre<'a> {
     /// Vintage of each of these kinds.
     pub annees: &'a [Option<u16>],
     /// Communes met in the blocks before.
-    pub communes: &'a HashMap<Vec<u8>, u32, Vite>,
+    pub communes: &'a Communes,
     /// Series met in the blocks before.
     pub series: usize,
 }
@@ -263,7 +263,13 @@ impl<'a> Cadre<'a> {
         rang
     }
 
+    /// Rank of the commune in the piece, or its unit and [`CONNUE`] when persons are told and it was met before.
     fn commune(&self, cle: &[u8], connus: &mut Connus<'a>, releve: &mut Releve) -> Option<u32> {
+        if self.personne.is_some()
+            && let Some(unite) = self.communes.unite(cle)
+        {
+            return Some(unite | CONNUE);
+        }
         if connus.derniere.0 == cle && !cle.is_empty() {
             return connus.derniere.1;
         }
@@ -278,8 +284,8 @@ impl<'a> Cadre<'a> {
     }
 
     fn commune_lue(&self, cle: &[u8], connus: &mut Connus<'a>, releve: &mut Releve) -> Option<u32> {
-        let lieu = match self.communes.get(cle) {
-            Some(unite) => Some(Lieu::Connu(*unite)),
+        let lieu = match self.communes.unite(cle) {
+            Some(unite) => Some(Lieu::Connu(unite)),
             None => {
                 let sure = self.lignes.commune_sure(&texte(cle));
                 sure.map(|sure| Lieu::Nouveau(cle.to_vec(), sure))

@@ -1,24 +1,24 @@
 //! A stream to a table: blocks read while the one before is counted, then persons, then what the ordinary reader concludes.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::io::Read;
 
 use rayon::prelude::*;
 
 use crate::load::flux::bloc::Cadre;
+use crate::load::flux::communes::{Communes, Vues};
 use crate::load::flux::decoupe::Decoupe;
 use crate::load::flux::entete::{Echec, illisible, sans_entete};
 use crate::load::flux::lots::{Lot, Lots, pieces};
 use crate::load::flux::personnes::{Regles, personnes};
 use crate::load::flux::publies;
 use crate::load::flux::rangee::{cle_de, en_ligne, suivi};
-use crate::load::flux::releve::{Activite, Cible, Lieu, Releve, SANS_LIEU};
+use crate::load::flux::releve::{Activite, CONNUE, Cible, Lieu, Releve, SANS_LIEU};
 use crate::load::format::compile::Format;
 use crate::load::format::personne::Personne;
 use crate::load::format::plan::Plan;
 use crate::load::source::defaut::Defaut;
 use crate::load::table::lignes::Lignes;
-use crate::load::table::melange::Vite;
 use crate::load::table::resultat::Table;
 use crate::model::{ErreurDonnees, Referentiel, UniteId};
 
@@ -90,12 +90,12 @@ struct Compte<'a> {
     lieu: Option<usize>,
     rangs: HashMap<Vec<String>, u32>,
     /// Communes met, as they are written.
-    communes: HashMap<Vec<u8>, u32, Vite>,
+    communes: Communes,
     cibles: Vec<Vec<Cible>>,
     /// Vintage of each kind.
     annees: Vec<Option<u16>>,
     /// Vintages and units that have rows.
-    vues: HashSet<(Option<u16>, u32), Vite>,
+    vues: Vues,
     activites: Vec<Vec<Activite>>,
     /// Lines read.
     ligne: u64,
@@ -138,10 +138,10 @@ impl<'a> Compte<'a> {
             personne: plan.comptees.iter().find_map(|c| c.distinct),
             lieu,
             rangs: HashMap::new(),
-            communes: HashMap::default(),
+            communes: Communes::default(),
             cibles: Vec::new(),
             annees: Vec::new(),
-            vues: HashSet::default(),
+            vues: Vues::default(),
             activites: Vec::new(),
             ligne: 0,
             sans_lieu: 0,
@@ -179,13 +179,16 @@ impl<'a> Compte<'a> {
             .into_iter()
             .map(|lieu| match lieu {
                 Lieu::Connu(unite) => unite,
-                Lieu::Nouveau(ecrite, sure) => *self
-                    .communes
-                    .entry(ecrite)
-                    .or_insert_with(|| self.lignes.vue(&sure).0),
+                Lieu::Nouveau(ecrite, sure) => {
+                    self.communes.ou(ecrite, || self.lignes.vue(&sure).0)
+                }
             })
             .collect();
-        let lieu = |rang: u32| communes.get(rang as usize).copied().unwrap_or(SANS_LIEU);
+        let lieu = |rang: u32| match rang {
+            SANS_LIEU => SANS_LIEU,
+            connue if connue & CONNUE != 0 => connue & !CONNUE,
+            rang => communes.get(rang as usize).copied().unwrap_or(SANS_LIEU),
+        };
         let genre = |rang: u32| genres.get(rang as usize).copied().unwrap_or_default();
         let mut activites = releve.activites;
         for a in &mut activites {
@@ -239,7 +242,7 @@ impl<'a> Compte<'a> {
 
     /// Notes that a unit has a row of a vintage.
     fn note_vue(&mut self, an: Option<u16>, unite: u32) {
-        if unite != SANS_LIEU && self.vues.insert((an, unite)) {
+        if self.vues.premiere(an, unite, self.lignes.unites()) {
             self.lignes.vue_en(an, UniteId(unite));
         }
     }

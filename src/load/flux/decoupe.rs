@@ -10,6 +10,8 @@ pub(super) struct Decoupe {
     guillemets: bool,
     /// Place in the plan of each column of the file, up to the last that is wanted.
     places: Vec<Option<usize>>,
+    /// Column of each place.
+    colonnes: Vec<usize>,
     /// Number of cells kept.
     nombre: usize,
 }
@@ -47,6 +49,7 @@ impl Decoupe {
             delimiteur,
             guillemets,
             places,
+            colonnes: colonnes.to_vec(),
             nombre: colonnes.len(),
         }
     }
@@ -128,27 +131,37 @@ impl Decoupe {
     }
 
     /// Forgets the cells of the record before.
-    pub(super) fn vide(&self, cellules: &mut Cellules) {
+    fn vide(&self, cellules: &mut Cellules) {
         cellules.bornes.clear();
         cellules.bornes.resize(self.nombre, (0, 0));
         (cellules.lues, cellules.utiles) = (0, 0);
     }
 
-    /// Notes a cell: its rank in the record, then its bounds.
-    pub(super) fn note(
+    /// Notes the cells of a record from where each of them ends; `fin` is where the last one really does.
+    pub(super) fn borne(
         &self,
-        record: &[u8],
+        piece: &[u8],
         cellules: &mut Cellules,
-        (rang, debut, fin): (usize, usize, usize),
+        (debut, fins, fin): (usize, &[u32], usize),
         largeur: usize,
     ) {
-        if let Some(voulue) = self.places.get(rang) {
-            if let Some(borne) = voulue.and_then(|place| cellules.bornes.get_mut(place)) {
-                *borne = (debut, fin);
-            }
-        } else if rang >= largeur && self.pleine(record.get(debut..fin).unwrap_or_default()) {
-            cellules.utiles = rang + 1;
-        }
+        let bornes = |rang: usize| {
+            let avant = rang.checked_sub(1).and_then(|r| fins.get(r));
+            let ici = fins.get(rang + 1).and_then(|_| fins.get(rang));
+            let debut = avant.map_or(debut, |f| *f as usize + 1);
+            (debut, ici.map_or(fin, |f| *f as usize))
+        };
+        cellules.bornes.clear();
+        let voulues = self.colonnes.iter();
+        let voulues = voulues.map(|&c| if c < fins.len() { bornes(c) } else { (0, 0) });
+        cellules.bornes.extend(voulues);
+        cellules.lues = fins.len();
+        let pleine = |rang: &usize| {
+            let (debut, fin) = bornes(*rang);
+            self.pleine(piece.get(debut..fin).unwrap_or_default())
+        };
+        let mut suite = (largeur.max(self.places.len())..fins.len()).rev();
+        cellules.utiles = suite.find(pleine).map_or(0, |rang| rang + 1);
     }
 
     /// Where the cell that begins there ends.

@@ -1,31 +1,38 @@
-//! Where the cells and the records of a piece end, found eight bytes at a time, when quotes only wrap whole cells.
+//! Where the cells and the records of a piece end, found many bytes at a time, when quotes only wrap whole cells.
 //!
 //! A piece written otherwise (quotes inside a cell, line feeds between quotes) is left to [`super::decoupe`], which cuts
 //! one record at a time: the cells are the same, and a test holds it.
 
 use crate::load::flux::decoupe::{Cellules, Decoupe};
 
-/// The lowest bit of each of eight bytes.
-const UNS: u64 = 0x0101_0101_0101_0101;
-/// All the bits of each of eight bytes but the highest.
-const BAS: u64 = 0x7f7f_7f7f_7f7f_7f7f;
+/// Bytes looked at together, each of which has a bit.
+const BLOC: usize = 64;
+
+/// Where the cells of a piece end, and which of these ends are those of records.
+pub(super) struct Masques {
+    /// Places of the ends, in order; there is more room than ends.
+    places: Vec<u32>,
+    /// Rank, among them, of the end of each record.
+    records: Vec<u32>,
+    /// Line feeds.
+    lignes: u64,
+}
+
 /// Gathers the lowest bits of eight bytes in the highest byte.
 const RASSEMBLE: u64 = 0x0102_0408_1020_4080;
 
-/// Ends of cells and of records of a piece, a bit for each byte.
-pub(super) struct Masques {
-    fins: Vec<u64>,
-}
-
-/// Eight bytes whose highest bit says which of `mot` are `octet`.
-fn egaux(mot: u64, octet: u8) -> u64 {
-    let x = mot ^ (u64::from(octet) * UNS);
-    !(((x & BAS) + BAS) | x | BAS)
-}
-
-/// The highest bits of eight bytes, side by side.
-fn serre(egaux: u64) -> u64 {
-    (egaux >> 7).wrapping_mul(RASSEMBLE) >> 56
+/// Which of 64 bytes are those wanted: the compiler compares many at once, then a product gathers eight answers.
+fn bits(bloc: &[u8; BLOC], voulu: impl Fn(u8) -> bool) -> u64 {
+    let mut vus = [0; BLOC];
+    for (vu, octet) in vus.iter_mut().zip(bloc) {
+        *vu = u8::from(voulu(*octet));
+    }
+    let (mots, _) = vus.as_chunks::<8>();
+    let serres = mots.iter().rev().map(|mot| {
+        let serre = u64::from_le_bytes(*mot).wrapping_mul(RASSEMBLE);
+        serre >> 56
+    });
+    serres.fold(0, |m, serre| m << 8 | serre)
 }
 
 /// Each bit becomes the parity of those up to it.
@@ -36,61 +43,111 @@ fn parite(mut m: u64) -> u64 {
     m
 }
 
-/// The bits of 64 bytes: structure (delimiters and line feeds), quotes, line feeds.
-fn bits(bloc: &[u8; 64], delimiteur: u8, guillemets: bool) -> (u64, u64, u64) {
-    let (mut structure, mut ouvrants, mut sauts) = (0, 0, 0);
-    let (mots, _) = bloc.as_chunks::<8>();
-    for (rang, mot) in mots.iter().enumerate() {
-        let mot = u64::from_le_bytes(*mot);
-        let place = rang * 8;
-        let saut = egaux(mot, b'\n');
-        structure |= serre(egaux(mot, delimiteur) | saut) << place;
-        if guillemets {
-            ouvrants |= serre(egaux(mot, b'"')) << place;
-            sauts |= serre(saut) << place;
+/// What the quotes of the bytes before say of the next ones.
+struct Guillemets {
+    /// Inside quotes: all the bits, or none.
+    dedans: u64,
+    /// After an end.
+    apres_fin: u64,
+    /// After a closing quote.
+    apres_ferme: u64,
+}
+
+impl Guillemets {
+    /// The ends that are not inside quotes; `None` when the quotes do more than wrap whole cells.
+    fn hors(
+        &mut self,
+        mut fins: u64,
+        sauts: u64,
+        (bloc, longueur): (&[u8; BLOC], usize),
+    ) -> Option<u64> {
+        let marques = bits(bloc, |o| o == b'"');
+        let interieur = parite(marques) ^ self.dedans;
+        self.dedans = 0u64.wrapping_sub(interieur >> 63);
+        if sauts & interieur != 0 {
+            return None;
         }
+        fins &= !interieur;
+        let (ouvre, ferme) = (marques & interieur, marques & !interieur);
+        if ouvre & !(fins << 1 | self.apres_fin) != 0 {
+            return None;
+        }
+        let mut suites = (ferme << 1 | self.apres_ferme) & !fins;
+        while suites != 0 {
+            let suite = suites.trailing_zeros() as usize;
+            if suite < longueur && bloc.get(suite) != Some(&b'\r') {
+                return None;
+            }
+            suites &= suites - 1;
+        }
+        (self.apres_fin, self.apres_ferme) = (fins >> 63, ferme >> 63);
+        Some(fins)
     }
-    (structure, ouvrants, sauts)
 }
 
 impl Masques {
-    /// Looks at a piece of whole records; `None` when its quotes do more than wrap whole cells.
+    /// Looks at a piece of whole records; `None` when its quotes do more than wrap whole cells, or it is beyond any piece.
     pub(super) fn new(piece: &[u8], delimiteur: u8, guillemets: bool) -> Option<Self> {
-        let mut fins = Vec::with_capacity(piece.len() / 64 + 1);
-        // Inside quotes, after an end, after a closing quote: of the byte before.
-        let (mut dedans, mut apres_fin, mut apres_ferme) = (0u64, 1u64, 0u64);
-        let (blocs, reste) = piece.as_chunks::<64>();
-        let mut dernier = [0; 64];
+        let fin = u32::try_from(piece.len()).ok()?;
+        let mut lus = Self {
+            places: Vec::with_capacity(piece.len() / 6 + BLOC),
+            records: Vec::with_capacity(piece.len() / 256),
+            lignes: 0,
+        };
+        let mut quotes = Guillemets {
+            dedans: 0,
+            apres_fin: 1,
+            apres_ferme: 0,
+        };
+        let (blocs, reste) = piece.as_chunks::<BLOC>();
+        let mut dernier = [0; BLOC];
         if let Some(place) = dernier.get_mut(..reste.len()) {
             place.copy_from_slice(reste);
         }
-        let dernier = (!reste.is_empty()).then_some(&dernier);
-        for (rang, bloc) in blocs.iter().chain(dernier).enumerate() {
-            let (mut structure, marques, sauts) = bits(bloc, delimiteur, guillemets);
+        let blocs = blocs.iter().map(|b| (b, BLOC));
+        let dernier = (!reste.is_empty()).then_some((&dernier, reste.len()));
+        let mut nombre = 0;
+        for (debut, bloc) in (0..fin).step_by(BLOC).zip(blocs.chain(dernier)) {
+            let sauts = bits(bloc.0, |o| o == b'\n');
+            let mut fins = bits(bloc.0, |o| o == delimiteur || o == b'\n');
             if guillemets {
-                let interieur = parite(marques) ^ dedans;
-                dedans = 0u64.wrapping_sub(interieur >> 63);
-                if sauts & interieur != 0 {
-                    return None;
-                }
-                structure &= !interieur;
-                let (ouvre, ferme) = (marques & interieur, marques & !interieur);
-                if ouvre & !(structure << 1 | apres_fin) != 0 {
-                    return None;
-                }
-                let mut suites = (ferme << 1 | apres_ferme) & !structure;
-                while suites != 0 {
-                    let place = rang * 64 + suites.trailing_zeros() as usize;
-                    if piece.get(place).is_some_and(|&o| o != b'\r') {
-                        return None;
-                    }
-                    suites &= suites - 1;
-                }
-                (apres_fin, apres_ferme) = (structure >> 63, ferme >> 63);
+                fins = quotes.hors(fins, sauts, bloc)?;
             }
-            fins.push(structure);
+            nombre = lus.note(nombre, debut, fins, sauts)?;
         }
-        (dedans == 0).then_some(Self { fins })
+        lus.lignes = lus.records.len() as u64;
+        let ferme = lus.records.last().and_then(|r| lus.places.get(*r as usize));
+        if ferme.map_or(fin > 0, |place| place + 1 < fin) {
+            // The last record has no line feed: it ends with the piece.
+            lus.places.truncate(nombre);
+            lus.places.push(fin);
+            lus.records.push(u32::try_from(nombre).ok()?);
+        }
+        (quotes.dedans == 0).then_some(lus)
+    }
+
+    /// Writes the places of the ends of a block after the `nombre` of those before; gives how many there are.
+    fn note(&mut self, nombre: usize, debut: u32, fins: u64, mut sauts: u64) -> Option<usize> {
+        if self.places.len() < nombre + BLOC {
+            self.places.resize((nombre + BLOC) * 2, 0);
+        }
+        while sauts != 0 {
+            let avant = fins & (sauts & sauts.wrapping_neg()).wrapping_sub(1);
+            self.records
+                .push(u32::try_from(nombre).ok()? + avant.count_ones());
+            sauts &= sauts - 1;
+        }
+        let combien = fins.count_ones() as usize;
+        let (huits, _) = self.places.get_mut(nombre..)?.as_chunks_mut::<8>();
+        let mut fins = fins;
+        // Eight at a time: what is written too much is written over by the next block.
+        for places in huits.iter_mut().take(combien.div_ceil(8)) {
+            for place in places {
+                *place = debut + fins.trailing_zeros();
+                fins &= fins.wrapping_sub(1);
+            }
+        }
+        Some(nombre + combien)
     }
 
     /// Gives each record that is not empty, its cells and the line feeds before it; places are those of the piece.
@@ -102,36 +159,23 @@ impl Masques {
         mut visite: impl FnMut(&Cellules, u64),
     ) -> u64 {
         let mut cellules = Cellules::default();
-        let (mut debut, mut rang, mut lignes) = (0, 0, 0);
-        decoupe.vide(&mut cellules);
-        let mut ferme = |debut: usize, fin: usize, rang: usize, saut: bool, lignes: u64| {
-            let retour = saut && fin > debut && piece.get(fin - 1) == Some(&b'\r');
-            let fin = fin - usize::from(retour);
-            decoupe.note(piece, &mut cellules, (rang, debut, fin), largeur);
-            if saut {
-                cellules.lues = rang + 1;
-                if rang > 0 || fin > debut {
-                    visite(&cellules, lignes);
-                }
-                decoupe.vide(&mut cellules);
+        let (mut premiere, mut debut) = (0, 0);
+        for (lignes, &record) in (0u64..).zip(&self.records) {
+            let fins = self
+                .places
+                .get(premiere..=record as usize)
+                .unwrap_or_default();
+            let avant = fins.iter().rev().nth(1).map_or(debut, |f| *f as usize + 1);
+            let saut = fins.last().map_or(debut, |f| *f as usize);
+            let retour = saut > avant && piece.get(saut - 1) == Some(&b'\r');
+            let fin = saut - usize::from(retour);
+            if fins.len() > 1 || fin > debut {
+                decoupe.borne(piece, &mut cellules, (debut, fins, fin), largeur);
+                visite(&cellules, lignes);
             }
-        };
-        for (bloc, &fins) in self.fins.iter().enumerate() {
-            let mut fins = fins;
-            while fins != 0 {
-                let place = bloc * 64 + fins.trailing_zeros() as usize;
-                fins &= fins - 1;
-                let saut = piece.get(place) == Some(&b'\n');
-                ferme(debut, place, rang, saut, lignes);
-                debut = place + 1;
-                rang = if saut { 0 } else { rang + 1 };
-                lignes += u64::from(saut);
-            }
+            (premiere, debut) = (record as usize + 1, saut + 1);
         }
-        if debut < piece.len() || rang > 0 {
-            ferme(debut, piece.len(), rang, true, lignes);
-        }
-        lignes
+        self.lignes
     }
 }
 

@@ -4,6 +4,7 @@
 //! the ordinary reader, so that what is rejected and what is then unknown are the same as in any other file.
 
 mod bloc;
+mod communes;
 mod compte;
 mod decoupe;
 mod entete;

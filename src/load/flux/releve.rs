@@ -8,6 +8,8 @@ use crate::model::Niveau;
 
 /// Place of a row without commune.
 pub(super) const SANS_LIEU: u32 = u32::MAX;
+/// What is added to a unit that the blocks before had shown, in the place of a rank in [`Releve::communes`].
+pub(super) const CONNUE: u32 = 1 << 31;
 
 /// An activity: who, where, of which kind, at which site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

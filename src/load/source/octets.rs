@@ -15,6 +15,8 @@ use crate::load::source::dossier::Fichier;
 pub const TAILLE_MAX: u64 = 768 << 20;
 /// Largest content read as a stream, after decompression, bytes.
 const FLUX_MAX: u64 = 32 << 30;
+/// What is fingerprinted at a time, bytes.
+const EMPREINTE: usize = 256 << 10;
 /// How much of a file is enough to recognise it, bytes.
 pub const TETE: u64 = 256 * 1024;
 
@@ -176,7 +178,11 @@ struct Empreint {
 
 impl Read for Empreint {
     fn read(&mut self, tampon: &mut [u8]) -> io::Result<usize> {
-        let lus = self.fichier.read(tampon)?;
+        // By pieces that are still in the cache of the processor when they are fingerprinted.
+        let place = tampon.len().min(EMPREINTE);
+        let lus = self
+            .fichier
+            .read(tampon.get_mut(..place).unwrap_or_default())?;
         self.empreinte.update(tampon.get(..lus).unwrap_or_default());
         Ok(lus)
     }

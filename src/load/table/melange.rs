@@ -29,6 +29,10 @@ impl Hasher for Melange {
         self.mele(u64::from(mot));
     }
 
+    fn write_u64(&mut self, mot: u64) {
+        self.mele(mot);
+    }
+
     fn write_usize(&mut self, mot: usize) {
         self.mele(mot as u64);
     }
