@@ -85,11 +85,22 @@ impl Motif {
                     ..Trouve::colonne(colonne)
                 })
             }
+            // Most headers answer to no expression: the groups are looked for in those that do.
+            Self::Expression(e) if !e.is_match(entete) => None,
             Self::Expression(e) => e.captures(entete).map(|c| Trouve {
                 colonne,
                 an: c.name("an").and_then(|an| annee(an.as_str())),
                 code: c.name("code").map(|m| m.as_str().to_owned()),
             }),
+        }
+    }
+
+    /// Whether a header answers.
+    fn repond(&self, entete: &str) -> bool {
+        match self {
+            Self::Exact(nom) => nom == entete,
+            Self::Annee { .. } => self.essaie(0, entete).is_some(),
+            Self::Expression(e) => e.is_match(entete),
         }
     }
 }
@@ -151,6 +162,18 @@ impl Motifs {
         self.0
             .iter()
             .find_map(|m| entetes.iter().enumerate().find_map(|(i, e)| m.essaie(i, e)))
+    }
+
+    /// Whether a header answers to one of the names.
+    #[must_use]
+    pub fn repond(&self, entete: &str) -> bool {
+        self.0.iter().any(|m| m.repond(entete))
+    }
+
+    /// Whether a column answers.
+    #[must_use]
+    pub fn est_dans(&self, entetes: &[String]) -> bool {
+        entetes.iter().any(|e| self.repond(e))
     }
 
     /// All columns that answer to the expressions, or the first that answers to a name.

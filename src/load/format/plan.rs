@@ -78,6 +78,8 @@ pub struct Plan {
     pub qpv: Option<(usize, usize, Option<usize>)>,
     /// Year of all that has none of its own.
     pub millesime: Option<u16>,
+    /// Of the columns to read, those that the format asks for.
+    pub demandees: usize,
     /// Columns that nothing reads, as written, in a file whose columns are the user's.
     pub non_lues: Vec<NonLue>,
     /// Required variables that the table has not.
@@ -104,6 +106,13 @@ impl Plan {
             Depart::SansEntete(self.largeur)
         } else {
             Depart::Apres(self.entete)
+        }
+    }
+
+    /// Notes the columns that nothing reads: long to tell, and only of use for the format that is chosen.
+    pub fn note_les_non_lues(&mut self, format: &Format, entetes: &[String], bruts: &[String]) {
+        if format.d.reconnaissance.au_moins_une && lit(format, self) {
+            self.non_lues = non_lues(format, self, entetes, bruts);
         }
     }
 }
@@ -163,9 +172,7 @@ pub fn dresse(
         plan.structure = structure.and_then(|rang| bruts.get(rang)).cloned();
     }
     plan.score = score(format, &plan, entetes);
-    if format.d.reconnaissance.au_moins_une && lit(format, &plan) {
-        plan.non_lues = non_lues(format, &plan, entetes, bruts);
-    }
+    plan.demandees = plan.colonnes.len();
     plan
 }
 
@@ -223,17 +230,11 @@ fn lit(format: &Format, plan: &Plan) -> bool {
 
 /// Columns that are neither read nor known, with what they are a letter away from.
 fn non_lues(format: &Format, plan: &Plan, entetes: &[String], bruts: &[String]) -> Vec<NonLue> {
-    let lit = |e: &str| {
-        let seule = [e.to_owned()];
-        let mut variables = format.variables.iter();
-        variables.any(|v| v.colonne.trouve(&seule).is_some())
-    };
+    let lit = |e: &str| format.variables.iter().any(|v| v.colonne.repond(e));
+    let demandees = plan.colonnes.get(..plan.demandees).unwrap_or_default();
     let connue = |rang: usize, entete: &String| {
-        let seule = std::slice::from_ref(entete);
-        let connus = format.connus.iter().chain(&format.requis);
-        entete.is_empty()
-            || plan.colonnes.contains(&rang)
-            || connus.into_iter().any(|m| m.trouve(seule).is_some())
+        let mut connus = format.connus.iter().chain(&format.requis);
+        entete.is_empty() || demandees.contains(&rang) || connus.any(|m| m.repond(entete))
     };
     let rangs = entetes.iter().enumerate();
     rangs

@@ -51,7 +51,23 @@ pub fn reconnait(formats: &[Format], apercu: &Apercu, chemin: &str) -> Result<Re
             Err(essai) => proche.retient(essai, format, &lignes),
         }
     }
-    meilleur.ok_or_else(|| proche.motif(apercu))
+    let mut reconnu = meilleur.ok_or_else(|| proche.motif(apercu))?;
+    if let Some(format) = formats.get(reconnu.format) {
+        note_les_non_lues(format, &mut reconnu.plan, apercu, &lignes);
+    }
+    Ok(reconnu)
+}
+
+/// Notes the columns that the format chosen does not read.
+fn note_les_non_lues(format: &Format, plan: &mut Plan, apercu: &Apercu, lignes: &[Vec<String>]) {
+    if let Some(noms) = format.d.sans_entete.as_ref().filter(|_| plan.sans_entete) {
+        let entetes: Vec<String> = noms.iter().map(|n| normalise(n)).collect();
+        return plan.note_les_non_lues(format, &entetes, noms);
+    }
+    let double = format.d.reconnaissance.entete_double;
+    let entetes = entete_double::noms(double, lignes, plan.entete);
+    let bruts = apercu.lignes.get(plan.entete);
+    plan.note_les_non_lues(format, &entetes, bruts.map_or(&[][..], Vec::as_slice));
 }
 
 /// Whether the user describes the file by more than one sign: no embedded format is then put before his own.
@@ -94,11 +110,11 @@ pub fn essaie(
         let manquants: Vec<String> = format
             .requis
             .iter()
-            .filter(|m| m.trouve(entetes).is_none())
+            .filter(|m| !m.est_dans(entetes))
             .map(|m| m.nom().to_owned())
             .collect();
         let presents = format.requis.len() - manquants.len();
-        if manquants.is_empty() && !format.interdits.iter().any(|m| m.trouve(entetes).is_some()) {
+        if manquants.is_empty() && !format.interdits.iter().any(|m| m.est_dans(entetes)) {
             match accepte(format, apercu, rang, entetes, &titre, chemin) {
                 Ok(plan) => return Ok(plan),
                 Err(motif) => {
