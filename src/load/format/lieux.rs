@@ -55,6 +55,9 @@ impl Lieux {
     /// Whether a name is that of a commune, or begins with it or it with the name: `Mende (48)`, `Saint-Denis`.
     #[must_use]
     pub fn nomme(&self, nom: &str, commune: &str) -> bool {
+        if nom == commune {
+            return true;
+        }
         let (lu, connu) = (normalise(nom), normalise(commune));
         let commence = |long: &str, court: &str| {
             let suite = long.strip_prefix(court);

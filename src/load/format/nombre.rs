@@ -1,5 +1,6 @@
 //! Cells to figures: decimal comma or point, thousands spaces, missing and hidden marks; masked is not zero.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::load::format::descripteur::Marques;
@@ -42,6 +43,8 @@ pub enum Brute {
 pub struct Lecteur {
     manquants: BTreeSet<String>,
     masques: BTreeSet<String>,
+    /// Whether a hidden mark begins as a number does.
+    masque_en_chiffres: bool,
     /// Missing marks that are numbers, as the spreadsheets hold them.
     nombres_manquants: Vec<f64>,
 }
@@ -54,10 +57,12 @@ impl Lecteur {
             l.iter().map(|m| m.trim().to_lowercase()).collect()
         };
         let manquants = net(&marques.manquants);
+        let masques = net(&marques.masques);
         Self {
+            masque_en_chiffres: masques.iter().any(|m| commence_par_un_chiffre(m)),
             nombres_manquants: manquants.iter().filter_map(|m| m.parse().ok()).collect(),
             manquants,
-            masques: net(&marques.masques),
+            masques,
         }
     }
 
@@ -68,16 +73,17 @@ impl Lecteur {
             Cellule::Vide if vide_masque => Some(Brute::Masquee),
             Cellule::Vide => Some(Brute::Absente),
             Cellule::Texte(t)
-                if commence_par_un_chiffre(t) && !self.masques.contains(t.as_ref()) =>
+                if commence_par_un_chiffre(t)
+                    && !(self.masque_en_chiffres && self.masques.contains(t.as_ref())) =>
             {
                 None
             }
             Cellule::Texte(t) => {
-                let net = t.to_lowercase();
-                if self.masques.contains(&net) || MASQUES.contains(&net.as_str()) {
+                let net = &*minuscules(t);
+                if self.masques.contains(net) || MASQUES.contains(&net) {
                     Some(Brute::Masquee)
                 } else {
-                    let manque = self.manquants.contains(&net) || MANQUANTS.contains(&net.as_str());
+                    let manque = self.manquants.contains(net) || MANQUANTS.contains(&net);
                     manque.then_some(Brute::Absente)
                 }
             }
@@ -102,7 +108,7 @@ impl Lecteur {
             return Ok(brute);
         }
         if let Cellule::Texte(t) = cellule
-            && MASQUES_DE_NOMBRES.contains(&t.to_lowercase().as_str())
+            && MASQUES_DE_NOMBRES.contains(&&*minuscules(t))
         {
             return Ok(Brute::Masquee);
         }
@@ -120,6 +126,18 @@ impl Lecteur {
             Some(x) if x < 0.0 && !negatif => Err("valeur négative"),
             Some(x) => Ok(Brute::Nombre(x)),
         }
+    }
+}
+
+/// A text in lower case.
+fn minuscules(texte: &str) -> Cow<'_, str> {
+    if texte
+        .bytes()
+        .all(|o| o.is_ascii() && !o.is_ascii_uppercase())
+    {
+        Cow::Borrowed(texte)
+    } else {
+        Cow::Owned(texte.to_lowercase())
     }
 }
 

@@ -33,7 +33,14 @@ pub fn polygone(anneaux: &[Vec<Position>]) -> Result<Polygon<f64>, Faute> {
 /// # Errors
 /// [`Faute`] of the ring or of its first wrong position.
 pub fn anneau(positions: &[Position]) -> Result<LineString<f64>, Faute> {
-    let points: Vec<Coord<f64>> = positions.iter().map(position).collect::<Result<_, _>>()?;
+    ferme(positions.iter().map(position).collect::<Result<_, _>>()?)
+}
+
+/// The same, its points being read.
+///
+/// # Errors
+/// [`Faute`] of the ring.
+pub fn ferme(points: Vec<Coord<f64>>) -> Result<LineString<f64>, Faute> {
     match (points.first(), points.last()) {
         (Some(&debut), Some(&fin)) if points.len() >= 4 && debut != fin => {
             Err(Faute::Ouvert(debut, fin))
@@ -51,6 +58,14 @@ pub fn position(position: &Position) -> Result<Coord<f64>, Faute> {
     let &[x, y, ..] = position.as_slice() else {
         return Err(Faute::SansPosition);
     };
+    degres(x, y)
+}
+
+/// A longitude and a latitude.
+///
+/// # Errors
+/// [`Faute::HorsDegres`].
+pub fn degres(x: f64, y: f64) -> Result<Coord<f64>, Faute> {
     if (-180.0..=180.0).contains(&x) && (-90.0..=90.0).contains(&y) {
         return Ok(Coord { x, y });
     }

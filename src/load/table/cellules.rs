@@ -9,7 +9,7 @@ use crate::load::source::normalise::normalise;
 use crate::load::source::tableau::{Cellule, Ligne};
 use crate::load::table::champs::{Cible, Serie};
 use crate::load::table::inconnues::Etendue;
-use crate::load::table::lignes::Lignes;
+use crate::load::table::lignes::{Lignes, signe};
 use crate::model::{CodeCommune, ErreurDonnees, UniteId};
 
 /// Figures converted from another unit keep six decimals: `13,107` thousands are 13 107 exactly.
@@ -146,22 +146,8 @@ impl Lignes<'_> {
         l: &Ligne<'_>,
         unite: Option<UniteId>,
     ) -> Result<Option<u32>, ErreurDonnees> {
-        let places = self.plan.lues.iter().flat_map(|l| l.quand.iter().copied());
-        let mut signature = String::new();
-        let mut derniere = None;
-        for place in self.plan.an.into_iter().chain(places) {
-            if derniere != Some(place) {
-                signature.push_str(
-                    &l.cellules
-                        .get(place)
-                        .map(Cellule::en_texte)
-                        .unwrap_or_default(),
-                );
-                signature.push('\u{1f}');
-            }
-            derniere = Some(place);
-        }
-        if let Some(genre) = self.rang_genre.get(&signature) {
+        signe(&mut self.signature, &self.places_du_genre, l);
+        if let Some(genre) = self.rang_genre.get(&self.signature) {
             return Ok(Some(*genre));
         }
         let an = match self.plan.an.and_then(|p| l.cellules.get(p)) {
@@ -186,7 +172,7 @@ impl Lignes<'_> {
         self.utiles.push(self.champs_utiles(&cibles));
         self.genres.push(cibles);
         self.annees.push(an);
-        self.rang_genre.insert(signature, genre);
+        self.rang_genre.insert(self.signature.clone(), genre);
         Ok(Some(genre))
     }
 

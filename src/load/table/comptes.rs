@@ -9,7 +9,7 @@ use crate::load::source::normalise::normalise;
 use crate::load::source::tableau::{Cellule, Ligne};
 use crate::load::table::commune::CommuneSure;
 use crate::load::table::inconnues::Etendue;
-use crate::load::table::lignes::Lignes;
+use crate::load::table::lignes::{Lignes, signe};
 use crate::model::{CodeCommune, Repetees, UniteId, Valeur};
 
 impl Lignes<'_> {
@@ -37,7 +37,10 @@ impl Lignes<'_> {
 
     /// Notes that a unit has a row of a vintage.
     pub(in crate::load) fn vue_en(&mut self, an: Option<u16>, unite: UniteId) {
-        self.table.vues.insert((an, unite));
+        // The rows of a commune often follow each other.
+        if self.derniere_vue.replace((an, unite)) != Some((an, unite)) {
+            self.table.vues.insert((an, unite));
+        }
     }
 
     /// Notes a commune that has rows.
@@ -177,14 +180,8 @@ impl Lignes<'_> {
         unite: Option<UniteId>,
     ) -> Option<Arc<[(u32, usize)]>> {
         let plan = self.plan;
-        let types = plan.comptees.iter().flat_map(|c| c.quand.iter().copied());
-        let mut signature = String::new();
-        for place in plan.an.into_iter().chain(types) {
-            let cellule = l.cellules.get(place).map(Cellule::en_texte);
-            signature.push_str(&cellule.unwrap_or_default());
-            signature.push('\u{1f}');
-        }
-        if let Some(cibles) = self.comptage.genres.get(&signature) {
+        signe(&mut self.signature, &self.places_comptees, l);
+        if let Some(cibles) = self.comptage.genres.get(&self.signature) {
             return Some(Arc::clone(cibles));
         }
         self.note_les_motifs(l);
@@ -216,6 +213,7 @@ impl Lignes<'_> {
             }
         }
         let cibles: Arc<[(u32, usize)]> = cibles.into();
+        let signature = self.signature.clone();
         self.comptage.genres.insert(signature, Arc::clone(&cibles));
         Some(cibles)
     }

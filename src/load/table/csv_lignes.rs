@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 
-use csv::ByteRecord;
+use csv::StringRecord;
 
 use crate::load::source::decode::Decode;
 use crate::load::source::defaut::{Defaut, Genre};
@@ -57,7 +57,7 @@ pub fn lire_de(
     mut visite: impl FnMut(&Ligne<'_>) -> bool,
 ) -> Result<(), Arret> {
     let mut lecteur = lecteur(Decode::new(flux), d);
-    let mut r = ByteRecord::new();
+    let mut r = StringRecord::new();
     let depart = depart.into();
     let mut largeur = depart.largeur();
     let mut rang = 0;
@@ -65,13 +65,13 @@ pub fn lire_de(
     loop {
         let (debut, ici) = (lecteur.position().byte(), lecteur.position().line());
         lecteur.get_ref().garde(debut);
-        let lue = lecteur.read_byte_record(&mut r);
+        let lue = lecteur.read_record(&mut r);
         let ligne = r.position().map_or(ici, csv::Position::line);
         if !lue.map_err(|e| arret(&e, ligne))? {
             return ouverte.map_or(Ok(()), |ligne| Err(non_ferme(ligne)));
         }
         ouverte = None;
-        if r.as_slice().contains(&b'\n') {
+        if r.as_slice().contains('\n') {
             let fin = lecteur.position().byte();
             ouverte = lecteur.get_ref().impair(debut, fin).then_some(ligne);
             if trop_de_sauts(&r) || depart.est_donnee(rang) && avale(&r, d) {
@@ -82,7 +82,7 @@ pub fn lire_de(
             largeur = largeur_utile(&r);
         } else if depart.est_donnee(rang) {
             let anormale = r.len() < largeur || largeur_utile(&r) > largeur;
-            let cellule = |&c: &usize| Cellule::texte(texte(r.get(c).unwrap_or_default()));
+            let cellule = |&c: &usize| Cellule::texte(r.get(c).unwrap_or_default());
             let cellules: Vec<Cellule<'_>> = colonnes.iter().map(cellule).collect();
             let continue_ = visite(&Ligne {
                 numero: ligne,
@@ -112,23 +112,18 @@ fn arret(e: &csv::Error, ligne: u64) -> Arret {
     }
 }
 
-/// Text of a cell: what is read is already decoded.
-fn texte(cellule: &[u8]) -> &str {
-    std::str::from_utf8(cellule).unwrap_or_default()
-}
-
 /// Whether a cell holds what looks like another row: its line goes on, after a line feed, with the delimiter of the file.
-fn avale(r: &ByteRecord, d: u8) -> bool {
-    let suite = |c: &[u8]| {
-        let saut = c.iter().position(|&o| o == b'\n');
-        saut.is_some_and(|s| c.iter().skip(s).any(|&o| o == d))
+fn avale(r: &StringRecord, d: u8) -> bool {
+    let suite = |c: &str| {
+        let saut = c.bytes().position(|o| o == b'\n');
+        saut.is_some_and(|s| c.bytes().skip(s).any(|o| o == d))
     };
     r.iter().any(suite)
 }
 
 /// Whether a cell holds more line feeds than any published one.
-fn trop_de_sauts(r: &ByteRecord) -> bool {
-    let sauts = |c: &[u8]| c.iter().filter(|&&o| o == b'\n').count();
+fn trop_de_sauts(r: &StringRecord) -> bool {
+    let sauts = |c: &str| c.bytes().filter(|&o| o == b'\n').count();
     r.iter().any(|c| sauts(c) > SAUTS_MAX)
 }
 
@@ -143,9 +138,9 @@ fn non_ferme(ligne: u64) -> Arret {
 }
 
 /// Number of cells without the empty ones at the end.
-fn largeur_utile(r: &ByteRecord) -> usize {
-    let vide = |c: &&[u8]| texte(c).trim().is_empty();
-    r.len() - r.iter().rev().take_while(vide).count()
+fn largeur_utile(r: &StringRecord) -> usize {
+    let vide = |rang: &usize| r.get(*rang).is_none_or(|c| c.trim().is_empty());
+    r.len() - (0..r.len()).rev().take_while(vide).count()
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use serde_json::value::RawValue;
 
 use crate::load::source::anneaux::{self, Faute};
 use crate::load::source::tableau::Cellule;
+use crate::load::table::geo_vite;
 use crate::model::Point;
 
 /// More features than this are not those of communes; each is held on its own.
@@ -100,6 +101,14 @@ pub fn cellule(valeur: Option<&Value>) -> Cellule<'_> {
 /// # Errors
 /// Why it cannot be used, in French: no surface nor point, open ring, fewer than four positions, not longitudes and latitudes.
 pub fn forme(texte: &str) -> Result<Forme, String> {
+    if let Some(surface) = geo_vite::surface(texte) {
+        return Ok(Forme::Surface(surface));
+    }
+    forme_de_toute_sorte(texte)
+}
+
+/// The same, however it is written.
+fn forme_de_toute_sorte(texte: &str) -> Result<Forme, String> {
     let geometrie: Geometry =
         serde_json::from_str(texte).map_err(|_| "géométrie illisible".to_owned())?;
     match geometrie.value {
@@ -170,6 +179,36 @@ mod tests {
         );
         assert!(p("[]").is_err() && p("[[[0],[0],[0],[0]]]").is_err());
         assert!(forme(r#"{"type":"LineString","coordinates":[[0,0],[1,1]]}"#).is_err());
+    }
+
+    proptest::proptest! {
+        /// The law: what is read straight is what the whole reader reads.
+        #[test]
+        fn the_short_way_gives_the_same_surface(
+            anneau in proptest::collection::vec((-200i32..200, -9i32..9), 1..6),
+            ferme in proptest::bool::ANY,
+            sorte in 0..6usize,
+        ) {
+            let mut points: Vec<String> = anneau.iter().map(|(x, y)| format!("[{x}.25, {y}e0]")).collect();
+            if ferme {
+                points.push(points[0].clone());
+            }
+            let anneau = format!("[[{}]]", points.join(","));
+            let texte = match sorte {
+                0 => format!("{{\"type\":\"Polygon\",\"coordinates\":{anneau}}}"),
+                1 => format!("{{ \"type\": \"MultiPolygon\", \"coordinates\": [{anneau},{anneau}] }}"),
+                2 => format!("{{\"coordinates\":{anneau},\"type\":\"Polygon\"}}"),
+                3 => format!("{{\"type\":\"Polygon\",\"coordinates\":{anneau},\"x\":1}}"),
+                4 => format!("{{\"type\":\"MultiPolygon\",\"coordinates\":{anneau}}}"),
+                _ => format!("{{\"type\":\"Polygon\",\"coordinates\":{}}}", anneau.replacen(',', ",7,", 1)),
+            };
+            if let Some(surface) = geo_vite::surface(&texte) {
+                proptest::prop_assert_eq!(Ok(Forme::Surface(surface)), forme_de_toute_sorte(&texte));
+                proptest::prop_assert!(sorte < 2 || sorte == 5);
+            } else if sorte < 2 {
+                proptest::prop_assert!(forme_de_toute_sorte(&texte).is_err());
+            }
+        }
     }
 
     #[test]

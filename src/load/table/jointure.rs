@@ -97,12 +97,15 @@ impl Lignes<'_> {
 
     /// What the codes read say of the mergers, by year of the rows: rows without a year of their own are one list.
     fn fusions(&self) -> BTreeMap<Option<u16>, Fusions> {
-        let mut codes: BTreeMap<Option<u16>, BTreeSet<CodeCommune>> = BTreeMap::new();
+        let mut codes: BTreeMap<Option<u16>, Vec<CodeCommune>> = BTreeMap::new();
         for (genre, code) in self.gardees.genres.iter().zip(&self.gardees.codes) {
             let an = self.annees.get(*genre as usize).copied().flatten();
-            codes.entry(an).or_default().insert(*code);
+            codes.entry(an).or_default().push(*code);
         }
-        let fusions = |(an, codes)| (an, self.fusions_de(an, &codes));
+        let fusions = |(an, codes): (_, Vec<CodeCommune>)| {
+            let codes: BTreeSet<CodeCommune> = codes.into_iter().collect();
+            (an, self.fusions_de(an, &codes))
+        };
         codes.into_iter().map(fusions).collect()
     }
 

@@ -37,6 +37,12 @@ pub struct Lignes<'a> {
     /// Year that the rows of each kind write.
     pub(in crate::load) annees: Vec<Option<u16>>,
     pub(in crate::load) rang_genre: HashMap<String, u32>,
+    /// Places of the cells that make the kind of a row.
+    pub(in crate::load) places_du_genre: Vec<usize>,
+    /// Those that make its kind for what is counted.
+    pub(in crate::load) places_comptees: Vec<usize>,
+    /// Those cells of the row in hand.
+    pub(in crate::load) signature: String,
     pub(in crate::load) gardees: Gardees,
     /// Classes met, by column: code and label.
     pub(in crate::load) modalites: Vec<Vec<(String, String)>>,
@@ -61,6 +67,8 @@ pub struct Lignes<'a> {
     pub(in crate::load) points_des_structures: HashMap<String, (f64, f64)>,
     /// Codes that a list of CPTS names.
     pub(in crate::load) codes_cpts: BTreeSet<CodeCommune>,
+    /// Vintage and unit noted last.
+    pub(super) derniere_vue: Option<(Option<u16>, UniteId)>,
     entite: bool,
     /// Whether its rows may be those of communes.
     communale: bool,
@@ -81,7 +89,7 @@ impl<'a> Lignes<'a> {
         entite: bool,
     ) -> Result<Self, ErreurDonnees> {
         let (champs, champ_de_lue) = champs(format, plan, fichier)?;
-        let n = champs.len();
+        let (n, unites) = (champs.len(), referentiel.unites.len());
         Ok(Self {
             referentiel,
             format,
@@ -95,8 +103,12 @@ impl<'a> Lignes<'a> {
             utiles: Vec::new(),
             annees: Vec::new(),
             rang_genre: HashMap::new(),
+            places_du_genre: avec_l_annee(plan, plan.lues.iter().map(|l| &l.quand)),
+            places_comptees: avec_l_annee(plan, plan.comptees.iter().map(|c| &c.quand)),
+            signature: String::new(),
             gardees: Gardees {
-                cellules: vec![Vec::new(); n],
+                // A row a unit, most often.
+                cellules: (0..n).map(|_| Vec::with_capacity(unites)).collect(),
                 ..Gardees::default()
             },
             modalites: vec![Vec::new(); n],
@@ -112,6 +124,7 @@ impl<'a> Lignes<'a> {
             nommes: plan.cle_nom.map(|_| Nommes::new(referentiel)),
             points_des_structures: HashMap::new(),
             codes_cpts: BTreeSet::new(),
+            derniere_vue: None,
             entite,
             communale: plan.niveaux.is_empty()
                 || plan.cle.or(plan.cle_composee.map(|c| c.0)).is_some(),
@@ -246,5 +259,23 @@ impl<'a> Lignes<'a> {
             motif,
             commune: commune.map(|u| self.referentiel.unite(u).code),
         });
+    }
+}
+
+/// Places of the year and of some types, in order.
+fn avec_l_annee<'p>(plan: &Plan, types: impl Iterator<Item = &'p Vec<usize>>) -> Vec<usize> {
+    let annee = plan.an.into_iter();
+    let mut places: Vec<usize> = annee.chain(types.flatten().copied()).collect();
+    places.dedup();
+    places
+}
+
+/// Writes the cells of a row that tell its kind from the others.
+pub(super) fn signe(signature: &mut String, places: &[usize], l: &Ligne<'_>) {
+    signature.clear();
+    for &place in places {
+        let cellule = l.cellules.get(place).map(Cellule::en_texte);
+        signature.push_str(&cellule.unwrap_or_default());
+        signature.push('\u{1f}');
     }
 }

@@ -21,6 +21,7 @@ pub mod formes;
 pub mod fusions;
 pub mod genre;
 pub mod geo_json;
+mod geo_vite;
 pub mod groupes;
 pub mod identifiants;
 pub mod inconnues;
