@@ -13,7 +13,7 @@ use crate::load::flux::lots::{Lot, Lots, pieces};
 use crate::load::flux::personnes::{Regles, personnes};
 use crate::load::flux::publies;
 use crate::load::flux::rangee::{cle_de, en_ligne, suivi};
-use crate::load::flux::releve::{Activite, CONNUE, Cible, Lieu, Releve, SANS_LIEU};
+use crate::load::flux::releve::{Activite, Cible, Lieu, Releve, SANS_LIEU, unite};
 use crate::load::format::compile::Format;
 use crate::load::format::personne::Personne;
 use crate::load::format::plan::Plan;
@@ -184,11 +184,7 @@ impl<'a> Compte<'a> {
                 }
             })
             .collect();
-        let lieu = |rang: u32| match rang {
-            SANS_LIEU => SANS_LIEU,
-            connue if connue & CONNUE != 0 => connue & !CONNUE,
-            rang => communes.get(rang as usize).copied().unwrap_or(SANS_LIEU),
-        };
+        let lieu = |rang: u32| unite(&communes, rang);
         let genre = |rang: u32| genres.get(rang as usize).copied().unwrap_or_default();
         let mut activites = releve.activites;
         for a in &mut activites {

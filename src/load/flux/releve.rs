@@ -98,3 +98,12 @@ pub(super) struct Connus<'a> {
     /// Bytes of the kind of a row.
     pub signature: Vec<u8>,
 }
+
+/// The unit of a row of a piece, or [`SANS_LIEU`]: one that was met before, or one of those that the piece shows.
+pub(super) fn unite(communes: &[u32], lieu: u32) -> u32 {
+    match lieu {
+        SANS_LIEU => SANS_LIEU,
+        connue if connue & CONNUE != 0 => connue & !CONNUE,
+        rang => communes.get(rang as usize).copied().unwrap_or(SANS_LIEU),
+    }
+}

@@ -104,6 +104,13 @@ impl Lecteur {
         vide_masque: bool,
         negatif: bool,
     ) -> Result<Brute, &'static str> {
+        // By far the most frequent cell; no mark is written so, unless the format says one.
+        if let Cellule::Texte(t) = cellule
+            && !self.masque_en_chiffres
+            && let Some(entier) = petit_entier(t)
+        {
+            return Ok(Brute::Nombre(f64::from(entier)));
+        }
         if let Some(brute) = self.marque(cellule, vide_masque) {
             return Ok(brute);
         }

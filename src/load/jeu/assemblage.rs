@@ -1,7 +1,7 @@
 //! All that was read, put together: sources numbered, conflicts settled by priority then path, findings told.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::load::fichier::devenir::Lu;
@@ -209,10 +209,9 @@ fn colonne_classe(
     serie: SerieClasse,
 ) -> ColonneClasse {
     let modalites: Vec<(String, String)> = serie.libelles.into_iter().collect();
-    let rang = |code: &String| {
-        let trouve = modalites.binary_search_by(|(c, _)| c.cmp(code)).ok()?;
-        u32::try_from(trouve).ok()
-    };
+    let codes = (0u32..).zip(&modalites);
+    let rangs: HashMap<&str, u32> = codes.map(|(rang, (c, _))| (c.as_str(), rang)).collect();
+    let rang = |code: &String| rangs.get(code.as_str()).copied();
     let classes = serie
         .codes
         .iter()

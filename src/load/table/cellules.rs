@@ -146,6 +146,10 @@ impl Lignes<'_> {
         l: &Ligne<'_>,
         unite: Option<UniteId>,
     ) -> Result<Option<u32>, ErreurDonnees> {
+        // Rows that nothing tells apart are of one kind.
+        if self.places_du_genre.is_empty() && !self.genres.is_empty() {
+            return Ok(Some(0));
+        }
         signe(&mut self.signature, &self.places_du_genre, l);
         if let Some(genre) = self.rang_genre.get(&self.signature) {
             return Ok(Some(*genre));
