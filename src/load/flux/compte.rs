@@ -13,7 +13,7 @@ use crate::load::flux::lots::{Lot, Lots, pieces};
 use crate::load::flux::personnes::{Regles, personnes};
 use crate::load::flux::publies;
 use crate::load::flux::rangee::{cle_de, en_ligne, suivi};
-use crate::load::flux::releve::{Activite, Cible, Lieu, Releve, SANS_LIEU, unite};
+use crate::load::flux::releve::{Activite, Cible, Lieu, Releve, unite};
 use crate::load::format::compile::Format;
 use crate::load::format::personne::Personne;
 use crate::load::format::plan::Plan;
