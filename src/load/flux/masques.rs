@@ -8,6 +8,9 @@ use crate::load::flux::decoupe::{Cellules, Decoupe};
 /// Bytes looked at together, each of which has a bit.
 const BLOC: usize = 64;
 
+/// Largest piece looked at so, bytes: the places of its ends may take eight times that.
+const PIECE_MAX: usize = 4 << 20;
+
 /// Where the cells of a piece end, and which of these ends are those of records.
 pub(super) struct Masques {
     /// Places of the ends, in order; there is more room than ends.
@@ -89,6 +92,9 @@ impl Masques {
     /// Looks at a piece of whole records; `None` when its quotes do more than wrap whole cells, or it is beyond any piece.
     pub(super) fn new(piece: &[u8], delimiteur: u8, guillemets: bool) -> Option<Self> {
         let fin = u32::try_from(piece.len()).ok()?;
+        if piece.len() > PIECE_MAX {
+            return None;
+        }
         let mut lus = Self {
             places: Vec::with_capacity(piece.len() / 6 + BLOC),
             records: Vec::with_capacity(piece.len() / 256),

@@ -20,6 +20,9 @@ use crate::load::table::resultat::Table;
 use crate::load::table::tri::Tri;
 use crate::model::{CodeCommune, ErreurDonnees, Referentiel, Rejet, Structure, UniteId};
 
+/// Cells for which room is made before the rows are read, at most: a table may have a million columns.
+const RESERVE: usize = 4 << 20;
+
 /// Reads the rows of one table.
 pub struct Lignes<'a> {
     pub(in crate::load) referentiel: &'a Referentiel,
@@ -89,7 +92,8 @@ impl<'a> Lignes<'a> {
         entite: bool,
     ) -> Result<Self, ErreurDonnees> {
         let (champs, champ_de_lue) = champs(format, plan, fichier)?;
-        let (n, unites) = (champs.len(), referentiel.unites.len());
+        let n = champs.len();
+        let place = referentiel.unites.len().min(RESERVE / n.max(1));
         Ok(Self {
             referentiel,
             format,
@@ -108,7 +112,7 @@ impl<'a> Lignes<'a> {
             signature: String::new(),
             gardees: Gardees {
                 // A row a unit, most often.
-                cellules: (0..n).map(|_| Vec::with_capacity(unites)).collect(),
+                cellules: (0..n).map(|_| Vec::with_capacity(place)).collect(),
                 ..Gardees::default()
             },
             modalites: vec![Vec::new(); n],
