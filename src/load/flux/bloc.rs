@@ -117,10 +117,9 @@ impl<'a> Cadre<'a> {
             return self.publie(record, cellules, (g, niveau), releve);
         }
         // What is left out says nothing of its commune, nor what must be read whole.
-        let mut commune = None;
-        if genre.is_some_and(|g| g != SANS_LIEU) && !lieu_absent {
-            commune = self.commune(cle, connus, releve);
-        }
+        let placee = genre.is_some_and(|g| g != SANS_LIEU) && !lieu_absent;
+        let commune = placee.then(|| self.commune(cle, connus, releve));
+        let commune = commune.flatten();
         let ajout = match self.valeur {
             _ if genre == Some(SANS_LIEU) => None,
             None => Some(1.0),
@@ -277,8 +276,7 @@ impl<'a> Cadre<'a> {
             Some(rang) => *rang,
             None => self.commune_lue(cle, connus, releve),
         };
-        connus.derniere.0.clear();
-        connus.derniere.0.extend_from_slice(cle);
+        cle.clone_into(&mut connus.derniere.0);
         connus.derniere.1 = rang;
         rang
     }
