@@ -21,7 +21,7 @@ pub struct OptionsDiagnostic {
     /// Format écrit sur la sortie standard
     #[arg(short, long, value_enum, default_value_t = Format::Terminal)]
     pub format: Format,
-    /// Fichier à écrire, selon son extension : .docx, .html, .md, .json ou .txt (répétable)
+    /// Fichier à écrire, selon son extension : .docx, .html, .xlsx, .md, .json ou .txt (répétable)
     #[arg(short, long, value_name = "FICHIER")]
     pub sortie: Vec<PathBuf>,
     /// Dans le terminal, tous les chiffres clés, la couverture et les constats, au lieu d'un écran

@@ -120,6 +120,8 @@ fn code(rapport: &Rapport, options: &OptionsDiagnostic) -> CodeSortie {
 enum Sortie {
     /// From the report itself.
     Rapport(Format),
+    /// From the report itself, as sheets of numbers.
+    Classeur,
     /// From the document, in one of its two editions.
     Document(&'static dyn Rendu),
 }
@@ -136,11 +138,12 @@ fn formats(sorties: &[PathBuf]) -> Result<Vec<(&Path, Sortie)>> {
         match extension.as_str() {
             "html" | "htm" => Ok(Sortie::Rapport(Format::Html)),
             "json" => Ok(Sortie::Rapport(Format::Json)),
+            "xlsx" => Ok(Sortie::Classeur),
             "txt" => Ok(Sortie::Rapport(Format::Terminal)),
             _ => Err(echec(
                 CodeSortie::Usage,
                 format!(
-                    "{} : format inconnu\n  attendu : un nom en .html, .json, .txt, .{}",
+                    "{} : format inconnu\n  attendu : un nom en .html, .xlsx, .json, .txt, .{}",
                     chemin.display(),
                     document::extensions().join(" ou .")
                 ),
@@ -171,6 +174,7 @@ fn rendre_fichiers<'a>(
             Sortie::Rapport(Format::Html) => render::html::rendre(rapport)?.into_bytes(),
             Sortie::Rapport(Format::Json) => render::json::rendre(rapport)?.into_bytes(),
             Sortie::Rapport(_) => render::terminal::rendre(rapport, 80, false, true).into_bytes(),
+            Sortie::Classeur => render::diagnostic_classeur::rendre(rapport)?,
             Sortie::Document(rendu) => rendu.rendre(&composer(rapport, regles, edition))?,
         };
         Ok((chemin, octets))

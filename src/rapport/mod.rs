@@ -12,6 +12,7 @@ pub mod constats;
 pub mod document;
 pub mod entete;
 pub mod export;
+pub mod feuilles;
 pub mod financement;
 pub mod financement_tableaux;
 pub mod graphiques;

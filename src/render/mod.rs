@@ -1,6 +1,7 @@
 //! The only door out: a [`Rapport`](crate::rapport::Rapport) becomes bytes; nothing is computed here, only laid out.
 
 mod classeur;
+pub mod diagnostic_classeur;
 pub mod document;
 pub mod erreur;
 pub mod export;

@@ -61,6 +61,39 @@ fn markdown_goes_to_the_terminal_or_to_a_file() {
 }
 
 #[test]
+fn the_workbook_has_the_figures_of_the_json() {
+    let dossier = tempfile::tempdir().expect("dossier");
+    let chemins =
+        ["r.xlsx", "r.json"].map(|n| dossier.path().join(n).to_str().expect("utf-8").to_owned());
+    let base = [
+        "diagnostic",
+        FICTIF,
+        "-q",
+        "--sortie",
+        &chemins[0],
+        "--sortie",
+        &chemins[1],
+    ];
+    cpts(&base).reussie();
+    let json: serde_json::Value =
+        serde_json::from_slice(&fs::read(&chemins[1]).expect("json")).expect("json");
+    let mut classeur: calamine::Xlsx<_> = calamine::open_workbook(&chemins[0]).expect("classeur");
+    let feuille = calamine::Reader::worksheet_range(&mut classeur, "S2").expect("S2");
+    let valeur = super::indicateur(&json, "population_municipale")["valeur"].as_f64();
+    let ligne = feuille
+        .rows()
+        .find(|l| l[0] == "population_municipale")
+        .expect("ligne");
+    assert_eq!(calamine::DataType::as_f64(&ligne[4]), valeur);
+    assert!(
+        calamine::Reader::worksheet_range(&mut classeur, "communes")
+            .expect("communes")
+            .height()
+            > 20
+    );
+}
+
+#[test]
 fn an_unknown_extension_names_those_that_are_known_before_any_work() {
     cpts(&["diagnostic", FICTIF, "--sortie", "rapport.odt"])
         .echouee(2, &["rapport.odt", ".docx", ".md", ".html"]);

@@ -2,12 +2,11 @@
 
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
-use super::titre;
 use crate::rapport::financement::RapportFinancement;
 use crate::rapport::financement_tableaux::tableaux;
 use crate::rapport::{Cellule, Tableau};
 use crate::render::ErreurRendu;
-use crate::render::classeur::{borne, nouveau};
+use crate::render::classeur::{borne, largeur, masque, nouveau, titre};
 
 /// The workbook; texts stay texts, even those that start like a formula.
 ///
@@ -90,22 +89,4 @@ fn feuille(feuille: &mut Worksheet, tableau: &Tableau) -> Result<(), XlsxError> 
     }
     feuille.set_freeze_panes(1, 0)?;
     Ok(())
-}
-
-/// Number format of a count of decimals; the spreadsheet writes it in the language of its user.
-fn masque(decimales: u8) -> String {
-    match decimales {
-        0 => "#,##0".to_owned(),
-        n => format!("#,##0.{}", "0".repeat(usize::from(n.min(6)))),
-    }
-}
-
-/// Width of a column, characters: that of its texts between 10 and 50.
-fn largeur(tableau: &Tableau, rang: usize) -> f64 {
-    let textes = tableau.lignes.iter().filter_map(|l| match l.get(rang)? {
-        Cellule::Texte(t) => Some(t.chars().count()),
-        Cellule::Nombre(_) => None,
-    });
-    let caracteres = textes.max().unwrap_or(0).clamp(10, 50);
-    f64::from(u8::try_from(caracteres).unwrap_or(50)) + 2.0
 }

@@ -1,7 +1,7 @@
 //! One table of the report as CSV: `;`, header, UTF-8, exact numbers with a decimal point.
 
-use super::titre;
 use crate::rapport::{Cellule, Tableau};
+use crate::render::classeur::titre;
 use crate::render::listes::{self, Liste};
 
 /// A table as CSV; cells that a spreadsheet would run are made inert.

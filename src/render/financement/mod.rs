@@ -17,12 +17,3 @@ fn lisible(cellule: &Cellule, decimales: u8) -> String {
         Cellule::Texte(t) => t.clone(),
     }
 }
-
-/// A title with its unit.
-fn titre(colonne: &crate::rapport::ColonneTableau) -> String {
-    if colonne.unite.is_empty() {
-        colonne.titre.clone()
-    } else {
-        format!("{} ({})", colonne.titre, colonne.unite)
-    }
-}

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::{lisible, titre};
+use super::lisible;
 use crate::francais::denombre;
 use crate::rapport::financement::{PerimetreFinancement, RapportFinancement};
 use crate::rapport::financement_tableaux::{
     NON_ETABLI, PERIMETRE, REFERENCES, confiance, tableaux,
 };
 use crate::rapport::{Cellule, Tableau};
+use crate::render::classeur::titre;
 use crate::render::listes::{self, Liste};
 use crate::render::nombre::nombre;
 
