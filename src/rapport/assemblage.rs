@@ -75,7 +75,7 @@ pub fn construire(plan: &Plan, ingredients: Ingredients<'_>) -> Rapport {
         a_completer: completer::a_completer(
             &plan.a_completer,
             &i.indicateurs,
-            !i.dataset.cpts.is_empty(),
+            completer::connait_les_cpts(i.dataset, i.perimetre),
         ),
         donnees: etat(i.dataset, i.perimetre),
         sources: i.dataset.sources.clone(),

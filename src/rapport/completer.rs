@@ -1,9 +1,11 @@
 //! What is left to complete: computed from the figures that the files gave, the user's own included.
 
+use std::collections::BTreeSet;
+
 use super::plan::{ACompleterPlan, SectionPlan};
 use super::{ACompleter, Voie};
 use crate::base::normaliser;
-use crate::model::{Indicateur, Statut};
+use crate::model::{Dataset, Indicateur, Perimetre, Statut, UniteId};
 
 /// Items of the plan that no published indicator answers, nor a list of CPTS when one is read.
 #[must_use]
@@ -30,6 +32,19 @@ pub fn a_completer(
     let mut reste = sans_reponse(plan, &dits.collect::<Vec<_>>(), cpts);
     reste.retain(|a| !vides.contains(&a.id.as_str()));
     reste
+}
+
+/// Whether a list of CPTS speaks of the départements of a perimeter: that of another région says nothing of its neighbours.
+#[must_use]
+pub fn connait_les_cpts(dataset: &Dataset, perimetre: &Perimetre) -> bool {
+    let departement = |id: UniteId| dataset.referentiel.unite(id).departement;
+    let siens: BTreeSet<usize> = perimetre
+        .membres
+        .iter()
+        .map(|m| departement(m.unite))
+        .collect();
+    let mut nommees = dataset.cpts.iter().map(|a| departement(a.unite));
+    nommees.any(|d| siens.contains(&d))
 }
 
 /// Whether what an item asks for is known not to exist in the territory.

@@ -70,7 +70,9 @@ impl Lignes<'_> {
                 return None;
             }
             let ids = (0u32..).map(UniteId).zip(valeurs);
-            let mut vues = ids.filter(|(_, v)| !matches!(v, Valeur::Absente | Valeur::Connue(0.0)));
+            // What a lost row leaves unknown elsewhere is no other row of the type.
+            let vue = |v: &Valeur| *v == Valeur::Masquee || v.connue().is_some_and(|n| n > 0.0);
+            let mut vues = ids.filter(|(_, v)| vue(v));
             let (unite, _) = vues.next()?;
             let proche = |autre: &&String| strsim::osa_distance(autre, &code) == 1;
             let serie = |autre: &String| {

@@ -158,6 +158,11 @@ fn a_type_of_no_nomenclature_in_one_commune_leaves_unknown_what_it_may_have_been
         assert_eq!(lue(&d, "bpe_d281", Some(2024), "01002"), Connue(2.0));
         assert!(d.colonne("bpe_d295", Some(2024)).is_none() && dit(&d) == 1);
     }
+    let csv =
+        b"code_commune,typequ,nombre\n01002,D26S,3\n01002,D281,2\n01001,D295,1\n01001,D265,1\n";
+    let d = charge(&[("bpe_2024.csv", csv)]).unwrap();
+    assert_eq!(lue(&d, "bpe_d265", Some(2024), "01001"), Rejetee);
+    assert_eq!(dit(&d), 1, "une ligne perdue ailleurs n'y change rien");
     // A known type, a type near none, and one in two communes are types.
     for (types, autre) in [
         (&["D265", "D266"][..], "bpe_d266"),
