@@ -43,10 +43,12 @@ pub enum Brute {
 pub struct Lecteur {
     manquants: BTreeSet<String>,
     masques: BTreeSet<String>,
-    /// Whether a hidden mark begins as a number does.
-    masque_en_chiffres: bool,
+    /// Whether a mark begins as a number does.
+    marque_en_chiffres: bool,
     /// Missing marks that are numbers, as the spreadsheets hold them.
     nombres_manquants: Vec<f64>,
+    /// Hidden marks that are numbers.
+    nombres_masques: Vec<f64>,
 }
 
 impl Lecteur {
@@ -59,7 +61,10 @@ impl Lecteur {
         let manquants = net(&marques.manquants);
         let masques = net(&marques.masques);
         Self {
-            masque_en_chiffres: masques.iter().any(|m| commence_par_un_chiffre(m)),
+            marque_en_chiffres: masques
+                .union(&manquants)
+                .any(|m| commence_par_un_chiffre(m)),
+            nombres_masques: masques.iter().filter_map(|m| m.parse().ok()).collect(),
             nombres_manquants: manquants.iter().filter_map(|m| m.parse().ok()).collect(),
             manquants,
             masques,
@@ -74,7 +79,7 @@ impl Lecteur {
             Cellule::Vide => Some(Brute::Absente),
             Cellule::Texte(t)
                 if commence_par_un_chiffre(t)
-                    && !(self.masque_en_chiffres && self.masques.contains(t.as_ref())) =>
+                    && !(self.marque_en_chiffres && self.est_une_marque(t)) =>
             {
                 None
             }
@@ -88,10 +93,18 @@ impl Lecteur {
                 }
             }
             Cellule::Nombre(x) => {
+                if self.nombres_masques.contains(x) {
+                    return Some(Brute::Masquee);
+                }
                 let manque = self.nombres_manquants.contains(x);
                 manque.then_some(Brute::Absente)
             }
         }
+    }
+
+    /// Whether the format says that a text is no figure.
+    fn est_une_marque(&self, texte: &str) -> bool {
+        self.masques.contains(texte) || self.manquants.contains(texte)
     }
 
     /// Reads a figure.
@@ -106,7 +119,7 @@ impl Lecteur {
     ) -> Result<Brute, &'static str> {
         // By far the most frequent cell; no mark is written so, unless the format says one.
         if let Cellule::Texte(t) = cellule
-            && !self.masque_en_chiffres
+            && !self.marque_en_chiffres
             && let Some(entier) = petit_entier(t)
         {
             return Ok(Brute::Nombre(f64::from(entier)));
@@ -242,6 +255,25 @@ mod tests {
             "1,3E+04",
         ] {
             assert_eq!(nombre(texte), None, "{texte}");
+        }
+    }
+
+    /// The law: a mark that the format declares is never a figure, whichever way the cell holds it.
+    #[test]
+    fn a_mark_in_digits_is_a_mark_as_a_text_and_as_a_number() {
+        let l = Lecteur::new(&Marques {
+            manquants: vec!["999".into()],
+            masques: vec!["99".into()],
+            bornes: None,
+        });
+        for (texte, x, dit) in [
+            ("999", 999.0, Brute::Absente),
+            ("99", 99.0, Brute::Masquee),
+            ("9", 9.0, Brute::Nombre(9.0)),
+        ] {
+            let lit = |c: &Cellule<'_>| l.nombre(c, false, false);
+            assert_eq!(lit(&Cellule::texte(texte)), Ok(dit), "{texte}");
+            assert_eq!(lit(&Cellule::Nombre(x)), Ok(dit), "{x}");
         }
     }
 
