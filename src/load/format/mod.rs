@@ -4,6 +4,7 @@ pub mod adresse;
 pub mod arbre;
 pub mod attendues;
 pub mod catalogue;
+pub mod chiffres;
 mod codes;
 pub mod coherence;
 pub mod colonnes;

@@ -138,6 +138,13 @@ impl Etude<'_, '_> {
         let Some(retenue) = self.colonnes.get(rang) else {
             return Err(self.introuvable());
         };
+        // The second half of the codes, even when a cell that is wrong looks like a whole one.
+        let moitie = self
+            .compose()
+            .filter(|(_, c)| *c == rang && retenue.courts > 0);
+        if let Some((departement, commune)) = moitie {
+            return Ok((Choix::Compose(departement, commune), Vec::new()));
+        }
         if let Some(autre) = self.dement(retenue)? {
             return Ok((autre, Vec::new()));
         }

@@ -112,6 +112,17 @@ fn abime(code: &str, faute: u8) -> String {
     }
 }
 
+/// A number too long beside its département is told where it stands, even when it is the code of another commune.
+#[test]
+fn a_number_that_is_another_code_does_not_change_what_its_column_is() {
+    let liste = "DEP;COM;LIBELLE\n17;3007;La Rochelle\n48;095;Mende\n";
+    let message = resolue(liste.as_bytes()).unwrap_err();
+    assert!(
+        message.contains("ligne 2") && message.contains("3007"),
+        "{message}"
+    );
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
