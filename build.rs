@@ -12,15 +12,18 @@ const DOSSIERS: [(&str, &str, &str); 3] = [
     ("src/load/format/sources", "", "formats.rs"),
 ];
 
+/// What the program is made of besides `src`.
+const RACINE: [&str; 3] = ["Cargo.lock", "Cargo.toml", "build.rs"];
+
 fn main() -> Result<(), Box<dyn Error>> {
     let sortie = std::env::var("OUT_DIR")?;
-    writeln!(std::io::stdout(), "cargo::rerun-if-changed=build.rs")?;
     for (dossier, devant, fichier) in DOSSIERS {
         writeln!(std::io::stdout(), "cargo::rerun-if-changed={dossier}")?;
         std::fs::write(Path::new(&sortie).join(fichier), liste(dossier, devant)?)?;
     }
-    writeln!(std::io::stdout(), "cargo::rerun-if-changed=src")?;
-    writeln!(std::io::stdout(), "cargo::rerun-if-changed=Cargo.lock")?;
+    for chemin in RACINE.iter().chain(&["src"]) {
+        writeln!(std::io::stdout(), "cargo::rerun-if-changed={chemin}")?;
+    }
     let cible = std::env::var("TARGET")?;
     let programme = format!("{cible}-{:016x}", empreinte()?);
     writeln!(
@@ -32,7 +35,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 /// What the program is made of, FNV-1a: what another one computed and kept is not taken for its own.
 fn empreinte() -> Result<u64, Box<dyn Error>> {
-    let mut chemins = vec![PathBuf::from("Cargo.lock")];
+    let mut chemins: Vec<PathBuf> = RACINE.iter().map(PathBuf::from).collect();
     let mut dossiers = vec![PathBuf::from("src")];
     while let Some(dossier) = dossiers.pop() {
         for entree in std::fs::read_dir(dossier)? {

@@ -152,8 +152,13 @@ fn a_damaged_truncated_or_other_file_is_refused_with_its_remedy() {
     let mut futur = entier.clone();
     futur[7] = b'9';
     essai(&futur, "autre version");
+    // Every block, so that those that are read are damaged.
     let mut abime = entier.clone();
-    abime[30] ^= 0x55;
+    let table = u64::from_le_bytes(entier[entier.len() - 28..][..8].try_into().unwrap());
+    abime[8..table as usize]
+        .iter_mut()
+        .step_by(16)
+        .for_each(|o| *o ^= 0x55);
     essai(&abime, "abîmé");
     let place = entier.len() - 60;
     abime = entier.clone();
@@ -171,6 +176,31 @@ fn a_damaged_truncated_or_other_file_is_refused_with_its_remedy() {
         &[],
     )
     .echouee(5, &["absent"]);
+}
+
+/// The law: what a run reads of a damaged file is refused, and what it does not read changes nothing.
+#[test]
+fn a_damaged_byte_is_refused_or_changes_nothing() {
+    let d = dossier(&[]);
+    let fichier = echantillon_prepare(d.path());
+    let entier = fs::read(&fichier).unwrap();
+    let projet = echantillon(PROJET);
+    let lit = || lance(texte(&projet), &fichier, &["--format", "json"]);
+    let juste = lit().reussie().stdout;
+    let (mut refuses, tours) = (0, 24);
+    for tour in 0..tours {
+        let mut abime = entier.clone();
+        abime[8 + tour * (entier.len() - 16) / tours] ^= 1;
+        fs::write(&fichier, abime).unwrap();
+        let sortie = lit();
+        if sortie.code == 0 {
+            assert!(sortie.stdout == juste, "tour {tour}");
+        } else {
+            sortie.echouee(3, &["ne peut pas être lu", "cpts donnees preparer"]);
+            refuses += 1;
+        }
+    }
+    assert!(refuses > 0);
 }
 
 #[test]

@@ -6,6 +6,6 @@ pub mod sous_densite;
 pub mod zones_blanches;
 
 pub use couverture::{CouvertureCpts, EtatCpts};
-pub use plus_proche::PlusProche;
+pub use plus_proche::{PlusProche, medecins_a_garder};
 pub use sous_densite::{SeuilApl, sous_densite};
 pub use zones_blanches::zones_blanches;

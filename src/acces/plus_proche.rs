@@ -5,7 +5,10 @@ use rstar::primitives::GeomWithData;
 
 use crate::geo::distance;
 use crate::model::lecture::{Domaine, Groupe, arrondissements};
-use crate::model::{Dataset, Point, Proche, SourceId, UniteId, Valeur};
+use crate::model::{Colonne, Dataset, Point, Proche, SourceId, UniteId, Valeur};
+
+/// Médecins généralistes of a commune.
+pub const MEDECINS: &str = "bpe_d265";
 
 /// What must be known to read the distances, in one French sentence.
 pub const NOTE: &str = "Distances à vol d'oiseau entre points représentatifs des communes (mairie, à défaut point \
@@ -25,23 +28,19 @@ impl<'a> PlusProche<'a> {
     #[must_use]
     pub fn new(dataset: &'a Dataset, variable: &str) -> Option<Self> {
         let colonne = dataset.derniere(variable)?;
-        let r = &dataset.referentiel;
-        let groupe = Groupe::seul(colonne, Domaine::Effectif);
-        let ville_eclatee = |id| groupe.par_arrondissements(arrondissements(r, id));
-        let places = |retenue: &dyn Fn(UniteId) -> bool| {
-            let ids = r.ids().filter(|&id| retenue(id) && !ville_eclatee(id));
+        let gardes = gardes(dataset, variable);
+        let [au_moins_un, douteuses] = gardes.unwrap_or_else(|| lieux(dataset, colonne));
+        let places = |ids: Vec<UniteId>| {
             let place = |id| {
                 let point = distance::sur_la_sphere(point(dataset, id)?);
                 Some(GeomWithData::new(point, id))
             };
-            RTree::bulk_load(ids.filter_map(place).collect())
+            RTree::bulk_load(ids.into_iter().filter_map(place).collect())
         };
-        let au_moins_un = |id| groupe.propre(id).connu().is_some_and(|n| n >= 1.0);
-        let douteuse = |id| matches!(colonne.valeur(id), Valeur::Masquee | Valeur::Rejetee);
         Some(Self {
             dataset,
-            arbre: places(&au_moins_un),
-            douteuses: places(&douteuse),
+            arbre: places(au_moins_un),
+            douteuses: places(douteuses),
             source: colonne.source,
         })
     }
@@ -84,6 +83,50 @@ impl<'a> PlusProche<'a> {
     pub fn source(&self) -> SourceId {
         self.source
     }
+}
+
+/// Units of the whole country that have at least one, and those that may; a city is read through its arrondissements.
+fn lieux(dataset: &Dataset, colonne: &Colonne) -> [Vec<UniteId>; 2] {
+    let r = &dataset.referentiel;
+    let groupe = Groupe::seul(colonne, Domaine::Effectif);
+    let ville_eclatee = |id: &UniteId| groupe.par_arrondissements(arrondissements(r, *id));
+    let places = |retenue: &dyn Fn(UniteId) -> bool| {
+        let ids = r.ids().filter(|id| retenue(*id) && !ville_eclatee(id));
+        ids.collect()
+    };
+    let au_moins_un = |id| groupe.propre(id).connu().is_some_and(|n| n >= 1.0);
+    let douteuse = |id| matches!(colonne.valeur(id), Valeur::Masquee | Valeur::Rejetee);
+    [places(&au_moins_un), places(&douteuse)]
+}
+
+fn nom(variable: &str) -> String {
+    format!("au moins un {variable}")
+}
+
+/// What is kept beside a dataset so that the whole country is not read: where there is a médecin, and its name.
+#[must_use]
+pub fn medecins_a_garder(dataset: &Dataset) -> Option<(String, Vec<u8>)> {
+    let [au_moins_un, douteuses] = lieux(dataset, dataset.derniere(MEDECINS)?);
+    let combien = u32::try_from(au_moins_un.len()).ok()?;
+    let ids = au_moins_un.iter().chain(&douteuses).map(|id| id.0);
+    let octets = std::iter::once(combien)
+        .chain(ids)
+        .flat_map(u32::to_le_bytes);
+    Some((nom(MEDECINS), octets.collect()))
+}
+
+/// The same, as it was kept.
+fn gardes(dataset: &Dataset, variable: &str) -> Option<[Vec<UniteId>; 2]> {
+    let octets = dataset.annexe(&nom(variable))?;
+    let (quatre, reste) = octets.as_chunks::<4>();
+    let mut rangs = quatre.iter().map(|o| u32::from_le_bytes(*o));
+    let combien = usize::try_from(rangs.next()?)
+        .ok()
+        .filter(|_| reste.is_empty())?;
+    let dedans = |id: &UniteId| (id.0 as usize) < dataset.referentiel.unites.len();
+    let mut ids: Vec<UniteId> = rangs.map(UniteId).filter(dedans).collect();
+    let douteuses = ids.split_off(combien.min(ids.len()));
+    Some([ids, douteuses])
 }
 
 /// Representative point of a unit; that of its city for an arrondissement without its own.

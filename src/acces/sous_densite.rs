@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::plus_proche::MEDECINS;
 use super::{PlusProche, plus_proche};
 use crate::indicateurs::{Catalogue, Regle};
 use crate::model::lecture::{ClasseLue, Domaine, Groupe, Territoire, classe};
@@ -61,15 +62,15 @@ pub fn sous_densite(d: &Dataset, perimetre: &Perimetre, seuil: &SeuilApl) -> Sou
     let territoire = Territoire::du_perimetre(&d.referentiel, perimetre);
     let apl = d.derniere("apl_mg");
     let sous_seuil = apl.and_then(|c| communes_sous_seuil(d, c, &territoire, seuil.valeur));
-    let sans_medecin = PlusProche::new(d, "bpe_d265").and_then(|index| {
-        let colonne = d.derniere("bpe_d265")?;
+    let sans_medecin = PlusProche::new(d, MEDECINS).and_then(|index| {
+        let colonne = d.derniere(MEDECINS)?;
         communes_sans_medecin(d, colonne, &index, &territoire)
     });
     let zonage = d.classe("zonage_mg");
     let sources = [
         apl.map(|c| c.source),
         zonage.map(|c| c.source),
-        d.derniere("bpe_d265").map(|c| c.source),
+        d.derniere(MEDECINS).map(|c| c.source),
     ];
     let (zonage, zonage_partage) = zonage.map_or_else(Default::default, |colonne| {
         classes_du_zonage(d, colonne, &territoire)

@@ -1,19 +1,71 @@
 //! Files that cover only a part of the reference territory: the comparators then say less than they seem to.
 
+use std::collections::BTreeMap;
+
 use super::contexte::{Colonnes, Contexte};
 use crate::francais;
 use crate::model::lecture::{lieux, nombre};
-use crate::model::{Colonne, Constat, RegleConstat, SectionId, Severite, UniteId, Valeur};
+use crate::model::{
+    Colonne, Constat, Dataset, GenrePerimetre, Perimetre, RegleConstat, SectionId, Severite,
+    SourceId, UniteId, Valeur,
+};
 
 /// Share of the population below which a file is said to be partial.
 const SEUIL: f64 = 0.95;
 /// Communes beyond which a column is read whole rather than commune by commune.
 const BEAUCOUP: usize = 2000;
 
+/// Name of what is kept beside a dataset.
+const COUVERTURES: &str = "couvertures";
+
+/// Share of the communes and of the population of France for which a source says something.
+type Couverture = (f64, f64);
+
+/// What is kept beside a dataset: the coverage of each of its sources, and its name.
+#[must_use]
+pub fn couvertures(dataset: &Dataset) -> (String, Vec<u8>) {
+    let aucun = Perimetre {
+        nom: String::new(),
+        expression: String::new(),
+        genre: GenrePerimetre::Cpts,
+        membres: Vec::new(),
+        constats: Vec::new(),
+        cpts: None,
+    };
+    let contexte = Contexte::new(dataset, &aucun);
+    let siennes = contexte.par_source.iter().flat_map(|(id, colonnes)| {
+        let france = contexte.referentiel().france();
+        let (communes, population) = couverture(&contexte, colonnes, france);
+        let rang = (id.0 as u64).to_le_bytes();
+        [rang, communes.to_le_bytes(), population.to_le_bytes()].concat()
+    });
+    (COUVERTURES.to_owned(), siennes.collect())
+}
+
+/// The coverages that were kept, by source.
+fn gardees(dataset: &Dataset) -> BTreeMap<SourceId, Couverture> {
+    let octets = dataset.annexe(COUVERTURES).unwrap_or_default();
+    let (huit, _) = octets.as_chunks::<8>();
+    let trois = huit.chunks_exact(3).filter_map(|trois| match trois {
+        [rang, communes, population] => {
+            let source = SourceId(usize::try_from(u64::from_le_bytes(*rang)).ok()?);
+            let part = |octets: &[u8; 8]| f64::from_le_bytes(*octets);
+            Some((source, (part(communes), part(population))))
+        }
+        _ => None,
+    });
+    trois.collect()
+}
+
 pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
     let mut constats = Vec::new();
-    for (source, colonnes) in c.sources() {
-        let (communes, population) = couverture(c, colonnes, c.referentiel().france());
+    let gardees = gardees(c.dataset);
+    for (id, colonnes) in &c.par_source {
+        let Some(source) = c.dataset.source(*id) else {
+            continue;
+        };
+        let calculee = || couverture(c, colonnes, c.referentiel().france());
+        let (communes, population) = gardees.get(id).copied().unwrap_or_else(calculee);
         if population >= SEUIL {
             continue;
         }
@@ -48,7 +100,7 @@ fn couverture(
     c: &Contexte<'_>,
     colonnes: &Colonnes<'_>,
     unites: impl Iterator<Item = UniteId>,
-) -> (f64, f64) {
+) -> Couverture {
     let referentiel = c.referentiel();
     let habitants = |ids: &[UniteId]| {
         ids.iter()

@@ -22,7 +22,9 @@ mod variables;
 use std::cmp::Reverse;
 
 pub use donnees::donnees;
+pub use fichiers_partiels::couvertures;
 pub use plages::Plages;
+pub use poids_apl::sommes_nationales;
 pub use variables::variables_inutiles;
 
 use crate::model::{

@@ -1,11 +1,15 @@
 //! The standardised population of each APL must add up to the population of the file, nationally; thresholds in `poids_apl.toml`.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use super::contexte::Contexte;
 use crate::francais;
 use crate::model::lecture::{Lu, compte};
-use crate::model::{Colonne, Constat, ErreurDonnees, Genre, RegleConstat, SectionId, UniteId};
+use crate::model::{
+    Colonne, Constat, Dataset, ErreurDonnees, Genre, Referentiel, RegleConstat, SectionId, UniteId,
+};
 use crate::texte_toml::Embarque;
 
 static SEUILS: Embarque<Seuils> = Embarque::new(include_str!("poids_apl.toml"), "poids_apl.toml");
@@ -35,17 +39,59 @@ struct Seuil {
 
 pub(super) fn verifier(c: &Contexte<'_>) -> Result<Vec<Constat>, ErreurDonnees> {
     let seuils = SEUILS.lire()?;
-    let variables = c.dataset.colonnes.keys();
-    let bases = variables.filter_map(|v| v.strip_suffix("_pop_std"));
-    Ok(bases.filter_map(|base| constat(c, seuils, base)).collect())
+    let gardees = gardees(c.dataset);
+    let constats = bases(c.dataset).filter_map(|base| constat(c, seuils, &gardees, base));
+    Ok(constats.collect())
 }
 
-fn constat(c: &Contexte<'_>, seuils: &Seuils, base: &str) -> Option<Constat> {
-    let standardisee = c.dataset.derniere(&format!("{base}_pop_std"))?;
-    let brute = c
-        .dataset
-        .colonne(&format!("{base}_pop"), standardisee.millesime)?;
-    let (std, pop) = sommes(c, standardisee, brute);
+/// Names of the APL whose weights are told.
+fn bases(d: &Dataset) -> impl Iterator<Item = &str> {
+    let variables = d.colonnes.keys();
+    variables.filter_map(|v| v.strip_suffix("_pop_std"))
+}
+
+/// Standardised and plain populations of an APL, at the same vintage.
+fn poids<'a>(d: &'a Dataset, base: &str) -> Option<(&'a Colonne, &'a Colonne)> {
+    let standardisee = d.derniere(&format!("{base}_pop_std"))?;
+    let brute = d.colonne(&format!("{base}_pop"), standardisee.millesime)?;
+    Some((standardisee, brute))
+}
+
+/// Name of what is kept beside a dataset.
+const SOMMES: &str = "poids de l'APL";
+
+/// What is kept beside a dataset: the sums of both populations of the whole country, by APL, and its name.
+#[must_use]
+pub fn sommes_nationales(d: &Dataset) -> (String, Vec<u8>) {
+    let sommes = bases(d).filter_map(|base| {
+        let (standardisee, brute) = poids(d, base)?;
+        Some(sommes(&d.referentiel, standardisee, brute))
+    });
+    let octets = sommes.flat_map(|(std, pop)| [std.to_le_bytes(), pop.to_le_bytes()].concat());
+    (SOMMES.to_owned(), octets.collect())
+}
+
+/// The sums that were kept, by APL.
+fn gardees(d: &Dataset) -> BTreeMap<&str, (f64, f64)> {
+    let octets = d.annexe(SOMMES).unwrap_or_default();
+    let (huit, _) = octets.as_chunks::<8>();
+    let sommes = huit.chunks_exact(2).filter_map(|deux| match deux {
+        [std, pop] => Some((f64::from_le_bytes(*std), f64::from_le_bytes(*pop))),
+        _ => None,
+    });
+    let siennes = bases(d).filter(|base| poids(d, base).is_some());
+    siennes.zip(sommes).collect()
+}
+
+fn constat(
+    c: &Contexte<'_>,
+    seuils: &Seuils,
+    gardees: &BTreeMap<&str, (f64, f64)>,
+    base: &str,
+) -> Option<Constat> {
+    let (standardisee, brute) = poids(c.dataset, base)?;
+    let gardees = gardees.get(base).copied();
+    let (std, pop) = gardees.unwrap_or_else(|| sommes(c.referentiel(), standardisee, brute));
     // The weights are normalised for the whole country only: an extract says nothing.
     let referentiel = c.referentiel();
     let france: f64 = referentiel
@@ -68,9 +114,8 @@ fn constat(c: &Contexte<'_>, seuils: &Seuils, base: &str) -> Option<Constat> {
 }
 
 /// Sums of both columns over the units that have both.
-fn sommes(c: &Contexte<'_>, standardisee: &Colonne, brute: &Colonne) -> (f64, f64) {
+fn sommes(referentiel: &Referentiel, standardisee: &Colonne, brute: &Colonne) -> (f64, f64) {
     let (mut std, mut pop) = (0.0, 0.0);
-    let referentiel = c.referentiel();
     let commune = |id: &UniteId| referentiel.unite(*id).genre != Genre::Arrondissement;
     for id in referentiel.ids().filter(commune) {
         let lu = |colonne| compte(referentiel, colonne, id);

@@ -9,10 +9,17 @@ pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
     let mut constats = Vec::new();
     for (source, colonnes) in c.sources() {
         let lus = colonnes.valeurs.iter();
-        let lus = lus.flat_map(|v| c.dataset.ensembles(v).into_iter().map(|e| (v.millesime, e)));
+        let lus = lus.flat_map(|v| {
+            let siens = c.dataset.ensembles_parmi(v, &|id| c.perimetre.contient(id));
+            siens.into_iter().map(|e| (v.millesime, e))
+        });
         let classes = colonnes.classes.iter().copied();
-        let classes =
-            classes.flat_map(|v| c.dataset.ensembles_de_classe(v).map(|e| (v.millesime, e)));
+        let classes = classes.flat_map(|v| {
+            let siens = c
+                .dataset
+                .ensembles_de_classe(v, |id| c.perimetre.contient(id));
+            siens.map(|e| (v.millesime, e))
+        });
         let mut vus: BTreeMap<CodeCommune, (Ensemble<'_>, BTreeSet<Option<u16>>)> = BTreeMap::new();
         for (an, ensemble) in lus.chain(classes) {
             let place = vus.entry(ensemble.separation.de);

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use super::pipeline::chargement::charger;
+use super::pipeline::chargement::{Charge, charger};
 use super::pipeline::esquisses;
 use super::pipeline::rapport;
 use super::pipeline::regles::{Fichiers, nommes};
@@ -25,14 +25,7 @@ use crate::texte_toml::plus_proche;
 pub fn executer(options: &OptionsDiagnostic) -> Result<CodeSortie> {
     let formats = formats(&options.sortie)?;
     let fichiers_de_regles = regles(options)?;
-    let regles = rapport::Regles::lire(&fichiers_de_regles)?;
-    // A wrong date is a usage error: said before any work.
-    date::choisir(options.date.as_deref(), None)?;
-    let mut charge = charger(
-        &options.perimetre,
-        &options.communes,
-        options.nom.as_deref(),
-    )?;
+    let (regles, mut charge) = lire(options, &fichiers_de_regles)?;
     let date = date::choisir(options.date.as_deref(), charge.date.as_deref())?;
     esquisses::completer(&mut charge.dataset, std::slice::from_ref(&charge.perimetre))?;
     charge.dataset.sources.extend(fichiers_de_regles.sources()?);
@@ -61,7 +54,31 @@ pub fn executer(options: &OptionsDiagnostic) -> Result<CodeSortie> {
         }
     }
     ecrire_stdout(&stdout)?;
-    Ok(code(&rapport, options))
+    let code = code(&rapport, options);
+    // The process ends here: giving back hundreds of megabytes piece by piece would only make it wait.
+    std::mem::forget((charge, rapport, regles));
+    Ok(code)
+}
+
+/// The rules, and the data: at once when the rules are those of the program, which are never wrong.
+fn lire(options: &OptionsDiagnostic, fichiers: &Fichiers) -> Result<(rapport::Regles, Charge)> {
+    let charge = || {
+        charger(
+            &options.perimetre,
+            &options.communes,
+            options.nom.as_deref(),
+        )
+    };
+    // A wrong date is a usage error: said before any work.
+    let dite = || date::choisir(options.date.as_deref(), None);
+    if fichiers.est_vide() {
+        dite()?;
+        let (regles, charge) = rayon::join(|| rapport::Regles::lire(fichiers), charge);
+        return Ok((regles?, charge?));
+    }
+    let regles = rapport::Regles::lire(fichiers)?;
+    dite()?;
+    Ok((regles, charge()?))
 }
 
 /// The rules of the project, then those of the options.

@@ -31,7 +31,9 @@ pub fn executer(cli: Cli) -> anyhow::Result<CodeSortie> {
             .num_threads(usize::from(n))
             .build_global()?;
     }
-    lire_les_regles()?;
+    // The list of communes is read at the same time: most commands need it, and say what is wrong with it.
+    let (regles, _) = rayon::join(lire_les_regles, crate::base::lire);
+    regles?;
     match cli.commande {
         Commande::Diagnostic(options) => diagnostic::executer(&options),
         Commande::Financement(options) => financement::executer(&options),
@@ -46,7 +48,11 @@ pub fn executer(cli: Cli) -> anyhow::Result<CodeSortie> {
 
 /// A rule file of the program that is wrong stops every command: it never silences what it rules.
 fn lire_les_regles() -> Result<(), ErreurDonnees> {
-    load::lire_les_regles()?;
-    crate::indicateurs::lire_les_regles()?;
-    rapport::lire_les_regles()
+    let (lues, (indicateurs, rapport)) = rayon::join(load::lire_les_regles, || {
+        rayon::join(
+            crate::indicateurs::lire_les_regles,
+            rapport::lire_les_regles,
+        )
+    });
+    lues.and(indicateurs).and(rapport)
 }

@@ -8,6 +8,7 @@ use anyhow::Result;
 use tempfile::NamedTempFile;
 
 use crate::francais::{espacer, inerte};
+use crate::load::prepare::intact;
 
 /// Exit codes, documented in `cpts --help` and README.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,8 +64,9 @@ pub fn code_de(erreur: &anyhow::Error) -> CodeSortie {
 /// Writes on stdout; a reader that went away (`| head`) is not an error.
 ///
 /// # Errors
-/// Any other failure of stdout (full disk…), with exit code 5.
+/// Any other failure of stdout (full disk…), with exit code 5; a prepared file that was damaged where it was read.
 pub fn ecrire_stdout(texte: &str) -> Result<()> {
+    intact()?;
     let mut stdout = std::io::stdout().lock();
     match stdout
         .write_all(texte.as_bytes())
@@ -91,8 +93,9 @@ pub fn informer(texte: &str) {
 ///
 /// # Errors
 /// Exit code 2 when two outputs are the same file or one would replace a file that was read (`lus`); exit code 5 with the
-/// remedy when a folder is missing, cannot be written…
+/// remedy when a folder is missing, cannot be written…; a prepared file that was damaged where it was read.
 pub fn ecrire_fichiers(fichiers: &[(&Path, Vec<u8>)], lus: &[PathBuf]) -> Result<()> {
+    intact()?;
     let mut vus: BTreeSet<PathBuf> = BTreeSet::new();
     let entrees: BTreeSet<PathBuf> = lus.iter().filter_map(|l| l.canonicalize().ok()).collect();
     for (chemin, _) in fichiers {

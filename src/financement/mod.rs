@@ -20,6 +20,7 @@ mod totaux;
 mod variable;
 mod versements;
 mod voisinage;
+mod voisins;
 
 pub use crate::baremes::DateCivile;
 pub use analyse::{Analyse, Demande, LectureTaille, MargeDetaillee, MontantsTaille, analyser};
@@ -42,3 +43,4 @@ pub use variable::{
     IndicateurPaye, MissionPayee, PartVariable, ProchainPalier, Resultat, part_variable,
 };
 pub use voisinage::Alentours;
+pub use voisins::voisins;

@@ -94,7 +94,7 @@ fn valeurs<'d>(
 ) -> Result<Vec<Option<f64>>, Ensemble<'d>> {
     let mut valeurs = Vec::new();
     let mut reunies: BTreeSet<UniteId> = BTreeSet::new();
-    for ensemble in dataset.ensembles(colonne) {
+    for ensemble in dataset.ensembles_parmi(colonne, &|id| perimetre.contient(id)) {
         let pieces = ensemble.pieces(&dataset.referentiel);
         let part = perimetre.part(ensemble.garde);
         let meme = |&id: &UniteId| perimetre.part(id).to_bits() == part.to_bits();

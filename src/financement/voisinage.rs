@@ -1,16 +1,14 @@
 //! Communes in and around a perimeter with who touches whom, from the outlines.
 
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::bascule::COMMUNES_MAX;
+use super::voisins::{self, Graphe, Lecture};
 use super::{CommuneVoisine, Voisinage};
 use crate::geo::alentours::alentours;
 use crate::geo::{Maille, adjacence};
-use crate::model::lecture::arrondissements;
 use crate::model::{Dataset, Genre, Perimetre, UniteId};
-
-type Graphe = BTreeMap<UniteId, BTreeSet<UniteId>>;
 
 /// Who touches whom in and around some perimeters: built once, then shared by all of them.
 pub struct Alentours<'a> {
@@ -84,25 +82,29 @@ impl<'a> Alentours<'a> {
 
     fn graphe(&self, membres: &BTreeSet<UniteId>) -> &Graphe {
         let referentiel = &self.dataset.referentiel;
-        let arrondissement = |id: UniteId| referentiel.unite(id).genre == Genre::Arrondissement;
-        if membres.iter().any(|&id| arrondissement(id)) {
-            let ville = |id: UniteId| !arrondissements(referentiel, id).is_empty();
-            self.arrondissements
-                .get_or_init(|| self.entre(|id| !ville(id)))
+        let arrondissement = |id: &UniteId| referentiel.unite(*id).genre == Genre::Arrondissement;
+        let (lecture, graphe) = if membres.iter().any(arrondissement) {
+            (Lecture::Arrondissements, &self.arrondissements)
         } else {
-            self.villes
-                .get_or_init(|| self.entre(|id| !arrondissement(id)))
-        }
+            (Lecture::Villes, &self.villes)
+        };
+        graphe.get_or_init(|| self.entre(lecture))
     }
 
-    fn entre(&self, garde: impl Fn(UniteId) -> bool) -> Graphe {
+    fn entre(&self, lecture: Lecture) -> Graphe {
         let dataset = self.dataset;
         if dataset.traces().is_empty() {
             return Graphe::new();
         }
-        let ensemble = dataset.referentiel.ids().filter(|&id| garde(id)).collect();
+        let lus = self.membres.iter().copied();
+        let depart = lus
+            .filter(|id| lecture.lit(&dataset.referentiel, *id))
+            .collect();
+        if let Some(graphe) = voisins::gardees(dataset, lecture, &depart, COMMUNES_MAX) {
+            return graphe;
+        }
+        let ensemble = lecture.unites(&dataset.referentiel);
         let maille = Maille::new(&dataset.referentiel, dataset.traces(), &ensemble);
-        let depart = self.membres.intersection(&ensemble).copied().collect();
         adjacence::entre_dans(&maille, &alentours(&maille, &depart, COMMUNES_MAX))
     }
 }

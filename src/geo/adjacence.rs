@@ -1,6 +1,7 @@
 //! Neighbours by exactly shared border segments, as in the IGN / Etalab contours; never by distance.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 
 use super::{Emprise, Maille, anneaux};
 use crate::model::{Contour, Forme, Referentiel, UniteId};
@@ -11,10 +12,32 @@ const PAS_PAR_DEGRE: f64 = 1e7;
 /// Most following units linked through one segment.
 const VOISINES_PAR_SEGMENT: usize = 16;
 
-type Sommet = (i64, i64);
+type Sommet = (i32, i32);
 
 /// A segment, smallest end first.
 type Segment = (Sommet, Sommet);
+
+/// Border segments, whose order is never seen.
+type Bords = HashSet<Segment, BuildHasherDefault<Melange>>;
+
+/// Mixes the four coordinates of a segment: a map has hundreds of thousands of them.
+#[derive(Default)]
+struct Melange(u64);
+
+impl Hasher for Melange {
+    fn write(&mut self, octets: &[u8]) {
+        octets.iter().for_each(|o| self.write_i32(i32::from(*o)));
+    }
+
+    fn write_i32(&mut self, n: i32) {
+        let n = u64::from(n.cast_unsigned());
+        self.0 = (self.0.rotate_left(5) ^ n).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 32)
+    }
+}
 
 /// Units outside a set that share at least one border segment with it.
 ///
@@ -31,7 +54,7 @@ pub fn voisines(
 /// Units of a tiling outside a set that share at least one border segment with it.
 #[must_use]
 pub fn voisines_dans(maille: &Maille, ensemble: &BTreeSet<UniteId>) -> BTreeSet<UniteId> {
-    let bords: HashSet<Segment> = ensemble
+    let bords: Bords = ensemble
         .iter()
         .flat_map(|&id| segments(maille.forme(id)))
         .collect();
@@ -74,6 +97,25 @@ pub fn entre_dans(
     maille: &Maille,
     ensemble: &BTreeSet<UniteId>,
 ) -> BTreeMap<UniteId, BTreeSet<UniteId>> {
+    lies(maille, ensemble).0
+}
+
+/// The same, when it tells the neighbours of each unit inside any smaller set too: where more outlines share a segment than
+/// are linked through it, it does not.
+#[must_use]
+pub fn entre_tous(
+    maille: &Maille,
+    ensemble: &BTreeSet<UniteId>,
+) -> Option<BTreeMap<UniteId, BTreeSet<UniteId>>> {
+    let (graphe, tous) = lies(maille, ensemble);
+    tous.then_some(graphe)
+}
+
+/// Neighbours of each unit inside a set, and whether all that share a segment are linked through it.
+fn lies(
+    maille: &Maille,
+    ensemble: &BTreeSet<UniteId>,
+) -> (BTreeMap<UniteId, BTreeSet<UniteId>>, bool) {
     let mut bords: Vec<(Segment, UniteId)> = ensemble
         .iter()
         .flat_map(|&id| segments(maille.forme(id)).map(move |s| (s, id)))
@@ -82,10 +124,12 @@ pub fn entre_dans(
     bords.dedup();
     let mut graphe: BTreeMap<UniteId, BTreeSet<UniteId>> =
         ensemble.iter().map(|&id| (id, BTreeSet::new())).collect();
+    let mut tous = true;
     for groupe in bords.chunk_by(|a, b| a.0 == b.0) {
+        tous &= groupe.len() <= VOISINES_PAR_SEGMENT + 1;
         relier(&mut graphe, groupe);
     }
-    graphe
+    (graphe, tous)
 }
 
 /// Links all units that share one segment: two on a sound map, more where outlines overlap.
@@ -118,18 +162,14 @@ fn segments<'a>(forme: &'a [&'a Forme]) -> impl Iterator<Item = Segment> + 'a {
 )]
 fn sommet(c: geo::Coord<f64>) -> Sommet {
     (
-        (c.x * PAS_PAR_DEGRE).round() as i64,
-        (c.y * PAS_PAR_DEGRE).round() as i64,
+        (c.x * PAS_PAR_DEGRE).round() as i32,
+        (c.y * PAS_PAR_DEGRE).round() as i32,
     )
 }
 
 /// Box of border segments in degrees, one step wider on each side.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "at most 180 × 1e7: the rings are on Earth"
-)]
-fn emprise(bords: &HashSet<Segment>) -> Emprise {
-    let degres = |pas: i64, marge: i64| (pas + marge) as f64 / PAS_PAR_DEGRE;
+fn emprise(bords: &Bords) -> Emprise {
+    let degres = |pas: i32, marge: i32| (f64::from(pas) + f64::from(marge)) / PAS_PAR_DEGRE;
     let coins = |s: Sommet| [-1, 1].map(|m| [degres(s.0, m), degres(s.1, m)]);
     Emprise::de(bords.iter().flat_map(|s| [s.0, s.1]).flat_map(coins))
 }

@@ -13,6 +13,13 @@ pub fn km(a: Point, b: Point) -> f64 {
     Haversine.distance(geo::Point::new(a.lon, a.lat), geo::Point::new(b.lon, b.lat)) / 1000.0
 }
 
+/// A length that the distance between two points is never under, kilometres: that of their latitudes.
+#[must_use]
+pub fn au_moins(a: Point, b: Point) -> f64 {
+    // A degree of meridian is 111.195 km on the mean sphere.
+    (a.lat - b.lat).abs() * 111.19
+}
+
 /// The point on the unit sphere: the chord between two such points grows with their great-circle distance.
 #[must_use]
 pub fn sur_la_sphere(p: Point) -> [f64; 3] {
@@ -51,6 +58,16 @@ mod tests {
             "{exacte}"
         );
         assert_eq!(km(PARIS, PARIS), 0.0);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_latitudes_alone_never_say_more_than_the_distance(
+            a in (-180.0..180.0, -90.0..90.0_f64), b in (-180.0..180.0, -90.0..90.0_f64),
+        ) {
+            let [a, b] = [a, b].map(|(lon, lat)| Point { lon, lat });
+            proptest::prop_assert!(au_moins(a, b) <= km(a, b));
+        }
     }
 
     #[test]

@@ -7,7 +7,9 @@ use crate::model::{Contour, Forme, Genre, Referentiel, UniteId};
 /// Units that do not overlap, each with the outlines it is made of.
 #[derive(Debug, Clone, Default)]
 pub struct Maille<'a> {
-    formes: BTreeMap<UniteId, Vec<&'a Forme>>,
+    /// Unit of each outline, in order.
+    unites: Vec<UniteId>,
+    formes: Vec<&'a Forme>,
 }
 
 impl<'a> Maille<'a> {
@@ -23,7 +25,7 @@ impl<'a> Maille<'a> {
         ensemble: &BTreeSet<UniteId>,
     ) -> Self {
         let eclatees = villes_eclatees(referentiel, contours, ensemble);
-        let mut formes: BTreeMap<UniteId, Vec<&'a Forme>> = BTreeMap::new();
+        let mut places: Vec<(UniteId, &'a Forme)> = Vec::with_capacity(contours.len());
         for (&id, contour) in contours {
             let unite = referentiel.unite(id);
             let place = match (unite.genre, unite.parent) {
@@ -33,28 +35,41 @@ impl<'a> Maille<'a> {
                 }
                 _ => (!eclatees.contains(&id)).then_some(id),
             };
-            if let Some(place) = place {
-                formes.entry(place).or_default().push(&contour.geometrie);
-            }
+            places.extend(place.map(|place| (place, &contour.geometrie)));
         }
-        Self { formes }
+        // The outlines of the arrondissements of a city stay in their order.
+        places.sort_by_key(|(id, _)| *id);
+        let (unites, formes) = places.into_iter().unzip();
+        Self { unites, formes }
     }
 
     /// Units of the tiling and their outlines, in order.
     pub fn formes(&self) -> impl Iterator<Item = (UniteId, &[&'a Forme])> {
-        self.formes.iter().map(|(&id, f)| (id, f.as_slice()))
+        let suites = self.unites.chunk_by(|a, b| a == b);
+        let suites = suites.scan(0, |fin, suite| {
+            let debut = std::mem::replace(fin, *fin + suite.len());
+            Some((*suite.first()?, self.formes.get(debut..*fin)?))
+        });
+        suites.fuse()
     }
 
     /// Outlines of a unit; empty when it is not in the tiling.
     #[must_use]
     pub fn forme(&self, id: UniteId) -> &[&'a Forme] {
-        self.formes.get(&id).map_or(&[], Vec::as_slice)
+        let debut = self.unites.partition_point(|autre| *autre < id);
+        let siennes = self
+            .unites
+            .iter()
+            .skip(debut)
+            .take_while(|autre| **autre == id);
+        let fin = debut + siennes.count();
+        self.formes.get(debut..fin).unwrap_or_default()
     }
 
     /// Whether the tiling holds the unit.
     #[must_use]
     pub fn contient(&self, id: UniteId) -> bool {
-        self.formes.contains_key(&id)
+        self.unites.binary_search(&id).is_ok()
     }
 }
 

@@ -200,19 +200,26 @@ fn zones(
             *habitants.entry(rang).or_default() += m.part * r.population(m.unite);
         }
     }
+    let mut communes: BTreeMap<u32, Vec<UniteId>> = BTreeMap::new();
+    let toutes = r
+        .ids()
+        .filter(|id| r.unite(*id).genre != Genre::Arrondissement);
+    // Only one of which all the communes are inside is exact.
+    for id in toutes.filter(|_| habitants.len() == 1) {
+        if let Some(rang) = rang(id) {
+            communes.entry(rang).or_default().push(id);
+        }
+    }
     let voisin = |(zone, habitants): (u32, f64)| {
         let (code, libelle) = colonne.modalites.get(zone as usize)?;
-        let communes = r
-            .ids()
-            .filter(|id| r.unite(*id).genre != Genre::Arrondissement);
-        let communes: Vec<UniteId> = communes.filter(|id| rang(*id) == Some(zone)).collect();
+        let communes = communes.get(&zone).map_or(&[][..], Vec::as_slice);
         let cle = (niveau, code.clone());
         Some(Voisin {
             niveau,
             code: code.clone(),
             nom: dataset.publies.nom(&cle).unwrap_or(libelle).to_owned(),
             habitants,
-            exact: exact(perimetre, &communes),
+            exact: exact(perimetre, communes),
         })
     };
     habitants.into_iter().filter_map(voisin).collect()

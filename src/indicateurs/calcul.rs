@@ -174,10 +174,12 @@ impl<'a> Calculateur<'a> {
         let territoire = OnceLock::new();
         let referentiel = &self.donnees.dataset.referentiel;
         let complete = |(d, garde): (&Definition, Option<Agregat>)| {
-            let regle = match (garde, regles::preparer(&self.donnees, d)) {
-                (Some(garde), _) => return garde,
-                (None, Err(motif)) => return publier(Agregat::absent(motif), d, Role::Comparateur),
-                (None, Ok(regle)) => regle,
+            if let Some(garde) = garde {
+                return garde;
+            }
+            let regle = match regles::preparer(&self.donnees, d) {
+                Err(motif) => return publier(Agregat::absent(motif), d, Role::Comparateur),
+                Ok(regle) => regle,
             };
             let territoire = territoire.get_or_init(|| gardes::territoire(referentiel, cle));
             self.donnees.lire(d, territoire.membres.len());

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::francais::{denombre, enumerer};
-use crate::model::etendue::PART;
+use crate::model::etendue::{Choisies, PART, Tue};
 use crate::model::lecture::{lieux, population};
 use crate::model::{
     Colonne, ColonneClasse, Constat, Dataset, Ecartee, Perimetre, RegleConstat, SectionId,
@@ -19,22 +19,63 @@ type Ecartes = BTreeMap<(SourceId, SourceId), Vec<String>>;
 /// Sets aside, variable by variable, the columns that say almost nothing of the perimeter when another one says more of it,
 /// and tells which. The reference population has rules of its own.
 pub fn retenir(d: &mut Dataset, perimetre: &Perimetre) -> Vec<Constat> {
+    let choix = Choix::nouveau(d, &perimetre.membres);
+    choix.applique(d);
     let mut ecartes = Ecartes::new();
-    let membres: Vec<Membre> = perimetre
-        .membres
-        .iter()
-        .map(|m| membre(d, m.unite, m.part))
-        .collect();
-    nombres(d, &membres, &mut ecartes);
-    classes(d, &membres, &mut ecartes);
-    if !ecartes.is_empty() {
-        let sources = d.choisies.sources.clone();
-        d.ecarte_les_autres_territoires_de(&sources);
+    // What is older would not have been read.
+    for e in choix.etroites.iter().filter(|e| e.dite) {
+        let noms = ecartes.entry((e.tue.source, e.large)).or_default();
+        noms.push(e.tue.variable.clone());
     }
     ecartes
         .into_iter()
         .filter_map(|((etroite, large), noms)| constat(d, etroite, large, &noms))
         .collect()
+}
+
+/// The columns that are not heard for a perimeter: those of figures, then those of classes, by variable.
+pub(super) struct Choix {
+    etroites: Vec<Etroite>,
+}
+
+impl Choix {
+    /// The choice for a perimeter, on a dataset of which no other was made.
+    pub(super) fn nouveau(d: &Dataset, membres: &[crate::model::Membre]) -> Self {
+        let membres = membres.iter();
+        let membres: Vec<Membre> = membres.map(|m| membre(d, m.unite, m.part)).collect();
+        let mut etroites = nombres(d, &membres);
+        etroites.extend(classes(d, &membres));
+        Self { etroites }
+    }
+
+    /// What it changes.
+    pub(super) fn choisies(&self) -> Choisies {
+        let siennes = self.etroites.iter();
+        let nombres = siennes.clone().filter(|e| !e.tue.classes);
+        let entendues = nombres.map(|e| e.large);
+        Choisies {
+            tues: siennes.clone().map(|e| e.tue.clone()).collect(),
+            variables: siennes.clone().map(|e| e.tue.variable.clone()).collect(),
+            sources: siennes.map(|e| e.tue.source).chain(entendues).collect(),
+        }
+    }
+
+    /// Makes it.
+    pub(super) fn applique(&self, d: &mut Dataset) {
+        for Etroite { tue, .. } in &self.etroites {
+            if tue.classes {
+                let ans = d.classes.get_mut(&tue.variable);
+                let _ = ans.map(|ans| ans.remove(&tue.an));
+            } else {
+                ecarte(d, &tue.variable, tue.an, tue.remplacante);
+            }
+        }
+        d.choisies = self.choisies();
+        if !self.etroites.is_empty() {
+            let sources = d.choisies.sources.clone();
+            d.ecarte_les_autres_territoires_de(&sources);
+        }
+    }
 }
 
 /// Vintage, source, inhabitants of whom a column speaks.
@@ -80,38 +121,23 @@ fn dite_classe(membres: &[Membre], c: &ColonneClasse) -> f64 {
     })
 }
 
-fn nombres(d: &mut Dataset, membres: &[Membre], ecartes: &mut Ecartes) {
-    let variables: BTreeSet<String> = d
+fn nombres(d: &Dataset, membres: &[Membre]) -> Vec<Etroite> {
+    let autres: BTreeSet<&str> = d
         .ecartees
         .iter()
-        .map(|e| e.colonne.variable.clone())
+        .map(|e| e.colonne.variable.as_str())
         .collect();
-    let concernees: Vec<String> = d
-        .colonnes
-        .iter()
-        .filter(|(v, ans)| *v != population::VARIABLE && (ans.len() > 1 || variables.contains(*v)))
-        .map(|(v, _)| v.clone())
-        .collect();
-    for variable in concernees {
-        for e in etroites(d, membres, &variable) {
-            d.choisies.variables.insert(variable.clone());
-            d.choisies.sources.extend([e.source, e.large]);
-            ecarte(d, &variable, e.an, e.remplacante);
-            // What is older would not have been read.
-            if e.dite {
-                let noms = ecartes.entry((e.source, e.large)).or_default();
-                noms.push(variable.clone());
-            }
-        }
-    }
+    let concernees = d.colonnes.iter().filter(|(v, ans)| {
+        *v != population::VARIABLE && (ans.len() > 1 || autres.contains(v.as_str()))
+    });
+    concernees
+        .flat_map(|(variable, _)| etroites(d, membres, variable))
+        .collect()
 }
 
 /// A column that is set aside.
 struct Etroite {
-    an: Option<u16>,
-    source: SourceId,
-    /// Rank, among those that were not kept, of the one of the same vintage that takes its place.
-    remplacante: Option<usize>,
+    tue: Tue,
     /// Source that is heard instead.
     large: SourceId,
     /// Whether it would have been read.
@@ -137,9 +163,13 @@ fn etroites(d: &Dataset, membres: &[Membre], variable: &str) -> Vec<Etroite> {
             .iter()
             .find(|(_, (m, _, dit))| *m == an && assez(*dit));
         Etroite {
-            an,
-            source,
-            remplacante: remplacante.map(|(i, _)| *i),
+            tue: Tue {
+                variable: variable.to_owned(),
+                classes: false,
+                an,
+                source,
+                remplacante: remplacante.map(|(i, _)| *i),
+            },
             large: remplacante.map_or(large, |(_, (_, source, _))| *source),
             dite: an >= dernier,
         }
@@ -184,8 +214,9 @@ fn ecarte(d: &mut Dataset, variable: &str, an: Option<u16>, remplacante: Option<
     }
 }
 
-fn classes(d: &mut Dataset, membres: &[Membre], ecartes: &mut Ecartes) {
-    for (variable, ans) in d.classes.iter_mut().filter(|(_, ans)| ans.len() > 1) {
+fn classes(d: &Dataset, membres: &[Membre]) -> Vec<Etroite> {
+    let mut etroites = Vec::new();
+    for (variable, ans) in d.classes.iter().filter(|(_, ans)| ans.len() > 1) {
         let dites: Vec<Dite> = ans
             .iter()
             .map(|(an, c)| (*an, c.source, dite_classe(membres, c)))
@@ -193,16 +224,20 @@ fn classes(d: &mut Dataset, membres: &[Membre], ecartes: &mut Ecartes) {
         let Some(large) = dites.iter().copied().reduce(le_plus_etendu) else {
             continue;
         };
-        for (an, source, _) in dites.iter().filter(|(.., dit)| *dit < PART * large.2) {
-            ans.remove(an);
-            d.choisies.variables.insert(variable.clone());
-            d.choisies.sources.insert(*source);
-            if *an >= large.0 {
-                let noms = ecartes.entry((*source, large.1)).or_default();
-                noms.push(variable.clone());
-            }
-        }
+        let tues = dites.iter().filter(|(.., dit)| *dit < PART * large.2);
+        etroites.extend(tues.map(|&(an, source, _)| Etroite {
+            tue: Tue {
+                variable: variable.clone(),
+                classes: true,
+                an,
+                source,
+                remplacante: None,
+            },
+            large: large.1,
+            dite: an >= large.0,
+        }));
     }
+    etroites
 }
 
 fn constat(d: &Dataset, etroite: SourceId, large: SourceId, noms: &[String]) -> Option<Constat> {
@@ -224,69 +259,4 @@ fn constat(d: &Dataset, etroite: SourceId, large: SourceId, noms: &[String]) -> 
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::indicateurs::essai::Essai;
-    use crate::model::Valeur::{Absente, Connue, Masquee, Rejetee};
-
-    fn essai(columns: &[(Option<u16>, [Valeur; 3])]) -> (Essai, Perimetre) {
-        let mut essai = Essai::communes(&[100, 100, 100]);
-        for (an, valeurs) in columns {
-            let codes = ["96001", "96002", "96003"];
-            let valeurs: Vec<_> = codes.into_iter().zip(*valeurs).collect();
-            essai.colonne("v", *an, &valeurs);
-        }
-        let p = essai.perimetre(&[("96001", 1.0), ("96002", 1.0), ("96003", 1.0)]);
-        (essai, p)
-    }
-
-    #[test]
-    fn the_latest_that_speaks_of_the_perimeter_is_kept_and_the_others_told() {
-        let un = Connue(1.0);
-        let (mut e, p) = essai(&[(None, [un; 3]), (Some(2026), [un, Absente, Absente])]);
-        let constats = retenir(&mut e.dataset, &p);
-        assert_eq!(e.dataset.derniere("v").unwrap().millesime, None);
-        assert_eq!(constats.len(), 1);
-        // Hidden or damaged figures are spoken of: nothing older takes their place.
-        for dit in [Masquee, Rejetee] {
-            let (mut e, p) = essai(&[(Some(2020), [un; 3]), (Some(2026), [dit; 3])]);
-            assert!(retenir(&mut e.dataset, &p).is_empty());
-            assert_eq!(e.dataset.derniere("v").unwrap().millesime, Some(2026));
-        }
-    }
-
-    #[test]
-    fn of_two_files_of_one_year_the_one_that_speaks_of_the_perimeter_is_kept() {
-        let un = Connue(1.0);
-        let (mut e, p) = essai(&[(Some(2026), [Absente, Absente, un])]);
-        let (autre, _) = essai(&[(Some(2026), [un; 3])]);
-        let colonne = autre.dataset.derniere("v").cloned().unwrap();
-        e.dataset.ecartees.push(Ecartee {
-            colonne,
-            somme: true,
-            repetees: None,
-        });
-        retenir(&mut e.dataset, &p);
-        assert_eq!(e.dataset.derniere("v").unwrap().valeurs, vec![un; 3]);
-        assert_eq!(e.dataset.ecartees.len(), 1);
-    }
-
-    proptest! {
-        /// The law: what is kept last speaks of half at least of what any file speaks of, and nothing that does is lost.
-        #[test]
-        fn no_file_silences_one_that_speaks_of_twice_as_much(dits in prop::collection::vec(prop::array::uniform3(any::<bool>()), 1..5)) {
-            let lue = |dit: bool| if dit { Connue(1.0) } else { Absente };
-            let colonnes: Vec<_> = (2020u16..).zip(&dits).map(|(an, d)| (Some(an), d.map(lue))).collect();
-            let (mut e, p) = essai(&colonnes);
-            retenir(&mut e.dataset, &p);
-            let nombre = |d: &[bool; 3]| d.iter().filter(|x| **x).count();
-            let plus = dits.iter().map(nombre).max().unwrap_or(0);
-            for (an, d) in (2020u16..).zip(&dits) {
-                let gardee = e.dataset.colonne("v", Some(an)).is_some();
-                prop_assert_eq!(gardee, nombre(d) * 2 >= plus);
-            }
-        }
-    }
-}
+mod tests;

@@ -3,14 +3,14 @@
 //! Rule: an indicator is read on a département as on a commune, from the figures published for that département, all of one
 //! vintage. A hidden one stays hidden; one of another vintage than the communes' is said and never compared.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::definition::{Definition, Regle};
 use super::expression::Expression;
 use super::regles::Provenance;
 use crate::model::{
-    ChiffrePublie, CleTerritoire, Comparateur, Couverture, Dataset, Niveau, Publication, SourceId,
-    Statut, Valeur,
+    ChiffrePublie, CleTerritoire, Comparateur, Couverture, Dataset, Niveau, Publication,
+    SeriePubliee, SourceId, Statut, Valeur,
 };
 
 /// Codes under which France is published, the whole first; the others name their field.
@@ -53,10 +53,9 @@ pub(super) fn lire(
 ) -> Option<Lu> {
     territoire.iter().find_map(|cle| {
         let lecteur = Lecteur {
-            dataset,
-            territoire: cle,
+            siennes: dataset.publies.du_territoire(cle)?,
         };
-        let mut candidates: Vec<Annee> = lecteur.annees(d).into_iter().collect();
+        let mut candidates = lecteur.annees(d);
         candidates.retain(|an| annees.is_empty() || annees.contains(an));
         let lu = candidates.iter().rev().find_map(|an| {
             let terme = lecteur.chiffre(d, *an)?;
@@ -72,19 +71,27 @@ pub(super) fn lire(
 }
 
 struct Lecteur<'a> {
-    dataset: &'a Dataset,
-    territoire: &'a CleTerritoire,
+    /// What is published of the territory.
+    siennes: &'a BTreeMap<String, SeriePubliee>,
 }
 
 impl Lecteur<'_> {
     /// Vintages of what the indicator reads here, sorted.
-    fn annees(&self, d: &Definition) -> BTreeSet<Annee> {
-        let variables = d.regle.variables();
-        let expressions = variables.iter().filter_map(|v| Expression::parse(v).ok());
-        let noms = expressions.flat_map(|e| e.variables().map(str::to_owned).collect::<Vec<_>>());
-        let noms = noms.chain(std::iter::once(d.id.clone()));
-        let series = noms.filter_map(|v| self.dataset.publies.serie(self.territoire, &v).cloned());
-        series.flat_map(|s| s.into_keys()).collect()
+    fn annees(&self, d: &Definition) -> Vec<Annee> {
+        let mut annees: Vec<Annee> = Vec::new();
+        let mut ajoute = |nom: &str| {
+            let serie = self.siennes.get(nom).into_iter();
+            annees.extend(serie.flat_map(|s| s.keys().copied()));
+        };
+        for variable in d.regle.variables() {
+            if let Ok(expression) = Expression::parse(&variable) {
+                expression.variables().for_each(&mut ajoute);
+            }
+        }
+        ajoute(&d.id);
+        annees.sort_unstable();
+        annees.dedup();
+        annees
     }
 
     /// The figure itself when it is published, else what its rule makes of published counts.
@@ -124,7 +131,7 @@ impl Lecteur<'_> {
 
     /// A variable; one that could not be read is as if it were not there.
     fn variable(&self, nom: &str, an: Annee) -> Option<Terme> {
-        let chiffre: &ChiffrePublie = self.dataset.publies.serie(self.territoire, nom)?.get(&an)?;
+        let chiffre: &ChiffrePublie = self.siennes.get(nom)?.get(&an)?;
         let utile = matches!(chiffre.valeur, Valeur::Connue(_) | Valeur::Masquee);
         utile.then(|| Terme {
             valeur: chiffre.valeur,

@@ -10,6 +10,7 @@ use crate::load::source::nature::Nature;
 use crate::load::source::tableau::Apercu;
 use crate::load::source::{nature, octets};
 use crate::load::table::classeur::Classeur;
+use crate::load::table::parquet::EBAUCHE_MAX;
 use crate::model::{Emplacement, ErreurDonnees, Referentiel};
 
 /// A descriptor drafted from a file; `feuille` is the sheet of a workbook, the first that has commune codes when not said.
@@ -46,8 +47,8 @@ fn apercus(chemin: &Path, feuille: Option<&str>) -> Result<Vec<Apercu>, ErreurDo
             let fichier = fichier(chemin);
             let ouvert = parquet::ouvre(&fichier, tete.gzip, parquet::TENUS_MAX);
             let lu = ouvert.map_err(illisible)?;
-            let (lu, _) = lu.map_err(|defaut| parquet::refus(&fichier, &defaut))?;
-            return Ok(vec![lu.apercu().0]);
+            let lu = lu.map_err(|defaut| parquet::refus(&fichier, &defaut))?.0;
+            return Ok(vec![lu.apercu(EBAUCHE_MAX).0]);
         }
         Some(nature) => return Err(erreur(nature.message())),
         None => {}

@@ -64,7 +64,7 @@ fn options() -> Options {
 }
 
 /// Units (code, parent) and former codes (code, current).
-fn referentiel(
+pub(super) fn referentiel(
     unites: &[(&str, Option<&str>, Option<u32>)],
     anciens: &[(&str, &str)],
 ) -> Referentiel {

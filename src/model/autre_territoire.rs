@@ -43,24 +43,22 @@ fn reprend<V: Copy>(autres: &mut Vec<AutreTerritoire<V>>, places: &mut Suite<V>)
     for autre in std::mem::take(autres).into_iter().rev() {
         let siennes = std::iter::once((autre.garde, autre.valeur));
         for (id, valeur) in siennes.chain(autre.listees) {
-            if let Some(place) = places.get_mut(id.0 as usize) {
-                *place = valeur;
-            }
+            places.change(id.0 as usize, valeur);
         }
     }
 }
 
 /// Takes the values of a unit and of those that share its territory.
-fn ecarte<V: Clone + Default + PartialEq>(
-    places: &mut [V],
+fn ecarte<V: Copy + Default + PartialEq>(
+    places: &mut Suite<V>,
     separation: Option<usize>,
     garde: UniteId,
     pieces: Vec<UniteId>,
 ) -> Option<AutreTerritoire<V>> {
-    let valeur = std::mem::take(places.get_mut(garde.0 as usize)?);
+    let valeur = places.change(garde.0 as usize, V::default())?;
     let mut listees = Vec::new();
     for &id in &pieces {
-        let lue = places.get_mut(id.0 as usize).map(std::mem::take);
+        let lue = places.change(id.0 as usize, V::default());
         listees.extend(lue.filter(|v| *v != V::default()).map(|v| (id, v)));
     }
     Some(AutreTerritoire {

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::annexe::Annexes;
 use super::etendue::Choisies;
 use super::forme::{Contour, ContourReuni};
-use super::suite::{Annexes, Suite};
+use super::suite::Suite;
 use super::{
     AutreTerritoire, CodeCommune, Constat, Qpv, Referentiel, Repetees, Source, SourceId, UniteId,
     Valeur,

@@ -110,12 +110,15 @@ impl Dataset {
         date_de_liste(cog, annee)
     }
 
-    /// Communes of today to which a column gives one class, its file being older than their split.
+    /// Communes of today to which a column gives one class, its file being older than their split, when `touche` holds for
+    /// one of them.
     pub fn ensembles_de_classe(
         &self,
         colonne: &ColonneClasse,
+        touche: impl Fn(UniteId) -> bool,
     ) -> impl Iterator<Item = Ensemble<'_>> {
         let ecartes = colonne.autres.iter();
+        let ecartes = ecartes.filter(|a| a.pieces.iter().any(|&id| touche(id)));
         let trouves: Vec<_> = ecartes
             .filter_map(|a| self.ensemble(a.separation?, a.garde, true))
             .collect();
@@ -134,9 +137,20 @@ impl Dataset {
     /// Communes of today that a column reads as one, its file being older than their split, or perhaps when nothing dates it.
     #[must_use]
     pub fn ensembles(&self, colonne: &Colonne) -> Vec<Ensemble<'_>> {
+        self.ensembles_parmi(colonne, &|_| true)
+    }
+
+    /// The same, when `touche` holds for one of them.
+    #[must_use]
+    pub fn ensembles_parmi(
+        &self,
+        colonne: &Colonne,
+        touche: &dyn Fn(UniteId) -> bool,
+    ) -> Vec<Ensemble<'_>> {
         let ecartes = colonne.autres.iter();
+        let ecartes = ecartes.filter(|a| a.pieces.iter().any(|&id| touche(id)));
         let ecartes = ecartes.filter_map(|a| self.ensemble(a.separation?, a.garde, true));
-        let vues = self.vues(colonne.source).into_iter();
+        let vues = self.vues(colonne.source, touche).into_iter();
         let douteux = vues
             .filter(|v| v.avant.is_none() && v.millesime == colonne.millesime)
             .filter(|v| colonne.valeur(v.garde) != Valeur::Absente)
@@ -160,7 +174,7 @@ impl Dataset {
         let siennes = classes.filter(|c| sources.contains(&c.source));
         siennes.for_each(ColonneClasse::reprend);
         for source in sources.iter().copied() {
-            let vues = self.vues(source);
+            let vues = self.vues(source, &|_| true);
             let incertaines = &self.fusions_incertaines;
             if vues.is_empty() && !incertaines.iter().any(|(s, ..)| *s == source) {
                 continue;

@@ -1,6 +1,8 @@
 //! The vocabulary of the crate: codes, values, territories, sources, findings; no I/O, nothing of ours used.
 
+mod annexe;
 pub mod autre_territoire;
+mod choix;
 pub mod code;
 pub mod constat;
 pub mod couverture;
@@ -29,6 +31,7 @@ pub mod unite_lue;
 pub mod valeur;
 pub mod zone;
 
+pub use annexe::Annexes;
 pub use autre_territoire::AutreTerritoire;
 pub use code::{CodeCommune, CodeInvalide};
 pub use constat::{Constat, Severite};
@@ -58,7 +61,7 @@ pub use repetees::Repetees;
 pub use section::SectionId;
 pub use source::{Source, SourceId};
 pub use structure::Structure;
-pub use suite::{Annexes, Gardees, Suite};
+pub use suite::{Gardees, Suite};
 pub use unite_lue::lire_parmi;
 pub use valeur::{Couverture, Valeur};
 pub use zone::ZoneCoupee;

@@ -68,6 +68,15 @@ impl Publies {
         self.noms.get(territoire).map(String::as_str)
     }
 
+    /// What is published of a territory, by variable; nothing when no file speaks of it.
+    #[must_use]
+    pub fn du_territoire(
+        &self,
+        territoire: &CleTerritoire,
+    ) -> Option<&BTreeMap<String, SeriePubliee>> {
+        self.chiffres.get(territoire)
+    }
+
     /// The vintages of a variable in a territory.
     #[must_use]
     pub fn serie(&self, territoire: &CleTerritoire, variable: &str) -> Option<&SeriePubliee> {

@@ -20,7 +20,8 @@ fn copie(de: &Path, vers: &Path) {
     }
 }
 
-/// The law on a whole project: every plain CSV of the fictional territory written as Parquet gives the same report.
+/// The law on a whole project: every plain CSV of the fictional territory written as Parquet gives the same report, and so does
+/// the prepared file that is made of it.
 #[test]
 fn the_report_of_a_folder_of_parquet_is_that_of_its_csv() {
     let d = dossier(&[]);
@@ -55,6 +56,21 @@ fn the_report_of_a_folder_of_parquet_is_that_of_its_csv() {
     }
     assert!(changes.len() > 12, "{changes:?}");
     let mut lu = rapport();
+    // And through the prepared file.
+    let prepare = d.path().join("x.cpts").display().to_string();
+    let prepares = [
+        "donnees", "preparer", "--projet", &projet, "--sortie", &prepare,
+    ];
+    cpts(&prepares).reussie();
+    let par_la = [
+        "diagnostic",
+        &projet,
+        "--donnees",
+        &prepare,
+        "--format",
+        "json",
+    ];
+    assert!(cpts(&par_la).reussie().stdout == lu);
     for (neuf, ancien) in &changes {
         lu = lu.replace(neuf, ancien);
     }

@@ -1,10 +1,23 @@
-//! What is computed on the data of a folder to be kept beside them: the comparators of every territory.
+//! What is computed on the data of a folder to be kept beside them: the comparators of every territory, what is read of the
+//! whole country, who touches whom.
 
+use crate::acces::medecins_a_garder;
+use crate::check::{couvertures, sommes_nationales};
+use crate::financement::voisins;
 use crate::indicateurs::{Catalogue, gardes};
 use crate::model::Dataset;
 
-/// Comparators of the catalogue of the program, by name; nothing when it cannot be read, which the run will say.
+/// What is kept, by name; no comparator when the catalogue of the program cannot be read, which the run will say.
 pub fn calcules(dataset: &Dataset) -> Vec<(String, Vec<u8>)> {
-    let catalogue = Catalogue::embarque();
-    catalogue.map_or_else(|_| Vec::new(), |c| gardes::calculer(dataset, &c))
+    let catalogue = Catalogue::embarque().unwrap_or_default();
+    let nationaux = |d: &Dataset| {
+        let toujours = [couvertures(d), sommes_nationales(d)];
+        toujours.into_iter().chain(medecins_a_garder(d)).collect()
+    };
+    let (mut annexes, voisins) = rayon::join(
+        || gardes::calculer(dataset, &catalogue, nationaux),
+        || voisins(dataset),
+    );
+    annexes.extend(voisins);
+    annexes
 }

@@ -128,6 +128,12 @@ impl Fichiers {
         .collect()
     }
 
+    /// Whether the rules are those of the program alone.
+    #[must_use]
+    pub fn est_vide(&self) -> bool {
+        self.avec_leur_nature().is_empty()
+    }
+
     /// Their paths: never to be overwritten.
     #[must_use]
     pub fn chemins(&self) -> Vec<PathBuf> {

@@ -13,7 +13,7 @@ use crate::load::source::acces::Acces;
 use crate::load::source::defaut::{Defaut, Genre};
 use crate::load::source::dossier::Fichier;
 use crate::load::source::octets::{self, Contenu};
-use crate::load::table::parquet::{DELIMITEUR, EnTexte, Parquet};
+use crate::load::table::parquet::{DELIMITEUR, EnTexte, Parquet, RECONNAISSANCE_MAX};
 use crate::load::table::resultat::Table;
 use crate::model::{Emplacement, ErreurDonnees};
 
@@ -33,7 +33,28 @@ impl Atelier<'_> {
                 self.note_le_depassement(&defaut, max);
                 refus(fichier, &defaut)
             })?;
-        let (apercu, defaut) = parquet.apercu();
+        // The fingerprint reads all of a file of which a few columns are read.
+        let empreinte = || match sha256 {
+            Some(sha256) => Ok(sha256),
+            None => octets::empreinte_sur_disque(&fichier.chemin),
+        };
+        let (sha256, sort) = rayon::join(empreinte, || self.parquet_ouvert(fichier, &parquet, max));
+        let (sha256, mut sort) = (sha256.map_err(|e| illisible(fichier, &e))?, sort?);
+        if let Devenir::Lu(lus) = &mut sort {
+            lus.iter_mut().for_each(|lu| lu.sha256.clone_from(&sha256));
+        }
+        Ok(sort)
+    }
+
+    /// What becomes of a file, but its fingerprint.
+    fn parquet_ouvert(
+        &self,
+        fichier: &Fichier,
+        parquet: &Parquet,
+        max: u64,
+    ) -> Result<Devenir, ErreurDonnees> {
+        let sha256 = String::new();
+        let (apercu, defaut) = parquet.apercu(RECONNAISSANCE_MAX);
         let defaut = defaut.map(|d| Defaut::new(d.genre, format!("{d}\u{a0}: {}", d.remede())));
         let (format, plan) = match self.choisit(fichier, &apercu, defaut.as_ref())? {
             Ok(choix) => choix,
@@ -46,7 +67,7 @@ impl Atelier<'_> {
             fichier,
             format,
             plan: &plan,
-            parquet: &parquet,
+            parquet,
             max,
         };
         if format.d.flux.is_some() {
@@ -94,7 +115,7 @@ impl Atelier<'_> {
     }
 }
 
-/// Opens a Parquet file, held whole when a container holds it, and gives its fingerprint.
+/// Opens a Parquet file, held whole when a container holds it, and gives then its fingerprint.
 ///
 /// # Errors
 /// The file cannot be read; what is wrong with its bytes is inside.
@@ -102,16 +123,15 @@ pub(in crate::load) fn ouvre(
     fichier: &Fichier,
     gzip: bool,
     max: u64,
-) -> io::Result<Result<(Parquet, String), Defaut>> {
+) -> io::Result<Result<(Parquet, Option<String>), Defaut>> {
     let (acces, sha256) = if gzip || fichier.membre.is_some() {
         let contenu = octets::tout(fichier, max)?;
         if let Some(defaut) = contenu.defaut {
             return Ok(Err(defaut));
         }
-        (Acces::de_la_memoire(contenu.octets), contenu.sha256)
+        (Acces::de_la_memoire(contenu.octets), Some(contenu.sha256))
     } else {
-        let sha256 = octets::empreinte_sur_disque(&fichier.chemin)?;
-        (Acces::du_disque(&fichier.chemin)?, sha256)
+        (Acces::du_disque(&fichier.chemin)?, None)
     };
     Ok(Parquet::ouvre(acces, max).map(|parquet| (parquet, sha256)))
 }

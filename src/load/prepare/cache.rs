@@ -14,6 +14,7 @@ use std::time::{Duration, SystemTime};
 use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
+use super::PROGRAMME;
 use super::cle::CleFichier;
 use super::contenu::Lecture;
 use super::ecriture::EnCours;
@@ -21,6 +22,7 @@ use super::fiches::Entete;
 use super::lecture::Prepare;
 use super::preparation::Imagee;
 use crate::load::fichier::devenir::{Devenir, Sort};
+use crate::load::source::acces::Acces;
 use crate::load::source::dossier::Fichier;
 use crate::load::source::octets;
 use crate::model::{Dataset, Referentiel};
@@ -96,7 +98,7 @@ impl<'a> Cache<'a> {
         Self {
             repertoire: repertoire.to_owned(),
             chemin: repertoire.join(format!("{nom}{FIN}")),
-            identite: octets::empreinte(format!("{}|{sha256}|{regles}", programme()).as_bytes()),
+            identite: octets::empreinte(format!("{PROGRAMME}|{sha256}|{regles}").as_bytes()),
             referentiel,
             sha256,
         }
@@ -263,15 +265,6 @@ impl EnGarde<'_> {
     }
 }
 
-/// The program itself: another build may read otherwise.
-fn programme() -> String {
-    let meta = std::env::current_exe().and_then(fs::metadata).ok();
-    let date = meta.as_ref().and_then(|m| m.modified().ok());
-    let date = date.and_then(|d| d.duration_since(SystemTime::UNIX_EPOCH).ok());
-    let (taille, date) = (meta.map(|m| m.len()), date.map(|d| d.as_nanos()));
-    format!("{} {taille:?} {date:?}", env!("CARGO_PKG_VERSION"))
-}
-
 /// The directory, for the user alone.
 fn prive(repertoire: &Path) -> std::io::Result<()> {
     let mut creation = fs::DirBuilder::new();
@@ -287,7 +280,7 @@ fn entrees(repertoire: &Path) -> impl Iterator<Item = (PathBuf, fs::Metadata)> {
 }
 
 fn ouvre(chemin: &Path) -> Option<(Lecture, EnteteCache)> {
-    Lecture::ouvre(fs::File::open(chemin).ok()?).ok()
+    Lecture::ouvre(Acces::du_disque(chemin).ok()?).ok()
 }
 
 /// Whether all the files of a cache are still those that were read.

@@ -3,11 +3,11 @@
 //! ```text
 //! signature (8 octets) | bloc | bloc | … | table | place de la table (8) | longueur (8) | CRC-32 de la table (4) | signature
 //! ```
-//! Numbers are little-endian. Each block and the table are raw deflate. The table gives, for each block, its place, its
-//! length, that of its content and the CRC-32 of its compressed bytes; then the records of the files (`fiches`).
+//! Numbers are little-endian. Each block and the table are raw deflate. The table gives, for each block, its length, that of
+//! its content and the CRC-32 of its compressed bytes; then the records of the files (`fiches`).
 //!
-//! After the records may come an image (`image`): what the files make together, under the key of the rules that made it. A
-//! column, a list of classes or the outlines of a département are a block each, those of the files when nothing changed them.
+//! After the records may come an image (`image`): what the files make together, under the key of the rules that made it. The
+//! columns of a source in a département, or its outlines, are a block each, those of the files when nothing changed them.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 /// First and last bytes of the file; the digit is the version of the layout.
-pub(super) const SIGNATURE: &[u8; 8] = b"CPTSDON1";
+pub(super) const SIGNATURE: &[u8; 8] = b"CPTSDON2";
 /// What all versions start with.
 const FAMILLE: &[u8; 7] = b"CPTSDON";
 /// Level of compression of what is handed out, from 0 to 9.
@@ -28,19 +28,11 @@ pub const NIVEAU: u32 = 6;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Bloc(pub(super) u32);
 
-/// Where a block is.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Place {
-    pub(super) debut: u64,
-    pub(super) longueur: u64,
-    pub(super) contenu: u64,
-    pub(super) crc: u32,
-}
-
 /// Content of the table.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Table<T> {
-    pub(super) blocs: Vec<Place>,
+    /// Length of each block, length of its content, CRC-32 of its compressed bytes; they follow each other.
+    pub(super) blocs: Vec<(u64, u64, u32)>,
     pub(super) fiches: T,
 }
 
@@ -84,7 +76,7 @@ fn comprime(contenu: &[u8], niveau: u32) -> io::Result<Vec<u8>> {
 pub struct Ecriture<W> {
     sortie: W,
     place: u64,
-    blocs: Vec<Place>,
+    blocs: Vec<(u64, u64, u32)>,
     /// Blocks already written.
     pub deja: Deja,
 }
@@ -115,12 +107,9 @@ impl<W: Write> Ecriture<W> {
         let comprime = pret.comprime.as_deref().unwrap_or_default();
         let rang = u32::try_from(self.blocs.len()).map_err(|_| io::ErrorKind::FileTooLarge)?;
         self.sortie.write_all(comprime)?;
-        self.blocs.push(Place {
-            debut: self.place,
-            longueur: comprime.len() as u64,
-            contenu: pret.longueur as u64,
-            crc: crc32fast::hash(comprime),
-        });
+        let (longueur, contenu) = (comprime.len() as u64, pret.longueur as u64);
+        self.blocs
+            .push((longueur, contenu, crc32fast::hash(comprime)));
         self.place += comprime.len() as u64;
         self.deja.insert(pret.empreinte, Bloc(rang));
         Ok(Bloc(rang))

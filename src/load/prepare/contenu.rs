@@ -1,15 +1,17 @@
 //! The file read back: its table, then its blocks, one by one or all at once.
 
-use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::borrow::Cow;
+use std::io;
 use std::sync::{Mutex, PoisonError};
 
 use flate2::{Decompress, FlushDecompress, Status};
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
-use super::conteneur::{Bloc, Place, SIGNATURE, Table, en_est_un};
+use super::conteneur::{Bloc, SIGNATURE, Table, en_est_un};
 use super::curseur::{Abime, Lit, abime};
+use crate::load::source::acces::Acces;
+use crate::load::source::defaut::cause;
 
 /// Bytes after the table.
 const FIN: u64 = 28;
@@ -20,44 +22,78 @@ const TABLE_MAX: u64 = 256 << 20;
 /// Most that a byte of deflate can give.
 const RAPPORT_MAX: usize = 1032;
 
+/// Where a block is.
+#[derive(Debug)]
+struct Place {
+    debut: u64,
+    longueur: u64,
+    contenu: u64,
+    crc: u32,
+}
+
+/// The places of blocks that follow each other, before the table.
+fn places(blocs: &[(u64, u64, u32)], table: u64) -> Lit<Vec<Place>> {
+    let mut fin = SIGNATURE.len() as u64;
+    let place = |&(longueur, contenu, crc): &(u64, u64, u32)| {
+        let debut = fin;
+        let suivant = debut.checked_add(longueur);
+        fin = suivant.filter(|f| *f <= table && contenu <= BLOC_MAX)?;
+        Some(Place {
+            debut,
+            longueur,
+            contenu,
+            crc,
+        })
+    };
+    let places: Option<Vec<Place>> = blocs.iter().map(place).collect();
+    places.ok_or_else(|| abime("un bloc est hors du fichier"))
+}
+
 /// A file open to read its blocks.
 #[derive(Debug)]
 pub struct Lecture {
-    octets: Octets,
+    octets: Acces,
     blocs: Vec<Place>,
+    /// Its name, when its blocks are read as they are asked.
+    nom: Option<String>,
 }
 
-/// Where the bytes of the blocks are.
-#[derive(Debug)]
-enum Octets {
-    Fichier(Mutex<File>),
-    /// All of the file, of which every block was checked.
-    Memoire(Vec<u8>),
+/// File of which a block could not be read as it was written, and why, once the table was: what was computed on it is not
+/// to be said. Of several faults, always the same one.
+static FAUTE: Mutex<Option<(String, String)>> = Mutex::new(None);
+
+/// The file of which a block could not be read, and why.
+#[must_use]
+pub fn faute() -> Option<(String, Abime)> {
+    let faute = FAUTE.lock().unwrap_or_else(PoisonError::into_inner);
+    let (nom, dit) = faute.clone()?;
+    Some((nom, abime(dit)))
 }
 
-fn coupe(_: io::Error) -> Abime {
-    abime("il manque des octets")
+fn coupe(e: io::Error) -> Abime {
+    abime(match e.kind() {
+        io::ErrorKind::UnexpectedEof => "il est tronqué".to_owned(),
+        _ => format!("lecture impossible ({})", cause(&e)),
+    })
 }
 
 impl Lecture {
-    /// Opens a file and reads its table.
+    /// Reads the table of a file.
     ///
     /// # Errors
     /// Another version, truncated, damaged.
-    pub fn ouvre<T: DeserializeOwned>(mut fichier: File) -> Lit<(Self, T)> {
-        let taille = fichier.seek(SeekFrom::End(0)).map_err(coupe)?;
-        let tete = lit_a(&mut fichier, 0, SIGNATURE.len() as u64)?;
-        if tete != SIGNATURE {
+    pub fn ouvre<T: DeserializeOwned>(octets: Acces) -> Lit<(Self, T)> {
+        let tete = octets.lit(0, SIGNATURE.len() as u64).map_err(coupe)?;
+        if *tete != *SIGNATURE {
             return Err(abime(if en_est_un(&tete) {
                 "il est d'une autre version du format"
             } else {
                 "ce n'est pas un fichier préparé par cpts"
             }));
         }
-        let debut_fin = taille
-            .checked_sub(FIN)
-            .ok_or_else(|| abime("il est tronqué"))?;
-        let fin = lit_a(&mut fichier, debut_fin, FIN)?;
+        let debut_fin = octets.taille().checked_sub(FIN);
+        let debut_fin = debut_fin.ok_or_else(|| abime("il est tronqué"))?;
+        let fin = octets.lit(debut_fin, FIN).map_err(coupe)?;
         if !fin.ends_with(SIGNATURE) {
             return Err(abime("il est tronqué"));
         }
@@ -67,26 +103,26 @@ impl Lecture {
         if place.checked_add(longueur) != Some(debut_fin) {
             return Err(abime("sa table n'est pas à sa place"));
         }
-        let comprimee = lit_a(&mut fichier, place, longueur)?;
+        let comprimee = octets.lit(place, longueur).map_err(coupe)?;
         if u64::from(crc32fast::hash(&comprimee)) != crc {
             return Err(abime("sa table est abîmée"));
         }
-        let octets = decomprime(&comprimee, TABLE_MAX)?;
-        let table: Table<T> = rmp_serde::from_slice(&octets)
+        let depliee = decomprime(&comprimee, TABLE_MAX)?;
+        let table: Table<T> = rmp_serde::from_slice(&depliee)
             .map_err(|e| abime(format!("sa table est illisible ({e})")))?;
-        let dedans = |b: &Place| b.debut.checked_add(b.longueur).is_some_and(|f| f <= place);
-        if !table
-            .blocs
-            .iter()
-            .all(|b| dedans(b) && b.contenu <= BLOC_MAX)
-        {
-            return Err(abime("un bloc est hors du fichier"));
+        let blocs = places(&table.blocs, place)?;
+        drop((tete, fin, comprimee));
+        let nom = None;
+        Ok((Self { octets, blocs, nom }, table.fiches))
+    }
+
+    /// The same file, whose blocks are read as they are asked: what is wrong with one is told by [`faute`], under this name.
+    #[must_use]
+    pub fn a_la_demande(self, nom: &str) -> Self {
+        Self {
+            nom: Some(nom.to_owned()),
+            ..self
         }
-        let lecture = Self {
-            octets: Octets::Fichier(Mutex::new(fichier)),
-            blocs: table.blocs,
-        };
-        Ok((lecture, table.fiches))
     }
 
     /// The same file held in memory, every block of which is as it was written: nothing is read of it afterwards.
@@ -94,20 +130,29 @@ impl Lecture {
     /// # Errors
     /// Truncated, damaged.
     pub fn en_memoire(self) -> Lit<Self> {
-        let Octets::Fichier(fichier) = self.octets else {
-            return Ok(self);
-        };
-        let mut fichier = fichier.into_inner().unwrap_or_else(PoisonError::into_inner);
         let fin = self.blocs.iter().map(|b| b.debut + b.longueur).max();
-        let octets = lit_a(&mut fichier, 0, fin.unwrap_or(0))?;
-        let sain = |place: &Place| intact(place, &octets).is_some();
-        if !self.blocs.par_iter().all(sain) {
-            return Err(abime("un bloc est abîmé"));
-        }
-        Ok(Self {
-            octets: Octets::Memoire(octets),
+        let octets = self.octets.lit(0, fin.unwrap_or(0)).map_err(coupe)?;
+        let lecture = Self {
+            octets: Acces::de_la_memoire(octets.into_owned()),
             blocs: self.blocs,
-        })
+            nom: None,
+        };
+        let blocs = lecture.blocs.par_iter();
+        blocs.try_for_each(|place| lecture.intact(place).map(|_| ()))?;
+        Ok(lecture)
+    }
+
+    /// The compressed bytes of a block, as they were written.
+    fn intact(&self, place: &Place) -> Lit<Cow<'_, [u8]>> {
+        let lus = self
+            .octets
+            .lit(place.debut, place.longueur)
+            .map_err(coupe)?;
+        if crc32fast::hash(&lus) == place.crc {
+            Ok(lus)
+        } else {
+            Err(abime("un bloc est abîmé"))
+        }
     }
 
     /// The content of a block.
@@ -115,56 +160,26 @@ impl Lecture {
     /// # Errors
     /// Damaged.
     pub fn bloc(&self, bloc: Bloc) -> Lit<Vec<u8>> {
-        let place = self
-            .blocs
-            .get(bloc.0 as usize)
-            .ok_or_else(|| abime("un bloc manque"))?;
-        let octets = match &self.octets {
-            Octets::Memoire(octets) => {
-                let dedans = tranche(place, octets).ok_or_else(|| abime("il est tronqué"))?;
-                decomprime(dedans, place.contenu)?
-            }
-            Octets::Fichier(fichier) => {
-                let mut fichier = fichier.lock().unwrap_or_else(PoisonError::into_inner);
-                let lus = lit_a(&mut fichier, place.debut, place.longueur)?;
-                drop(fichier);
-                if crc32fast::hash(&lus) != place.crc {
-                    return Err(abime("un bloc est abîmé"));
-                }
-                decomprime(&lus, place.contenu)?
-            }
-        };
+        let lu = self.lit(bloc);
+        if let (Err(e), Some(nom)) = (&lu, &self.nom) {
+            let mut faute = FAUTE.lock().unwrap_or_else(PoisonError::into_inner);
+            let siennes = (nom.clone(), e.0.clone());
+            *faute = faute
+                .take()
+                .map(|deja| deja.min(siennes.clone()))
+                .or(Some(siennes));
+        }
+        lu
+    }
+
+    fn lit(&self, bloc: Bloc) -> Lit<Vec<u8>> {
+        let place = self.blocs.get(bloc.0 as usize);
+        let place = place.ok_or_else(|| abime("un bloc manque"))?;
+        let octets = decomprime(&self.intact(place)?, place.contenu)?;
         if octets.len() as u64 != place.contenu {
             return Err(abime("un bloc est plus court qu'annoncé"));
         }
         Ok(octets)
-    }
-}
-
-/// The bytes of a block in those of the file.
-fn tranche<'o>(place: &Place, octets: &'o [u8]) -> Option<&'o [u8]> {
-    let debut = usize::try_from(place.debut).ok()?;
-    octets
-        .get(debut..)?
-        .get(..usize::try_from(place.longueur).ok()?)
-}
-
-/// The same, when they are those that were written.
-fn intact<'o>(place: &Place, octets: &'o [u8]) -> Option<&'o [u8]> {
-    tranche(place, octets).filter(|o| crc32fast::hash(o) == place.crc)
-}
-
-fn lit_a(fichier: &mut File, debut: u64, longueur: u64) -> Lit<Vec<u8>> {
-    fichier.seek(SeekFrom::Start(debut)).map_err(coupe)?;
-    let mut octets = Vec::new();
-    fichier
-        .take(longueur)
-        .read_to_end(&mut octets)
-        .map_err(coupe)?;
-    if octets.len() as u64 == longueur {
-        Ok(octets)
-    } else {
-        Err(abime("il est tronqué"))
     }
 }
 

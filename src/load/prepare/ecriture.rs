@@ -9,22 +9,29 @@ use serde::Serialize;
 use super::conteneur::{Bloc, Deja, Ecriture, Pret};
 use super::fiches::{Entete, Fiche, LuEcrit, Sort, Territoire};
 use super::formes::ecrit_formes;
+use super::groupes::figures;
 use super::image::{self, Image};
-use super::series::{ecrit_classes, ecrit_valeurs};
+use super::series::ecrit_classes;
+use super::tranches::Tranches;
 use crate::load::fichier::devenir::{Devenir, Lu};
-use crate::model::{Dataset, Referentiel, UniteId};
+use crate::model::{Dataset, Referentiel, UniteId, Valeur};
 
 /// The blocks of a table, in a fixed order.
 struct LuPret {
-    series: Vec<Pret>,
+    figures: Vec<Pret>,
     classes: Vec<Pret>,
     contours: Vec<(Vec<UniteId>, Pret)>,
     reste: Pret,
 }
 
 impl LuPret {
-    fn new(lu: &Lu, referentiel: &Referentiel, niveau: u32, deja: &Deja) -> io::Result<Self> {
-        let series: Vec<_> = lu.table.series.values().collect();
+    fn new(
+        lu: &Lu,
+        (referentiel, tranches): (&Referentiel, &Tranches),
+        niveau: u32,
+        deja: &Deja,
+    ) -> io::Result<Self> {
+        let series: Vec<&[Valeur]> = lu.table.series.values().map(Vec::as_slice).collect();
         let classes: Vec<_> = lu.table.classes.values().collect();
         let contours: Vec<(&UniteId, &MultiPolygon<f64>)> = lu.table.contours.iter().collect();
         let departement = |id: &UniteId| referentiel.unite(*id).departement;
@@ -41,9 +48,9 @@ impl LuPret {
         };
         let reste = rmp_serde::to_vec_named(&lu.table).map_err(io::Error::other)?;
         Ok(Self {
-            series: series
-                .par_iter()
-                .map(|v| pret(&ecrit_valeurs(v)))
+            figures: figures(&series, tranches)
+                .into_par_iter()
+                .map(|o| pret(&o))
                 .collect::<io::Result<_>>()?,
             classes: classes
                 .par_iter()
@@ -56,11 +63,8 @@ impl LuPret {
 
     fn ecrit<W: Write>(self, lu: &Lu, sortie: &mut Ecriture<W>) -> io::Result<LuEcrit> {
         let mut bloc = |pret: &Pret| sortie.ajoute(pret);
-        let cles = lu.table.series.keys().cloned();
-        let series = cles
-            .zip(&self.series)
-            .map(|(cle, p)| Ok((cle, bloc(p)?)))
-            .collect::<io::Result<_>>()?;
+        let figures = self.figures.iter().map(&mut bloc);
+        let figures = figures.collect::<io::Result<_>>()?;
         let cles = lu.table.classes.keys().cloned();
         let classes = cles
             .zip(&self.classes)
@@ -76,7 +80,8 @@ impl LuPret {
             chemin: lu.chemin.clone(),
             sha256: lu.sha256.clone(),
             couche: lu.couche,
-            series,
+            series: lu.table.series.keys().cloned().collect(),
+            figures,
             classes,
             contours,
             reste: bloc(&self.reste)?,
@@ -106,11 +111,13 @@ impl<W: Write> EnCours<W> {
         niveau: u32,
     ) -> io::Result<Self> {
         let mut ecriture = Ecriture::new(sortie)?;
+        let tranches = Tranches::new(referentiel);
+        let liste = (referentiel, &tranches);
         let mut fiches = Vec::with_capacity(sorts.len());
         for (nom, devenir) in sorts {
             let sort = match devenir {
                 Devenir::Lu(lus) => {
-                    let pret = |lu| LuPret::new(lu, referentiel, niveau, &ecriture.deja);
+                    let pret = |lu| LuPret::new(lu, liste, niveau, &ecriture.deja);
                     let prets: Vec<LuPret> = lus.par_iter().map(pret).collect::<io::Result<_>>()?;
                     let ecrits = lus.iter().zip(prets);
                     let ecrits = ecrits.map(|(lu, p)| p.ecrit(lu, &mut ecriture));

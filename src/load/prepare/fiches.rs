@@ -75,8 +75,10 @@ pub struct LuEcrit {
     pub sha256: String,
     /// Rank of its layer among those that were prepared.
     pub couche: usize,
-    /// Figures.
-    pub series: Vec<(CleSerie, Bloc)>,
+    /// Columns of figures.
+    pub series: Vec<CleSerie>,
+    /// The figures, by stretch of the list of communes.
+    pub figures: Vec<Bloc>,
     /// Classes.
     pub classes: Vec<(CleSerie, Bloc)>,
     /// Outlines, by département.

@@ -6,51 +6,45 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::sync::Arc;
 
 use rayon::prelude::*;
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::PROGRAMME;
 use super::conteneur::{Bloc, Ecriture, Pret};
-use super::contenu::Lecture;
-use super::curseur::{Curseur, Lit, abime};
-use super::formes::{ecrit_formes, lit_formes};
-use super::gardees::{Classes, Formes, Valeurs, ecrit_rangs};
+use super::formes::ecrit_formes;
+use super::groupes;
 use super::nombres;
-use super::points::{ecrit_points, lit_points, unite};
-use super::series::ecrit_valeurs;
+use super::points::ecrit_points;
+use super::tranches::Tranches;
 use crate::geo::Emprise;
 use crate::load::Options;
 use crate::load::source::octets;
-use crate::model::{
-    Annexes, Colonne, ColonneClasse, Contour, ContourReuni, Dataset, Forme, FormesGardees,
-    Referentiel, SourceId, Suite, UniteId, lire_parmi,
-};
+use crate::model::{Colonne, Contour, ContourReuni, Dataset, SourceId, UniteId, Valeur};
 
 /// Where the image is in the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Image {
     /// What it depends on besides the files.
-    cle: String,
+    pub(super) cle: String,
     /// The dataset, without what is heavy.
-    reste: Bloc,
-    /// Figures, in the order of the dataset: those that are used, then the others.
-    colonnes: Vec<Bloc>,
-    /// Classes, in the order of the dataset.
-    classes: Vec<Bloc>,
+    pub(super) reste: Bloc,
+    /// Figures by source: rank of each column in the dataset, those that are used then the others, and a block by stretch.
+    pub(super) colonnes: Vec<(Vec<usize>, Vec<Bloc>)>,
+    /// Classes, in the order of the dataset: zones are read of the whole country.
+    pub(super) classes: Vec<Bloc>,
     /// Outlines, by département: how many, and where.
-    contours: Vec<(usize, Bloc)>,
+    pub(super) contours: Vec<(usize, Bloc)>,
     /// Unit, source and box of each outline.
-    index: Bloc,
+    pub(super) index: Bloc,
     /// Structures, published figures and points.
-    structures: Bloc,
-    publies: Bloc,
-    points: Bloc,
+    pub(super) structures: Bloc,
+    pub(super) publies: Bloc,
+    pub(super) points: Bloc,
     /// Outlines that communes share.
-    reunis: Bloc,
+    pub(super) reunis: Bloc,
     /// What was computed on the dataset, by name.
-    annexes: Vec<(String, Bloc)>,
+    pub(super) annexes: Vec<(String, Bloc)>,
 }
 
 /// What an image depends on besides the files.
@@ -58,7 +52,7 @@ pub struct Image {
 pub fn cle(options: &Options) -> String {
     let dit = format!(
         "{}|{:?}|{:?}|{:?}|{:?}",
-        env!("CPTS_PROGRAMME"),
+        PROGRAMME,
         options.vraisemblance,
         options.descripteurs,
         options.population,
@@ -78,8 +72,9 @@ pub fn ecrit<W: Write>(
     niveau: u32,
     sortie: &mut Ecriture<W>,
 ) -> io::Result<Image> {
-    let colonnes: Vec<&Colonne> = numeriques(d).collect();
-    let classes: Vec<&ColonneClasse> = d.classes.values().flat_map(|ans| ans.values()).collect();
+    let colonnes = figures(d, niveau, sortie)?;
+    let classes = d.classes.values().flat_map(|ans| ans.values());
+    let classes: Vec<&[Option<u32>]> = classes.map(|c| &*c.classes).collect();
     let contours: Vec<(&UniteId, &Contour)> = d.contours.iter().collect();
     let departement = |id: &UniteId| d.referentiel.unite(*id).departement;
     let groupes: Vec<_> = contours
@@ -100,9 +95,7 @@ pub fn ecrit<W: Write>(
         let prets = contenus.into_par_iter().map(pret);
         prets.collect::<io::Result<Vec<Pret>>>()
     };
-    let colonnes = colonnes.par_iter().map(|c| pret(ecrit_valeurs(&c.valeurs)));
-    let colonnes: Vec<Pret> = colonnes.collect::<io::Result<_>>()?;
-    let classes = tous(classes.iter().map(|c| ecrit_rangs(&c.classes)).collect())?;
+    let classes = tous(groupes::classes(&classes))?;
     let contours = tous(groupes.par_iter().map(formes).collect())?;
     let calcules = tous(annexes.iter().map(|(_, octets)| octets.clone()).collect())?;
     let [reste, index] = [pret(reste)?, pret(index)?];
@@ -116,7 +109,7 @@ pub fn ecrit<W: Write>(
     let noms = annexes.iter().map(|(nom, _)| nom.clone());
     Ok(Image {
         cle: cle.to_owned(),
-        colonnes: ajoute(&colonnes)?,
+        colonnes,
         classes: ajoute(&classes)?,
         contours: tailles.into_iter().zip(ajoute(&contours)?).collect(),
         annexes: noms.zip(ajoute(&calcules)?).collect(),
@@ -129,13 +122,50 @@ pub fn ecrit<W: Write>(
     })
 }
 
+/// Writes the figures of each source.
+fn figures<W: Write>(
+    d: &Dataset,
+    niveau: u32,
+    sortie: &mut Ecriture<W>,
+) -> io::Result<Vec<(Vec<usize>, Vec<Bloc>)>> {
+    let tranches = Tranches::new(&d.referentiel);
+    let mut ecrites = Vec::new();
+    for colonnes in par_source(d).values() {
+        let valeurs: Vec<&[Valeur]> = colonnes.iter().map(|(_, c)| &*c.valeurs).collect();
+        let contenus = groupes::figures(&valeurs, &tranches);
+        let deja = &sortie.deja;
+        let prets = contenus.par_iter().map(|o| Pret::new(o, niveau, deja));
+        let prets: Vec<Pret> = prets.collect::<io::Result<_>>()?;
+        let blocs = prets.iter().map(|p| sortie.ajoute(p));
+        let rangs = colonnes.iter().map(|(rang, _)| *rang).collect();
+        ecrites.push((rangs, blocs.collect::<io::Result<_>>()?));
+    }
+    Ok(ecrites)
+}
+
+/// Columns of figures by source, with their rank, in the order in which a file gives them.
+fn par_source(d: &Dataset) -> BTreeMap<SourceId, Vec<(usize, &Colonne)>> {
+    let mut sources: BTreeMap<SourceId, Vec<(usize, &Colonne)>> = BTreeMap::new();
+    for (rang, colonne) in numeriques(d).enumerate() {
+        sources
+            .entry(colonne.source)
+            .or_default()
+            .push((rang, colonne));
+    }
+    for colonnes in sources.values_mut() {
+        colonnes
+            .sort_by(|(_, a), (_, b)| (&a.variable, a.millesime).cmp(&(&b.variable, b.millesime)));
+    }
+    sources
+}
+
 fn numeriques(d: &Dataset) -> impl Iterator<Item = &Colonne> {
     let gardees = d.colonnes.values().flat_map(|ans| ans.values());
     gardees.chain(d.ecartees.iter().map(|e| &e.colonne))
 }
 
 /// An outline that communes share: the unit that kept the code, those that share it, its source, the outline.
-type Reuni = (UniteId, Vec<UniteId>, SourceId, Vec<u8>);
+pub(super) type Reuni = (UniteId, Vec<UniteId>, SourceId, Vec<u8>);
 
 fn reunis(d: &Dataset) -> Vec<Reuni> {
     let reuni = |(garde, r): (&UniteId, &ContourReuni)| {
@@ -179,115 +209,4 @@ fn index(contours: &[(&UniteId, &Contour)]) -> Vec<u8> {
     axe(|e| e.max[0]);
     axe(|e| e.max[1]);
     o
-}
-
-impl Image {
-    /// The dataset, when the image was made under these rules.
-    ///
-    /// # Errors
-    /// Damaged.
-    pub fn lit(
-        &self,
-        lecture: &Arc<Lecture>,
-        referentiel: &Arc<Referentiel>,
-        cle: &str,
-    ) -> Lit<Option<Dataset>> {
-        if self.cle != cle {
-            return Ok(None);
-        }
-        let unites = referentiel.unites.len();
-        let parmi = u32::try_from(unites).unwrap_or(u32::MAX);
-        let ((d, points), (structures, (publies, contours))) = rayon::join(
-            || {
-                let d = deplie::<Dataset>(lecture, self.reste, parmi);
-                (
-                    d,
-                    lecture
-                        .bloc(self.points)
-                        .and_then(|o| lit_points(&o, unites)),
-                )
-            },
-            || {
-                let structures = || deplie(lecture, self.structures, parmi);
-                rayon::join(structures, || {
-                    let publies = deplie(lecture, self.publies, parmi);
-                    (publies, self.contours(lecture, unites))
-                })
-            },
-        );
-        let mut d = d?;
-        d.referentiel = Arc::clone(referentiel);
-        (d.contours, d.structures) = (contours?, structures?);
-        (d.publies, d.points) = (publies?, points?);
-        let reunis: Vec<Reuni> = deplie(lecture, self.reunis, parmi)?;
-        for (garde, pieces, source, octets) in reunis {
-            let geometrie = lit_formes(&octets)?.into_iter().next();
-            let geometrie = geometrie.ok_or_else(|| abime("un contour manque"))?.into();
-            let contour = Contour { geometrie, source };
-            d.contours_reunis
-                .insert(garde, ContourReuni { pieces, contour });
-        }
-        let colonnes = d.colonnes.values_mut().flat_map(|ans| ans.values_mut());
-        let colonnes = colonnes.chain(d.ecartees.iter_mut().map(|e| &mut e.colonne));
-        let mut blocs = self.colonnes.iter();
-        for colonne in colonnes {
-            let bloc = *blocs.next().ok_or_else(|| abime("une colonne manque"))?;
-            colonne.valeurs = Suite::gardee(Arc::new(Valeurs::new(lecture, bloc, unites)));
-        }
-        let mut blocs = self.classes.iter();
-        for colonne in d.classes.values_mut().flat_map(|ans| ans.values_mut()) {
-            let bloc = *blocs.next().ok_or_else(|| abime("une colonne manque"))?;
-            colonne.classes = Suite::gardee(Arc::new(Classes::new(lecture, bloc, unites)));
-        }
-        d.annexes = Some(Arc::new(Gardees {
-            lecture: Arc::clone(lecture),
-            places: self.annexes.clone(),
-        }));
-        Ok(Some(d))
-    }
-
-    fn contours(&self, lecture: &Arc<Lecture>, unites: usize) -> Lit<BTreeMap<UniteId, Contour>> {
-        let octets = lecture.bloc(self.index)?;
-        let combien = self.contours.iter().map(|(n, _)| n).sum();
-        if combien > unites {
-            return Err(abime("plus de contours que de communes"));
-        }
-        let mut c = Curseur::new(&octets);
-        let mut suite = || nombres::lit(&mut c, combien).map(Vec::into_iter);
-        let (ids, mut sources) = (suite()?, suite()?);
-        let [mut ouest, mut sud, mut est, mut nord] = [suite()?, suite()?, suite()?, suite()?];
-        let mut reels = || Some([ouest.next()?, sud.next()?, est.next()?, nord.next()?]);
-        let groupes = self.contours.iter().flat_map(|(n, bloc)| {
-            let formes: Arc<dyn FormesGardees> = Arc::new(Formes::new(lecture, *bloc, *n));
-            (0..*n).map(move |rang| (Arc::clone(&formes), rang))
-        });
-        let contour = |(id, (formes, rang)): (f64, (Arc<dyn FormesGardees>, usize))| {
-            let manque = || abime("un contour sans commune");
-            let id = unite(id, unites)?;
-            let source = SourceId(sources.next().ok_or_else(manque)? as usize);
-            let geometrie = Forme::gardee(formes, rang, reels().ok_or_else(manque)?);
-            Ok((id, Contour { geometrie, source }))
-        };
-        ids.zip(groupes).map(contour).collect()
-    }
-}
-
-fn deplie<T: DeserializeOwned>(lecture: &Lecture, bloc: Bloc, unites: u32) -> Lit<T> {
-    let octets = lecture.bloc(bloc)?;
-    let lu = lire_parmi(unites, || rmp_serde::from_slice(&octets));
-    lu.map_err(|e| abime(format!("un bloc est illisible ({e})")))
-}
-
-/// What was computed on the dataset of an image.
-#[derive(Debug)]
-struct Gardees {
-    lecture: Arc<Lecture>,
-    places: Vec<(String, Bloc)>,
-}
-
-impl Annexes for Gardees {
-    fn lit(&self, nom: &str) -> Option<Vec<u8>> {
-        let (_, bloc) = self.places.iter().find(|(n, _)| n == nom)?;
-        self.lecture.bloc(*bloc).ok()
-    }
 }

@@ -1,18 +1,20 @@
 //! A prepared file read back: what became of each file, as if it had just been read.
 
-use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::conteneur::Bloc;
-use super::contenu::Lecture;
+use super::contenu::{Lecture, faute};
 use super::curseur::{Abime, Lit, abime};
 use super::fiches::{Entete, Fiche, LuEcrit, Sort as SortEcrit};
 use super::formes::lit_formes;
+use super::groupes::Groupe;
 use super::series::{lit_classes, lit_valeurs};
+use super::tranches::Tranches;
 use crate::load::fichier::devenir::{Devenir, Lu, Sort};
+use crate::load::source::acces::Acces;
 use crate::load::source::defaut::cause;
 use crate::load::table::resultat::Table;
 use crate::model::{
@@ -26,6 +28,7 @@ const REMEDE: &str =
 pub struct Prepare {
     chemin: String,
     lecture: Arc<Lecture>,
+    tranches: Arc<Tranches>,
     /// What it says of itself.
     pub entete: Entete,
 }
@@ -41,13 +44,12 @@ impl Prepare {
         sha256: &str,
     ) -> Result<Self, ErreurDonnees> {
         let nom = chemin.display().to_string();
-        let fichier = File::open(chemin).map_err(|e| {
+        let octets = Acces::du_disque(chemin).map_err(|e| {
             let place = Emplacement::fichier(&nom);
             ErreurDonnees::new(place, format!("lecture impossible ({})", cause(&e)))
         })?;
-        let ouvert = Lecture::ouvre::<Entete>(fichier);
-        let lu = ouvert.and_then(|(lecture, entete)| Ok((lecture.en_memoire()?, entete)));
-        let (lecture, entete) = lu.map_err(|e| erreur(&nom, &e))?;
+        let ouvert = Lecture::ouvre::<Entete>(octets);
+        let (lecture, entete) = ouvert.map_err(|e| erreur(&nom, &e))?;
         if entete.sha256 != sha256 || entete.unites as usize != referentiel.unites.len() {
             let dit = format!(
                 "ce fichier préparé suit une autre liste des communes ({}, cpts {})",
@@ -62,8 +64,9 @@ impl Prepare {
                 .remede(REMEDE));
         }
         Ok(Self {
+            lecture: Arc::new(lecture.a_la_demande(&nom)),
             chemin: nom,
-            lecture: Arc::new(lecture),
+            tranches: Arc::new(Tranches::new(referentiel)),
             entete,
         })
     }
@@ -91,6 +94,7 @@ impl Prepare {
         Some(Self {
             chemin: String::new(),
             lecture: Arc::new(lecture),
+            tranches: Arc::new(Tranches::new(referentiel)),
             entete,
         })
     }
@@ -100,7 +104,10 @@ impl Prepare {
     pub fn image(&self, referentiel: &Arc<Referentiel>, cle: &str) -> Option<Dataset> {
         let image = self.entete.image.as_ref()?;
         // Damaged, the files are read again and say so themselves.
-        image.lit(&self.lecture, referentiel, cle).ok().flatten()
+        image
+            .lit((&self.lecture, &self.tranches), referentiel, cle)
+            .ok()
+            .flatten()
     }
 
     /// What became of each file, in the order in which they were read.
@@ -153,9 +160,12 @@ impl Prepare {
     fn lu(&self, ecrit: LuEcrit) -> Lit<Lu> {
         let unites = self.entete.unites as usize;
         let mut table: Table = self.msgpack(ecrit.reste)?;
-        let series = ecrit.series.into_par_iter();
-        let series =
-            series.map(|(cle, bloc)| Ok((cle, lit_valeurs(&self.lecture.bloc(bloc)?, unites)?)));
+        let colonnes = ecrit.series.len();
+        let figures = (colonnes, ecrit.figures.as_slice());
+        let figures = Groupe::new(&self.lecture, &self.tranches, figures, lit_valeurs)?;
+        figures.deplie()?;
+        let series = ecrit.series.into_par_iter().enumerate();
+        let series = series.map(|(rang, cle)| Ok((cle, figures.toute(rang)?)));
         table.series = series.collect::<Lit<Vec<_>>>()?.into_iter().collect();
         let classes = ecrit.classes.into_par_iter();
         let classes =
@@ -183,6 +193,17 @@ impl Prepare {
             table,
             couche: ecrit.couche,
         })
+    }
+}
+
+/// Nothing of what was read of a prepared file was damaged: to be asked before anything is said of it.
+///
+/// # Errors
+/// A block is not as it was written.
+pub fn intact() -> Result<(), ErreurDonnees> {
+    match faute() {
+        Some((chemin, abime)) => Err(erreur(&chemin, &abime)),
+        None => Ok(()),
     }
 }
 

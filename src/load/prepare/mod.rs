@@ -9,16 +9,22 @@ mod ecriture;
 mod fiches;
 pub mod formes;
 mod gardees;
+mod groupes;
 pub mod image;
+mod image_lue;
 mod lecture;
 mod nombres;
 mod points;
 mod preparation;
 mod series;
+mod tranches;
+
+/// What the program is made of (`build.rs`): what another one read or computed is not taken for its own.
+const PROGRAMME: &str = env!("CPTS_PROGRAMME");
 
 pub use cache::{Cache, EnGarde, Trouve};
 pub use conteneur::en_est_un;
 #[cfg(test)]
 pub use ecriture::EnCours;
-pub use lecture::Prepare;
+pub use lecture::{Prepare, intact};
 pub use preparation::{Imagee, Preparation};

@@ -95,62 +95,6 @@ pub fn lit(curseur: &mut Curseur<'_>, combien: usize) -> Lit<Vec<f64>> {
     Ok(ecarts.into_iter().map(de).collect())
 }
 
-/// Where figures are among bytes, so that each is read alone.
-#[derive(Debug)]
-pub struct Places {
-    /// First byte of the first plane.
-    debut: usize,
-    combien: usize,
-    /// Power of ten and smallest whole number; `None` for figures kept as they are.
-    entiers: Option<(f64, i64)>,
-    largeur: usize,
-}
-
-impl Places {
-    /// Passes over that many figures of these bytes.
-    ///
-    /// # Errors
-    /// Cut.
-    pub fn lit(octets: &[u8], curseur: &mut Curseur<'_>, combien: usize) -> Lit<Self> {
-        let decimales = curseur.octet()?;
-        let (entiers, largeur) = if decimales == BRUTS {
-            (None, 8)
-        } else {
-            let puissance = puissance(decimales)?;
-            (Some((puissance, curseur.signe()?)), curseur.octet()?)
-        };
-        let largeur = usize::from(largeur);
-        if largeur > 8 {
-            return Err(abime("un nombre de plus de huit octets"));
-        }
-        let debut = octets.len().saturating_sub(curseur.reste());
-        curseur.octets(combien.saturating_mul(largeur))?;
-        Ok(Self {
-            debut,
-            combien,
-            entiers,
-            largeur,
-        })
-    }
-
-    /// A figure by its rank; `None` beyond the last, or when it is none.
-    #[must_use]
-    pub fn une(&self, octets: &[u8], rang: usize) -> Option<f64> {
-        if rang >= self.combien {
-            return None;
-        }
-        let mut n = 0;
-        for plan in 0..self.largeur {
-            let octet = octets.get(self.debut + plan * self.combien + rang)?;
-            n |= u64::from(*octet) << (8 * plan);
-        }
-        match self.entiers {
-            Some((puissance, base)) => Some(figure(base.wrapping_add_unsigned(n), puissance)),
-            None => Some(f64::from_bits(n)).filter(|x| x.is_finite()),
-        }
-    }
-}
-
 fn lit_plans(curseur: &mut Curseur<'_>, combien: usize, largeur: u8) -> Lit<Vec<u64>> {
     let mut nombres = vec![0; combien];
     for plan in 0..largeur {

@@ -38,89 +38,36 @@ pub fn ecrit_valeurs(valeurs: &[Valeur]) -> Vec<u8> {
     o
 }
 
-/// What the units of a column are: known, hidden, rejected or nothing, run after run.
-#[derive(Debug)]
-pub struct Suites(Vec<Suite>);
-
-/// Units in the same state, one after the other.
-#[derive(Debug)]
-struct Suite {
-    etat: u8,
-    /// Rank of the first.
-    debut: usize,
-    longueur: usize,
-    /// Known figures before the first.
-    connues: usize,
-}
-
-impl Suites {
-    /// Reads the states of that many units.
-    ///
-    /// # Errors
-    /// Damaged bytes.
-    pub fn lit(c: &mut Curseur<'_>, unites: usize) -> Lit<Self> {
-        let n = c.compte()?;
-        let etats = c.octets(n)?;
-        let mut suites = Vec::with_capacity(n);
-        let (mut debut, mut connues) = (0_usize, 0);
-        for &etat in etats {
-            let longueur = usize::try_from(c.entier()?).map_err(|_| abime("une suite sans fin"))?;
-            if longueur > unites.saturating_sub(debut) {
-                return Err(abime("une colonne n'a pas une valeur par commune"));
-            }
-            if etat > 3 {
-                return Err(abime("un état inconnu"));
-            }
-            suites.push(Suite {
-                etat,
-                debut,
-                longueur,
-                connues,
-            });
-            debut += longueur;
-            connues += if etat == 1 { longueur } else { 0 };
-        }
-        if debut != unites {
-            return Err(abime("une colonne n'a pas une valeur par commune"));
-        }
-        Ok(Self(suites))
-    }
-
-    /// Number of figures.
-    #[must_use]
-    pub fn connues(&self) -> usize {
-        let siennes = self.0.iter().filter(|s| s.etat == 1);
-        siennes.map(|s| s.longueur).sum()
-    }
-
-    /// The value of a unit, its figure being that of a rank among those that are known; `None` beyond the last unit.
-    #[must_use]
-    pub fn une(&self, rang: usize, figure: impl Fn(usize) -> Option<f64>) -> Option<Valeur> {
-        let apres = self.0.partition_point(|s| s.debut <= rang);
-        let mut avant = self.0.get(..apres)?.iter().rev();
-        let suite = avant.find(|s| s.longueur > 0)?;
-        let place = rang.checked_sub(suite.debut)?;
-        let connue = || figure(suite.connues + place).map_or(Valeur::Rejetee, Valeur::Connue);
-        (place < suite.longueur).then(|| match suite.etat {
-            1 => connue(),
-            2 => Valeur::Masquee,
-            3 => Valeur::Rejetee,
-            _ => Valeur::Absente,
-        })
-    }
-}
-
 /// Reads one value for each of that many units.
 ///
 /// # Errors
 /// Damaged bytes.
 pub fn lit_valeurs(octets: &[u8], unites: usize) -> Lit<Vec<Valeur>> {
+    let pas_une = || abime("une colonne n'a pas une valeur par commune");
     let mut c = Curseur::new(octets);
-    let suites = Suites::lit(&mut c, unites)?;
-    let mut connues = nombres::lit(&mut c, suites.connues())?.into_iter();
+    let n = c.compte()?;
+    let etats = c.octets(n)?;
+    let mut suites = Vec::with_capacity(n);
+    let (mut lues, mut connues) = (0_usize, 0_usize);
+    for &etat in etats {
+        let longueur = usize::try_from(c.entier()?).map_err(|_| abime("une suite sans fin"))?;
+        if longueur > unites.saturating_sub(lues) {
+            return Err(pas_une());
+        }
+        if etat > 3 {
+            return Err(abime("un état inconnu"));
+        }
+        suites.push((etat, longueur));
+        lues += longueur;
+        connues += if etat == 1 { longueur } else { 0 };
+    }
+    if lues != unites {
+        return Err(pas_une());
+    }
+    let mut connues = nombres::lit(&mut c, connues)?.into_iter();
     c.fini()?;
     let mut valeurs = Vec::with_capacity(unites);
-    for Suite { etat, longueur, .. } in suites.0 {
+    for (etat, longueur) in suites {
         let fin = valeurs.len() + longueur;
         match etat {
             1 => valeurs.extend(connues.by_ref().take(longueur).map(Valeur::Connue)),

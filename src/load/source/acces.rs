@@ -1,5 +1,6 @@
 //! Bytes read at any place: those of a file on the disk, or of one that a container held.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
@@ -46,11 +47,11 @@ impl Acces {
         self.taille
     }
 
-    /// So many bytes from a place.
+    /// So many bytes from a place, lent when they are held.
     ///
     /// # Errors
     /// They are not all there, or cannot be read.
-    pub fn lit(&self, debut: u64, longueur: u64) -> io::Result<Vec<u8>> {
+    pub fn lit(&self, debut: u64, longueur: u64) -> io::Result<Cow<'_, [u8]>> {
         let court = || io::Error::from(io::ErrorKind::UnexpectedEof);
         let fin = debut.checked_add(longueur).ok_or_else(court)?;
         if fin > self.taille {
@@ -60,7 +61,7 @@ impl Acces {
             Octets::Memoire(octets) => {
                 let rang = |n: u64| usize::try_from(n).map_err(io::Error::other);
                 let lus = octets.get(rang(debut)?..rang(fin)?);
-                Ok(lus.ok_or_else(court)?.to_vec())
+                Ok(Cow::Borrowed(lus.ok_or_else(court)?))
             }
             Octets::Disque(fichier) => {
                 let mut fichier = fichier.lock().unwrap_or_else(PoisonError::into_inner);
@@ -70,7 +71,7 @@ impl Acces {
                     .take(longueur)
                     .read_to_end(&mut lus)?;
                 if lus.len() as u64 == longueur {
-                    Ok(lus)
+                    Ok(Cow::Owned(lus))
                 } else {
                     Err(court())
                 }

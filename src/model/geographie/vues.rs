@@ -56,8 +56,9 @@ impl<'a> Lues<'a> {
 impl Dataset {
     /// Splits of which a vintage of a source gives nothing for the communes re-created; the référentiel has none.
     ///
-    /// A file dated the very day of the split may follow either list: it is taken for the older one.
-    pub(super) fn vues(&self, source: SourceId) -> Vec<Vue> {
+    /// A file dated the very day of the split may follow either list: it is taken for the older one. Only the splits of which
+    /// `touche` holds for one of the communes are told.
+    pub(super) fn vues(&self, source: SourceId, touche: &dyn Fn(UniteId) -> bool) -> Vec<Vue> {
         if source == SourceId(0) {
             return Vec::new();
         }
@@ -67,7 +68,7 @@ impl Dataset {
             let Some((garde, pieces)) = self.referentiel.partage(separation) else {
                 continue;
             };
-            if pieces.len() < 2 {
+            if pieces.len() < 2 || !pieces.iter().any(|&id| touche(id)) {
                 continue;
             }
             let lus = lues.millesimes.iter();

@@ -15,6 +15,9 @@ pub(super) struct Reuni {
 /// Those of some communes.
 pub(super) fn reunis(referentiel: &Referentiel, communes: &[Atome]) -> Vec<Reuni> {
     let mut reunis: Vec<Reuni> = Vec::new();
+    if communes.len() < 2 {
+        return reunis;
+    }
     for separation in &referentiel.separations {
         let Some((garde, ids)) = referentiel.partage(separation) else {
             continue;

@@ -132,10 +132,13 @@ fn retenues<'p>(
     let departements: BTreeSet<usize> = membres.collect();
     let nombre = |p: &StructuresPlan| {
         let siennes = dataset.structures.iter().filter(|s| p.concerne(s));
-        let (ici, ailleurs): (Vec<_>, Vec<_>) =
-            siennes.partition(|s| departements.contains(&departement(s.unite)));
+        let (mut ici, mut ailleurs) = (0_usize, 0_usize);
+        for s in siennes {
+            let dedans = departements.contains(&departement(s.unite));
+            *if dedans { &mut ici } else { &mut ailleurs } += 1;
+        }
         // Elsewhere only counts when nothing is here.
-        ici.len() as f64 + ailleurs.len() as f64 / (1.0 + dataset.structures.len() as f64)
+        ici as f64 + ailleurs as f64 / (1.0 + dataset.structures.len() as f64)
     };
     let mut retenues: Vec<&StructuresPlan> = Vec::new();
     for p in plan {
@@ -222,9 +225,25 @@ fn lignes_proches(
 /// The nearest structure and its distance, the first name on a tie.
 fn proche(dataset: &Dataset, id: UniteId, structures: &[&Structure]) -> Option<(f64, String)> {
     let ici = *dataset.points.get(&id)?;
-    let loin = |s: &&Structure| Some((distance::km(ici, s.point?), nom(s)));
-    let toutes = structures.iter().filter_map(loin);
-    toutes.min_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)))
+    let mut proche: Option<(f64, String)> = None;
+    for s in structures {
+        let Some(la) = s.point else { continue };
+        // Most are farther by their latitude alone.
+        if proche
+            .as_ref()
+            .is_some_and(|(km, _)| distance::au_moins(ici, la) > *km)
+        {
+            continue;
+        }
+        let (km, nom) = (distance::km(ici, la), nom(s));
+        let gagne = proche
+            .as_ref()
+            .is_none_or(|(autre, deja)| km.total_cmp(autre).then_with(|| nom.cmp(deja)).is_lt());
+        if gagne {
+            proche = Some((km, nom));
+        }
+    }
+    proche
 }
 
 /// Name of a structure, else what it is.

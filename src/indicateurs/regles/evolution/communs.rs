@@ -41,10 +41,16 @@ pub(super) struct Communs {
 }
 
 impl Communs {
-    pub(super) fn new(dataset: &Dataset, avant: &Groupe<'_>, apres: &Groupe<'_>) -> Self {
+    /// Those of which `touche` holds for one of the communes.
+    pub(super) fn parmi(
+        dataset: &Dataset,
+        groupes: [&Groupe<'_>; 2],
+        touche: &dyn Fn(UniteId) -> bool,
+    ) -> Self {
         let mut par_code: BTreeMap<CodeCommune, Commun> = BTreeMap::new();
-        for groupe in [avant, apres] {
-            let ensembles = groupe.colonnes.iter().flat_map(|c| dataset.ensembles(c));
+        for groupe in groupes {
+            let colonnes = groupe.colonnes.iter();
+            let ensembles = colonnes.flat_map(|c| dataset.ensembles_parmi(c, touche));
             for e in ensembles {
                 par_code.entry(e.separation.de).or_insert_with(|| Commun {
                     garde: e.garde,

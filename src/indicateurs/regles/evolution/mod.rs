@@ -3,6 +3,9 @@
 mod communs;
 mod dates;
 
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
 use communs::Communs;
 use dates::Dates;
 
@@ -11,15 +14,19 @@ use crate::indicateurs::agregat::{Agregat, Cumul, Forme};
 use crate::indicateurs::comparaison::ecart;
 use crate::indicateurs::definition::{Definition, MesureEvolution, PeriodeEvolution};
 use crate::indicateurs::donnees::Donnees;
-use crate::model::lecture::{Atome, Cause, Domaine, Groupe, Intervalle, Lu, Territoire};
+use crate::model::lecture::{Atome, Cause, Domaine, Groupe, Intervalle, Lu, Territoire, lieux};
 use crate::model::{Dataset, Referentiel, Repetees, SourceId, UniteId};
+
+/// Most units of a territory for which the communes that were one are sought apart from those of the country.
+const PETIT: usize = 1000;
 
 struct Evolution<'a> {
     dataset: &'a Dataset,
     referentiel: &'a Referentiel,
     avant: Groupe<'a>,
     apres: Groupe<'a>,
-    communs: Communs,
+    /// Those of the whole country, when a large territory asks for them.
+    communs: OnceLock<Communs>,
     annees: f64,
     mesure: MesureEvolution,
     /// What counts a person once, before and after.
@@ -60,7 +67,7 @@ pub(super) fn preparer<'a>(
             Ok(Box::new(Evolution {
                 dataset: donnees.dataset,
                 referentiel: &donnees.dataset.referentiel,
-                communs: Communs::new(donnees.dataset, &de, &a),
+                communs: OnceLock::new(),
                 repetees: [&de, &a].map(|g| donnees.repetees(g)),
                 avant: de,
                 apres: a,
@@ -82,6 +89,19 @@ impl Prete for TropProches<'_> {
 }
 
 impl Evolution<'_> {
+    /// Those that a territory meets.
+    fn communs_de(&self, territoire: &Territoire) -> Communs {
+        let ville = |id: UniteId| self.referentiel.unite(id).parent;
+        let membres = territoire.membres.iter().map(|m| m.unite);
+        let siennes = membres.flat_map(|id| lieux(self.referentiel, id).chain(ville(id)));
+        let siennes: BTreeSet<UniteId> = siennes.collect();
+        self.communs_parmi(&|id| siennes.contains(&id))
+    }
+
+    fn communs_parmi(&self, touche: &dyn Fn(UniteId) -> bool) -> Communs {
+        Communs::parmi(self.dataset, [&self.avant, &self.apres], touche)
+    }
+
     /// Year of the population that the référentiel gives a unit, when it is not that of its column.
     fn autre_annee(&self, groupe: &Groupe<'_>, unite: UniteId) -> Option<u16> {
         // Once the user has declared another reference, the référentiel keeps no population of another year.
@@ -136,7 +156,14 @@ impl Evolution<'_> {
 impl Prete for Evolution<'_> {
     fn agreger(&self, territoire: &Territoire, definition: &Definition) -> Agregat {
         let (mut cumul, mut connues) = (Cumul::default(), Vec::new());
-        let mut reunis = self.communs.reunir();
+        let siens;
+        let communs = if territoire.membres.len() > PETIT {
+            self.communs.get_or_init(|| self.communs_parmi(&|_| true))
+        } else {
+            siens = self.communs_de(territoire);
+            &siens
+        };
+        let mut reunis = communs.reunir();
         territoire.unites(|atome, arrondissements| {
             let connue = |g: &Groupe<'_>| g.compte(atome.unite, arrondissements).connu().is_some();
             if connue(&self.avant) && connue(&self.apres) {

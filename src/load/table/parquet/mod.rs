@@ -21,6 +21,7 @@ mod tests;
 use std::io::Read;
 use std::sync::Arc;
 
+use parquet::basic::Type;
 use parquet::file::metadata::{ParquetMetaData, RowGroupMetaData};
 use parquet::schema::types::ColumnDescriptor;
 
@@ -38,8 +39,11 @@ pub use en_texte::{DELIMITEUR, EnTexte};
 
 /// Rows read at once.
 const LOT: usize = 1024;
-/// Most that the preview decompresses, bytes: beyond, the columns that follow are only named.
-const APERCU_MAX: u64 = 48 << 20;
+/// Most that the preview of a draft decompresses, bytes: beyond, the columns that follow are only named.
+pub const EBAUCHE_MAX: u64 = 48 << 20;
+/// The same to recognise a file, which its names and its keys tell: the columns of reals, which are most often figures, come
+/// after the others.
+pub const RECONNAISSANCE_MAX: u64 = 8 << 20;
 
 /// A Parquet file whose footer was read.
 pub struct Parquet {
@@ -69,9 +73,10 @@ impl Parquet {
         colonnes.map(|c| nom(c.path().parts())).collect()
     }
 
-    /// The first rows, under the names of the columns, and what kept some values from being read.
+    /// The first rows, under the names of the columns, and what kept some values from being read; columns that `max` bytes do
+    /// not let be decompressed are only named.
     #[must_use]
-    pub fn apercu(&self) -> (Apercu, Option<Defaut>) {
+    pub fn apercu(&self, max: u64) -> (Apercu, Option<Defaut>) {
         let noms = self.noms();
         let mut lignes = vec![noms];
         let groupe = self.pied.row_groups().iter().find(|g| g.num_rows() > 0);
@@ -80,8 +85,14 @@ impl Parquet {
         let largeur = lignes.first().map_or(0, Vec::len);
         lignes.resize(nombre + 1, vec![String::new(); largeur]);
         let mut defaut = None;
-        let poids = Arc::new(Poids::new(self.max.min(APERCU_MAX)));
-        for rang in 0..largeur {
+        let poids = Arc::new(Poids::new(self.max.min(max)));
+        let colonnes = self.pied.file_metadata().schema_descr().columns();
+        let reel = |rang: usize| {
+            let genre = colonnes.get(rang).map(|c| c.physical_type());
+            matches!(genre, Some(Type::FLOAT | Type::DOUBLE))
+        };
+        let (reels, autres): (Vec<usize>, Vec<usize>) = (0..largeur).partition(|r| reel(*r));
+        for rang in autres.into_iter().chain(reels) {
             let lue = groupe
                 .ok_or_else(abime)
                 .and_then(|g| self.colonne(g, rang, &poids));

@@ -1,5 +1,6 @@
 //! The pages of one column in one group of rows, read as they are asked for: only one is held, and its dictionary.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use parquet::basic::Encoding;
@@ -98,7 +99,11 @@ impl Pages {
         if let Some(Ok(lu)) = lus.filter(|l| !l.is_empty()).map(entete::lire) {
             return Ok(lu);
         }
-        let lus = self.acces.lit(self.place, reste).map_err(|_| abime())?;
+        let lus = self
+            .acces
+            .lit(self.place, reste)
+            .map_err(|_| abime())?
+            .into_owned();
         self.fenetre = (self.place, lus);
         entete::lire(&self.fenetre.1)
     }
@@ -111,7 +116,11 @@ impl Pages {
         });
         match dedans {
             Some(lus) => Ok(lus.to_vec()),
-            None => self.acces.lit(debut, longueur).map_err(|_| abime()),
+            None => self
+                .acces
+                .lit(debut, longueur)
+                .map(Cow::into_owned)
+                .map_err(|_| abime()),
         }
     }
 
