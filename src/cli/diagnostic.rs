@@ -27,7 +27,7 @@ pub struct OptionsDiagnostic {
     /// Dans le terminal, tous les chiffres clés, la couverture et les constats, au lieu d'un écran
     #[arg(long)]
     pub detail: bool,
-    /// Édition des documents [défaut : courte en .docx et .md, complete en .html]
+    /// Édition des .docx et des .md [défaut : courte] ; le .html est toujours complet
     #[arg(long, value_name = "EDITION", value_enum)]
     pub edition: Option<Edition>,
     /// Dossier où écrire chaque graphique et chaque carte, en SVG et en PNG

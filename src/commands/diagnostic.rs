@@ -24,6 +24,7 @@ use crate::texte_toml::plus_proche;
 /// Wrong option, unusable perimeter or file, output that cannot be written; nothing is written before all is computed.
 pub fn executer(options: &OptionsDiagnostic) -> Result<CodeSortie> {
     let formats = formats(&options.sortie)?;
+    edition_utile(options, &formats)?;
     let fichiers_de_regles = regles(options)?;
     let (regles, mut charge) = lire(options, &fichiers_de_regles)?;
     let date = date::choisir(options.date.as_deref(), charge.date.as_deref())?;
@@ -171,6 +172,20 @@ fn formats(sorties: &[PathBuf]) -> Result<Vec<(&Path, Sortie)>> {
         .iter()
         .map(|chemin| Ok((chemin.as_path(), format(chemin)?)))
         .collect()
+}
+
+/// An edition asked for without a document to write would be silently without effect.
+fn edition_utile(options: &OptionsDiagnostic, formats: &[(&Path, Sortie)]) -> Result<()> {
+    let document = formats
+        .iter()
+        .any(|(_, s)| matches!(s, Sortie::Document(_)));
+    if options.edition.is_none() || document || options.format == Format::Markdown {
+        return Ok(());
+    }
+    Err(echec(
+        CodeSortie::Usage,
+        "--edition ne vaut que pour un document en .docx ou en .md\n  remède : ajoutez --sortie rapport.docx, ou retirez --edition",
+    ))
 }
 
 /// The edition asked for, short by default.

@@ -45,10 +45,7 @@ pub(super) fn faits(rapport: &Rapport) -> Vec<String> {
     let faits = [
         denombre(perimetre.communes.len(), "commune", "communes"),
         format!("{habitants}\u{a0}habitants"),
-        format!(
-            "taille\u{a0}: {}",
-            entete::taille(&rapport.financement).to_lowercase()
-        ),
+        taille(rapport),
         denombre(
             perimetre.epci.len(),
             "intercommunalité",
@@ -58,4 +55,12 @@ pub(super) fn faits(rapport: &Rapport) -> Vec<String> {
         regions.join(", "),
     ];
     faits.into_iter().filter(|f| !f.is_empty()).collect()
+}
+
+/// « taille 2 », in a line of facts.
+fn taille(rapport: &Rapport) -> String {
+    match rapport.financement.taille {
+        Some(_) => entete::taille(&rapport.financement).to_lowercase(),
+        None => "taille indéterminée".to_owned(),
+    }
 }

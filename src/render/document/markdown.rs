@@ -69,7 +69,7 @@ fn liste(sortie: &mut String, lignes: impl Iterator<Item = String>) -> std::fmt:
 
 fn vignette(v: &Vignette) -> String {
     let mut texte = format!("**{}** : {}", inerte(&v.titre), inerte(&v.valeur));
-    let suite = v.detail.iter().chain(&v.reperes).chain(&v.position);
+    let suite = v.detail.iter().chain(&v.position).chain(&v.reperes);
     for morceau in suite {
         let _ = write!(texte, " · {}", inerte(morceau));
     }

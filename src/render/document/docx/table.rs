@@ -138,7 +138,8 @@ pub(super) fn vignettes(vignettes: &[Vignette]) -> String {
 fn vignette(v: &Vignette) -> String {
     let mut sortie = paragraphe("Case", &suite(&v.titre, ""));
     sortie.push_str(&paragraphe("Chiffre", &suite(&v.valeur, "")));
-    let suites = v.position.iter().chain(&v.detail).chain(&v.reperes);
+    // The rate first: the gap is that of the rate.
+    let suites = v.detail.iter().chain(&v.position).chain(&v.reperes);
     for texte in suites {
         sortie.push_str(&paragraphe("Note", &suite(texte, "")));
     }
