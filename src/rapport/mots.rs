@@ -1,7 +1,9 @@
 //! The words of a figure, the same in every format: its value, or what stands in its place, and how far it can be trusted.
 
 use crate::francais::{avec_unite_courte, entre, nombre};
-use crate::model::{Bornes, Comparateur, GenrePerimetre, Indicateur, Statut, ZonesBlanches};
+use crate::model::{
+    Bornes, Comparateur, GenrePerimetre, Indicateur, Severite, Statut, ZonesBlanches,
+};
 
 /// What « IC » means in a narrow column.
 pub const LEGENDE_IC: &str =
@@ -20,6 +22,22 @@ pub fn titre_taille(genre: GenrePerimetre) -> &'static str {
         "Taille de la CPTS"
     } else {
         "Taille d’une CPTS de cette population"
+    }
+}
+
+/// Whether an address may become a link.
+#[must_use]
+pub fn lien_sur(adresse: &str) -> bool {
+    adresse.starts_with("https://") || adresse.starts_with("http://")
+}
+
+/// A severity in a word.
+#[must_use]
+pub fn gravite(severite: Severite) -> &'static str {
+    match severite {
+        Severite::Information => "Information",
+        Severite::Attention => "Attention",
+        Severite::Alerte => "Alerte",
     }
 }
 

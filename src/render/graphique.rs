@@ -1,6 +1,7 @@
 //! SVG charts: grouped bars of a territory beside its comparators, readable in grey.
 
 mod axe;
+mod barre;
 mod debout;
 mod ecrit;
 mod horizontal;

@@ -10,9 +10,6 @@ use crate::rapport::constats::{nommer, que};
 use crate::rapport::entete;
 use crate::rapport::mots::{Chiffre, titre_taille};
 
-/// Gap to France from which a figure is said to be above or below it, percent: under it, they are « proches ».
-const ECART_DIT: f64 = 2.0;
-
 /// Key figures of the first page, in their order; those without value are left out. The tier ends them.
 pub(super) fn vignettes(contexte: &Contexte<'_>) -> Vec<Vignette> {
     let lues = contexte.edition.vignette.iter();
@@ -70,20 +67,24 @@ fn reperes(contexte: &Contexte<'_>, i: &Indicateur) -> Option<String> {
 
 /// « au-dessus de la France », « proche de la France »; nothing when one of the two is not published.
 fn position(contexte: &Contexte<'_>, i: &Indicateur) -> Option<String> {
-    let valeur = Chiffre::du_perimetre(i).publiee()?;
+    let valeur = i.valeur.filter(|_| i.statut == Statut::Publie)?;
     let (repere, reference) = contexte.reference(i)?;
-    let sens = |x: f64| if x > 0.0 { "de plus" } else { "de moins" };
+    let egal = contexte.edition.limites.ecart_egal;
     let que = que(&nommer(repere));
+    let sens = |x: f64| if x > 0.0 { "de plus" } else { "de moins" };
     if i.unite.starts_with('%') {
         let ecart = valeur - reference;
         let points = nombre(ecart.abs(), usize::from(i.decimales.max(1)));
+        if !points.contains(|c: char| ('1'..='9').contains(&c)) {
+            return Some(format!("autant {que}"));
+        }
         let mot = if ecart.abs() < 2.0 { "point" } else { "points" };
         return Some(format!("{points}\u{a0}{mot} {} {que}", sens(ecart)));
     }
     let pourcent = 100.0 * (valeur / reference - 1.0);
     match pourcent {
         p if !p.is_finite() => None,
-        p if p.abs() < ECART_DIT => Some(format!("autant {que}, à {ECART_DIT}\u{a0}% près")),
+        p if p.abs() < egal => Some(format!("autant {que}, à {}\u{a0}% près", nombre(egal, 0))),
         p => Some(format!("{}\u{a0}% {} {que}", nombre(p.abs(), 0), sens(p))),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::contexte::Contexte;
-use super::{Bloc, Case, Colonne, Partie, Table, constats};
+use super::{Bloc, Case, Partie, Table, constats};
 use crate::francais::nombre;
 use crate::rapport::plan::ACompleterPlan;
 use crate::rapport::{ACompleter, Voie};
@@ -59,17 +59,15 @@ pub(super) fn resume<'a>(contexte: &Contexte<'a>) -> Partie<'a> {
         (Voie::Demande, "À demander"),
         (Voie::Terrain, "À recueillir sur le terrain"),
     ];
-    let table = Table {
-        titre: String::new(),
-        colonnes: colonnes(&[
+    let table = Table::new(
+        "",
+        &[
             ("Comment", false, 18),
             ("Nombre", true, 9),
             ("Éléments", false, 73),
-        ]),
-        lignes: voies.into_iter().map(ligne).collect(),
-        entete: 0,
-        notes: Vec::new(),
-    };
+        ],
+    )
+    .avec(voies.into_iter().map(ligne));
     partie(contexte, table)
 }
 
@@ -91,25 +89,20 @@ pub(super) fn detail<'a>(contexte: &Contexte<'a>) -> Partie<'a> {
             Case::from(item.section.as_str()),
             item.libelle.as_str().into(),
             etat.into(),
-            Case {
-                texte: comment,
-                adresse: adresse.filter(|a| a.starts_with("https://")),
-                fort: false,
-            },
+            Case::lien(&comment, adresse.as_deref()),
         ]
     };
-    let table = Table {
-        titre: String::new(),
-        colonnes: colonnes(&[
+    let table = Table::new(
+        "",
+        &[
             ("§", false, 6),
             ("Élément attendu", false, 40),
             ("État", false, 16),
             ("Comment", false, 38),
-        ]),
-        lignes: contexte.plan.a_completer.iter().map(ligne).collect(),
-        entete: 1,
-        notes: Vec::new(),
-    };
+        ],
+    )
+    .avec(contexte.plan.a_completer.iter().map(ligne))
+    .nommee_par(1);
     let mut partie = partie(contexte, table);
     let dits = constats::sur_les_donnees(contexte, true);
     if !dits.is_empty() {
@@ -136,13 +129,4 @@ fn partie<'a>(contexte: &Contexte<'a>, table: Table) -> Partie<'a> {
         page: true,
         blocs: vec![Bloc::Texte(part_faite(contexte)), Bloc::Table(table)],
     }
-}
-
-fn colonnes(lues: &[(&str, bool, u16)]) -> Vec<Colonne> {
-    let colonne = |(titre, nombre, poids): &(&str, bool, u16)| Colonne {
-        titre: (*titre).to_owned(),
-        nombre: *nombre,
-        poids: *poids,
-    };
-    lues.iter().map(colonne).collect()
 }

@@ -3,6 +3,7 @@
 use super::Dit;
 use super::contexte::Contexte;
 use crate::model::{Constat, SectionId, Severite};
+use crate::rapport::mots::gravite;
 use crate::rapport::{ordre, qualite};
 
 /// Findings about the territory in some sections, the most serious first, at most `max`, one a subject.
@@ -35,18 +36,10 @@ fn dire(constat: &Constat) -> Dit {
     let origine = origine.filter(|o| !constat.texte.contains(o.as_str()));
     Dit {
         severite: constat.severite,
-        mot: mot(constat.severite),
+        mot: gravite(constat.severite),
         texte: match origine {
             Some(o) => format!("{} ({o})", constat.texte),
             None => constat.texte.clone(),
         },
-    }
-}
-
-fn mot(severite: Severite) -> &'static str {
-    match severite {
-        Severite::Information => "Information",
-        Severite::Attention => "Attention",
-        Severite::Alerte => "Alerte",
     }
 }

@@ -4,6 +4,7 @@ use super::edition::PlanEdition;
 use crate::model::{Comparateur, Indicateur, Niveau, Statut};
 use crate::rapport::Rapport;
 use crate::rapport::comparables::{self, Redondants};
+use crate::rapport::mots::COUVERTURE_DITE;
 use crate::rapport::plan::Plan;
 
 /// The report with its indexes.
@@ -46,7 +47,10 @@ impl<'a> Contexte<'a> {
         let niveau = self.plan.gravite.comparateur;
         let mut siens = i.comparateurs.iter().filter(|c| c.niveau == niveau);
         let seul = siens.next().filter(|_| niveau == Niveau::France)?;
-        let valeur = seul.valeur.filter(|v| v.is_finite())?;
+        let su = matches!(seul.statut, Statut::Publie)
+            || seul.publie.is_some()
+            || seul.couverture.population >= COUVERTURE_DITE;
+        let valeur = seul.valeur.filter(|v| su && v.is_finite())?;
         Some((seul, valeur))
     }
 }

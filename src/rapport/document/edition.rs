@@ -13,6 +13,8 @@ const EDITION: &str = include_str!("edition.toml");
 pub struct PlanEdition {
     /// What fits on a page.
     pub limites: Limites,
+    /// What opens the report.
+    pub ouverture: OuverturePlan,
     /// Key figures of the first page.
     pub vignette: Vec<VignettePlan>,
     /// A theme a page.
@@ -37,6 +39,20 @@ pub struct Limites {
     pub cadran: usize,
     /// Territories of a level that get a column each.
     pub territoires: usize,
+    /// Sentences of the first page.
+    pub phrases: usize,
+    /// Fewest communes with a value from which a map shows more than a sentence.
+    pub communes_de_carte: usize,
+    /// Gap to the reference under which two figures are said to be the same, percent.
+    pub ecart_egal: f64,
+}
+
+/// What opens the report.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OuverturePlan {
+    /// Map themes, the first that can be drawn being kept.
+    pub cartes: Vec<String>,
 }
 
 /// A key figure.
@@ -194,6 +210,8 @@ mod tests {
         {
             assert!(connu(id), "{id}");
         }
+        let ouvertes = &edition.ouverture.cartes;
+        assert!(ouvertes.iter().all(|c| plan.titres_cartes.contains_key(c)));
         for page in &edition.page {
             assert!(
                 page.cartes

@@ -5,9 +5,6 @@ use super::{Atlas, Dessin, Figure};
 use crate::rapport::cartes::{Cartes, GenreTheme, Theme};
 use crate::rapport::{Graphique, Rapport, Section};
 
-/// Fewest communes with a value from which a map shows more than a sentence.
-const COMMUNES_MIN: usize = 3;
-
 /// Outlines of the report, and the inhabitants of its communes.
 pub(super) fn atlas(rapport: &Rapport) -> Option<Atlas<'_>> {
     let communes = rapport.perimetre.communes.iter();
@@ -52,7 +49,7 @@ fn graphique<'a>(contexte: &Contexte<'a>, id: &str) -> Option<Figure<'a>> {
 pub(super) fn carte<'a>(contexte: &Contexte<'a>, id: &str) -> Option<Figure<'a>> {
     let cartes = contexte.rapport.cartes.as_ref()?;
     let theme = cartes.themes.iter().find(|t| t.id == id)?;
-    parle(cartes, theme).then(|| Figure {
+    parle(cartes, theme, contexte.edition.limites.communes_de_carte).then(|| Figure {
         id: format!("carte-{id}"),
         titre: theme.titre.clone(),
         alternative: dit_de_la_carte(theme),
@@ -62,7 +59,7 @@ pub(super) fn carte<'a>(contexte: &Contexte<'a>, id: &str) -> Option<Figure<'a>>
 }
 
 /// Whether the communes of the perimeter differ on the map.
-fn parle(cartes: &Cartes, theme: &Theme) -> bool {
+fn parle(cartes: &Cartes, theme: &Theme, communes_min: usize) -> bool {
     let dedans = |v: &&crate::rapport::cartes::ValeurCarte| {
         let mut communes = cartes.communes.iter();
         communes.any(|c| c.code == v.code && c.dans_perimetre)
@@ -75,7 +72,7 @@ fn parle(cartes: &Cartes, theme: &Theme) -> bool {
     classes.sort_unstable();
     classes.dedup();
     let variees = theme.genre == GenreTheme::Cercles || classes.len() > 1;
-    variees && dites.count() >= COMMUNES_MIN
+    variees && dites.count() >= communes_min
 }
 
 /// « Diagramme en barres… »: the figures are in the table of the page.

@@ -1,7 +1,7 @@
 //! The funding on one page: the scale with the territory on it, what is known, and once that the rest is not settled.
 
 use super::contexte::Contexte;
-use super::{Bloc, Case, Colonne, Partie, Table};
+use super::{Bloc, Case, Partie, Table};
 use crate::francais::{date, denombre, euros, nombre};
 use crate::model::{Financement, Montant, SeuilTaille};
 use crate::rapport::aci::{bande, confiance, marge, montant, nom_genre};
@@ -42,11 +42,7 @@ pub(super) fn partie<'a>(contexte: &Contexte<'a>) -> Partie<'a> {
 fn echelle(f: &Financement) -> Table {
     let ligne = |s: &SeuilTaille| {
         let ici = f.taille == Some(s.taille);
-        let case = |texte: String| Case {
-            texte,
-            fort: ici,
-            adresse: None,
-        };
+        let case = |texte: String| Case::fort(texte, ici);
         vec![
             case(format!("Taille {}", s.taille)),
             case(bande(s)),
@@ -58,27 +54,16 @@ fn echelle(f: &Financement) -> Table {
             case(confiance(s.confiance).to_owned()),
         ]
     };
-    Table {
-        titre: "Tailles de l'accord".to_owned(),
-        colonnes: colonnes(&[
+    Table::new(
+        "Tailles de l'accord",
+        &[
             ("Taille", false, 14),
             ("Habitants", false, 46),
             ("Ici", false, 20),
             ("Confiance", false, 20),
-        ]),
-        lignes: f.seuils.iter().map(ligne).collect(),
-        entete: 0,
-        notes: Vec::new(),
-    }
-}
-
-fn colonnes(lues: &[(&str, bool, u16)]) -> Vec<Colonne> {
-    let colonne = |(titre, nombre, poids): &(&str, bool, u16)| Colonne {
-        titre: (*titre).to_owned(),
-        nombre: *nombre,
-        poids: *poids,
-    };
-    lues.iter().map(colonne).collect()
+        ],
+    )
+    .avec(f.seuils.iter().map(ligne))
 }
 
 /// Whether a source gives one of its parts.
@@ -109,20 +94,20 @@ fn montants<'a>(f: &Financement) -> Vec<Bloc<'a>> {
     };
     let mut blocs = Vec::new();
     if !connus.is_empty() {
-        blocs.push(Bloc::Table(Table {
-            titre: "Montants établis par une source, par an".to_owned(),
-            colonnes: colonnes(&[
-                ("Objet", false, 34),
-                ("Nature", false, 20),
-                ("Part fixe", true, 14),
-                ("Part variable au plus", true, 14),
-                ("Total", true, 14),
-                ("Confiance", false, 14),
-            ]),
-            lignes: connus.iter().map(ligne).collect(),
-            entete: 0,
-            notes: Vec::new(),
-        }));
+        blocs.push(Bloc::Table(
+            Table::new(
+                "Montants établis par une source, par an",
+                &[
+                    ("Objet", false, 34),
+                    ("Nature", false, 20),
+                    ("Part fixe", true, 14),
+                    ("Part variable au plus", true, 14),
+                    ("Total", true, 14),
+                    ("Confiance", false, 14),
+                ],
+            )
+            .avec(connus.iter().map(ligne)),
+        ));
     }
     if !inconnus.is_empty() {
         let noms: Vec<&str> = inconnus.iter().map(|m| m.libelle.as_str()).collect();
@@ -145,20 +130,14 @@ fn references(f: &Financement) -> Table {
     let ligne = |r: &crate::model::Reference| {
         vec![
             Case::from(r.id.as_str()),
-            Case {
-                texte: r.titre.clone(),
-                adresse: Some(r.adresse.clone())
-                    .filter(|a| a.starts_with("https://") || a.starts_with("http://")),
-                fort: false,
-            },
+            Case::lien(&r.titre, Some(&r.adresse)),
             date(&r.date).into(),
         ]
     };
-    Table {
-        titre: "Références".to_owned(),
-        colonnes: colonnes(&[("N°", false, 8), ("Titre", false, 72), ("Date", false, 20)]),
-        lignes: f.references.iter().map(ligne).collect(),
-        entete: 1,
-        notes: Vec::new(),
-    }
+    Table::new(
+        "Références",
+        &[("N°", false, 8), ("Titre", false, 72), ("Date", false, 20)],
+    )
+    .avec(f.references.iter().map(ligne))
+    .nommee_par(1)
 }

@@ -1,7 +1,7 @@
 //! Tables of indicators: the perimeter, then the territories that have a column, then the year.
 
 use super::contexte::{Contexte, dit};
-use super::{Bloc, Case, Colonne, Table};
+use super::{Bloc, Case, Table};
 use crate::francais::unite_dite;
 use crate::model::{Comparateur, Indicateur, Niveau};
 use crate::rapport::Section;
@@ -25,12 +25,9 @@ pub(super) fn table(contexte: &Contexte<'_>, indicateurs: &[&Indicateur]) -> Opt
         return None;
     }
     let territoires = territoires(contexte, indicateurs);
-    let mut colonnes = vec![
-        colonne("Indicateur", false, 40),
-        colonne("Territoire", true, 18),
-    ];
-    colonnes.extend(territoires.iter().map(|t| colonne(t.nom, true, 14)));
-    colonnes.push(colonne("Année", false, 12));
+    let mut colonnes = vec![("Indicateur", false, 40), ("Territoire", true, 18)];
+    colonnes.extend(territoires.iter().map(|t| (t.nom, true, 14)));
+    colonnes.push(("Année", false, 12));
     let lignes: Vec<Vec<Case>> = indicateurs.iter().map(|i| ligne(i, &territoires)).collect();
     let ecrit = |marque: &str| lignes.iter().flatten().any(|c| c.texte.contains(marque));
     let legendes = [
@@ -39,13 +36,9 @@ pub(super) fn table(contexte: &Contexte<'_>, indicateurs: &[&Indicateur]) -> Opt
         ("°", LEGENDE_PUBLIE),
     ];
     let notes = legendes.into_iter().filter(|(marque, _)| ecrit(marque));
-    Some(Table {
-        notes: notes.map(|(_, legende)| legende.to_owned()).collect(),
-        titre: String::new(),
-        colonnes,
-        lignes,
-        entete: 0,
-    })
+    let notes = notes.map(|(_, legende)| legende.to_owned()).collect();
+    let table = Table::new("", &colonnes).avec(lignes.into_iter());
+    Some(Table { notes, ..table })
 }
 
 /// The indicators of a section, one table a group.
@@ -63,14 +56,6 @@ pub(super) fn groupes<'a>(contexte: &Contexte<'a>, section: &Section) -> Vec<Blo
         }
     }
     sortie
-}
-
-fn colonne(titre: &str, nombre: bool, poids: u16) -> Colonne {
-    Colonne {
-        titre: titre.to_owned(),
-        nombre,
-        poids,
-    }
 }
 
 /// Territories with a figure in the table; a level of which there are too many has none.
@@ -106,14 +91,7 @@ fn ligne(i: &Indicateur, territoires: &[Territoire<'_>]) -> Vec<Case> {
         i.libelle.clone()
     };
     let ici = Chiffre::du_perimetre(i);
-    let mut cases = vec![
-        Case::from(libelle),
-        Case {
-            texte: complet(&ici, ""),
-            fort: true,
-            adresse: None,
-        },
-    ];
+    let mut cases = vec![Case::from(libelle), Case::fort(complet(&ici, ""), true)];
     let ailleurs = |t: &Territoire<'_>| {
         let mut siens = i.comparateurs.iter();
         siens.find(|c| c.niveau == t.niveau && c.code == t.code)

@@ -6,15 +6,10 @@ use crate::francais::{denombre, nombre};
 use crate::rapport::Rapport;
 use crate::rapport::entete;
 
-/// Sentences of the first page.
-const PHRASES: usize = 3;
-/// Maps that can open the report, the first that can be drawn.
-const CARTES: [&str; 4] = ["apl_mg", "densite", "population", "couverture_cpts"];
-
 /// The first page.
 pub(super) fn partie<'a>(contexte: &Contexte<'a>) -> Partie<'a> {
     let mut blocs = vec![Bloc::Vignettes(chiffres::vignettes(contexte))];
-    let phrases = constats::premiers(contexte, PHRASES);
+    let phrases = constats::premiers(contexte, contexte.edition.limites.phrases);
     if !phrases.is_empty() {
         blocs.push(Bloc::Puces(phrases));
     }
@@ -22,7 +17,8 @@ pub(super) fn partie<'a>(contexte: &Contexte<'a>) -> Partie<'a> {
     if !alertes.is_empty() {
         blocs.push(Bloc::Constats(alertes));
     }
-    let carte = CARTES.iter().find_map(|id| figures::carte(contexte, id));
+    let cartes = &contexte.edition.ouverture.cartes;
+    let carte = cartes.iter().find_map(|id| figures::carte(contexte, id));
     blocs.extend(carte.map(|c| Bloc::Figures(vec![c])));
     blocs.push(Bloc::Note(completude::part_faite(contexte)));
     Partie {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::contexte::{Contexte, dit};
-use super::{Bloc, Case, Colonne, Partie, Table};
+use super::{Bloc, Case, Partie, Table};
 use crate::model::Source;
 
 /// The sources that the figures of the document cite.
@@ -50,40 +50,24 @@ pub(super) fn detail<'a>(contexte: &Contexte<'a>) -> Partie<'a> {
             },
         ]
     });
-    partie.blocs.push(Bloc::Table(Table {
-        titre: "Formule et couverture de chaque chiffre".to_owned(),
-        colonnes: vec![
-            colonne("Indicateur", 30),
-            colonne("Formule", 55),
-            colonne("Couverture", 15),
-        ],
-        lignes: lignes.collect(),
-        entete: 0,
-        notes: Vec::new(),
-    }));
+    partie.blocs.push(Bloc::Table(
+        Table::new(
+            "Formule et couverture de chaque chiffre",
+            &[
+                ("Indicateur", false, 30),
+                ("Formule", false, 55),
+                ("Couverture", false, 15),
+            ],
+        )
+        .avec(lignes),
+    ));
     partie
-}
-
-fn colonne(titre: &str, poids: u16) -> Colonne {
-    Colonne {
-        titre: titre.to_owned(),
-        nombre: false,
-        poids,
-    }
 }
 
 fn partie<'a>(sources: &[&Source]) -> Partie<'a> {
     let ligne = |s: &&Source| {
-        let adresse = s
-            .url
-            .clone()
-            .filter(|u| u.starts_with("https://") || u.starts_with("http://"));
         vec![
-            Case {
-                texte: s.libelle.clone(),
-                adresse,
-                fort: false,
-            },
+            Case::lien(&s.libelle, s.url.as_deref()),
             s.producteur.as_str().into(),
             s.millesime.as_str().into(),
             s.licence.as_str().into(),
@@ -93,17 +77,17 @@ fn partie<'a>(sources: &[&Source]) -> Partie<'a> {
         ancre: "sources".to_owned(),
         titre: "Sources".to_owned(),
         page: false,
-        blocs: vec![Bloc::Table(Table {
-            titre: String::new(),
-            colonnes: vec![
-                colonne("Source", 44),
-                colonne("Producteur", 22),
-                colonne("Année", 12),
-                colonne("Licence", 22),
-            ],
-            lignes: sources.iter().map(ligne).collect(),
-            entete: 0,
-            notes: Vec::new(),
-        })],
+        blocs: vec![Bloc::Table(
+            Table::new(
+                "",
+                &[
+                    ("Source", false, 44),
+                    ("Producteur", false, 22),
+                    ("Année", false, 12),
+                    ("Licence", false, 22),
+                ],
+            )
+            .avec(sources.iter().map(ligne)),
+        )],
     }
 }

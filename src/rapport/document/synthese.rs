@@ -2,7 +2,7 @@
 
 use super::contexte::{Contexte, dit};
 use super::edition::{MissionPlan, Quart, SynthesePlan};
-use super::{Bloc, Cadran, Case, Colonne, Partie, Table};
+use super::{Bloc, Cadran, Case, Partie, Table};
 use crate::francais::{avec_unite, majuscule, nombre};
 use crate::model::{Indicateur, RegleConstat};
 use crate::rapport::mots::Chiffre;
@@ -120,27 +120,21 @@ fn ecart(
 
 /// One row a mission: what the diagnostic says, what is left to write.
 fn missions(contexte: &Contexte<'_>) -> Table {
-    let colonne = |titre: &str, poids| Colonne {
-        titre: titre.to_owned(),
-        nombre: false,
-        poids,
-    };
-    Table {
-        titre: String::new(),
-        colonnes: vec![
-            colonne("Mission", 22),
-            colonne("Ce que dit le diagnostic", 50),
-            colonne("Priorité retenue", 28),
+    Table::new(
+        "",
+        &[
+            ("Mission", false, 22),
+            ("Ce que dit le diagnostic", false, 50),
+            ("Priorité retenue", false, 28),
         ],
-        lignes: contexte
+    )
+    .avec(
+        contexte
             .edition
             .mission
             .iter()
-            .map(|m| mission(contexte, m))
-            .collect(),
-        entete: 0,
-        notes: Vec::new(),
-    }
+            .map(|m| mission(contexte, m)),
+    )
 }
 
 fn mission(contexte: &Contexte<'_>, plan: &MissionPlan) -> Vec<Case> {

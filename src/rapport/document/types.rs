@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::model::{CodeCommune, Severite};
 use crate::rapport::Graphique;
 use crate::rapport::cartes::{Cartes, Theme};
+use crate::rapport::mots::lien_sur;
 
 /// A report that one can read from the first page to the last.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -109,6 +110,37 @@ pub struct Table {
     pub notes: Vec<String>,
 }
 
+impl Table {
+    /// A table of these columns (title, whether it holds numbers, share of the width), still without rows.
+    #[must_use]
+    pub fn new(titre: &str, colonnes: &[(&str, bool, u16)]) -> Self {
+        let colonne = |(titre, nombre, poids): &(&str, bool, u16)| Colonne {
+            titre: (*titre).to_owned(),
+            nombre: *nombre,
+            poids: *poids,
+        };
+        Self {
+            titre: titre.to_owned(),
+            colonnes: colonnes.iter().map(colonne).collect(),
+            ..Self::default()
+        }
+    }
+
+    /// The same with its rows.
+    #[must_use]
+    pub fn avec(mut self, lignes: impl Iterator<Item = Vec<Case>>) -> Self {
+        self.lignes = lignes.collect();
+        self
+    }
+
+    /// The same, the rows being named by another column than the first.
+    #[must_use]
+    pub fn nommee_par(mut self, colonne: usize) -> Self {
+        self.entete = colonne;
+        self
+    }
+}
+
 /// A column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Colonne {
@@ -129,6 +161,28 @@ pub struct Case {
     pub adresse: Option<String>,
     /// Whether it stands out.
     pub fort: bool,
+}
+
+impl Case {
+    /// A text that leads to an address, when that may be a link.
+    #[must_use]
+    pub fn lien(texte: &str, adresse: Option<&str>) -> Self {
+        Self {
+            texte: texte.to_owned(),
+            adresse: adresse.filter(|a| lien_sur(a)).map(str::to_owned),
+            fort: false,
+        }
+    }
+
+    /// A text that stands out, or not.
+    #[must_use]
+    pub fn fort(texte: String, fort: bool) -> Self {
+        Self {
+            texte,
+            adresse: None,
+            fort,
+        }
+    }
 }
 
 impl From<String> for Case {

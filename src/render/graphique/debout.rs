@@ -3,8 +3,7 @@
 use std::fmt::Write as _;
 
 use super::axe::Axe;
-use super::ecrit::ecrite;
-use super::styles;
+use super::barre::Barre;
 use crate::rapport::Graphique;
 use crate::render::nombre::nombre;
 use crate::render::svg::{self, coord, couper, largeur_texte, texte};
@@ -84,34 +83,18 @@ fn grouper(
     let large = (pas * 0.84 / nombre_series).min(46.0);
     let depart = gauche + (pas - large * nombre_series) / 2.0;
     let zero = axe.hauteur(0.0, HAUTEUR);
-    for (rang, serie) in graphique.series.iter().enumerate() {
+    for rang in 0..graphique.series.len() {
+        let Some(barre) = Barre::lire(graphique, categorie, rang) else {
+            continue;
+        };
         let x = depart + large * rang as f64;
-        let valeur = serie
-            .valeurs
-            .get(categorie)
-            .copied()
-            .flatten()
-            .filter(|v| v.is_finite());
-        let nom = graphique
-            .categories
-            .get(categorie)
-            .map_or("", String::as_str);
-        let dit = ecrite(graphique, serie, categorie).unwrap_or_else(|| "n. d.".to_owned());
+        let (valeur, dit) = (barre.valeur, &barre.dit);
         let y = valeur.map_or(zero, |v| axe.hauteur(v, HAUTEUR));
         let (sommet, base) = (y.min(zero), y.max(zero));
-        let _ = writeln!(
-            sortie,
-            "<g><title>{} – {} : {}</title><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" {}/>",
-            svg::echappe(&serie.nom),
-            svg::echappe(nom),
-            svg::echappe(&dit),
-            coord(x),
-            coord(haut + sommet),
-            coord(large * 0.9),
-            coord(base - sommet),
-            styles::style(id, rang)
-        );
-        if let Some((contenu, debout)) = etiquette(rang, valeur, &dit, large) {
+        let place = [x, haut + sommet, large * 0.9, base - sommet];
+        sortie.push_str(&barre.ouvrir(id, rang, place));
+        sortie.push('\n');
+        if let Some((contenu, debout)) = etiquette(rang, valeur, dit, large) {
             let y = if valeur.is_some_and(|v| v < 0.0) {
                 base + 12.0
             } else {

@@ -3,11 +3,10 @@
 use std::fmt::Write as _;
 
 use super::axe::Axe;
-use super::ecrit::ecrite;
-use super::styles;
+use super::barre::Barre;
 use crate::rapport::Graphique;
 use crate::render::nombre::nombre;
-use crate::render::svg::{self, coord, couper, largeur_texte, texte};
+use crate::render::svg::{coord, couper, largeur_texte, texte};
 
 /// Size of the names and of the values.
 const PETIT: f64 = 11.0;
@@ -52,7 +51,7 @@ pub(super) fn dessiner(
         );
         for (serie, place) in (0..graphique.series.len()).zip(0_u8..) {
             let y = y + (haute - epais) / 2.0 + BARRE * f64::from(place);
-            barre(&mut barres, graphique, id, (rang, serie), (&vers, y));
+            poser(&mut barres, graphique, id, (rang, serie), (&vers, y));
         }
         y += haute + ECART;
     }
@@ -83,48 +82,26 @@ fn nommer(sortie: &mut String, lignes: &[String], droite: f64, haut: f64) {
 }
 
 /// A bar and its value at its end.
-fn barre(
+fn poser(
     sortie: &mut String,
     graphique: &Graphique,
     id: &str,
     (categorie, rang): (usize, usize),
     (vers, y): (&impl Fn(f64) -> f64, f64),
 ) {
-    let Some(serie) = graphique.series.get(rang) else {
+    let Some(barre) = Barre::lire(graphique, categorie, rang) else {
         return;
     };
-    let nom = graphique
-        .categories
-        .get(categorie)
-        .map_or("", String::as_str);
-    let valeur = serie
-        .valeurs
-        .get(categorie)
-        .copied()
-        .flatten()
-        .filter(|v| v.is_finite());
-    let dit = ecrite(graphique, serie, categorie).unwrap_or_else(|| "n. d.".to_owned());
-    let (zero, bout) = (vers(0.0), vers(valeur.unwrap_or(0.0)));
+    let (zero, bout) = (vers(0.0), vers(barre.valeur.unwrap_or(0.0)));
     let (x, fin) = (zero.min(bout), zero.max(bout));
-    let _ = write!(
-        sortie,
-        "<g><title>{} – {} : {}</title><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" {}/>",
-        svg::echappe(&serie.nom),
-        svg::echappe(nom),
-        svg::echappe(&dit),
-        coord(x),
-        coord(y),
-        coord(fin - x),
-        coord(BARRE * 0.84),
-        styles::style(id, rang)
-    );
+    sortie.push_str(&barre.ouvrir(id, rang, [x, y, fin - x, BARRE * 0.84]));
     let gras = if rang == 0 {
         " font-weight=\"bold\""
     } else {
         ""
     };
     let style = format!("font-size=\"10.5\" fill=\"#111827\"{gras}");
-    sortie.push_str(&texte(fin + 4.0, y + 8.8, &style, &dit));
+    sortie.push_str(&texte(fin + 4.0, y + 8.8, &style, &barre.dit));
     sortie.push_str("</g>\n");
 }
 

@@ -2,9 +2,9 @@
 
 use minijinja::{Value, context};
 
-use crate::model::{Comparateur, Constat, Indicateur, Niveau, Severite, Statut};
+use crate::model::{Comparateur, Constat, Indicateur, Niveau, Statut};
 use crate::rapport::entete as mots_entete;
-use crate::rapport::mots::part_bornee;
+use crate::rapport::mots::{gravite, part_bornee};
 use crate::rapport::ordre;
 use crate::rapport::{Voie, comparables};
 use crate::render::graphique::{Repere, reperes};
@@ -169,11 +169,8 @@ fn autres(contexte: &Contexte) -> Option<String> {
 
 /// A finding for the templates.
 pub(super) fn constat(contexte: &Contexte, constat: &Constat) -> Value {
-    let (classe, mot) = match constat.severite {
-        Severite::Information => ("information", "Information"),
-        Severite::Attention => ("attention", "Attention"),
-        Severite::Alerte => ("alerte", "Alerte"),
-    };
+    let mot = gravite(constat.severite);
+    let classe = mot.to_lowercase();
     // Names and files that the sentence already gives are not repeated under it.
     let nommees = constat
         .communes

@@ -5,6 +5,7 @@ use minijinja::{Value, context};
 use crate::francais::{date, euros};
 use crate::model::{Financement, Montant, SeuilTaille, Total};
 use crate::rapport::aci::{self, bande, confiance, marge, nom_genre};
+use crate::rapport::mots::lien_sur;
 use crate::rapport::{Rapport, entete};
 use crate::render::nombre::nombre;
 
@@ -36,11 +37,6 @@ pub(super) fn vue(rapport: &Rapport) -> Value {
             lien => lien_sur(&r.adresse),
         }).collect::<Vec<Value>>(),
     }
-}
-
-/// Whether an address may become a link.
-pub(super) fn lien_sur(adresse: &str) -> bool {
-    adresse.starts_with("https://") || adresse.starts_with("http://")
 }
 
 /// A band of the agreement.

@@ -7,10 +7,10 @@ use crate::render::nombre::nombre;
 use crate::render::svg::ancre;
 
 use super::contexte::Contexte;
-use super::financement::lien_sur;
 use super::indicateurs::{self, couverture_partielle, valeur};
 use super::tableau::Grille;
 use crate::francais::denombre;
+use crate::rapport::mots::lien_sur;
 
 /// Certificates, sources, files not recognised, rejected rows.
 pub(super) fn vue(contexte: &Contexte) -> Value {

@@ -3,6 +3,7 @@
 use crate::model::{Constat, Severite};
 use crate::rapport::Rapport;
 
+use crate::rapport::mots::gravite;
 use crate::rapport::ordre;
 
 use super::page::{Page, Ton};
@@ -52,11 +53,12 @@ fn donnees(page: &mut Page, constats: &[&Constat]) {
 
 /// A finding, its severity first.
 pub(super) fn puce(page: &mut Page, constat: &Constat) {
-    let (mot, ton) = match constat.severite {
-        Severite::Information => ("Information", Ton::Normal),
-        Severite::Attention => ("Attention", Ton::Attention),
-        Severite::Alerte => ("Alerte", Ton::Alerte),
+    let ton = match constat.severite {
+        Severite::Information => Ton::Normal,
+        Severite::Attention => Ton::Attention,
+        Severite::Alerte => Ton::Alerte,
     };
+    let mot = gravite(constat.severite);
     page.puce(
         ton,
         &format!("{mot} ({})\u{A0}: {}", constat.section, constat.texte),
