@@ -41,9 +41,15 @@ fn lisez_moi(
         date,
         Some(format!("cpts {}", rapport.version)),
     ];
-    let feuilles = toutes
-        .iter()
-        .map(|f| format!("{}\u{a0}: {}", f.nom, f.tableau.titre));
+    let feuilles = toutes.iter().map(|f| {
+        let note = f.tableau.note.as_ref().map(|n| format!(". {n}"));
+        format!(
+            "{}\u{a0}: {}{}",
+            f.nom,
+            f.tableau.titre,
+            note.unwrap_or_default()
+        )
+    });
     let lignes = tete
         .into_iter()
         .flatten()
@@ -63,7 +69,7 @@ fn lisez_moi(
 
 /// How to read it.
 const LECTURE: [&str; 3] = [
-    "Une case vide n’est jamais un zéro\u{a0}: la colonne « État » dit pourquoi il n’y a pas de chiffre.",
+    "Une case vide n’est jamais un zéro\u{a0}: la colonne « état » qui suit le chiffre dit pourquoi il n’y en a pas.",
     "Minimum et maximum encadrent un chiffre dont une partie est masquée ou inconnue.",
     "Les pourcentages sont écrits de 0 à 100.",
 ];

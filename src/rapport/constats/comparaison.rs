@@ -102,7 +102,8 @@ fn dire(ecart: &Ecart, indicateur: &Indicateur) -> String {
 }
 
 /// « 34 % de moins », « autant » under half a percent.
-pub(super) fn mesure(pourcent: f64) -> String {
+#[must_use]
+pub fn mesure(pourcent: f64) -> String {
     let arrondi = nombre(pourcent.abs(), 0);
     match pourcent {
         _ if arrondi == "0" => "autant".to_owned(),

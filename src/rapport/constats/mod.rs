@@ -10,7 +10,7 @@ mod financement;
 mod lieux;
 mod reconciliation;
 
-pub use comparaison::{comparaisons, que};
+pub use comparaison::{comparaisons, mesure, que};
 pub use concentration::concentrations;
 pub use contradiction::contradictions;
 pub use couverture::couverture;

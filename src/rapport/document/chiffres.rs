@@ -2,6 +2,7 @@
 
 use super::Vignette;
 use super::contexte::Contexte;
+use super::ecart::{ailleurs, ecart};
 use super::edition::VignettePlan;
 use crate::francais::{nombre, unite_dite};
 use crate::model::{Indicateur, Statut};
@@ -31,16 +32,22 @@ fn vignette(contexte: &Contexte<'_>, plan: &VignettePlan) -> Option<Vignette> {
         .as_deref()
         .and_then(|id| contexte.indicateur(id));
     let compare = autre.unwrap_or(montre);
-    let rapporte = autre.filter(|i| i.valeur.is_some() || i.petit_effectif.is_some());
+    // On few cases the count shown already stands in the place of the rate.
+    let rapporte = autre.filter(|i| i.valeur.is_some());
     let rapporte = rapporte.map(|i| avec_son_unite(i, Chiffre::du_perimetre(i).texte()));
-    let details = [rapporte, chiffre.precision(), montre.millesime.clone()];
+    let precision = autre.map_or_else(
+        || chiffre.precision(),
+        |i| Chiffre::du_perimetre(i).precision(),
+    );
+    let details = [rapporte, precision, montre.millesime.clone()];
     let details: Vec<String> = details.into_iter().flatten().collect();
     Some(Vignette {
         titre: plan.titre.clone(),
         valeur: chiffre.texte(),
         detail: (!details.is_empty()).then(|| details.join(" · ")),
         reperes: reperes(contexte, compare),
-        position: position(contexte, compare),
+        position: ecart(contexte, compare)
+            .map(|e| format!("{} {}", e.texte, que(&nommer(e.repere)))),
     })
 }
 
@@ -60,33 +67,9 @@ fn reperes(contexte: &Contexte<'_>, i: &Indicateur) -> Option<String> {
     let nommes = comparables::nommes(i, &contexte.redondants, max).into_iter();
     let dits = nommes.filter(|c| comparables::dit(c));
     let dits: Vec<String> = dits
-        .map(|c| format!("{}\u{a0}: {}", c.nom, Chiffre::compare(i, c).texte()))
+        .map(|c| format!("{}\u{a0}: {}", c.nom, ailleurs(i, c)))
         .collect();
     (!dits.is_empty()).then(|| dits.join(" · "))
-}
-
-/// « au-dessus de la France », « proche de la France »; nothing when one of the two is not published.
-fn position(contexte: &Contexte<'_>, i: &Indicateur) -> Option<String> {
-    let valeur = i.valeur.filter(|_| i.statut == Statut::Publie)?;
-    let (repere, reference) = contexte.reference(i)?;
-    let egal = contexte.edition.limites.ecart_egal;
-    let que = que(&nommer(repere));
-    let sens = |x: f64| if x > 0.0 { "de plus" } else { "de moins" };
-    if i.unite.starts_with('%') {
-        let ecart = valeur - reference;
-        let points = nombre(ecart.abs(), usize::from(i.decimales.max(1)));
-        if !points.contains(|c: char| ('1'..='9').contains(&c)) {
-            return Some(format!("autant {que}"));
-        }
-        let mot = if ecart.abs() < 2.0 { "point" } else { "points" };
-        return Some(format!("{points}\u{a0}{mot} {} {que}", sens(ecart)));
-    }
-    let pourcent = 100.0 * (valeur / reference - 1.0);
-    match pourcent {
-        p if !p.is_finite() => None,
-        p if p.abs() < egal => Some(format!("autant {que}, à {}\u{a0}% près", nombre(egal, 0))),
-        p => Some(format!("{}\u{a0}% {} {que}", nombre(p.abs(), 0), sens(p))),
-    }
 }
 
 fn taille(contexte: &Contexte<'_>) -> Vignette {

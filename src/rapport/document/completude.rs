@@ -4,36 +4,39 @@ use std::collections::BTreeMap;
 
 use super::contexte::Contexte;
 use super::{Bloc, Case, Partie, Table, constats};
-use crate::francais::nombre;
+use crate::francais::{denombre, joindre};
 use crate::rapport::plan::ACompleterPlan;
 use crate::rapport::{ACompleter, Voie};
 
-/// Items expected by the plan, and those that the files answer.
-fn compte(contexte: &Contexte<'_>) -> (usize, usize) {
-    let attendus = contexte.plan.a_completer.len();
-    let reste = contexte.rapport.a_completer.len().min(attendus);
-    (attendus - reste, attendus)
-}
-
-/// « Diagnostic complet à 58 % : 25 éléments attendus sur 43… ».
-pub(super) fn part_faite(contexte: &Contexte<'_>) -> String {
-    let (faits, attendus) = compte(contexte);
-    let part = 100.0 * faits as f64 / attendus.max(1) as f64;
-    let par = |voie| {
-        contexte
-            .rapport
-            .a_completer
-            .iter()
-            .filter(|a| a.voie == voie)
-            .count()
+/// « Au-delà des chiffres de ce rapport, restent à réunir : 12 fichiers ouverts à déposer, 15 demandes à faire… ».
+pub(super) fn reste(contexte: &Contexte<'_>) -> String {
+    let restes = &contexte.rapport.a_completer;
+    let par = |voie, un, plusieurs| {
+        let nombre = restes.iter().filter(|a| a.voie == voie).count();
+        (nombre > 0).then(|| denombre(nombre, un, plusieurs))
     };
+    let dits: Vec<String> = [
+        par(
+            Voie::FichierOuvert,
+            "fichier ouvert à déposer",
+            "fichiers ouverts à déposer",
+        ),
+        par(Voie::Demande, "demande à faire", "demandes à faire"),
+        par(
+            Voie::Terrain,
+            "point à recueillir sur le terrain",
+            "points à recueillir sur le terrain",
+        ),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if dits.is_empty() {
+        return "Rien de ce qu'un diagnostic attend ne reste à réunir.".to_owned();
+    }
     format!(
-        "Éléments attendus d'un diagnostic que ce dossier renseigne\u{a0}: {faits} sur {attendus} ({}\u{a0}%). Restent {} fichiers \
-         ouverts à déposer, {} demandes à faire, {} points à recueillir sur le terrain.",
-        nombre(part, 0),
-        par(Voie::FichierOuvert),
-        par(Voie::Demande),
-        par(Voie::Terrain),
+        "Au-delà des chiffres de ce rapport, restent à réunir\u{a0}: {}.",
+        joindre(&dits)
     )
 }
 
@@ -127,6 +130,6 @@ fn partie<'a>(contexte: &Contexte<'a>, table: Table) -> Partie<'a> {
         ancre: "completude".to_owned(),
         titre: "Ce qui reste à réunir".to_owned(),
         page: true,
-        blocs: vec![Bloc::Texte(part_faite(contexte)), Bloc::Table(table)],
+        blocs: vec![Bloc::Texte(reste(contexte)), Bloc::Table(table)],
     }
 }

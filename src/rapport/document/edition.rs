@@ -43,8 +43,6 @@ pub struct Limites {
     pub phrases: usize,
     /// Fewest communes with a value from which a map shows more than a sentence.
     pub communes_de_carte: usize,
-    /// Gap to the reference under which two figures are said to be the same, percent.
-    pub ecart_egal: f64,
 }
 
 /// What opens the report.

@@ -3,7 +3,7 @@
 use super::contexte::Contexte;
 use super::{Bloc, Case, Partie, Table};
 use crate::francais::{date, denombre, euros, nombre};
-use crate::model::{Financement, Montant, SeuilTaille};
+use crate::model::{Confiance, Financement, Montant, SeuilTaille};
 use crate::rapport::aci::{bande, confiance, marge, montant, nom_genre};
 use crate::rapport::entete;
 
@@ -68,7 +68,8 @@ fn echelle(f: &Financement) -> Table {
 
 /// Whether a source gives one of its parts.
 fn etabli(m: &Montant) -> bool {
-    m.fixe.is_some() || m.variable_max.is_some() || m.total.is_some()
+    let chiffre = m.fixe.is_some() || m.variable_max.is_some() || m.total.is_some();
+    chiffre && m.confiance != Confiance::NonEtabli
 }
 
 /// Amounts that a source gives, then the names of those that none gives, once.
@@ -83,11 +84,7 @@ fn montants<'a>(f: &Financement) -> Vec<Bloc<'a>> {
             Case::from(m.libelle.as_str()),
             nom_genre(&m.genre).into(),
             if plafond { "–".into() } else { ecrit(m.fixe) },
-            if plafond {
-                "–".into()
-            } else {
-                ecrit(m.variable_max)
-            },
+            if plafond { "–".into() } else { variable(m) },
             ecrit(total),
             confiance(m.confiance).into(),
         ]
@@ -106,7 +103,8 @@ fn montants<'a>(f: &Financement) -> Vec<Bloc<'a>> {
                     ("Confiance", false, 14),
                 ],
             )
-            .avec(connus.iter().map(ligne)),
+            .avec(connus.iter().map(ligne))
+            .notees(connus.iter().filter_map(|m| m.note.clone())),
         ));
     }
     if !inconnus.is_empty() {
@@ -118,6 +116,14 @@ fn montants<'a>(f: &Financement) -> Vec<Bloc<'a>> {
         )));
     }
     blocs
+}
+
+/// The variable part, with what a year of recognised crisis adds.
+fn variable(m: &Montant) -> Case {
+    let hors = m.variable_max.map_or_else(|| "–".to_owned(), euros);
+    let crise = m.variable_crise.map(euros);
+    let crise = crise.map(|c| format!(" ({c} en année de crise reconnue)"));
+    Case::from(hors + &crise.unwrap_or_default())
 }
 
 fn totaux(f: &Financement) -> Vec<String> {

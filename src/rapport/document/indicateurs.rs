@@ -1,12 +1,13 @@
 //! Tables of indicators: the perimeter, then the territories that have a column, then the year.
 
 use super::contexte::{Contexte, dit};
+use super::ecart::{self, ici};
 use super::{Bloc, Case, Table};
 use crate::francais::unite_dite;
 use crate::model::{Comparateur, Indicateur, Niveau};
 use crate::rapport::Section;
 use crate::rapport::comparables;
-use crate::rapport::mots::{Chiffre, LEGENDE_IC, LEGENDE_PARTIEL};
+use crate::rapport::mots::{LEGENDE_IC, LEGENDE_PARTIEL};
 use crate::rapport::publies::LEGENDE_PUBLIE;
 
 /// What is written where a territory has no figure.
@@ -36,9 +37,9 @@ pub(super) fn table(contexte: &Contexte<'_>, indicateurs: &[&Indicateur]) -> Opt
         ("°", LEGENDE_PUBLIE),
     ];
     let notes = legendes.into_iter().filter(|(marque, _)| ecrit(marque));
-    let notes = notes.map(|(_, legende)| legende.to_owned()).collect();
+    let notes: Vec<String> = notes.map(|(_, legende)| legende.to_owned()).collect();
     let table = Table::new("", &colonnes).avec(lignes.into_iter());
-    Some(Table { notes, ..table })
+    Some(table.notees(notes.into_iter()))
 }
 
 /// The indicators of a section, one table a group.
@@ -90,8 +91,7 @@ fn ligne(i: &Indicateur, territoires: &[Territoire<'_>]) -> Vec<Case> {
     } else {
         i.libelle.clone()
     };
-    let ici = Chiffre::du_perimetre(i);
-    let mut cases = vec![Case::from(libelle), Case::fort(complet(&ici, ""), true)];
+    let mut cases = vec![Case::from(libelle), Case::fort(ici(i), true)];
     let ailleurs = |t: &Territoire<'_>| {
         let mut siens = i.comparateurs.iter();
         siens.find(|c| c.niveau == t.niveau && c.code == t.code)
@@ -114,20 +114,5 @@ fn comparee(i: &Indicateur, c: &Comparateur) -> Case {
     if !comparables::dit(c) {
         return RIEN.into();
     }
-    let marque = if c.publie.is_some() { "°" } else { "" };
-    complet(&Chiffre::compare(i, c), marque).into()
-}
-
-/// The figure, its marks, and how far it can be trusted.
-fn complet(chiffre: &Chiffre<'_>, marque: &str) -> String {
-    let partiel = if chiffre.partiel_sans_le_dire() {
-        "*"
-    } else {
-        ""
-    };
-    let mut texte = format!("{}{marque}{partiel}", chiffre.texte());
-    if let Some(precision) = chiffre.precision_courte() {
-        texte.push_str(&format!(" ({precision})"));
-    }
-    texte
+    ecart::ailleurs(i, c).into()
 }

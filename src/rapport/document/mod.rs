@@ -4,6 +4,7 @@ mod chiffres;
 mod completude;
 mod constats;
 mod contexte;
+mod ecart;
 pub mod edition;
 mod figures;
 mod financement;

@@ -2,7 +2,6 @@
 
 use super::contexte::Contexte;
 use super::{Bloc, Partie, chiffres, completude, constats, figures};
-use crate::francais::{denombre, nombre};
 use crate::rapport::Rapport;
 use crate::rapport::entete;
 
@@ -20,7 +19,7 @@ pub(super) fn partie<'a>(contexte: &Contexte<'a>) -> Partie<'a> {
     let cartes = &contexte.edition.ouverture.cartes;
     let carte = cartes.iter().find_map(|id| figures::carte(contexte, id));
     blocs.extend(carte.map(|c| Bloc::Figures(vec![c])));
-    blocs.push(Bloc::Note(completude::part_faite(contexte)));
+    blocs.push(Bloc::Note(completude::reste(contexte)));
     Partie {
         ancre: "essentiel".to_owned(),
         titre: "L'essentiel".to_owned(),
@@ -29,34 +28,12 @@ pub(super) fn partie<'a>(contexte: &Contexte<'a>) -> Partie<'a> {
     }
 }
 
-/// What the territory is, one fact each.
+/// What the territory is, one fact each; its EPCI and its list of communes are in the tables.
 pub(super) fn faits(rapport: &Rapport) -> Vec<String> {
-    let perimetre = &rapport.perimetre;
-    let habitants = nombre(rapport.population.valeur, 0);
-    let departements = perimetre.departements.iter();
-    let departements: Vec<String> = departements
-        .map(|d| format!("{} ({})", d.nom, d.code))
-        .collect();
-    let regions: Vec<String> = perimetre.regions.iter().map(|r| r.nom.clone()).collect();
-    let faits = [
-        denombre(perimetre.communes.len(), "commune", "communes"),
-        format!("{habitants}\u{a0}habitants"),
-        taille(rapport),
-        denombre(
-            perimetre.epci.len(),
-            "intercommunalité",
-            "intercommunalités",
-        ),
-        departements.join(", "),
-        regions.join(", "),
-    ];
-    faits.into_iter().filter(|f| !f.is_empty()).collect()
-}
-
-/// « taille 2 », in a line of facts.
-fn taille(rapport: &Rapport) -> String {
-    match rapport.financement.taille {
-        Some(_) => entete::taille(&rapport.financement).to_lowercase(),
-        None => "taille indéterminée".to_owned(),
-    }
+    const AILLEURS: [&str; 2] = ["Intercommunalités", "Référentiel des communes"];
+    let faits = entete::faits(rapport).into_iter();
+    let siens = faits.filter(|(titre, _)| !AILLEURS.contains(titre));
+    siens
+        .map(|(titre, texte)| format!("{titre}\u{a0}: {texte}"))
+        .collect()
 }

@@ -1,9 +1,10 @@
 //! The synthesis: what the figures and the findings propose, to be discussed and edited; then the missions of the agreement.
 
 use super::contexte::{Contexte, dit};
+use super::ecart;
 use super::edition::{MissionPlan, Quart, SynthesePlan};
 use super::{Bloc, Cadran, Case, Partie, Table};
-use crate::francais::{avec_unite, majuscule, nombre};
+use crate::francais::majuscule;
 use crate::model::{Indicateur, RegleConstat};
 use crate::rapport::mots::Chiffre;
 use crate::rapport::ordre;
@@ -31,9 +32,13 @@ pub(super) fn partie<'a>(contexte: &Contexte<'a>) -> Partie<'a> {
 fn cadran(contexte: &Contexte<'_>, quart: Quart) -> Cadran {
     let plans = contexte.edition.synthese.iter();
     let lignes = plans.flat_map(|p| lignes(contexte, p, quart));
+    let mut lignes: Vec<String> = lignes.take(contexte.edition.limites.cadran).collect();
+    if lignes.is_empty() {
+        lignes.push(A_ECRIRE.to_owned());
+    }
     Cadran {
         titre: contexte.edition.cadrans.titre(quart).to_owned(),
-        lignes: lignes.take(contexte.edition.limites.cadran).collect(),
+        lignes,
     }
 }
 
@@ -59,7 +64,7 @@ fn lignes(contexte: &Contexte<'_>, plan: &SynthesePlan, quart: Quart) -> Vec<Str
         if plan.present.is_some() {
             compte(plan, quart, i)
         } else {
-            ecart(contexte, plan, quart, i)
+            contre_la_reference(contexte, plan, quart, i)
         }
     });
     ligne.into_iter().collect()
@@ -80,40 +85,29 @@ fn compte(plan: &SynthesePlan, quart: Quart, i: &Indicateur) -> Option<String> {
     sienne.then(|| format!("{}\u{a0}: {}.", majuscule(&plan.sujet), chiffre.texte()))
 }
 
-/// « Accessibilité aux médecins généralistes (APL) : 2,31, 38 % de moins que la France (3,74). »
-fn ecart(
+/// « Accessibilité aux médecins généralistes (APL) : 2,31 (France : 3,74 ; 38 % de moins). »
+fn contre_la_reference(
     contexte: &Contexte<'_>,
     plan: &SynthesePlan,
     quart: Quart,
     i: &Indicateur,
 ) -> Option<String> {
-    let valeur = Chiffre::du_perimetre(i).publiee()?;
-    let (repere, reference) = contexte.reference(i)?;
-    let pourcent = 100.0 * (valeur / reference - 1.0);
+    let ecart = ecart::ecart(contexte, i)?;
     let haut = plan.favorable_si_haut.or(i.favorable_si_haut)?;
-    let place = if (pourcent > 0.0) == haut {
+    let place = if (ecart.pourcent > 0.0) == haut {
         plan.favorable
     } else {
         plan.defavorable
     };
-    let assez = pourcent.is_finite() && pourcent.abs() >= plan.ecart_min?;
+    let assez = ecart.pourcent.abs() >= plan.ecart_min?;
     (assez && place == Some(quart)).then(|| {
-        let ecrit = avec_unite(
-            valeur,
-            i.decimales,
-            if i.unite.starts_with('%') { "%" } else { "" },
-        );
-        let la_bas = avec_unite(
-            reference,
-            i.decimales,
-            if i.unite.starts_with('%') { "%" } else { "" },
-        );
         format!(
-            "{}\u{a0}: {ecrit} ({}\u{a0}: {la_bas}, {}{}\u{a0}%).",
+            "{}\u{a0}: {} ({}\u{a0}: {}\u{a0}; {}).",
             majuscule(&plan.sujet),
-            repere.nom,
-            if pourcent > 0.0 { "+" } else { "\u{2212}" },
-            nombre(pourcent.abs(), 0)
+            ecart::ici(i),
+            ecart.repere.nom,
+            ecart::ailleurs(i, ecart.repere),
+            ecart.texte
         )
     })
 }
@@ -143,25 +137,20 @@ fn mission(contexte: &Contexte<'_>, plan: &MissionPlan) -> Vec<Case> {
         .iter()
         .filter_map(|id| contexte.indicateur(id));
     let chiffres = lus.filter(|i| dit(i) && !i.est_un_repere()).map(|i| {
-        let repere = contexte
-            .reference(i)
-            .filter(|_| i.unite.starts_with('%') || i.decimales > 0);
-        let repere = repere.map(|(c, x)| {
-            format!(
-                " ({}\u{a0}: {})",
-                c.nom,
-                nombre(x, usize::from(i.decimales))
-            )
-        });
+        let repere = contexte.reference(i);
+        let compare = |i: &Indicateur| i.unite.starts_with('%') || i.decimales > 0;
+        let repere = repere.filter(|_| compare(i));
+        let repere = repere.map(|(c, _)| format!(" ({}\u{a0}: {})", c.nom, ecart::ailleurs(i, c)));
         format!(
             "{}\u{a0}: {}{}",
             i.libelle,
-            Chiffre::du_perimetre(i).texte(),
+            ecart::ici(i),
             repere.unwrap_or_default()
         )
     });
     let constats = plan.constats.iter().flat_map(|r| textes(contexte, *r));
-    let dits: Vec<String> = chiffres.chain(constats).collect();
+    let dits = chiffres.chain(constats);
+    let dits: Vec<String> = dits.map(|d| d.trim_end_matches('.').to_owned()).collect();
     let dit = if dits.is_empty() {
         "Rien dans les fichiers lus : voir « Ce qui reste à réunir ».".to_owned()
     } else {

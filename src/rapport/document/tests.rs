@@ -119,7 +119,7 @@ fn a_key_figure_is_that_of_the_report_and_says_where_it_stands() {
     for (valeur, dite) in [
         (8.0, "20\u{a0}% de moins"),
         (12.0, "20\u{a0}% de plus"),
-        (10.1, "autant"),
+        (10.01, "autant"),
     ] {
         rapport.indicateurs = vec![apl(valeur)];
         let v = lue(&rapport).unwrap();
@@ -157,7 +157,7 @@ fn the_direction_of_a_gap_chooses_its_quarter_and_no_figure_proposes_nothing() {
         let pleins = quarts(rapport)
             .into_iter()
             .enumerate()
-            .filter(|(_, l)| !l.is_empty());
+            .filter(|(_, l)| l.iter().any(|t| t != "à écrire"));
         pleins.map(|(rang, _)| rang).collect::<Vec<_>>()
     };
     for (valeur, haut, attendu) in [
@@ -195,4 +195,75 @@ fn a_territory_without_any_data_is_a_short_document_that_says_what_to_drop() {
             "sources"
         ]
     );
+}
+
+#[test]
+fn a_map_counts_the_communes_of_the_territory_and_no_neighbour() {
+    let (rapport, (plan, edition)) = (essai::rapport(), plans());
+    let document = construire(&rapport, (&plan, &edition), Edition::Complete);
+    let figures = document
+        .parties
+        .iter()
+        .flat_map(|p| &p.blocs)
+        .filter_map(|b| match b {
+            Bloc::Figures(f) => Some(f),
+            _ => None,
+        });
+    let mut comptees = 0;
+    for f in figures
+        .flatten()
+        .filter(|f| f.alternative.starts_with("Carte par commune. "))
+    {
+        let nombres = f
+            .alternative
+            .split("\u{a0}commune")
+            .filter_map(|t| t.rsplit(' ').next()?.parse::<usize>().ok());
+        let total: usize = nombres.sum();
+        assert!(
+            total > 0 && total <= rapport.perimetre.communes.len(),
+            "{}",
+            f.alternative
+        );
+        comptees += 1;
+    }
+    assert!(comptees > 0);
+}
+
+#[test]
+fn an_amount_that_no_source_settles_is_not_among_the_settled_ones() {
+    let (mut rapport, (plan, edition)) = (essai::rapport(), plans());
+    let montant = &mut rapport.financement.montants[0];
+    (montant.fixe, montant.confiance) = (Some(0.0), crate::model::Confiance::NonEtabli);
+    let nom = montant.libelle.clone();
+    let document = construire(&rapport, (&plan, &edition), Edition::Courte);
+    let blocs = &partie(&document, "financement").blocs;
+    let table =
+        |b: &Bloc<'_>| matches!(b, Bloc::Table(t) if t.lignes.iter().any(|l| l[0].texte == nom));
+    assert!(!blocs.iter().any(table));
+    assert!(
+        blocs
+            .iter()
+            .any(|b| matches!(b, Bloc::Texte(t) if t.contains(&nom)))
+    );
+}
+
+#[test]
+fn a_gap_is_not_told_when_chance_alone_may_make_it() {
+    let (mut rapport, (plan, edition)) = (essai::rapport(), plans());
+    let mut rate = population(12.0, &[(crate::model::Niveau::France, "FR", 10.0)]);
+    (rate.id, rate.favorable_si_haut) = ("apl_mg".to_owned(), Some(true));
+    for (intervalle, dit) in [
+        (None, true),
+        (Some([11.0, 13.0]), true),
+        (Some([9.0, 16.0]), false),
+    ] {
+        rate.intervalle = intervalle;
+        rapport.indicateurs = vec![rate.clone()];
+        let contexte = contexte::Contexte::new(&rapport, (&plan, &edition));
+        assert_eq!(
+            ecart::ecart(&contexte, &rapport.indicateurs[0]).is_some(),
+            dit,
+            "{intervalle:?}"
+        );
+    }
 }

@@ -133,6 +133,13 @@ impl Table {
         self
     }
 
+    /// The same with what must be known to read it.
+    #[must_use]
+    pub fn notees(mut self, notes: impl Iterator<Item = String>) -> Self {
+        self.notes = notes.collect();
+        self
+    }
+
     /// The same, the rows being named by another column than the first.
     #[must_use]
     pub fn nommee_par(mut self, colonne: usize) -> Self {

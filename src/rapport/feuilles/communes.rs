@@ -1,6 +1,6 @@
 //! The sheet of the communes: all that the tables of the report say of each, side by side.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::briques::{Feuille, colonne, simple, tableau, texte};
 use crate::rapport::types::{Cellule, ColonneTableau, Tableau};
@@ -19,13 +19,9 @@ pub(super) fn par_commune(t: &Tableau) -> bool {
 /// One table of all that is known by commune: every column once, each commune once.
 pub(super) fn reunir(tableaux: &[&Tableau]) -> Option<Feuille> {
     let mut colonnes = vec![colonne("Code"), colonne("Commune")];
-    let mut vues: BTreeSet<(String, String)> = BTreeSet::new();
     let mut lignes: BTreeMap<String, Vec<Cellule>> = BTreeMap::new();
     for t in tableaux {
         for (rang, c) in t.colonnes.iter().enumerate().skip(2) {
-            if !vues.insert((t.titre.clone(), c.titre.clone())) {
-                continue;
-            }
             colonnes.push(ColonneTableau {
                 titre: format!("{} – {}", t.titre, c.titre),
                 ..c.clone()
@@ -52,11 +48,14 @@ pub(super) fn reunir(tableaux: &[&Tableau]) -> Option<Feuille> {
         })
         .collect();
     let rien = lignes.is_empty();
+    let notes = tableaux
+        .iter()
+        .filter_map(|t| t.note.as_ref().map(|n| format!("{}\u{a0}: {n}", t.titre)));
+    let notes: Vec<String> = notes.collect();
     (!rien).then(|| {
-        simple(
-            "communes",
-            tableau("communes", "Communes", colonnes, lignes),
-        )
+        let mut communes = tableau("communes", "Communes", colonnes, lignes);
+        communes.note = (!notes.is_empty()).then(|| notes.join(" "));
+        simple("communes", communes)
     })
 }
 
@@ -80,5 +79,18 @@ mod tests {
         assert_eq!(reunies.lignes[0][2..], [un.clone(), texte("")]);
         assert_eq!(reunies.lignes[1][2..], [un.clone(), un.clone()]);
         assert_eq!(reunies.lignes[2][2..], [texte(""), un]);
+    }
+
+    #[test]
+    fn two_columns_of_one_title_are_two_columns() {
+        let colonnes = ["Code", "Commune", "km", "km"].map(colonne).to_vec();
+        let ligne = vec![
+            texte("1"),
+            texte("A"),
+            Cellule::Nombre(1.0),
+            Cellule::Nombre(2.0),
+        ];
+        let reunies = reunir(&[&tableau("a", "a", colonnes, vec![ligne.clone()])]).unwrap();
+        assert_eq!(reunies.tableau.lignes, [ligne]);
     }
 }

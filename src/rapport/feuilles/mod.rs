@@ -4,6 +4,7 @@ mod briques;
 mod communes;
 mod section;
 
+use super::comparables;
 use super::types::{Cellule, Rapport, Tableau};
 use crate::model::Indicateur;
 pub use briques::Feuille;
@@ -14,6 +15,7 @@ use section::de_section;
 /// Every sheet, in order.
 #[must_use]
 pub fn feuilles(rapport: &Rapport) -> Vec<Feuille> {
+    let redondants = comparables::redondants(&rapport.indicateurs);
     let mut sortie = Vec::new();
     for section in &rapport.sections {
         let siens = rapport
@@ -22,7 +24,7 @@ pub fn feuilles(rapport: &Rapport) -> Vec<Feuille> {
             .filter(|i| i.section == section.id);
         let siens: Vec<&Indicateur> = siens.collect();
         if !siens.is_empty() {
-            sortie.push(de_section(section.id, &section.titre, &siens));
+            sortie.push(de_section(section.id, &section.titre, &siens, &redondants));
         }
     }
     let (communes, autres): (Vec<&Tableau>, Vec<&Tableau>) =

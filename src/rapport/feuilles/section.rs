@@ -2,15 +2,21 @@
 
 use super::briques::{Feuille, colonne, nombre, tableau, texte};
 use crate::model::{Comparateur, Indicateur, Niveau, SectionId, Statut};
+use crate::rapport::comparables::{self, Redondants};
+use crate::rapport::mots::Chiffre;
 use crate::rapport::types::{Cellule, ColonneTableau};
-use crate::rapport::{comparables, mots};
 
 /// A territory of comparison: level, code, name.
 type Territoire<'a> = (Niveau, &'a str, &'a str);
 
 /// The indicators of a section: the figure, its state and its bounds, then the same figure elsewhere.
-pub(super) fn de_section(id: SectionId, titre: &str, indicateurs: &[&Indicateur]) -> Feuille {
-    let territoires = territoires(indicateurs);
+pub(super) fn de_section(
+    id: SectionId,
+    titre: &str,
+    indicateurs: &[&Indicateur],
+    redondants: &Redondants,
+) -> Feuille {
+    let territoires = territoires(indicateurs, redondants);
     let fixes = [
         "Identifiant",
         "Groupe",
@@ -27,10 +33,13 @@ pub(super) fn de_section(id: SectionId, titre: &str, indicateurs: &[&Indicateur]
         "Population couverte (%)",
     ];
     let mut colonnes: Vec<ColonneTableau> = fixes.into_iter().map(colonne).collect();
-    colonnes.extend(territoires.iter().map(|(niveau, code, nom)| match niveau {
-        Niveau::France => colonne(nom),
-        _ => colonne(&format!("{nom} ({}\u{a0}{code})", niveau.en_mots())),
-    }));
+    for (niveau, code, nom) in &territoires {
+        let titre = match niveau {
+            Niveau::France => (*nom).to_owned(),
+            _ => format!("{nom} ({}\u{a0}{code})", niveau.en_mots()),
+        };
+        colonnes.extend([colonne(&titre), colonne(&format!("{titre}, état"))]);
+    }
     let lignes = indicateurs.iter().map(|i| ligne(i, &territoires)).collect();
     Feuille {
         nom: id.as_str().to_owned(),
@@ -40,11 +49,13 @@ pub(super) fn de_section(id: SectionId, titre: &str, indicateurs: &[&Indicateur]
 }
 
 /// Territories of comparison that have something to say, in the order of the levels, then of the report.
-fn territoires<'a>(indicateurs: &[&'a Indicateur]) -> Vec<Territoire<'a>> {
+fn territoires<'a>(indicateurs: &[&'a Indicateur], redondants: &Redondants) -> Vec<Territoire<'a>> {
     let mut sortie: Vec<Territoire<'a>> = Vec::new();
     for niveau in [Niveau::Departement, Niveau::Region, Niveau::France] {
         let tous = indicateurs.iter().flat_map(|i| &i.comparateurs);
-        for c in tous.filter(|c| c.niveau == niveau && comparables::dit(c)) {
+        for c in tous.filter(|c| {
+            c.niveau == niveau && comparables::utile(redondants, c) && comparables::dit(c)
+        }) {
             let lui = (niveau, c.code.as_str(), c.nom.as_str());
             if !sortie
                 .iter()
@@ -78,21 +89,24 @@ fn ligne(i: &Indicateur, territoires: &[Territoire<'_>]) -> Vec<Cellule> {
         texte(i.millesime.clone().unwrap_or_default()),
         nombre(couverture),
     ];
-    cellules.extend(territoires.iter().map(|(niveau, code, _)| {
+    for (niveau, code, _) in territoires {
         let mut siens = i.comparateurs.iter();
         let lui = siens.find(|c| c.niveau == *niveau && c.code == *code);
-        lui.map_or_else(|| texte(""), ailleurs)
-    }));
+        cellules.extend(lui.map_or_else(|| [texte(""), texte("")], |c| ailleurs(i, c)));
+    }
     cellules
 }
 
-/// The figure elsewhere, or in a word why it is not there.
-fn ailleurs(c: &Comparateur) -> Cellule {
-    match (c.valeur, c.petit_effectif) {
-        (Some(x), _) => nombre(Some(x)),
-        (None, Some(n)) => texte(format!("{} (petit effectif)", mots::ecrire_effectif(n))),
-        (None, None) => texte(etat(c.statut)),
-    }
+/// The figure elsewhere, then its state, with its bounds when something is not known.
+fn ailleurs(i: &Indicateur, c: &Comparateur) -> [Cellule; 2] {
+    let chiffre = Chiffre::compare(i, c);
+    let bornes = match c.valeur {
+        Some(_) => chiffre.precision(),
+        None => Some(chiffre.texte()).filter(|t| t != etat(c.statut)),
+    };
+    let dits = [Some(etat(c.statut).to_owned()), bornes];
+    let dits: Vec<String> = dits.into_iter().flatten().collect();
+    [nombre(c.valeur), texte(dits.join("\u{a0}; "))]
 }
 
 fn etat(statut: Statut) -> &'static str {

@@ -95,7 +95,7 @@ pub fn distances(
     for (nom, lieux) in &genres {
         colonnes.push(texte(&format!("{nom}, {}", lieux.en_mots())));
         colonnes.push(ColonneTableau {
-            titre: "Distance".to_owned(),
+            titre: format!("{nom}, distance"),
             unite: "km à vol d'oiseau".to_owned(),
             decimales: 1,
         });

@@ -7,7 +7,7 @@ use super::indicateurs::{
 use super::page::{Page, Ton};
 use super::{constats, entete};
 use crate::francais::denombre;
-use crate::model::{Indicateur, Severite};
+use crate::model::{Constat, Indicateur, Severite};
 use crate::rapport::mots::{LEGENDE_IC, LEGENDE_PARTIEL};
 use crate::rapport::publies::LEGENDE_PUBLIE;
 use crate::rapport::qualite::sur_les_donnees;
@@ -25,9 +25,11 @@ pub(super) fn ecrire(page: &mut Page, rapport: &Rapport) {
     entete::ecrire(page, rapport);
     chiffres(page, rapport, LIGNES - CONSTATS);
     page.vide();
-    let tous = ordre::territoire(&rapport.constats).into_iter();
-    let tous = tous.chain(ordre::alertes_sur_les_donnees(&rapport.constats));
-    let tous: Vec<_> = tous.collect();
+    // What changes what can be concluded comes first.
+    let alertes = ordre::alertes_sur_les_donnees(&rapport.constats);
+    let tous: Vec<_> = alertes
+        .chain(ordre::territoire(&rapport.constats))
+        .collect();
     if tous.is_empty() {
         page.puce(Ton::Normal, "Aucun constat.");
     }
@@ -39,17 +41,18 @@ pub(super) fn ecrire(page: &mut Page, rapport: &Rapport) {
         dits += 1;
     }
     constats::pied(page, rapport);
-    page.paragraphe(Ton::Discret, &suite(rapport, dits));
+    page.paragraphe(
+        Ton::Discret,
+        &suite(rapport, tous.get(..dits).unwrap_or_default()),
+    );
 }
 
 /// What the screen leaves out, and how to have it: findings on the files that are to be checked are counted apart.
-fn suite(rapport: &Rapport, dits: usize) -> String {
-    let reste = rapport.constats.len().saturating_sub(dits);
-    let graves = rapport
-        .constats
-        .iter()
-        .filter(|c| c.severite == Severite::Attention);
-    let donnees = graves.filter(|c| sur_les_donnees(c)).count();
+fn suite(rapport: &Rapport, dits: &[&Constat]) -> String {
+    let reste = rapport.constats.len().saturating_sub(dits.len());
+    let grave = |c: &&Constat| sur_les_donnees(c) && c.severite >= Severite::Attention;
+    let graves = rapport.constats.iter().filter(grave).count();
+    let donnees = graves.saturating_sub(dits.iter().copied().filter(grave).count());
     let dont = match donnees {
         0 => String::new(),
         n => format!(" (dont {n} à vérifier sur les données)"),
@@ -113,5 +116,19 @@ mod tests {
             assert!(texte.lines().count() <= LIGNES, "{largeur}\n{texte}");
             assert!(texte.contains("--detail"));
         }
+    }
+
+    #[test]
+    fn what_changes_the_conclusions_is_never_left_to_the_detail() {
+        let mut rapport = essai::rapport();
+        let mut attention = rapport.constats[0].clone();
+        attention.severite = Severite::Attention;
+        rapport.constats = vec![attention; 20];
+        let regle = crate::model::RegleConstat::FichierIllisible;
+        let s0 = crate::model::SectionId::S0;
+        let alerte = Constat::new(regle, Severite::Alerte, s0, "Un fichier est tronqué.");
+        rapport.constats.push(alerte);
+        let texte = rendre(&rapport, 80, false, false);
+        assert!(texte.contains("Un fichier est tronqué."), "{texte}");
     }
 }

@@ -160,9 +160,6 @@ pub(super) fn synthese(cadrans: &[Cadran]) -> String {
             for dite in &cadran.lignes {
                 texte.push_str(&paragraphe("Puce", &suite(dite, "")));
             }
-            if cadran.lignes.is_empty() {
-                texte.push_str(&paragraphe("Puce", &suite("à écrire", "")));
-            }
             sortie.push_str(&cellule(largeur, "", &texte));
         }
         if ligne.len() < 2 {

@@ -1,0 +1,73 @@
+//! A figure in words with all its marks, and its gap to the reference, said only when it means something.
+
+use super::contexte::Contexte;
+use crate::francais::nombre;
+use crate::model::{Comparateur, Indicateur, Statut};
+use crate::rapport::constats::mesure;
+use crate::rapport::mots::Chiffre;
+
+/// A gap to the reference.
+pub(super) struct Ecart<'i> {
+    /// The territory compared with.
+    pub repere: &'i Comparateur,
+    /// Percent of the value of the reference.
+    pub pourcent: f64,
+    /// « 23 % de moins », « 3,2 points de plus », « autant ».
+    pub texte: String,
+}
+
+/// The gap of a figure that is wholly known to the reference; none when the interval of a rate on few cases holds it.
+pub(super) fn ecart<'i>(contexte: &Contexte<'_>, i: &'i Indicateur) -> Option<Ecart<'i>> {
+    let valeur = i.valeur.filter(|_| i.statut == Statut::Publie)?;
+    let (repere, reference) = contexte.reference(i)?;
+    let holds = |[bas, haut]: [f64; 2]| bas <= reference && reference <= haut;
+    let pourcent = 100.0 * (valeur / reference - 1.0);
+    if i.intervalle.is_some_and(holds) || !pourcent.is_finite() {
+        return None;
+    }
+    let texte = if i.unite.starts_with('%') {
+        points(valeur - reference, i.decimales)
+    } else {
+        mesure(pourcent)
+    };
+    Some(Ecart {
+        repere,
+        pourcent,
+        texte,
+    })
+}
+
+/// « 3,2 points de plus »: two percentages are not compared in percent.
+fn points(ecart: f64, decimales: u8) -> String {
+    let ecrit = nombre(ecart.abs(), usize::from(decimales.max(1)));
+    if !ecrit.contains(|c: char| ('1'..='9').contains(&c)) {
+        return "autant".to_owned();
+    }
+    let mot = if ecart.abs() < 2.0 { "point" } else { "points" };
+    let sens = if ecart > 0.0 { "de plus" } else { "de moins" };
+    format!("{ecrit}\u{a0}{mot} {sens}")
+}
+
+/// The figure of the territory, and how far it can be trusted.
+pub(super) fn ici(i: &Indicateur) -> String {
+    complet(&Chiffre::du_perimetre(i), "")
+}
+
+/// The same elsewhere: « ° » when its publisher gives it, « * » when it is that of some communes.
+pub(super) fn ailleurs(i: &Indicateur, c: &Comparateur) -> String {
+    let marque = if c.publie.is_some() { "°" } else { "" };
+    complet(&Chiffre::compare(i, c), marque)
+}
+
+fn complet(chiffre: &Chiffre<'_>, marque: &str) -> String {
+    let partiel = if chiffre.partiel_sans_le_dire() {
+        "*"
+    } else {
+        ""
+    };
+    let mut texte = format!("{}{marque}{partiel}", chiffre.texte());
+    if let Some(precision) = chiffre.precision_courte() {
+        texte.push_str(&format!(" ({precision})"));
+    }
+    texte
+}
