@@ -8,7 +8,7 @@ use super::pipeline::chargement::{Charge, charger};
 use super::pipeline::esquisses;
 use super::pipeline::rapport;
 use super::pipeline::regles::{Fichiers, nommes};
-use super::sortie::{CodeSortie, echec, ecrire_fichiers, ecrire_stdout, impossible, informer};
+use super::sortie::{CodeSortie, echec, ecrire_fichiers_dans, ecrire_stdout, informer};
 use super::{date, terminal};
 use crate::cli::echec_si::EchecSi;
 use crate::cli::{self, Format, OptionsDiagnostic};
@@ -48,7 +48,7 @@ pub fn executer(options: &OptionsDiagnostic) -> Result<CodeSortie> {
     );
     let mut lus = charge.lus.clone();
     lus.extend(fichiers_de_regles.chemins());
-    ecrire_fichiers(&fichiers, &lus)?;
+    ecrire_fichiers_dans(options.figures.as_deref(), &fichiers, &lus)?;
     for (chemin, _) in &fichiers {
         if !options.communes.quiet {
             informer(&format!("écrit : {}", chemin.display()));
@@ -214,10 +214,9 @@ fn rendre_fichiers<'a>(
     formats.iter().map(rendre).collect()
 }
 
-/// Every chart and map of the document, as SVG complete in itself and as PNG; the folder is made.
+/// Every chart and map of the document, as SVG complete in itself and as PNG.
 fn dessins(document: &Document<'_>, dossier: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>> {
     let fichiers = document::figure::fichiers(document)?;
-    std::fs::create_dir_all(dossier).map_err(|e| impossible(dossier, &e))?;
     let place = |(nom, octets): (String, Vec<u8>)| (dossier.join(nom), octets);
     Ok(fichiers.into_iter().map(place).collect())
 }

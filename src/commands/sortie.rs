@@ -95,6 +95,18 @@ pub fn informer(texte: &str) {
 /// Exit code 2 when two outputs are the same file or one would replace a file that was read (`lus`); exit code 5 with the
 /// remedy when a folder is missing, cannot be written…; a prepared file that was damaged where it was read.
 pub fn ecrire_fichiers(fichiers: &[(&Path, Vec<u8>)], lus: &[PathBuf]) -> Result<()> {
+    ecrire_fichiers_dans(None, fichiers, lus)
+}
+
+/// The same, with a folder to be made once all that can be refused has been.
+///
+/// # Errors
+/// Those of [`ecrire_fichiers`].
+pub fn ecrire_fichiers_dans(
+    dossier: Option<&Path>,
+    fichiers: &[(&Path, Vec<u8>)],
+    lus: &[PathBuf],
+) -> Result<()> {
     intact()?;
     let mut vus: BTreeSet<PathBuf> = BTreeSet::new();
     let entrees: BTreeSet<PathBuf> = lus.iter().filter_map(|l| l.canonicalize().ok()).collect();
@@ -109,6 +121,9 @@ pub fn ecrire_fichiers(fichiers: &[(&Path, Vec<u8>)], lus: &[PathBuf]) -> Result
         if !vus.insert(reel) {
             return Err(refuse(chemin, "deux sorties portent le même nom"));
         }
+    }
+    if let Some(dossier) = dossier {
+        std::fs::create_dir_all(dossier).map_err(|e| impossible(dossier, &e))?;
     }
     let mut prets = Vec::with_capacity(fichiers.len());
     let (speciaux, ordinaires): (Vec<_>, Vec<_>) =
@@ -146,7 +161,7 @@ fn refuse(chemin: &Path, probleme: &str) -> anyhow::Error {
 }
 
 /// A file or a folder that cannot be written, with the remedy.
-pub fn impossible(chemin: &Path, e: &std::io::Error) -> anyhow::Error {
+fn impossible(chemin: &Path, e: &std::io::Error) -> anyhow::Error {
     echec(
         CodeSortie::Ecriture,
         format!(

@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::diagnostic::{indicateur, json_valide};
 use crate::outils::{Sortie, cpts, dossier, racine};
 
+mod lignes;
 mod reperes;
 
 /// Filosofi by commune: one of the two communes is hidden.

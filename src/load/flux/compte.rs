@@ -122,11 +122,15 @@ impl<'a> Compte<'a> {
         let structure = plan.structure_nommee.iter();
         let structure = structure.flat_map(|s| s.quand.iter().map(|(place, _)| *place));
         let conditions = comptees.clone().filter_map(|c| c.personne);
+        let niveaux = plan.niveaux.iter();
+        let niveaux = niveaux.flat_map(|n| n.quand.iter().map(|(place, _)| *place));
         let mut places: Vec<usize> = types
             .chain(structure)
             .chain(conditions.filter(|p| Some(*p) != lieu))
             .chain(plan.an)
             .chain(plan.filtres.iter().filter_map(|f| *f))
+            // What tells the level of a row tells its kind too.
+            .chain(niveaux)
             .collect();
         places.sort_unstable();
         places.dedup();

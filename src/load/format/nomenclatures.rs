@@ -27,6 +27,8 @@ pub struct Nomenclature {
     pub date: String,
     /// How sure they are.
     pub confiance: Confiance,
+    /// First year of the files whose codes these are: older ones have others.
+    pub depuis: u16,
     /// The codes.
     pub codes: BTreeSet<String>,
 }

@@ -26,10 +26,8 @@ impl<'a> Lignes<'a> {
         l: &Ligne<'_>,
         niveau: &NiveauPlan,
     ) -> Result<(), ErreurDonnees> {
-        if let Some(lue) = l.largeur.filter(|_| self.est_decalee(l)) {
-            let motif = format!("la ligne a {lue} cellules, l'en-tête {}", self.plan.largeur);
-            self.rejette(l, None, &ecrit(l, niveau), motif, None);
-            self.perd_la_somme(l, niveau);
+        if self.est_decalee(l) {
+            self.rejette_la_largeur(l, niveau);
             return Ok(());
         }
         let masque = match self.filtre_du_niveau(l, niveau) {
@@ -47,6 +45,11 @@ impl<'a> Lignes<'a> {
             self.perd_la_somme(l, niveau);
             return Ok(());
         };
+        // Cut short, its last cell may be half a figure.
+        if l.largeur.is_some() {
+            self.rejette_la_largeur(l, niveau);
+            return Ok(());
+        }
         self.publie_les_sommes(l, niveau, &territoire, masque);
         let Some(genre) = self.genre(l, None)? else {
             return Ok(());
@@ -66,6 +69,14 @@ impl<'a> Lignes<'a> {
             self.table.publies.ajoute(&territoire, &cle, valeur);
         }
         Ok(())
+    }
+
+    /// Rejects a row that has not the cells of the header: nothing is known of its territory.
+    fn rejette_la_largeur(&mut self, l: &Ligne<'_>, niveau: &NiveauPlan) {
+        let lue = l.largeur.unwrap_or(l.cellules.len());
+        let motif = format!("la ligne a {lue} cellules, l'en-tête {}", self.plan.largeur);
+        self.rejette(l, None, &ecrit(l, niveau), motif, None);
+        self.perd_la_somme(l, niveau);
     }
 
     fn chiffre_publie(&mut self, l: &Ligne<'_>, champ: usize) -> Valeur {

@@ -66,7 +66,8 @@ impl Lignes<'_> {
     fn isoles(&self, debut: &str, n: &Nomenclature) -> Vec<Isole> {
         let isole = |(cle, valeurs): (&CleSerie, &Vec<Valeur>)| {
             let code = cle.0.strip_prefix(debut)?.to_uppercase();
-            if n.codes.contains(&code) {
+            let ancien = cle.1.is_some_and(|an| an < n.depuis);
+            if ancien || n.codes.contains(&code) {
                 return None;
             }
             let ids = (0u32..).map(UniteId).zip(valeurs);
@@ -96,8 +97,8 @@ impl Lignes<'_> {
         let proches: BTreeSet<String> = isole.proches.iter().map(|(c, _)| c.clone()).collect();
         let proches: Vec<String> = proches.into_iter().collect();
         let texte = format!(
-            "{}\u{a0}: le type «\u{a0}{}\u{a0}» n'est lu que pour {} ({}) et n'est pas dans la nomenclature connue ({}). À un caractère de \
-             {}, il peut être l'un d'eux mal écrit\u{a0}: leur nombre n'y est pas connu. Si ce type est nouveau, un descripteur à vous le dit.",
+            "{}\u{a0}: le type «\u{a0}{}\u{a0}» n'est lu que pour {} ({}) et n'est pas connu parmi les {}. À un caractère de \
+             {}, il peut être l'un d'eux, mal écrit\u{a0}: leur nombre n'y est pas connu. Si ce type est nouveau, dites-le par un descripteur à vous.",
             self.fichier,
             isole.code,
             unite.nom,
