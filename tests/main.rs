@@ -18,6 +18,7 @@ mod docs;
 mod donnees;
 mod erreurs;
 mod financement;
+mod formats;
 mod indicateurs;
 mod outils;
 mod perimetre;

@@ -121,6 +121,21 @@ impl<'a> Donnees<'a> {
             .or_else(|| self.resoudre(expression))
     }
 
+    /// Columns of two expressions at the latest vintage that both have; none when they share no vintage.
+    #[must_use]
+    pub fn resoudre_ensemble(
+        &self,
+        a: &Expression,
+        b: &Expression,
+    ) -> Option<(Groupe<'_>, Groupe<'_>)> {
+        let variables = a.alternatives().iter().flatten();
+        let millesimes: BTreeSet<Option<u16>> =
+            variables.flat_map(|v| self.millesimes(v)).collect();
+        let a_la_date = |e: &Expression, m| e.alternatives().iter().find_map(|v| self.groupe(v, m));
+        let mut dates = millesimes.into_iter().rev();
+        dates.find_map(|m| Some((a_la_date(a, m)?, a_la_date(b, m)?)))
+    }
+
     /// What counts a person once over several communes, in the columns of a group.
     #[must_use]
     pub fn repetees(&self, groupe: &Groupe<'_>) -> Vec<&'a Repetees> {
@@ -204,6 +219,9 @@ mod tests {
             Some(2021)
         );
         assert!(donnees.resoudre(&e("a + z")).is_none());
+        let (a, b) = donnees.resoudre_ensemble(&e("a"), &e("b")).unwrap();
+        assert_eq!((a.millesime, b.millesime), (Some(2018), Some(2018)));
+        assert!(donnees.resoudre_ensemble(&e("a"), &e("c")).is_none());
         let denominateur = donnees.resoudre_vers(&e("c | a"), Some(2018)).unwrap();
         assert_eq!(denominateur.colonnes[0].variable, "a");
     }

@@ -25,8 +25,9 @@ pub(super) fn preparer<'a>(
     facteur: f64,
     domaine: Domaine,
 ) -> Preparation<'a> {
-    let numerateur = trouver(donnees, numerateur)?.dans(domaine.des_termes());
-    let denominateur = trouver_vers(donnees, denominateur, &numerateur)?.dans(domaine.des_termes());
+    let (numerateur, denominateur) = termes(donnees, numerateur, denominateur, domaine)?;
+    let numerateur = numerateur.dans(domaine.des_termes());
+    let denominateur = denominateur.dans(domaine.des_termes());
     let repetees = [&numerateur, &denominateur].map(|g| donnees.repetees(g));
     Ok(Box::new(Ratio {
         repetees,
@@ -35,6 +36,23 @@ pub(super) fn preparer<'a>(
         facteur,
         part: domaine == Domaine::Pourcentage,
     }))
+}
+
+/// Both terms, each at its latest vintage; those of a share at the latest that both have, when its own has no whole: a part of
+/// one year over a whole of another is no share.
+fn termes<'a>(
+    donnees: &'a Donnees<'a>,
+    numerateur: &Expression,
+    denominateur: &Expression,
+    domaine: Domaine,
+) -> Result<(Groupe<'a>, Groupe<'a>), String> {
+    let part = trouver(donnees, numerateur)?;
+    let tout = trouver_vers(donnees, denominateur, &part)?;
+    if domaine != Domaine::Pourcentage || tout.millesime == part.millesime {
+        return Ok((part, tout));
+    }
+    let ensemble = donnees.resoudre_ensemble(numerateur, denominateur);
+    Ok(ensemble.unwrap_or((part, tout)))
 }
 
 impl Ratio<'_> {

@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 
-use crate::load::flux::lots::{Lot, Lots};
+use crate::load::flux::lots::{Lot, Lots, RECORD_MAX};
 use crate::load::format::plan::Plan;
 use crate::load::source::defaut::{Defaut, Genre};
 use crate::model::ErreurDonnees;
@@ -29,7 +29,10 @@ pub(super) fn illisible(e: &io::Error, ligne: Option<u64>) -> Echec {
             Genre::GuillemetOuvert,
             "un guillemet ouvert n'est jamais refermé",
         ),
-        io::ErrorKind::FileTooLarge => Defaut::new(Genre::TropGros, "une ligne de plus de 64 Mio"),
+        io::ErrorKind::FileTooLarge => {
+            let dit = format!("une ligne de plus de {} Mio", RECORD_MAX >> 20);
+            Defaut::new(Genre::TropGros, dit)
+        }
         autre => Defaut::abime(format!("lecture impossible ({autre})")),
     };
     Echec::Flux(defaut, ligne)

@@ -6,7 +6,7 @@ use std::ops::Range;
 /// What is read at a time, bytes.
 const LOT: usize = 8 << 20;
 /// A record longer than this is a quote that was never closed, or no table at all; bytes.
-const RECORD_MAX: usize = 64 << 20;
+pub(super) const RECORD_MAX: usize = 64 << 20;
 /// Size of the pieces that a block is shared into, bytes.
 const PIECE: usize = 512 << 10;
 

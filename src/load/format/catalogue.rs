@@ -116,6 +116,27 @@ mod tests {
     }
 
     #[test]
+    fn the_modes_of_exercise_of_a_profession_are_counted_among_the_same_rows() {
+        let formats = embarques().unwrap().iter();
+        let rpps = formats.map(|f| &f.d).find(|d| d.id == "rpps").unwrap();
+        let mut comparees = 0;
+        for v in rpps.variables.iter().filter(|v| v.personne.is_some()) {
+            let (base, mode) = v.id.rsplit_once('_').unwrap();
+            let entiere = rpps.variables.iter().find(|v| v.id == base).unwrap();
+            let siennes = v.quand.0.get(..entiere.quand.0.len()).unwrap();
+            assert_eq!(siennes, entiere.quand.0, "{}", v.id);
+            assert_eq!(
+                v.quand.0.len() > siennes.len(),
+                mode == "secondaires",
+                "{}",
+                v.id
+            );
+            comparees += 1;
+        }
+        assert_eq!(comparees, 14);
+    }
+
+    #[test]
     fn a_descriptor_of_the_user_replaces_the_embedded_one() {
         let mut d = embarques().unwrap()[0].d.clone();
         d.libelle = "le mien".into();

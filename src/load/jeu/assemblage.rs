@@ -12,12 +12,11 @@ use crate::load::jeu::points;
 use crate::load::jeu::population::dire_conflit;
 use crate::load::jeu::quartiers;
 use crate::load::jeu::structures::Nommees;
-use crate::load::table::resultat::QpvLu;
 use crate::load::table::resultat::{SerieClasse, Table};
 use crate::model::lecture::population::VARIABLE;
 use crate::model::{
-    AffectationCpts, Colonne, ColonneClasse, Contour, Dataset, Ecartee, ErreurDonnees, PlaceQpv,
-    Qpv, Referentiel, Source, SourceId, Valeur,
+    AffectationCpts, Colonne, ColonneClasse, Contour, Dataset, Ecartee, ErreurDonnees, Referentiel,
+    Source, SourceId, Valeur,
 };
 /// Puts together the files read, in path order, over the référentiel.
 ///
@@ -30,22 +29,13 @@ pub fn assemble(
     population: Option<&str>,
 ) -> Result<Dataset, ErreurDonnees> {
     let mut d = crate::load::jeu::base::base(referentiel, source);
-    let mut numeros: BTreeMap<String, usize> = BTreeMap::new();
-    let mut ordre: Vec<(i32, usize, SourceId, Lu)> = Vec::new();
-    for (rang, lu) in lus.into_iter().enumerate() {
-        let id = SourceId(d.sources.len());
-        let numero = numeros.entry(lu.descripteur.id.clone()).or_default();
-        *numero += 1;
-        d.sources.push(source_de(&lu, *numero));
-        ordre.push((lu.descripteur.priorite, rang, id, lu));
-    }
-    ordre.sort_by_key(|(priorite, rang, _, lu)| (Reverse(lu.couche), -priorite, *rang));
+    let ordre = ranges(&mut d, lus);
     let mut pris = points::Points::default();
     let mut nommees = Nommees::default();
-    // Communes that a later layer gives to a CPTS: its word replaces that of the earlier ones.
-    let mut couvertes = BTreeMap::new();
+    // Communes that a later layer or list gives to a CPTS: its word replaces that of the earlier ones.
+    let mut couvertes = cpts::Couvertes::new();
     let mut quartiers = Vec::new();
-    for (_, _, id, mut lu) in ordre {
+    for (id, mut lu) in ordre {
         let nom = lu.chemin.clone();
         crate::load::jeu::constats::du_fichier(&mut d, &nom, &lu.table);
         let douteuses = crate::load::jeu::rejets::douteuses(&d.referentiel, &lu.table);
@@ -77,10 +67,37 @@ pub fn assemble(
     }
     d.ecarte_les_contours_reunis();
     pris.complete(&mut d)?;
-    quartiers_situes(&mut d, quartiers);
+    quartiers::range(&mut d, quartiers);
     nommees.retient(&mut d);
     finit(&mut d);
     Ok(d)
+}
+
+/// Files with their source, numbered in path order, from that whose word wins: later layer, priority, date, path.
+fn ranges(d: &mut Dataset, lus: Vec<Lu>) -> Vec<(SourceId, Lu)> {
+    let mut numeros: BTreeMap<String, usize> = BTreeMap::new();
+    let mut ordre: Vec<(SourceId, Lu)> = Vec::new();
+    for lu in lus {
+        let id = SourceId(d.sources.len());
+        let numero = numeros.entry(lu.descripteur.id.clone()).or_default();
+        *numero += 1;
+        d.sources.push(source_de(&lu, *numero));
+        ordre.push((id, lu));
+    }
+    let cle = |(_, lu): &(SourceId, Lu)| {
+        let date = Reverse(date_des_lieux(lu));
+        (Reverse(lu.couche), Reverse(lu.descripteur.priorite), date)
+    };
+    ordre.sort_by_key(cle);
+    ordre
+}
+
+/// Year of a file of outlines, points or CPTS: of two, the latest is first, as no year tells what it says apart from the other's.
+fn date_des_lieux(lu: &Lu) -> Option<u16> {
+    let d = &lu.descripteur;
+    lu.table
+        .millesime
+        .filter(|_| d.contours || d.point.is_some() || d.cpts.is_some())
 }
 
 /// The points of a file.
@@ -245,43 +262,6 @@ fn contours(d: &mut Dataset, source: SourceId, table: &mut Table, doublons: &mut
             }
         }
     }
-}
-
-/// Quartiers by code; the features of the same file with the same code make one, another file does not add to it.
-fn quartiers_situes(d: &mut Dataset, mut lus: Vec<(SourceId, QpvLu)>) {
-    let dessine = |q: &QpvLu| q.surface.is_some() && q.communes.is_empty();
-    let dessinees: Vec<bool> = lus.iter().map(|(_, q)| dessine(q)).collect();
-    quartiers::situe(&mut lus, d);
-    let mut par_code: BTreeMap<String, Qpv> = BTreeMap::new();
-    for ((source, q), dessinee) in lus.into_iter().zip(dessinees) {
-        let sans = q.communes.is_empty() && q.ensembles.is_empty();
-        let etat = match (q.douteux, dessinee, sans) {
-            (false, true, _) => PlaceQpv::Dessinee,
-            (false, false, false) => PlaceQpv::Ecrite,
-            _ => PlaceQpv::Inconnue,
-        };
-        let (code, nom) = (q.code, q.nom);
-        let place = par_code.entry(code.clone()).or_insert_with(|| Qpv {
-            code,
-            nom,
-            communes: Vec::new(),
-            ensembles: Vec::new(),
-            place: etat,
-            source,
-        });
-        if place.source == source {
-            if etat != PlaceQpv::Ecrite && place.place != PlaceQpv::Inconnue {
-                place.place = etat;
-            }
-            place.communes.extend(q.communes);
-            place.communes.sort_unstable();
-            place.communes.dedup();
-            place.ensembles.extend(q.ensembles);
-            place.ensembles.sort_unstable();
-            place.ensembles.dedup();
-        }
-    }
-    d.qpv = par_code.into_values().collect();
 }
 
 /// Sorts what must be, and removes the lines that say the same.

@@ -6,12 +6,18 @@ use crate::load::fichier::devenir::Lu;
 use crate::load::table::resultat::Table;
 use crate::model::{AffectationCpts, Dataset, SourceId, UniteId};
 
-/// Leaves out the lines of communes that a later layer gives to a CPTS: its word replaces that of the earlier ones.
-pub fn au_dessus(couvertes: &mut BTreeMap<UniteId, usize>, lu: &mut Lu) {
-    let couche = lu.couche;
+/// Layer and year of the list that gives a commune to a CPTS.
+pub type Couvertes = BTreeMap<UniteId, (usize, Option<u16>)>;
+
+/// Leaves out the lines of communes that a later layer, or a later list, gives to a CPTS: its word replaces that of the earlier ones.
+pub fn au_dessus(couvertes: &mut Couvertes, lu: &mut Lu) {
+    let (couche, an) = (lu.couche, lu.table.millesime);
+    let garde = |(c, autre): &(usize, Option<u16>)| *c == couche && (an.is_none() || *autre <= an);
     let lignes = &mut lu.table.cpts;
-    lignes.retain(|(unite, ..)| couvertes.get(unite).is_none_or(|c| *c == couche));
-    couvertes.extend(lignes.iter().map(|(unite, ..)| (*unite, couche)));
+    lignes.retain(|(unite, ..)| couvertes.get(unite).is_none_or(garde));
+    for (unite, ..) in lignes {
+        couvertes.entry(*unite).or_insert((couche, an));
+    }
 }
 
 /// Adds the lines of a file.

@@ -5,6 +5,7 @@ pub mod base;
 pub mod constats;
 pub mod cpts;
 pub mod doublons;
+mod generations;
 pub mod illisibles;
 pub mod motifs;
 pub mod non_lues;

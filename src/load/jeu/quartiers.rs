@@ -3,18 +3,57 @@
 //! Rule: a quartier of a commune split since lies in one of its pieces. Its polygon tells in which, where the outlines are those
 //! of today; else it is that of all the pieces together, and of none of them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use geo::MultiPolygon;
 
 use crate::geo::inclusion::Inclusion;
 use crate::geo::point_interieur::point_interieur;
+use crate::load::jeu::generations;
 use crate::load::table::resultat::QpvLu;
 use crate::model::lecture::arrondissements;
-use crate::model::{Dataset, Point, Separation, SourceId, UniteId};
+use crate::model::{Dataset, PlaceQpv, Point, Qpv, Separation, SourceId, UniteId};
+
+/// Quartiers by code; the features of the same file with the same code make one, another file does not add to it.
+pub fn range(d: &mut Dataset, mut lus: Vec<(SourceId, QpvLu)>) {
+    let dessine = |q: &QpvLu| q.surface.is_some() && q.communes.is_empty();
+    let dessinees: Vec<bool> = lus.iter().map(|(_, q)| dessine(q)).collect();
+    situe(&mut lus, d);
+    let mut par_code: BTreeMap<String, Qpv> = BTreeMap::new();
+    for ((source, q), dessinee) in lus.into_iter().zip(dessinees) {
+        let sans = q.communes.is_empty() && q.ensembles.is_empty();
+        let etat = match (q.douteux, dessinee, sans) {
+            (false, true, _) => PlaceQpv::Dessinee,
+            (false, false, false) => PlaceQpv::Ecrite,
+            _ => PlaceQpv::Inconnue,
+        };
+        let (code, nom) = (q.code, q.nom);
+        let place = par_code.entry(code.clone()).or_insert_with(|| Qpv {
+            code,
+            nom,
+            communes: Vec::new(),
+            ensembles: Vec::new(),
+            place: etat,
+            source,
+        });
+        if place.source == source {
+            if etat != PlaceQpv::Ecrite && place.place != PlaceQpv::Inconnue {
+                place.place = etat;
+            }
+            place.communes.extend(q.communes);
+            place.communes.sort_unstable();
+            place.communes.dedup();
+            place.ensembles.extend(q.ensembles);
+            place.ensembles.sort_unstable();
+            place.ensembles.dedup();
+        }
+    }
+    d.qpv = par_code.into_values().collect();
+    generations::retient(d);
+}
 
 /// Places each quartier of its source in the communes of today.
-pub fn situe(quartiers: &mut [(SourceId, QpvLu)], d: &Dataset) {
+fn situe(quartiers: &mut [(SourceId, QpvLu)], d: &Dataset) {
     if quartiers.iter().any(|(_, q)| q.surface.is_some()) {
         let contours = Contours::new(d);
         for (_, q) in quartiers.iter_mut() {
