@@ -21,13 +21,13 @@ pub struct OptionsDiagnostic {
     /// Format écrit sur la sortie standard
     #[arg(short, long, value_enum, default_value_t = Format::Terminal)]
     pub format: Format,
-    /// Fichier à écrire, selon son extension : .docx, .html, .xlsx, .md, .json ou .txt (répétable)
+    /// Fichier à écrire, selon son extension : .pdf, .docx, .html, .xlsx, .md, .json ou .txt (répétable)
     #[arg(short, long, value_name = "FICHIER")]
     pub sortie: Vec<PathBuf>,
     /// Dans le terminal, tous les chiffres clés, la couverture et les constats, au lieu d'un écran
     #[arg(long)]
     pub detail: bool,
-    /// Édition des .docx et des .md [défaut : courte] ; le .html est toujours complet
+    /// Édition des .pdf, .docx et .md [défaut : courte] ; le .html est toujours complet
     #[arg(long, value_name = "EDITION", value_enum)]
     pub edition: Option<Edition>,
     /// Dossier où écrire chaque graphique et chaque carte, en SVG et en PNG

@@ -184,7 +184,7 @@ fn edition_utile(options: &OptionsDiagnostic, formats: &[(&Path, Sortie)]) -> Re
     }
     Err(echec(
         CodeSortie::Usage,
-        "--edition ne vaut que pour un document en .docx ou en .md\n  remède : ajoutez --sortie rapport.docx, ou retirez --edition",
+        "--edition ne vaut que pour un document en .pdf, .docx ou .md\n  remède : ajoutez --sortie rapport.pdf, ou retirez --edition",
     ))
 }
 

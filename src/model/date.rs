@@ -95,6 +95,18 @@ impl DateCivile {
         self.annee
     }
 
+    /// The month, 1 to 12.
+    #[must_use]
+    pub fn mois(self) -> u8 {
+        self.mois
+    }
+
+    /// The day of the month, from 1.
+    #[must_use]
+    pub fn jour(self) -> u8 {
+        self.jour
+    }
+
     /// The same day some months later; the last day of the month when that day does not exist (31 January + 1 month = 28 or 29 February).
     #[must_use]
     pub fn plus_mois(self, mois: u16) -> Self {

@@ -18,6 +18,9 @@ pub enum ErreurRendu {
     /// A chart or a map cannot be painted.
     #[error("une figure ne peut pas être dessinée : {0}")]
     Image(String),
+    /// The pages cannot be written.
+    #[error("le document PDF ne peut pas être écrit : {0}")]
+    Pdf(String),
     /// The parts of the text document cannot be put together.
     #[error("le document texte ne peut pas être assemblé : {0}")]
     Document(#[from] zip::result::ZipError),

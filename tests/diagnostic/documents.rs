@@ -41,6 +41,36 @@ fn a_text_document_has_the_key_figures_and_its_pages_and_is_the_same_twice() {
 }
 
 #[test]
+fn the_pdf_has_its_eight_pages_tags_and_language_and_is_the_same_twice() {
+    let dossier = tempfile::tempdir().expect("dossier");
+    let ecrire = |nom: &str, options: &[&str]| {
+        let chemin = dossier.path().join(nom);
+        let base = ["diagnostic", FICTIF, "-q", "--sortie"];
+        let chemin = chemin.to_str().expect("utf-8");
+        cpts(&[&base[..], &[chemin], options].concat()).reussie();
+        fs::read(chemin).expect("pdf")
+    };
+    let (un, deux) = (ecrire("a.pdf", &["--fils", "1"]), ecrire("b.pdf", &[]));
+    assert_eq!(un, deux);
+    let texte = String::from_utf8_lossy(&un);
+    assert!(texte.starts_with("%PDF-1.7"));
+    assert!(
+        (5..=8).contains(&texte.matches("/Type/Page/").count()),
+        "{}",
+        texte.matches("/Type/Page").count()
+    );
+    for dit in [
+        "/StructTreeRoot",
+        "/Lang(fr-FR)",
+        "pdfuaid:part",
+        "pdfaid:part",
+    ] {
+        assert!(texte.contains(dit), "{dit}");
+    }
+    assert!(un.len() < 2_000_000);
+}
+
+#[test]
 fn markdown_goes_to_the_terminal_or_to_a_file() {
     let sortie = cpts(&["diagnostic", FICTIF, "-q", "--format", "markdown"])
         .reussie()

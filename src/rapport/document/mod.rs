@@ -57,6 +57,7 @@ pub fn construire<'a>(
         faits: ouverture::faits(rapport),
         bandeau: rapport.fictif.then(|| BANDEAU.to_owned()),
         pied: pied(rapport),
+        date: rapport.date,
         parties,
         atlas: figures::atlas(rapport),
     };

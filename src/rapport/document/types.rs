@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{CodeCommune, Severite};
+use crate::model::{CodeCommune, DateCivile, Severite};
 use crate::rapport::Graphique;
 use crate::rapport::cartes::{Cartes, Theme};
 use crate::rapport::mots::lien_sur;
@@ -18,6 +18,8 @@ pub struct Document<'a> {
     pub bandeau: Option<String>,
     /// Foot of every page.
     pub pied: String,
+    /// Day of the report, when the user gives one.
+    pub date: Option<DateCivile>,
     /// Sections, in order.
     pub parties: Vec<Partie<'a>>,
     /// What the maps are drawn from.
@@ -94,6 +96,9 @@ pub struct Dit {
     /// The sentence.
     pub texte: String,
 }
+
+/// A table of more columns than that needs a landscape page.
+pub const COLONNES_MAX: usize = 8;
 
 /// A table.
 #[derive(Debug, Clone, PartialEq, Default)]

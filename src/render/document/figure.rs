@@ -10,7 +10,7 @@ use crate::render::svg::{Cadre, ancre};
 use crate::render::{ErreurRendu, graphique, map};
 
 /// Latin subset of a free sans-serif font: the same picture on every machine.
-const POLICES: [&[u8]; 2] = [
+pub(super) const POLICES: [&[u8]; 2] = [
     include_bytes!("../polices/cpts-sans-regular.ttf"),
     include_bytes!("../polices/cpts-sans-bold.ttf"),
 ];
@@ -70,12 +70,20 @@ pub fn fichiers(document: &Document<'_>) -> Result<Vec<(String, Vec<u8>)>, Erreu
     Ok(sortie)
 }
 
+/// A drawing, read with the one embedded font.
+///
+/// # Errors
+/// [`ErreurRendu::Image`]: the drawing cannot be read, a defect of the program.
+pub(super) fn arbre(svg: &str) -> Result<Tree, ErreurRendu> {
+    Tree::from_str(svg, options()).map_err(|e| ErreurRendu::Image(e.to_string()))
+}
+
 /// A drawing as PNG, `centimetres` wide on paper.
 ///
 /// # Errors
 /// [`ErreurRendu::Image`]: the drawing cannot be painted, a defect of the program.
 pub fn png(svg: &str, centimetres: f64) -> Result<Image, ErreurRendu> {
-    let arbre = Tree::from_str(svg, options()).map_err(|e| ErreurRendu::Image(e.to_string()))?;
+    let arbre = arbre(svg)?;
     let taille = arbre.size();
     let voulue = (centimetres / 2.54 * POINTS_PAR_POUCE).min(POINTS_MAX);
     let echelle = voulue / f64::from(taille.width()).max(1.0);

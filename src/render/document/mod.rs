@@ -3,6 +3,7 @@
 pub mod docx;
 pub mod figure;
 pub mod markdown;
+pub mod pdf;
 
 use super::ErreurRendu;
 use crate::rapport::document::Document;
@@ -17,9 +18,10 @@ pub trait Rendu {
 }
 
 /// The one table of the formats of the document: extensions in lower case, renderer.
-const FORMATS: [(&[&str], &dyn Rendu); 2] = [
+const FORMATS: [(&[&str], &dyn Rendu); 3] = [
     (&["md", "markdown"], &markdown::Markdown),
     (&["docx"], &docx::Docx),
+    (&["pdf"], &pdf::Pdf),
 ];
 
 /// The format of an extension, in lower case.

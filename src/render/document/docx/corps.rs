@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 
 use super::images::{Images, place};
 use super::liens::Liens;
-use super::table::{self, COLONNES_MAX, LARGEUR, LARGEUR_PAYSAGE};
+use super::table::{self, LARGEUR, LARGEUR_PAYSAGE};
 use super::xml::{GRAS, avec_proprietes, echappe, paragraphe, suite, titre};
 use crate::model::Severite;
-use crate::rapport::document::{Bloc, Dit, Document, Figure, Partie, Table};
+use crate::rapport::document::{Bloc, COLONNES_MAX, Dit, Document, Figure, Partie, Table};
 
 /// English Metric Units in a centimetre.
 const EMU: f64 = 360_000.0;

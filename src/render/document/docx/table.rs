@@ -10,8 +10,6 @@ use crate::rapport::document::{Cadran, Case, Colonne, Table, Vignette};
 pub(super) const LARGEUR: u32 = 9866;
 /// The same on a landscape page.
 pub(super) const LARGEUR_PAYSAGE: u32 = 14_798;
-/// More columns than that need a landscape page.
-pub(super) const COLONNES_MAX: usize = 8;
 /// Key figures on a line.
 const VIGNETTES: usize = 4;
 
