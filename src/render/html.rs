@@ -1,5 +1,6 @@
 //! HTML: one self-contained file, readable without network, script or colour, printable on A4.
 
+mod communes;
 mod composition;
 mod contexte;
 mod couverture;
@@ -9,6 +10,9 @@ mod figures;
 mod financement;
 mod indicateurs;
 mod methode;
+pub mod page_financement;
+mod qualite;
+mod script;
 mod sections;
 mod sous_densite;
 mod tableau;
@@ -23,8 +27,13 @@ use super::{ErreurRendu, map};
 use contexte::Contexte;
 
 /// Templates, by name; all are escaped as HTML.
-const MODELES: [(&str, &str); 8] = [
+const MODELES: [(&str, &str); 12] = [
+    ("page.html", include_str!("templates/page.html")),
     ("rapport.html", include_str!("templates/rapport.html")),
+    (
+        "page_financement.html",
+        include_str!("templates/page_financement.html"),
+    ),
     ("macros.html", include_str!("templates/macros.html")),
     ("essentiel.html", include_str!("templates/essentiel.html")),
     ("section.html", include_str!("templates/section.html")),
@@ -37,7 +46,9 @@ const MODELES: [(&str, &str); 8] = [
         "financement.html",
         include_str!("templates/financement.html"),
     ),
+    ("communes.html", include_str!("templates/communes.html")),
     ("methode.html", include_str!("templates/methode.html")),
+    ("qualite.html", include_str!("templates/qualite.html")),
 ];
 
 /// Style sheets: screen, then print.
@@ -52,15 +63,24 @@ const STYLES: [&str; 3] = [
 /// # Errors
 /// [`ErreurRendu::Modele`] when a template fails, which is a defect of the program.
 pub fn rendre(rapport: &Rapport) -> Result<String, ErreurRendu> {
+    page("rapport.html", vue(rapport))
+}
+
+/// A page from its template, its texts inert and cared for.
+fn page(modele: &str, vue: Value) -> Result<String, ErreurRendu> {
     let mut environnement = Environment::new();
     environnement.set_auto_escape_callback(|_| AutoEscape::Html);
     environnement.set_undefined_behavior(UndefinedBehavior::Strict);
-    for (nom, modele) in MODELES {
-        environnement.add_template(nom, modele)?;
+    for (nom, texte) in MODELES {
+        environnement.add_template(nom, texte)?;
     }
-    let page = environnement
-        .get_template("rapport.html")?
-        .render(vue(rapport))?;
+    let commun = context! {
+        style => Value::from_safe_string(STYLES.concat()),
+        script => Value::from_safe_string(script::SCRIPT.to_owned()),
+        empreinte => Value::from_safe_string(script::empreinte()),
+    };
+    let vue = context! { ..vue, ..commun };
+    let page = environnement.get_template(modele)?.render(vue)?;
     Ok(typographie::page(&inerte::sans_hostiles(&page)) + "\n")
 }
 
@@ -69,7 +89,9 @@ fn vue(rapport: &Rapport) -> Value {
     let contexte = Contexte::new(rapport);
     let placee = |id| rapport.sections.iter().any(|s| s.id == id);
     context! {
-        style => Value::from_safe_string(STYLES.concat()),
+        genre => "Diagnostic territorial de santé",
+        nom => &rapport.perimetre.nom,
+        date => rapport.date.map(|d| crate::francais::date(&d.to_string())),
         fictif => rapport.fictif,
         version => &rapport.version,
         entete => entete::vue(rapport),
@@ -82,6 +104,7 @@ fn vue(rapport: &Rapport) -> Value {
         financement => financement::vue(rapport),
         composition => composition::vue(&contexte),
         methode => methode::vue(&contexte),
+        qualite => qualite::vue(&contexte),
         fond => Value::from_safe_string(rapport.cartes.as_ref().map(map::fond).unwrap_or_default()),
     }
 }

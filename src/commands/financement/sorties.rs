@@ -14,6 +14,7 @@ use crate::rapport::financement::RapportFinancement;
 use crate::rapport::financement_tableaux::tableaux;
 use crate::render::financement::terminal::Choix;
 use crate::render::financement::{classeur, csv, ics, json, terminal as texte};
+use crate::render::html::page_financement;
 
 /// Formats of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub enum Genre {
     Json,
     /// One table.
     Csv,
+    /// Every table, as a page.
+    Html,
     /// Every table.
     Xlsx,
     /// The dated rows.
@@ -55,11 +58,12 @@ fn genre(chemin: &Path) -> Result<Genre> {
     match extension.as_deref() {
         Some("json") => Ok(Genre::Json),
         Some("csv") => Ok(Genre::Csv),
+        Some("html" | "htm") => Ok(Genre::Html),
         Some("xlsx") => Ok(Genre::Xlsx),
         Some("ics") => Ok(Genre::Ics),
         Some("txt") => Ok(Genre::Texte),
         _ => Err(usage(format!(
-            "{} : format inconnu\n  attendu : un nom en .json, .csv, .xlsx, .ics ou .txt",
+            "{} : format inconnu\n  attendu : un nom en .html, .xlsx, .json, .csv, .ics ou .txt",
             chemin.display()
         ))),
     }
@@ -78,6 +82,7 @@ pub fn fichiers<'a>(
         let octets = match genre {
             Genre::Json => json::rendre(rapport)?.into_bytes(),
             Genre::Csv => csv::rendre(&tableau(rapport, options)).into_bytes(),
+            Genre::Html => page_financement::rendre(rapport)?.into_bytes(),
             Genre::Xlsx => classeur::rendre(rapport)?,
             Genre::Ics => ics::rendre(rapport).into_bytes(),
             Genre::Texte => texte::rendre(rapport, &choix(options, 120)).into_bytes(),

@@ -6,7 +6,8 @@ use super::briques::{Feuille, colonne, simple, tableau, texte};
 use crate::rapport::types::{Cellule, ColonneTableau, Tableau};
 
 /// Whether the rows of a table are the communes of the perimeter.
-pub(super) fn par_commune(t: &Tableau) -> bool {
+#[must_use]
+pub fn par_commune(t: &Tableau) -> bool {
     let titres: Vec<&str> = t
         .colonnes
         .iter()

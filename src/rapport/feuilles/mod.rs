@@ -9,7 +9,8 @@ use super::types::{Cellule, Rapport, Tableau};
 use crate::model::Indicateur;
 pub use briques::Feuille;
 use briques::{colonne, simple, tableau, texte};
-use communes::{par_commune, reunir};
+pub use communes::par_commune;
+use communes::reunir;
 use section::de_section;
 
 /// Every sheet, in order.

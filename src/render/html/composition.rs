@@ -2,58 +2,21 @@
 
 use minijinja::{Value, context};
 
-use crate::render::nombre::{NON_DISPONIBLE, nombre, pourcent};
+use crate::render::nombre::{nombre, pourcent};
 
-use super::contexte::{Contexte, part};
+use super::communes;
+use super::contexte::Contexte;
 use super::tableau::Grille;
 
 /// The two tables of the annex.
 pub(super) fn vue(contexte: &Contexte) -> Value {
     let epci = &contexte.rapport.perimetre.epci;
-    context! { communes => communes(contexte), epci => (!epci.is_empty()).then(|| intercommunalites(contexte)) }
-}
-
-fn communes(contexte: &Contexte) -> Value {
-    let perimetre = &contexte.rapport.perimetre;
-    let mut grille = Grille::new(
-        "Communes du périmètre",
-        &[
-            ("Code", false),
-            ("Commune", false),
-            ("Part dans le périmètre", true),
-            ("Population de la commune", true),
-            ("Département", false),
-            ("Intercommunalité", false),
-        ],
-    )
-    .nommee_par(1);
-    grille.lignes = perimetre
-        .communes
-        .iter()
-        .map(|c| {
-            let departement = perimetre
-                .departements
-                .iter()
-                .find(|d| d.code == c.departement);
-            let epci = c
-                .epci
-                .as_ref()
-                .and_then(|s| perimetre.epci.iter().find(|e| e.siren == *s));
-            vec![
-                c.code.to_string(),
-                c.nom.clone(),
-                part(c.part),
-                c.population
-                    .map_or_else(|| NON_DISPONIBLE.to_owned(), |p| nombre(p, 0)),
-                departement.map_or_else(
-                    || c.departement.clone(),
-                    |d| format!("{} ({})", d.nom, d.code),
-                ),
-                epci.map_or_else(|| c.epci.clone().unwrap_or_default(), |e| e.nom.clone()),
-            ]
-        })
-        .collect();
-    grille.vue()
+    // The section of the territory has the same table when the data give it.
+    let dite = contexte.rapport.tableaux.iter().any(|t| t.id == "epci");
+    context! {
+        communes => communes::vue(contexte),
+        epci => (!dite && !epci.is_empty()).then(|| intercommunalites(contexte)),
+    }
 }
 
 fn intercommunalites(contexte: &Contexte) -> Value {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use minijinja::{Value, context};
+use minijinja::Value;
 
 use crate::model::{CodeCommune, Niveau};
 use crate::rapport::Rapport;
@@ -58,21 +58,11 @@ impl<'a> Contexte<'a> {
             .iter()
             .filter(|id| !self.numeros.contains_key(id.as_str()))
             .collect();
-        let lien = |numero: usize| {
-            let source = numero
-                .checked_sub(1)
-                .and_then(|rang| self.rapport.sources.get(rang));
-            let libelle = source.map_or("", |s| s.libelle.as_str());
-            context! { numero => numero.to_string(), lien => true, libelle }
-        };
+        let inconnus = inconnus.into_iter().map(|id| Value::from(id.as_str()));
         connus
             .into_iter()
-            .map(lien)
-            .chain(
-                inconnus
-                    .into_iter()
-                    .map(|id| context! { numero => id, lien => false, libelle => "" }),
-            )
+            .map(Value::from)
+            .chain(inconnus)
             .collect()
     }
 

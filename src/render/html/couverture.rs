@@ -7,8 +7,10 @@ use crate::rapport::mots::part_bornee;
 use crate::render::nombre::{nombre, pourcent};
 
 use super::contexte::Contexte;
-use super::tableau::Grille;
-use crate::francais::denombre;
+use crate::francais::{compte, denombre, enumerer_des};
+
+/// Most communes named in a sentence; the table of the communes holds them all.
+pub(super) const NOMS_MAX: usize = 12;
 
 /// The coverage, or that nothing can be said of it.
 pub(super) fn vue(contexte: &Contexte) -> Value {
@@ -18,7 +20,7 @@ pub(super) fn vue(contexte: &Contexte) -> Value {
     } else {
         "Communes du périmètre dans une CPTS"
     };
-    let tables: Vec<Value> = [
+    let listes = [
         (
             "Communes du périmètre qu’aucune CPTS ne couvre",
             &zones.communes_sans_cpts,
@@ -36,15 +38,23 @@ pub(super) fn vue(contexte: &Contexte) -> Value {
             "Communes voisines qu’aucune CPTS ne couvre",
             &zones.voisines_sans_cpts,
         ),
-    ]
-    .into_iter()
-    .filter(|(_, communes)| !communes.is_empty())
-    // The whole perimeter out of the scope of the list is one sentence, not a table of all its communes.
-    .filter(|(_, communes)| {
-        zones.part_sans_cpts.is_some() || !std::ptr::eq(*communes, &zones.communes_hors_champ)
-    })
-    .map(|(titre, communes)| liste(titre, communes))
-    .collect();
+    ];
+    let listes = listes
+        .into_iter()
+        .filter(|(_, communes)| !communes.is_empty())
+        // The whole perimeter out of the scope of the list is one sentence, not a list of all its communes.
+        .filter(|(_, communes)| {
+            zones.part_sans_cpts.is_some() || !std::ptr::eq(*communes, &zones.communes_hors_champ)
+        });
+    // Neighbours are not in the table of the communes: they are all named.
+    let max = |communes: &[CommuneRef]| {
+        if std::ptr::eq(communes, zones.voisines_sans_cpts.as_slice()) {
+            usize::MAX
+        } else {
+            NOMS_MAX
+        }
+    };
+    let listes = listes.map(|(titre, communes)| liste(titre, communes, max(communes)));
     context! {
         liste_presente => zones.liste_presente,
         toutes => zones.communes_sans_cpts.is_empty(),
@@ -55,29 +65,17 @@ pub(super) fn vue(contexte: &Contexte) -> Value {
         au_moins => zones.bornes_sans_cpts.is_some(),
         part => part_bornee(zones).is_none().then(|| zones.part_sans_cpts.map(|p| pourcent(p, 1))).flatten(),
         bornee => part_bornee(zones),
-        tables,
+        listes => listes.collect::<Vec<_>>(),
         sources => contexte.renvois(&zones.sources),
     }
 }
 
-/// Communes with their population and their CPTS, when some have one.
-fn liste(titre: &str, communes: &[CommuneRef]) -> Value {
-    let cpts = communes.iter().any(|c| !c.cpts.is_empty());
-    let mut grille = Grille::new(
-        titre,
-        &[("Code", false), ("Commune", false), ("Habitants", true)],
-    )
-    .nommee_par(1);
-    if cpts {
-        grille.colonnes.push(("CPTS".to_owned(), false));
-    }
-    grille.lignes = communes
-        .iter()
-        .map(|c| {
-            let mut ligne = vec![c.code.to_string(), c.nom.clone(), nombre(c.population, 0)];
-            ligne.extend(cpts.then(|| c.cpts.join(" ; ")));
-            ligne
-        })
-        .collect();
-    grille.vue()
+/// « Titre : A (1 200 habitants), B… »; the table of the communes holds the whole list.
+fn liste(titre: &str, communes: &[CommuneRef], max: usize) -> String {
+    let dit = |c: &CommuneRef| {
+        let habitants = compte(c.population, "habitant", "habitants");
+        format!("{} ({habitants})", c.nom)
+    };
+    let noms: Vec<String> = communes.iter().map(dit).collect();
+    format!("{titre}\u{a0}: {}.", enumerer_des(&noms, max, "communes"))
 }

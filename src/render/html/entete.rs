@@ -10,8 +10,6 @@ pub(super) fn vue(rapport: &Rapport) -> Value {
     let faits = entete::faits(rapport).into_iter();
     let faits = faits.map(|(titre, texte)| context! { titre, texte });
     context! {
-        nom => &rapport.perimetre.nom,
-        date => rapport.date.map(|d| crate::francais::date(&d.to_string())),
         faits => faits.collect::<Vec<Value>>(),
         expression => &rapport.perimetre.expression,
         note => &rapport.population.note,

@@ -144,7 +144,7 @@ fn a_section(contexte: &Contexte, constat: &Constat) -> bool {
         .any(|s| s.id == constat.section)
 }
 
-/// What the list leaves to the sections: « 4 autres constats … ; 28 sur les données (section S0) ».
+/// What the list leaves to the sections: « 4 autres constats … ; 28 sur les données, en annexe ».
 fn autres(contexte: &Contexte) -> Option<String> {
     let constats = &contexte.rapport.constats;
     let territoire = ordre::territoire(constats).len();
@@ -160,7 +160,7 @@ fn autres(contexte: &Contexte) -> Option<String> {
     }
     if donnees > 0 {
         phrases.push(format!(
-            "{} sur les données et le périmètre, surtout en section S0",
+            "{} sur les données et le périmètre, en annexe",
             denombre(donnees, "constat", "constats")
         ));
     }

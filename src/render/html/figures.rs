@@ -67,21 +67,6 @@ fn carte(
     theme: &Theme,
     poids: &BTreeMap<CodeCommune, f64>,
 ) -> Value {
-    let colonne = if theme.unite.is_empty() {
-        "Valeur".to_owned()
-    } else {
-        format!("Valeur ({})", theme.unite)
-    };
-    let mut grille = Grille::new(
-        format!("{}, par commune", theme.titre),
-        &[("Code", false), ("Commune", false), (&colonne, false)],
-    )
-    .nommee_par(1);
-    grille.lignes = theme
-        .valeurs
-        .iter()
-        .map(|v| vec![v.code.to_string(), contexte.nom(v.code), v.texte.clone()])
-        .collect();
     let sans_contour: Vec<String> = cartes
         .sans_contour
         .iter()
@@ -94,6 +79,5 @@ fn carte(
         contours => &cartes.source,
         projection => &cartes.projection,
         sans_contour => sans_contour.join(", "),
-        donnees => grille.vue(),
     }
 }

@@ -51,13 +51,10 @@ fn seuil(financement: &Financement, seuil: &SeuilTaille) -> Value {
 }
 
 /// Numbers of the references cited; an unknown one keeps its identifier.
-fn renvois(financement: &Financement, ids: &[String]) -> Vec<Value> {
+fn renvois(financement: &Financement, ids: &[String]) -> Vec<String> {
+    let rang = |id: &String| financement.references.iter().position(|r| r.id == *id);
     ids.iter()
-        .map(|id| {
-            let rang = financement.references.iter().position(|r| r.id == *id);
-            let numero = rang.map_or_else(|| id.clone(), |rang| (rang + 1).to_string());
-            context! { numero, lien => rang.is_some() }
-        })
+        .map(|id| rang(id).map_or_else(|| id.clone(), |rang| (rang + 1).to_string()))
         .collect()
 }
 

@@ -69,7 +69,9 @@ fn plier<'a>(
 }
 
 /// The groups, in the order where they come.
-fn par_groupe<'a>(indicateurs: &[&'a Indicateur]) -> Vec<(&'a str, Vec<&'a Indicateur>)> {
+pub(super) fn par_groupe<'a>(
+    indicateurs: &[&'a Indicateur],
+) -> Vec<(&'a str, Vec<&'a Indicateur>)> {
     let mut groupes: Vec<(&str, Vec<&Indicateur>)> = Vec::new();
     for indicateur in indicateurs {
         match groupes

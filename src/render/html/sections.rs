@@ -3,7 +3,9 @@
 use minijinja::{Value, context};
 
 use crate::model::{Indicateur, SectionId};
-use crate::rapport::Section;
+use crate::rapport::feuilles::par_commune;
+use crate::rapport::qualite::sur_les_donnees;
+use crate::rapport::{Section, Tableau};
 use crate::render::svg::ancre;
 
 use super::contexte::Contexte;
@@ -77,7 +79,7 @@ fn section(contexte: &Contexte, section: &Lieu<'_>) -> Value {
     let constats: Vec<Value> = rapport
         .constats
         .iter()
-        .filter(|c| section.est(c.section))
+        .filter(|c| section.est(c.section) && !sur_les_donnees(c))
         .map(|c| essentiel::constat(contexte, c))
         .collect();
     let a_completer: Vec<Value> = rapport
@@ -92,17 +94,21 @@ fn section(contexte: &Contexte, section: &Lieu<'_>) -> Value {
         .filter(|g| foyer(contexte, |s| &s.graphiques, &g.id, Some(g.section)) == section.id)
         .map(|g| figures::graphique(contexte, g))
         .collect();
-    let tableaux: Vec<Value> = rapport
-        .tableaux
-        .iter()
-        .filter(|t| foyer(contexte, |s| &s.tableaux, &t.id, Some(t.section)) == section.id)
+    let siens = rapport.tableaux.iter();
+    let siens =
+        siens.filter(|t| foyer(contexte, |s| &s.tableaux, &t.id, Some(t.section)) == section.id);
+    let (par_commune, tableaux): (Vec<&Tableau>, Vec<&Tableau>) =
+        siens.partition(|t| par_commune(t));
+    let tableaux: Vec<Value> = tableaux
+        .into_iter()
         .map(|t| tableau::vue(contexte, t))
         .collect();
+    let par_commune: Vec<&str> = par_commune.iter().map(|t| t.titre.as_str()).collect();
     let cartes = figures::cartes(contexte, &themes_de(contexte, section));
+    let figures = graphiques.len() + cartes.len();
     let vide = lignes.is_empty()
         && section.textes.is_empty()
-        && (constats.len() + a_completer.len() + graphiques.len() + tableaux.len() + cartes.len())
-            == 0;
+        && (constats.len() + a_completer.len() + figures + tableaux.len() + par_commune.len()) == 0;
     context! {
         id => ancre(section.nom()),
         numero => section.nom(),
@@ -115,6 +121,7 @@ fn section(contexte: &Contexte, section: &Lieu<'_>) -> Value {
         graphiques,
         cartes,
         tableaux,
+        par_commune => par_commune.join("\u{a0}; "),
         a_completer,
         vide => vide && !section.est(COUVERTURE) && !section.est(OFFRE),
     }

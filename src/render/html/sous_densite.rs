@@ -6,8 +6,9 @@ use crate::model::{ClasseZonage, SousDensite};
 use crate::render::nombre::{nombre, pourcent};
 
 use super::contexte::Contexte;
+use super::couverture::NOMS_MAX;
 use super::tableau::Grille;
-use crate::francais::majuscule;
+use crate::francais::{enumerer_des, majuscule};
 use crate::rapport::lieux_connus::{combien, sans_valeur};
 
 /// Scarcity, table by table.
@@ -29,35 +30,19 @@ pub(super) fn vue(contexte: &Contexte) -> Value {
         medecins_inconnus => sans_valeur(densite.medecins_inconnus),
         population_sans => densite.population_sans_medecin.map(|p| nombre(p, 0)),
         sans_medecin => sans_medecin(densite),
+        note_distance => &densite.note_distance,
         sources => contexte.renvois(&densite.sources),
     }
 }
 
-fn sous_seuil(densite: &SousDensite) -> Option<Value> {
-    let mut grille = Grille::new(
-        "Communes sous le seuil d’APL",
-        &[
-            ("Code", false),
-            ("Commune", false),
-            ("Habitants", true),
-            ("APL", true),
-        ],
-    )
-    .nommee_par(1);
-    grille.lignes = densite
-        .communes_sous_seuil
-        .iter()
-        .map(|c| {
-            let apl = c.apl.map_or_else(String::new, |a| nombre(a, 2));
-            vec![
-                c.code.to_string(),
-                c.nom.clone(),
-                nombre(c.population, 0),
-                apl,
-            ]
-        })
-        .collect();
-    (!grille.lignes.is_empty()).then(|| grille.vue())
+/// The communes under the threshold, with their APL.
+fn sous_seuil(densite: &SousDensite) -> String {
+    let communes = densite.communes_sous_seuil.iter();
+    let noms = communes.map(|c| match c.apl {
+        Some(apl) => format!("{} ({})", c.nom, nombre(apl, 2)),
+        None => c.nom.clone(),
+    });
+    enumerer_des(&noms.collect::<Vec<_>>(), NOMS_MAX, "communes")
 }
 
 fn zonage(densite: &SousDensite) -> Option<Value> {
@@ -100,35 +85,17 @@ fn part_de_zone(zone: &ClasseZonage) -> String {
     }
 }
 
-fn sans_medecin(densite: &SousDensite) -> Option<Value> {
-    let mut grille = Grille::new(
-        "Communes sans médecin généraliste",
-        &[
-            ("Code", false),
-            ("Commune", false),
-            ("Habitants", true),
-            ("Commune la plus proche qui en a", false),
-            ("Distance (km)", true),
-        ],
-    )
-    .nommee_par(1);
-    grille.note.clone_from(&densite.note_distance);
-    grille.lignes = densite
-        .communes_sans_medecin
-        .iter()
-        .map(|c| {
-            let (nom, distance) = c.plus_proche.as_ref().map_or_else(
-                || ("inconnue".to_owned(), String::new()),
-                |p| (format!("{} ({})", p.nom, p.code), nombre(p.distance_km, 1)),
-            );
-            vec![
-                c.code.to_string(),
-                c.nom.clone(),
-                nombre(c.population, 0),
-                nom,
-                distance,
-            ]
-        })
-        .collect();
-    (!grille.lignes.is_empty()).then(|| grille.vue())
+/// The communes without any, with the nearest that has one.
+fn sans_medecin(densite: &SousDensite) -> String {
+    let communes = densite.communes_sans_medecin.iter();
+    let noms = communes.map(|c| match &c.plus_proche {
+        Some(p) => format!(
+            "{} (à {}\u{a0}km, {})",
+            c.nom,
+            nombre(p.distance_km, 1),
+            p.nom
+        ),
+        None => c.nom.clone(),
+    });
+    enumerer_des(&noms.collect::<Vec<_>>(), NOMS_MAX, "communes")
 }

@@ -72,25 +72,7 @@ impl Grille {
 /// A table of the report.
 pub(super) fn vue(contexte: &Contexte, tableau: &Tableau) -> Value {
     let mut grille = Grille::new(tableau.titre.clone(), &[]).nommee_par(colonne_nom(tableau));
-    grille.colonnes = tableau
-        .colonnes
-        .iter()
-        .map(|c| {
-            let dite = c.titre.to_lowercase().contains(&c.unite.to_lowercase());
-            let titre = if dite {
-                c.titre.clone()
-            } else {
-                format!("{} ({})", c.titre, c.unite)
-            };
-            (titre, false)
-        })
-        .collect();
-    for (rang, colonne) in grille.colonnes.iter_mut().enumerate() {
-        colonne.1 = tableau
-            .lignes
-            .iter()
-            .any(|l| matches!(l.get(rang), Some(Cellule::Nombre(_))));
-    }
+    grille.colonnes = colonnes(tableau);
     grille.lignes = tableau
         .lignes
         .iter()
@@ -101,6 +83,27 @@ pub(super) fn vue(contexte: &Contexte, tableau: &Tableau) -> Value {
     grille.vue()
 }
 
+/// Title of each column of a table of the report, unit included, and whether it holds numbers.
+pub(super) fn colonnes(tableau: &Tableau) -> Vec<(String, bool)> {
+    let colonnes = tableau.colonnes.iter().enumerate();
+    let nombre = |c: Option<&Cellule>| matches!(c, Some(Cellule::Nombre(_)));
+    colonnes
+        .map(|(rang, c)| {
+            let numerique = tableau.lignes.iter().any(|l| nombre(l.get(rang)));
+            (avec_unite(&c.titre, &c.unite), numerique)
+        })
+        .collect()
+}
+
+/// « Titre (unité) », unless the title says it.
+pub(super) fn avec_unite(titre: &str, unite: &str) -> String {
+    if titre.to_lowercase().contains(&unite.to_lowercase()) {
+        titre.to_owned()
+    } else {
+        format!("{titre} ({unite})")
+    }
+}
+
 /// The first column, or the second when the first holds codes and the second names.
 fn colonne_nom(tableau: &Tableau) -> usize {
     let titre = tableau.colonnes.first().map_or("", |c| c.titre.as_str());
@@ -108,7 +111,7 @@ fn colonne_nom(tableau: &Tableau) -> usize {
 }
 
 /// Texts of a row, one per column even when cells are missing.
-fn cases(tableau: &Tableau, ligne: &[Cellule]) -> Vec<String> {
+pub(super) fn cases(tableau: &Tableau, ligne: &[Cellule]) -> Vec<String> {
     tableau
         .colonnes
         .iter()

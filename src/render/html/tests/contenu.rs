@@ -13,6 +13,8 @@ fn every_indicator_every_source_and_every_state_is_there() {
             indicateur.id
         );
         assert!(page.contains(&format!("<code>{}</code>", indicateur.id)));
+        let rangee = format!("id=\"ind-{}\"", indicateur.id);
+        assert_eq!(page.matches(&rangee).count(), 1);
     }
     for source in &rapport.sources {
         assert!(page.contains(&source.sha256));
@@ -56,7 +58,7 @@ fn a_long_table_folds_what_is_not_a_key() {
     rapport.indicateurs.extend(copies);
     let entiere = rendre(&rapport).unwrap();
     assert!(
-        !entiere.contains("class=\"suite\""),
+        !entiere.contains("<details class=\"suite\">"),
         "aucune clé : rien n'est plié"
     );
     let s2 = rapport.sections.iter_mut().find(|s| s.id == section);
@@ -149,12 +151,42 @@ fn neighbours_absent_for_the_same_reason_share_a_row_that_names_them_all() {
     }
     let page = rendre(&rapport).unwrap();
     assert!(page.contains("<em>2 indicateurs, donnée absente</em>"));
-    assert!(page.contains("Premier manquant</a> · "));
+    assert!(page.contains("Premier manquant</span> · "));
     for ancre in ["ind-essai_a", "ind-essai_b", "ind-essai_c"] {
         assert_eq!(
             page.matches(&format!("id=\"{ancre}\"")).count(),
             1,
             "{ancre}"
         );
+    }
+}
+
+/// Each commune has one row, and what the report says of it is in that row alone.
+#[test]
+fn the_communes_are_listed_once() {
+    let rapport = essai::rapport();
+    let page = page();
+    let (_, table) = page
+        .split_once("<table class=\"grille communes\">")
+        .unwrap();
+    let (table, _) = table.split_once("</table>").unwrap();
+    for c in &rapport.perimetre.communes {
+        assert_eq!(table.matches(&format!("<td>{}</td>", c.code)).count(), 1);
+        assert_eq!(
+            page.matches(&format!("<td>{}</td>", c.code)).count(),
+            1,
+            "{}",
+            c.code
+        );
+    }
+    let tetes: Vec<usize> = table
+        .split("colspan=\"")
+        .skip(1)
+        .map(|t| t.split('"').next().unwrap().parse().unwrap())
+        .collect();
+    let colonnes = table.matches("<th scope=\"col\"").count() - 2;
+    assert_eq!(tetes.iter().sum::<usize>(), colonnes);
+    for ligne in table.split("<tr>").skip(3) {
+        assert_eq!(ligne.matches("<td").count(), colonnes + 1);
     }
 }
