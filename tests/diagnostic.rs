@@ -2,6 +2,7 @@
 
 mod chaine;
 mod documents;
+mod sorties;
 
 use std::fs;
 use std::process::Stdio;

@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::OptionsCommunes;
 use super::echec_si::EchecSi;
+use crate::model::SectionId;
 
 /// Options de `cpts diagnostic`.
 #[derive(Debug, Clone, Args)]
@@ -21,7 +22,8 @@ pub struct OptionsDiagnostic {
     /// Format écrit sur la sortie standard
     #[arg(short, long, value_enum, default_value_t = Format::Terminal)]
     pub format: Format,
-    /// Fichier à écrire, selon son extension : .pdf, .docx, .html, .xlsx, .md, .json ou .txt (répétable)
+    /// Fichier à écrire, selon son extension : .pdf, .docx, .html, .xlsx, .md, .json, .txt, .csv (une ligne par territoire et
+    /// indicateur), .communes.csv (une par commune) ou .geojson (répétable)
     #[arg(short, long, value_name = "FICHIER")]
     pub sortie: Vec<PathBuf>,
     /// Dans le terminal, tous les chiffres clés, la couverture et les constats, au lieu d'un écran
@@ -30,6 +32,18 @@ pub struct OptionsDiagnostic {
     /// Édition des .pdf, .docx et .md [défaut : courte] ; le .html est toujours complet
     #[arg(long, value_name = "EDITION", value_enum)]
     pub edition: Option<Edition>,
+    /// Sections à garder dans les documents : S2,S7 [défaut : toutes]
+    #[arg(long, value_name = "SECTIONS", value_delimiter = ',')]
+    pub sections: Vec<SectionId>,
+    /// Titre des documents, à la place du nom du territoire, qui reste écrit dessous
+    #[arg(long, value_name = "TITRE")]
+    pub titre: Option<String>,
+    /// Image PNG ou JPEG en tête des .pdf et des .docx (2 Mo au plus)
+    #[arg(long, value_name = "FICHIER")]
+    pub logo: Option<PathBuf>,
+    /// Couleur des titres des .pdf et des .docx, lisible sur blanc : #1F4E79
+    #[arg(long, value_name = "#RRVVBB")]
+    pub couleur_principale: Option<String>,
     /// Dossier où écrire chaque graphique et chaque carte, en SVG et en PNG
     #[arg(long, value_name = "DOSSIER")]
     pub figures: Option<PathBuf>,

@@ -16,6 +16,7 @@ pub mod nombre;
 pub mod provenance;
 pub mod rejets;
 pub(crate) mod svg;
+pub mod tableau_csv;
 pub mod terminal;
 mod texte;
 
@@ -23,3 +24,4 @@ mod texte;
 pub(crate) mod essai;
 
 pub use erreur::ErreurRendu;
+pub use map::couleur::luminance;

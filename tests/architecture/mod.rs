@@ -101,6 +101,7 @@ const PORTES: &[(&str, &[&str])] = &[
     ("encoding_rs", &["load"]),
     ("flate2", &["load", "base"]),
     ("geojson", &["load"]),
+    ("imagesize", &["render"]),
     ("indicatif", &["progress"]),
     ("krilla", &["render"]),
     ("krilla_svg", &["render"]),

@@ -49,7 +49,7 @@ fn wrong_options_are_refused_with_the_remedy() {
         &["--signature"],
     );
     refus(
-        &["--population", "70000", "--sortie", "c.pdf"],
+        &["--population", "70000", "--sortie", "c.odt"],
         2,
         &[".xlsx"],
     );

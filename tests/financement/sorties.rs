@@ -5,6 +5,37 @@ use std::io::Read;
 use super::*;
 
 #[test]
+fn the_funding_is_a_document_of_one_perimeter_or_of_several() {
+    let dossier = tempfile::tempdir().unwrap();
+    let chemin = |nom: &str| dossier.path().join(nom).to_string_lossy().into_owned();
+    let (seul, pdf, plusieurs) = (chemin("c.md"), chemin("c.pdf"), chemin("d.md"));
+    let base = ["financement", FICTIF, "--signature", "2026-04-15", "-q"];
+    let sorties = ["--sortie", &seul, "--sortie", &pdf];
+    cpts(&[&base[..], &sorties].concat()).reussie();
+    let texte = fs::read_to_string(&seul).unwrap().replace('\u{a0}', " ");
+    assert!(texte.contains("Territoire fictif"));
+    // The tier and its margin, an amount that a source gives, the day of the signature; the perimeter is named once.
+    for dit in [
+        "taille 2",
+        "Tailles de l’accord",
+        "60\u{202f}000",
+        "15 avril 2026",
+        "Références",
+    ] {
+        assert!(texte.contains(dit), "{dit} :\n{texte}");
+    }
+    assert!(!texte.contains("| Périmètre |"));
+    assert!(fs::read(&pdf).unwrap().starts_with(b"%PDF-1.7"));
+    let trois = ["financement", FICTIF, LOZERE, "-q", "--sortie", &plusieurs];
+    cpts(&trois).reussie();
+    let texte = fs::read_to_string(&plusieurs).unwrap();
+    assert!(
+        texte.contains("| Périmètre |") && texte.contains("2 périmètres"),
+        "{texte}"
+    );
+}
+
+#[test]
 fn the_contract_is_dated_from_its_signature() {
     let dossier = tempfile::tempdir().unwrap();
     let chemin = |nom: &str| dossier.path().join(nom).to_string_lossy().into_owned();

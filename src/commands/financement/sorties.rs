@@ -10,14 +10,17 @@ use crate::cli::FormatListe;
 use crate::cli::financement::{NomTableau, OptionsFinancement};
 use crate::commands::terminal;
 use crate::rapport::Tableau;
+use crate::rapport::document::contrat;
 use crate::rapport::financement::RapportFinancement;
 use crate::rapport::financement_tableaux::tableaux;
+use crate::render::document::{self, Rendu};
 use crate::render::financement::terminal::Choix;
-use crate::render::financement::{classeur, csv, ics, json, terminal as texte};
+use crate::render::financement::{classeur, ics, json, terminal as texte};
 use crate::render::html::page_financement;
+use crate::render::tableau_csv as csv;
 
 /// Formats of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub enum Genre {
     /// The stable contract.
     Json,
@@ -31,6 +34,8 @@ pub enum Genre {
     Ics,
     /// The text of the terminal.
     Texte,
+    /// Pages to read.
+    Document(&'static dyn Rendu),
 }
 
 /// Files to write with their format, from their extension.
@@ -43,7 +48,7 @@ pub fn formats(options: &OptionsFinancement) -> Result<Vec<(&Path, Genre)>> {
         .iter()
         .map(|chemin| Ok((chemin.as_path(), genre(chemin)?)))
         .collect::<Result<_>>()?;
-    if options.signature.is_none() && liste.iter().any(|(_, g)| *g == Genre::Ics) {
+    if options.signature.is_none() && liste.iter().any(|(_, g)| matches!(g, Genre::Ics)) {
         return Err(usage(
             "un calendrier .ics demande la date de signature\n  remède : ajoutez --signature AAAA-MM-JJ",
         ));
@@ -55,6 +60,9 @@ fn genre(chemin: &Path) -> Result<Genre> {
     let extension = chemin
         .extension()
         .map(|e| e.to_string_lossy().to_lowercase());
+    if let Some(rendu) = extension.as_deref().and_then(document::pour_extension) {
+        return Ok(Genre::Document(rendu));
+    }
     match extension.as_deref() {
         Some("json") => Ok(Genre::Json),
         Some("csv") => Ok(Genre::Csv),
@@ -63,8 +71,9 @@ fn genre(chemin: &Path) -> Result<Genre> {
         Some("ics") => Ok(Genre::Ics),
         Some("txt") => Ok(Genre::Texte),
         _ => Err(usage(format!(
-            "{} : format inconnu\n  attendu : un nom en .html, .xlsx, .json, .csv, .ics ou .txt",
-            chemin.display()
+            "{} : format inconnu\n  attendu : un nom en .html, .json, .csv, .xlsx, .ics, .txt, .{}",
+            chemin.display(),
+            document::extensions().join(" ou .")
         ))),
     }
 }
@@ -86,6 +95,7 @@ pub fn fichiers<'a>(
             Genre::Xlsx => classeur::rendre(rapport)?,
             Genre::Ics => ics::rendre(rapport).into_bytes(),
             Genre::Texte => texte::rendre(rapport, &choix(options, 120)).into_bytes(),
+            Genre::Document(rendu) => rendu.rendre(&contrat::construire(rapport))?,
         };
         Ok((chemin, octets))
     };

@@ -3,7 +3,7 @@
 use super::contexte::Contexte;
 use super::{Bloc, Case, Partie, Table};
 use crate::francais::{date, denombre, euros, nombre};
-use crate::model::{Confiance, Financement, Montant, SeuilTaille};
+use crate::model::{Confiance, Financement, Montant, Reference, SeuilTaille};
 use crate::rapport::aci::{bande, confiance, marge, montant, nom_genre};
 use crate::rapport::entete;
 
@@ -19,7 +19,19 @@ pub(super) fn partie<'a>(contexte: &Contexte<'a>) -> Partie<'a> {
         entete::genre(&rapport.population).to_lowercase(),
         f.version
     ))];
-    blocs.extend(f.motif.clone().map(Bloc::Texte));
+    blocs.extend(accord(f));
+    blocs.push(Bloc::Table(references(&f.references)));
+    Partie {
+        ancre: "financement".to_owned(),
+        titre: "Financement conventionnel (ACI)".to_owned(),
+        page: true,
+        blocs,
+    }
+}
+
+/// What the agreement gives for a population: the scale, the margins, the amounts, their sums.
+pub(super) fn accord<'a>(f: &Financement) -> Vec<Bloc<'a>> {
+    let mut blocs: Vec<Bloc<'a>> = f.motif.clone().map(Bloc::Texte).into_iter().collect();
     blocs.push(Bloc::Table(echelle(f)));
     let marges: Vec<String> = f.marges.iter().map(marge).collect();
     if !marges.is_empty() {
@@ -28,14 +40,8 @@ pub(super) fn partie<'a>(contexte: &Contexte<'a>) -> Partie<'a> {
     blocs.extend(montants(f));
     blocs.push(Bloc::Puces(totaux(f)));
     blocs.push(Bloc::Note(f.notes.join(" ")));
-    blocs.push(Bloc::Table(references(f)));
     blocs.retain(|b| !matches!(b, Bloc::Note(t) if t.is_empty()));
-    Partie {
-        ancre: "financement".to_owned(),
-        titre: "Financement conventionnel (ACI)".to_owned(),
-        page: true,
-        blocs,
-    }
+    blocs
 }
 
 /// The bands of the agreement, that of the territory standing out.
@@ -132,8 +138,8 @@ fn totaux(f: &Financement) -> Vec<String> {
 }
 
 /// References with their address.
-fn references(f: &Financement) -> Table {
-    let ligne = |r: &crate::model::Reference| {
+pub(super) fn references(references: &[Reference]) -> Table {
+    let ligne = |r: &Reference| {
         vec![
             Case::from(r.id.as_str()),
             Case::lien(&r.titre, Some(&r.adresse)),
@@ -144,6 +150,6 @@ fn references(f: &Financement) -> Table {
         "Références",
         &[("N°", false, 8), ("Titre", false, 72), ("Date", false, 20)],
     )
-    .avec(f.references.iter().map(ligne))
+    .avec(references.iter().map(ligne))
     .nommee_par(1)
 }

@@ -4,6 +4,7 @@ mod chiffres;
 mod completude;
 mod constats;
 mod contexte;
+pub mod contrat;
 mod ecart;
 pub mod edition;
 mod figures;
@@ -25,11 +26,13 @@ use edition::{PagePlan, PlanEdition};
 
 /// Builds the document of a report.
 #[must_use]
-pub fn construire<'a>(
+pub fn construire<'a, 'c>(
     rapport: &'a Rapport,
     plans: (&'a super::plan::Plan, &'a PlanEdition),
-    edition: Edition,
+    choix: impl Into<Choix<'c>>,
 ) -> Document<'a> {
+    let choix = choix.into();
+    let edition = choix.edition;
     let contexte = Contexte::new(rapport, plans);
     let mut parties = vec![ouverture::partie(&contexte)];
     match edition {
@@ -38,12 +41,18 @@ pub fn construire<'a>(
                 .edition
                 .page
                 .iter()
+                .filter(|p| choix.garde(&p.sections))
                 .filter_map(|p| page(&contexte, p)),
         ),
-        Edition::Complete => parties.extend(rapport.sections.iter().map(|s| section(&contexte, s))),
+        Edition::Complete => {
+            let gardees = rapport.sections.iter().filter(|s| choix.garde(&[s.id]));
+            parties.extend(gardees.map(|s| section(&contexte, s)));
+        }
     }
-    parties.push(synthese::partie(&contexte));
-    parties.push(financement::partie(&contexte));
+    if choix.garde(&[SectionId::S12]) {
+        parties.push(synthese::partie(&contexte));
+        parties.push(financement::partie(&contexte));
+    }
     parties.push(match edition {
         Edition::Courte => completude::resume(&contexte),
         Edition::Complete => completude::detail(&contexte),
@@ -60,6 +69,8 @@ pub fn construire<'a>(
         date: rapport.date,
         parties,
         atlas: figures::atlas(rapport),
+        logo: None,
+        couleur: None,
     };
     soin::soigner_document(&mut document);
     document

@@ -8,6 +8,13 @@ pub(super) fn soigner_texte(texte: &mut String) {
     *texte = soigner(&inerte::sans_hostiles(texte));
 }
 
+impl Document<'_> {
+    /// Cares for every word again, after some were given.
+    pub fn soigner(&mut self) {
+        soigner_document(self);
+    }
+}
+
 /// The same for the whole document.
 pub(super) fn soigner_document(document: &mut Document<'_>) {
     soigner_texte(&mut document.titre);

@@ -1,7 +1,7 @@
 //! Tables of the report as tables of the document.
 
 use super::{Case, Colonne, Table};
-use crate::francais::nombre;
+use crate::francais::{date, nombre};
 use crate::rapport::{Cellule, Tableau};
 
 /// The same table, its numbers written.
@@ -33,7 +33,8 @@ pub(super) fn du_rapport(tableau: &Tableau) -> Table {
             .enumerate()
             .map(|(rang, c)| match ligne.get(rang) {
                 Some(Cellule::Nombre(x)) => nombre(*x, usize::from(c.decimales)).into(),
-                Some(Cellule::Texte(t)) => t.clone().into(),
+                // A day is written in words, as in every sentence.
+                Some(Cellule::Texte(t)) => date(t).into(),
                 None => Case::default(),
             });
         cases.collect()

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{CodeCommune, DateCivile, Severite};
+use crate::model::{CodeCommune, DateCivile, SectionId, Severite};
 use crate::rapport::Graphique;
 use crate::rapport::cartes::{Cartes, Theme};
 use crate::rapport::mots::lien_sur;
@@ -24,6 +24,46 @@ pub struct Document<'a> {
     pub parties: Vec<Partie<'a>>,
     /// What the maps are drawn from.
     pub atlas: Option<Atlas<'a>>,
+    /// Picture at the head of the first page.
+    pub logo: Option<Logo>,
+    /// Tint of the headings, red, green, blue; that of the program when absent.
+    pub couleur: Option<[u8; 3]>,
+}
+
+/// A picture that the user gives, painted anew: nothing of its file but its dots.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Logo {
+    /// The dots, as PNG.
+    pub png: Vec<u8>,
+    /// Width, dots.
+    pub largeur: u32,
+    /// Height, dots.
+    pub hauteur: u32,
+}
+
+/// What the reader asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Choix<'c> {
+    /// Which edition.
+    pub edition: Edition,
+    /// Sections to keep; all when empty.
+    pub sections: &'c [SectionId],
+}
+
+impl Choix<'_> {
+    /// Whether one of the sections is kept.
+    pub(super) fn garde(&self, sections: &[SectionId]) -> bool {
+        self.sections.is_empty() || sections.iter().any(|s| self.sections.contains(s))
+    }
+}
+
+impl From<Edition> for Choix<'_> {
+    fn from(edition: Edition) -> Self {
+        Self {
+            edition,
+            sections: &[],
+        }
+    }
 }
 
 /// Outlines of the maps, and what orders their labels.

@@ -2,6 +2,7 @@
 
 mod briques;
 mod communes;
+mod longue;
 mod section;
 
 use super::comparables;
@@ -11,6 +12,7 @@ pub use briques::Feuille;
 use briques::{colonne, simple, tableau, texte};
 pub use communes::par_commune;
 use communes::reunir;
+pub use longue::longue;
 use section::de_section;
 
 /// Every sheet, in order.

@@ -109,7 +109,8 @@ fn ailleurs(i: &Indicateur, c: &Comparateur) -> [Cellule; 2] {
     [nombre(c.valeur), texte(dits.join("\u{a0}; "))]
 }
 
-fn etat(statut: Statut) -> &'static str {
+/// Word of a state.
+pub(super) fn etat(statut: Statut) -> &'static str {
     match statut {
         Statut::Publie => "publié",
         Statut::Partiel => "partiel",

@@ -11,6 +11,23 @@ use crate::model::{Confiance, DateCivile, SectionId};
 /// Text of an amount that no source gives.
 pub const NON_ETABLI: &str = "non établi";
 
+/// Columns that a reader needs of each table, by rank; the others are in CSV, XLSX and JSON. The perimeter (0) goes when it is alone.
+pub const COLONNES: &[(&str, &[usize])] = &[
+    ("perimetres", &[0, 2, 5, 6, 7, 9, 10]),
+    ("totaux_par_taille", &[0, 1, 2, 3, 4, 5]),
+    ("tailles", &[0, 1, 2, 3, 4, 6, 9, 8]),
+    ("projections", &[0, 1, 2, 3, 4]),
+    ("montants", &[0, 2, 4, 5, 6, 7, 8, 10]),
+    ("totaux", &[0, 2, 3, 4, 6, 7]),
+    ("bascules", &[0, 1, 2, 4, 5, 6]),
+    ("echeances", &[0, 1, 3, 4, 5, 6]),
+    ("exercices", &[0, 1, 2, 4, 5, 6, 8]),
+    ("retards", &[0, 1, 2, 3, 4, 5, 7]),
+    ("variable", &[0, 2, 3, 5, 6, 7, 8, 9]),
+    ("variable_missions", &[0, 1, 2, 3, 4, 5]),
+    ("parametres", &[]),
+];
+
 /// Every table of the report, in order; those without rows are left out.
 #[must_use]
 pub fn tableaux(r: &RapportFinancement) -> Vec<Tableau> {

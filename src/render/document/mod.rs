@@ -2,6 +2,7 @@
 
 pub mod docx;
 pub mod figure;
+pub mod logo;
 pub mod markdown;
 pub mod pdf;
 

@@ -1,7 +1,6 @@
-//! The funding report as terminal text, JSON, CSV, workbook and calendar.
+//! The funding report as terminal text, JSON, workbook and calendar.
 
 pub mod classeur;
-pub mod csv;
 pub mod ics;
 pub mod json;
 pub mod terminal;

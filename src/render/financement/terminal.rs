@@ -6,29 +6,12 @@ use super::lisible;
 use crate::francais::denombre;
 use crate::rapport::financement::{PerimetreFinancement, RapportFinancement};
 use crate::rapport::financement_tableaux::{
-    NON_ETABLI, PERIMETRE, REFERENCES, confiance, tableaux,
+    COLONNES, NON_ETABLI, PERIMETRE, REFERENCES, confiance, tableaux,
 };
 use crate::rapport::{Cellule, Tableau};
 use crate::render::classeur::titre;
 use crate::render::listes::{self, Liste};
 use crate::render::nombre::nombre;
-
-/// Columns shown of each table, by rank; the others are in CSV, XLSX and JSON. The perimeter (0) goes when it is alone.
-const COLONNES: &[(&str, &[usize])] = &[
-    ("perimetres", &[0, 2, 5, 6, 7, 9, 10]),
-    ("totaux_par_taille", &[0, 1, 2, 3, 4, 5]),
-    ("tailles", &[0, 1, 2, 3, 4, 6, 9, 8]),
-    ("projections", &[0, 1, 2, 3, 4]),
-    ("montants", &[0, 2, 4, 5, 6, 7, 8, 10]),
-    ("totaux", &[0, 2, 3, 4, 6, 7]),
-    ("bascules", &[0, 1, 2, 4, 5, 6]),
-    ("echeances", &[0, 1, 3, 4, 5, 6]),
-    ("exercices", &[0, 1, 2, 4, 5, 6, 8]),
-    ("retards", &[0, 1, 2, 3, 4, 5, 7]),
-    ("variable", &[0, 2, 3, 5, 6, 7, 8, 9]),
-    ("variable_missions", &[0, 1, 2, 3, 4, 5]),
-    ("parametres", &[]),
-];
 
 /// What to show of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -23,7 +23,7 @@ pub(super) fn hachure(couleur: &str) -> &'static str {
 }
 
 /// Relative luminance of `#rrggbb`, from 0 to 1 (WCAG 2.2).
-pub(in crate::render) fn luminance(couleur: &str) -> f64 {
+pub fn luminance(couleur: &str) -> f64 {
     let canal = |rang: usize| {
         let brut = couleur
             .get(rang..rang + 2)

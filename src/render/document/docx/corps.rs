@@ -7,10 +7,13 @@ use super::liens::Liens;
 use super::table::{self, LARGEUR, LARGEUR_PAYSAGE};
 use super::xml::{GRAS, avec_proprietes, echappe, paragraphe, suite, titre};
 use crate::model::Severite;
-use crate::rapport::document::{Bloc, COLONNES_MAX, Dit, Document, Figure, Partie, Table};
+use crate::rapport::document::{Bloc, COLONNES_MAX, Dit, Document, Figure, Logo, Partie, Table};
 
 /// English Metric Units in a centimetre.
 const EMU: f64 = 360_000.0;
+/// Largest logo, centimetres.
+const LOGO_HAUTEUR: f64 = 1.6;
+const LOGO_LARGEUR: f64 = 6.0;
 /// Tallest picture on paper, centimetres.
 const HAUTEUR_MAX: f64 = 10.0;
 
@@ -36,6 +39,9 @@ pub(super) fn ecrire(document: &Document<'_>, images: &Images) -> Corps {
         images,
         image: 0,
     };
+    if let Some(donne) = &document.logo {
+        e.sortie.push_str(&logo(donne));
+    }
     e.sortie
         .push_str(&paragraphe("TitreDocument", &suite(&document.titre, "")));
     e.sortie.push_str(&paragraphe(
@@ -196,14 +202,7 @@ impl Ecrivain<'_> {
         let emu = |cm: f64| format!("{:.0}", cm * EMU);
         let (cx, cy, id) = (emu(large), emu(large * rapport), rang + 1);
         let (nom, alt) = (echappe(&figure.titre), echappe(&figure.alternative));
-        let dessin = format!(
-            "<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"{cx}\" cy=\"{cy}\"/>\
-             <wp:docPr id=\"{id}\" name=\"{nom}\" descr=\"{alt}\"/><a:graphic><a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\">\
-             <pic:pic><pic:nvPicPr><pic:cNvPr id=\"{id}\" name=\"image{id}.png\" descr=\"{alt}\"/><pic:cNvPicPr/></pic:nvPicPr>\
-             <pic:blipFill><a:blip r:embed=\"image{id}\"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>\
-             <pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"{cx}\" cy=\"{cy}\"/></a:xfrm><a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr>\
-             </pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
-        );
+        let dessin = dessin((cx, cy), id, (&nom, &alt), &format!("image{id}"));
         let mut sortie = paragraphe(
             "Legende",
             &suite(&format!("Figure {id}. {}", figure.titre), ""),
@@ -212,6 +211,37 @@ impl Ecrivain<'_> {
         sortie.push_str(&paragraphe("Note", &suite(&figure.note, "")));
         sortie
     }
+}
+
+/// A picture in its line, by the id of its relation.
+fn dessin(
+    (cx, cy): (String, String),
+    id: usize,
+    (nom, alt): (&str, &str),
+    relation: &str,
+) -> String {
+    format!(
+        "<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"{cx}\" cy=\"{cy}\"/>\
+         <wp:docPr id=\"{id}\" name=\"{nom}\" descr=\"{alt}\"/><a:graphic><a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\">\
+         <pic:pic><pic:nvPicPr><pic:cNvPr id=\"{id}\" name=\"{relation}.png\" descr=\"{alt}\"/><pic:cNvPicPr/></pic:nvPicPr>\
+         <pic:blipFill><a:blip r:embed=\"{relation}\"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>\
+         <pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"{cx}\" cy=\"{cy}\"/></a:xfrm><a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr>\
+         </pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
+}
+
+/// The picture of the user at the head of the first page.
+fn logo(logo: &Logo) -> String {
+    let rapport = f64::from(logo.hauteur) / f64::from(logo.largeur.max(1));
+    let haut = LOGO_HAUTEUR.min(LOGO_LARGEUR * rapport);
+    let emu = |cm: f64| format!("{:.0}", cm * EMU);
+    let taille = (emu(haut / rapport.max(0.01)), emu(haut));
+    // Above the ids of the figures.
+    avec_proprietes(
+        "Image",
+        "",
+        &dessin(taille, 9_999, ("Logo", "Logo"), "logo"),
+    )
 }
 
 /// A finding: its severity in a word, coloured and bold, then the sentence.

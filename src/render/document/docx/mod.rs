@@ -33,13 +33,16 @@ impl Rendu for Docx {
             corps.xml.as_bytes(),
             true,
         )?;
-        let liens = parties::relations(&images, &corps.liens);
+        let liens = parties::relations(document, &images, &corps.liens);
         ajouter(
             &mut archive,
             "word/_rels/document.xml.rels",
             liens.as_bytes(),
             true,
         )?;
+        if let Some(logo) = &document.logo {
+            ajouter(&mut archive, "word/media/logo.png", &logo.png, false)?;
+        }
         for (nom, image) in images.fichiers() {
             ajouter(&mut archive, &nom, &image.png, false)?;
         }

@@ -14,6 +14,8 @@ const NUMEROTATION: &str = include_str!("../../templates/docx/numerotation.xml")
 const REGLAGES: &str = include_str!("../../templates/docx/reglages.xml");
 const PROPRIETES: &str = include_str!("../../templates/docx/proprietes.xml");
 
+/// Tint of the headings in the styles.
+const ACCENT: &str = "1F4E79";
 const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const ESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
 const RELATION: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -27,12 +29,21 @@ pub(super) fn fixes(document: &Document<'_>) -> Vec<(&'static str, String)> {
             "docProps/core.xml",
             PROPRIETES.replace("{titre}", &echappe(&document.titre)),
         ),
-        ("word/styles.xml", STYLES.to_owned()),
+        ("word/styles.xml", styles(document)),
         ("word/numbering.xml", NUMEROTATION.to_owned()),
         ("word/settings.xml", REGLAGES.to_owned()),
         ("word/header1.xml", entete(document)),
         ("word/footer1.xml", pied(document)),
     ]
+}
+
+/// The styles, their headings in the tint that the user asks for.
+fn styles(document: &Document<'_>) -> String {
+    let Some([r, v, b]) = document.couleur else {
+        return STYLES.to_owned();
+    };
+    let voulue = format!("w:val=\"{r:02X}{v:02X}{b:02X}\"");
+    STYLES.replace(&format!("w:val=\"{ACCENT}\""), &voulue)
 }
 
 /// What must be said on every page.
@@ -63,7 +74,7 @@ fn pied(document: &Document<'_>) -> String {
 }
 
 /// What the body refers to.
-pub(super) fn relations(images: &Images, liens: &Liens) -> String {
+pub(super) fn relations(document: &Document<'_>, images: &Images, liens: &Liens) -> String {
     let mut sortie = format!(
         "{XML}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
     );
@@ -78,6 +89,12 @@ pub(super) fn relations(images: &Images, liens: &Liens) -> String {
         let _ = write!(
             sortie,
             "<Relationship Id=\"{id}\" Type=\"{RELATION}/{genre}\" Target=\"{cible}\"/>"
+        );
+    }
+    if document.logo.is_some() {
+        let _ = write!(
+            sortie,
+            "<Relationship Id=\"logo\" Type=\"{RELATION}/image\" Target=\"media/logo.png\"/>"
         );
     }
     for n in 1..=images.fichiers().count() {

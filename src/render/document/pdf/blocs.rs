@@ -50,6 +50,9 @@ impl Composeur<'_> {
             let dit = [Morceau::new(bandeau, EN_TETE)];
             self.paragraphe(section, Genre::Paragraphe, &dit, Espace::apres(3.0));
         }
+        if let Some(donne) = &document.logo {
+            self.logo(donne);
+        }
         let titre = [Morceau::new(&document.titre, TITRE_DOCUMENT)];
         let genre = Genre::Titre(1, document.titre.clone());
         self.paragraphe(section, genre, &titre, Espace::apres(2.0));

@@ -71,6 +71,8 @@ pub(super) enum Trace {
         rang: usize,
         place: usize,
     },
+    /// The picture of the user, in its place.
+    Logo { boite: Boite, place: usize },
     /// Where a link is sensitive.
     Lien {
         boite: Boite,

@@ -6,7 +6,7 @@ use super::composition::{Composeur, en_f32, hauteur};
 use super::feuille::{Boite, Trace};
 use super::lignes::{Ligne, Morceau};
 use super::styles::{LEGENDE, MARGE, NOTE};
-use crate::rapport::document::Figure;
+use crate::rapport::document::{Figure, Logo};
 
 /// A drawing shrinks down to this share of its size rather than leave the page.
 const REDUCTION: f32 = 0.62;
@@ -14,6 +14,8 @@ const REDUCTION: f32 = 0.62;
 const SEULE: f32 = 0.72;
 /// Tallest drawing, points.
 const HAUTEUR_MAX: f32 = 283.0;
+/// Largest logo, points.
+const LOGO: (f32, f32) = (170.0, 45.0);
 /// Between two drawings, points.
 const ECART: f32 = 10.0;
 
@@ -105,6 +107,23 @@ impl Composeur<'_> {
         self.paquet(groupe, &tableau.note, (x, y + boite.hauteur + 2.0))
     }
 
+    /// The picture of the user at the head of the first page.
+    pub(super) fn logo(&mut self, logo: &Logo) {
+        let (large, haut) = (en_points(logo.largeur), en_points(logo.hauteur));
+        let echelle = (LOGO.0 / large).min(LOGO.1 / haut);
+        let boite = Boite {
+            x: MARGE,
+            y: self.y,
+            largeur: large * echelle,
+            hauteur: haut * echelle,
+        };
+        let genre = Genre::Figure("Logo".to_owned(), self.page(), boite.rect());
+        let noeud = self.arbre.ajouter(self.section, genre);
+        let place = self.arbre.place(noeud);
+        self.tracer(Trace::Logo { boite, place });
+        self.y += boite.hauteur + 4.0;
+    }
+
     /// A paragraph at a place, which it does not leave; where it ends.
     fn paquet(&mut self, parent: usize, lignes: &[Ligne], (x, mut y): (f32, f32)) -> f32 {
         let noeud = self.arbre.ajouter(parent, Genre::Paragraphe);
@@ -129,4 +148,9 @@ fn cadre(dessin: Option<&Dessin>, colonne: f32, ensemble: usize) -> (f32, f32) {
     };
     let largeur = voulue.min(HAUTEUR_MAX / rapport.max(0.01));
     (largeur, largeur * rapport)
+}
+
+/// A side of a picture, at least one point.
+fn en_points(cote: u32) -> f32 {
+    f32::from(u16::try_from(cote).unwrap_or(u16::MAX)).max(1.0)
 }

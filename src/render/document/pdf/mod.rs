@@ -65,6 +65,10 @@ impl Rendu for Pdf {
                 &document.titre
             },
             date: document.date,
+            logo: document.logo.as_ref(),
+            accent: document
+                .couleur
+                .map_or(styles::ACCENT, |[r, v, b]| (r, v, b)),
             feuilles: &compose.feuilles,
             arbre: &compose.arbre,
             entrees: &compose.entrees,

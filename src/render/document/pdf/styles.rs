@@ -20,7 +20,8 @@ pub(super) const INTERLIGNE: f32 = 1.22;
 pub(super) const ASCENSION: f32 = 0.93;
 
 const ENCRE: Couleur = (0x1F, 0x29, 0x37);
-const ACCENT: Couleur = (0x1F, 0x4E, 0x79);
+/// Of the headings, unless the user asks for another.
+pub(super) const ACCENT: Couleur = (0x1F, 0x4E, 0x79);
 const GRIS: Couleur = (0x4B, 0x55, 0x63);
 /// Of the links.
 pub(super) const LIEN: Couleur = (0x0B, 0x53, 0x94);

@@ -111,7 +111,7 @@ fn document() -> impl Strategy<Value = Document<'static>> {
                 blocs,
             })
             .collect(),
-        atlas: None,
+        ..Document::default()
     })
 }
 
@@ -128,7 +128,9 @@ fn ecrits(feuilles: &[Feuille]) -> (String, Vec<usize>) {
                 ecrit.push_str(texte);
                 places.push(*place);
             }
-            Trace::Dessin { place, .. } | Trace::Lien { place, .. } => places.push(*place),
+            Trace::Dessin { place, .. } | Trace::Lien { place, .. } | Trace::Logo { place, .. } => {
+                places.push(*place)
+            }
             _ => {}
         }
     }

@@ -6,6 +6,7 @@ use krilla::color::rgb;
 use krilla::configure::{Accessibility, Archival, ConfigurationBuilder, PdfVersion};
 use krilla::destination::XyzDestination;
 use krilla::geom::{PathBuilder, Point, Size, Transform};
+use krilla::image::Image;
 use krilla::metadata::{DateTime, Metadata};
 use krilla::num::NormalizedF32;
 use krilla::outline::{Outline, OutlineNode};
@@ -20,8 +21,10 @@ use krilla_svg::{SurfaceExt, SvgSettings};
 use super::arbre::Arbre;
 use super::feuille::{Boite, Cible, Couleur, Entree, Feuille, Style, Trace};
 use super::police::Polices;
+use super::styles::ACCENT;
 use super::{Dessin, LANGUE};
 use crate::model::DateCivile;
+use crate::rapport::document::Logo;
 use crate::render::ErreurRendu;
 use crate::render::document::figure::POLICES;
 
@@ -29,6 +32,9 @@ use crate::render::document::figure::POLICES;
 pub(super) struct Ouvrage<'a> {
     pub titre: &'a str,
     pub date: Option<DateCivile>,
+    pub logo: Option<&'a Logo>,
+    /// Tint of the headings.
+    pub accent: Couleur,
     pub feuilles: &'a [Feuille],
     pub arbre: &'a Arbre,
     pub entrees: &'a [Entree],
@@ -214,7 +220,21 @@ impl Crayon<'_> {
                     self.noter(*place, identifiant);
                 }
             }
+            Trace::Logo { boite, place } => self.logo(surface, *boite, *place),
             Trace::Lien { .. } => {}
+        }
+    }
+
+    fn logo(&mut self, surface: &mut Surface<'_>, boite: Boite, place: usize) {
+        let logo = self.ouvrage.logo.map(|l| l.png.clone());
+        let image = logo.and_then(|png| Image::from_png(png.into(), false).ok());
+        if let (Some(image), Some(taille)) = (image, Size::from_wh(boite.largeur, boite.hauteur)) {
+            let identifiant = surface.start_tagged(ContentTag::Other);
+            surface.push_transform(&Transform::from_translate(boite.x, boite.y));
+            surface.draw_image(image, taille);
+            surface.pop();
+            surface.end_tagged();
+            self.noter(place, identifiant);
         }
     }
 
@@ -239,7 +259,12 @@ impl Crayon<'_> {
         } else {
             self.fontes.0.clone()
         };
-        surface.set_fill(Some(encre(style.couleur)));
+        let nominale = style.couleur == ACCENT;
+        surface.set_fill(Some(encre(if nominale {
+            self.ouvrage.accent
+        } else {
+            style.couleur
+        })));
         surface.draw_glyphs(
             Point::from_xy(x, y),
             &glyphes,

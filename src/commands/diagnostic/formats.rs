@@ -1,0 +1,116 @@
+//! What is written and how, from the extensions and the options, refused before any work.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use crate::cli::{self, Format, OptionsDiagnostic};
+use crate::commands::sortie::{CodeSortie, echec};
+use crate::rapport::document::{Choix, Edition};
+use crate::rapport::export::TableCommunes;
+use crate::render;
+use crate::render::document::{self, Rendu};
+
+/// The table of the communes → bytes.
+pub(super) type FormatCommunes = fn(&TableCommunes) -> Result<Vec<u8>, render::ErreurRendu>;
+
+/// How an output is made.
+#[derive(Clone, Copy)]
+pub(super) enum Sortie {
+    /// From the report itself.
+    Rapport(Format),
+    /// From the report itself, as sheets of numbers.
+    Classeur,
+    /// From the report itself, a row by territory and indicator.
+    Lignes,
+    /// From the table of the communes, a row or a shape by commune.
+    Communes(FormatCommunes),
+    /// From the document, in one of its two editions.
+    Document(&'static dyn Rendu),
+}
+
+/// Files to write with their format, from their extension.
+pub(super) fn formats(sorties: &[PathBuf]) -> Result<Vec<(&Path, Sortie)>> {
+    let format = |chemin: &PathBuf| {
+        let extension = chemin.extension();
+        let extension = extension.map(|e| e.to_string_lossy().to_lowercase());
+        let extension = extension.unwrap_or_default();
+        if let Some(rendu) = document::pour_extension(&extension) {
+            return Ok(Sortie::Document(rendu));
+        }
+        match extension.as_str() {
+            "csv" if par_commune(chemin) => {
+                Ok(Sortie::Communes(
+                    |t| Ok(render::export::csv(t).into_bytes()),
+                ))
+            }
+            "csv" => Ok(Sortie::Lignes),
+            "geojson" => Ok(Sortie::Communes(|t| {
+                Ok(render::export::geojson(t)?.into_bytes())
+            })),
+            "html" | "htm" => Ok(Sortie::Rapport(Format::Html)),
+            "json" => Ok(Sortie::Rapport(Format::Json)),
+            "xlsx" => Ok(Sortie::Classeur),
+            "txt" => Ok(Sortie::Rapport(Format::Terminal)),
+            _ => Err(echec(
+                CodeSortie::Usage,
+                format!(
+                    "{} : format inconnu\n  attendu : un nom en .html, .xlsx, .csv, .communes.csv, .geojson, .json, .txt, .{}",
+                    chemin.display(),
+                    document::extensions().join(" ou .")
+                ),
+            )),
+        }
+    };
+    sorties
+        .iter()
+        .map(|chemin| Ok((chemin.as_path(), format(chemin)?)))
+        .collect()
+}
+
+/// `rapport.communes.csv`: a row by commune.
+fn par_commune(chemin: &Path) -> bool {
+    let souche = chemin.file_stem().map(Path::new);
+    let double = souche.and_then(Path::extension);
+    double.is_some_and(|e| e.eq_ignore_ascii_case("communes"))
+}
+
+/// What only suits a document, asked for without one, would be silently without effect.
+pub(super) fn edition_utile(
+    options: &OptionsDiagnostic,
+    formats: &[(&Path, Sortie)],
+) -> Result<()> {
+    let document = formats
+        .iter()
+        .any(|(_, s)| matches!(s, Sortie::Document(_)));
+    let demandes = [
+        ("--edition", options.edition.is_some()),
+        ("--sections", !options.sections.is_empty()),
+        ("--titre", options.titre.is_some()),
+        ("--logo", options.logo.is_some()),
+        ("--couleur-principale", options.couleur_principale.is_some()),
+    ];
+    let demande = demandes.iter().find(|(_, oui)| *oui);
+    let Some((option, _)) = demande.filter(|_| !document && options.format != Format::Markdown)
+    else {
+        return Ok(());
+    };
+    Err(echec(
+        CodeSortie::Usage,
+        format!(
+            "{option} ne vaut que pour un document en .pdf, .docx ou .md\n  remède : ajoutez --sortie rapport.pdf, ou retirez {option}"
+        ),
+    ))
+}
+
+/// The edition asked for, short by default, and its sections.
+pub(super) fn choix(options: &OptionsDiagnostic) -> Choix<'_> {
+    let edition = match options.edition {
+        Some(cli::Edition::Complete) => Edition::Complete,
+        Some(cli::Edition::Courte) | None => Edition::Courte,
+    };
+    Choix {
+        edition,
+        sections: &options.sections,
+    }
+}

@@ -1,0 +1,116 @@
+//! What the user puts on a document: a title, a logo, a tint, the sections to keep.
+
+use std::fs::File;
+use std::io::Read as _;
+use std::path::Path;
+
+use anyhow::Result;
+
+use crate::cli::OptionsDiagnostic;
+use crate::commands::sortie::{CodeSortie, echec};
+use crate::rapport::document::{Document, Logo};
+use crate::render::document::logo::{POIDS_MAX, lire};
+use crate::render::luminance;
+
+/// Least contrast of a text beside its ground (WCAG 2.2, 1.4.3).
+const CONTRASTE: f64 = 4.5;
+
+/// The dress of a document, read and checked.
+#[derive(Debug, Clone, Default)]
+pub struct Habillage {
+    titre: Option<String>,
+    logo: Option<Logo>,
+    couleur: Option<[u8; 3]>,
+}
+
+impl Habillage {
+    /// Reads what the options say.
+    ///
+    /// # Errors
+    /// A logo that is not a picture, is too heavy or cannot be read; a tint that is not one, or that white paper would hide.
+    pub fn lire(options: &OptionsDiagnostic) -> Result<Self> {
+        Ok(Self {
+            titre: options.titre.clone().filter(|t| !t.trim().is_empty()),
+            logo: options.logo.as_deref().map(logo).transpose()?,
+            couleur: options
+                .couleur_principale
+                .as_deref()
+                .map(couleur)
+                .transpose()?,
+        })
+    }
+
+    /// Dresses a document.
+    pub fn mettre(&self, document: &mut Document<'_>) {
+        if let Some(titre) = &self.titre {
+            let nom = std::mem::replace(&mut document.titre, titre.clone());
+            document.faits.insert(0, nom);
+            document.soigner();
+        }
+        document.logo.clone_from(&self.logo);
+        document.couleur = self.couleur;
+    }
+}
+
+fn logo(chemin: &Path) -> Result<Logo> {
+    let refus = |quoi: &str| {
+        echec(
+            CodeSortie::Donnees,
+            format!(
+                "--logo {}\u{a0}: {quoi}\n  attendu\u{a0}: une image PNG ou JPEG de {} Mo au plus\n  remède\u{a0}: enregistrez-la dans un de ces formats, à la taille de l'en-tête",
+                chemin.display(),
+                POIDS_MAX / 1_000_000
+            ),
+        )
+    };
+    let fichier = File::open(chemin).map_err(|_| refus("ce fichier ne peut pas être lu"))?;
+    let mut octets = Vec::new();
+    let lus = fichier.take(POIDS_MAX + 1).read_to_end(&mut octets);
+    lus.map_err(|_| refus("ce fichier ne peut pas être lu"))?;
+    if u64::try_from(octets.len()).unwrap_or(u64::MAX) > POIDS_MAX {
+        return Err(refus("image trop lourde"));
+    }
+    lire(&octets).map_err(|e| refus(&e.to_string()))
+}
+
+fn couleur(texte: &str) -> Result<[u8; 3]> {
+    let refus = |quoi: &str| {
+        echec(
+            CodeSortie::Usage,
+            format!(
+                "--couleur-principale {texte}\u{a0}: {quoi}\n  attendu\u{a0}: une couleur lisible sur blanc, par exemple #1F4E79\n  remède\u{a0}: choisissez une teinte plus foncée, ou retirez l'option"
+            ),
+        )
+    };
+    let chiffres = texte.strip_prefix('#').unwrap_or(texte);
+    let valable = chiffres.len() == 6 && chiffres.bytes().all(|b| b.is_ascii_hexdigit());
+    let nombre = u32::from_str_radix(chiffres, 16).ok().filter(|_| valable);
+    let [_, r, v, b] = nombre
+        .ok_or_else(|| refus("ce n'est pas une couleur"))?
+        .to_be_bytes();
+    let contraste = 1.05 / (luminance(&format!("#{chiffres}")) + 0.05);
+    if contraste < CONTRASTE {
+        let dit = crate::francais::nombre(contraste, 1);
+        return Err(refus(&format!(
+            "contraste de {dit} sur blanc, il en faut 4,5"
+        )));
+    }
+    Ok([r, v, b])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tint_is_six_digits_and_can_be_read_on_white() {
+        assert_eq!(couleur("#1F4E79").unwrap(), [0x1F, 0x4E, 0x79]);
+        assert_eq!(couleur("9b1c1c").unwrap(), [0x9B, 0x1C, 0x1C]);
+        for refusee in [
+            "", "#12", "rouge", "#ffff00", "+12345", "é00000", "#767676x",
+        ] {
+            assert!(couleur(refusee).is_err(), "{refusee}");
+        }
+        assert!(couleur("#767676").is_ok() && couleur("#777777").is_err());
+    }
+}

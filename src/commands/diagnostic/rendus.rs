@@ -1,0 +1,84 @@
+//! The report → bytes of each output.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use super::formats::Sortie;
+use super::habillage::Habillage;
+use crate::cli::{Format, OptionsDiagnostic};
+use crate::commands::pipeline::rapport;
+use crate::commands::terminal;
+use crate::rapport::Rapport;
+use crate::rapport::document::{Choix, Document, Edition};
+use crate::rapport::export::TableCommunes;
+use crate::rapport::feuilles::longue;
+use crate::render;
+use crate::render::document;
+
+/// What the files are made from.
+pub(super) struct Matiere<'m> {
+    pub rapport: &'m Rapport,
+    pub regles: &'m rapport::Regles,
+    pub choix: Choix<'m>,
+    pub habillage: &'m Habillage,
+    /// Made only when a format asks for it.
+    pub communes: Option<&'m TableCommunes>,
+}
+
+pub(super) fn rendre_fichiers<'a>(
+    matiere: &Matiere<'_>,
+    formats: &[(&'a Path, Sortie)],
+) -> Result<Vec<(&'a Path, Vec<u8>)>> {
+    let rapport = matiere.rapport;
+    let rendre = |&(chemin, sortie): &(&'a Path, Sortie)| {
+        let octets = match sortie {
+            Sortie::Rapport(Format::Html) => render::html::rendre(rapport)?.into_bytes(),
+            Sortie::Rapport(Format::Json) => render::json::rendre(rapport)?.into_bytes(),
+            Sortie::Rapport(_) => render::terminal::rendre(rapport, 80, false, true).into_bytes(),
+            Sortie::Classeur => render::diagnostic_classeur::rendre(rapport)?,
+            Sortie::Lignes => render::tableau_csv::rendre(&longue(rapport)).into_bytes(),
+            Sortie::Communes(rendre) => match matiere.communes {
+                Some(table) => rendre(table)?,
+                None => Vec::new(),
+            },
+            Sortie::Document(rendu) => rendu.rendre(&composer(matiere, matiere.choix))?,
+        };
+        Ok((chemin, octets))
+    };
+    formats.iter().map(rendre).collect()
+}
+
+/// Every chart and map of the document, as SVG complete in itself and as PNG.
+pub(super) fn dessins(matiere: &Matiere<'_>, dossier: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>> {
+    let document = composer(matiere, Edition::Complete.into());
+    let fichiers = document::figure::fichiers(&document)?;
+    let place = |(nom, octets): (String, Vec<u8>)| (dossier.join(nom), octets);
+    Ok(fichiers.into_iter().map(place).collect())
+}
+
+fn composer<'m>(matiere: &Matiere<'m>, choix: Choix<'_>) -> Document<'m> {
+    let regles = (&matiere.regles.plan, &matiere.regles.edition);
+    let mut document = crate::rapport::document::construire(matiere.rapport, regles, choix);
+    matiere.habillage.mettre(&mut document);
+    document
+}
+
+pub(super) fn rendre_stdout(matiere: &Matiere<'_>, options: &OptionsDiagnostic) -> Result<String> {
+    let rapport = matiere.rapport;
+    Ok(match options.format {
+        Format::Json => render::json::rendre(rapport)?,
+        Format::Html => render::html::rendre(rapport)?,
+        Format::Markdown => document::markdown::ecrire(&composer(matiere, matiere.choix)),
+        Format::Terminal => {
+            let couleurs = terminal::couleurs(options.communes.couleur);
+            let (largeur, detail) = (terminal::largeur(), options.detail);
+            let mut texte = render::terminal::rendre(rapport, largeur, couleurs, detail);
+            if options.sources {
+                texte.push('\n');
+                texte.push_str(&render::provenance::rendre(rapport));
+            }
+            texte
+        }
+    })
+}

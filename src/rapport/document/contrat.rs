@@ -1,0 +1,190 @@
+//! The report of the funding alone as a document: tier, amounts, what flips the tier, calendar, variable part.
+
+use std::collections::BTreeSet;
+
+use super::financement::{accord, references};
+use super::soin::soigner_document;
+use super::tableaux::du_rapport;
+use super::{Bloc, Document, Partie};
+use crate::francais::{denombre, nombre};
+use crate::model::Reference;
+use crate::rapport::financement::{PerimetreFinancement, RapportFinancement};
+use crate::rapport::financement_tableaux::{COLONNES, PERIMETRE, REFERENCES, tableaux};
+use crate::rapport::{Cellule, Tableau};
+
+/// Tables that compare perimeters.
+const ENSEMBLE: [&str; 2] = ["perimetres", "totaux_par_taille"];
+/// Tables that the page of a perimeter says in other words.
+const DITES: [&str; 3] = ["montants", "totaux", "parametres"];
+/// More perimeters than that have no page each.
+const PERIMETRES_MAX: usize = 20;
+
+/// Builds the document of a funding report.
+#[must_use]
+pub fn construire(rapport: &RapportFinancement) -> Document<'static> {
+    let tous = tableaux(rapport);
+    let mut parties = vec![ouverture(rapport, &tous)];
+    if rapport.perimetres.len() <= PERIMETRES_MAX {
+        let pages = rapport.perimetres.iter().enumerate();
+        parties.extend(pages.map(|(rang, p)| page(rang, p, &tous)));
+    }
+    parties.push(appuis(rapport));
+    let titre = match rapport.perimetres.as_slice() {
+        [seul] => format!("{}\u{a0}: financement conventionnel", seul.nom),
+        _ => "Financement conventionnel (ACI)".to_owned(),
+    };
+    let date = rapport.date.map(|d| crate::francais::date(&d.to_string()));
+    let pied = [
+        Some(titre.clone()),
+        date,
+        Some(format!("cpts {}", rapport.version)),
+    ];
+    let mut document = Document {
+        faits: faits(rapport),
+        bandeau: rapport.fictif.then(|| super::BANDEAU.to_owned()),
+        pied: pied.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+        date: rapport.date,
+        titre,
+        parties,
+        ..Document::default()
+    };
+    soigner_document(&mut document);
+    document
+}
+
+fn faits(rapport: &RapportFinancement) -> Vec<String> {
+    let version = rapport
+        .perimetres
+        .first()
+        .map(|p| p.analyse.financement.version.clone());
+    let nombre = rapport.perimetres.len();
+    let combien = (nombre != 1).then(|| denombre(nombre, "périmètre", "périmètres"));
+    combien.into_iter().chain(version).collect()
+}
+
+/// What compares the perimeters, when there are several; the parameters when there is none.
+fn ouverture(rapport: &RapportFinancement, tous: &[Tableau]) -> Partie<'static> {
+    let voulues: &[&str] = match rapport.perimetres.len() {
+        0 => &["parametres"],
+        1 => &[],
+        _ => &ENSEMBLE,
+    };
+    let siennes = tous.iter().filter(|t| voulues.contains(&t.id.as_str()));
+    let tables = siennes.map(|t| Bloc::Table(du_rapport(&utile(t, None))));
+    Partie {
+        ancre: "ensemble".to_owned(),
+        blocs: tables.collect(),
+        ..Partie::default()
+    }
+}
+
+/// A perimeter: its population, the agreement, then what its own tables say.
+fn page(rang: usize, p: &PerimetreFinancement, tous: &[Tableau]) -> Partie<'static> {
+    let analyse = &p.analyse;
+    let mut blocs: Vec<Bloc<'static>> = population(p).map(Bloc::Texte).into_iter().collect();
+    if !analyse.tailles_concordantes {
+        let doute =
+            "Attention\u{a0}: la taille dépend de la population retenue (tableau plus bas).";
+        blocs.push(Bloc::Texte(doute.to_owned()));
+    }
+    blocs.extend(accord(&analyse.financement));
+    let siennes = tous.iter().filter(|t| {
+        let id = t.id.as_str();
+        !ENSEMBLE.contains(&id) && !DITES.contains(&id)
+    });
+    let tables = siennes.map(|t| utile(t, Some(&p.nom)));
+    let tables = tables.filter(|t| !t.lignes.is_empty());
+    blocs.extend(tables.map(|t| Bloc::Table(du_rapport(&t))));
+    if !p.notes.is_empty() {
+        blocs.push(Bloc::Note(p.notes.join(" ")));
+    }
+    Partie {
+        ancre: format!("perimetre-{}", rang + 1),
+        titre: p.nom.clone(),
+        page: rang > 0,
+        blocs,
+    }
+}
+
+/// « 76 486 habitants (population municipale 2023) : taille 2. »
+fn population(p: &PerimetreFinancement) -> Option<String> {
+    let lue = p.analyse.tailles.first()?;
+    let millesime = lue.population.millesime.map(|m| format!(" {m}"));
+    let motif = lue.population.motif.as_ref().map(|m| format!(", {m}"));
+    let taille = lue
+        .taille
+        .map_or_else(|| "indéterminée".to_owned(), |t| t.to_string());
+    Some(format!(
+        "{}\u{a0}habitants (population {}{}{})\u{a0}: taille {taille}.",
+        nombre(lue.habitants, 0),
+        lue.population.genre,
+        millesime.unwrap_or_default(),
+        motif.unwrap_or_default(),
+    ))
+}
+
+/// The columns that a reader needs; for a perimeter, its rows, without the column that would repeat its name.
+fn utile(tableau: &Tableau, nom: Option<&str>) -> Tableau {
+    let nommee = tableau
+        .colonnes
+        .first()
+        .is_some_and(|c| c.titre == PERIMETRE.0);
+    let choisies = COLONNES.iter().find(|(id, _)| *id == tableau.id);
+    let choisies = choisies.map(|(_, rangs)| *rangs).filter(|r| !r.is_empty());
+    let toutes: Vec<usize> = (0..tableau.colonnes.len()).collect();
+    let rangs: Vec<usize> = choisies
+        .unwrap_or(&toutes)
+        .iter()
+        .copied()
+        .filter(|r| !(nommee && nom.is_some() && *r == 0))
+        .filter(|r| {
+            tableau
+                .colonnes
+                .get(*r)
+                .is_some_and(|c| c.titre != REFERENCES.0)
+        })
+        .collect();
+    let sienne = |ligne: &&Vec<Cellule>| match (nom, ligne.first()) {
+        (Some(nom), Some(Cellule::Texte(t))) if nommee => t == nom,
+        _ => true,
+    };
+    let choisir = |ligne: &Vec<Cellule>| {
+        rangs
+            .iter()
+            .filter_map(|r| ligne.get(*r).cloned())
+            .collect()
+    };
+    Tableau {
+        colonnes: rangs
+            .iter()
+            .filter_map(|r| tableau.colonnes.get(*r).cloned())
+            .collect(),
+        lignes: tableau.lignes.iter().filter(sienne).map(choisir).collect(),
+        ..tableau.clone()
+    }
+}
+
+/// References that the amounts cite, once.
+fn appuis(rapport: &RapportFinancement) -> Partie<'static> {
+    let siennes = rapport
+        .perimetres
+        .iter()
+        .flat_map(|p| &p.analyse.financement.references);
+    let toutes: Vec<&Reference> = if rapport.perimetres.is_empty() {
+        rapport.references.iter().collect()
+    } else {
+        siennes.collect()
+    };
+    let mut vues = BTreeSet::new();
+    let uniques: Vec<Reference> = toutes
+        .into_iter()
+        .filter(|r| vues.insert(r.id.as_str()))
+        .cloned()
+        .collect();
+    Partie {
+        ancre: "references".to_owned(),
+        titre: "Sur quoi ces montants s'appuient".to_owned(),
+        page: false,
+        blocs: vec![Bloc::Table(references(&uniques))],
+    }
+}

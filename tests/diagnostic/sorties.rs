@@ -1,0 +1,132 @@
+//! Tables for scripts, and the dress of the documents, of `cpts diagnostic`.
+
+use std::fs;
+use std::io::Read as _;
+
+use super::FICTIF;
+use crate::outils::cpts;
+
+/// Writes an output of the fictional territory and reads it back.
+fn ecrire(dossier: &tempfile::TempDir, nom: &str, options: &[&str]) -> Vec<u8> {
+    let chemin = dossier.path().join(nom);
+    let sortie = chemin.to_str().expect("utf-8");
+    let base = ["diagnostic", FICTIF, "-q", "--sortie", sortie];
+    cpts(&[&base[..], options].concat()).reussie();
+    fs::read(chemin).expect("sortie")
+}
+
+#[test]
+fn the_long_table_has_a_row_by_territory_and_indicator() {
+    let dossier = tempfile::tempdir().expect("dossier");
+    let table = ecrire(&dossier, "r.csv", &[]);
+    let json: serde_json::Value =
+        serde_json::from_slice(&ecrire(&dossier, "r.json", &[])).expect("json");
+    let mut lecteur = csv::ReaderBuilder::new()
+        .delimiter(b';')
+        .from_reader(table.as_slice());
+    let colonnes = lecteur.headers().expect("en-tête").clone();
+    let rang = |nom: &str| colonnes.iter().position(|c| c == nom).expect("colonne");
+    let lignes: Vec<csv::StringRecord> = lecteur.records().map(|l| l.expect("ligne")).collect();
+    let indicateurs = json["indicateurs"].as_array().expect("indicateurs");
+    let attendues: usize = indicateurs
+        .iter()
+        .map(|i| 1 + i["comparateurs"].as_array().map_or(0, Vec::len))
+        .sum();
+    assert_eq!(lignes.len(), attendues);
+    for indicateur in indicateurs {
+        let id = indicateur["id"].as_str().expect("id");
+        let mut siennes = lignes.iter().filter(|l| &l[rang("indicateur")] == id);
+        let ici = siennes.next().expect("ligne");
+        assert_eq!(&ici[rang("territoire_niveau")], "périmètre", "{id}");
+        assert_eq!(
+            ici[rang("valeur")].parse().ok(),
+            indicateur["valeur"].as_f64(),
+            "{id}"
+        );
+    }
+}
+
+#[test]
+fn the_communes_come_as_rows_and_as_shapes() {
+    let dossier = tempfile::tempdir().expect("dossier");
+    let table = String::from_utf8(ecrire(&dossier, "r.communes.csv", &[])).expect("csv");
+    assert_eq!(table.lines().count(), 23);
+    let formes: serde_json::Value =
+        serde_json::from_slice(&ecrire(&dossier, "r.geojson", &[])).expect("geojson");
+    let formes = formes["features"].as_array().expect("formes");
+    assert_eq!(formes.len(), 22);
+    assert!(
+        formes
+            .iter()
+            .any(|f| f["properties"]["population_municipale"].is_number())
+    );
+}
+
+#[test]
+fn a_document_is_dressed_as_its_user_asks() {
+    let dossier = tempfile::tempdir().expect("dossier");
+    let seules = ecrire(
+        &dossier,
+        "s.md",
+        &["--sections", "S7,S12", "--titre", "Projet de santé 2026"],
+    );
+    let seules = String::from_utf8(seules).expect("md");
+    assert!(
+        seules.starts_with("# Projet de santé 2026") && seules.contains("CPTS du Val-Imaginaire")
+    );
+    assert!(
+        seules.contains("## Les soins de premier recours") && seules.contains("## Financement")
+    );
+    assert!(!seules.contains("## La situation sociale"));
+    let logo = crate::outils::echantillon("apercu.png");
+    let logo = logo.to_str().expect("utf-8");
+    let habille = ["--logo", logo, "--couleur-principale", "#9B1C1C"];
+    let (avec, sans) = (
+        ecrire(&dossier, "a.pdf", &habille),
+        ecrire(&dossier, "b.pdf", &[]),
+    );
+    let images = |pdf: &[u8]| {
+        String::from_utf8_lossy(pdf)
+            .matches("/Subtype/Image")
+            .count()
+    };
+    assert!(images(&avec) > images(&sans));
+    ecrire(&dossier, "a.docx", &habille);
+    let mut archive =
+        zip::ZipArchive::new(fs::File::open(dossier.path().join("a.docx")).expect("docx"))
+            .expect("archive");
+    assert!(archive.by_name("word/media/logo.png").is_ok());
+    let mut styles = String::new();
+    archive
+        .by_name("word/styles.xml")
+        .expect("styles")
+        .read_to_string(&mut styles)
+        .expect("texte");
+    assert!(styles.contains("9B1C1C") && !styles.contains("1F4E79"));
+}
+
+#[test]
+fn what_cannot_dress_a_document_is_refused_before_any_work() {
+    let dossier = tempfile::tempdir().expect("dossier");
+    let faux = dossier.path().join("logo.svg");
+    fs::write(
+        &faux,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>",
+    )
+    .expect("svg");
+    let faux = faux.to_str().expect("utf-8");
+    let base = ["diagnostic", FICTIF, "--sortie", "r.pdf"];
+    let refuser = |options: &[&str], code, dits: &[&str]| {
+        cpts(&[&base[..], options].concat()).echouee(code, dits);
+    };
+    refuser(&["--logo", faux], 3, &["logo.svg", "PNG ou JPEG"]);
+    refuser(&["--logo", "absent.png"], 3, &["absent.png", "remède"]);
+    refuser(
+        &["--couleur-principale", "#ffff00"],
+        2,
+        &["contraste", "4,5"],
+    );
+    refuser(&["--couleur-principale", "rouge"], 2, &["#1F4E79"]);
+    refuser(&["--sections", "S42"], 2, &["S42"]);
+    cpts(&["diagnostic", FICTIF, "--titre", "Essai"]).echouee(2, &["--titre", "rapport.pdf"]);
+}
