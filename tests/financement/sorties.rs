@@ -26,9 +26,18 @@ fn the_funding_is_a_document_of_one_perimeter_or_of_several() {
     }
     assert!(!texte.contains("| Périmètre |"));
     assert!(fs::read(&pdf).unwrap().starts_with(b"%PDF-1.7"));
-    let trois = ["financement", FICTIF, LOZERE, "-q", "--sortie", &plusieurs];
-    cpts(&trois).reussie();
-    let texte = fs::read_to_string(&plusieurs).unwrap();
+    let deux = [
+        "financement",
+        "dep:48",
+        "epci:200069151",
+        "-q",
+        "--sortie",
+        &plusieurs,
+    ];
+    cpts(&deux).reussie();
+    let texte = fs::read_to_string(&plusieurs)
+        .unwrap()
+        .replace('\u{a0}', " ");
     assert!(
         texte.contains("| Périmètre |") && texte.contains("2 périmètres"),
         "{texte}"

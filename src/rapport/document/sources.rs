@@ -3,23 +3,23 @@
 use std::collections::BTreeSet;
 
 use super::contexte::{Contexte, dit};
+use super::edition::PlanEdition;
 use super::{Bloc, Case, Partie, Table};
 use crate::model::Source;
 
 /// The sources that the figures of the document cite.
 pub(super) fn resume<'a>(contexte: &Contexte<'a>) -> Partie<'a> {
     let rapport = contexte.rapport;
-    let pages = contexte.edition.page.iter().flat_map(|p| &p.indicateurs);
-    let vignettes = contexte.edition.vignette.iter().map(|v| &v.indicateur);
-    let lus = pages
-        .chain(vignettes)
-        .filter_map(|id| contexte.indicateur(id));
+    let lus = ids(contexte.edition).filter_map(|id| contexte.indicateur(id));
     let mut citees: BTreeSet<&str> = lus
         .filter(|i| dit(i))
         .flat_map(|i| &i.sources)
         .map(String::as_str)
         .collect();
     citees.extend(rapport.zones_blanches.sources.iter().map(String::as_str));
+    let voulus = contexte.edition.page.iter().flat_map(|p| &p.graphiques);
+    let traces = voulus.flat_map(|id| rapport.graphiques.iter().filter(move |g| g.id == *id));
+    citees.extend(traces.flat_map(|g| &g.sources).map(String::as_str));
     let siennes: Vec<&Source> = rapport
         .sources
         .iter()
@@ -30,6 +30,21 @@ pub(super) fn resume<'a>(contexte: &Contexte<'a>) -> Partie<'a> {
         "Formule, couverture et empreinte de chaque chiffre : édition complète (--edition complete) et sortie JSON.".to_owned(),
     ));
     partie
+}
+
+/// Every indicator that the short edition may tell: cards and what they are compared by, pages, synthesis, missions.
+fn ids(edition: &PlanEdition) -> impl Iterator<Item = &String> {
+    let vignettes = edition.vignette.iter();
+    vignettes
+        .flat_map(|v| std::iter::once(&v.indicateur).chain(&v.repere))
+        .chain(edition.page.iter().flat_map(|p| &p.indicateurs))
+        .chain(
+            edition
+                .synthese
+                .iter()
+                .filter_map(|s| s.indicateur.as_ref()),
+        )
+        .chain(edition.mission.iter().flat_map(|m| &m.indicateurs))
 }
 
 /// Every source, then the formula of every figure.
@@ -65,11 +80,11 @@ pub(super) fn detail<'a>(contexte: &Contexte<'a>) -> Partie<'a> {
 }
 
 fn partie<'a>(sources: &[&Source]) -> Partie<'a> {
-    let ligne = |s: &&Source| {
+    let ligne = |(s, annees): &(&Source, Vec<&str>)| {
         vec![
             Case::lien(&s.libelle, s.url.as_deref()),
             s.producteur.as_str().into(),
-            s.millesime.as_str().into(),
+            annees.join(", ").into(),
             s.licence.as_str().into(),
         ]
     };
@@ -81,13 +96,51 @@ fn partie<'a>(sources: &[&Source]) -> Partie<'a> {
             Table::new(
                 "",
                 &[
-                    ("Source", false, 44),
-                    ("Producteur", false, 22),
-                    ("Année", false, 12),
-                    ("Licence", false, 22),
+                    ("Source", false, 40),
+                    ("Producteur", false, 20),
+                    ("Année", false, 20),
+                    ("Licence", false, 20),
                 ],
             )
-            .avec(sources.iter().map(ligne)),
+            .avec(reunies(sources).iter().map(ligne)),
         )],
+    }
+}
+
+/// Files of one name, one producer and one licence are a row, their vintages together.
+fn reunies<'s>(sources: &[&'s Source]) -> Vec<(&'s Source, Vec<&'s str>)> {
+    let mut sortie: Vec<(&Source, Vec<&str>)> = Vec::new();
+    for &source in sources {
+        let meme = |(autre, _): &&mut (&Source, Vec<&str>)| {
+            (&autre.libelle, &autre.producteur, &autre.licence)
+                == (&source.libelle, &source.producteur, &source.licence)
+        };
+        match sortie.iter_mut().find(meme) {
+            Some((_, annees)) if annees.contains(&source.millesime.as_str()) => {}
+            Some((_, annees)) => annees.push(&source.millesime),
+            None => sortie.push((source, vec![&source.millesime])),
+        }
+    }
+    sortie
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::essai;
+
+    #[test]
+    fn files_of_one_name_are_one_row_with_their_years() {
+        let mut une = essai::rapport().sources.remove(0);
+        une.libelle = "Base permanente des équipements".to_owned();
+        une.millesime = "2024".to_owned();
+        let mut deux = une.clone();
+        deux.millesime = "2021".to_owned();
+        let mut autre = une.clone();
+        autre.libelle = "Filosofi".to_owned();
+        let sources = [&une, &deux, &une, &autre];
+        let reunies = reunies(&sources);
+        assert_eq!(reunies.len(), 2);
+        assert_eq!(reunies[0].1, ["2024", "2021"]);
     }
 }
