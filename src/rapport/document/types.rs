@@ -178,10 +178,14 @@ impl Table {
         self
     }
 
-    /// The same with what must be known to read it.
+    /// The same with what must be known to read it, each thing once.
     #[must_use]
     pub fn notees(mut self, notes: impl Iterator<Item = String>) -> Self {
-        self.notes = notes.collect();
+        for note in notes {
+            if !self.notes.contains(&note) {
+                self.notes.push(note);
+            }
+        }
         self
     }
 

@@ -41,7 +41,7 @@ pub(super) fn ecrire(c: &mut Composeur<'_>, table: &Table) {
     corps(c, table);
     let notes = [Morceau::new(table.notes.join(" "), NOTE)];
     if !table.notes.is_empty() {
-        c.paragraphe(c.section, Genre::Paragraphe, &notes, Espace::default());
+        c.paragraphe(c.section, Genre::Paragraphe, &notes, Espace::avant(2.0));
     }
     c.y += 5.0;
     if large {
