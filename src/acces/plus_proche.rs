@@ -5,7 +5,7 @@ use rstar::primitives::GeomWithData;
 
 use crate::geo::distance;
 use crate::model::lecture::{Domaine, Groupe, arrondissements};
-use crate::model::{Colonne, Dataset, Point, Proche, SourceId, UniteId, Valeur};
+use crate::model::{Colonne, Dataset, Point, Proche, SourceId, UniteId, Valeur, garde};
 
 /// Médecins généralistes of a commune.
 pub const MEDECINS: &str = "bpe_d265";
@@ -28,7 +28,7 @@ impl<'a> PlusProche<'a> {
     #[must_use]
     pub fn new(dataset: &'a Dataset, variable: &str) -> Option<Self> {
         let colonne = dataset.derniere(variable)?;
-        let gardes = gardes(dataset, variable);
+        let gardes: Option<[Vec<UniteId>; 2]> = dataset.annexe_lue(&nom(dataset, variable));
         let [au_moins_un, douteuses] = gardes.unwrap_or_else(|| lieux(dataset, colonne));
         let places = |ids: Vec<UniteId>| {
             let place = |id| {
@@ -99,34 +99,15 @@ fn lieux(dataset: &Dataset, colonne: &Colonne) -> [Vec<UniteId>; 2] {
     [places(&au_moins_un), places(&douteuse)]
 }
 
-fn nom(variable: &str) -> String {
-    format!("au moins un {variable}")
+fn nom(dataset: &Dataset, variable: &str) -> String {
+    dataset.nom_d_annexe(&format!("au moins un {variable}"))
 }
 
 /// What is kept beside a dataset so that the whole country is not read: where there is a médecin, and its name.
 #[must_use]
 pub fn medecins_a_garder(dataset: &Dataset) -> Option<(String, Vec<u8>)> {
-    let [au_moins_un, douteuses] = lieux(dataset, dataset.derniere(MEDECINS)?);
-    let combien = u32::try_from(au_moins_un.len()).ok()?;
-    let ids = au_moins_un.iter().chain(&douteuses).map(|id| id.0);
-    let octets = std::iter::once(combien)
-        .chain(ids)
-        .flat_map(u32::to_le_bytes);
-    Some((nom(MEDECINS), octets.collect()))
-}
-
-/// The same, as it was kept.
-fn gardes(dataset: &Dataset, variable: &str) -> Option<[Vec<UniteId>; 2]> {
-    let octets = dataset.annexe(&nom(variable))?;
-    let (quatre, reste) = octets.as_chunks::<4>();
-    let mut rangs = quatre.iter().map(|o| u32::from_le_bytes(*o));
-    let combien = usize::try_from(rangs.next()?)
-        .ok()
-        .filter(|_| reste.is_empty())?;
-    let dedans = |id: &UniteId| (id.0 as usize) < dataset.referentiel.unites.len();
-    let mut ids: Vec<UniteId> = rangs.map(UniteId).filter(dedans).collect();
-    let douteuses = ids.split_off(combien.min(ids.len()));
-    Some([ids, douteuses])
+    let lieux = lieux(dataset, dataset.derniere(MEDECINS)?);
+    garde(nom(dataset, MEDECINS), &lieux)
 }
 
 /// Representative point of a unit; that of its city for an arrondissement without its own.

@@ -7,7 +7,7 @@ use crate::francais;
 use crate::model::lecture::{lieux, nombre};
 use crate::model::{
     Colonne, Constat, Dataset, GenrePerimetre, Perimetre, RegleConstat, SectionId, Severite,
-    SourceId, UniteId, Valeur,
+    SourceId, UniteId, Valeur, garde,
 };
 
 /// Share of the population below which a file is said to be partial.
@@ -23,7 +23,7 @@ type Couverture = (f64, f64);
 
 /// What is kept beside a dataset: the coverage of each of its sources, and its name.
 #[must_use]
-pub fn couvertures(dataset: &Dataset) -> (String, Vec<u8>) {
+pub fn couvertures(dataset: &Dataset) -> Option<(String, Vec<u8>)> {
     let aucun = Perimetre {
         nom: String::new(),
         expression: String::new(),
@@ -33,33 +33,19 @@ pub fn couvertures(dataset: &Dataset) -> (String, Vec<u8>) {
         cpts: None,
     };
     let contexte = Contexte::new(dataset, &aucun);
-    let siennes = contexte.par_source.iter().flat_map(|(id, colonnes)| {
+    let siennes = contexte.par_source.iter().map(|(id, colonnes)| {
         let france = contexte.referentiel().france();
-        let (communes, population) = couverture(&contexte, colonnes, france);
-        let rang = (id.0 as u64).to_le_bytes();
-        [rang, communes.to_le_bytes(), population.to_le_bytes()].concat()
+        (*id, couverture(&contexte, colonnes, france))
     });
-    (COUVERTURES.to_owned(), siennes.collect())
-}
-
-/// The coverages that were kept, by source.
-fn gardees(dataset: &Dataset) -> BTreeMap<SourceId, Couverture> {
-    let octets = dataset.annexe(COUVERTURES).unwrap_or_default();
-    let (huit, _) = octets.as_chunks::<8>();
-    let trois = huit.chunks_exact(3).filter_map(|trois| match trois {
-        [rang, communes, population] => {
-            let source = SourceId(usize::try_from(u64::from_le_bytes(*rang)).ok()?);
-            let part = |octets: &[u8; 8]| f64::from_le_bytes(*octets);
-            Some((source, (part(communes), part(population))))
-        }
-        _ => None,
-    });
-    trois.collect()
+    let siennes: BTreeMap<SourceId, Couverture> = siennes.collect();
+    garde(dataset.nom_d_annexe(COUVERTURES), &siennes)
 }
 
 pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
     let mut constats = Vec::new();
-    let gardees = gardees(c.dataset);
+    let gardees = c.dataset.nom_d_annexe(COUVERTURES);
+    let gardees: BTreeMap<SourceId, Couverture> =
+        c.dataset.annexe_lue(&gardees).unwrap_or_default();
     for (id, colonnes) in &c.par_source {
         let Some(source) = c.dataset.source(*id) else {
             continue;

@@ -9,6 +9,7 @@ use crate::francais;
 use crate::model::lecture::{Lu, compte};
 use crate::model::{
     Colonne, Constat, Dataset, ErreurDonnees, Genre, Referentiel, RegleConstat, SectionId, UniteId,
+    garde,
 };
 use crate::texte_toml::Embarque;
 
@@ -39,7 +40,10 @@ struct Seuil {
 
 pub(super) fn verifier(c: &Contexte<'_>) -> Result<Vec<Constat>, ErreurDonnees> {
     let seuils = SEUILS.lire()?;
-    let gardees = gardees(c.dataset);
+    let gardees: Sommes = c
+        .dataset
+        .annexe_lue(&c.dataset.nom_d_annexe(SOMMES))
+        .unwrap_or_default();
     let constats = bases(c.dataset).filter_map(|base| constat(c, seuils, &gardees, base));
     Ok(constats.collect())
 }
@@ -62,31 +66,21 @@ const SOMMES: &str = "poids de l'APL";
 
 /// What is kept beside a dataset: the sums of both populations of the whole country, by APL, and its name.
 #[must_use]
-pub fn sommes_nationales(d: &Dataset) -> (String, Vec<u8>) {
+pub fn sommes_nationales(d: &Dataset) -> Option<(String, Vec<u8>)> {
     let sommes = bases(d).filter_map(|base| {
         let (standardisee, brute) = poids(d, base)?;
-        Some(sommes(&d.referentiel, standardisee, brute))
+        Some((base, sommes(&d.referentiel, standardisee, brute)))
     });
-    let octets = sommes.flat_map(|(std, pop)| [std.to_le_bytes(), pop.to_le_bytes()].concat());
-    (SOMMES.to_owned(), octets.collect())
+    garde(d.nom_d_annexe(SOMMES), &sommes.collect::<BTreeMap<_, _>>())
 }
 
-/// The sums that were kept, by APL.
-fn gardees(d: &Dataset) -> BTreeMap<&str, (f64, f64)> {
-    let octets = d.annexe(SOMMES).unwrap_or_default();
-    let (huit, _) = octets.as_chunks::<8>();
-    let sommes = huit.chunks_exact(2).filter_map(|deux| match deux {
-        [std, pop] => Some((f64::from_le_bytes(*std), f64::from_le_bytes(*pop))),
-        _ => None,
-    });
-    let siennes = bases(d).filter(|base| poids(d, base).is_some());
-    siennes.zip(sommes).collect()
-}
+/// Sums of both populations, by APL.
+type Sommes = BTreeMap<String, (f64, f64)>;
 
 fn constat(
     c: &Contexte<'_>,
     seuils: &Seuils,
-    gardees: &BTreeMap<&str, (f64, f64)>,
+    gardees: &Sommes,
     base: &str,
 ) -> Option<Constat> {
     let (standardisee, brute) = poids(c.dataset, base)?;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::geo::{Maille, adjacence};
 use crate::model::lecture::arrondissements;
-use crate::model::{Dataset, Genre, Referentiel, UniteId};
+use crate::model::{Annexees, Dataset, Genre, Referentiel, UniteId, garde};
 
 /// Neighbours of each unit.
 pub(super) type Graphe = BTreeMap<UniteId, BTreeSet<UniteId>>;
@@ -43,18 +43,18 @@ impl Lecture {
 
 /// Who touches whom, as the outlines of the files tell it, to be kept beside them by name.
 #[must_use]
-pub fn voisins(dataset: &Dataset) -> Vec<(String, Vec<u8>)> {
+pub fn voisins(dataset: &Dataset) -> Annexees {
     if dataset.contours.is_empty() || !dataset.esquisses.is_empty() {
         return Vec::new();
     }
     let lectures = [Lecture::Villes, Lecture::Arrondissements].into_iter();
-    let garde = |lecture: Lecture| {
+    let gardees = |lecture: Lecture| {
         let ensemble = lecture.unites(&dataset.referentiel);
         let maille = Maille::new(&dataset.referentiel, &dataset.contours, &ensemble);
         let graphe = adjacence::entre_tous(&maille, &ensemble)?;
-        Some((lecture.nom().to_owned(), ecrit(&graphe)))
+        garde(lecture.nom().to_owned(), &ecrit(&graphe))
     };
-    lectures.filter_map(garde).collect()
+    lectures.filter_map(gardees).collect()
 }
 
 /// The units that so many steps reach from some of them, with the neighbours of each, as it was kept; `None` when it was not.
@@ -64,12 +64,11 @@ pub(super) fn gardees(
     depart: &BTreeSet<UniteId>,
     pas: usize,
 ) -> Option<Graphe> {
-    let annexes = dataset.annexes.as_ref();
-    let annexes = annexes.filter(|_| dataset.esquisses.is_empty())?;
-    let liens = lit(
-        &annexes.lit(lecture.nom())?,
-        dataset.referentiel.unites.len(),
-    )?;
+    if !dataset.esquisses.is_empty() {
+        return None;
+    }
+    let nombres: Vec<u32> = dataset.annexe_lue(lecture.nom())?;
+    let liens = lit(&nombres, dataset.referentiel.unites.len())?;
     let mut graphe = Graphe::new();
     let mut bord = depart.clone();
     for _ in 0..=pas {
@@ -88,23 +87,23 @@ pub(super) fn gardees(
 }
 
 /// Each unit that touches some of a higher rank: gap to the one before, how many, gap to each.
-fn ecrit(graphe: &Graphe) -> Vec<u8> {
-    let mut octets = Vec::new();
+fn ecrit(graphe: &Graphe) -> Vec<u32> {
+    let mut nombres = Vec::new();
     let mut avant = 0;
     for (id, voisines) in graphe {
         let apres: Vec<u32> = voisines.iter().map(|v| v.0).filter(|v| *v > id.0).collect();
         if apres.is_empty() {
             continue;
         }
-        entier(&mut octets, id.0 - avant);
-        entier(&mut octets, u32::try_from(apres.len()).unwrap_or(u32::MAX));
+        nombres.push(id.0 - avant);
+        nombres.push(u32::try_from(apres.len()).unwrap_or(u32::MAX));
         avant = id.0;
         apres.into_iter().fold(id.0, |avant, v| {
-            entier(&mut octets, v - avant);
+            nombres.push(v - avant);
             v
         });
     }
-    octets
+    nombres
 }
 
 /// Who touches each unit.
@@ -149,42 +148,21 @@ impl Liens {
     }
 }
 
-/// Who touches each unit; `None` when the bytes are not those of a graph of that many units.
-fn lit(octets: &[u8], unites: usize) -> Option<Liens> {
-    let mut reste = octets.iter().copied();
-    let mut paires = Vec::with_capacity(octets.len());
+/// Who touches each unit; `None` when these are not the numbers of a graph of that many units.
+fn lit(nombres: &[u32], unites: usize) -> Option<Liens> {
+    let mut reste = nombres.iter().copied();
+    let mut paires = Vec::with_capacity(nombres.len());
     let connue = |rang: u32| ((rang as usize) < unites).then_some(UniteId(rang));
     let mut a = 0_u32;
     while reste.len() > 0 {
-        a = a.checked_add(lit_entier(&mut reste)?)?;
+        a = a.checked_add(reste.next()?)?;
         let mut b = a;
-        for _ in 0..lit_entier(&mut reste)? {
-            b = b.checked_add(lit_entier(&mut reste)?)?;
+        for _ in 0..reste.next()? {
+            b = b.checked_add(reste.next()?)?;
             paires.push((connue(a)?, connue(b)?));
         }
     }
     Some(Liens::new(&paires, unites))
-}
-
-/// Seven bits a byte, lowest first.
-fn entier(octets: &mut Vec<u8>, mut n: u32) {
-    while n > 0x7f {
-        octets.push((n & 0x7f) as u8 | 0x80);
-        n >>= 7;
-    }
-    octets.push(n as u8);
-}
-
-fn lit_entier(octets: &mut impl Iterator<Item = u8>) -> Option<u32> {
-    let mut n = 0_u32;
-    for rang in 0..5 {
-        let octet = octets.next()?;
-        n |= u32::from(octet & 0x7f).checked_shl(7 * rang)?;
-        if octet & 0x80 == 0 {
-            return Some(n);
-        }
-    }
-    None
 }
 
 #[cfg(test)]
@@ -197,23 +175,23 @@ mod tests {
         #[test]
         fn a_graph_comes_back_and_damage_never_panics(
             liens in prop::collection::btree_set((0..300_u32, 0..300_u32), 0..60),
-            place: prop::sample::Index, octet: u8,
+            place: prop::sample::Index, nombre: u32,
         ) {
             let mut graphe = Graphe::new();
             for (a, b) in liens.into_iter().filter(|(a, b)| a != b) {
                 graphe.entry(UniteId(a)).or_default().insert(UniteId(b));
                 graphe.entry(UniteId(b)).or_default().insert(UniteId(a));
             }
-            let mut octets = ecrit(&graphe);
-            let lus = lit(&octets, 300).unwrap();
+            let mut nombres = ecrit(&graphe);
+            let lus = lit(&nombres, 300).unwrap();
             for id in (0..300).map(UniteId) {
                 let siennes: BTreeSet<UniteId> = lus.de(id).iter().copied().collect();
                 prop_assert_eq!(&siennes, &graphe.remove(&id).unwrap_or_default());
             }
-            if !octets.is_empty() {
-                let i = place.index(octets.len());
-                octets[i] = octet;
-                let _ = lit(&octets, 300);
+            if !nombres.is_empty() {
+                let i = place.index(nombres.len());
+                nombres[i] = nombre;
+                let _ = lit(&nombres, 300);
             }
         }
     }

@@ -1,9 +1,9 @@
 //! Neighbours by exactly shared border segments, as in the IGN / Etalab contours; never by distance.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
 
 use super::{Emprise, Maille, anneaux};
+use crate::model::melange::Vite;
 use crate::model::{Contour, Forme, Referentiel, UniteId};
 
 /// Steps per degree used to compare coordinates (1e-7° is about 1 cm), so that `-0.0` or a last digit does not matter.
@@ -18,26 +18,7 @@ type Sommet = (i32, i32);
 type Segment = (Sommet, Sommet);
 
 /// Border segments, whose order is never seen.
-type Bords = HashSet<Segment, BuildHasherDefault<Melange>>;
-
-/// Mixes the four coordinates of a segment: a map has hundreds of thousands of them.
-#[derive(Default)]
-struct Melange(u64);
-
-impl Hasher for Melange {
-    fn write(&mut self, octets: &[u8]) {
-        octets.iter().for_each(|o| self.write_i32(i32::from(*o)));
-    }
-
-    fn write_i32(&mut self, n: i32) {
-        let n = u64::from(n.cast_unsigned());
-        self.0 = (self.0.rotate_left(5) ^ n).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 32)
-    }
-}
+type Bords = HashSet<Segment, Vite>;
 
 /// Units outside a set that share at least one border segment with it.
 ///

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::model::{Dataset, Emplacement, ErreurDonnees, Referentiel, Source};
+use crate::model::{Annexees, Dataset, Emplacement, ErreurDonnees, Referentiel, Source};
 use crate::progress::Progression;
 use ensemble::Couches;
 use fichier::devenir::Devenir;
@@ -59,9 +59,6 @@ pub struct Options {
     /// What is computed on what a folder makes, to be kept beside it, by name.
     pub annexes: fn(&Dataset) -> Annexees,
 }
-
-/// What was computed on what files make, by name.
-pub type Annexees = Vec<(String, Vec<u8>)>;
 
 /// Reads every rule file of this module that its code takes as read.
 ///
@@ -201,8 +198,8 @@ fn lit_couches<'a>(
             let sha256 = &options.source_referentiel.sha256;
             let prepare = prepare::Prepare::ouvre(&couche.chemin, referentiel, sha256)?;
             let territoire = prepare.territoire(&couche.fichier());
-            let image = cle.and_then(|cle| prepare.image(referentiel, cle));
-            if let Some(mut d) = image {
+            let image = cle.map(|cle| prepare.image(referentiel, cle)).transpose()?;
+            if let Some(mut d) = image.flatten() {
                 d.prepares = territoire.into_iter().collect();
                 return Ok(Lues::Ensemble(Box::new(d)));
             }

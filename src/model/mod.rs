@@ -2,7 +2,6 @@
 
 mod annexe;
 pub mod autre_territoire;
-mod choix;
 pub mod code;
 pub mod constat;
 pub mod couverture;
@@ -17,6 +16,7 @@ pub mod geographie;
 pub mod id_constat;
 pub mod indicateur;
 pub mod lecture;
+pub mod melange;
 pub mod perimetre;
 pub mod publie;
 pub mod qpv;
@@ -31,7 +31,7 @@ pub mod unite_lue;
 pub mod valeur;
 pub mod zone;
 
-pub use annexe::Annexes;
+pub use annexe::{Annexees, Annexes, garde};
 pub use autre_territoire::AutreTerritoire;
 pub use code::{CodeCommune, CodeInvalide};
 pub use constat::{Constat, Severite};

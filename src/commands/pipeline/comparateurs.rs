@@ -5,14 +5,14 @@ use crate::acces::medecins_a_garder;
 use crate::check::{couvertures, sommes_nationales};
 use crate::financement::voisins;
 use crate::indicateurs::{Catalogue, gardes};
-use crate::model::Dataset;
+use crate::model::{Annexees, Dataset};
 
 /// What is kept, by name; no comparator when the catalogue of the program cannot be read, which the run will say.
-pub fn calcules(dataset: &Dataset) -> Vec<(String, Vec<u8>)> {
+pub fn calcules(dataset: &Dataset) -> Annexees {
     let catalogue = Catalogue::embarque().unwrap_or_default();
     let nationaux = |d: &Dataset| {
-        let toujours = [couvertures(d), sommes_nationales(d)];
-        toujours.into_iter().chain(medecins_a_garder(d)).collect()
+        let gardes = [couvertures(d), sommes_nationales(d), medecins_a_garder(d)];
+        gardes.into_iter().flatten().collect()
     };
     let (mut annexes, voisins) = rayon::join(
         || gardes::calculer(dataset, &catalogue, nationaux),

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
-use serde::Serialize;
 
 use super::lecture::{
     Cle, ENTREES, Entree, TOUCHEES, empreinte, inchangee, nom, nom_choisi, territoire,
@@ -15,10 +14,7 @@ use crate::indicateurs::etendue::Choix;
 use crate::indicateurs::publication::{Role, publier};
 use crate::indicateurs::regles;
 use crate::model::lecture::Territoire;
-use crate::model::{Dataset, Niveau, Referentiel};
-
-/// What is kept, by name.
-type Annexees = Vec<(String, Vec<u8>)>;
+use crate::model::{Annexees, Dataset, Niveau, Referentiel, garde};
 
 /// A territory and its units.
 type Situe = (Cle, Territoire);
@@ -38,21 +34,16 @@ pub fn calculer(
     let calcules = sans_choix(dataset, catalogue, &territoires);
     let entrees: Vec<&Entree> = calcules.iter().map(|(entree, _)| entree).collect();
     let mut annexes = Annexees::new();
-    garde(&mut annexes, ENTREES.to_owned(), &entrees);
+    annexes.extend(garde(ENTREES.to_owned(), &entrees));
     for (rang, (cle, _)) in territoires.iter().enumerate() {
         let siens: Vec<Option<&Agregat>> = calcules.iter().map(|(_, a)| a.get(rang)).collect();
-        garde(&mut annexes, nom(*cle), &siens);
+        annexes.extend(garde(nom(*cle), &siens));
     }
-    let complete = |d: &Dataset| {
-        let siennes = autres(d).into_iter();
-        let siennes = siennes.map(|(nom, octets)| (d.nom_d_annexe(&nom), octets));
-        siennes.collect::<Annexees>()
-    };
-    annexes.extend(complete(dataset));
+    annexes.extend(autres(dataset));
     for (choix, voulus) in choix(dataset, &territoires) {
         let mut choisi = dataset.clone();
         choix.applique(&mut choisi);
-        annexes.extend(complete(&choisi));
+        annexes.extend(autres(&choisi));
         let siens = voulus.iter().filter_map(|rang| territoires.get(*rang));
         annexes.extend(du_choix(
             &choisi,
@@ -161,21 +152,14 @@ fn du_choix(
     };
     let calcules: Vec<(usize, Vec<Agregat>)> = touchees.par_iter().filter_map(calcule).collect();
     let mut annexes = Annexees::new();
-    garde(&mut annexes, dataset.nom_d_annexe(TOUCHEES), &touchees);
+    annexes.extend(garde(dataset.nom_d_annexe(TOUCHEES), &touchees));
     for (rang, (cle, _)) in territoires.iter().enumerate() {
         let siens = calcules.iter();
         let siens: Vec<(usize, &Agregat)> = siens
             .filter_map(|(entree, a)| Some((*entree, a.get(rang)?)))
             .collect();
-        garde(
-            &mut annexes,
-            dataset.nom_d_annexe(&nom_choisi(*cle)),
-            &siens,
-        );
+        let nom = dataset.nom_d_annexe(&nom_choisi(*cle));
+        annexes.extend(garde(nom, &siens));
     }
     annexes
-}
-
-fn garde<T: Serialize>(annexes: &mut Annexees, nom: String, quoi: &T) {
-    annexes.extend(rmp_serde::to_vec(quoi).ok().map(|octets| (nom, octets)));
 }

@@ -73,15 +73,14 @@ impl Gardes {
     /// What is kept beside a dataset, when the words of the absences are those of the program.
     pub(in crate::indicateurs) fn de(dataset: &Dataset, catalogue: &Catalogue) -> Self {
         let lit = || {
-            let annexes = dataset.annexes.as_ref()?;
-            let du_programme = catalogue.fichiers_officiels() == FichiersOfficiels::lus();
-            let octets = annexes.lit(ENTREES).filter(|_| du_programme)?;
-            let entrees: Vec<Entree> = rmp_serde::from_slice(&octets).ok()?;
+            if catalogue.fichiers_officiels() != FichiersOfficiels::lus() {
+                return None;
+            }
+            let entrees: Vec<Entree> = dataset.annexe_lue(ENTREES)?;
             let touchees = if dataset.choisies.est_vide() {
                 Some(BTreeSet::new())
             } else {
-                let octets = dataset.annexe(TOUCHEES);
-                octets.and_then(|o| rmp_serde::from_slice(&o).ok())
+                dataset.annexe_lue(&dataset.nom_d_annexe(TOUCHEES))
             };
             Some(Self {
                 rangs: rangs(&entrees, catalogue),
@@ -100,8 +99,7 @@ impl Gardes {
         cle: Cle,
     ) -> Vec<Option<Agregat>> {
         let lit = || {
-            let octets = donnees.dataset.annexes.as_ref()?.lit(&nom(cle))?;
-            let lus: Vec<Option<Agregat>> = rmp_serde::from_slice(&octets).ok()?;
+            let lus: Vec<Option<Agregat>> = donnees.dataset.annexe_lue(&nom(cle))?;
             (lus.len() == self.entrees.len()).then_some(lus)
         };
         let lus = (!self.entrees.is_empty()).then(lit).flatten();
@@ -128,8 +126,8 @@ impl Gardes {
     /// The figures of a territory that the choice of the perimeter changes, by entry.
     fn choisis(&self, dataset: &Dataset, cle: Cle) -> BTreeMap<usize, Agregat> {
         let touchees = self.touchees.as_ref().filter(|t| !t.is_empty());
-        let octets = touchees.and_then(|_| dataset.annexe(&nom_choisi(cle)));
-        let lus = octets.and_then(|o| rmp_serde::from_slice::<Vec<(usize, Agregat)>>(&o).ok());
+        let nom = || dataset.nom_d_annexe(&nom_choisi(cle));
+        let lus = touchees.and_then(|_| dataset.annexe_lue::<Vec<(usize, Agregat)>>(&nom()));
         lus.unwrap_or_default().into_iter().collect()
     }
 

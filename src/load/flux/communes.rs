@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::load::table::melange::Vite;
+use crate::model::melange::Vite;
 
 /// Digits of a code.
 const CHIFFRES: usize = 5;

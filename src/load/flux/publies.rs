@@ -7,7 +7,7 @@ use crate::load::flux::decoupe::{Cellules, texte};
 use crate::load::flux::rangee::chiffre;
 use crate::load::flux::releve::{Cible, Releve};
 use crate::load::table::lignes::Lignes;
-use crate::load::table::melange::Vite;
+use crate::model::melange::Vite;
 use crate::model::Niveau;
 
 impl Cadre<'_> {

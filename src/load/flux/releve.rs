@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::load::table::commune::CommuneSure;
-use crate::load::table::melange::Vite;
+use crate::model::melange::Vite;
 use crate::model::Niveau;
 
 /// Place of a row without commune.

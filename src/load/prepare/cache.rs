@@ -118,7 +118,7 @@ impl<'a> Cache<'a> {
         else {
             return rien;
         };
-        let Some(prepare) = Prepare::du_cache(lecture, cache.entete, self.referentiel, self.sha256)
+        let Some(prepare) = Prepare::du_cache(&self.chemin, (lecture, cache.entete), self.referentiel, self.sha256)
         else {
             return rien;
         };
@@ -147,7 +147,7 @@ impl<'a> Cache<'a> {
         let a_jour = entier && (image.is_none() || prepare.entete.image_cherchee);
         if a_jour {
             self.touche();
-            let image = image.and_then(|cle| prepare.image(self.referentiel, cle));
+            let image = image.and_then(|cle| prepare.image_du_cache(self.referentiel, cle));
             if let Some(d) = image {
                 return Trouve::Image(Box::new(d));
             }

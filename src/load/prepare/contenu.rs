@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::io;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use flate2::{Decompress, FlushDecompress, Status};
 use rayon::prelude::*;
@@ -54,20 +54,39 @@ fn places(blocs: &[(u64, u64, u32)], table: u64) -> Lit<Vec<Place>> {
 pub struct Lecture {
     octets: Acces,
     blocs: Vec<Place>,
-    /// Its name, when its blocks are read as they are asked.
-    nom: Option<String>,
+    /// Its name and what to do when it is damaged, once its blocks are read as they are asked.
+    nom: OnceLock<(String, &'static str)>,
+    /// What was found wrong in its blocks.
+    faute: Mutex<Option<Faute>>,
 }
 
-/// File of which a block could not be read as it was written, and why, once the table was: what was computed on it is not
-/// to be said. Of several faults, always the same one.
-static FAUTE: Mutex<Option<(String, String)>> = Mutex::new(None);
+/// A file of which a block could not be read as it was written.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Faute {
+    /// Its name.
+    pub fichier: String,
+    /// What is wrong.
+    pub dit: String,
+    /// What to do.
+    pub remede: &'static str,
+}
+
+/// What could not be read as it was written, once the table of its file was: what was computed on it is not to be said. Of
+/// several faults, always the same one.
+static FAUTE: Mutex<Option<Faute>> = Mutex::new(None);
 
 /// The file of which a block could not be read, and why.
 #[must_use]
-pub fn faute() -> Option<(String, Abime)> {
-    let faute = FAUTE.lock().unwrap_or_else(PoisonError::into_inner);
-    let (nom, dit) = faute.clone()?;
-    Some((nom, abime(dit)))
+pub fn faute() -> Option<Faute> {
+    FAUTE.lock().unwrap_or_else(PoisonError::into_inner).clone()
+}
+
+fn retient(place: &Mutex<Option<Faute>>, faute: Faute) {
+    let mut place = place.lock().unwrap_or_else(PoisonError::into_inner);
+    *place = Some(match place.take() {
+        Some(deja) => deja.min(faute),
+        None => faute,
+    });
 }
 
 fn coupe(e: io::Error) -> Abime {
@@ -112,17 +131,45 @@ impl Lecture {
             .map_err(|e| abime(format!("sa table est illisible ({e})")))?;
         let blocs = places(&table.blocs, place)?;
         drop((tete, fin, comprimee));
-        let nom = None;
-        Ok((Self { octets, blocs, nom }, table.fiches))
+        Ok((Self::de(octets, blocs), table.fiches))
     }
 
-    /// The same file, whose blocks are read as they are asked: what is wrong with one is told by [`faute`], under this name.
-    #[must_use]
-    pub fn a_la_demande(self, nom: &str) -> Self {
+    fn de(octets: Acces, blocs: Vec<Place>) -> Self {
         Self {
-            nom: Some(nom.to_owned()),
-            ..self
+            octets,
+            blocs,
+            nom: OnceLock::new(),
+            faute: Mutex::new(None),
         }
+    }
+
+    /// From now on, what is wrong with a block is told by [`faute`], under this name and with this remedy.
+    pub fn a_la_demande(&self, nom: &str, remede: &'static str) {
+        let _ = self.nom.set((nom.to_owned(), remede));
+    }
+
+    /// Notes what is wrong with what was read: it is no figure, and nothing is to be said of the rest.
+    pub fn note<T>(&self, lu: Lit<T>) -> Lit<T> {
+        if let Err(Abime(dit)) = &lu {
+            let (fichier, remede) = self.nom.get().cloned().unwrap_or_default();
+            let faute = Faute {
+                fichier,
+                dit: dit.clone(),
+                remede,
+            };
+            if self.nom.get().is_some() {
+                retient(&FAUTE, faute.clone());
+            }
+            retient(&self.faute, faute);
+        }
+        lu
+    }
+
+    /// Whether nothing was found wrong in what was read.
+    #[cfg(test)]
+    pub fn est_intacte(&self) -> bool {
+        let faute = self.faute.lock();
+        faute.unwrap_or_else(PoisonError::into_inner).is_none()
     }
 
     /// The same file held in memory, every block of which is as it was written: nothing is read of it afterwards.
@@ -132,11 +179,8 @@ impl Lecture {
     pub fn en_memoire(self) -> Lit<Self> {
         let fin = self.blocs.iter().map(|b| b.debut + b.longueur).max();
         let octets = self.octets.lit(0, fin.unwrap_or(0)).map_err(coupe)?;
-        let lecture = Self {
-            octets: Acces::de_la_memoire(octets.into_owned()),
-            blocs: self.blocs,
-            nom: None,
-        };
+        let octets = Acces::de_la_memoire(octets.into_owned());
+        let lecture = Self::de(octets, self.blocs);
         let blocs = lecture.blocs.par_iter();
         blocs.try_for_each(|place| lecture.intact(place).map(|_| ()))?;
         Ok(lecture)
@@ -160,16 +204,7 @@ impl Lecture {
     /// # Errors
     /// Damaged.
     pub fn bloc(&self, bloc: Bloc) -> Lit<Vec<u8>> {
-        let lu = self.lit(bloc);
-        if let (Err(e), Some(nom)) = (&lu, &self.nom) {
-            let mut faute = FAUTE.lock().unwrap_or_else(PoisonError::into_inner);
-            let siennes = (nom.clone(), e.0.clone());
-            *faute = faute
-                .take()
-                .map(|deja| deja.min(siennes.clone()))
-                .or(Some(siennes));
-        }
-        lu
+        self.note(self.lit(bloc))
     }
 
     fn lit(&self, bloc: Bloc) -> Lit<Vec<u8>> {

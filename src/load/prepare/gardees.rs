@@ -21,27 +21,34 @@ pub fn ecrit_rangs(classes: &[Option<u32>]) -> Vec<u8> {
     o
 }
 
-/// Reads the class of each of that many units, by its rank.
+/// Reads the class of each of that many units, by its rank among that many classes.
 ///
 /// # Errors
-/// Damaged bytes.
-pub fn lit_rangs(octets: &[u8], unites: usize) -> Lit<Vec<Option<u32>>> {
+/// Damaged bytes, a class of no list.
+pub fn lit_rangs(octets: &[u8], unites: usize, classes: usize) -> Lit<Vec<Option<u32>>> {
     let mut c = Curseur::new(octets);
     let figures = nombres::lit(&mut c, unites)?;
     c.fini()?;
-    Ok(figures.into_iter().map(classe).collect())
+    let classe = |figure| classe(figure, classes);
+    figures.into_iter().map(classe).collect()
 }
 
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "a rank that does not fit is in no list of classes"
+    reason = "a rank that is not its own whole number is refused"
 )]
-fn classe(figure: f64) -> Option<u32> {
-    (figure as u32).checked_sub(1)
+fn classe(figure: f64, classes: usize) -> Lit<Option<u32>> {
+    let rang = figure as u32;
+    if f64::from(rang) == figure && rang as usize <= classes {
+        Ok(rang.checked_sub(1))
+    } else {
+        Err(abime("une classe inconnue"))
+    }
 }
 
-/// The outlines of a département, read when one is asked; what is unreadable is empty.
+/// The outlines of a département, read when one is asked; what is unreadable is empty, and stops the run before anything is
+/// said.
 #[derive(Debug)]
 pub struct Formes {
     lecture: Arc<Lecture>,
@@ -76,7 +83,7 @@ impl Formes {
 
 impl FormesGardees for Formes {
     fn une(&self, rang: usize) -> &MultiPolygon<f64> {
-        let lues = self.lues.get_or_init(|| self.lit().ok());
+        let lues = self.lues.get_or_init(|| self.lecture.note(self.lit()).ok());
         let lue = lues.as_ref().and_then(|l| l.get(rang));
         lue.unwrap_or(&self.aucune)
     }

@@ -7,9 +7,9 @@ use rayon::prelude::*;
 
 use super::conteneur::Bloc;
 use super::contenu::Lecture;
-use super::curseur::{Curseur, Lit, abime, ecrit as entier};
-use super::gardees::ecrit_rangs;
-use super::series::ecrit_valeurs;
+use super::curseur::{Abime, Curseur, Lit, abime, ecrit as entier};
+use super::gardees::{ecrit_rangs, lit_rangs};
+use super::series::{ecrit_valeurs, lit_valeurs};
 use super::tranches::Tranches;
 use crate::model::{Gardees, Valeur};
 
@@ -56,8 +56,41 @@ fn lit_places(octets: &[u8]) -> Lit<Vec<Range<usize>>> {
     Ok(places)
 }
 
-/// How a column of that many units is read.
-type Decode<T> = fn(&[u8], usize) -> Lit<Vec<T>>;
+/// How the columns of a group are read.
+pub trait Decode: std::fmt::Debug + Send + Sync {
+    /// What they have for a unit.
+    type Valeur: Copy + std::fmt::Debug + Send + Sync;
+
+    /// Reads a column of that many units.
+    ///
+    /// # Errors
+    /// Damaged bytes.
+    fn lit(&self, octets: &[u8], unites: usize) -> Lit<Vec<Self::Valeur>>;
+}
+
+/// Columns of figures.
+#[derive(Debug, Clone, Copy)]
+pub struct Figures;
+
+impl Decode for Figures {
+    type Valeur = Valeur;
+
+    fn lit(&self, octets: &[u8], unites: usize) -> Lit<Vec<Valeur>> {
+        lit_valeurs(octets, unites)
+    }
+}
+
+/// Columns of classes, of that many.
+#[derive(Debug, Clone, Copy)]
+pub struct Classes(pub usize);
+
+impl Decode for Classes {
+    type Valeur = Option<u32>;
+
+    fn lit(&self, octets: &[u8], unites: usize) -> Lit<Vec<Option<u32>>> {
+        lit_rangs(octets, unites, self.0)
+    }
+}
 
 /// What a column has for a stretch, once it is read; nothing when it cannot be.
 type Lues<T> = OnceLock<Option<Box<[T]>>>;
@@ -82,15 +115,15 @@ impl<T> Lue<T> {
 
 /// Columns that are read by stretch, when they are asked.
 #[derive(Debug)]
-pub struct Groupe<T> {
+pub struct Groupe<D: Decode> {
     lecture: Arc<Lecture>,
     tranches: Arc<Tranches>,
     colonnes: usize,
-    blocs: Vec<(Bloc, OnceLock<Lit<Lue<T>>>)>,
-    decode: Decode<T>,
+    blocs: Vec<(Bloc, OnceLock<Lit<Lue<D::Valeur>>>)>,
+    decode: D,
 }
 
-impl<T> Groupe<T> {
+impl<D: Decode> Groupe<D> {
     /// That many columns, in a block for each stretch.
     ///
     /// # Errors
@@ -99,7 +132,7 @@ impl<T> Groupe<T> {
         lecture: &Arc<Lecture>,
         tranches: &Arc<Tranches>,
         (colonnes, blocs): (usize, &[Bloc]),
-        decode: Decode<T>,
+        decode: D,
     ) -> Lit<Self> {
         if blocs.len() != tranches.combien() {
             return Err(abime("une colonne n'a pas toutes ses communes"));
@@ -113,7 +146,7 @@ impl<T> Groupe<T> {
         })
     }
 
-    fn tranche(&self, tranche: usize) -> Lit<&Lue<T>> {
+    fn tranche(&self, tranche: usize) -> Lit<&Lue<D::Valeur>> {
         let (bloc, lue) = self
             .blocs
             .get(tranche)
@@ -122,29 +155,35 @@ impl<T> Groupe<T> {
         lue.get_or_init(lit).as_ref().map_err(Clone::clone)
     }
 
-    fn decode(&self, lue: &Lue<T>, place: &Range<usize>, tranche: usize) -> Lit<Vec<T>> {
+    fn decode(
+        &self,
+        lue: &Lue<D::Valeur>,
+        place: &Range<usize>,
+        tranche: usize,
+    ) -> Lit<Vec<D::Valeur>> {
         let octets = lue.octets.get(place.clone());
         let octets = octets.ok_or_else(|| abime("une colonne manque"))?;
-        (self.decode)(octets, self.tranches.unites(tranche))
+        self.decode.lit(octets, self.tranches.unites(tranche))
     }
 
     /// Inflates all of it at once.
     ///
     /// # Errors
     /// Damaged.
-    pub fn deplie(&self) -> Lit<()>
-    where
-        T: Send + Sync,
-    {
+    pub fn deplie(&self) -> Lit<()> {
         let tranches = (0..self.tranches.combien()).into_par_iter();
         tranches.try_for_each(|t| self.tranche(t).map(|_| ()))
     }
 
-    /// What a column has for a stretch, read once.
-    fn de_la_tranche(&self, colonne: usize, tranche: usize) -> Option<&[T]> {
-        let lue = self.tranche(tranche).ok()?;
+    /// What a column has for a stretch, read once; what is wrong with it is noted, once.
+    fn de_la_tranche(&self, colonne: usize, tranche: usize) -> Option<&[D::Valeur]> {
+        let note = |e: &Abime| self.lecture.note::<()>(Err(e.clone()));
+        let lue = self.tranche(tranche).map_err(|e| note(&e)).ok()?;
         let (place, valeurs) = lue.colonnes.get(colonne)?;
-        let lit = || self.decode(lue, place, tranche).ok().map(Into::into);
+        let lit = || {
+            let lues = self.decode(lue, place, tranche);
+            self.lecture.note(lues).ok().map(Into::into)
+        };
         valeurs.get_or_init(lit).as_deref()
     }
 
@@ -152,7 +191,7 @@ impl<T> Groupe<T> {
     ///
     /// # Errors
     /// Damaged.
-    pub fn toute(&self, colonne: usize) -> Lit<Vec<T>> {
+    pub fn toute(&self, colonne: usize) -> Lit<Vec<D::Valeur>> {
         let mut toutes = Vec::new();
         for tranche in 0..self.tranches.combien() {
             let lue = self.tranche(tranche)?;
@@ -166,18 +205,19 @@ impl<T> Groupe<T> {
     }
 }
 
-/// A column of a group, read when it is asked; what is unreadable is `illisible`, never a figure.
+/// A column of a group, read when it is asked; what is unreadable is `illisible`, never a figure, and stops the run before
+/// anything is said.
 #[derive(Debug)]
-pub struct ColonneGardee<T> {
-    groupe: Arc<Groupe<T>>,
+pub struct ColonneGardee<D: Decode> {
+    groupe: Arc<Groupe<D>>,
     rang: usize,
-    illisible: T,
+    illisible: D::Valeur,
 }
 
-impl<T> ColonneGardee<T> {
+impl<D: Decode> ColonneGardee<D> {
     /// A column by its rank.
     #[must_use]
-    pub fn new(groupe: &Arc<Groupe<T>>, rang: usize, illisible: T) -> Self {
+    pub fn new(groupe: &Arc<Groupe<D>>, rang: usize, illisible: D::Valeur) -> Self {
         Self {
             groupe: Arc::clone(groupe),
             rang,
@@ -186,84 +226,20 @@ impl<T> ColonneGardee<T> {
     }
 }
 
-impl<T: Copy + std::fmt::Debug + Send + Sync> Gardees<T> for ColonneGardee<T> {
-    fn une(&self, rang: usize) -> Option<T> {
+impl<D: Decode> Gardees<D::Valeur> for ColonneGardee<D> {
+    fn une(&self, rang: usize) -> Option<D::Valeur> {
         let (tranche, place) = self.groupe.tranches.place(rang)?;
         let lues = self.groupe.de_la_tranche(self.rang, tranche);
         let lue = lues.and_then(|l| l.get(place)).copied();
         Some(lue.unwrap_or(self.illisible))
     }
 
-    fn toutes(&self) -> Vec<T> {
+    fn toutes(&self) -> Vec<D::Valeur> {
         let unites = self.groupe.tranches.iter().last().map_or(0, |t| t.end);
-        let lues = self.groupe.toute(self.rang);
+        let lues = self.groupe.lecture.note(self.groupe.toute(self.rang));
         lues.unwrap_or_else(|_| vec![self.illisible; unites])
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::super::conteneur::{Ecriture, Pret};
-    use super::super::series::lit_valeurs;
-    use super::*;
-    use crate::load::source::acces::Acces;
-    use crate::load::tests::referentiel;
-
-    /// Columns of the units of these départements, written and read back.
-    fn relues(
-        departements: &[&str],
-        colonnes: &[Vec<Valeur>],
-        abime: Option<usize>,
-    ) -> Lit<Vec<Vec<Valeur>>> {
-        let codes: Vec<String> = (10..)
-            .zip(departements)
-            .map(|(n, d)| format!("{d}{n:0>largeur$}", largeur = 5 - d.len()))
-            .collect();
-        let unites: Vec<_> = codes.iter().map(|c| (c.as_str(), None, None)).collect();
-        let tranches = Arc::new(Tranches::new(&referentiel(&unites, &[])));
-        let vues: Vec<&[Valeur]> = colonnes.iter().map(Vec::as_slice).collect();
-        let mut ecriture = Ecriture::new(Vec::new()).unwrap();
-        let blocs: Vec<Bloc> = figures(&vues, &tranches)
-            .into_iter()
-            .map(|mut o| {
-                if let Some(place) = abime.map(|a| a % o.len()) {
-                    o[place] ^= 1;
-                }
-                let pret = Pret::new(&o, 6, &ecriture.deja).unwrap();
-                ecriture.ajoute(&pret).unwrap()
-            })
-            .collect();
-        let octets = Acces::de_la_memoire(ecriture.finit(()).unwrap());
-        let lecture = Arc::new(Lecture::ouvre::<()>(octets).unwrap().0);
-        let groupe = Groupe::new(&lecture, &tranches, (colonnes.len(), &blocs), lit_valeurs)?;
-        let groupe = Arc::new(groupe);
-        let une = |rang| {
-            let colonne = ColonneGardee::new(&groupe, rang, Valeur::Rejetee);
-            let unes: Vec<_> = (0..codes.len()).filter_map(|u| colonne.une(u)).collect();
-            assert!(colonne.une(codes.len()).is_none());
-            let toutes = groupe.toute(rang);
-            assert!(toutes.is_err() || unes == colonne.toutes());
-            toutes
-        };
-        (0..colonnes.len()).map(une).collect()
-    }
-
-    proptest! {
-        #[test]
-        fn columns_come_back_alone_or_whole_and_damage_is_never_a_panic(
-            valeurs in prop::collection::vec(prop::collection::vec(0..4_u8, 9), 1..4), place: usize,
-        ) {
-            let valeur = |n: &u8| match n {
-                0 => Valeur::Absente,
-                1 => Valeur::Masquee,
-                n => Valeur::Connue(f64::from(*n) / 4.0),
-            };
-            let colonnes: Vec<Vec<Valeur>> = valeurs.iter().map(|c| c.iter().map(valeur).collect()).collect();
-            let departements = ["01", "01", "02", "2A", "2A", "2A", "48", "971", "971"];
-            prop_assert_eq!(relues(&departements, &colonnes, None).unwrap(), colonnes.clone());
-            let _ = relues(&departements, &colonnes, Some(place));
-        }
-    }
-}
+mod tests;

@@ -9,12 +9,11 @@ use super::conteneur::Bloc;
 use super::contenu::Lecture;
 use super::curseur::{Curseur, Lit, abime};
 use super::formes::lit_formes;
-use super::gardees::{Formes, lit_rangs};
-use super::groupes::{ColonneGardee, Groupe};
+use super::gardees::Formes;
+use super::groupes::{Classes, ColonneGardee, Figures, Groupe};
 use super::image::{Image, Reuni};
 use super::nombres;
 use super::points::{lit_points, unite};
-use super::series::lit_valeurs;
 use super::tranches::Tranches;
 use crate::model::{
     Annexes, Contour, ContourReuni, Dataset, Forme, FormesGardees, Referentiel, SourceId, Suite,
@@ -58,6 +57,10 @@ impl Image {
         let mut d = d?;
         d.referentiel = Arc::clone(referentiel);
         (d.contours, d.structures) = (contours?, structures?);
+        let mut contours = d.contours.values();
+        if contours.any(|c| d.source(c.source).is_none()) {
+            return Err(abime("un contour sans source"));
+        }
         (d.publies, d.points) = (publies?, points?);
         let reunis: Vec<Reuni> = deplie(lecture, self.reunis, parmi)?;
         for (garde, pieces, source, octets) in reunis {
@@ -85,7 +88,7 @@ impl Image {
         let manque = || abime("une colonne manque");
         let mut places = BTreeMap::new();
         for (rangs, blocs) in &self.colonnes {
-            let groupe = Groupe::new(lecture, tranches, (rangs.len(), blocs), lit_valeurs)?;
+            let groupe = Groupe::new(lecture, tranches, (rangs.len(), blocs), Figures)?;
             let groupe = Arc::new(groupe);
             let siennes = rangs.iter().enumerate();
             places.extend(siennes.map(|(place, rang)| (*rang, (Arc::clone(&groupe), place))));
@@ -103,7 +106,8 @@ impl Image {
         for colonne in classes {
             let bloc = blocs.next().ok_or_else(manque)?;
             let bloc = std::slice::from_ref(bloc);
-            let groupe = Arc::new(Groupe::new(lecture, &pays, (1, bloc), lit_rangs)?);
+            let modalites = Classes(colonne.modalites.len());
+            let groupe = Arc::new(Groupe::new(lecture, &pays, (1, bloc), modalites)?);
             colonne.classes = Suite::gardee(Arc::new(ColonneGardee::new(&groupe, 0, None)));
         }
         Ok(())

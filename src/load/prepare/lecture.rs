@@ -7,11 +7,11 @@ use rayon::prelude::*;
 
 use super::conteneur::Bloc;
 use super::contenu::{Lecture, faute};
-use super::curseur::{Abime, Lit, abime};
+use super::curseur::{Lit, abime};
 use super::fiches::{Entete, Fiche, LuEcrit, Sort as SortEcrit};
 use super::formes::lit_formes;
-use super::groupes::Groupe;
-use super::series::{lit_classes, lit_valeurs};
+use super::groupes::{Figures, Groupe};
+use super::series::lit_classes;
 use super::tranches::Tranches;
 use crate::load::fichier::devenir::{Devenir, Lu, Sort};
 use crate::load::source::acces::Acces;
@@ -23,6 +23,8 @@ use crate::model::{
 
 const REMEDE: &str =
     "refaites-le avec « cpts donnees preparer », ou demandez-le de nouveau à qui vous l'a donné";
+
+const REMEDE_CACHE: &str = "supprimez ce fichier du cache, ou relancez avec « --sans-cache »";
 
 /// A prepared file, open.
 pub struct Prepare {
@@ -49,7 +51,7 @@ impl Prepare {
             ErreurDonnees::new(place, format!("lecture impossible ({})", cause(&e)))
         })?;
         let ouvert = Lecture::ouvre::<Entete>(octets);
-        let (lecture, entete) = ouvert.map_err(|e| erreur(&nom, &e))?;
+        let (lecture, entete) = ouvert.map_err(|e| erreur(&nom, &e.0, REMEDE))?;
         if entete.sha256 != sha256 || entete.unites as usize != referentiel.unites.len() {
             let dit = format!(
                 "ce fichier préparé suit une autre liste des communes ({}, cpts {})",
@@ -63,8 +65,9 @@ impl Prepare {
                 ))
                 .remede(REMEDE));
         }
+        lecture.a_la_demande(&nom, REMEDE);
         Ok(Self {
-            lecture: Arc::new(lecture.a_la_demande(&nom)),
+            lecture: Arc::new(lecture),
             chemin: nom,
             tranches: Arc::new(Tranches::new(referentiel)),
             entete,
@@ -84,15 +87,15 @@ impl Prepare {
 
     /// What a cache holds, when it follows this list of communes.
     pub(super) fn du_cache(
-        lecture: Lecture,
-        entete: Entete,
+        chemin: &Path,
+        (lecture, entete): (Lecture, Entete),
         referentiel: &Referentiel,
         sha256: &str,
     ) -> Option<Self> {
         let meme = entete.sha256 == sha256 && entete.unites as usize == referentiel.unites.len();
         let lecture = lecture.en_memoire().ok().filter(|_| meme)?;
         Some(Self {
-            chemin: String::new(),
+            chemin: chemin.display().to_string(),
             lecture: Arc::new(lecture),
             tranches: Arc::new(Tranches::new(referentiel)),
             entete,
@@ -100,14 +103,32 @@ impl Prepare {
     }
 
     /// What its files make together, when that was computed under the same rules.
-    #[must_use]
-    pub fn image(&self, referentiel: &Arc<Referentiel>, cle: &str) -> Option<Dataset> {
-        let image = self.entete.image.as_ref()?;
-        // Damaged, the files are read again and say so themselves.
+    ///
+    /// # Errors
+    /// Damaged.
+    pub fn image(
+        &self,
+        referentiel: &Arc<Referentiel>,
+        cle: &str,
+    ) -> Result<Option<Dataset>, ErreurDonnees> {
+        let Some(image) = &self.entete.image else {
+            return Ok(None);
+        };
+        let lue = image.lit((&self.lecture, &self.tranches), referentiel, cle);
+        lue.map_err(|e| erreur(&self.chemin, &e.0, REMEDE))
+    }
+
+    /// The same of a cache: damaged, the files are read again; what is found damaged afterwards stops the run.
+    pub(super) fn image_du_cache(
+        &self,
+        referentiel: &Arc<Referentiel>,
+        cle: &str,
+    ) -> Option<Dataset> {
+        let image = self.image(referentiel, cle).ok().flatten();
+        if image.is_some() {
+            self.lecture.a_la_demande(&self.chemin, REMEDE_CACHE);
+        }
         image
-            .lit((&self.lecture, &self.tranches), referentiel, cle)
-            .ok()
-            .flatten()
     }
 
     /// What became of each file, in the order in which they were read.
@@ -117,7 +138,7 @@ impl Prepare {
     pub fn sorts(&self) -> Result<Vec<Sort>, ErreurDonnees> {
         let fiches = self.entete.fiches.par_iter();
         let lus: Lit<_> = fiches.map(|fiche| self.sort(*fiche)).collect();
-        lus.map_err(|e| erreur(&self.chemin, &e))
+        lus.map_err(|e| erreur(&self.chemin, &e.0, REMEDE))
     }
 
     /// What became of some files, each given as what the caller knows it by and its rank.
@@ -162,7 +183,7 @@ impl Prepare {
         let mut table: Table = self.msgpack(ecrit.reste)?;
         let colonnes = ecrit.series.len();
         let figures = (colonnes, ecrit.figures.as_slice());
-        let figures = Groupe::new(&self.lecture, &self.tranches, figures, lit_valeurs)?;
+        let figures = Groupe::new(&self.lecture, &self.tranches, figures, Figures)?;
         figures.deplie()?;
         let series = ecrit.series.into_par_iter().enumerate();
         let series = series.map(|(rang, cle)| Ok((cle, figures.toute(rang)?)));
@@ -202,12 +223,12 @@ impl Prepare {
 /// A block is not as it was written.
 pub fn intact() -> Result<(), ErreurDonnees> {
     match faute() {
-        Some((chemin, abime)) => Err(erreur(&chemin, &abime)),
+        Some(faute) => Err(erreur(&faute.fichier, &faute.dit, faute.remede)),
         None => Ok(()),
     }
 }
 
-fn erreur(chemin: &str, abime: &Abime) -> ErreurDonnees {
-    let dit = format!("ce fichier préparé ne peut pas être lu : {abime}");
-    ErreurDonnees::new(Emplacement::fichier(chemin), dit).remede(REMEDE)
+fn erreur(chemin: &str, dit: &str, remede: &str) -> ErreurDonnees {
+    let dit = format!("ce fichier préparé ne peut pas être lu : {dit}");
+    ErreurDonnees::new(Emplacement::fichier(chemin), dit).remede(remede)
 }

@@ -7,10 +7,9 @@ use super::conteneur::NIVEAU;
 use super::ecriture::EnCours;
 use super::fiches::Territoire;
 use crate::geo::adjacence;
-use crate::load::Annexees;
 use crate::load::fichier::devenir::{Devenir, Sort};
 use crate::load::table::resultat::Table;
-use crate::model::{Contour, Dataset, Referentiel, UniteId};
+use crate::model::{Annexees, Contour, Dataset, Referentiel, UniteId};
 
 /// What files make together, and what was computed on it.
 pub struct Imagee {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::load::table::cle::CleSerie;
 use crate::load::table::cumul::{Cumul, SommesPubliees};
 use crate::load::table::inconnues::Etendue;
-use crate::load::table::melange::Vite;
+use crate::model::melange::Vite;
 use crate::load::table::motifs_vus::Vus;
 use crate::model::UniteId;
 

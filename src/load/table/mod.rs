@@ -30,7 +30,6 @@ pub mod jointure;
 pub mod lieux;
 pub mod lieux_lus;
 pub mod lignes;
-pub mod melange;
 pub mod motifs_muets;
 pub mod motifs_vus;
 mod nommee;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use polars::prelude::{Column, DataFrame, GroupsIndicator, PolarsResult};
 
-use crate::load::table::melange::Vite;
+use crate::model::melange::Vite;
 
 /// Fewer rows than this are grouped one at a time: polars takes some milliseconds to begin. Measured; a choice of the project.
 const PEU: usize = 100_000;

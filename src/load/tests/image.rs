@@ -15,8 +15,8 @@ fn relu(d: &Dataset, options: &Options) -> Dataset {
     let octets = fichier.finit(liste, None, |entete| entete).unwrap();
     std::fs::write(&chemin, octets).unwrap();
     let prepare = prepare::Prepare::ouvre(&chemin, &d.referentiel, "").unwrap();
-    assert!(prepare.image(&d.referentiel, "autre").is_none());
-    prepare.image(&d.referentiel, &cle).unwrap()
+    assert!(prepare.image(&d.referentiel, "autre").unwrap().is_none());
+    prepare.image(&d.referentiel, &cle).unwrap().unwrap()
 }
 
 fn colonnes(d: &Dataset) -> impl Iterator<Item = &Colonne> {

@@ -1,4 +1,4 @@
-//! A hash for the tables that hold one entry for each commune or kind of row of a file of millions.
+//! A hash for the tables that hold one entry for each commune, kind of row or border segment of a file of millions.
 
 use std::hash::{BuildHasherDefault, Hasher};
 
