@@ -77,12 +77,7 @@ pub fn sommes_nationales(d: &Dataset) -> Option<(String, Vec<u8>)> {
 /// Sums of both populations, by APL.
 type Sommes = BTreeMap<String, (f64, f64)>;
 
-fn constat(
-    c: &Contexte<'_>,
-    seuils: &Seuils,
-    gardees: &Sommes,
-    base: &str,
-) -> Option<Constat> {
+fn constat(c: &Contexte<'_>, seuils: &Seuils, gardees: &Sommes, base: &str) -> Option<Constat> {
     let (standardisee, brute) = poids(c.dataset, base)?;
     let gardees = gardees.get(base).copied();
     let (std, pop) = gardees.unwrap_or_else(|| sommes(c.referentiel(), standardisee, brute));

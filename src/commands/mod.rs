@@ -31,9 +31,11 @@ pub fn executer(cli: Cli) -> anyhow::Result<CodeSortie> {
             .num_threads(usize::from(n))
             .build_global()?;
     }
-    // The list of communes is read at the same time: most commands need it, and say what is wrong with it.
-    let (regles, _) = rayon::join(lire_les_regles, crate::base::lire);
-    regles?;
+    // The list of communes is read at the same time: most commands need it, wait for it, and say what is wrong with it.
+    rayon::spawn(|| {
+        let _ = crate::base::lire();
+    });
+    lire_les_regles()?;
     match cli.commande {
         Commande::Diagnostic(options) => diagnostic::executer(&options),
         Commande::Financement(options) => financement::executer(&options),

@@ -133,7 +133,7 @@ fn ajouter(
 /// Sources that give a variable to an indicator, whatever the vintage: those of wider levels when it only tells them.
 fn sources(dataset: &Dataset, d: &Definition, variable: &str) -> BTreeSet<SourceId> {
     if matches!(d.regle, Regle::Publie { .. }) {
-        return dataset.publies.sources_de(variable).collect();
+        return dataset.publies.sources_de(variable);
     }
     let colonnes = dataset.colonnes.get(variable).into_iter().flatten();
     let classes = dataset.classes.get(variable).into_iter().flatten();

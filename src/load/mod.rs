@@ -26,6 +26,7 @@ pub mod projet;
 pub mod source;
 mod table;
 pub mod telecharge;
+mod zones;
 
 #[cfg(test)]
 mod tests;
@@ -36,6 +37,7 @@ pub use format::descripteur::Descripteur;
 pub use format::utilisateur::FichierProjet;
 pub use jeu::vraisemblance::Seuils;
 pub use table::petit_csv;
+pub use zones::zones;
 
 /// How the data folder is read.
 #[derive(Debug, Clone)]

@@ -50,7 +50,10 @@ pub use geographie::{Ensemble, date_de_liste};
 pub use id_constat::IdConstat;
 pub use indicateur::{Bornes, Comparateur, Indicateur, Niveau, Publication, Statut};
 pub use perimetre::{Membre, Perimetre};
-pub use publie::{ChiffrePublie, CleTerritoire, Publies, SeriePubliee};
+pub use publie::{
+    ChiffrePublie, ChiffresPublies, CleTerritoire, Publies, PubliesGardes, ResumePublies,
+    SeriePubliee,
+};
 pub use qpv::{PlaceQpv, Qpv};
 pub use referentiel::{
     AncienCode, Deleguee, Departement, Epci, Genre, MotifAncien, Referentiel, Region, Separation,
@@ -64,4 +67,4 @@ pub use structure::Structure;
 pub use suite::{Gardees, Suite};
 pub use unite_lue::lire_parmi;
 pub use valeur::{Couverture, Valeur};
-pub use zone::ZoneCoupee;
+pub use zone::{TotauxZones, ZoneCoupee};

@@ -5,6 +5,8 @@ use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, OnceLock};
 
+use super::Valeur;
+
 /// Where the values that are not in memory yet are read; what cannot be read is never taken for a figure.
 pub trait Gardees<T>: fmt::Debug + Send + Sync {
     /// The value of a unit, by its rank.
@@ -12,6 +14,11 @@ pub trait Gardees<T>: fmt::Debug + Send + Sync {
 
     /// The values of all the units.
     fn toutes(&self) -> Vec<T>;
+
+    /// How many of them are known figures, when that is told without reading them.
+    fn connues(&self) -> Option<usize> {
+        None
+    }
 }
 
 /// One value per unit, in the order of the référentiel: a slice, read whole the first time that it is used as one, and
@@ -84,6 +91,23 @@ impl<T: Copy> Suite<T> {
             }
         }
         Some(avant)
+    }
+}
+
+impl Suite<Valeur> {
+    /// How many units have a known figure.
+    #[must_use]
+    pub fn connues(&self) -> usize {
+        let gardees = self.gardees.as_ref().filter(|_| self.lues.get().is_none());
+        let Some(avant) = gardees.and_then(|g| g.connues()) else {
+            return self.iter().filter(|v| v.connue().is_some()).count();
+        };
+        let un = |v: Option<Valeur>| usize::from(v.is_some_and(|v| v.connue().is_some()));
+        let change = |n: usize, (rang, valeur): (&usize, &Valeur)| {
+            let ancienne = gardees.and_then(|g| g.une(*rang));
+            (n + un(Some(*valeur))).saturating_sub(un(ancienne))
+        };
+        self.changees.iter().fold(avant, change)
     }
 }
 

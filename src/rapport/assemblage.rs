@@ -121,16 +121,10 @@ fn tableaux_de(plan: &Plan, i: &Ingredients<'_>, territoire: &PerimetreRapport) 
         &i.indicateurs,
         &i.colonnes,
     ));
-    tableaux.extend(tableaux::structures(
-        &plan.structures,
-        i.dataset,
-        i.perimetre,
-    ));
-    tableaux.extend(tableaux::distances(
-        &plan.structures,
-        i.dataset,
-        i.perimetre,
-    ));
+    let rangees = tableaux::Rangees::new(&plan.structures, i.dataset, i.perimetre);
+    tableaux.extend(tableaux::structures(&rangees, i.dataset, i.perimetre));
+    let distances = tableaux::distances(&rangees, &plan.structures, i.dataset, i.perimetre);
+    tableaux.extend(distances);
     tableaux.extend(i.financement_tableaux.iter().cloned());
     tableaux
 }

@@ -9,7 +9,7 @@ use super::plan::{ColonnePlan, TableauPlan};
 use super::{Cellule, ColonneTableau, Tableau};
 use crate::model::{Dataset, Indicateur, Membre, Perimetre, Valeur, ZoneCoupee};
 
-pub use structures::{distances, structures};
+pub use structures::{Rangees, distances, structures};
 pub use zones::{ZONES_COUPEES, epci, qpv, zones_coupees};
 
 /// What the tables by commune show, read once by the caller, in the order of the members of the perimeter.

@@ -5,6 +5,7 @@ use crate::acces::medecins_a_garder;
 use crate::check::{couvertures, sommes_nationales};
 use crate::financement::voisins;
 use crate::indicateurs::{Catalogue, gardes};
+use crate::load;
 use crate::model::{Annexees, Dataset};
 
 /// What is kept, by name; no comparator when the catalogue of the program cannot be read, which the run will say.
@@ -19,5 +20,6 @@ pub fn calcules(dataset: &Dataset) -> Annexees {
         || voisins(dataset),
     );
     annexes.extend(voisins);
+    annexes.extend(load::zones(dataset));
     annexes
 }

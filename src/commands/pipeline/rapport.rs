@@ -70,16 +70,17 @@ pub fn construire(charge: &Charge, regles: &Regles, date: Option<DateCivile>) ->
     let retenue = PopulationRetenue::municipale(population.valeur, population.millesime);
     let seuil = acces::SeuilApl::du_catalogue(catalogue)?;
     // The figures, the places and the funding do not depend on each other.
-    let (indicateurs, (territoire, financement)) = rayon::join(
+    let financement = || {
+        let regles = (bareme, catalogue.fichiers_officiels(), date);
+        financement::pour_diagnostic(regles, dataset, perimetre, retenue)
+    };
+    let (indicateurs, (territoire, (financement, colonnes))) = rayon::join(
         || crate::indicateurs::calculer(dataset, perimetre, catalogue),
         || {
+            let colonnes = || colonnes::colonnes(plan, dataset, perimetre, catalogue);
             rayon::join(
                 || territoire(dataset, perimetre, (catalogue, plages), &seuil),
-                || {
-                    let officiels = catalogue.fichiers_officiels();
-                    let regles = (bareme, officiels, date);
-                    financement::pour_diagnostic(regles, dataset, perimetre, retenue)
-                },
+                || rayon::join(financement, colonnes),
             )
         },
     );
@@ -91,7 +92,7 @@ pub fn construire(charge: &Charge, regles: &Regles, date: Option<DateCivile>) ->
         dataset,
         perimetre,
         indicateurs,
-        colonnes: colonnes::colonnes(plan, dataset, perimetre, catalogue),
+        colonnes,
         population,
         financement,
         financement_tableaux: financement_tableaux::pour_diagnostic(detail, &sources),

@@ -10,7 +10,7 @@ use crate::model::lecture::{
     Cause, ClasseLue, Intervalle, Parts, Territoire, classe, commune_de, nombre as en_figure,
 };
 use crate::model::{
-    ColonneClasse, Dataset, Genre, Membre, Perimetre, Referentiel, UniteId, ZoneCoupee,
+    ColonneClasse, Dataset, Genre, Membre, Perimetre, Referentiel, TotauxZones, UniteId, ZoneCoupee,
 };
 
 /// Why the count is a minimum.
@@ -18,6 +18,7 @@ const DOUTE_DEHORS: &str = "une commune de la région n'a pas de zone dans le fi
      qui paraît entière";
 
 struct ZonesCoupees<'a> {
+    dataset: &'a Dataset,
     referentiel: &'a Referentiel,
     colonne: &'a ColonneClasse,
     hors: &'a [String],
@@ -30,6 +31,7 @@ pub(super) fn preparer<'a>(
 ) -> Preparation<'a> {
     let colonne = donnees.dataset.classe(classe);
     Ok(Box::new(ZonesCoupees {
+        dataset: donnees.dataset,
         referentiel: &donnees.dataset.referentiel,
         colonne: colonne.ok_or_else(|| donnees.fichiers.absence(classe))?,
         hors,
@@ -48,6 +50,7 @@ pub fn zones_coupees(
     };
     dataset.classe(classe).map_or_else(Vec::new, |colonne| {
         let zones = ZonesCoupees {
+            dataset,
             referentiel: &dataset.referentiel,
             colonne,
             hors,
@@ -119,11 +122,18 @@ impl ZonesCoupees<'_> {
         if bilans.is_empty() {
             return;
         }
+        let gardes = || self.dataset.annexe_lue(&self.colonne.nom_des_zones());
+        if let Some(gardes) = gardes() {
+            return complete(bilans, &gardes);
+        }
+        self.colonne.classes.lire();
         for id in self.referentiel.ids() {
             if self.referentiel.unite(id).genre == Genre::Arrondissement {
                 continue;
             }
-            if let Some(bilan) = self.rang(id).and_then(|rang| bilans.get_mut(&rang)) {
+            // A zone that was met is none of those left out.
+            let rang = classe(self.referentiel, self.colonne, id).une();
+            if let Some(bilan) = rang.and_then(|rang| bilans.get_mut(&rang)) {
                 bilan.total += 1;
                 bilan.population_total += self.referentiel.population(id);
             }
@@ -140,6 +150,16 @@ impl ZonesCoupees<'_> {
             population_dedans: bilan.population_dedans,
             population_total: bilan.population_total,
         })
+    }
+}
+
+/// The totals of the zones met, as they were kept.
+fn complete(bilans: &mut BTreeMap<u32, Bilan>, gardes: &TotauxZones) {
+    for (rang, bilan) in bilans {
+        if let Some((communes, habitants)) = gardes.get(rang) {
+            bilan.total = *communes as usize;
+            bilan.population_total = *habitants;
+        }
     }
 }
 

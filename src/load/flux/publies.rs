@@ -7,8 +7,8 @@ use crate::load::flux::decoupe::{Cellules, texte};
 use crate::load::flux::rangee::chiffre;
 use crate::load::flux::releve::{Cible, Releve};
 use crate::load::table::lignes::Lignes;
-use crate::model::melange::Vite;
 use crate::model::Niveau;
+use crate::model::melange::Vite;
 
 impl Cadre<'_> {
     /// Adds a row of a wider level to the sums of its territory; one that cannot be is read.

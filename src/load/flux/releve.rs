@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use crate::load::table::commune::CommuneSure;
-use crate::model::melange::Vite;
 use crate::model::Niveau;
+use crate::model::melange::Vite;
 
 /// Place of a row without commune.
 pub(super) const SANS_LIEU: u32 = u32::MAX;

@@ -118,8 +118,12 @@ impl<'a> Cache<'a> {
         else {
             return rien;
         };
-        let Some(prepare) = Prepare::du_cache(&self.chemin, (lecture, cache.entete), self.referentiel, self.sha256)
-        else {
+        let Some(prepare) = Prepare::du_cache(
+            &self.chemin,
+            (lecture, cache.entete),
+            self.referentiel,
+            self.sha256,
+        ) else {
             return rien;
         };
         let tient = |f: &Fichier, cle: &CleFichier| {

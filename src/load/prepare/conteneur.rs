@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 /// First and last bytes of the file; the digit is the version of the layout.
-pub(super) const SIGNATURE: &[u8; 8] = b"CPTSDON2";
+pub(super) const SIGNATURE: &[u8; 8] = b"CPTSDON3";
 /// What all versions start with.
 const FAMILLE: &[u8; 7] = b"CPTSDON";
 /// Level of compression of what is handed out, from 0 to 9.

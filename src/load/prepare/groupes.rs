@@ -95,6 +95,9 @@ impl Decode for Classes {
 /// What a column has for a stretch, once it is read; nothing when it cannot be.
 type Lues<T> = OnceLock<Option<Box<[T]>>>;
 
+/// A block, once it is inflated.
+type BlocLu<T> = OnceLock<Lit<Lue<T>>>;
+
 /// A block inflated, and its columns once they are read.
 #[derive(Debug)]
 struct Lue<T> {
@@ -119,7 +122,7 @@ pub struct Groupe<D: Decode> {
     lecture: Arc<Lecture>,
     tranches: Arc<Tranches>,
     colonnes: usize,
-    blocs: Vec<(Bloc, OnceLock<Lit<Lue<D::Valeur>>>)>,
+    blocs: Vec<(Bloc, BlocLu<D::Valeur>)>,
     decode: D,
 }
 
@@ -212,6 +215,7 @@ pub struct ColonneGardee<D: Decode> {
     groupe: Arc<Groupe<D>>,
     rang: usize,
     illisible: D::Valeur,
+    connues: Option<usize>,
 }
 
 impl<D: Decode> ColonneGardee<D> {
@@ -222,7 +226,15 @@ impl<D: Decode> ColonneGardee<D> {
             groupe: Arc::clone(groupe),
             rang,
             illisible,
+            connues: None,
         }
+    }
+
+    /// The same, of which that many units have a known figure.
+    #[must_use]
+    pub fn dont_connues(self, connues: usize) -> Self {
+        let connues = Some(connues);
+        Self { connues, ..self }
     }
 }
 
@@ -238,6 +250,10 @@ impl<D: Decode> Gardees<D::Valeur> for ColonneGardee<D> {
         let unites = self.groupe.tranches.iter().last().map_or(0, |t| t.end);
         let lues = self.groupe.lecture.note(self.groupe.toute(self.rang));
         lues.unwrap_or_else(|_| vec![self.illisible; unites])
+    }
+
+    fn connues(&self) -> Option<usize> {
+        self.connues
     }
 }
 

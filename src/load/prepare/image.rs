@@ -16,11 +16,16 @@ use super::formes::ecrit_formes;
 use super::groupes;
 use super::nombres;
 use super::points::ecrit_points;
+use super::publies::ecrit_publies;
 use super::tranches::Tranches;
 use crate::geo::Emprise;
 use crate::load::Options;
 use crate::load::source::octets;
 use crate::model::{Colonne, Contour, ContourReuni, Dataset, SourceId, UniteId, Valeur};
+
+/// Figures of a source: rank of each column in the dataset, those that are used then the others, and how many units have a known
+/// one; a block by stretch.
+pub(super) type FiguresDeSource = (Vec<(usize, usize)>, Vec<Bloc>);
 
 /// Where the image is in the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,8 +34,8 @@ pub struct Image {
     pub(super) cle: String,
     /// The dataset, without what is heavy.
     pub(super) reste: Bloc,
-    /// Figures by source: rank of each column in the dataset, those that are used then the others, and a block by stretch.
-    pub(super) colonnes: Vec<(Vec<usize>, Vec<Bloc>)>,
+    /// Figures by source.
+    pub(super) colonnes: Vec<FiguresDeSource>,
     /// Classes, in the order of the dataset: zones are read of the whole country.
     pub(super) classes: Vec<Bloc>,
     /// Outlines, by département: how many, and where.
@@ -86,7 +91,7 @@ pub fn ecrit<W: Write>(
     };
     let reste = rmp_serde::to_vec_named(d).map_err(io::Error::other)?;
     let structures = rmp_serde::to_vec(&d.structures).map_err(io::Error::other)?;
-    let publies = rmp_serde::to_vec(&d.publies).map_err(io::Error::other)?;
+    let publies = ecrit_publies(&d.publies)?;
     let tailles: Vec<usize> = groupes.iter().map(|g| g.len()).collect();
     let index = index(&contours);
     let deja = &sortie.deja;
@@ -127,7 +132,7 @@ fn figures<W: Write>(
     d: &Dataset,
     niveau: u32,
     sortie: &mut Ecriture<W>,
-) -> io::Result<Vec<(Vec<usize>, Vec<Bloc>)>> {
+) -> io::Result<Vec<FiguresDeSource>> {
     let tranches = Tranches::new(&d.referentiel);
     let mut ecrites = Vec::new();
     for colonnes in par_source(d).values() {
@@ -137,7 +142,10 @@ fn figures<W: Write>(
         let prets = contenus.par_iter().map(|o| Pret::new(o, niveau, deja));
         let prets: Vec<Pret> = prets.collect::<io::Result<_>>()?;
         let blocs = prets.iter().map(|p| sortie.ajoute(p));
-        let rangs = colonnes.iter().map(|(rang, _)| *rang).collect();
+        let rangs = colonnes
+            .iter()
+            .map(|(rang, c)| (*rang, c.valeurs.connues()));
+        let rangs = rangs.collect();
         ecrites.push((rangs, blocs.collect::<io::Result<_>>()?));
     }
     Ok(ecrites)

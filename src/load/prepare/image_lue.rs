@@ -14,6 +14,7 @@ use super::groupes::{Classes, ColonneGardee, Figures, Groupe};
 use super::image::{Image, Reuni};
 use super::nombres;
 use super::points::{lit_points, unite};
+use super::publies::lit_publies;
 use super::tranches::Tranches;
 use crate::model::{
     Annexes, Contour, ContourReuni, Dataset, Forme, FormesGardees, Referentiel, SourceId, Suite,
@@ -36,22 +37,21 @@ impl Image {
         }
         let unites = referentiel.unites.len();
         let parmi = u32::try_from(unites).unwrap_or(u32::MAX);
-        let ((d, points), (structures, (publies, contours))) = rayon::join(
-            || {
-                let d = deplie::<Dataset>(lecture, self.reste, parmi);
-                (
-                    d,
-                    lecture
-                        .bloc(self.points)
-                        .and_then(|o| lit_points(&o, unites)),
-                )
-            },
+        let points = || {
+            lecture
+                .bloc(self.points)
+                .and_then(|o| lit_points(&o, unites))
+        };
+        let publies = || {
+            lecture
+                .bloc(self.publies)
+                .and_then(|o| lit_publies(lecture, o))
+        };
+        let ((d, points), (structures, (contours, publies))) = rayon::join(
+            || rayon::join(|| deplie::<Dataset>(lecture, self.reste, parmi), points),
             || {
                 let structures = || deplie(lecture, self.structures, parmi);
-                rayon::join(structures, || {
-                    let publies = deplie(lecture, self.publies, parmi);
-                    (publies, self.contours(lecture, unites))
-                })
+                rayon::join(structures, || (self.contours(lecture, unites), publies()))
             },
         );
         let mut d = d?;
@@ -91,13 +91,16 @@ impl Image {
             let groupe = Groupe::new(lecture, tranches, (rangs.len(), blocs), Figures)?;
             let groupe = Arc::new(groupe);
             let siennes = rangs.iter().enumerate();
-            places.extend(siennes.map(|(place, rang)| (*rang, (Arc::clone(&groupe), place))));
+            places.extend(siennes.map(|(place, (rang, connues))| {
+                let colonne = (Arc::clone(&groupe), place, *connues);
+                (*rang, colonne)
+            }));
         }
         let colonnes = d.colonnes.values_mut().flat_map(|ans| ans.values_mut());
         let colonnes = colonnes.chain(d.ecartees.iter_mut().map(|e| &mut e.colonne));
         for (rang, colonne) in colonnes.enumerate() {
-            let (groupe, place) = places.get(&rang).ok_or_else(manque)?;
-            let gardee = ColonneGardee::new(groupe, *place, Valeur::Rejetee);
+            let (groupe, place, connues) = places.get(&rang).ok_or_else(manque)?;
+            let gardee = ColonneGardee::new(groupe, *place, Valeur::Rejetee).dont_connues(*connues);
             colonne.valeurs = Suite::gardee(Arc::new(gardee));
         }
         let classes = d.classes.values_mut().flat_map(|ans| ans.values_mut());

@@ -16,6 +16,7 @@ mod lecture;
 mod nombres;
 mod points;
 mod preparation;
+mod publies;
 mod series;
 mod tranches;
 

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use crate::load::table::cle::CleSerie;
 use crate::load::table::cumul::{Cumul, SommesPubliees};
 use crate::load::table::inconnues::Etendue;
-use crate::model::melange::Vite;
 use crate::load::table::motifs_vus::Vus;
 use crate::model::UniteId;
+use crate::model::melange::Vite;
 
 /// What was counted so far.
 #[derive(Debug, Default)]

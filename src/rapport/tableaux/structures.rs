@@ -2,15 +2,19 @@
 
 use std::collections::BTreeSet;
 
+mod rangees;
+
 use super::super::plan::StructuresPlan;
 use super::super::{Cellule, ColonneTableau, Tableau};
 use super::texte;
 use crate::acces::PlusProche;
 use crate::francais::denombre;
 use crate::geo::distance;
-use crate::model::etendue::premiere_assez_etendue;
 use crate::model::lecture::lieux;
-use crate::model::{Colonne, Dataset, Perimetre, SectionId, SourceId, Structure, UniteId, Valeur};
+use crate::model::{
+    Colonne, Dataset, Perimetre, Point, SectionId, SourceId, Structure, UniteId, Valeur,
+};
+pub use rangees::Rangees;
 
 /// Rows of the table of names; beyond, the table says how many it leaves out.
 const LIGNES: usize = 400;
@@ -18,7 +22,7 @@ const LIGNES: usize = 400;
 /// The structures of the perimeter, by commune, kind then name.
 #[must_use]
 pub fn structures(
-    plan: &[StructuresPlan],
+    rangees: &Rangees<'_>,
     dataset: &Dataset,
     perimetre: &Perimetre,
 ) -> Option<Tableau> {
@@ -27,13 +31,13 @@ pub fn structures(
         let mut places = lieux(&dataset.referentiel, id).chain(ville);
         places.any(|id| perimetre.contient(id))
     };
-    let plan = &retenues(plan, dataset, perimetre);
-    let mut choisies: Vec<(usize, &Structure)> = dataset
-        .structures
-        .iter()
-        .filter(|s| dedans(s.unite) && !s.nom.is_empty())
-        .filter_map(|s| Some((plan.iter().position(|p| p.concerne(s))?, s)))
-        .collect();
+    let mut choisies: Vec<(usize, &Structure)> = Vec::new();
+    for (rang, (_, siennes)) in rangees.iter().enumerate() {
+        let deja = |s: &Structure| rangees.iter().take(rang).any(|(p, _)| p.concerne(s));
+        let ici = siennes.iter().copied();
+        let ici = ici.filter(|s| !s.nom.is_empty() && dedans(s.unite) && !deja(s));
+        choisies.extend(ici.map(|s| (rang, s)));
+    }
     choisies.sort_by(|a, b| {
         let cle = |(rang, s): &(usize, &Structure)| {
             let code = dataset.referentiel.unite(s.unite).code;
@@ -46,7 +50,7 @@ pub fn structures(
         .iter()
         .take(LIGNES)
         .map(|(rang, s)| {
-            let genre = plan.get(*rang).map_or(&s.libelle, |p| &p.nom);
+            let genre = rangees.retenues.get(*rang).map_or(&s.libelle, |p| &p.nom);
             let commune = &dataset.referentiel.unite(s.unite).nom;
             [commune, genre, &s.nom]
                 .map(|t| Cellule::Texte(t.clone()))
@@ -72,20 +76,18 @@ pub fn structures(
 /// For each commune, the distance to the nearest structure of each kind that has a distance, in France: from its point, else from
 /// that of the nearest commune that counts one.
 #[must_use]
-pub fn distances(
-    plan: &[StructuresPlan],
-    dataset: &Dataset,
+pub fn distances<'a>(
+    rangees: &Rangees<'a>,
+    plan: &'a [StructuresPlan],
+    dataset: &'a Dataset,
     perimetre: &Perimetre,
 ) -> Option<Tableau> {
-    let retenues = retenues(plan, dataset, perimetre);
-    let genres = retenues.into_iter().filter(|p| p.distance);
-    let genre = |p: &StructuresPlan| {
-        let siennes = dataset.structures.iter();
-        let siennes: Vec<_> = siennes
-            .filter(|s| p.concerne(s) && s.point.is_some())
-            .collect();
+    let genres = rangees.iter().filter(|(p, _)| p.distance);
+    let genre = |(p, siennes): (&StructuresPlan, &Vec<&'a Structure>)| {
+        let siennes = siennes.iter().copied();
+        let siennes: Vec<_> = siennes.filter_map(|s| Some((s.point?, s))).collect();
         let lieux = match siennes.is_empty() {
-            false => Lieux::Structures(siennes),
+            false => Lieux::structures(siennes),
             true => Lieux::communes(plan, &p.nom, dataset)?,
         };
         Some((p.nom.clone(), lieux))
@@ -120,48 +122,20 @@ pub fn distances(
     })
 }
 
-/// Of the kinds of one name, that of the list which names enough of them in the départements of the perimeter, the first of
-/// the plan when several do: the BPE has the pharmacies of a région whose FINESS is not there.
-fn retenues<'p>(
-    plan: &'p [StructuresPlan],
-    dataset: &Dataset,
-    perimetre: &Perimetre,
-) -> Vec<&'p StructuresPlan> {
-    let departement = |id: UniteId| dataset.referentiel.unite(id).departement;
-    let membres = perimetre.membres.iter().map(|m| departement(m.unite));
-    let departements: BTreeSet<usize> = membres.collect();
-    let nombre = |p: &StructuresPlan| {
-        let siennes = dataset.structures.iter().filter(|s| p.concerne(s));
-        let (mut ici, mut ailleurs) = (0_usize, 0_usize);
-        for s in siennes {
-            let dedans = departements.contains(&departement(s.unite));
-            *if dedans { &mut ici } else { &mut ailleurs } += 1;
-        }
-        // Elsewhere only counts when nothing is here.
-        ici as f64 + ailleurs as f64 / (1.0 + dataset.structures.len() as f64)
-    };
-    let mut retenues: Vec<&StructuresPlan> = Vec::new();
-    for p in plan {
-        if retenues.iter().any(|deja| deja.nom == p.nom) {
-            continue;
-        }
-        let siens: Vec<&StructuresPlan> = plan.iter().filter(|q| q.nom == p.nom).collect();
-        let nombres: Vec<f64> = siens.iter().map(|q| nombre(q)).collect();
-        let rang = premiere_assez_etendue(&nombres).unwrap_or(0);
-        retenues.extend(siens.get(rang));
-    }
-    retenues
-}
-
 /// Where the structures of a kind are.
 enum Lieux<'a> {
-    /// Structures that have a point.
-    Structures(Vec<&'a Structure>),
+    /// Structures that have a point, from south to north.
+    Structures(Vec<(Point, &'a Structure)>),
     /// Communes that count one.
     Communes(&'a Colonne, PlusProche<'a>),
 }
 
 impl<'a> Lieux<'a> {
+    fn structures(mut siennes: Vec<(Point, &'a Structure)>) -> Self {
+        siennes.sort_by(|(a, _), (b, _)| a.lat.total_cmp(&b.lat));
+        Self::Structures(siennes)
+    }
+
     /// The communes that count structures of a name, when a file tells it.
     fn communes(plan: &[StructuresPlan], nom: &str, dataset: &'a Dataset) -> Option<Self> {
         let mut siens = plan.iter().filter(|p| p.distance && p.nom == nom);
@@ -180,7 +154,7 @@ impl<'a> Lieux<'a> {
 
     fn sources(&self) -> BTreeSet<SourceId> {
         match self {
-            Self::Structures(siennes) => siennes.iter().map(|s| s.source).collect(),
+            Self::Structures(siennes) => siennes.iter().map(|(_, s)| s.source).collect(),
             Self::Communes(_, index) => BTreeSet::from([index.source()]),
         }
     }
@@ -222,27 +196,32 @@ fn lignes_proches(
     perimetre.membres.iter().map(|m| ligne(m.unite)).collect()
 }
 
-/// The nearest structure and its distance, the first name on a tie.
-fn proche(dataset: &Dataset, id: UniteId, structures: &[&Structure]) -> Option<(f64, String)> {
+/// The nearest structure and its distance, the first name on a tie; the structures are sorted by latitude.
+fn proche(
+    dataset: &Dataset,
+    id: UniteId,
+    structures: &[(Point, &Structure)],
+) -> Option<(f64, String)> {
     let ici = *dataset.points.get(&id)?;
+    let milieu = structures.partition_point(|(la, _)| la.lat < ici.lat);
+    let (sud, nord) = structures.split_at_checked(milieu)?;
     let mut proche: Option<(f64, String)> = None;
-    for s in structures {
-        let Some(la) = s.point else { continue };
-        // Most are farther by their latitude alone.
-        if proche
-            .as_ref()
-            .is_some_and(|(km, _)| distance::au_moins(ici, la) > *km)
-        {
-            continue;
+    // Farther by the latitude alone, so are all that follow.
+    let mut regarde = |la: Point, s: &Structure| {
+        let loin = |(km, _): &(f64, String)| distance::au_moins(ici, la) > *km;
+        if proche.as_ref().is_some_and(loin) {
+            return false;
         }
         let (km, nom) = (distance::km(ici, la), nom(s));
-        let gagne = proche
-            .as_ref()
-            .is_none_or(|(autre, deja)| km.total_cmp(autre).then_with(|| nom.cmp(deja)).is_lt());
-        if gagne {
+        let gagne =
+            |(autre, deja): &(f64, String)| km.total_cmp(autre).then_with(|| nom.cmp(deja)).is_lt();
+        if proche.as_ref().is_none_or(gagne) {
             proche = Some((km, nom));
         }
-    }
+        true
+    };
+    let _ = nord.iter().all(|(la, s)| regarde(*la, s));
+    let _ = sud.iter().rev().all(|(la, s)| regarde(*la, s));
     proche
 }
 

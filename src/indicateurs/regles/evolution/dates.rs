@@ -46,10 +46,8 @@ fn comparables(donnees: &Donnees<'_>, variable: &str) -> Vec<u16> {
         return Vec::new();
     };
     let connues = |annee: u16| {
-        donnees.colonne(variable, Some(annee)).map_or(0, |c| {
-            let connue = |v: &&crate::model::Valeur| v.connue().is_some();
-            c.valeurs.iter().filter(connue).count()
-        })
+        let colonne = donnees.colonne(variable, Some(annee));
+        colonne.map_or(0, |c| c.valeurs.connues())
     };
     let plus_large = departs.iter().map(|&a| connues(a)).max().unwrap_or(0);
     let mut gardees: Vec<u16> = departs
