@@ -185,6 +185,6 @@ fn appuis(rapport: &RapportFinancement) -> Partie<'static> {
         ancre: "references".to_owned(),
         titre: "Sur quoi ces montants s'appuient".to_owned(),
         page: false,
-        blocs: vec![Bloc::Table(references(&uniques))],
+        blocs: references(&uniques).into(),
     }
 }

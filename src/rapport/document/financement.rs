@@ -20,7 +20,7 @@ pub(super) fn partie<'a>(contexte: &Contexte<'a>) -> Partie<'a> {
         f.version
     ))];
     blocs.extend(accord(f));
-    blocs.push(Bloc::Table(references(&f.references)));
+    blocs.extend(references(&f.references));
     Partie {
         ancre: "financement".to_owned(),
         titre: "Financement conventionnel (ACI)".to_owned(),
@@ -49,24 +49,19 @@ fn echelle(f: &Financement) -> Table {
     let ligne = |s: &SeuilTaille| {
         let ici = f.taille == Some(s.taille);
         let case = |texte: String| Case::fort(texte, ici);
+        let repere = if ici { "\u{a0}◄ ce territoire" } else { "" };
         vec![
-            case(format!("Taille {}", s.taille)),
+            case(format!("Taille {}{repere}", s.taille)),
             case(bande(s)),
-            case(if ici {
-                "◄ ce territoire".to_owned()
-            } else {
-                String::new()
-            }),
             case(confiance(s.confiance).to_owned()),
         ]
     };
     Table::new(
         "Tailles de l'accord",
         &[
-            ("Taille", false, 14),
-            ("Habitants", false, 46),
-            ("Ici", false, 20),
-            ("Confiance", false, 20),
+            ("Taille", false, 23),
+            ("Habitants", false, 65),
+            ("Confiance", false, 12),
         ],
     )
     .avec(f.seuils.iter().map(ligne))
@@ -101,12 +96,12 @@ fn montants<'a>(f: &Financement) -> Vec<Bloc<'a>> {
             Table::new(
                 "Montants établis par une source, par an",
                 &[
-                    ("Objet", false, 34),
+                    ("Objet", false, 33),
                     ("Nature", false, 20),
-                    ("Part fixe", true, 14),
-                    ("Part variable au plus", true, 14),
-                    ("Total", true, 14),
-                    ("Confiance", false, 14),
+                    ("Part fixe", true, 10),
+                    ("Part variable au plus", true, 24),
+                    ("Total", true, 10),
+                    ("Confiance", false, 12),
                 ],
             )
             .avec(connus.iter().map(ligne))
@@ -137,19 +132,14 @@ fn totaux(f: &Financement) -> Vec<String> {
     f.totaux.iter().map(dire).collect()
 }
 
-/// References with their address.
-pub(super) fn references(references: &[Reference]) -> Table {
-    let ligne = |r: &Reference| {
-        vec![
-            Case::from(r.id.as_str()),
-            Case::lien(&r.titre, Some(&r.adresse)),
-            date(&r.date).into(),
-        ]
+/// References with their address, in a few lines: who wants one follows it.
+pub(super) fn references<'a>(references: &[Reference]) -> [Bloc<'a>; 2] {
+    let un = |r: &Reference| {
+        let dite = format!("[{}] {}, {}", r.id, r.titre, date(&r.date));
+        Case::lien(&dite, Some(&r.adresse))
     };
-    Table::new(
-        "Références",
-        &[("N°", false, 8), ("Titre", false, 72), ("Date", false, 20)],
-    )
-    .avec(references.iter().map(ligne))
-    .nommee_par(1)
+    [
+        Bloc::Titre("Références".to_owned()),
+        Bloc::Appuis(references.iter().map(un).collect()),
+    ]
 }

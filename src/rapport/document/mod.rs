@@ -14,9 +14,11 @@ mod ouverture;
 mod soin;
 mod sources;
 mod synthese;
+mod table;
 mod tableaux;
 mod types;
 
+pub use table::*;
 pub use types::*;
 
 use super::{Rapport, Section};

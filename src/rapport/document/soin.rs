@@ -30,6 +30,7 @@ pub(super) fn soigner_document(document: &mut Document<'_>) {
 fn bloc(bloc: &mut Bloc<'_>) {
     match bloc {
         Bloc::Titre(t) | Bloc::Texte(t) | Bloc::Note(t) => soigner_texte(t),
+        Bloc::Appuis(cases) => cases.iter_mut().for_each(|c| soigner_texte(&mut c.texte)),
         Bloc::Puces(lignes) => lignes.iter_mut().for_each(soigner_texte),
         Bloc::Constats(dits) => dits.iter_mut().for_each(|d| soigner_texte(&mut d.texte)),
         Bloc::Table(t) => table(t),

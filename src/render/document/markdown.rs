@@ -44,6 +44,7 @@ fn bloc(sortie: &mut String, bloc: &Bloc<'_>) {
         Bloc::Titre(t) => writeln!(sortie, "### {}\n", inerte(t)),
         Bloc::Texte(t) => writeln!(sortie, "{}\n", inerte(t)),
         Bloc::Note(t) => writeln!(sortie, "*{}*\n", inerte(t)),
+        Bloc::Appuis(cases) => liste(sortie, cases.iter().map(case)),
         Bloc::Puces(lignes) => liste(sortie, lignes.iter().map(|l| inerte(l))),
         Bloc::Vignettes(v) => liste(sortie, v.iter().map(vignette)),
         Bloc::Constats(dits) => liste(

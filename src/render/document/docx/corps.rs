@@ -7,6 +7,7 @@ use super::liens::Liens;
 use super::table::{self, LARGEUR, LARGEUR_PAYSAGE};
 use super::xml::{GRAS, avec_proprietes, echappe, paragraphe, suite, titre};
 use crate::model::Severite;
+use crate::rapport::document::ENTRE;
 use crate::rapport::document::{Bloc, COLONNES_MAX, Dit, Document, Figure, Logo, Partie, Table};
 
 /// English Metric Units in a centimetre.
@@ -139,6 +140,11 @@ impl Ecrivain<'_> {
             Bloc::Titre(t) => titre(2, None, t, false),
             Bloc::Texte(t) => paragraphe("Normal", &suite(t, "")),
             Bloc::Note(t) => paragraphe("Note", &suite(t, "")),
+            Bloc::Appuis(cases) => {
+                let liens = &mut self.liens;
+                let dits = cases.iter().map(|c| table::contenu(c, liens));
+                paragraphe("Note", &dits.collect::<Vec<_>>().join(&suite(ENTRE, "")))
+            }
             Bloc::Puces(lignes) => lignes
                 .iter()
                 .map(|l| paragraphe("Puce", &suite(l, "")))

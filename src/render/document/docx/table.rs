@@ -98,7 +98,8 @@ fn paragraphe_de(contenu: &str, nombre: bool) -> String {
     avec_proprietes("Case", droite, contenu)
 }
 
-fn contenu(case: &Case, liens: &mut Liens) -> String {
+/// A text, and where it leads.
+pub(super) fn contenu(case: &Case, liens: &mut Liens) -> String {
     let gras = if case.fort { GRAS } else { "" };
     match &case.adresse {
         Some(adresse) => {

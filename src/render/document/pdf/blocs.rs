@@ -9,7 +9,7 @@ use super::styles::{
 };
 use super::table;
 use crate::model::Severite;
-use crate::rapport::document::{Bloc, Dit, Document, Partie};
+use crate::rapport::document::{Bloc, Case, Dit, Document, ENTRE, Partie};
 
 /// Before the text of a bullet, points.
 const RETRAIT: f32 = 11.0;
@@ -117,6 +117,7 @@ impl Composeur<'_> {
         match bloc {
             Bloc::Texte(t) => dire(t, TEXTE, Espace::apres(4.0)),
             Bloc::Note(t) => dire(t, NOTE, Espace::apres(2.0)),
+            Bloc::Appuis(cases) => self.appuis(cases),
             Bloc::Titre(t) => self.titre(t, (3, TITRE_2), (8.0, 3.0)),
             Bloc::Puces(lignes) => {
                 let puces = lignes.iter().map(|l| vec![Morceau::new(l, TEXTE)]);
@@ -128,6 +129,26 @@ impl Composeur<'_> {
             Bloc::Figures(figures) => self.figures(figures),
             Bloc::Synthese(cadrans) => self.synthese(cadrans),
         }
+    }
+
+    fn appuis(&mut self, cases: &[Case]) {
+        let mut morceaux = Vec::with_capacity(2 * cases.len());
+        for (rang, case) in cases.iter().enumerate() {
+            if rang > 0 {
+                morceaux.push(Morceau::new(ENTRE, NOTE));
+            }
+            morceaux.push(Morceau {
+                texte: case.texte.clone(),
+                style: NOTE,
+                cible: case.adresse.clone().map(Cible::Adresse),
+            });
+        }
+        self.paragraphe(
+            self.section,
+            Genre::Paragraphe,
+            &morceaux,
+            Espace::apres(2.0),
+        );
     }
 
     fn liste(&mut self, puces: Vec<Vec<Morceau>>) {

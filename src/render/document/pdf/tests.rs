@@ -81,6 +81,11 @@ fn bloc() -> impl Strategy<Value = Bloc<'static>> {
         texte().prop_map(Bloc::Texte),
         texte().prop_map(Bloc::Note),
         textes(8).prop_map(Bloc::Puces),
+        textes(8).prop_map(|t| Bloc::Appuis(
+            t.iter()
+                .map(|t| Case::lien(t, Some("https://exemple.fr/")))
+                .collect()
+        )),
         textes(8).prop_map(move |t| Bloc::Constats(t.into_iter().map(dit).collect())),
         proptest::collection::vec((texte(), texte()), 0..9)
             .prop_map(move |v| Bloc::Vignettes(v.into_iter().map(vignette).collect())),
@@ -145,6 +150,7 @@ fn attendus(document: &Document<'_>) -> Vec<String> {
         for bloc in &partie.blocs {
             match bloc {
                 Bloc::Titre(t) | Bloc::Texte(t) | Bloc::Note(t) => sortie.push(t.clone()),
+                Bloc::Appuis(c) => sortie.extend(c.iter().map(|c| c.texte.clone())),
                 Bloc::Puces(p) => sortie.extend(p.iter().cloned()),
                 Bloc::Constats(d) => sortie.extend(d.iter().map(|d| d.texte.clone())),
                 Bloc::Vignettes(v) => sortie.extend(v.iter().map(|v| v.valeur.clone())),
