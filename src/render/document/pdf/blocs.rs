@@ -160,9 +160,10 @@ impl Composeur<'_> {
         };
         for puce in puces {
             let lignes = self.lignes(&puce, self.largeur() - RETRAIT);
-            self.reserver(hauteur(lignes.get(..2).unwrap_or(&lignes)));
-            let element = self.arbre.ajouter(liste, Genre::Element);
             let marque = self.lignes(&[Morceau::new("•", TEXTE)], RETRAIT);
+            let texte = hauteur(lignes.get(..2).unwrap_or(&lignes));
+            self.reserver(texte.max(hauteur(&marque)));
+            let element = self.arbre.ajouter(liste, Genre::Element);
             let etiquette = self.arbre.ajouter(element, Genre::Etiquette);
             for ligne in &marque {
                 self.ligne(Some(etiquette), ligne, (MARGE + 2.0, self.y));
