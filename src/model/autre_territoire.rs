@@ -31,7 +31,15 @@ impl<V> AutreTerritoire<V> {
 }
 
 fn de<V>(liste: &[AutreTerritoire<V>], id: UniteId) -> Option<&AutreTerritoire<V>> {
-    liste.iter().find(|a| a.pieces.binary_search(&id).is_ok())
+    // Most are alone, or far from the unit.
+    let dedans = |pieces: &[UniteId]| match pieces {
+        [] => false,
+        [seule] => *seule == id,
+        [premiere, .., derniere] => {
+            *premiere <= id && id <= *derniere && pieces.binary_search(&id).is_ok()
+        }
+    };
+    liste.iter().find(|a| dedans(&a.pieces))
 }
 
 /// Puts back in their places the values that were set aside, the last first: what an earlier one took of another is then as

@@ -188,6 +188,10 @@ fn abime(table: &mut Rangs, creux: bool, genre: u8, rang: usize, colonne: usize)
     let rang = 1 + rang % (table.len() - 1);
     let largeur = table[rang].len();
     let debut = 2;
+    // A row already cut short has nothing more to damage.
+    if largeur <= debut {
+        return;
+    }
     let place = debut + colonne % (largeur - debut);
     // A code already damaged may be that of the former commune.
     let code = table[rang][0].as_str();

@@ -31,7 +31,11 @@ pub fn nombre(texte: &str) -> Option<f64> {
     if let Some(entier) = petit_entier(texte) {
         return Some(f64::from(entier));
     }
-    let net = texte.trim().trim_end_matches('%').trim_end();
+    // Most cells are digits from end to end, with a sign or a separator.
+    let net = match texte.as_bytes() {
+        [premier, .., dernier] if premier.is_ascii_graphic() && dernier.is_ascii_digit() => texte,
+        _ => texte.trim().trim_end_matches('%').trim_end(),
+    };
     if !net.bytes().any(|o| o.is_ascii_digit()) || net.bytes().any(|o| o.is_ascii_alphabetic()) {
         return None;
     }

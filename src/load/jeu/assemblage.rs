@@ -4,6 +4,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::load::fichier::devenir::Lu;
 use crate::load::format::regle::additionne;
 use crate::load::jeu::cpts;
@@ -229,12 +231,10 @@ fn colonne_classe(
     let codes = (0u32..).zip(&modalites);
     let rangs: HashMap<&str, u32> = codes.map(|(rang, (c, _))| (c.as_str(), rang)).collect();
     let rang = |code: &String| rangs.get(code.as_str()).copied();
-    let classes = serie
-        .codes
-        .iter()
-        .map(|c| c.as_ref().and_then(rang))
-        .collect::<Vec<_>>()
-        .into();
+    // As many texts as units to look for, and to give back.
+    let codes = serie.codes.into_par_iter();
+    let classes = codes.map(|c| c.as_ref().and_then(rang));
+    let classes = classes.collect::<Vec<_>>().into();
     let rejetees = serie.rejetees.into_iter().collect();
     ColonneClasse {
         autres: Vec::new(),

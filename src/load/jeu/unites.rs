@@ -30,8 +30,12 @@ pub fn controle(referentiel: &Referentiel, lus: &mut [Lu]) -> Result<(), ErreurD
         referentiel,
         surfaces,
     };
-    for lu in lus {
-        for (cle, motif) in refus(grandeurs, &connu, &lu.table) {
+    let juges: Vec<_> = lus
+        .par_iter()
+        .map(|lu| refus(grandeurs, &connu, &lu.table))
+        .collect();
+    for (lu, refuses) in lus.iter_mut().zip(juges) {
+        for (cle, motif) in refuses {
             lu.table.series.remove(&cle);
             let entete = lu.table.entetes.get(&cle).cloned();
             lu.table.refus.push(Refus { cle, entete, motif });

@@ -8,6 +8,8 @@ mod seuils;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use crate::francais::{enumerer, enumerer_des, nombre};
 use crate::load::fichier::devenir::Lu;
 use crate::load::jeu::rejets::libelle;
@@ -37,19 +39,14 @@ pub fn controle(referentiel: &Referentiel, seuils: &Seuils, lus: &mut [Lu], desi
         referentiel,
         seuils,
     };
-    for lu in lus {
-        let nom = lu.chemin.clone();
-        let libre = designe == Some(nom.as_str());
-        let officiel = !lu.descripteur.utilisateur;
-        juge.table(
-            Fichier {
-                nom: &nom,
-                libre,
-                officiel,
-            },
-            &mut lu.table,
-        );
-    }
+    lus.par_iter_mut().for_each(|lu| {
+        let fichier = Fichier {
+            nom: &lu.chemin,
+            libre: designe == Some(lu.chemin.as_str()),
+            officiel: !lu.descripteur.utilisateur,
+        };
+        juge.table(fichier, &mut lu.table);
+    });
 }
 
 /// A file as it is judged.

@@ -19,11 +19,21 @@ pub enum Cellule<'a> {
     Nombre(f64),
 }
 
+/// A text without the spaces around it; most have none, which its first and last bytes tell.
+#[inline]
+fn net(texte: &str) -> &str {
+    match texte.as_bytes() {
+        [seul] if seul.is_ascii_graphic() => texte,
+        [premier, .., dernier] if premier.is_ascii_graphic() && dernier.is_ascii_graphic() => texte,
+        _ => texte.trim(),
+    }
+}
+
 impl<'a> Cellule<'a> {
     /// A text cell, empty when there are only spaces.
     #[must_use]
     pub fn texte(texte: &'a str) -> Self {
-        match texte.trim() {
+        match net(texte) {
             "" => Self::Vide,
             net => Self::Texte(Cow::Borrowed(net)),
         }
@@ -32,7 +42,7 @@ impl<'a> Cellule<'a> {
     /// The same from an owned text.
     #[must_use]
     pub fn possedee(texte: String) -> Self {
-        match texte.trim() {
+        match net(&texte) {
             "" => Self::Vide,
             net if net.len() == texte.len() => Self::Texte(Cow::Owned(texte)),
             net => Self::Texte(Cow::Owned(net.to_owned())),

@@ -71,10 +71,10 @@ impl Lignes<'_> {
             return marque;
         }
         let texte = cellule.en_texte();
-        let code = if variable.codes.is_empty() {
-            texte.clone().into_owned()
+        let code: &str = if variable.codes.is_empty() {
+            &texte
         } else if let Some(code) = variable.codes.get(&normalise(&texte)) {
-            code.clone()
+            code
         } else {
             self.rejette(
                 l,
@@ -85,14 +85,19 @@ impl Lignes<'_> {
             );
             return Brute::Rejetee;
         };
+        // Met before, by far the most frequent: nothing is written.
+        let rangs = self.rang_modalite.get(rang);
+        if let Some(deja) = rangs.and_then(|r| r.get(code)) {
+            return Brute::Classe(*deja);
+        }
         let lu = champ
             .libelle
             .and_then(|p| l.cellules.get(p))
             .filter(|c| !c.est_vide());
         let libelle = lu
             .map(|c| c.en_texte().into_owned())
-            .or_else(|| variable.libelles.get(&code).cloned());
-        self.modalite(rang, code, libelle)
+            .or_else(|| variable.libelles.get(code).cloned());
+        self.modalite(rang, code.to_owned(), libelle)
     }
 
     /// A figure, in the unit of its variable; a count with decimals is not one.

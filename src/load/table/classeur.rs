@@ -10,7 +10,8 @@ use crate::load::source::archive;
 use crate::load::source::defaut::Defaut;
 use crate::load::source::tableau::{APERCU, Apercu, Cellule, Depart, Ligne};
 use crate::load::table::feuille_lue::Feuilles;
-use crate::load::table::inscrites::{Inscrites, marques};
+use crate::load::table::inscrites::Inscrites;
+use crate::load::table::marques::Marques;
 use crate::load::table::{ods, xls};
 
 /// More cells than this in a sheet is a mistake or an attack.
@@ -26,8 +27,8 @@ const LIMITES: (u32, u32) = (1 << 20, 1 << 14);
 pub struct Classeur(Lu);
 
 enum Lu {
-    /// Read as it goes; whether some sheet has formulas, merged cells.
-    Xlsx(Box<Xlsx<Cursor<Vec<u8>>>>, (bool, bool)),
+    /// Read as it goes; what the text of its sheets tells.
+    Xlsx(Box<Xlsx<Cursor<Vec<u8>>>>, Marques),
     /// Read at once.
     Entier(Feuilles),
 }
@@ -51,7 +52,7 @@ impl Classeur {
                 Some(Self(Lu::Entier(lues)))
             }
             archive::Nature::Classeur(parties) => {
-                let marques = marques(&parties);
+                let marques = Marques::new(&parties);
                 let lu = Xlsx::new(Cursor::new(parties))
                     .map_err(|_| Defaut::abime("classeur illisible (contenu abîmé)"))?;
                 Some(Self(Lu::Xlsx(Box::new(lu), marques)))
@@ -122,7 +123,7 @@ impl Classeur {
     ) -> Result<(), String> {
         let depart = depart.into();
         let inscrites = match &mut self.0 {
-            Lu::Xlsx(lu, marques) => Inscrites::lire(lu, *marques, feuille)
+            Lu::Xlsx(lu, marques) => Inscrites::lire(lu, marques, feuille)
                 .map_err(|_| format!("feuille « {feuille} » illisible (contenu abîmé)"))?,
             Lu::Entier(lues) => lues
                 .feuille_mut(feuille)

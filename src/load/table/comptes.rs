@@ -208,7 +208,8 @@ impl Lignes<'_> {
         }
         let mut cibles = Vec::new();
         for (rang, c) in plan.comptees.iter().enumerate() {
-            if let Some(id) = self.id_selon(l, c.variable, &c.quand, None) {
+            let id = self.id_selon(l, c.variable, &c.quand, None);
+            if let Some(id) = id.or_else(|| self.id_douteux(l, c.variable, &c.quand)) {
                 cibles.push((self.comptage.serie((id, an)), rang));
             }
         }

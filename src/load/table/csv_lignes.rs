@@ -81,7 +81,7 @@ pub fn lire_de(
         if depart == Depart::Apres(rang) {
             largeur = largeur_utile(&r);
         } else if depart.est_donnee(rang) {
-            let anormale = r.len() < largeur || largeur_utile(&r) > largeur;
+            let anormale = r.len() < largeur || r.len() > largeur && largeur_utile(&r) > largeur;
             let cellule = |&c: &usize| Cellule::texte(r.get(c).unwrap_or_default());
             let cellules: Vec<Cellule<'_>> = colonnes.iter().map(cellule).collect();
             let continue_ = visite(&Ligne {

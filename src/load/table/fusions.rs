@@ -4,11 +4,12 @@
 //! sum of all its former ones, and its figure is unknown when one of them has no row. From the day on which a chef-lieu
 //! gave its code to another commune, the old code is that of a part; until then it is that of the whole.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{CodeCommune, DateCivile, Referentiel, UniteId};
+use crate::model::{CodeCommune, DateCivile, Genre, Referentiel, Unite, UniteId};
 
 /// What the codes of a file say of the mergers.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,8 +22,29 @@ pub struct Fusions {
     pub parties: BTreeSet<CodeCommune>,
 }
 
-/// Former communes that ended the same day in the same commune of today.
-type Evenements = BTreeMap<(UniteId, DateCivile), Vec<CodeCommune>>;
+/// Former communes that ended the same day in the same commune of today, sorted; none when only its chefs-lieux were parts.
+type Evenements = Vec<((UniteId, DateCivile), Option<CodeCommune>)>;
+/// Old codes of the communes of today that changed theirs, and their last day.
+type Entiers = BTreeMap<UniteId, Vec<(CodeCommune, DateCivile)>>;
+
+/// What the référentiel says of the mergers.
+fn evenements(referentiel: &Referentiel) -> (Evenements, Entiers) {
+    let (mut evenements, mut entiers) = (Evenements::new(), Entiers::new());
+    for (&code, ancien) in &referentiel.anciens {
+        match ancien.fin {
+            Some(fin) if ancien.entier => {
+                entiers.entry(ancien.vers).or_default().push((code, fin));
+                // The old and the new chef-lieu were parts of the merger that made the commune, even of no other commune.
+                let debut = referentiel.origines.get(&code);
+                evenements.extend(debut.map(|&debut| ((ancien.vers, debut), None)));
+            }
+            Some(fin) => evenements.push(((ancien.vers, fin), Some(code))),
+            None => {}
+        }
+    }
+    evenements.sort_unstable();
+    (evenements, entiers)
+}
 
 impl Fusions {
     /// Adds what the codes of another list say.
@@ -39,21 +61,7 @@ impl Fusions {
         codes: &BTreeSet<CodeCommune>,
         liste: Option<DateCivile>,
     ) -> Self {
-        let mut evenements = Evenements::new();
-        let mut entiers = Vec::new();
-        for (&code, ancien) in &referentiel.anciens {
-            match ancien.fin {
-                Some(fin) if ancien.entier => entiers.push((code, ancien.vers, fin)),
-                Some(fin) => evenements.entry((ancien.vers, fin)).or_default().push(code),
-                None => {}
-            }
-        }
-        // The old and the new chef-lieu were parts of the merger that made the commune, even of no other commune.
-        for &(code, unite, _) in &entiers {
-            if let Some(&debut) = referentiel.origines.get(&code) {
-                evenements.entry((unite, debut)).or_default();
-            }
-        }
+        let (evenements, entiers) = evenements(referentiel);
         let anciens = codes.iter().filter_map(|c| referentiel.anciens.get(c));
         let fins = anciens.filter_map(|a| a.fin);
         let examen = Examen {
@@ -62,11 +70,18 @@ impl Fusions {
             liste,
             premiere_fin: fins.filter(|&fin| liste < Some(fin)).min(),
             entiers: &entiers,
+            lues: OnceCell::new(),
         };
         let mut fusions = Self::default();
         let mut separees = BTreeSet::new();
-        for ((unite, fin), anciennes) in &evenements {
-            match examen.evenement(*unite, *fin, anciennes) {
+        let mut anciennes: Vec<CodeCommune> = Vec::new();
+        for memes in evenements.chunk_by(|a, b| a.0 == b.0) {
+            let Some(((unite, fin), _)) = memes.first() else {
+                continue;
+            };
+            anciennes.clear();
+            anciennes.extend(memes.iter().filter_map(|(_, code)| *code));
+            match examen.evenement(*unite, *fin, &anciennes) {
                 Verdict::Apres => {}
                 Verdict::Separees => {
                     if examen.avant_tout(*unite, *fin) {
@@ -108,12 +123,19 @@ struct Examen<'a> {
     liste: Option<DateCivile>,
     /// First day on which a code of the file ended, after the day of its list.
     premiere_fin: Option<DateCivile>,
-    entiers: &'a [(CodeCommune, UniteId, DateCivile)],
+    entiers: &'a Entiers,
+    /// Communes of each département, and those that the file has.
+    lues: OnceCell<Vec<(usize, usize)>>,
 }
 
 impl Examen<'_> {
     fn lue(&self, code: CodeCommune) -> bool {
         self.codes.contains(&code)
+    }
+
+    /// Old codes of a commune of today.
+    fn anciens_codes(&self, unite: UniteId) -> &[(CodeCommune, DateCivile)] {
+        self.entiers.get(&unite).map_or(&[], Vec::as_slice)
     }
 
     fn evenement(&self, unite: UniteId, fin: DateCivile, anciennes: &[CodeCommune]) -> Verdict {
@@ -141,13 +163,11 @@ impl Examen<'_> {
             .copied()
             .filter(|&c| !self.lue(c))
             .collect();
-        let mut entiers = self.entiers.iter();
+        let mut entiers = self.anciens_codes(unite).iter();
         if let Some(ancien) = ancien {
             let deux = [chef_lieu, ancien];
             manquantes.extend(deux.into_iter().filter(|&c| !self.lue(c)));
-        } else if !self.lue(chef_lieu)
-            && !entiers.any(|(c, vers, _)| *vers == unite && self.lue(*c))
-        {
+        } else if !self.lue(chef_lieu) && !entiers.any(|(c, _)| self.lue(*c)) {
             manquantes.push(chef_lieu);
         }
         if manquantes.is_empty() {
@@ -159,19 +179,17 @@ impl Examen<'_> {
 
     /// The old code of a commune, when the merger of that day is the one that made it.
     fn cree(&self, unite: UniteId, fin: DateCivile) -> Option<CodeCommune> {
-        let mut entiers = self.entiers.iter();
-        let trouve = entiers.find(|(code, vers, _)| {
-            *vers == unite && self.referentiel.origines.get(code) == Some(&fin)
-        });
-        trouve.map(|(code, ..)| *code)
+        let mut siens = self.anciens_codes(unite).iter();
+        let trouve = siens.find(|(code, _)| self.referentiel.origines.get(code) == Some(&fin));
+        trouve.map(|(code, _)| *code)
     }
 
     /// Whether nothing is known of a merger of that commune before that day: its two chefs-lieux were then parts.
     fn avant_tout(&self, unite: UniteId, fin: DateCivile) -> bool {
-        let connue = |(code, vers, _): &&(CodeCommune, UniteId, DateCivile)| {
-            *vers == unite && self.referentiel.origines.contains_key(code)
-        };
-        self.cree(unite, fin).is_some() || !self.entiers.iter().any(|e| connue(&e))
+        let mut siens = self.anciens_codes(unite).iter();
+        let connue =
+            |(code, _): &(CodeCommune, DateCivile)| self.referentiel.origines.contains_key(code);
+        self.cree(unite, fin).is_some() || !siens.any(connue)
     }
 
     /// Communes that kept their code through a merger then a split, when the file is older than the merger, or may be,
@@ -197,19 +215,37 @@ impl Examen<'_> {
 
     /// Whether the file has a row for at least half of the communes of the département.
     fn couvre(&self, unite: UniteId) -> bool {
-        let (mut lues, mut toutes) = (0_usize, 0_usize);
         let departement = self.referentiel.unite(unite).departement;
-        for id in self.referentiel.communes_du_departement(departement) {
-            toutes += 1;
-            lues += usize::from(self.lue(self.referentiel.unite(id).code));
-        }
+        let lues = self.lues.get_or_init(|| {
+            let mut comptes = vec![(0, 0); self.referentiel.departements.len()];
+            let mut compte = |u: &Unite, une: (usize, usize)| {
+                let place = comptes.get_mut(u.departement);
+                if let Some(place) = place.filter(|_| u.genre != Genre::Arrondissement) {
+                    *place = (place.0 + une.0, place.1 + une.1);
+                }
+            };
+            self.referentiel
+                .unites
+                .iter()
+                .for_each(|u| compte(u, (1, 0)));
+            let lues = self
+                .codes
+                .iter()
+                .filter_map(|c| self.referentiel.par_code(*c));
+            lues.for_each(|id| compte(self.referentiel.unite(id), (0, 1)));
+            comptes
+        });
+        let (toutes, lues) = lues.get(departement).copied().unwrap_or_default();
         lues > 1 && lues * 2 >= toutes
     }
 
     /// Of an old and a new chef-lieu that both have a row, the one that is only a part at the date of the file.
     fn parties(&self, separees: &BTreeSet<UniteId>) -> BTreeSet<CodeCommune> {
         let mut parties = BTreeSet::new();
-        for &(code, unite, fin) in self.entiers {
+        let tous = self.entiers.iter();
+        let tous =
+            tous.flat_map(|(unite, siens)| siens.iter().map(|&(code, fin)| (code, *unite, fin)));
+        for (code, unite, fin) in tous {
             let actuel = self.referentiel.unite(unite).code;
             if self.lue(code) && self.lue(actuel) && !separees.contains(&unite) {
                 let change = self.liste.is_some_and(|jour| jour >= fin);

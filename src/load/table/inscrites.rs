@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::io::{Read, Seek};
-use std::sync::OnceLock;
 
 use calamine::{Xlsx, XlsxError};
-use regex::bytes::Regex;
 
 use crate::load::source::tableau::Cellule;
+use crate::load::table::marques::{Marques, Place};
 
 /// What is written for a formula whose result is not recorded.
 pub const FORMULE: &str = "formule sans résultat enregistré";
@@ -16,9 +15,6 @@ pub const FUSIONNEE: &str = "cellule fusionnée";
 /// More cells than this are not looked at one by one.
 const MAX: usize = 2_000_000;
 
-/// A row and a column, from 0.
-pub type Place = (u32, u32);
-
 /// Places of formulas, and of what is merged with the cell of a row above.
 #[derive(Debug, Default)]
 pub struct Inscrites {
@@ -26,29 +22,19 @@ pub struct Inscrites {
     fusionnees: BTreeSet<Place>,
 }
 
-/// Whether the parts of a workbook, without compression, hold formulas, and merged cells.
-#[must_use]
-pub fn marques(octets: &[u8]) -> (bool, bool) {
-    static MARQUES: OnceLock<Option<[Regex; 2]>> = OnceLock::new();
-    let marques =
-        MARQUES.get_or_init(|| Some([Regex::new("<f[ >]").ok()?, Regex::new("<mergeCell ").ok()?]));
-    marques.as_ref().map_or((true, true), |[f, m]| {
-        (f.is_match(octets), m.is_match(octets))
-    })
-}
-
 impl Inscrites {
-    /// Looks for them in a sheet of a workbook that has formulas, merged cells.
+    /// Looks for them in a sheet of a workbook, as its marks tell: the sheet is read again only when they cannot.
     ///
     /// # Errors
     /// The sheet cannot be read.
     pub fn lire<R: Read + Seek>(
         classeur: &mut Xlsx<R>,
-        (formules, fusions): (bool, bool),
+        marques: &Marques,
         feuille: &str,
     ) -> Result<Self, XlsxError> {
         let mut lues = Self::default();
-        if formules {
+        let marque = marques.de(feuille);
+        if marque.is_none_or(|m| m.formules) {
             let mut lecteur = classeur.worksheet_cells_reader(feuille)?;
             while let Some(cellule) = lecteur.next_formula()? {
                 if !cellule.get_value().is_empty() {
@@ -56,9 +42,12 @@ impl Inscrites {
                 }
             }
         }
-        if fusions {
-            for zone in classeur.merge_cells_by_sheet_name(feuille)? {
-                lues.fusion(zone.start, zone.end);
+        match marque {
+            Some(m) => m.fusions.iter().for_each(|(d, f)| lues.fusion(*d, *f)),
+            None => {
+                for zone in classeur.merge_cells_by_sheet_name(feuille)? {
+                    lues.fusion(zone.start, zone.end);
+                }
             }
         }
         Ok(lues)

@@ -15,12 +15,11 @@ use crate::model::{Constat, ErreurDonnees, RegleConstat, SectionId, Severite, Un
 const NOMS: usize = 6;
 
 /// A series of a code of no nomenclature.
-struct Isole {
-    cle: CleSerie,
-    code: String,
-    unite: UniteId,
+pub(super) struct Isole {
+    pub(super) code: String,
+    pub(super) unite: UniteId,
     /// Codes that it may have been, and their series.
-    proches: Vec<(String, CleSerie)>,
+    pub(super) proches: Vec<(String, CleSerie)>,
 }
 
 impl Lignes<'_> {
@@ -30,23 +29,28 @@ impl Lignes<'_> {
     /// The embedded nomenclatures are wrong.
     pub(super) fn ecarte_les_types_isoles(&mut self) -> Result<(), ErreurDonnees> {
         for (debut, nomenclature) in self.nomenclatures()? {
-            for isole in self.isoles(&debut, nomenclature) {
-                self.table.series.remove(&isole.cle);
-                let code = self.referentiel.unite(isole.unite).code;
-                for (_, cle) in &isole.proches {
-                    let serie = self.table.series.get_mut(cle);
-                    if let Some(place) = serie.and_then(|s| s.get_mut(isole.unite.0 as usize)) {
-                        *place = Valeur::Rejetee;
-                    }
-                    let ou = Etendue::Commune(isole.unite, code);
-                    let lignes = &mut self.table.inconnues.lignes;
-                    lignes.insert((ou, Some(cle.clone())));
-                }
-                let constat = self.constat_du_type(&isole, nomenclature);
-                self.table.constats.push(constat);
+            for (cle, isole) in self.isoles(&debut, nomenclature) {
+                self.table.series.remove(&cle);
+                self.inconnu(&isole, nomenclature);
             }
         }
-        Ok(())
+        self.ecarte_les_douteux()
+    }
+
+    /// Leaves unknown what a mistyped code may have been, and says so.
+    pub(super) fn inconnu(&mut self, isole: &Isole, nomenclature: &Nomenclature) {
+        let code = self.referentiel.unite(isole.unite).code;
+        for (_, cle) in &isole.proches {
+            let serie = self.table.series.get_mut(cle);
+            if let Some(place) = serie.and_then(|s| s.get_mut(isole.unite.0 as usize)) {
+                *place = Valeur::Rejetee;
+            }
+            let ou = Etendue::Commune(isole.unite, code);
+            let lignes = &mut self.table.inconnues.lignes;
+            lignes.insert((ou, Some(cle.clone())));
+        }
+        let constat = self.constat_du_type(isole, nomenclature);
+        self.table.constats.push(constat);
     }
 
     /// Beginnings of the ids that a code ends, and its nomenclature.
@@ -63,7 +67,7 @@ impl Lignes<'_> {
         Ok(trouvees)
     }
 
-    fn isoles(&self, debut: &str, n: &Nomenclature) -> Vec<Isole> {
+    fn isoles(&self, debut: &str, n: &Nomenclature) -> Vec<(CleSerie, Isole)> {
         let isole = |(cle, valeurs): (&CleSerie, &Vec<Valeur>)| {
             let code = cle.0.strip_prefix(debut)?.to_uppercase();
             let ancien = cle.1.is_some_and(|an| an < n.depuis);
@@ -82,12 +86,13 @@ impl Lignes<'_> {
                 lue.then(|| (autre.clone(), sienne))
             };
             let proches: Vec<_> = n.codes.iter().filter(proche).filter_map(serie).collect();
-            (vues.next().is_none() && !proches.is_empty()).then(|| Isole {
-                cle: cle.clone(),
+            let seul = vues.next().is_none() && !proches.is_empty();
+            let isole = Isole {
                 code,
                 unite,
                 proches,
-            })
+            };
+            seul.then(|| (cle.clone(), isole))
         };
         self.table.series.iter().filter_map(isole).collect()
     }

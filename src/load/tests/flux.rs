@@ -1,6 +1,7 @@
 //! Files counted as they are read: same counts as the rows say, each person once by commune and once by territory.
 
 use super::*;
+use crate::model::RegleConstat;
 
 use Valeur::{Absente, Connue, Rejetee};
 
@@ -40,6 +41,66 @@ fn rpps(lignes: &[String]) -> Vec<u8> {
 }
 
 const NOM: &str = "PS_LibreAcces_Personne_activite_202610081200.txt";
+
+/// The law: a wrong digit in a code that makes none of the nomenclature never lowers a count in silence; a new code, read in several
+/// communes, is another one.
+#[test]
+fn a_wrong_digit_in_a_code_leaves_unknown_what_it_may_have_been() {
+    let lit = |autre: [(&str, &str, &str); 2]| {
+        let [un, deux] = autre;
+        let octets = rpps(&[
+            rang("81", "60", "", "L", "a", "01001"),
+            rang("82", "10", "SM26", "L", "a", "01001"),
+            rang("83", "60", "", "L", "a", "01002"),
+            rang("84", "10", "SM54", "L", "a", "01002"),
+            rang("85", un.0, un.1, "L", "b", un.2),
+            rang("86", deux.0, deux.1, "L", "b", deux.2),
+        ]);
+        charge(&[(NOM, &octets)]).unwrap()
+    };
+    let dits = |d: &Dataset| {
+        let siens = d
+            .constats
+            .iter()
+            .filter(|c| c.id == RegleConstat::TypeIsole);
+        siens.count()
+    };
+    let d = lit([("61", "", "01001"), ("10", "SM96", "01002")]);
+    let lu = |v: &str, c: &str| lue(&d, v, Some(2026), c);
+    assert_eq!(lu("rpps_60", "01001"), Rejetee);
+    assert_eq!(lu("rpps_60_liberal", "01001"), Rejetee);
+    assert_eq!(lu("rpps_60", "01002"), Connue(1.0));
+    assert_eq!(lu("rpps_10", "01001"), Connue(1.0));
+    assert_eq!(lu("rpps_mg", "01002"), Rejetee);
+    assert_eq!(lu("rpps_10", "01002"), Connue(2.0), "la profession se lit");
+    assert_eq!(dits(&d), 2);
+    assert!(d.colonnes.keys().all(|v| !v.contains('?')));
+    // A code of the nomenclature that nothing counts, one far from all, one read in two communes.
+    for autres in [
+        [("98", "", "01001"), ("10", "SM27", "01002")],
+        [("777", "", "01001"), ("10", "X", "01002")],
+        [("61", "", "01001"), ("61", "", "01002")],
+    ] {
+        let d = lit(autres);
+        assert_eq!(lue(&d, "rpps_60", Some(2026), "01001"), Connue(1.0));
+        assert_eq!(lue(&d, "rpps_mg", Some(2026), "01002"), Connue(1.0));
+        assert_eq!(dits(&d), 0);
+    }
+    let finess = |autre: &str| {
+        let csv = format!(
+            "nofinesset;rs;categetab;departement;commune\n1;A;620;01;001\n2;B;{autre};01;001\n3;C;620;01;002\n"
+        );
+        charge(&[("finess_20260512.csv", csv.as_bytes())]).unwrap()
+    };
+    let lu = |d: &Dataset, c: &str| lue(d, "finess_pharmacies", Some(2026), c);
+    let d = finess("625");
+    assert_eq!(
+        (lu(&d, "01001"), lu(&d, "01002"), dits(&d)),
+        (Rejetee, Connue(1.0), 1)
+    );
+    let d = finess("629");
+    assert_eq!((lu(&d, "01001"), dits(&d)), (Connue(1.0), 0));
+}
 
 #[test]
 fn persons_of_the_rpps_by_commune_profession_mode_and_savoir_faire() {
