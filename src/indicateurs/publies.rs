@@ -84,6 +84,14 @@ impl Lecteur<'_> {
             annees.extend(serie.flat_map(|s| s.keys().copied()));
         };
         for variable in d.regle.variables() {
+            // Most indicators name nothing of what is published here, which is told without reading their formula.
+            if !self
+                .siennes
+                .keys()
+                .any(|nom| variable.contains(nom.as_str()))
+            {
+                continue;
+            }
             if let Ok(expression) = Expression::parse(&variable) {
                 expression.variables().for_each(&mut ajoute);
             }

@@ -122,15 +122,23 @@ fn territoire(
     (catalogue, plages): (&Catalogue, &Plages),
     seuil: &acces::SeuilApl,
 ) -> Result<Territoire> {
-    let zones_blanches = acces::zones_blanches(dataset, perimetre);
-    let sous_densite = acces::sous_densite(dataset, perimetre, seuil);
-    let cartes = rapport::fond(dataset, perimetre).map(|fond| {
+    let places = || {
+        let zones = acces::zones_blanches(dataset, perimetre);
+        (zones, acces::sous_densite(dataset, perimetre, seuil))
+    };
+    let fond = || {
+        let fond = rapport::fond(dataset, perimetre)?;
         let valeurs = colonnes::cartes(dataset, perimetre, catalogue, &fond);
+        Some((fond, valeurs))
+    };
+    let ((zones_blanches, sous_densite), (fond, constats)) = rayon::join(places, || {
+        rayon::join(fond, || check::tout(dataset, perimetre, plages))
+    });
+    let cartes = fond.map(|(fond, valeurs)| {
         let dessus = (&zones_blanches, &sous_densite);
         rapport::cartes_pour(dataset, perimetre, &fond, &valeurs, dessus)
     });
-    let constats = check::tout(dataset, perimetre, plages)?;
-    Ok((zones_blanches, sous_densite, cartes, constats))
+    Ok((zones_blanches, sous_densite, cartes, constats?))
 }
 
 /// Population municipale of the référentiel, each commune for its part.

@@ -76,7 +76,7 @@ impl Colonne {
     }
 
     fn lit_du_type(&mut self, n: usize) -> Result<(), ParquetError> {
-        use ecriture::{entier, octets, reel};
+        use ecriture::{double, entier, octets, reel};
         let e = self.ecriture;
         let optionnelle = self.optionnelle;
         let mut lot = Lot {
@@ -96,7 +96,7 @@ impl Colonne {
             ColumnReader::Int64ColumnReader(l) => lot.lit(l, |t, x| entier(t, e, *x)),
             ColumnReader::Int96ColumnReader(l) => lot.lit(l, |t, x| int96(t, x.data())),
             ColumnReader::FloatColumnReader(l) => lot.lit(l, |t, x| reel(t, *x)),
-            ColumnReader::DoubleColumnReader(l) => lot.lit(l, |t, x| reel(t, *x)),
+            ColumnReader::DoubleColumnReader(l) => lot.lit(l, |t, x| double(t, *x)),
             ColumnReader::ByteArrayColumnReader(l) => lot.lit(l, |t, x| octets(t, e, x.data())),
             ColumnReader::FixedLenByteArrayColumnReader(l) => {
                 lot.lit(l, |t, x| octets(t, e, x.as_bytes()))

@@ -122,6 +122,41 @@ pub(super) fn reel<T: Into<f64> + std::fmt::Display + Copy>(texte: &mut String, 
     }
 }
 
+/// A real as it is written elsewhere: most are whole or of few decimals, which whole numbers write faster.
+pub(super) fn double(texte: &mut String, x: f64) {
+    for (decimales, puissance) in [(0, 1.0), (1, 10.0), (2, 100.0), (3, 1000.0)] {
+        let n = (x * puissance).round();
+        // Of at most fifteen digits, the decimal number that gives the real back is the only one.
+        if n.abs() < 1e15 && n != 0.0 && n / puissance == x {
+            return court(texte, n as i64, decimales);
+        }
+    }
+    reel(texte, x);
+}
+
+/// A whole number whose last digits are after the point.
+fn court(texte: &mut String, n: i64, decimales: usize) {
+    let mut chiffres = [b'0'; 20];
+    let (mut reste, mut place) = (n.unsigned_abs(), chiffres.len());
+    while reste > 0 || chiffres.len() - place <= decimales {
+        place -= 1;
+        if let Some(chiffre) = chiffres.get_mut(place) {
+            *chiffre = b'0' + (reste % 10) as u8;
+        }
+        reste /= 10;
+    }
+    if n < 0 {
+        texte.push('-');
+    }
+    let point = chiffres.len() - decimales;
+    for (rang, chiffre) in chiffres.iter().enumerate().skip(place) {
+        if rang == point {
+            texte.push('.');
+        }
+        texte.push(char::from(*chiffre));
+    }
+}
+
 /// Bytes: text, a decimal number, or a number of half precision.
 pub(super) fn octets(texte: &mut String, ecriture: Ecriture, octets: &[u8]) {
     match ecriture {
@@ -214,6 +249,15 @@ mod tests {
         assert_eq!(decimal(&[0xff; 20]), "-0.1");
         assert_eq!(decimal(&[0x7f; 17]), "?");
         assert_eq!(dit(|t| octets(t, Ecriture::Demi, &[0, 0x3e])), "1.5");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_real_is_written_as_elsewhere(x: f64, n in -10_000_000_000_000_000_i64..10_000_000_000_000_000, k in 0..6) {
+            for x in [x, n as f64, n as f64 / 10_f64.powi(k), (n % 1000) as f64 / 10_f64.powi(k), -0.0] {
+                proptest::prop_assert_eq!(dit(|t| double(t, x)), dit(|t| reel(t, x)));
+            }
+        }
     }
 
     #[test]

@@ -24,6 +24,7 @@ use std::sync::Arc;
 use parquet::basic::Type;
 use parquet::file::metadata::{ParquetMetaData, RowGroupMetaData};
 use parquet::schema::types::ColumnDescriptor;
+use rayon::prelude::*;
 
 use self::colonne::Colonne;
 use self::ecriture::Ecriture;
@@ -233,9 +234,9 @@ impl Lots<'_> {
         }
         let nombre = self.restent.min(LOT);
         self.restent -= nombre;
-        for colonne in &mut self.ouvertes {
-            colonne.lit(nombre)?;
-        }
+        let colonnes = self.ouvertes.par_iter_mut();
+        let lues: Vec<Result<(), Defaut>> = colonnes.map(|c| c.lit(nombre)).collect();
+        lues.into_iter().collect::<Result<(), Defaut>>()?;
         Ok(Some((&self.ouvertes, nombre)))
     }
 }
