@@ -1,6 +1,6 @@
 //! Map data of the report: projected outlines once, then one theme per map.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -25,6 +25,30 @@ pub struct Cartes {
     pub source: String,
     /// Communes of the perimeter without outline (not drawn).
     pub sans_contour: Vec<CodeCommune>,
+}
+
+impl Cartes {
+    /// Values of the communes of the perimeter: neighbours are drawn, never counted.
+    pub(crate) fn siennes<'t>(&self, theme: &'t Theme) -> Vec<&'t ValeurCarte> {
+        let communes = self.communes.iter().filter(|c| c.dans_perimetre);
+        let dedans: BTreeSet<CodeCommune> = communes.map(|c| c.code).collect();
+        let valeurs = theme.valeurs.iter();
+        valeurs.filter(|v| dedans.contains(&v.code)).collect()
+    }
+
+    /// Whether at least `communes_min` communes of the perimeter have something to show, and differ on the map.
+    #[must_use]
+    pub fn parle(&self, theme: &Theme, communes_min: usize) -> bool {
+        let siennes = self.siennes(theme);
+        let dites = siennes
+            .iter()
+            .filter(|v| v.classe.is_some() || v.valeur.is_some());
+        let mut classes: Vec<_> = siennes.iter().filter_map(|v| v.classe).collect();
+        classes.sort_unstable();
+        classes.dedup();
+        let variees = theme.genre == GenreTheme::Cercles || classes.len() > 1;
+        variees && dites.count() >= communes_min
+    }
 }
 
 /// Outline of a commune.

@@ -1,11 +1,8 @@
 //! Charts and maps of the document, and what the maps are drawn from.
 
-use std::collections::BTreeSet;
-
 use super::contexte::Contexte;
 use super::{Atlas, Dessin, Figure};
-use crate::model::CodeCommune;
-use crate::rapport::cartes::{Cartes, GenreTheme, Theme, ValeurCarte};
+use crate::rapport::cartes::{Cartes, GenreTheme, Theme};
 use crate::rapport::{Graphique, Rapport, Section};
 
 /// Outlines of the report, and the inhabitants of its communes.
@@ -52,34 +49,15 @@ fn graphique<'a>(contexte: &Contexte<'a>, id: &str) -> Option<Figure<'a>> {
 pub(super) fn carte<'a>(contexte: &Contexte<'a>, id: &str) -> Option<Figure<'a>> {
     let cartes = contexte.rapport.cartes.as_ref()?;
     let theme = cartes.themes.iter().find(|t| t.id == id)?;
-    parle(cartes, theme, contexte.edition.limites.communes_de_carte).then(|| Figure {
-        id: format!("carte-{id}"),
-        titre: theme.titre.clone(),
-        alternative: dit_de_la_carte(cartes, theme),
-        note: format!("{} {}", theme.note, cartes.source),
-        dessin: Dessin::Carte(theme),
-    })
-}
-
-/// Values of the communes of the perimeter: neighbours are drawn, never counted.
-fn siennes<'t>(cartes: &Cartes, theme: &'t Theme) -> Vec<&'t ValeurCarte> {
-    let communes = cartes.communes.iter().filter(|c| c.dans_perimetre);
-    let dedans: BTreeSet<CodeCommune> = communes.map(|c| c.code).collect();
-    let valeurs = theme.valeurs.iter();
-    valeurs.filter(|v| dedans.contains(&v.code)).collect()
-}
-
-/// Whether the communes of the perimeter differ on the map.
-fn parle(cartes: &Cartes, theme: &Theme, communes_min: usize) -> bool {
-    let siennes = siennes(cartes, theme);
-    let dites = siennes
-        .iter()
-        .filter(|v| v.classe.is_some() || v.valeur.is_some());
-    let mut classes: Vec<_> = siennes.iter().filter_map(|v| v.classe).collect();
-    classes.sort_unstable();
-    classes.dedup();
-    let variees = theme.genre == GenreTheme::Cercles || classes.len() > 1;
-    variees && dites.count() >= communes_min
+    cartes
+        .parle(theme, contexte.edition.limites.communes_de_carte)
+        .then(|| Figure {
+            id: format!("carte-{id}"),
+            titre: theme.titre.clone(),
+            alternative: dit_de_la_carte(cartes, theme),
+            note: format!("{} {}", theme.note, cartes.source),
+            dessin: Dessin::Carte(theme),
+        })
 }
 
 /// « Diagramme en barres… »: the figures are in the table of the page.
@@ -100,7 +78,7 @@ fn dit_du_graphique(g: &Graphique) -> String {
 
 /// « Carte par commune… », with how many communes each class has.
 fn dit_de_la_carte(cartes: &Cartes, theme: &Theme) -> String {
-    let siennes = siennes(cartes, theme);
+    let siennes = cartes.siennes(theme);
     let nombre = |rang: usize| siennes.iter().filter(|v| v.classe == Some(rang)).count();
     let classes = theme.classes.iter().enumerate();
     let dites: Vec<String> = classes

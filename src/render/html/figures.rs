@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use minijinja::{Value, context};
 
+use crate::francais::joindre;
 use crate::model::CodeCommune;
 use crate::rapport::Graphique;
 use crate::rapport::cartes::{Cartes, Theme};
@@ -13,6 +14,9 @@ use crate::render::{graphique, map};
 
 use super::contexte::Contexte;
 use super::tableau::Grille;
+
+/// Fewest communes that a map shows (choice of the project, as in `edition.toml`).
+const COMMUNES_MIN: usize = 3;
 
 /// A chart and the table of its values.
 pub(super) fn graphique(contexte: &Contexte, graphique: &Graphique) -> Value {
@@ -55,10 +59,30 @@ pub(super) fn cartes(contexte: &Contexte, ids: &[String]) -> Vec<Value> {
         .iter()
         .filter_map(|c| c.population.map(|p| (c.code, p)))
         .collect();
-    ids.iter()
-        .filter_map(|id| cartes.themes.iter().find(|t| t.id == *id))
+    let themes = ids
+        .iter()
+        .filter_map(|id| cartes.themes.iter().find(|t| t.id == *id));
+    themes
+        .filter(|theme| cartes.parle(theme, COMMUNES_MIN))
         .map(|theme| carte(contexte, cartes, theme, &poids))
         .collect()
+}
+
+/// Why some maps of a section are not drawn, when there are some.
+pub(super) fn tues(contexte: &Contexte, ids: &[String]) -> Option<String> {
+    let cartes = contexte.rapport.cartes.as_ref()?;
+    let themes = cartes.themes.iter().filter(|t| ids.contains(&t.id));
+    let tus = themes.filter(|t| !cartes.parle(t, COMMUNES_MIN));
+    let noms: Vec<String> = tus.map(|t| format!("«\u{a0}{}\u{a0}»", t.titre)).collect();
+    let (sujet, verbe) = match noms.len() {
+        0 => return None,
+        1 => ("Carte", "non dessinée"),
+        _ => ("Cartes", "non dessinées"),
+    };
+    Some(format!(
+        "{sujet} {}\u{a0}: {verbe}, faute de communes qui diffèrent. Les valeurs sont dans le tableau des communes.",
+        joindre(&noms)
+    ))
 }
 
 fn carte(

@@ -104,7 +104,8 @@ fn section(contexte: &Contexte, section: &Lieu<'_>) -> Value {
         .map(|t| tableau::vue(contexte, t))
         .collect();
     let par_commune: Vec<&str> = par_commune.iter().map(|t| t.titre.as_str()).collect();
-    let cartes = figures::cartes(contexte, &themes_de(contexte, section));
+    let themes = themes_de(contexte, section);
+    let cartes = figures::cartes(contexte, &themes);
     let figures = graphiques.len() + cartes.len();
     let vide = lignes.is_empty()
         && section.textes.is_empty()
@@ -120,6 +121,7 @@ fn section(contexte: &Contexte, section: &Lieu<'_>) -> Value {
         densite => section.est(OFFRE),
         graphiques,
         cartes,
+        cartes_tues => figures::tues(contexte, &themes),
         tableaux,
         par_commune => par_commune.join("\u{a0}; "),
         a_completer,
