@@ -3,6 +3,7 @@
 mod chaine;
 mod documents;
 mod sorties;
+mod typographie;
 
 use std::fs;
 use std::process::Stdio;

@@ -5,7 +5,7 @@
 
 use super::{ESPACE_FINE, ESPACE_INSECABLE};
 
-/// A French text as it is printed; done twice, it changes nothing more.
+/// A French text as it is printed, without a full stop said twice; done again, it changes nothing more.
 ///
 /// An apostrophe between two letters becomes `’`; a space before `: ; ! ? » %` or after `«` no longer breaks. Addresses and
 /// file names, which have no such spaces, are kept.
@@ -26,6 +26,9 @@ fn passer(texte: &str, apostrophes: bool) -> String {
     for (rang, &c) in lettres.iter().enumerate() {
         let avant = rang.checked_sub(1).and_then(|r| lettres.get(r)).copied();
         let apres = lettres.get(rang + 1).copied();
+        if c == '.' && est_point_double(&lettres, rang) {
+            continue;
+        }
         sortie.push(match c {
             '\'' if apostrophes && est_elision(avant, apres) => '’',
             ' ' if insecable(&lettres, rang, avant, apres) => ESPACE_INSECABLE,
@@ -33,6 +36,14 @@ fn passer(texte: &str, apostrophes: bool) -> String {
         });
     }
     sortie
+}
+
+/// The second full stop of « n. d.. »: after a word and a stop, before a space or the end; « … » and paths are kept.
+fn est_point_double(lettres: &[char], rang: usize) -> bool {
+    let lue = |recul: usize| rang.checked_sub(recul).and_then(|r| lettres.get(r));
+    lue(1) == Some(&'.')
+        && lue(2).is_some_and(|c| c.is_alphanumeric() || *c == ')')
+        && lettres.get(rang + 1).is_none_or(|c| c.is_whitespace())
 }
 
 /// An apostrophe that elides: a letter before, a letter or an opening guillemet after.
@@ -72,6 +83,8 @@ mod tests {
             ("cpts:\"CPTS du Verdon\"", "cpts:\"CPTS du Verdon\""),
             ("https://a.fr/x?y='1'", "https://a.fr/x?y='1'"),
             ("aujourd'hui", "aujourd’hui"),
+            ("n. d.. Suite.. fin...", "n. d. Suite. fin..."),
+            ("../a .. b", "../a .. b"),
             ("d'« Orbe »", "d’«\u{a0}Orbe\u{a0}»"),
             ("'texte'", "'texte'"),
         ] {
@@ -81,10 +94,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn twice_is_once_and_only_spaces_and_apostrophes_change(texte in "\\PC{0,60}") {
+        fn twice_is_once_and_only_spaces_apostrophes_and_stops_change(texte in "\\PC{0,60}") {
             let une = soigner(&texte);
             prop_assert_eq!(&soigner(&une), &une);
-            let nu = |t: &str| t.replace('’', "'").replace('\u{a0}', " ");
+            let nu = |t: &str| t.replace('’', "'").replace('\u{a0}', " ").replace('.', "");
             prop_assert_eq!(nu(&une), nu(&texte));
         }
 

@@ -155,7 +155,7 @@ fn a_broken_file_is_an_alert_and_the_others_are_used() {
         .collect::<Vec<_>>()
         .join(" ");
     assert!(
-        plat.contains("filosofi_2021.csv n'est pas utilisé"),
+        plat.contains("filosofi_2021.csv n’est pas utilisé"),
         "{plat}"
     );
     lance("commune:48095", d.path(), &["--strict"])

@@ -69,7 +69,7 @@ fn liste(sortie: &mut String, lignes: impl Iterator<Item = String>) -> std::fmt:
 }
 
 fn vignette(v: &Vignette) -> String {
-    let mut texte = format!("**{}** : {}", inerte(&v.titre), inerte(&v.valeur));
+    let mut texte = format!("**{}**\u{a0}: {}", inerte(&v.titre), inerte(&v.valeur));
     let suite = v.detail.iter().chain(&v.position).chain(&v.reperes);
     for morceau in suite {
         let _ = write!(texte, " · {}", inerte(morceau));
@@ -80,7 +80,7 @@ fn vignette(v: &Vignette) -> String {
 fn figure(sortie: &mut String, figure: &Figure<'_>) -> std::fmt::Result {
     writeln!(
         sortie,
-        "**Figure : {}.** {} *{}*\n",
+        "**Figure\u{a0}: {}.** {} *{}*\n",
         inerte(&figure.titre),
         inerte(&figure.alternative),
         inerte(&figure.note)

@@ -158,7 +158,7 @@
   };
   tous('table').forEach((table) => {
     const titre = propre(table.caption.textContent);
-    table.after(barre(titre, [
+    table.before(barre(titre, [
       ['Copier le tableau', () => copier(enTableau(table), tsv(table), 'Tableau copié')],
       ['CSV', () => donner(new Blob([csv(table)], { type: 'text/csv' }), fichier(titre, '.csv'))],
     ]));

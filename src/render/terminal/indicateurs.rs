@@ -10,6 +10,7 @@ use crate::rapport::{Rapport, comparables};
 
 use super::cles::choisir;
 use super::page::{Page, Ton};
+use crate::francais::soigner;
 use crate::render::texte::{nettoyer, replier};
 
 /// Narrowest page that holds the comparators.
@@ -184,7 +185,7 @@ fn droite(texte: &str) -> Cell {
 
 /// A text wrapped to its column by us, so that no-break spaces hold.
 fn couper(texte: &str, largeur: usize) -> String {
-    replier(texte, largeur).join("\n")
+    replier(&soigner(texte), largeur).join("\n")
 }
 
 /// A row: label, value, comparators.
@@ -209,9 +210,13 @@ fn intitule(indicateur: &Indicateur) -> String {
         .to_lowercase()
         .contains(&unite.to_lowercase());
     if unite.is_empty() || unite == "%" || unite == "nombre" || dite {
-        nettoyer(&indicateur.libelle)
+        nettoyer(&soigner(&indicateur.libelle))
     } else {
-        nettoyer(&format!("{} ({})", indicateur.libelle, abreger(unite)))
+        nettoyer(&soigner(&format!(
+            "{} ({})",
+            indicateur.libelle,
+            abreger(unite)
+        )))
     }
 }
 

@@ -1,5 +1,6 @@
 //! A page being written: paragraphs wrapped to its width, colours when wanted.
 
+use crate::francais::soigner;
 use crate::render::texte::replier;
 
 /// Look of a piece of text.
@@ -63,14 +64,14 @@ impl Page {
 
     /// A paragraph.
     pub(super) fn paragraphe(&mut self, ton: Ton, contenu: &str) {
-        for ligne in replier(contenu, self.largeur) {
+        for ligne in replier(&soigner(contenu), self.largeur) {
             self.ligne(ton, &ligne);
         }
     }
 
     /// A paragraph that hangs after a mark: « - … ».
     pub(super) fn puce(&mut self, ton: Ton, contenu: &str) {
-        for (rang, ligne) in replier(contenu, self.largeur.saturating_sub(2))
+        for (rang, ligne) in replier(&soigner(contenu), self.largeur.saturating_sub(2))
             .iter()
             .enumerate()
         {
