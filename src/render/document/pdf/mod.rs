@@ -1,7 +1,7 @@
 //! The document as PDF: A4, real text, drawings as vectors, and the logical structure that a screen reader follows.
 //!
-//! Blocks are laid out on pages ([`composition`]), beside the tree of what they are ([`arbre`]); then all is drawn at once
-//! ([`trace`]). The page numbers of the table of contents come from a first layout.
+//! Blocks are laid out on pages (`composition`), beside the tree of what they are (`arbre`); then all is drawn at once
+//! (`trace`). The page numbers of the table of contents come from a first layout.
 
 mod arbre;
 mod blocs;
