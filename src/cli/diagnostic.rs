@@ -32,7 +32,7 @@ pub struct OptionsDiagnostic {
     /// Édition des .pdf, .docx et .md [défaut : courte] ; le .html est toujours complet
     #[arg(long, value_name = "EDITION", value_enum)]
     pub edition: Option<Edition>,
-    /// Sections à garder dans les documents : S2,S7 [défaut : toutes]
+    /// Sections à garder dans les documents : S2,S7 [défaut : toutes] ; dans l'édition courte, les pages qui les montrent
     #[arg(long, value_name = "SECTIONS", value_delimiter = ',')]
     pub sections: Vec<SectionId>,
     /// Titre des documents, à la place du nom du territoire, qui reste écrit dessous

@@ -18,8 +18,8 @@ use crate::cli::echec_si::EchecSi;
 use crate::rapport::Rapport;
 use crate::render;
 use crate::texte_toml::plus_proche;
-use formats::{Sortie, choix, edition_utile, formats};
-use habillage::Habillage;
+use formats::{Sortie, choix, edition_utile, formats, sections_presentes};
+use habillage::{Habillage, mots};
 use rendus::{Matiere, dessins, rendre_fichiers, rendre_stdout};
 
 /// Runs `cpts diagnostic`.
@@ -30,6 +30,9 @@ pub fn executer(options: &OptionsDiagnostic) -> Result<CodeSortie> {
     let formats = formats(&options.sortie)?;
     edition_utile(options, &formats)?;
     let habillage = Habillage::lire(options)?;
+    if let Some(nom) = &options.nom {
+        mots("--nom", nom)?;
+    }
     let fichiers_de_regles = regles(options)?;
     let (regles, mut charge) = lire(options, &fichiers_de_regles)?;
     let date = date::choisir(options.date.as_deref(), charge.date.as_deref())?;
@@ -37,6 +40,7 @@ pub fn executer(options: &OptionsDiagnostic) -> Result<CodeSortie> {
     charge.dataset.sources.extend(fichiers_de_regles.sources()?);
     let rapport = rapport::construire(&charge, &regles, date)?;
     sujets_connus(&rapport, options)?;
+    sections_presentes(&rapport, &regles, options)?;
     let communes = formats
         .iter()
         .any(|(_, s)| matches!(s, Sortie::Communes(_)))
@@ -64,6 +68,7 @@ pub fn executer(options: &OptionsDiagnostic) -> Result<CodeSortie> {
     );
     let mut lus = charge.lus.clone();
     lus.extend(fichiers_de_regles.chemins());
+    lus.extend(options.logo.clone());
     ecrire_fichiers_dans(options.figures.as_deref(), &fichiers, &lus)?;
     for (chemin, _) in &fichiers {
         if !options.communes.quiet {

@@ -122,9 +122,20 @@ pub fn ecrire_fichiers_dans(
             return Err(refuse(chemin, "deux sorties portent le même nom"));
         }
     }
+    let nouveau = dossier.filter(|d| !d.exists());
     if let Some(dossier) = dossier {
         std::fs::create_dir_all(dossier).map_err(|e| impossible(dossier, &e))?;
     }
+    let ecrits = ecrire_tous(fichiers);
+    if let (Err(_), Some(dossier)) = (&ecrits, nouveau) {
+        // Nothing is left of what was not written; a folder that holds something is kept.
+        let _ = std::fs::remove_dir(dossier);
+    }
+    ecrits
+}
+
+/// Beside their final names, then renamed.
+fn ecrire_tous(fichiers: &[(&Path, Vec<u8>)]) -> Result<()> {
     let mut prets = Vec::with_capacity(fichiers.len());
     let (speciaux, ordinaires): (Vec<_>, Vec<_>) =
         fichiers.iter().partition(|(chemin, _)| est_special(chemin));

@@ -67,6 +67,17 @@ pub fn denombre(n: usize, singulier: &str, pluriel: &str) -> String {
     )
 }
 
+/// « 1 habitant », « 76 486 habitants ».
+#[must_use]
+pub fn habitants(valeur: f64) -> String {
+    let mot = if valeur < 2.0 {
+        "habitant"
+    } else {
+        "habitants"
+    };
+    format!("{}{ESPACE_INSECABLE}{mot}", nombre(valeur, 0))
+}
+
 /// « 30 juin 2026 » for `2026-06-30`; anything else as it is.
 #[must_use]
 pub fn date(iso: &str) -> String {

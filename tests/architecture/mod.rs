@@ -128,7 +128,7 @@ const PORTES: &[(&str, &[&str])] = &[
         &["baremes", "financement", "indicateurs", "texte_toml"],
     ),
     ("ttf_parser", &["render"]),
-    ("unicode_normalization", &["base", "load"]),
+    ("unicode_normalization", &["base", "load", "render"]),
     ("unicode_width", &["render"]),
     ("ureq", &["load"]),
     ("zip", &["load", "render"]),

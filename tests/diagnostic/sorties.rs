@@ -33,16 +33,24 @@ fn the_long_table_has_a_row_by_territory_and_indicator() {
         .map(|i| 1 + i["comparateurs"].as_array().map_or(0, Vec::len))
         .sum();
     assert_eq!(lignes.len(), attendues);
+    let mut lignes = lignes.iter();
     for indicateur in indicateurs {
         let id = indicateur["id"].as_str().expect("id");
-        let mut siennes = lignes.iter().filter(|l| &l[rang("indicateur")] == id);
-        let ici = siennes.next().expect("ligne");
-        assert_eq!(&ici[rang("territoire_niveau")], "périmètre", "{id}");
-        assert_eq!(
-            ici[rang("valeur")].parse().ok(),
-            indicateur["valeur"].as_f64(),
-            "{id}"
-        );
+        let vide = Vec::new();
+        let autres = indicateur["comparateurs"].as_array().unwrap_or(&vide);
+        for chiffre in std::iter::once(indicateur).chain(autres) {
+            let ligne = lignes.next().expect("ligne");
+            assert_eq!(&ligne[rang("indicateur")], id);
+            let lue: Option<f64> = ligne[rang("valeur")].parse().ok();
+            assert_eq!(lue, chiffre["valeur"].as_f64(), "{id}");
+            // A figure that a publisher gives has the year and the sources of that publisher.
+            let dou = chiffre.get("publie").unwrap_or(indicateur);
+            let annee = dou["millesime"].as_str().unwrap_or_default();
+            assert_eq!(&ligne[rang("annee")], annee, "{id}");
+            let sources = dou["sources"].as_array().expect("sources");
+            let sources: Vec<&str> = sources.iter().filter_map(|s| s.as_str()).collect();
+            assert_eq!(ligne[rang("sources")], sources.join(" "), "{id}");
+        }
     }
 }
 
@@ -51,6 +59,8 @@ fn the_communes_come_as_rows_and_as_shapes() {
     let dossier = tempfile::tempdir().expect("dossier");
     let table = String::from_utf8(ecrire(&dossier, "r.communes.csv", &[])).expect("csv");
     assert_eq!(table.lines().count(), 23);
+    let meme = ecrire(&dossier, "communes.csv", &[]);
+    assert_eq!(String::from_utf8(meme).expect("csv"), table);
     let formes: serde_json::Value =
         serde_json::from_slice(&ecrire(&dossier, "r.geojson", &[])).expect("geojson");
     let formes = formes["features"].as_array().expect("formes");
@@ -128,5 +138,50 @@ fn what_cannot_dress_a_document_is_refused_before_any_work() {
     );
     refuser(&["--couleur-principale", "rouge"], 2, &["#1F4E79"]);
     refuser(&["--sections", "S42"], 2, &["S42"]);
+    refuser(&["--sections", "S0"], 2, &["S0", "--edition complete"]);
+    refuser(&["--titre", "\u{202e}"], 2, &["--titre", "remède"]);
+    refuser(&["--nom", &"a".repeat(201)], 2, &["--nom", "200"]);
+    refuser(&["--logo", "src"], 3, &["src", "remède"]);
+    let texte = [
+        "diagnostic",
+        FICTIF,
+        "--sortie",
+        "r.md",
+        "--couleur-principale",
+        "#1F4E79",
+    ];
+    cpts(&texte).echouee(2, &["--couleur-principale", ".pdf ou .docx"]);
     cpts(&["diagnostic", FICTIF, "--titre", "Essai"]).echouee(2, &["--titre", "rapport.pdf"]);
+}
+
+#[test]
+fn a_logo_is_never_replaced_and_no_folder_is_left_of_what_was_not_written() {
+    let dossier = tempfile::tempdir().expect("dossier");
+    let chemin = |nom: &str| dossier.path().join(nom).to_str().expect("utf-8").to_owned();
+    let (logo, pdf, figures) = (chemin("logo.png"), chemin("r.pdf"), chemin("figures"));
+    fs::copy(crate::outils::echantillon("apercu.png"), &logo).expect("copie");
+    let avant = fs::read(&logo).expect("logo");
+    let base = [
+        "diagnostic",
+        FICTIF,
+        "-q",
+        "--sortie",
+        &pdf,
+        "--logo",
+        &logo,
+    ];
+    cpts(&[&base[..], &["--rejets", &logo]].concat()).echouee(2, &["logo.png"]);
+    assert_eq!(fs::read(&logo).expect("logo"), avant);
+    let absente = chemin("absent/r.pdf");
+    let base = [
+        "diagnostic",
+        FICTIF,
+        "-q",
+        "--sortie",
+        &absente,
+        "--figures",
+        &figures,
+    ];
+    cpts(&base).echouee(5, &["absent", "remède"]);
+    assert!(!std::path::Path::new(&figures).exists());
 }

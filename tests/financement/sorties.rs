@@ -45,6 +45,22 @@ fn the_funding_is_a_document_of_one_perimeter_or_of_several() {
 }
 
 #[test]
+fn two_perimeters_of_one_name_have_each_their_figures() {
+    let dossier = tempfile::tempdir().unwrap();
+    let memes = dossier.path().join("h.md").to_string_lossy().into_owned();
+    let base = ["financement", "commune:70473", "commune:80718", "-q"];
+    let suite = ["--signature", "2026-04-15", "--sortie", &memes];
+    cpts(&[&base[..], &suite].concat()).reussie();
+    let dit = fs::read_to_string(&memes).unwrap().replace('\u{a0}', " ");
+    assert_eq!(dit.matches("| Signature du contrat |").count(), 2, "{dit}");
+    assert!(dit.contains("(commune:70473)") && dit.contains("(commune:80718)"));
+    let un = dossier.path().join("u.md").to_string_lossy().into_owned();
+    cpts(&["financement", "--population", "1", "-q", "--sortie", &un]).reussie();
+    let dit = fs::read_to_string(&un).unwrap().replace('\u{a0}', " ");
+    assert!(dit.contains("1 habitant (population"), "{dit}");
+}
+
+#[test]
 fn the_contract_is_dated_from_its_signature() {
     let dossier = tempfile::tempdir().unwrap();
     let chemin = |nom: &str| dossier.path().join(nom).to_string_lossy().into_owned();

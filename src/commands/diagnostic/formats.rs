@@ -5,7 +5,10 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use crate::cli::{self, Format, OptionsDiagnostic};
+use crate::commands::pipeline::rapport::Regles;
 use crate::commands::sortie::{CodeSortie, echec};
+use crate::model::SectionId;
+use crate::rapport::Rapport;
 use crate::rapport::document::{Choix, Edition};
 use crate::rapport::export::TableCommunes;
 use crate::render;
@@ -68,11 +71,20 @@ pub(super) fn formats(sorties: &[PathBuf]) -> Result<Vec<(&Path, Sortie)>> {
         .collect()
 }
 
-/// `rapport.communes.csv`: a row by commune.
+/// `rapport.communes.csv`, `communes.csv`: a row by commune.
 fn par_commune(chemin: &Path) -> bool {
-    let souche = chemin.file_stem().map(Path::new);
-    let double = souche.and_then(Path::extension);
-    double.is_some_and(|e| e.eq_ignore_ascii_case("communes"))
+    let nom = chemin.file_name().unwrap_or_default();
+    let nom = nom.to_string_lossy().to_lowercase();
+    nom == "communes.csv" || nom.ends_with(".communes.csv")
+}
+
+/// Whether a document has pages that a logo and a tint can dress: all but Markdown.
+fn a_des_pages((chemin, sortie): &(&Path, Sortie)) -> bool {
+    let texte = chemin.extension().is_some_and(|e| {
+        let e = e.to_string_lossy().to_lowercase();
+        e == "md" || e == "markdown"
+    });
+    matches!(sortie, Sortie::Document(_)) && !texte
 }
 
 /// What only suits a document, asked for without one, would be silently without effect.
@@ -80,25 +92,65 @@ pub(super) fn edition_utile(
     options: &OptionsDiagnostic,
     formats: &[(&Path, Sortie)],
 ) -> Result<()> {
-    let document = formats
-        .iter()
-        .any(|(_, s)| matches!(s, Sortie::Document(_)));
+    let document = options.format == Format::Markdown
+        || formats
+            .iter()
+            .any(|(_, s)| matches!(s, Sortie::Document(_)));
+    let pages = formats.iter().any(a_des_pages);
+    let (texte, page) = (".pdf, .docx ou .md", ".pdf ou .docx");
     let demandes = [
-        ("--edition", options.edition.is_some()),
-        ("--sections", !options.sections.is_empty()),
-        ("--titre", options.titre.is_some()),
-        ("--logo", options.logo.is_some()),
-        ("--couleur-principale", options.couleur_principale.is_some()),
+        ("--edition", options.edition.is_some(), document, texte),
+        ("--sections", !options.sections.is_empty(), document, texte),
+        ("--titre", options.titre.is_some(), document, texte),
+        ("--logo", options.logo.is_some(), pages, page),
+        (
+            "--couleur-principale",
+            options.couleur_principale.is_some(),
+            pages,
+            page,
+        ),
     ];
-    let demande = demandes.iter().find(|(_, oui)| *oui);
-    let Some((option, _)) = demande.filter(|_| !document && options.format != Format::Markdown)
-    else {
+    let vaine = demandes.iter().find(|(_, dite, utile, _)| *dite && !utile);
+    let Some((option, .., formats)) = vaine else {
         return Ok(());
     };
     Err(echec(
         CodeSortie::Usage,
         format!(
-            "{option} ne vaut que pour un document en .pdf, .docx ou .md\n  remède : ajoutez --sortie rapport.pdf, ou retirez {option}"
+            "{option} ne vaut que pour un document en {formats}\n  remède : ajoutez --sortie rapport.pdf, ou retirez {option}"
+        ),
+    ))
+}
+
+/// A section that the edition does not show would be asked for without effect.
+pub(super) fn sections_presentes(
+    rapport: &Rapport,
+    regles: &Regles,
+    options: &OptionsDiagnostic,
+) -> Result<()> {
+    let courte = choix(options).edition == Edition::Courte;
+    let presente = |id: &SectionId| {
+        *id == SectionId::S12
+            || if courte {
+                let mut pages = regles.edition.page.iter();
+                pages.any(|p| p.sections.contains(id))
+            } else {
+                rapport.sections.iter().any(|s| s.id == *id)
+            }
+    };
+    let Some(absente) = options.sections.iter().find(|id| !presente(id)) else {
+        return Ok(());
+    };
+    let remede = if courte {
+        "ajoutez --edition complete, ou retirez cette section"
+    } else {
+        "retirez cette section"
+    };
+    Err(echec(
+        CodeSortie::Usage,
+        format!(
+            "--sections {}\u{a0}: aucune page de cette édition ne la montre\n  remède\u{a0}: {remede}",
+            absente.as_str()
         ),
     ))
 }

@@ -8,10 +8,13 @@ use anyhow::Result;
 
 use crate::cli::OptionsDiagnostic;
 use crate::commands::sortie::{CodeSortie, echec};
+use crate::francais::inerte;
 use crate::rapport::document::{Document, Logo};
 use crate::render::document::logo::{POIDS_MAX, lire};
 use crate::render::luminance;
 
+/// Longest title or name: two lines of the first page.
+const LETTRES_MAX: usize = 200;
 /// Least contrast of a text beside its ground (WCAG 2.2, 1.4.3).
 const CONTRASTE: f64 = 4.5;
 
@@ -30,7 +33,11 @@ impl Habillage {
     /// A logo that is not a picture, is too heavy or cannot be read; a tint that is not one, or that white paper would hide.
     pub fn lire(options: &OptionsDiagnostic) -> Result<Self> {
         Ok(Self {
-            titre: options.titre.clone().filter(|t| !t.trim().is_empty()),
+            titre: options
+                .titre
+                .as_deref()
+                .map(|t| mots("--titre", t))
+                .transpose()?,
             logo: options.logo.as_deref().map(logo).transpose()?,
             couleur: options
                 .couleur_principale
@@ -52,6 +59,27 @@ impl Habillage {
     }
 }
 
+/// Words that the user puts at the head of a document, without what could turn a text around.
+///
+/// # Errors
+/// Nothing that can be read, or more than a line or two.
+pub fn mots(option: &str, texte: &str) -> Result<String> {
+    let propre = inerte::sans_hostiles(texte).trim().to_owned();
+    let probleme = if !propre.chars().any(|c| c.is_alphanumeric()) {
+        "rien à écrire".to_owned()
+    } else if propre.chars().count() > LETTRES_MAX {
+        format!("plus de {LETTRES_MAX} lettres")
+    } else {
+        return Ok(propre);
+    };
+    Err(echec(
+        CodeSortie::Usage,
+        format!(
+            "{option}\u{a0}: {probleme}\n  attendu\u{a0}: de 1 à {LETTRES_MAX} lettres\n  remède\u{a0}: écrivez un titre plus court, ou retirez l'option"
+        ),
+    ))
+}
+
 fn logo(chemin: &Path) -> Result<Logo> {
     let refus = |quoi: &str| {
         echec(
@@ -63,6 +91,10 @@ fn logo(chemin: &Path) -> Result<Logo> {
             ),
         )
     };
+    // A pipe would be waited for, a folder is no picture.
+    if !std::fs::metadata(chemin).is_ok_and(|m| m.is_file()) {
+        return Err(refus("ce n'est pas un fichier, ou il ne peut pas être lu"));
+    }
     let fichier = File::open(chemin).map_err(|_| refus("ce fichier ne peut pas être lu"))?;
     let mut octets = Vec::new();
     let lus = fichier.take(POIDS_MAX + 1).read_to_end(&mut octets);
@@ -101,6 +133,14 @@ fn couleur(texte: &str) -> Result<[u8; 3]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_title_can_be_read_and_holds_on_two_lines() {
+        assert_eq!(mots("--titre", " Été\u{202e} ").unwrap(), "Été");
+        for refuse in ["", " ", "\u{202e}\u{200f}\u{200b}", &"a".repeat(201)] {
+            assert!(mots("--titre", refuse).is_err(), "{refuse}");
+        }
+    }
 
     #[test]
     fn a_tint_is_six_digits_and_can_be_read_on_white() {

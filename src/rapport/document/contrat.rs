@@ -6,9 +6,9 @@ use super::financement::{accord, references};
 use super::soin::soigner_document;
 use super::tableaux::du_rapport;
 use super::{Bloc, Document, Partie};
-use crate::francais::{denombre, nombre};
+use crate::francais::{denombre, habitants};
 use crate::model::Reference;
-use crate::rapport::financement::{PerimetreFinancement, RapportFinancement};
+use crate::rapport::financement::{Ingredients, PerimetreFinancement, RapportFinancement};
 use crate::rapport::financement_tableaux::{COLONNES, PERIMETRE, REFERENCES, tableaux};
 use crate::rapport::{Cellule, Tableau};
 
@@ -16,18 +16,15 @@ use crate::rapport::{Cellule, Tableau};
 const ENSEMBLE: [&str; 2] = ["perimetres", "totaux_par_taille"];
 /// Tables that the page of a perimeter says in other words.
 const DITES: [&str; 3] = ["montants", "totaux", "parametres"];
-/// More perimeters than that have no page each.
-const PERIMETRES_MAX: usize = 20;
+/// The first of so many perimeters have a page each; how many have none is said.
+const PERIMETRES_MAX: usize = 200;
 
 /// Builds the document of a funding report.
 #[must_use]
 pub fn construire(rapport: &RapportFinancement) -> Document<'static> {
-    let tous = tableaux(rapport);
-    let mut parties = vec![ouverture(rapport, &tous)];
-    if rapport.perimetres.len() <= PERIMETRES_MAX {
-        let pages = rapport.perimetres.iter().enumerate();
-        parties.extend(pages.map(|(rang, p)| page(rang, p, &tous)));
-    }
+    let mut parties = vec![ouverture(rapport, &tableaux(rapport))];
+    let pages = rapport.perimetres.iter().enumerate().take(PERIMETRES_MAX);
+    parties.extend(pages.map(|(rang, p)| page(rang, p, rapport)));
     parties.push(appuis(rapport));
     let titre = match rapport.perimetres.as_slice() {
         [seul] => format!("{}\u{a0}: financement conventionnel", seul.nom),
@@ -58,7 +55,7 @@ fn faits(rapport: &RapportFinancement) -> Vec<String> {
         .first()
         .map(|p| p.analyse.financement.version.clone());
     let nombre = rapport.perimetres.len();
-    let combien = (nombre != 1).then(|| denombre(nombre, "périmètre", "périmètres"));
+    let combien = (nombre > 1).then(|| denombre(nombre, "périmètre", "périmètres"));
     combien.into_iter().chain(version).collect()
 }
 
@@ -70,16 +67,23 @@ fn ouverture(rapport: &RapportFinancement, tous: &[Tableau]) -> Partie<'static> 
         _ => &ENSEMBLE,
     };
     let siennes = tous.iter().filter(|t| voulues.contains(&t.id.as_str()));
-    let tables = siennes.map(|t| Bloc::Table(du_rapport(&utile(t, None))));
+    let tables = siennes.map(|t| Bloc::Table(du_rapport(&utile(t, false))));
+    let sans_page = rapport.perimetres.len().saturating_sub(PERIMETRES_MAX);
+    let note = (sans_page > 0).then(|| {
+        Bloc::Note(format!(
+            "{} sans page ici\u{a0}: leur détail est dans les sorties .xlsx, .csv et .json.",
+            denombre(sans_page, "périmètre", "périmètres")
+        ))
+    });
     Partie {
         ancre: "ensemble".to_owned(),
-        blocs: tables.collect(),
+        blocs: tables.chain(note).collect(),
         ..Partie::default()
     }
 }
 
 /// A perimeter: its population, the agreement, then what its own tables say.
-fn page(rang: usize, p: &PerimetreFinancement, tous: &[Tableau]) -> Partie<'static> {
+fn page(rang: usize, p: &PerimetreFinancement, rapport: &RapportFinancement) -> Partie<'static> {
     let analyse = &p.analyse;
     let mut blocs: Vec<Bloc<'static>> = population(p).map(Bloc::Texte).into_iter().collect();
     if !analyse.tailles_concordantes {
@@ -88,19 +92,24 @@ fn page(rang: usize, p: &PerimetreFinancement, tous: &[Tableau]) -> Partie<'stat
         blocs.push(Bloc::Texte(doute.to_owned()));
     }
     blocs.extend(accord(&analyse.financement));
-    let siennes = tous.iter().filter(|t| {
+    // From a report of its own: two perimeters may have the same name.
+    let seul = RapportFinancement::new(Ingredients {
+        date: rapport.date,
+        perimetres: vec![p.clone()],
+        ..Ingredients::default()
+    });
+    let siens = tableaux(&seul).into_iter().filter(|t| {
         let id = t.id.as_str();
         !ENSEMBLE.contains(&id) && !DITES.contains(&id)
     });
-    let tables = siennes.map(|t| utile(t, Some(&p.nom)));
-    let tables = tables.filter(|t| !t.lignes.is_empty());
+    let tables = siens.map(|t| utile(&t, true));
     blocs.extend(tables.map(|t| Bloc::Table(du_rapport(&t))));
     if !p.notes.is_empty() {
         blocs.push(Bloc::Note(p.notes.join(" ")));
     }
     Partie {
         ancre: format!("perimetre-{}", rang + 1),
-        titre: p.nom.clone(),
+        titre: nom(p, rapport),
         page: rang > 0,
         blocs,
     }
@@ -115,20 +124,28 @@ fn population(p: &PerimetreFinancement) -> Option<String> {
         .taille
         .map_or_else(|| "indéterminée".to_owned(), |t| t.to_string());
     Some(format!(
-        "{}\u{a0}habitants (population {}{}{})\u{a0}: taille {taille}.",
-        nombre(lue.habitants, 0),
+        "{} (population {}{}{})\u{a0}: taille {taille}.",
+        habitants(lue.habitants),
         lue.population.genre,
         millesime.unwrap_or_default(),
         motif.unwrap_or_default(),
     ))
 }
 
-/// The columns that a reader needs; for a perimeter, its rows, without the column that would repeat its name.
-fn utile(tableau: &Tableau, nom: Option<&str>) -> Tableau {
-    let nommee = tableau
-        .colonnes
-        .first()
-        .is_some_and(|c| c.titre == PERIMETRE.0);
+/// Its name, with what was asked for when another has the same.
+fn nom(p: &PerimetreFinancement, rapport: &RapportFinancement) -> String {
+    let homonymes = rapport.perimetres.iter().filter(|autre| autre.nom == p.nom);
+    if homonymes.count() > 1 {
+        format!("{} ({})", p.nom, p.expression)
+    } else {
+        p.nom.clone()
+    }
+}
+
+/// The columns that a reader needs, without the one that would repeat the name of a perimeter on its own page.
+fn utile(tableau: &Tableau, seul: bool) -> Tableau {
+    let nommee = tableau.colonnes.first();
+    let nommee = nommee.is_some_and(|c| c.titre == PERIMETRE.0);
     let choisies = COLONNES.iter().find(|(id, _)| *id == tableau.id);
     let choisies = choisies.map(|(_, rangs)| *rangs).filter(|r| !r.is_empty());
     let toutes: Vec<usize> = (0..tableau.colonnes.len()).collect();
@@ -136,30 +153,24 @@ fn utile(tableau: &Tableau, nom: Option<&str>) -> Tableau {
         .unwrap_or(&toutes)
         .iter()
         .copied()
-        .filter(|r| !(nommee && nom.is_some() && *r == 0))
+        .filter(|r| !(nommee && seul && *r == 0))
         .filter(|r| {
-            tableau
-                .colonnes
-                .get(*r)
-                .is_some_and(|c| c.titre != REFERENCES.0)
+            let colonne = tableau.colonnes.get(*r);
+            colonne.is_some_and(|c| c.titre != REFERENCES.0)
         })
         .collect();
-    let sienne = |ligne: &&Vec<Cellule>| match (nom, ligne.first()) {
-        (Some(nom), Some(Cellule::Texte(t))) if nommee => t == nom,
-        _ => true,
-    };
     let choisir = |ligne: &Vec<Cellule>| {
         rangs
             .iter()
             .filter_map(|r| ligne.get(*r).cloned())
             .collect()
     };
+    let colonnes = rangs
+        .iter()
+        .filter_map(|r| tableau.colonnes.get(*r).cloned());
     Tableau {
-        colonnes: rangs
-            .iter()
-            .filter_map(|r| tableau.colonnes.get(*r).cloned())
-            .collect(),
-        lignes: tableau.lignes.iter().filter(sienne).map(choisir).collect(),
+        colonnes: colonnes.collect(),
+        lignes: tableau.lignes.iter().map(choisir).collect(),
         ..tableau.clone()
     }
 }

@@ -2,7 +2,7 @@
 
 use super::contexte::Contexte;
 use super::{Bloc, Case, Partie, Table};
-use crate::francais::{date, denombre, euros, nombre};
+use crate::francais::{date, denombre, euros, habitants};
 use crate::model::{Confiance, Financement, Montant, Reference, SeuilTaille};
 use crate::rapport::aci::{bande, confiance, marge, montant, nom_genre};
 use crate::rapport::entete;
@@ -12,10 +12,10 @@ pub(super) fn partie<'a>(contexte: &Contexte<'a>) -> Partie<'a> {
     let rapport = contexte.rapport;
     let f = &rapport.financement;
     let mut blocs = vec![Bloc::Texte(format!(
-        "{}\u{a0}: {}, pour {}\u{a0}habitants ({}). {}",
+        "{}\u{a0}: {}, pour {} ({}). {}",
         crate::rapport::mots::titre_taille(rapport.perimetre.genre),
         entete::taille(f).to_lowercase(),
-        nombre(rapport.population.valeur, 0),
+        habitants(rapport.population.valeur),
         entete::genre(&rapport.population).to_lowercase(),
         f.version
     ))];

@@ -60,7 +60,7 @@ pub fn construire<'a, 'c>(
         Edition::Complete => completude::detail(&contexte),
     });
     parties.push(match edition {
-        Edition::Courte => sources::resume(&contexte),
+        Edition::Courte => sources::resume(&contexte, choix),
         Edition::Complete => sources::detail(&contexte),
     });
     let mut document = Document {

@@ -4,20 +4,22 @@ use std::collections::BTreeSet;
 
 use super::contexte::{Contexte, dit};
 use super::edition::PlanEdition;
-use super::{Bloc, Case, Partie, Table};
-use crate::model::Source;
+use super::{Bloc, Case, Choix, Partie, Table};
+use crate::model::{SectionId, Source};
 
 /// The sources that the figures of the document cite.
-pub(super) fn resume<'a>(contexte: &Contexte<'a>) -> Partie<'a> {
+pub(super) fn resume<'a>(contexte: &Contexte<'a>, choix: Choix<'_>) -> Partie<'a> {
     let rapport = contexte.rapport;
-    let lus = ids(contexte.edition).filter_map(|id| contexte.indicateur(id));
+    let lus = ids(contexte.edition, choix).filter_map(|id| contexte.indicateur(id));
     let mut citees: BTreeSet<&str> = lus
         .filter(|i| dit(i))
         .flat_map(|i| &i.sources)
         .map(String::as_str)
         .collect();
     citees.extend(rapport.zones_blanches.sources.iter().map(String::as_str));
-    let voulus = contexte.edition.page.iter().flat_map(|p| &p.graphiques);
+    let pages = contexte.edition.page.iter();
+    let pages = pages.filter(|p| choix.garde(&p.sections));
+    let voulus = pages.flat_map(|p| &p.graphiques);
     let traces = voulus.flat_map(|id| rapport.graphiques.iter().filter(move |g| g.id == *id));
     citees.extend(traces.flat_map(|g| &g.sources).map(String::as_str));
     let siennes: Vec<&Source> = rapport
@@ -33,18 +35,24 @@ pub(super) fn resume<'a>(contexte: &Contexte<'a>) -> Partie<'a> {
 }
 
 /// Every indicator that the short edition may tell: cards and what they are compared by, pages, synthesis, missions.
-fn ids(edition: &PlanEdition) -> impl Iterator<Item = &String> {
+fn ids<'e>(edition: &'e PlanEdition, choix: Choix<'e>) -> impl Iterator<Item = &'e String> {
+    let pages = edition
+        .page
+        .iter()
+        .filter(move |p| choix.garde(&p.sections));
+    let fin = choix.garde(&[SectionId::S12]);
     let vignettes = edition.vignette.iter();
     vignettes
         .flat_map(|v| std::iter::once(&v.indicateur).chain(&v.repere))
-        .chain(edition.page.iter().flat_map(|p| &p.indicateurs))
+        .chain(pages.flat_map(|p| &p.indicateurs))
         .chain(
             edition
                 .synthese
                 .iter()
-                .filter_map(|s| s.indicateur.as_ref()),
+                .filter_map(|s| s.indicateur.as_ref())
+                .chain(edition.mission.iter().flat_map(|m| &m.indicateurs))
+                .filter(move |_| fin),
         )
-        .chain(edition.mission.iter().flat_map(|m| &m.indicateurs))
 }
 
 /// Every source, then the formula of every figure.

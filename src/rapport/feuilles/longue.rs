@@ -52,21 +52,25 @@ fn ici(rapport: &Rapport, i: &Indicateur) -> Vec<Cellule> {
             publie: false,
             couverture: i.couverture.population,
             annee: i.millesime.clone(),
+            sources: i.sources.clone(),
         },
     )
 }
 
 fn ailleurs(i: &Indicateur, c: &Comparateur) -> Vec<Cellule> {
+    let publie = c.publie.as_ref();
+    let nom = publie.and_then(|p| p.champ.as_ref()).unwrap_or(&c.nom);
     ligne(
         i,
-        [c.niveau.en_mots(), &c.code, &c.nom],
+        [c.niveau.en_mots(), &c.code, nom],
         (c.valeur, c.statut, c.bornes),
         Precision {
             intervalle: c.intervalle,
             petit_effectif: c.petit_effectif,
-            publie: c.publie.is_some(),
+            publie: publie.is_some(),
             couverture: c.couverture.population,
-            annee: i.millesime.clone(),
+            annee: publie.map_or_else(|| i.millesime.clone(), |p| Some(p.millesime.clone())),
+            sources: publie.map_or(&i.sources, |p| &p.sources).clone(),
         },
     )
 }
@@ -78,6 +82,7 @@ struct Precision {
     publie: bool,
     couverture: f64,
     annee: Option<String>,
+    sources: Vec<String>,
 }
 
 fn ligne(
@@ -107,7 +112,7 @@ fn ligne(
         texte(if precision.publie { "oui" } else { "" }),
         nombre(couverture),
         texte(precision.annee.unwrap_or_default()),
-        texte(i.sources.join(" ")),
+        texte(precision.sources.join(" ")),
     ]);
     cellules
 }

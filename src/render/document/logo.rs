@@ -9,6 +9,8 @@ use crate::rapport::document::Logo;
 
 /// Heaviest file, bytes.
 pub const POIDS_MAX: u64 = 2_000_000;
+/// Bytes in which the mark of the end of a JPEG is looked for: some programs add a few after it.
+const FIN: usize = 1_024;
 /// Longest side of the file, dots.
 const COTE_MAX: usize = 6_000;
 /// Longest side of what is kept, dots: a third of the width of a page at 200 dots per inch, twice.
@@ -24,7 +26,7 @@ pub enum RefusLogo {
     #[error("image de {0} × {1} points\u{a0}: {COTE_MAX} au plus de côté")]
     Taille(usize, usize),
     /// Cut short or damaged.
-    #[error("image tronquée ou abîmée")]
+    #[error("image tronquée, abîmée ou vide")]
     Abime,
 }
 
@@ -43,7 +45,17 @@ pub fn lire(octets: &[u8]) -> Result<Logo, RefusLogo> {
     if taille.width.max(taille.height) > COTE_MAX {
         return Err(RefusLogo::Taille(taille.width, taille.height));
     }
+    if genre == "jpeg" && !finit(octets) {
+        return Err(RefusLogo::Abime);
+    }
     peindre(octets, genre).ok_or(RefusLogo::Abime)
+}
+
+/// Whether a JPEG has its end: cut short, it would be decoded with its lower part blank.
+fn finit(octets: &[u8]) -> bool {
+    let debut = octets.len().saturating_sub(FIN);
+    let fin = octets.get(debut..).unwrap_or(octets);
+    fin.windows(2).any(|deux| deux == [0xFF, 0xD9])
 }
 
 fn peindre(octets: &[u8], genre: &str) -> Option<Logo> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::lisible;
-use crate::francais::denombre;
+use crate::francais::{denombre, habitants};
 use crate::rapport::financement::{PerimetreFinancement, RapportFinancement};
 use crate::rapport::financement_tableaux::{
     COLONNES, NON_ETABLI, PERIMETRE, REFERENCES, confiance, tableaux,
@@ -74,9 +74,9 @@ fn resume(p: &PerimetreFinancement) -> String {
     };
     let millesime = lue.population.millesime;
     let mut texte = format!(
-        "{}\n{} habitants (population {}{}{})\nTaille {} selon {}\n",
+        "{}\n{} (population {}{}{})\nTaille {} selon {}\n",
         p.nom,
-        nombre(lue.habitants, 0),
+        habitants(lue.habitants),
         lue.population.genre,
         millesime.map(|m| format!(" {m}")).unwrap_or_default(),
         lue.population

@@ -79,6 +79,14 @@ impl<'d> Composeur<'d> {
         self.y = HAUT;
     }
 
+    /// Begins a page on its side, in place of one on which nothing is.
+    pub(super) fn paysage(&mut self) {
+        if self.vierge() {
+            self.feuilles.pop();
+        }
+        self.feuille(true);
+    }
+
     /// Size of the current page.
     fn format(&self) -> (f32, f32) {
         self.feuilles.last().map_or(A4, |f| (f.largeur, f.hauteur))

@@ -12,6 +12,8 @@ pub(super) struct Style {
     pub corps: f32,
     pub gras: bool,
     pub couleur: Couleur,
+    /// Whether it takes the tint that the user asks for.
+    pub accent: bool,
 }
 
 impl Style {
@@ -20,6 +22,15 @@ impl Style {
             corps,
             gras: false,
             couleur,
+            accent: false,
+        }
+    }
+
+    /// In the tint of the headings.
+    pub(super) const fn accent(self) -> Self {
+        Self {
+            accent: true,
+            ..self
         }
     }
 

@@ -127,11 +127,13 @@ fn dessins(document: &Document<'_>) -> Result<Vec<Dessin>, ErreurRendu> {
 fn repeter(feuilles: &mut [Feuille], document: &Document<'_>, polices: &Polices) {
     let total = feuilles.len();
     for (rang, feuille) in feuilles.iter_mut().enumerate() {
-        let pied = format!("{} · page {} sur {total}", document.pied, rang + 1);
-        let pied = polices.lisible(&pied);
+        let page = format!(" · page {} sur {total}", rang + 1);
+        let place = feuille.largeur - 2.0 * styles::MARGE;
+        let pied = raccourci(&polices.lisible(&document.pied), &page, place, polices) + &page;
         let y = feuille.hauteur - PIED;
         centrer(feuille, polices, (&pied, y, NOTE));
-        if let Some(bandeau) = &document.bandeau {
+        // The first page says it as a text.
+        if let Some(bandeau) = document.bandeau.as_ref().filter(|_| rang > 0) {
             centrer(
                 feuille,
                 polices,
@@ -139,6 +141,26 @@ fn repeter(feuilles: &mut [Feuille], document: &Document<'_>, polices: &Polices)
             );
         }
     }
+}
+
+/// A text that leaves room for what follows it, cut with « … ».
+fn raccourci(texte: &str, suite: &str, place: f32, polices: &Polices) -> String {
+    let large = |t: &str| polices.largeur(NOTE.gras, NOTE.corps, t);
+    let reste = place - large(suite);
+    if large(texte) <= reste {
+        return texte.to_owned();
+    }
+    let mut garde = String::new();
+    let mut occupe = large("…");
+    for lettre in texte.chars() {
+        occupe += large(lettre.encode_utf8(&mut [0; 4]));
+        if occupe > reste {
+            break;
+        }
+        garde.push(lettre);
+    }
+    garde.push('…');
+    garde
 }
 
 fn centrer(feuille: &mut Feuille, polices: &Polices, (texte, y, style): (&str, f32, Style)) {

@@ -1,6 +1,7 @@
 //! Letters of the embedded font: their glyphs and their widths, so that what is measured is what is drawn.
 
 use ttf_parser::Face;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::render::ErreurRendu;
 use crate::render::document::figure::POLICES;
@@ -56,13 +57,22 @@ impl Polices {
     /// The text with only characters that can be drawn: white space of any kind is a space, the rest is a dot.
     pub(super) fn lisible(&self, texte: &str) -> String {
         let lettre = |c: char| match c {
-            // Kept with the word that follows, as the font has no hyphen that does not break.
+            // The font has no hyphen that does not break.
             '\u{2011}' => '-',
-            c if self.maigre.glyphe(c).is_some() && self.grasse.glyphe(c).is_some() => c,
+            c if self.a(c) => c,
             c if c.is_whitespace() || c.is_control() => ' ',
-            _ => ABSENT,
+            // Without its accent rather than not at all.
+            c => std::iter::once(c)
+                .nfd()
+                .find(|base| self.a(*base))
+                .unwrap_or(ABSENT),
         };
-        texte.chars().map(lettre).collect()
+        // A letter and its accent typed apart are one.
+        texte.nfc().map(lettre).collect()
+    }
+
+    fn a(&self, lettre: char) -> bool {
+        self.maigre.glyphe(lettre).is_some() && self.grasse.glyphe(lettre).is_some()
     }
 }
 
@@ -103,6 +113,7 @@ mod tests {
         let polices = Polices::lire().unwrap();
         let francais = "Àâæçéèêëîïôœùûüÿ « 12 345,6 » – ’ € ≥ 1 000 km²";
         assert_eq!(polices.lisible(francais), francais);
+        assert_eq!(polices.lisible("E\u{301}vry, W\u{301}e"), "Évry, We");
         assert_eq!(polices.lisible("a\u{1F600}\n\tb漢"), "a·  b·");
         assert!(polices.largeur(true, 10.0, "mm") > polices.largeur(false, 10.0, "ii"));
         assert_eq!(polices.largeur(false, 10.0, ""), 0.0);

@@ -34,13 +34,13 @@ pub(super) const TETE: Couleur = (0xE8, 0xEE, 0xF4);
 /// Behind a cell that stands out.
 pub(super) const FORT: Couleur = (0xF4, 0xF7, 0xFA);
 
-pub(super) const TITRE_DOCUMENT: Style = Style::new(18.0, ACCENT).gras();
+pub(super) const TITRE_DOCUMENT: Style = Style::new(18.0, ACCENT).gras().accent();
 pub(super) const FAITS: Style = Style::new(10.0, ENCRE);
-pub(super) const TITRE_1: Style = Style::new(14.0, ACCENT).gras();
-pub(super) const TITRE_2: Style = Style::new(11.0, ACCENT).gras();
+pub(super) const TITRE_1: Style = Style::new(14.0, ACCENT).gras().accent();
+pub(super) const TITRE_2: Style = Style::new(11.0, ACCENT).gras().accent();
 pub(super) const TEXTE: Style = Style::new(9.5, ENCRE);
 pub(super) const NOTE: Style = Style::new(7.5, GRIS);
 pub(super) const LEGENDE: Style = Style::new(9.0, ENCRE).gras();
 pub(super) const CASE: Style = Style::new(8.5, ENCRE);
-pub(super) const CHIFFRE: Style = Style::new(14.0, ACCENT).gras();
+pub(super) const CHIFFRE: Style = Style::new(14.0, ACCENT).gras().accent();
 pub(super) const EN_TETE: Style = Style::new(8.0, ROUGE).gras();

@@ -36,7 +36,7 @@ struct Forme {
 pub(super) fn ecrire(c: &mut Composeur<'_>, table: &Table) {
     let large = table.colonnes.len() > COLONNES_MAX;
     if large {
-        c.feuille(true);
+        c.paysage();
     }
     corps(c, table);
     let notes = [Morceau::new(table.notes.join(" "), NOTE)];

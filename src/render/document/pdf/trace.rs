@@ -21,7 +21,6 @@ use krilla_svg::{SurfaceExt, SvgSettings};
 use super::arbre::Arbre;
 use super::feuille::{Boite, Cible, Couleur, Entree, Feuille, Style, Trace};
 use super::police::Polices;
-use super::styles::ACCENT;
 use super::{Dessin, LANGUE};
 use crate::model::DateCivile;
 use crate::rapport::document::Logo;
@@ -259,8 +258,7 @@ impl Crayon<'_> {
         } else {
             self.fontes.0.clone()
         };
-        let nominale = style.couleur == ACCENT;
-        surface.set_fill(Some(encre(if nominale {
+        surface.set_fill(Some(encre(if style.accent {
             self.ouvrage.accent
         } else {
             style.couleur
