@@ -14,23 +14,23 @@ pub fn soigner(texte: &str) -> String {
     passer(texte, true)
 }
 
-/// The spaces alone: for a text where the apostrophe must stay as it was typed.
+/// The spaces alone: for a text where every other sign must stay as it was typed.
 #[must_use]
 pub fn espacer(texte: &str) -> String {
     passer(texte, false)
 }
 
-fn passer(texte: &str, apostrophes: bool) -> String {
+fn passer(texte: &str, signes_aussi: bool) -> String {
     let lettres: Vec<char> = texte.chars().collect();
     let mut sortie = String::with_capacity(texte.len() + 8);
     for (rang, &c) in lettres.iter().enumerate() {
         let avant = rang.checked_sub(1).and_then(|r| lettres.get(r)).copied();
         let apres = lettres.get(rang + 1).copied();
-        if c == '.' && est_point_double(&lettres, rang) {
+        if signes_aussi && c == '.' && est_point_double(&lettres, rang) {
             continue;
         }
         sortie.push(match c {
-            '\'' if apostrophes && est_elision(avant, apres) => '’',
+            '\'' if signes_aussi && est_elision(avant, apres) => '’',
             ' ' if insecable(&lettres, rang, avant, apres) => ESPACE_INSECABLE,
             _ => c,
         });
@@ -99,6 +99,7 @@ mod tests {
             prop_assert_eq!(&soigner(&une), &une);
             let nu = |t: &str| t.replace('’', "'").replace('\u{a0}', " ").replace('.', "");
             prop_assert_eq!(nu(&une), nu(&texte));
+            prop_assert_eq!(espacer(&texte).replace('\u{a0}', " "), texte.replace('\u{a0}', " "));
         }
 
         #[test]

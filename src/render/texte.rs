@@ -100,7 +100,7 @@ mod tests {
                 prop_assert!(largeur_affichee(ligne) <= largeur);
             }
             let sans = |t: &str| t.chars().filter(|c| ![' ', '\u{A0}'].contains(c)).collect::<String>();
-            prop_assert_eq!(sans(&lignes.concat()), sans(&espacer(&nettoyer(&texte))));
+            prop_assert_eq!(sans(&lignes.concat()), sans(&nettoyer(&texte)));
         }
     }
 }
