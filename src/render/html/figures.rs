@@ -15,7 +15,7 @@ use crate::render::{graphique, map};
 use super::contexte::Contexte;
 use super::tableau::Grille;
 
-/// Fewest communes that a map shows (choice of the project, as in `edition.toml`).
+/// Fewest communes that a map shows (choice of the project: `communes_de_carte` of `edition.toml`, held equal by a test).
 const COMMUNES_MIN: usize = 3;
 
 /// A chart and the table of its values.
@@ -80,7 +80,7 @@ pub(super) fn tues(contexte: &Contexte, ids: &[String]) -> Option<String> {
         _ => ("Cartes", "non dessinées"),
     };
     Some(format!(
-        "{sujet} {}\u{a0}: {verbe}, faute de communes qui diffèrent. Les valeurs sont dans le tableau des communes.",
+        "{sujet} {}\u{a0}: {verbe}, faute d'au moins {COMMUNES_MIN} communes qui aient une valeur, ou de valeurs qui diffèrent. Les valeurs sont dans le tableau des communes.",
         joindre(&noms)
     ))
 }
@@ -103,5 +103,17 @@ fn carte(
         contours => &cartes.source,
         projection => &cartes.projection,
         sans_contour => sans_contour.join(", "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rapport::document::edition;
+
+    #[test]
+    fn the_page_and_the_document_draw_the_same_maps() {
+        let edition = edition::edition().unwrap();
+        assert_eq!(edition.limites.communes_de_carte, COMMUNES_MIN);
     }
 }
