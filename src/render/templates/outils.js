@@ -54,8 +54,9 @@
     return propre(copie.textContent);
   };
   const nombre = (texte) => {
-    const brut = texte.replace(/[\s\u00a0\u202f]/g, '').replace('\u2212', '-').replace(/(%|\u20ac|\*)$/, '');
-    return /^[+-]?\d+(,\d+)?$/.test(brut) ? brut : null;
+    // A space goes only between groups of three digits, « 2021 2022 » being two; « * » says a reserve: it stays, with its text.
+    const brut = texte.replace('\u2212', '-').replace(/\s*[%\u20ac]$/, '').replace(/^([+-])\s*/, '$1');
+    return /^[+-]?(\d+|\d{1,3}(\s\d{3})+)(,\d+)?$/.test(brut) ? brut.replace(/\s/g, '') : null;
   };
   const lignes = (table) => tous('tr', table).filter((r) => !r.hidden).map((r) =>
     cellules(r).flatMap((c) => [dit(c), ...Array(c.colSpan - 1).fill('')]));
@@ -213,7 +214,7 @@
     const entetes = [...[...themes.cells].slice(0, fixes), ...titres.cells];
     const cle = (ligne, rang) => {
       const texte = dit(ligne.cells[rang]);
-      const lu = nombre(texte);
+      const lu = nombre(texte.replace(/\*$/, ''));
       return { texte, lu: lu === null ? null : Number(lu.replace(',', '.')) };
     };
     const boutons = entetes.map((entete) => {
@@ -243,7 +244,9 @@
 
   // --- a link into what is folded opens it; paper shows what is folded ------------------------------------------
   const ouvrir = () => {
-    const cible = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    let nom = location.hash.slice(1);
+    try { nom = decodeURIComponent(nom); } catch { /* « % » alone: the name as it is written */ }
+    const cible = nom && document.getElementById(nom);
     for (let e = cible; e; e = e.parentElement) if (e.localName === 'details') e.open = true;
     if (cible) cible.scrollIntoView();
   };
