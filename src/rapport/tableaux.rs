@@ -59,6 +59,10 @@ fn tableau(
             titre: colonne.titre.clone(),
             unite: indicateur.map(|i| i.unite.clone()).unwrap_or_default(),
             decimales: indicateur.map_or(0, |i| i.decimales),
+            variable: colonne
+                .indicateur
+                .clone()
+                .or_else(|| colonne.classe.clone()),
         });
         sources.extend(sources_de(colonne, indicateur, dataset));
         cellules.push(valeurs);
@@ -90,6 +94,7 @@ fn texte(titre: &str) -> ColonneTableau {
         titre: titre.to_owned(),
         unite: String::new(),
         decimales: 0,
+        variable: None,
     }
 }
 

@@ -204,6 +204,9 @@ pub struct ColonneTableau {
     pub unite: String,
     /// Decimals to show for numbers.
     pub decimales: u8,
+    /// Indicator or class that it shows, when it shows one: two columns of one variable say the same thing.
+    #[serde(skip)]
+    pub variable: Option<String>,
 }
 
 /// Cell of a table.

@@ -29,6 +29,7 @@ pub(super) fn colonne(titre: &str) -> ColonneTableau {
         titre: titre.to_owned(),
         unite: String::new(),
         decimales: 0,
+        variable: None,
     }
 }
 

@@ -104,6 +104,7 @@ fn tableau(id: &str, titre: &str, colonnes: &[(&str, &str, u8)], lignes: Vec<Lig
         titre: (*titre).to_owned(),
         unite: (*unite).to_owned(),
         decimales: *decimales,
+        variable: None,
     };
     Tableau {
         id: id.to_owned(),

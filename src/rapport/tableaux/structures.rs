@@ -100,6 +100,7 @@ pub fn distances<'a>(
             titre: format!("{nom}, distance"),
             unite: "km à vol d'oiseau".to_owned(),
             decimales: 1,
+            variable: None,
         });
     }
     let mut sources = BTreeSet::new();

@@ -15,6 +15,7 @@ pub fn epci(territoire: &PerimetreRapport, source: &str) -> Option<Tableau> {
         titre: titre.to_owned(),
         unite: unite.to_owned(),
         decimales,
+        variable: None,
     };
     let compte = |n: usize| Cellule::Nombre(f64::from(u32::try_from(n).unwrap_or(u32::MAX)));
     Some(Tableau {
@@ -125,6 +126,7 @@ pub fn zones_coupees(
         titre: titre.to_owned(),
         unite: unite.to_owned(),
         decimales,
+        variable: None,
     };
     let sources = indicateurs.iter().find(|i| i.id == indicateur);
     Some(Tableau {

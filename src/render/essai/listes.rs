@@ -12,6 +12,7 @@ pub(super) fn tableaux() -> Vec<Tableau> {
         titre: titre.to_owned(),
         unite: unite.to_owned(),
         decimales: 0,
+        variable: None,
     };
     let lignes = COMMUNES
         .iter()

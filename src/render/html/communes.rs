@@ -1,6 +1,6 @@
 //! The one table of the communes: all that the report says of each, side by side, every column once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use minijinja::{Value, context};
 
@@ -20,9 +20,10 @@ struct Theme {
     colonnes: Vec<Colonne>,
 }
 
-/// Title, and the text of each commune that has one.
+/// Title, what it shows when that is a variable of the data, and the text of each commune that has one.
 struct Colonne {
     titre: String,
+    variable: Option<String>,
     numerique: bool,
     textes: BTreeMap<String, String>,
 }
@@ -41,7 +42,7 @@ impl Theme {
 
 /// The table for the templates: themes, then their columns, one row per commune of the perimeter.
 pub(super) fn vue(contexte: &Contexte) -> Value {
-    let themes = sans_redite(themes(contexte), contexte);
+    let themes = sans_redite(themes(contexte));
     let lignes = contexte.rapport.perimetre.communes.iter().map(|c| {
         let code = c.code.to_string();
         let colonnes = themes.iter().flat_map(|t| &t.colonnes);
@@ -52,7 +53,6 @@ pub(super) fn vue(contexte: &Contexte) -> Value {
         let cases: Vec<Value> = cases.collect();
         context! { nom => &c.nom, code, cases }
     });
-    let lignes: Vec<Value> = lignes.collect();
     let en_tete = |t: &Theme| {
         let colonnes = t.colonnes.iter();
         let colonnes = colonnes.map(|c| context! { titre => &c.titre, numerique => c.numerique });
@@ -63,7 +63,7 @@ pub(super) fn vue(contexte: &Contexte) -> Value {
             colonnes => colonnes.collect::<Vec<_>>(),
         }
     };
-    context! { themes => themes.iter().map(en_tete).collect::<Vec<_>>(), lignes }
+    context! { themes => themes.iter().map(en_tete).collect::<Vec<_>>(), lignes => lignes.collect::<Vec<Value>>() }
 }
 
 /// Every theme, in the order of the sections.
@@ -91,6 +91,7 @@ fn composition(contexte: &Contexte) -> Vec<Colonne> {
     let perimetre = &contexte.rapport.perimetre;
     let colonne = |titre: &str, numerique: bool, dit: &dyn Fn(&CommuneRapport) -> String| Colonne {
         titre: titre.to_owned(),
+        variable: None,
         numerique,
         textes: perimetre
             .communes
@@ -117,8 +118,13 @@ fn composition(contexte: &Contexte) -> Vec<Colonne> {
         c.population
             .map_or_else(|| NON_DISPONIBLE.to_owned(), |p| nombre(p, 0))
     };
-    let mut sortie = vec![colonne("Population de la commune", true, &population)];
-    if perimetre.communes.iter().any(|c| c.part < 1.0) {
+    let coupee = perimetre.communes.iter().any(|c| c.part < 1.0);
+    // Of a commune cut by the perimeter, the tables tell the inhabitants inside.
+    let mut sortie = vec![Colonne {
+        variable: (!coupee).then(|| "population_municipale".to_owned()),
+        ..colonne("Population de la commune", true, &population)
+    }];
+    if coupee {
         sortie.push(colonne("Part dans le périmètre", true, &|c| part(c.part)));
     }
     if perimetre.departements.len() > 1 {
@@ -139,6 +145,7 @@ fn du_tableau(contexte: &Contexte, tableau: &Tableau) -> Theme {
         });
         Colonne {
             titre,
+            variable: tableau.colonnes.get(rang).and_then(|c| c.variable.clone()),
             numerique,
             textes: textes.collect(),
         }
@@ -161,6 +168,7 @@ fn cartes(contexte: &Contexte) -> Vec<Colonne> {
     };
     let colonne = |t: &rapport::Theme| Colonne {
         titre: tableau::avec_unite(&t.titre, &t.unite),
+        variable: Some(variable(&t.id).to_owned()),
         numerique: !t.unite.is_empty(),
         textes: t
             .valeurs
@@ -171,6 +179,15 @@ fn cartes(contexte: &Contexte) -> Vec<Colonne> {
     themes.map(colonne).collect()
 }
 
+/// What a map shows: most have the name of their variable.
+fn variable(theme: &str) -> &str {
+    match theme {
+        "population" => "population_municipale",
+        "densite" => "densite_7",
+        autre => autre,
+    }
+}
+
 /// Nearest commune that has a médecin généraliste, for those that have none.
 fn proches(contexte: &Contexte) -> Vec<Colonne> {
     let sans = contexte.rapport.sous_densite.communes_sans_medecin.iter();
@@ -179,6 +196,7 @@ fn proches(contexte: &Contexte) -> Vec<Colonne> {
         .collect();
     let colonne = |titre: &str, numerique, textes| Colonne {
         titre: titre.to_owned(),
+        variable: None,
         numerique,
         textes,
     };
@@ -225,25 +243,57 @@ fn cpts(contexte: &Contexte) -> Vec<Colonne> {
     }
     vec![Colonne {
         titre: "CPTS qui couvre la commune".to_owned(),
+        variable: None,
         numerique: false,
         textes,
     }]
 }
 
-/// Without what another column already says: the tables of the report first, then what the page knows besides.
-fn sans_redite(mut themes: Vec<Theme>, contexte: &Contexte) -> Vec<Theme> {
-    let communes = &contexte.rapport.perimetre.communes;
-    let codes: Vec<String> = communes.iter().map(|c| c.code.to_string()).collect();
-    let dits = |c: &Colonne| -> Vec<String> {
-        let textes = codes.iter().map(|code| c.textes.get(code).cloned());
-        textes.map(Option::unwrap_or_default).collect()
-    };
+/// Each variable once, the tables of the report first, then what the page knows besides; no column without a text. Two
+/// columns are one by what they show, never by their texts: in a perimeter of one commune, many agree by chance.
+fn sans_redite(mut themes: Vec<Theme>) -> Vec<Theme> {
     let des_tableaux = themes.iter().filter(|t| t.du_rapport);
-    let mut vus: Vec<Vec<String>> = des_tableaux.flat_map(|t| &t.colonnes).map(dits).collect();
-    vus.push(vec![String::new(); codes.len()]);
+    let des_tableaux = des_tableaux.flat_map(|t| &t.colonnes);
+    let mut dites: BTreeSet<String> = des_tableaux.filter_map(|c| c.variable.clone()).collect();
     for theme in themes.iter_mut().filter(|t| !t.du_rapport) {
-        theme.colonnes.retain(|c| !vus.contains(&dits(c)));
+        theme.colonnes.retain(|c| {
+            let vide = c.textes.values().all(String::is_empty);
+            !vide && c.variable.as_ref().is_none_or(|v| dites.insert(v.clone()))
+        });
     }
     themes.retain(|t| !t.colonnes.is_empty());
     themes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Titles left of the tables' columns, then of those of the page: each is a title, a variable and its one text.
+    fn restent(tableaux: &[(&str, &str, &str)], page: &[(&str, &str, &str)]) -> Vec<String> {
+        let colonne = |(titre, variable, texte): &(&str, &str, &str)| Colonne {
+            titre: (*titre).to_owned(),
+            variable: (!variable.is_empty()).then(|| (*variable).to_owned()),
+            numerique: false,
+            textes: BTreeMap::from([("96017".to_owned(), (*texte).to_owned())]),
+        };
+        let colonnes = |une: &[_]| une.iter().map(colonne).collect();
+        let mut du_rapport = Theme::new("", colonnes(tableaux));
+        du_rapport.du_rapport = true;
+        let themes = sans_redite(vec![Theme::new("", colonnes(page)), du_rapport]);
+        let restees = themes.into_iter().flat_map(|t| t.colonnes);
+        restees.map(|c| c.titre).collect()
+    }
+
+    #[test]
+    fn a_column_is_said_twice_by_its_variable_never_by_its_texts() {
+        let tableaux = [("APL", "apl_mg", "2,47"), ("Bassin", "bv2022", "Orbe")];
+        let page = [
+            ("Carte de l'APL", variable("apl_mg"), "2,5"),
+            ("Commune la plus proche", "", "Orbe"),
+            ("Vide", "", ""),
+        ];
+        let restees = restent(&tableaux, &page);
+        assert_eq!(restees, ["Commune la plus proche", "APL", "Bassin"]);
+    }
 }
