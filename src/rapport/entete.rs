@@ -5,9 +5,6 @@ use super::{EpciRapport, Population, Rapport, TerritoireRapport};
 use crate::francais::{nombre, part};
 use crate::model::Financement;
 
-/// Most EPCI named with their share.
-const EPCI_MAX: usize = 3;
-
 /// Pairs of a label and a text; those without a text are left out.
 #[must_use]
 pub fn faits(rapport: &Rapport) -> Vec<(&'static str, String)> {
@@ -32,26 +29,23 @@ pub fn faits(rapport: &Rapport) -> Vec<(&'static str, String)> {
     sortie
 }
 
-/// EPCI with their share inside; the annex holds those that are left out.
+/// The one that counts most inhabitants of the perimeter, on one line; the others and their shares are in their table.
 fn intercommunalites(epci: &[EpciRapport]) -> String {
-    let mut noms: Vec<String> = epci
-        .iter()
-        .take(EPCI_MAX)
-        .map(|e| {
-            let habitants = nombre(e.population_dedans, 0);
-            let part = part(e.part_dedans);
-            format!(
-                "{}\u{a0}: {habitants}\u{a0}habitants du périmètre ({part} de l’EPCI)",
-                e.nom
-            )
-        })
-        .collect();
-    let reste = epci.len().saturating_sub(EPCI_MAX);
-    if reste > 0 {
-        let mot = if reste < 2 { "autre" } else { "autres" };
-        noms.push(format!("et {reste}\u{a0}{mot}"));
+    let premier = epci.iter().reduce(|a, b| {
+        if b.population_dedans > a.population_dedans {
+            b
+        } else {
+            a
+        }
+    });
+    let Some(premier) = premier else {
+        return String::new();
+    };
+    match epci.len() - 1 {
+        0 => format!("{} ({} de l’EPCI)", premier.nom, part(premier.part_dedans)),
+        1 => format!("{} et 1\u{a0}autre", premier.nom),
+        autres => format!("{} et {autres}\u{a0}autres", premier.nom),
     }
-    noms.join(" · ")
 }
 
 /// « 22, dont 1 en partie ».
