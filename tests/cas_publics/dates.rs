@@ -12,19 +12,32 @@ fn the_quartiers_of_two_geographies_are_not_added_up() {
         assert_eq!(valeur(&r, "nombre_qpv"), Some(1.0), "{noms:?}");
         let dit = constats(&r, "doublon_source");
         assert!(
-            dit.contains("2\u{a0}quartiers prioritaires") && dit.contains(noms[1]),
+            dit.contains("2\u{a0}quartiers prioritaires") && noms.iter().all(|n| dit.contains(n)),
             "{dit}"
         );
     }
     let seule = diagnostic("commune:48095", &[("qpv-2014.csv", QP)]);
     assert_eq!(valeur(&seule, "nombre_qpv"), Some(2.0));
-    // Another région keeps the geography of the only file that speaks of it.
-    let ailleurs = QN.replace("QN04801M;A;48095", "QN06701M;A;67482");
-    let r = diagnostic(
-        "commune:48095",
-        &[("qpv-2024.csv", &ailleurs), ("qpv-2014.csv", QP)],
-    );
+    // Another département, of the same région or not, keeps the geography of the only file that speaks of it.
+    for ailleurs in ["QN06701M;A;67482", "QN03401M;A;34172"] {
+        let r = diagnostic(
+            "commune:48095",
+            &[
+                ("qpv-2024.csv", &QN.replace("QN04801M;A;48095", ailleurs)),
+                ("qpv-2014.csv", QP),
+            ],
+        );
+        assert_eq!(valeur(&r, "nombre_qpv"), Some(2.0), "{ailleurs}");
+    }
+}
+
+#[test]
+fn a_mistyped_code_silences_no_quartier() {
+    let faute = format!("{QP}QN048003;C;48140\n");
+    let r = diagnostic("commune:48095", &[("qpv-2014.csv", &faute)]);
     assert_eq!(valeur(&r, "nombre_qpv"), Some(2.0));
+    let r = diagnostic("commune:48140", &[("qpv-2014.csv", &faute)]);
+    assert_eq!(valeur(&r, "nombre_qpv"), Some(1.0));
 }
 
 #[test]

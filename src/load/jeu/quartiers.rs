@@ -19,8 +19,12 @@ pub fn range(d: &mut Dataset, mut lus: Vec<(SourceId, QpvLu)>) {
     let dessine = |q: &QpvLu| q.surface.is_some() && q.communes.is_empty();
     let dessinees: Vec<bool> = lus.iter().map(|(_, q)| dessine(q)).collect();
     situe(&mut lus, d);
+    let gardes = generations::gardes(d, &lus);
     let mut par_code: BTreeMap<String, Qpv> = BTreeMap::new();
-    for ((source, q), dessinee) in lus.into_iter().zip(dessinees) {
+    for (((source, q), dessinee), garde) in lus.into_iter().zip(dessinees).zip(gardes) {
+        if !garde {
+            continue;
+        }
         let sans = q.communes.is_empty() && q.ensembles.is_empty();
         let etat = match (q.douteux, dessinee, sans) {
             (false, true, _) => PlaceQpv::Dessinee,
@@ -49,7 +53,6 @@ pub fn range(d: &mut Dataset, mut lus: Vec<(SourceId, QpvLu)>) {
         }
     }
     d.qpv = par_code.into_values().collect();
-    generations::retient(d);
 }
 
 /// Places each quartier of its source in the communes of today.
