@@ -38,8 +38,8 @@ pub(super) fn preparer<'a>(
     }))
 }
 
-/// Both terms, each at its latest vintage; those of a share at the latest that both have, when its own has no whole: a part of
-/// one year over a whole of another is no share.
+/// Both terms, each at its latest vintage; those of a share at the latest that both have, when the year of its part has no whole.
+/// When they have no year in common, the share is that of a part of one year over a whole of another, and both years are said.
 fn termes<'a>(
     donnees: &'a Donnees<'a>,
     numerateur: &Expression,
