@@ -30,6 +30,18 @@ pub struct Document<'a> {
     pub couleur: Option<[u8; 3]>,
 }
 
+impl<'a> Document<'a> {
+    /// Every chart and map in the order of reading, with how many share its line.
+    pub fn figures(&self) -> impl Iterator<Item = (&Figure<'a>, usize)> {
+        let blocs = self.parties.iter().flat_map(|p| &p.blocs);
+        let lignes = blocs.filter_map(|b| match b {
+            Bloc::Figures(figures) => Some(figures),
+            _ => None,
+        });
+        lignes.flat_map(|f| f.iter().map(|une| (une, f.len())))
+    }
+}
+
 /// A picture that the user gives, painted anew: nothing of its file but its dots.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Logo {

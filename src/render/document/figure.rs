@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
 
-use crate::rapport::document::{Atlas, Bloc, Dessin, Document};
+use crate::rapport::document::{Atlas, Dessin, Document};
 use crate::render::svg::{Cadre, ancre};
 use crate::render::{ErreurRendu, graphique, map};
 
@@ -52,12 +52,7 @@ const APART: f64 = 16.0;
 /// [`ErreurRendu::Image`].
 pub fn fichiers(document: &Document<'_>) -> Result<Vec<(String, Vec<u8>)>, ErreurRendu> {
     let mut sortie: Vec<(String, Vec<u8>)> = Vec::new();
-    let blocs = document.parties.iter().flat_map(|p| &p.blocs);
-    let figures = blocs.filter_map(|b| match b {
-        Bloc::Figures(f) => Some(f),
-        _ => None,
-    });
-    for figure in figures.flatten() {
+    for (figure, _) in document.figures() {
         let nom = ancre(&figure.id);
         if sortie.iter().any(|(n, _)| *n == format!("{nom}.svg")) {
             continue;

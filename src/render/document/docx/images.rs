@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::rapport::document::{Bloc, Document, Figure};
+use crate::rapport::document::{Document, Figure};
 use crate::render::ErreurRendu;
 use crate::render::document::figure::{self, Image};
 use crate::render::svg::Cadre;
@@ -45,14 +45,7 @@ pub(super) fn place(ensemble: usize) -> (f64, Cadre) {
 /// # Errors
 /// [`ErreurRendu::Image`].
 pub(super) fn toutes(document: &Document<'_>) -> Result<Images, ErreurRendu> {
-    let blocs = document.parties.iter().flat_map(|p| &p.blocs);
-    let figures: Vec<(&Figure<'_>, usize)> = blocs
-        .filter_map(|b| match b {
-            Bloc::Figures(f) => Some(f),
-            _ => None,
-        })
-        .flat_map(|f| f.iter().map(|une| (une, f.len())))
-        .collect();
+    let figures: Vec<(&Figure<'_>, usize)> = document.figures().collect();
     let images = figures.par_iter().map(|(f, ensemble)| {
         let (centimetres, cadre) = place(*ensemble);
         figure::png(

@@ -20,7 +20,7 @@ use resvg::usvg::Tree;
 
 use super::Rendu;
 use super::figure;
-use crate::rapport::document::{Bloc, Document, Figure};
+use crate::rapport::document::{Document, Figure};
 use crate::render::ErreurRendu;
 use crate::render::svg::Cadre;
 use composition::Composeur;
@@ -100,14 +100,7 @@ fn parties(compose: &Composeur<'_>) -> Vec<usize> {
 
 /// Every drawing, in the order of the document.
 fn dessins(document: &Document<'_>) -> Result<Vec<Dessin>, ErreurRendu> {
-    let blocs = document.parties.iter().flat_map(|p| &p.blocs);
-    let figures: Vec<(&Figure<'_>, usize)> = blocs
-        .filter_map(|b| match b {
-            Bloc::Figures(f) => Some(f),
-            _ => None,
-        })
-        .flat_map(|f| f.iter().map(|une| (une, f.len())))
-        .collect();
+    let figures: Vec<(&Figure<'_>, usize)> = document.figures().collect();
     figures
         .par_iter()
         .map(|(figure, ensemble)| {

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::{DateCivile, Severite};
-use crate::rapport::document::{Cadran, Case, Colonne, Dit, Partie, Table, Vignette};
+use crate::rapport::document::{Bloc, Cadran, Case, Colonne, Dit, Partie, Table, Vignette};
 
 /// Words, addresses without a space, and characters that no font has.
 fn texte() -> impl Strategy<Value = String> {
