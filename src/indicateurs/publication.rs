@@ -33,6 +33,7 @@ pub(super) struct Regles {
     effectif_sans_intervalle: Seuil,
     niveau_confiance: Seuil,
     etendue_liste: Seuil,
+    ecart_part_tout: Seuil,
 }
 
 /// A value and what it rests on.
@@ -78,6 +79,11 @@ pub(crate) fn regle(d: &Definition) -> String {
 /// Share of the départements that a list must name to speak of all of them.
 pub(crate) fn etendue_liste() -> f64 {
     REGLES.lu().map_or(1.0, |r| r.etendue_liste.valeur)
+}
+
+/// Most years between a part and the whole that it is a share of.
+pub(crate) fn ecart_max_part() -> f64 {
+    REGLES.lu().map_or(0.0, |r| r.ecart_part_tout.valeur)
 }
 
 /// The figure as it may be published; numerator and coverage are kept whatever is withheld, bounds but for a
@@ -167,6 +173,7 @@ mod tests {
             &r.effectif_sans_intervalle,
             &r.niveau_confiance,
             &r.etendue_liste,
+            &r.ecart_part_tout,
         ] {
             for texte in [&s.unite, &s.objet, &s.raison, &s.reference, &s.confiance] {
                 assert!(texte.len() > 4, "{s:?}");

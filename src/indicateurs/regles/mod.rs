@@ -11,6 +11,7 @@ mod moyenne_ponderee;
 mod provenance;
 mod qpv;
 mod ratio;
+mod refusee;
 mod sans;
 mod seuil;
 mod solde;

@@ -1,10 +1,12 @@
 //! Ratio of sums × factor, over the communes where numerator and denominator are both known.
 
+use super::refusee::Refusee;
 use super::{Preparation, Prete, Provenance, en_trop, trouver, trouver_vers};
 use crate::indicateurs::agregat::{Agregat, Cumul, Forme};
 use crate::indicateurs::definition::Definition;
 use crate::indicateurs::donnees::Donnees;
 use crate::indicateurs::expression::Expression;
+use crate::indicateurs::publication;
 use crate::model::Repetees;
 use crate::model::lecture::{Domaine, Groupe, Intervalle, Lu, Territoire};
 
@@ -26,6 +28,12 @@ pub(super) fn preparer<'a>(
     domaine: Domaine,
 ) -> Preparation<'a> {
     let (numerateur, denominateur) = termes(donnees, numerateur, denominateur, domaine)?;
+    if domaine == Domaine::Pourcentage
+        && let Some(motif) = dates_etrangeres(numerateur.millesime, denominateur.millesime)
+    {
+        let lues = vec![numerateur, denominateur];
+        return Ok(Box::new(Refusee { lues, motif }));
+    }
     let numerateur = numerateur.dans(domaine.des_termes());
     let denominateur = denominateur.dans(domaine.des_termes());
     let repetees = [&numerateur, &denominateur].map(|g| donnees.repetees(g));
@@ -39,7 +47,8 @@ pub(super) fn preparer<'a>(
 }
 
 /// Both terms, each at its latest vintage; those of a share at the latest that both have, when the year of its part has no whole.
-/// When they have no year in common, the share is that of a part of one year over a whole of another, and both years are said.
+/// When they have no year in common, the share is that of a part of one year over a whole of another, and both years are said;
+/// see [`dates_etrangeres`] for years too far apart.
 fn termes<'a>(
     donnees: &'a Donnees<'a>,
     numerateur: &Expression,
@@ -53,6 +62,20 @@ fn termes<'a>(
     }
     let ensemble = donnees.resoudre_ensemble(numerateur, denominateur);
     Ok(ensemble.unwrap_or((part, tout)))
+}
+
+/// Why the part of one year is not a share of the whole of another, in French; `None` when their years are near enough, or when
+/// one of them is not dated.
+fn dates_etrangeres(part: Option<u16>, tout: Option<u16>) -> Option<String> {
+    let (part, tout) = part.zip(tout)?;
+    let exiges = publication::ecart_max_part();
+    (f64::from(part.abs_diff(tout)) > exiges).then(|| {
+        format!(
+            "la partie est de {part} et le tout de {tout}\u{a0}: ce n'est pas une part, au-delà de {} ans d'écart\u{a0}; il faut les \
+             deux du même millésime",
+            crate::francais::court(exiges)
+        )
+    })
 }
 
 impl Ratio<'_> {
@@ -164,6 +187,26 @@ mod tests {
             &[("96001", 1.0)],
         );
         proche(a.valeur, 150.0 / 9.0);
+    }
+
+    /// The law: comparable or not published; a part and a whole of years far apart make no share, near ones say both.
+    #[test]
+    fn a_share_of_years_far_apart_is_not_published() {
+        let regle = "regle = \"ratio\"\nnumerateur = \"p\"\ndenominateur = \"t\"\nfacteur = 100\ndomaine = \"pourcentage\"";
+        let max = crate::indicateurs::publication::ecart_max_part() as u16;
+        for ecart in 0..=2 * max {
+            let mut essai = Essai::avec_ville();
+            essai.colonne("p", Some(2023), &[("96001", Connue(900.0))]);
+            essai.colonne("t", Some(2023 - ecart), &[("96001", Connue(5000.0))]);
+            let a = essai.agreger(regle, &[("96001", 1.0)]);
+            assert_eq!(a.valeur.is_some(), ecart <= max, "{ecart}");
+            assert_eq!(a.statut == Statut::NonPublie, ecart > max, "{ecart}");
+            assert_eq!(a.motif.is_some_and(|m| m.contains("2023")), ecart > max);
+        }
+        // A rate is no share: the médecins of a year over the inhabitants of another are what the field publishes.
+        let mut essai = Essai::avec_ville();
+        essai.colonne("bpe_d265", Some(2035), &[("96001", Connue(2.0))]);
+        proche(essai.agreger(DENSITE, &[("96001", 1.0)]).valeur, 20.0);
     }
 
     #[test]

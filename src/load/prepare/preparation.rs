@@ -8,6 +8,7 @@ use super::ecriture::EnCours;
 use super::fiches::Territoire;
 use crate::geo::adjacence;
 use crate::load::fichier::devenir::{Devenir, Sort};
+use crate::load::jeu::surfaces;
 use crate::load::table::resultat::Table;
 use crate::model::{Annexees, Contour, Dataset, Referentiel, UniteId};
 
@@ -38,7 +39,8 @@ impl Preparation {
     }
 
     /// Keeps the outlines, points, structures, quartiers and CPTS of the départements of a territory and of those that touch
-    /// them, as outlines tell, and all the figures, which compare.
+    /// them, as outlines tell, and all the figures, which compare; the outlines too on which a surface is measured: those of
+    /// the arrondissements, and all when no file gives the surfaces.
     pub fn restreindre(
         &mut self,
         referentiel: &Referentiel,
@@ -59,10 +61,12 @@ impl Preparation {
             .chain(ici.iter().copied())
             .collect();
         let garde = |id: UniteId| autour.contains(&referentiel.unite(id).departement);
+        let donnees = self.donne_les_surfaces();
+        let mesure = |id: UniteId| !donnees || referentiel.unite(id).parent.is_some();
         for (_, devenir) in &mut self.sorts {
             if let Devenir::Lu(lus) = devenir {
                 lus.iter_mut()
-                    .for_each(|lu| restreint(&mut lu.table, garde));
+                    .for_each(|lu| restreint(&mut lu.table, garde, mesure));
             }
         }
         let code = |d: &usize| referentiel.departements.get(*d).map(|d| d.code.clone());
@@ -70,6 +74,16 @@ impl Preparation {
             nom: nom.to_owned(),
             departements: ici.iter().filter_map(code).collect(),
         });
+    }
+
+    /// Whether a file gives the surface of the communes, which is measured on their outlines otherwise.
+    fn donne_les_surfaces(&self) -> bool {
+        let lus = self.sorts.iter().filter_map(|(_, d)| match d {
+            Devenir::Lu(lus) => Some(lus),
+            _ => None,
+        });
+        let mut cles = lus.flatten().flat_map(|lu| lu.table.series.keys());
+        cles.any(|(variable, _)| variable == surfaces::VARIABLE)
     }
 
     /// Names of the files that were recognised.
@@ -111,8 +125,12 @@ impl Preparation {
     }
 }
 
-fn restreint(table: &mut Table, garde: impl Fn(UniteId) -> bool) {
-    table.contours.retain(|id, _| garde(*id));
+fn restreint(
+    table: &mut Table,
+    garde: impl Fn(UniteId) -> bool,
+    mesure: impl Fn(UniteId) -> bool,
+) {
+    table.contours.retain(|id, _| garde(*id) || mesure(*id));
     table.points.retain(|(id, _)| garde(*id));
     table.structures.retain(|s| garde(s.unite));
     table.cpts.retain(|(id, ..)| garde(*id));

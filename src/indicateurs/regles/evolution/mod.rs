@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use communs::Communs;
 use dates::Dates;
 
+use super::refusee::Refusee;
 use super::{Preparation, Prete, Provenance, en_trop};
 use crate::indicateurs::agregat::{Agregat, Cumul, Forme};
 use crate::indicateurs::comparaison::ecart;
@@ -33,12 +34,6 @@ struct Evolution<'a> {
     repetees: [Vec<&'a Repetees>; 2],
 }
 
-/// Vintages too close to each other: nothing is published, and the reason says what would be.
-struct TropProches<'a> {
-    lues: Vec<Groupe<'a>>,
-    motif: String,
-}
-
 pub(super) fn preparer<'a>(
     donnees: &'a Donnees<'a>,
     variable: &str,
@@ -55,7 +50,7 @@ pub(super) fn preparer<'a>(
         Dates::Insuffisantes => Err(format!(
             "il faut deux millésimes datés de «\u{a0}{variable}\u{a0}»"
         )),
-        Dates::TropProches(annees, regle) => Ok(Box::new(TropProches {
+        Dates::TropProches(annees, regle) => Ok(Box::new(Refusee {
             lues: annees
                 .iter()
                 .map(|&a| groupe(a))
@@ -75,16 +70,6 @@ pub(super) fn preparer<'a>(
                 mesure,
             }))
         }
-    }
-}
-
-impl Prete for TropProches<'_> {
-    fn agreger(&self, _: &Territoire, _: &Definition) -> Agregat {
-        Agregat::non_publie(self.motif.clone())
-    }
-
-    fn provenance(&self) -> Provenance {
-        Provenance::des_groupes(&self.lues.iter().collect::<Vec<_>>())
     }
 }
 
