@@ -1,20 +1,20 @@
 //! The typographic pass on the texts that a reader sees: spaces that do not break, and the curly apostrophe.
 //!
-//! Source: Imprimerie nationale, « Lexique des règles typographiques »: no-break space inside guillemets and before
-//! `: ; ! ?` and `%`; the house writes U+00A0 everywhere, which every font has.
+//! Source: Imprimerie nationale, « Lexique des règles typographiques »: no-break space inside guillemets and before `%`
+//! (U+00A0), narrow before `; ! ?` (U+202F); the house writes it before `:` too. Messages keep U+00A0, which every console has.
 
 use super::{ESPACE_FINE, ESPACE_INSECABLE};
 
 /// A French text as it is printed, without a full stop said twice; done again, it changes nothing more.
 ///
-/// An apostrophe between two letters becomes `’`; a space before `: ; ! ? » %` or after `«` no longer breaks. Addresses and
-/// file names, which have no such spaces, are kept.
+/// An apostrophe between two letters becomes `’`; a space before `: ; ! ? » %` or after `«` no longer breaks, and is narrow
+/// before the four first. Addresses and file names, which have no such spaces, are kept.
 #[must_use]
 pub fn soigner(texte: &str) -> String {
     passer(texte, true)
 }
 
-/// The spaces alone: for a text where every other sign must stay as it was typed.
+/// The spaces alone, none narrow: for a message, where every other sign must stay as it was typed.
 #[must_use]
 pub fn espacer(texte: &str) -> String {
     passer(texte, false)
@@ -31,7 +31,11 @@ fn passer(texte: &str, signes_aussi: bool) -> String {
         }
         sortie.push(match c {
             '\'' if signes_aussi && est_elision(avant, apres) => '’',
-            ' ' if insecable(&lettres, rang, avant, apres) => ESPACE_INSECABLE,
+            ' ' | ESPACE_INSECABLE => match insecable(&lettres, rang, avant, apres) {
+                Some(ESPACE_FINE) if !signes_aussi => ESPACE_INSECABLE,
+                Some(espace) => espace,
+                None => c,
+            },
             _ => c,
         });
     }
@@ -52,19 +56,26 @@ fn est_elision(avant: Option<char>, apres: Option<char>) -> bool {
         && apres.is_some_and(|c| c.is_alphabetic() || c == '«' || c.is_ascii_digit())
 }
 
-fn insecable(lettres: &[char], rang: usize, avant: Option<char>, apres: Option<char>) -> bool {
+/// The space that does not break, where one must not: narrow before high punctuation.
+fn insecable(
+    lettres: &[char],
+    rang: usize,
+    avant: Option<char>,
+    apres: Option<char>,
+) -> Option<char> {
     let espace = |c: char| c == ' ' || c == ESPACE_INSECABLE || c == ESPACE_FINE;
     if avant == Some('«') {
-        return true;
+        return Some(ESPACE_INSECABLE);
     }
     match apres {
-        Some('»' | '%') => true,
+        Some('»' | '%') => Some(ESPACE_INSECABLE),
         // « a : b », not « a ::b » nor the start of a smiley: the sign ends a word.
         Some(':' | ';' | '!' | '?') => {
             let suite = lettres.get(rang + 2).copied();
-            suite.is_none_or(|c| espace(c) || !c.is_alphanumeric())
+            let haute = suite.is_none_or(|c| espace(c) || !c.is_alphanumeric());
+            haute.then_some(ESPACE_FINE)
         }
-        _ => false,
+        _ => None,
     }
 }
 
@@ -77,8 +88,9 @@ mod tests {
     #[test]
     fn holds_the_high_punctuation_and_curls_the_apostrophe() {
         for (brut, attendu) in [
-            ("l'APL : 3,7 ; ceux", "l’APL\u{a0}: 3,7\u{a0}; ceux"),
-            ("« Orbe » ?", "«\u{a0}Orbe\u{a0}»\u{a0}?"),
+            ("l'APL : 3,7 ; ceux", "l’APL\u{202f}: 3,7\u{202f}; ceux"),
+            ("« Orbe » ?", "«\u{a0}Orbe\u{a0}»\u{202f}?"),
+            ("a\u{a0}: b", "a\u{202f}: b"),
             ("12 % de", "12\u{a0}% de"),
             ("cpts:\"CPTS du Verdon\"", "cpts:\"CPTS du Verdon\""),
             ("https://a.fr/x?y='1'", "https://a.fr/x?y='1'"),
@@ -97,9 +109,10 @@ mod tests {
         fn twice_is_once_and_only_spaces_apostrophes_and_stops_change(texte in "\\PC{0,60}") {
             let une = soigner(&texte);
             prop_assert_eq!(&soigner(&une), &une);
-            let nu = |t: &str| t.replace('’', "'").replace('\u{a0}', " ").replace('.', "");
+            let plat = |t: &str| t.replace(['\u{a0}', '\u{202f}'], " ");
+            let nu = |t: &str| plat(t).replace('’', "'").replace('.', "");
             prop_assert_eq!(nu(&une), nu(&texte));
-            prop_assert_eq!(espacer(&texte).replace('\u{a0}', " "), texte.replace('\u{a0}', " "));
+            prop_assert_eq!(plat(&espacer(&texte)), plat(&texte));
         }
 
         #[test]

@@ -90,7 +90,7 @@ mod tests {
         for attendu in [
             "Territoire fictif",
             "47\u{202F}276 habitants",
-            "Taille de la CPTS (ACI)\u{a0}: 2",
+            "Taille de la CPTS (ACI)\u{202f}: 2",
             "2,37",
             "68\u{202F}350\u{202F}798",
             "non publié",

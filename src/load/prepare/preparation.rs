@@ -125,11 +125,7 @@ impl Preparation {
     }
 }
 
-fn restreint(
-    table: &mut Table,
-    garde: impl Fn(UniteId) -> bool,
-    mesure: impl Fn(UniteId) -> bool,
-) {
+fn restreint(table: &mut Table, garde: impl Fn(UniteId) -> bool, mesure: impl Fn(UniteId) -> bool) {
     table.contours.retain(|id, _| garde(*id) || mesure(*id));
     table.points.retain(|(id, _)| garde(*id));
     table.structures.retain(|s| garde(s.unite));

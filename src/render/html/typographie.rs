@@ -74,12 +74,12 @@ mod tests {
         );
         assert_eq!(
             page_,
-            "<style>a : b { c : d }</style><p title=\"l'a : b\">l’APL\u{a0}: 3\u{a0}; «\u{a0}x\u{a0}»</p><code>a : b</code>"
+            "<style>a : b { c : d }</style><p title=\"l'a : b\">l’APL\u{202f}: 3\u{202f}; «\u{a0}x\u{a0}»</p><code>a : b</code>"
         );
         assert_eq!(
             page("<a title=\"a > b : c\">d : e"),
-            "<a title=\"a > b : c\">d\u{a0}: e"
+            "<a title=\"a > b : c\">d\u{202f}: e"
         );
-        assert_eq!(page("sans balise : fin <"), "sans balise\u{a0}: fin <");
+        assert_eq!(page("sans balise : fin <"), "sans balise\u{202f}: fin <");
     }
 }

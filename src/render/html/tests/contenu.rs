@@ -26,7 +26,7 @@ fn every_indicator_every_source_and_every_state_is_there() {
         "entre 21 et 36",
         "montant non établi",
         "à compléter",
-        "(à demander à\u{a0}: CPAM",
+        "(à demander à\u{202f}: CPAM",
         "Total incomplet",
         "93\u{A0}% de la population, 75\u{A0}% des communes",
         "68\u{202F}350\u{202F}798",
