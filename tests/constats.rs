@@ -10,7 +10,7 @@ fn the_rules_are_listed_and_make_a_run_fail_by_name() {
     let lance = |condition: &str| {
         cpts(&[
             "diagnostic",
-            "commune:48095,48080",
+            "commune:48095,48030",
             "--quiet",
             "--format",
             "json",

@@ -1,5 +1,7 @@
 //! `cpts perimetre` and the ways to write a perimeter.
 
+mod forme;
+
 use crate::outils::{cpts, donnees_reelles, echantillon};
 
 #[test]

@@ -8,6 +8,7 @@ mod donnees;
 mod doublons;
 mod epci_coupes;
 mod fichiers_partiels;
+mod forme;
 mod hors_prepare;
 mod limites;
 mod masquees;
@@ -68,6 +69,7 @@ pub fn tout(
         doublons::verifier,
     ];
     let mut constats: Vec<Constat> = regles.iter().flat_map(|regle| regle(&contexte)).collect();
+    constats.extend(forme::verifier(&contexte)?);
     constats.extend(poids_apl::verifier(&contexte)?);
     constats.extend(plages.verifier(&contexte));
     constats.retain(|c| perimetre.genre.est_cpts() || !DECOUPAGE.contains(&c.id.regle));

@@ -13,6 +13,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::model::SectionId;
 pub use diagnostic::{Edition, Format, OptionsDiagnostic};
 use donnees::ActionDonnees;
+use echec_si::EchecSi;
 use financement::{Contrat, OptionsFinancement};
 
 const EXEMPLES: &str = "\
@@ -123,7 +124,7 @@ pub enum Interpreteur {
 pub enum ActionPerimetre {
     /// Cherche une commune ou un EPCI par son nom, avec ou sans accents
     Chercher(OptionsChercher),
-    /// Résout un périmètre et liste ses communes, avec tout ce qui a été corrigé ou recodé
+    /// Résout un périmètre : communes, corrections, morceaux, enclaves, zonages coupés, autres CPTS, taille
     Verifier(OptionsVerifier),
 }
 
@@ -195,6 +196,10 @@ pub struct OptionsVerifier {
     /// Options communes.
     #[command(flatten)]
     pub communes: OptionsCommunes,
+    /// Termine avec le code 1 si un constat atteint cette gravité (information, attention, alerte)
+    /// ou vient de cette règle (liste : cpts constats) ; répétable
+    #[arg(long, value_name = "GRAVITE|REGLE")]
+    pub echec_si: Vec<EchecSi>,
     /// Format de sortie
     #[arg(short, long, value_enum, default_value_t = FormatListe::Terminal)]
     pub format: FormatListe,

@@ -1,36 +1,78 @@
-//! `cpts perimetre verifier`: what a perimeter is, after all corrections.
+//! `cpts perimetre verifier`: what a perimeter is, after all corrections, and what there is to say of it before the ARS.
+
+mod zonages;
 
 use anyhow::Result;
 use serde_json::json;
 
 use super::pipeline::chargement::{Charge, charger};
+use super::pipeline::regles::Fichiers;
+use super::pipeline::{esquisses, rapport};
 use super::sortie::{CodeSortie, ecrire_stdout, informer};
 use super::{liste, terminal};
 use crate::cli::{FormatListe, OptionsVerifier};
 use crate::francais::{compte, denombre, nombre};
+use crate::model::{Constat, Severite};
 use crate::perimetre;
-use crate::rapport::{PerimetreRapport, territoire};
+use crate::rapport::PerimetreRapport;
 use crate::render::listes::{Liste, puce};
+use zonages::Coupe;
+
+/// A perimeter and what was found of it.
+struct Examen<'a> {
+    charge: &'a Charge,
+    decrit: &'a PerimetreRapport,
+    /// The most serious first.
+    constats: Vec<Constat>,
+    coupes: Vec<Coupe>,
+}
 
 /// Runs `cpts perimetre verifier`.
 ///
 /// # Errors
-/// Perimeter that cannot be resolved, stdout that cannot be written.
+/// Perimeter that cannot be resolved, rule file of the project that is wrong, stdout that cannot be written.
 pub fn executer(options: &OptionsVerifier) -> Result<CodeSortie> {
-    let charge = charger(&options.perimetre, &options.communes, None)?;
-    let decrit = territoire::decrire(&charge.perimetre, &charge.dataset.referentiel);
+    let regles = rapport::Regles::lire(&Fichiers::de(&options.perimetre)?)?;
+    let mut charge = charger(&options.perimetre, &options.communes, None)?;
+    esquisses::completer(&mut charge.dataset, std::slice::from_ref(&charge.perimetre))?;
+    let rapport = rapport::construire(&charge, &regles, None)?;
+    let examen = Examen {
+        charge: &charge,
+        decrit: &rapport.perimetre,
+        constats: constats(&charge, &rapport.constats),
+        coupes: zonages::coupes(&charge, &rapport.perimetre, &regles.catalogue),
+    };
     let texte = match options.format {
-        FormatListe::Json => en_json(&charge, &decrit)?,
-        FormatListe::Csv => liste::rendre(&communes(&decrit), FormatListe::Csv, 0),
-        FormatListe::Terminal => crate::francais::inerte::lignes(&resume(&charge, &decrit)),
+        FormatListe::Json => en_json(&examen)?,
+        FormatListe::Csv => liste::rendre(&communes(examen.decrit), FormatListe::Csv, 0),
+        FormatListe::Terminal => crate::francais::inerte::lignes(&resume(&examen)),
     };
     if options.format == FormatListe::Csv {
-        for constat in &charge.perimetre.constats {
+        for constat in &examen.constats {
             informer(puce(&constat.texte, terminal::largeur()).trim_end());
         }
     }
     ecrire_stdout(&texte)?;
-    Ok(CodeSortie::Succes)
+    let conditions = &options.echec_si;
+    let atteint = |c: &Constat| conditions.iter().any(|condition| condition.atteint(c));
+    Ok(if examen.constats.iter().any(atteint) {
+        CodeSortie::Constats
+    } else {
+        CodeSortie::Succes
+    })
+}
+
+/// What was corrected in what the user wrote, then what is about the perimeter, the most serious first.
+fn constats(charge: &Charge, tous: &[Constat]) -> Vec<Constat> {
+    let mut constats = charge.perimetre.constats.clone();
+    let trouves = tous.iter().filter(|c| c.id.regle.du_perimetre());
+    for constat in trouves {
+        if !constats.iter().any(|deja| deja.texte == constat.texte) {
+            constats.push(constat.clone());
+        }
+    }
+    constats.sort_by_key(|c| std::cmp::Reverse(c.severite));
+    constats
 }
 
 /// The communes for a program: bare numbers, codes of the territories.
@@ -89,7 +131,9 @@ fn population(decrit: &PerimetreRapport) -> f64 {
         .sum()
 }
 
-fn resume(charge: &Charge, decrit: &PerimetreRapport) -> String {
+fn resume(examen: &Examen<'_>) -> String {
+    let decrit = examen.decrit;
+    let largeur = terminal::largeur();
     let mut texte = format!(
         "{}\n{}, {} ({})\n",
         decrit.nom,
@@ -97,22 +141,32 @@ fn resume(charge: &Charge, decrit: &PerimetreRapport) -> String {
         compte(population(decrit), "habitant", "habitants"),
         decrit.referentiel,
     );
-    texte.push_str(&liste::rendre(
-        &lisibles(decrit),
-        FormatListe::Terminal,
-        terminal::largeur(),
-    ));
-    for constat in &charge.perimetre.constats {
-        texte.push_str(&puce(&constat.texte, terminal::largeur()));
+    let en_table = |liste: &Liste| liste::rendre(liste, FormatListe::Terminal, largeur);
+    texte.push_str(&en_table(&lisibles(decrit)));
+    if !examen.coupes.is_empty() {
+        texte.push_str("\nCe que la limite coupe\n");
+        texte.push_str(&en_table(&zonages::lisibles(&examen.coupes)));
+    }
+    if !examen.constats.is_empty() {
+        texte.push('\n');
+    }
+    for constat in &examen.constats {
+        let mot = match constat.severite {
+            Severite::Information => "",
+            Severite::Attention => "Attention\u{a0}: ",
+            Severite::Alerte => "Alerte\u{a0}: ",
+        };
+        texte.push_str(&puce(&format!("{mot}{}", constat.texte), largeur));
     }
     texte.push_str(&format!(
         "forme normale : {}\n",
-        perimetre::normaliser(&charge.perimetre, &charge.dataset.referentiel)
+        perimetre::normaliser(&examen.charge.perimetre, &examen.charge.dataset.referentiel)
     ));
     texte
 }
 
-fn en_json(charge: &Charge, decrit: &PerimetreRapport) -> Result<String> {
+fn en_json(examen: &Examen<'_>) -> Result<String> {
+    let (charge, decrit) = (examen.charge, examen.decrit);
     let valeur = json!({
         "nom": decrit.nom,
         "expression": decrit.expression,
@@ -122,7 +176,8 @@ fn en_json(charge: &Charge, decrit: &PerimetreRapport) -> Result<String> {
         "epci": decrit.epci,
         "departements": decrit.departements,
         "regions": decrit.regions,
-        "constats": charge.perimetre.constats,
+        "zonages_coupes": examen.coupes,
+        "constats": examen.constats,
     });
     Ok(serde_json::to_string_pretty(&valeur)? + "\n")
 }

@@ -10,10 +10,12 @@ pub mod composantes;
 pub mod distance;
 mod douglas_peucker;
 pub mod emprise;
+pub mod enclaves;
 #[cfg(test)]
 pub(crate) mod essais;
 pub mod inclusion;
 mod lambert;
+pub mod liaison;
 pub mod maille;
 pub mod point_interieur;
 pub mod projection;

@@ -60,6 +60,10 @@ regles! {
     PlusieursRegions = "plusieurs_regions": "Le périmètre est sur plusieurs régions.",
     PlusieursDepartements = "plusieurs_departements": "Le périmètre est sur plusieurs départements.",
     EpciCoupe = "epci_coupe": "Un EPCI n'est qu'en partie dans le périmètre.",
+    PerimetreEnMorceaux = "perimetre_en_morceaux": "Le périmètre est en plusieurs morceaux sans limite commune.",
+    PerimetreAvecIle = "perimetre_avec_ile": "Une île du périmètre n'a de limite commune avec aucune commune.",
+    Enclave = "enclave": "Des communes que le périmètre entoure n'en sont pas.",
+    CommunesSansContour = "communes_sans_contour": "Des communes du périmètre n'ont pas de contour : rien n'est dit de ce qui les relie.",
     ZoneBlanche = "zone_blanche": "Des communes ne sont couvertes par aucune CPTS de la liste.",
     AutreCpts = "autre_cpts": "Des communes sont déjà dans une CPTS de la liste.",
     PlusieursCpts = "plusieurs_cpts": "Des communes sont dans plusieurs CPTS à la fois.",
@@ -133,6 +137,30 @@ pub struct RegleInconnue(pub String);
 const PROCHE: f64 = 0.6;
 
 impl RegleConstat {
+    /// Whether it is about the perimeter itself: its limits, its shape, what of it another CPTS holds, its size.
+    #[must_use]
+    pub fn du_perimetre(self) -> bool {
+        use RegleConstat as R;
+        matches!(
+            self,
+            R::CptsNomsProches
+                | R::CommunePartielle
+                | R::PlusieursRegions
+                | R::PlusieursDepartements
+                | R::EpciCoupe
+                | R::PerimetreEnMorceaux
+                | R::PerimetreAvecIle
+                | R::Enclave
+                | R::CommunesSansContour
+                | R::ZoneBlanche
+                | R::AutreCpts
+                | R::PlusieursCpts
+                | R::TailleAci
+                | R::TailleAciIndeterminee
+                | R::MargeFaible
+        )
+    }
+
     /// Whether the identifier of its findings also says what they are about: `comparaison_apl_mg`.
     #[must_use]
     pub fn a_un_sujet(self) -> bool {

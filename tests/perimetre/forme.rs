@@ -1,0 +1,102 @@
+//! The shape of a perimeter: pieces, islands, enclaves, what its limit cuts; said by `verifier` and by the diagnostic.
+
+use serde_json::Value;
+
+use crate::outils::{constats, cpts, dossier, lance};
+
+fn verifie(perimetre: &str) -> Value {
+    let vide = dossier(&[]);
+    let donnees = vide.path().to_str().unwrap();
+    let arguments = [
+        "perimetre",
+        "verifier",
+        perimetre,
+        "--format",
+        "json",
+        "--donnees",
+        donnees,
+    ];
+    cpts(&arguments).reussie().json()
+}
+
+/// The eight communes that touch Mende, by the national outlines.
+const AUTOUR_DE_MENDE: &str = "commune:48013,48016,48018,48030,48042,48081,48127,48137";
+
+#[test]
+fn two_pieces_are_said_with_what_would_link_them() {
+    let json = verifie("epci:200069151 + epci:243400017");
+    let dit = constats(&json, "perimetre_en_morceaux");
+    for attendu in [
+        "est en 2\u{a0}morceaux",
+        "Montpellier",
+        "km",
+        "les relieraient",
+    ] {
+        assert!(dit.contains(attendu), "{attendu} : {dit}");
+    }
+    // What it proposes does it.
+    let alerte = json["constats"].as_array().unwrap().iter();
+    let alerte = alerte
+        .filter(|c| c["id"] == "perimetre_en_morceaux")
+        .count();
+    assert_eq!(alerte, 1);
+    assert_eq!(json["constats"][0]["severite"], "alerte");
+    assert!(constats(&verifie("epci:200069151"), "perimetre_en_morceaux").is_empty());
+}
+
+#[test]
+fn what_the_perimeter_surrounds_and_leaves_is_said() {
+    let json = verifie(&format!("{AUTOUR_DE_MENDE} + commune:48080"));
+    let dit = constats(&json, "enclave");
+    assert!(dit.contains("Mende (1\u{a0}commune"), "{dit}");
+    let avec = format!("{AUTOUR_DE_MENDE},48095");
+    assert!(constats(&verifie(&avec), "enclave").is_empty());
+}
+
+#[test]
+fn an_island_is_no_fault() {
+    let json = verifie("commune:56069,56121");
+    assert!(constats(&json, "perimetre_en_morceaux").is_empty());
+    let dit = constats(&json, "perimetre_avec_ile");
+    assert!(dit.contains("Groix") && dit.contains("km"), "{dit}");
+}
+
+#[test]
+fn what_is_cut_is_listed_and_a_condition_ends_the_run() {
+    let json = verifie("commune:48095,48080");
+    let coupes = json["zonages_coupes"].as_array().unwrap();
+    assert!(!coupes.is_empty());
+    for c in coupes {
+        assert!(
+            c["population_dedans"].as_f64() < c["population"].as_f64(),
+            "{c}"
+        );
+    }
+    let vide = dossier(&[]);
+    let donnees = vide.path().to_str().unwrap();
+    let lance = |condition: &str| {
+        let debut = [
+            "perimetre",
+            "verifier",
+            "commune:48095,48080",
+            "--donnees",
+            donnees,
+        ];
+        cpts(&[&debut[..], &["--echec-si", condition]].concat())
+    };
+    lance("perimetre_en_morceaux").echouee(1, &[]);
+    lance("enclave").reussie();
+}
+
+#[test]
+fn the_diagnostic_says_it_too_and_not_of_a_departement() {
+    let vide = dossier(&[]);
+    let dit = |perimetre: &str| {
+        let json = lance(perimetre, vide.path(), &["--format", "json"])
+            .reussie()
+            .json();
+        constats(&json, "perimetre_en_morceaux")
+    };
+    assert!(dit("commune:48095,48080").contains("2\u{a0}morceaux"));
+    assert!(dit("dep:48").is_empty());
+}
