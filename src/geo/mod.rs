@@ -7,6 +7,7 @@ pub mod aire;
 pub mod alentours;
 mod arcs;
 pub mod composantes;
+pub mod dissolution;
 pub mod distance;
 mod douglas_peucker;
 pub mod emprise;

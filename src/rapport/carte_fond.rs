@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 
 use super::carte_themes::{self, Contexte, Place};
 use super::carte_trace::{Trace, nom, tracer};
-use super::cartes::{Cartes, CommuneCarte, Valeurs};
+use super::cartes::{Cartes, CommuneCarte, Croquis, Valeurs};
+use super::croquis;
 use crate::geo::simplification;
 use crate::geo::{Emprise, Maille, Projection, adjacence, anneaux};
 use crate::model::lecture::lieux;
+use crate::model::lecture::population::habitants;
 use crate::model::{
-    CodeCommune, Dataset, Perimetre, SourceId, SousDensite, UniteId, ZonesBlanches,
+    CodeCommune, Dataset, Forme, Perimetre, SourceId, SousDensite, UniteId, ZonesBlanches,
 };
 
 /// Indicators of which the maps show the value of each unit.
@@ -29,9 +31,18 @@ pub fn fond(d: &Dataset, perimetre: &Perimetre) -> Option<Fond> {
     let traces = d.traces_de(&ensemble, true);
     let maille = Maille::new(&d.referentiel, &traces, &ensemble);
     let voisines = adjacence::voisines_dans(&maille, &ensemble);
-    let unites = ensemble.iter().chain(&voisines).copied();
-    let mut fond = Fond::new(&maille, unites, &ensemble);
-    for trace in &mut fond.traces {
+    // Farther than the neighbours, only the CPTS are shown.
+    let loin = match d.cpts.is_empty() {
+        true => BTreeSet::new(),
+        false => autour(&maille, &ensemble),
+    };
+    let loin = loin
+        .iter()
+        .filter(|&id| !ensemble.contains(id) && !voisines.contains(id));
+    let unites = ensemble.iter().chain(&voisines).chain(loin).copied();
+    let proches = ensemble.len() + voisines.len();
+    let mut fond = Fond::new(&maille, (unites.collect(), proches), &ensemble);
+    for trace in fond.traces.iter_mut().chain(&mut fond.contexte) {
         let reuni = d.reunies_sous(trace.id);
         trace.reunies = reuni.map(|r| r.pieces.clone()).unwrap_or_default();
     }
@@ -65,6 +76,7 @@ pub fn cartes_pour(
         communes,
         themes: carte_themes::themes(&contexte),
         source: source(d, fond),
+        croquis: fond.croquis(d, perimetre, zones).into_iter().collect(),
     }
 }
 
@@ -72,18 +84,22 @@ pub fn cartes_pour(
 pub struct Fond {
     projection: Projection,
     traces: Vec<Trace>,
+    /// What is farther, seen on the maps of areas only.
+    contexte: Vec<Trace>,
 }
 
 impl Fond {
     /// Projects and simplifies the units that have an outline; the projection is that of the perimeter.
     fn new(
         maille: &Maille,
-        unites: impl Iterator<Item = UniteId>,
+        (unites, proches): (Vec<UniteId>, usize),
         ensemble: &BTreeSet<UniteId>,
     ) -> Self {
         let projection = Projection::pour(&emprise_en_degres(maille, ensemble));
+        let proches: BTreeSet<UniteId> = unites.iter().take(proches).copied().collect();
         let mut traces: Vec<Trace> = unites
-            .filter_map(|id| tracer(id, maille.forme(id), &projection))
+            .iter()
+            .filter_map(|&id| tracer(id, maille.forme(id), &projection))
             .collect();
         let bruts: Vec<_> = traces
             .iter_mut()
@@ -94,7 +110,24 @@ impl Fond {
             trace.anneaux = anneaux;
         }
         traces.retain(|t| !t.anneaux.is_empty());
-        Self { projection, traces }
+        let (traces, contexte) = traces.into_iter().partition(|t| proches.contains(&t.id));
+        Self {
+            projection,
+            traces,
+            contexte,
+        }
+    }
+
+    /// The CPTS around, over all that is drawn.
+    fn croquis(
+        &self,
+        d: &Dataset,
+        perimetre: &Perimetre,
+        zones: &ZonesBlanches,
+    ) -> Option<Croquis> {
+        let tous: Vec<&Trace> = self.traces.iter().chain(&self.contexte).collect();
+        let marge = marge(perimetre.membres.len());
+        croquis::cpts(d, perimetre, zones, (&tous, marge))
     }
 
     /// Units drawn.
@@ -112,6 +145,7 @@ impl Fond {
                 dans_perimetre: ensemble.contains(&t.id),
                 anneaux: t.anneaux.clone(),
                 centre: t.centre,
+                habitants: habitants(d, t.id).filter(|_| t.reunies.is_empty()),
             }
         };
         self.traces.iter().map(commune).collect()
@@ -131,6 +165,28 @@ impl Fond {
         let e = Emprise::de(sommets.copied());
         [e.min[0], e.min[1], e.max[0], e.max[1]]
     }
+}
+
+/// Surroundings shown around a perimeter of some communes, as a share of its longest side: those of a whole département or
+/// région are many, and it is its inside that is looked at.
+fn marge(communes: usize) -> f64 {
+    if communes <= 100 { 0.35 } else { 0.06 }
+}
+
+/// Units whose box meets that of the perimeter, widened by its margin.
+fn autour(maille: &Maille, ensemble: &BTreeSet<UniteId>) -> BTreeSet<UniteId> {
+    let boite = emprise_en_degres(maille, ensemble);
+    let parallele = boite.centre()[1].to_radians().cos().max(0.1);
+    let [large, haut] = [boite.max[0] - boite.min[0], boite.max[1] - boite.min[1]];
+    let marge = (large * parallele).max(haut) * marge(ensemble.len());
+    let marges = [marge / parallele, marge];
+    let mut vue = Emprise::VIDE;
+    for (coin, sens) in [(boite.min, -1.0), (boite.max, 1.0)] {
+        vue.etendre([coin[0] + sens * marges[0], coin[1] + sens * marges[1]]);
+    }
+    let touche = |f: &&Forme| Emprise::d_une_forme(f).touche(&vue);
+    let formes = maille.formes().filter(|(_, f)| f.iter().any(touche));
+    formes.map(|(id, _)| id).collect()
 }
 
 /// Box of the outlines of the perimeter, degrees.
@@ -192,77 +248,4 @@ fn source(d: &Dataset, fond: &Fond) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::carte_themes::essais;
-    use super::*;
-    use crate::geo::essais::*;
-
-    fn cartes(d: &Dataset, membres: &[(UniteId, f64)]) -> Option<Cartes> {
-        let p = perimetre(membres);
-        essais::cartes(d, &p)
-    }
-
-    fn noms(cartes: &Cartes) -> Vec<(&str, bool)> {
-        cartes
-            .communes
-            .iter()
-            .map(|c| (c.nom.as_str(), c.dans_perimetre))
-            .collect()
-    }
-
-    #[test]
-    fn draws_the_perimeter_then_its_neighbours_in_metres() {
-        let c = cartes(&france(), &[(BETA, 1.0)]).unwrap();
-        assert_eq!(noms(&c), [("Bêta", true), ("Alpha", false)]);
-        assert_eq!(c.projection, "Lambert-93 (RGF93, EPSG:2154)");
-        // 0.2° by 0.1° at 44° N.
-        let [x0, y0, x1, y1] = c.emprise;
-        assert!((x1 - x0 - 16_050.0).abs() < 100.0 && (y1 - y0 - 11_120.0).abs() < 100.0);
-        let entier = |v: f64| v.fract() == 0.0;
-        assert!(
-            c.communes[0].anneaux[0]
-                .iter()
-                .flatten()
-                .all(|v| entier(*v))
-        );
-        assert_ne!(
-            c.communes[0].anneaux[0].first(),
-            c.communes[0].anneaux[0].last()
-        );
-        let [x, y] = c.communes[0].centre;
-        assert!(x0 < x && x < x1 && y0 < y && y < y1);
-        assert_eq!(c.source, "Base (Essai, 2026, Licence Ouverte 2.0)");
-    }
-
-    #[test]
-    fn a_city_or_its_arrondissements() {
-        let mut d = france();
-        let c = cartes(&d, &[(PARIS_1, 1.0)]).unwrap();
-        assert_eq!(noms(&c), [("Paris 1er", true), ("Paris 2e", false)]);
-        d.contours.remove(&PARIS);
-        let c = cartes(&d, &[(PARIS, 1.0)]).unwrap();
-        assert_eq!(noms(&c), [("Paris", true), ("Voisine", false)]);
-        assert_eq!(c.communes[0].anneaux.len(), 2);
-    }
-
-    #[test]
-    fn communes_without_outline_are_listed_and_hostile_ones_too() {
-        let mut d = france();
-        d.contours.remove(&GAMMA);
-        let folle = polygone(&[(1e300, 0.0), (1e301, 5.0), (0.0, 1e300)]);
-        d.contours.get_mut(&ALPHA).unwrap().geometrie = folle.into();
-        let c = cartes(&d, &[(ALPHA, 1.0), (BETA, 1.0), (GAMMA, 1.0)]).unwrap();
-        assert_eq!(noms(&c), [("Bêta", true)]);
-        let codes: Vec<&str> = c.sans_contour.iter().map(CodeCommune::as_str).collect();
-        assert_eq!(codes, ["48001", "48003"]);
-        assert!(cartes(&d, &[(GAMMA, 1.0)]).is_none());
-        d.contours.clear();
-        assert!(cartes(&d, &[(BETA, 1.0)]).is_none());
-    }
-
-    #[test]
-    fn overseas_has_its_own_projection() {
-        let c = cartes(&france(), &[(ILE, 1.0)]).unwrap();
-        assert_eq!(c.projection, "UTM 20 Nord (RGAF09, EPSG:5490)");
-    }
-}
+mod tests;

@@ -5,6 +5,7 @@ mod couverture;
 mod palette;
 mod signes;
 mod taux;
+mod zonage;
 
 use super::cartes::Valeurs;
 use super::cartes::{Theme, ValeurCarte};
@@ -122,6 +123,7 @@ pub(super) fn themes(c: &Contexte) -> Vec<Theme> {
         categories::densite(c),
         taux::revenu_median(c),
         taux::apl_mg(c),
+        zonage::zonage(c),
         signes::sous_densite(c),
         couverture::couverture_cpts(c),
     ];

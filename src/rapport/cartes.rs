@@ -25,6 +25,9 @@ pub struct Cartes {
     pub source: String,
     /// Communes of the perimeter without outline (not drawn).
     pub sans_contour: Vec<CodeCommune>,
+    /// Maps of areas larger than communes, in order; a theme of the same identifier gives the same, commune by commune.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub croquis: Vec<Croquis>,
 }
 
 impl Cartes {
@@ -64,6 +67,9 @@ pub struct CommuneCarte {
     pub anneaux: Vec<Vec<[f64; 2]>>,
     /// Point inside the commune, metres.
     pub centre: [f64; 2],
+    /// Inhabitants, when they are known: the most populated neighbours are named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub habitants: Option<f64>,
 }
 
 /// One map.
@@ -85,6 +91,64 @@ pub struct Theme {
     pub valeurs: Vec<ValeurCarte>,
     /// Sources and vintage, in one French sentence.
     pub note: String,
+}
+
+/// A map of areas: the CPTS around a perimeter.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Croquis {
+    /// Stable identifier: `couverture_cpts`.
+    pub id: String,
+    /// Title, in French.
+    pub titre: String,
+    /// What is shown: x min, y min, x max, y max, metres; areas may go beyond.
+    pub cadre: [f64; 4],
+    /// Areas, sorted by name.
+    pub aires: Vec<Aire>,
+    /// Outline of the perimeter, metres.
+    pub limite: Vec<Anneau>,
+    /// Classes, in the order of the legend; one without label is not in it.
+    pub classes: Vec<ClasseCarte>,
+    /// Names, the first being kept where there is no room for all.
+    pub noms: Vec<NomCarte>,
+    /// What it says and its sources, in French.
+    pub note: String,
+}
+
+/// Ring in metres, without its first vertex at its end.
+pub type Anneau = Vec<[f64; 2]>;
+
+/// A part of the country drawn in one tint.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Aire {
+    /// Name: that of the CPTS, or what there is instead.
+    pub nom: String,
+    /// Index in [`Croquis::classes`].
+    pub classe: usize,
+    /// Rings (outer and holes, drawn with the even-odd rule).
+    pub anneaux: Vec<Anneau>,
+}
+
+/// A name on a map.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct NomCarte {
+    /// What is written.
+    pub texte: String,
+    /// Where, metres.
+    pub point: [f64; 2],
+    /// What is named.
+    pub genre: GenreNom,
+}
+
+/// What a name is that of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum GenreNom {
+    /// An area.
+    Aire,
+    /// A commune of the perimeter.
+    Commune,
+    /// A commune outside, that people go to.
+    Voisine,
 }
 
 /// How a map shows its values.

@@ -9,6 +9,7 @@ pub mod cartes;
 pub mod comparables;
 pub mod completer;
 pub mod constats;
+mod croquis;
 pub mod document;
 pub mod entete;
 pub mod export;

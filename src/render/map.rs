@@ -2,6 +2,7 @@
 
 mod cercles;
 pub(super) mod couleur;
+mod croquis;
 mod etiquettes;
 mod fond;
 mod legende;
@@ -16,6 +17,7 @@ use crate::rapport::cartes::{Cartes, CommuneCarte, GenreTheme, Theme, ValeurCart
 
 use super::svg::{self, Cadre};
 use couleur::{NEUTRE, couleur_sure};
+pub use croquis::croquis;
 pub use fond::fond;
 use vue::Vue;
 
@@ -67,12 +69,8 @@ fn dessiner(
     if theme.genre == GenreTheme::Cercles {
         sortie.push_str(&cercles::dessiner(cartes, theme, vue));
     }
-    sortie.push_str(&etiquettes::dessiner(
-        cartes,
-        poids,
-        vue,
-        &cercles::rayons(theme),
-    ));
+    let noms = etiquettes::communes(cartes, poids, vue, &cercles::rayons(theme));
+    sortie.push_str(&etiquettes::dessiner(noms, vue));
     sortie.push_str("</g>\n");
     sortie.push_str(&reperes::dessiner(vue));
     sortie.push_str(&legende.svg);

@@ -2,10 +2,11 @@
 
 use super::categories::{elaguer, theme};
 use super::palette::{self, classe};
+use super::zonage::texte_zone;
 use super::{Affichage, Contexte, Place};
 use crate::francais::{ESPACE_INSECABLE, compte, nombre};
+use crate::model::SourceId;
 use crate::model::lecture::{ClasseLue, Domaine, Groupe, arrondissements, classe as classe_lue};
-use crate::model::{ColonneClasse, SourceId};
 use crate::rapport::cartes::Theme;
 
 /// Signs of scarcity of médecins, by the first that holds; the text gives them all.
@@ -108,19 +109,6 @@ fn signes(c: &Contexte, p: &Place) -> Option<Affichage> {
     };
     let textes = [connus, inconnus].concat();
     Some(Affichage::classe(rang, textes.join("\u{a0}; ")))
-}
-
-/// « ZIP », « hors zonage », « ZAC, ZIP selon l'arrondissement » for a city that is in several.
-fn texte_zone(colonne: &ColonneClasse, lue: &ClasseLue) -> Option<String> {
-    let nom = |m: &&(String, String)| match m.0.as_str() {
-        "HORS" => "hors zonage".to_owned(),
-        code => code.to_owned(),
-    };
-    let noms: Vec<String> = lue.modalites(colonne).iter().map(nom).collect();
-    match lue {
-        ClasseLue::Partagee(_) => Some(format!("{} selon l'arrondissement", noms.join(", "))),
-        _ => noms.into_iter().next(),
-    }
 }
 
 fn texte_medecins(n: f64) -> String {

@@ -81,6 +81,9 @@ pub struct PagePlan {
     pub graphiques: Vec<String>,
     /// Map themes, the first drawn being kept.
     pub cartes: Vec<String>,
+    /// Map themes of which the first drawn takes the place of the chart.
+    #[serde(default)]
+    pub secondes_cartes: Vec<String>,
 }
 
 /// A quarter of the synthesis.
@@ -214,6 +217,7 @@ mod tests {
             assert!(
                 page.cartes
                     .iter()
+                    .chain(&page.secondes_cartes)
                     .all(|c| plan.titres_cartes.contains_key(c))
             );
             let graphique = |g: &String| plan.graphique.iter().any(|p| p.id == *g);

@@ -1,8 +1,9 @@
 //! Charts and maps of the document, and what the maps are drawn from.
 
 use super::contexte::Contexte;
+use super::edition::PagePlan;
 use super::{Atlas, Dessin, Figure};
-use crate::rapport::cartes::{Cartes, GenreTheme, Theme};
+use crate::rapport::cartes::{Cartes, Croquis, GenreTheme, Theme};
 use crate::rapport::{Graphique, Rapport, Section};
 
 /// Outlines of the report, and the inhabitants of its communes.
@@ -15,15 +16,19 @@ pub(super) fn atlas(rapport: &Rapport) -> Option<Atlas<'_>> {
     })
 }
 
-/// The first chart and the first map that can be drawn.
-pub(super) fn choisies<'a>(
-    contexte: &Contexte<'a>,
-    graphiques: &[String],
-    cartes: &[String],
-) -> Vec<Figure<'a>> {
-    let graphique = graphiques.iter().find_map(|id| graphique(contexte, id));
-    let carte = cartes.iter().find_map(|id| carte(contexte, id));
-    graphique.into_iter().chain(carte).collect()
+/// The first map that can be drawn, beside the second one of the plan, else the first chart.
+pub(super) fn choisies<'a>(contexte: &Contexte<'a>, plan: &PagePlan) -> Vec<Figure<'a>> {
+    let premiere = |ids: &[String]| ids.iter().find_map(|id| carte(contexte, id));
+    let mut figures: Vec<Figure<'a>> = premiere(&plan.cartes).into_iter().collect();
+    figures.extend(premiere(&plan.secondes_cartes));
+    if figures.len() < 2 {
+        let graphique = plan
+            .graphiques
+            .iter()
+            .find_map(|id| graphique(contexte, id));
+        figures.splice(0..0, graphique);
+    }
+    figures
 }
 
 /// Every chart and map of a section.
@@ -48,6 +53,9 @@ fn graphique<'a>(contexte: &Contexte<'a>, id: &str) -> Option<Figure<'a>> {
 /// A map of one class, or of too few communes, says nothing: none is drawn.
 pub(super) fn carte<'a>(contexte: &Contexte<'a>, id: &str) -> Option<Figure<'a>> {
     let cartes = contexte.rapport.cartes.as_ref()?;
+    if let Some(c) = cartes.croquis.iter().find(|c| c.id == id) {
+        return Some(croquis(cartes, c));
+    }
     let theme = cartes.themes.iter().find(|t| t.id == id)?;
     cartes
         .parle(theme, contexte.edition.limites.communes_de_carte)
@@ -58,6 +66,18 @@ pub(super) fn carte<'a>(contexte: &Contexte<'a>, id: &str) -> Option<Figure<'a>>
             note: format!("{} {}", theme.note, cartes.source),
             dessin: Dessin::Carte(theme),
         })
+}
+
+/// A map of areas stands for the theme of the same name.
+fn croquis<'a>(cartes: &Cartes, c: &'a Croquis) -> Figure<'a> {
+    let noms: Vec<&str> = c.aires.iter().map(|a| a.nom.as_str()).collect();
+    Figure {
+        id: format!("carte-{}", c.id),
+        titre: c.titre.clone(),
+        alternative: format!("Carte des limites. {}.", noms.join(" ; ")),
+        note: format!("{} {}", c.note, cartes.source),
+        dessin: Dessin::Croquis(c),
+    }
 }
 
 /// « Diagramme en barres… »: the figures are in the table of the page.

@@ -102,7 +102,7 @@ fn page<'a>(contexte: &Contexte<'a>, plan: &PagePlan) -> Option<Partie<'a>> {
     if !dits.is_empty() {
         blocs.push(Bloc::Constats(dits));
     }
-    let figures = figures::choisies(contexte, &plan.graphiques, &plan.cartes);
+    let figures = figures::choisies(contexte, plan);
     blocs.extend(indicateurs::table(contexte, &choisis).map(Bloc::Table));
     if !figures.is_empty() {
         blocs.push(Bloc::Figures(figures));

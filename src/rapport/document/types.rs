@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::table::{Case, Table};
 use crate::model::{CodeCommune, DateCivile, SectionId, Severite};
 use crate::rapport::Graphique;
-use crate::rapport::cartes::{Cartes, Theme};
+use crate::rapport::cartes::{Cartes, Croquis, Theme};
 
 /// A report that one can read from the first page to the last.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -176,6 +176,8 @@ pub enum Dessin<'a> {
     Graphique(&'a Graphique),
     /// A theme of the atlas.
     Carte(&'a Theme),
+    /// A map of areas.
+    Croquis(&'a Croquis),
 }
 
 /// A quarter of the synthesis.

@@ -39,6 +39,7 @@ pub fn svg(dessin: &Dessin<'_>, atlas: Option<&Atlas<'_>>, cadre: Cadre) -> Stri
         (Dessin::Carte(theme), Some(atlas)) => {
             map::carte_seule(atlas.cartes, theme, &atlas.poids, cadre)
         }
+        (Dessin::Croquis(c), _) => map::croquis(c, cadre, true),
         (Dessin::Carte(_), None) => String::new(),
     }
 }
@@ -135,3 +136,6 @@ fn options() -> &'static Options<'static> {
         }
     })
 }
+
+#[cfg(test)]
+mod loi_noms;

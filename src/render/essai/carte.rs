@@ -54,6 +54,7 @@ fn commune(texte: &str, nom: &str, place: (i32, i32), dedans: bool) -> CommuneCa
         dans_perimetre: dedans,
         anneaux: vec![anneau(place.0, place.1)],
         centre: [x + 2_500.0, y + 2_100.0],
+        habitants: Some(f64::from(1_000 + 37 * place.0 + 11 * place.1)),
     }
 }
 
@@ -218,5 +219,6 @@ pub(super) fn cartes() -> Cartes {
         ],
         source: "Contours inventés".to_owned(),
         sans_contour: vec![code("99004")],
+        croquis: Vec::new(),
     }
 }

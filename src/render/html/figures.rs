@@ -59,20 +59,25 @@ pub(super) fn cartes(contexte: &Contexte, ids: &[String]) -> Vec<Value> {
         .iter()
         .filter_map(|c| c.population.map(|p| (c.code, p)))
         .collect();
-    let themes = ids
-        .iter()
-        .filter_map(|id| cartes.themes.iter().find(|t| t.id == *id));
-    themes
-        .filter(|theme| cartes.parle(theme, COMMUNES_MIN))
-        .map(|theme| carte(contexte, cartes, theme, &poids))
-        .collect()
+    let dessiner = |id: &String| {
+        if let Some(c) = cartes.croquis.iter().find(|c| c.id == *id) {
+            let svg = map::croquis(c, Cadre::PAGE, false);
+            return Some(vue(contexte, cartes, (&c.titre, svg, &c.note)));
+        }
+        let theme = cartes.themes.iter().find(|t| t.id == *id)?;
+        let svg = || map::carte(cartes, theme, &poids);
+        let parle = cartes.parle(theme, COMMUNES_MIN);
+        parle.then(|| vue(contexte, cartes, (&theme.titre, svg(), &theme.note)))
+    };
+    ids.iter().filter_map(dessiner).collect()
 }
 
 /// Why some maps of a section are not drawn, when there are some.
 pub(super) fn tues(contexte: &Contexte, ids: &[String]) -> Option<String> {
     let cartes = contexte.rapport.cartes.as_ref()?;
     let themes = cartes.themes.iter().filter(|t| ids.contains(&t.id));
-    let tus = themes.filter(|t| !cartes.parle(t, COMMUNES_MIN));
+    let dite = |t: &&Theme| cartes.croquis.iter().any(|c| c.id == t.id);
+    let tus = themes.filter(|t| !dite(t) && !cartes.parle(t, COMMUNES_MIN));
     let noms: Vec<String> = tus.map(|t| format!("«\u{a0}{}\u{a0}»", t.titre)).collect();
     let (sujet, verbe) = match noms.len() {
         0 => return None,
@@ -85,21 +90,16 @@ pub(super) fn tues(contexte: &Contexte, ids: &[String]) -> Option<String> {
     ))
 }
 
-fn carte(
-    contexte: &Contexte,
-    cartes: &Cartes,
-    theme: &Theme,
-    poids: &BTreeMap<CodeCommune, f64>,
-) -> Value {
+fn vue(contexte: &Contexte, cartes: &Cartes, (titre, svg, note): (&str, String, &str)) -> Value {
     let sans_contour: Vec<String> = cartes
         .sans_contour
         .iter()
         .map(|c| contexte.commune(*c))
         .collect();
     context! {
-        titre => &theme.titre,
-        svg => Value::from_safe_string(map::carte(cartes, theme, poids)),
-        note => &theme.note,
+        titre,
+        svg => Value::from_safe_string(svg),
+        note,
         contours => &cartes.source,
         projection => &cartes.projection,
         sans_contour => sans_contour.join(", "),

@@ -1,56 +1,134 @@
-//! Names of the largest communes, placed one after the other where they cover no other name.
+//! Names on a map, placed one after the other where they cover no other name and stay in the frame.
 
 use std::collections::BTreeMap;
 
 use crate::model::CodeCommune;
-use crate::rapport::cartes::{Cartes, CommuneCarte};
-use crate::render::svg::{largeur_texte, texte};
+use crate::rapport::cartes::{Cartes, CommuneCarte, GenreNom};
+use crate::render::svg::{couper, largeur_texte, texte};
 
 use super::vue::Vue;
 
-/// Size of the letters.
-const CORPS: f64 = 11.5;
-/// Most names on a map.
-const NOMBRE_MAX: usize = 14;
-/// Longest name shown, in characters.
+/// Longest name of a commune shown, in characters.
 const LETTRES_MAX: usize = 28;
+/// Space kept around a name.
+const MARGE: f64 = 2.0;
 
 /// A rectangle on the drawing: left, top, right, bottom.
 type Boite = [f64; 4];
 
-/// Names from the most to the least populated commune, while there is room.
-pub(super) fn dessiner(
-    cartes: &Cartes,
+/// How a kind of name is written.
+struct Ecriture {
+    /// Size of the letters.
+    corps: f64,
+    /// Attributes of the text.
+    style: &'static str,
+    /// Most names of the kind.
+    nombre: usize,
+    /// Width at which a name goes to a second line; the whole name stays on one when absent.
+    coupe: Option<f64>,
+}
+
+const fn ecriture(genre: GenreNom) -> Ecriture {
+    match genre {
+        GenreNom::Aire => Ecriture {
+            corps: 12.0,
+            style: "font-size=\"12\" font-weight=\"bold\" fill=\"#1f2937\"",
+            nombre: 30,
+            coupe: Some(120.0),
+        },
+        GenreNom::Commune => Ecriture {
+            corps: 11.5,
+            style: "font-size=\"11.5\" fill=\"#111827\"",
+            nombre: 14,
+            coupe: None,
+        },
+        GenreNom::Voisine => Ecriture {
+            corps: 10.5,
+            style: "font-size=\"10.5\" font-style=\"italic\" fill=\"#4b5563\"",
+            nombre: 8,
+            coupe: None,
+        },
+    }
+}
+
+/// A name to place, at a point of the view box.
+pub(super) struct Nom<'a> {
+    /// What is written.
+    pub texte: &'a str,
+    /// Middle of what is named.
+    pub place: (f64, f64),
+    /// Radius of the circle drawn there, which the name must not cover.
+    pub rayon: Option<f64>,
+    /// What is named.
+    pub genre: GenreNom,
+}
+
+/// Names of the communes: those of the perimeter from the most to the least populated, then the neighbours.
+pub(super) fn communes<'a>(
+    cartes: &'a Cartes,
     poids: &BTreeMap<CodeCommune, f64>,
     vue: &Vue,
     rayons: &BTreeMap<CodeCommune, f64>,
-) -> String {
-    let mut communes: Vec<&CommuneCarte> = cartes
-        .communes
-        .iter()
-        .filter(|c| c.dans_perimetre)
-        .collect();
-    let pese = |c: &CommuneCarte| poids.get(&c.code).copied().unwrap_or(0.0);
-    communes.sort_by(|a, b| pese(b).total_cmp(&pese(a)).then(a.code.cmp(&b.code)));
-    let mut prises: Vec<Boite> = reserves(vue);
-    let reservees = prises.len();
+) -> Vec<Nom<'a>> {
+    let pese = |c: &CommuneCarte| poids.get(&c.code).copied().or(c.habitants).unwrap_or(0.0);
+    let mut communes: Vec<&CommuneCarte> = cartes.communes.iter().collect();
+    communes.sort_by(|a, b| {
+        let dehors = a.dans_perimetre.cmp(&b.dans_perimetre).reverse();
+        dehors
+            .then(pese(b).total_cmp(&pese(a)))
+            .then(a.code.cmp(&b.code))
+    });
+    let nom = |c: &&'a CommuneCarte| {
+        Some(Nom {
+            texte: &c.nom,
+            place: vue.point(c.centre)?,
+            rayon: rayons.get(&c.code).copied(),
+            genre: if c.dans_perimetre {
+                GenreNom::Commune
+            } else {
+                GenreNom::Voisine
+            },
+        })
+    };
+    communes.iter().filter_map(nom).collect()
+}
+
+/// Writes the names in their order, while there is room.
+pub(super) fn dessiner<'a>(noms: impl IntoIterator<Item = Nom<'a>>, vue: &Vue) -> String {
+    let mut prises = reserves(vue);
+    let mut nombres = [0_usize; 3];
     let mut sortie = String::from(
-        "<g class=\"noms\" pointer-events=\"none\" fill=\"#111827\" stroke=\"#ffffff\" stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\" font-size=\"11.5\" text-anchor=\"middle\">\n",
+        "<g class=\"noms\" pointer-events=\"none\" stroke=\"#ffffff\" stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\" text-anchor=\"middle\">\n",
     );
-    for commune in communes {
-        if prises.len() - reservees >= NOMBRE_MAX {
-            break;
+    for nom in noms {
+        let ecriture = ecriture(nom.genre);
+        let Some(nombre) = nombres.get_mut(nom.genre as usize) else {
+            continue;
+        };
+        if *nombre >= ecriture.nombre {
+            continue;
         }
-        if let Some((x, y, boite)) =
-            placer(commune, vue, &prises, rayons.get(&commune.code).copied())
-        {
-            prises.push(boite);
-            sortie.push_str(&texte(x, y, "", &abrege(&commune.nom)));
-            sortie.push('\n');
+        let lignes = match ecriture.coupe {
+            Some(large) => couper(nom.texte, ecriture.corps, large, 2),
+            None => vec![abrege(nom.texte)],
+        };
+        let Some((x, y, boite)) = placer(&nom, &lignes, &ecriture, (vue, &prises)) else {
+            continue;
+        };
+        *nombre += 1;
+        prises.push(boite);
+        for (rang, ligne) in lignes.iter().enumerate() {
+            let bas = y + interligne(&ecriture) * rang as f64;
+            sortie.push_str(&texte(x, bas, ecriture.style, ligne));
         }
+        sortie.push('\n');
     }
     sortie.push_str("</g>\n");
     sortie
+}
+
+fn interligne(ecriture: &Ecriture) -> f64 {
+    ecriture.corps * 1.15
 }
 
 /// Places kept for the scale bar and the arrow.
@@ -61,23 +139,30 @@ fn reserves(vue: &Vue) -> Vec<Boite> {
     ]
 }
 
-/// A free place at the centre of the commune, or just above or below it; never on its own circle.
+/// A free place at the middle of what is named, or just above or below it, never on its own circle: its first base line.
 fn placer(
-    commune: &CommuneCarte,
-    vue: &Vue,
-    prises: &[Boite],
-    rayon: Option<f64>,
+    nom: &Nom<'_>,
+    lignes: &[String],
+    ecriture: &Ecriture,
+    (vue, prises): (&Vue, &[Boite]),
 ) -> Option<(f64, f64, Boite)> {
-    let (x, y) = vue.point(commune.centre)?;
-    let demi = largeur_texte(&abrege(&commune.nom), CORPS) / 2.0 + 2.0;
-    rayon
-        .map_or([0.0, -12.0, 12.0], |r| [r + 8.0, -r - 8.0, r + 20.0])
-        .iter()
-        .map(|ecart| {
-            let base = y + CORPS / 3.0 + ecart;
-            (x, base, [x - demi, base - CORPS, x + demi, base + 3.0])
-        })
-        .find(|(_, _, boite)| dedans(boite, vue) && !prises.iter().any(|p| touche(p, boite)))
+    let (x, y) = nom.place;
+    let large = |l: &String| largeur_texte(l, ecriture.corps);
+    let demi = lignes.iter().map(large).fold(0.0, f64::max) / 2.0 + MARGE;
+    let suite = interligne(ecriture) * lignes.len().saturating_sub(1) as f64;
+    let base = y + ecriture.corps / 3.0;
+    let ecarts = match nom.rayon {
+        Some(r) => [r + 8.0, -r - 8.0 - suite, r + 20.0],
+        None => [-suite / 2.0, -12.0 - suite, 12.0],
+    };
+    let boite = |ecart: &f64| {
+        let base = base + ecart;
+        let haut = base - ecriture.corps - MARGE / 2.0;
+        let bas = base + suite + ecriture.corps * 0.3;
+        (x, base, [x - demi, haut, x + demi, bas])
+    };
+    let mut places = ecarts.iter().map(boite);
+    places.find(|(_, _, boite)| dedans(boite, vue) && !prises.iter().any(|p| touche(p, boite)))
 }
 
 fn dedans([x0, y0, x1, y1]: &Boite, vue: &Vue) -> bool {
@@ -102,6 +187,7 @@ fn abrege(nom: &str) -> String {
 mod tests {
     use super::*;
     use crate::render::essai;
+    use crate::render::svg::Cadre;
 
     #[test]
     fn the_largest_commune_is_named_and_no_name_covers_another() {
@@ -110,15 +196,17 @@ mod tests {
             .iter()
             .map(|(c, _, p)| (essai::code(c), *p))
             .collect();
-        let vue = Vue::cadrer(&cartes, crate::render::svg::Cadre::PAGE);
-        assert!(dessiner(&cartes, &poids, &vue, &BTreeMap::new()).contains(">Valdambre<"));
+        let vue = Vue::cadrer(&cartes, Cadre::PAGE);
+        let ecrire =
+            |cartes: &Cartes| dessiner(communes(cartes, &poids, &vue, &BTreeMap::new()), &vue);
+        let noms = ecrire(&cartes);
+        assert!(noms.contains(">Valdambre<"));
+        assert!(noms.contains("italic"), "neighbours are named too");
         let centre = cartes.communes[0].centre;
         for commune in &mut cartes.communes {
             commune.centre = centre;
         }
-        let noms = dessiner(&cartes, &poids, &vue, &BTreeMap::new())
-            .matches("<text")
-            .count();
-        assert!(noms <= 3, "one place, one above, one below: {noms}");
+        let nombre = ecrire(&cartes).matches("<text").count();
+        assert!(nombre <= 3, "one place, one above, one below: {nombre}");
     }
 }

@@ -2,13 +2,13 @@
 
 use std::fmt::Write as _;
 
-use crate::rapport::cartes::{Cartes, CommuneCarte};
+use crate::rapport::cartes::{Anneau, Cartes, CommuneCarte};
 use crate::render::svg::{Cadre, coord, dixiemes};
 
 use super::vue::Vue;
 
 /// Patterns: hatching on light and dark grounds, and crosses for « sans donnée ».
-const MOTIFS: &str = "<pattern id=\"fond-hachures\" patternUnits=\"userSpaceOnUse\" width=\"7\" height=\"7\" patternTransform=\"rotate(45)\"><path d=\"M0 0V7\" stroke=\"#111827\" stroke-width=\"1.8\" stroke-opacity=\".55\" fill=\"none\"/></pattern>\n\
+pub(super) const MOTIFS: &str = "<pattern id=\"fond-hachures\" patternUnits=\"userSpaceOnUse\" width=\"7\" height=\"7\" patternTransform=\"rotate(45)\"><path d=\"M0 0V7\" stroke=\"#111827\" stroke-width=\"1.8\" stroke-opacity=\".55\" fill=\"none\"/></pattern>\n\
 <pattern id=\"fond-hachures-claires\" patternUnits=\"userSpaceOnUse\" width=\"7\" height=\"7\" patternTransform=\"rotate(45)\"><path d=\"M0 0V7\" stroke=\"#ffffff\" stroke-width=\"1.8\" stroke-opacity=\".7\" fill=\"none\"/></pattern>\n\
 <pattern id=\"fond-vide\" patternUnits=\"userSpaceOnUse\" width=\"7\" height=\"7\"><path d=\"M2 2l3 3m0-3l-3 3\" stroke=\"#6b7280\" stroke-width=\".8\" fill=\"none\"/></pattern>\n";
 
@@ -40,7 +40,7 @@ pub(super) fn definitions(cartes: &Cartes, vue: &Vue) -> String {
             sortie,
             "<path id=\"c-{}\" fill-rule=\"evenodd\" d=\"{}\"/>",
             commune.code,
-            chemin(commune, vue)
+            chemin(&commune.anneaux, vue)
         );
     }
     groupe(
@@ -67,9 +67,9 @@ fn groupe<'a>(sortie: &mut String, id: &str, communes: impl Iterator<Item = &'a 
 }
 
 /// Path of the rings in relative tenths of a unit; points that round to the same place are merged.
-fn chemin(commune: &CommuneCarte, vue: &Vue) -> String {
+pub(super) fn chemin(anneaux: &[Anneau], vue: &Vue) -> String {
     let mut sortie = String::new();
-    for anneau in &commune.anneaux {
+    for anneau in anneaux {
         let mut points: Vec<(i64, i64)> = anneau
             .iter()
             .filter_map(|p| vue.point(*p))

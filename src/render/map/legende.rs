@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::model::CodeCommune;
-use crate::rapport::cartes::{Cartes, GenreTheme, Theme, ValeurCarte};
-use crate::render::svg::{coord, couper, largeur_texte, texte};
+use crate::rapport::cartes::{Cartes, ClasseCarte, Croquis, GenreTheme, Theme, ValeurCarte};
+use crate::render::svg::{Cadre, coord, couper, largeur_texte, texte};
 
 use super::cercles;
 use super::couleur::{couleur_sure, hachure};
@@ -14,7 +14,7 @@ use super::vue::Vue;
 /// Size of the letters.
 const CORPS: f64 = 12.5;
 /// Height of a line.
-const LIGNE: f64 = 21.0;
+const LIGNE: f64 = 18.5;
 
 /// A drawn legend and the height that it takes.
 pub(super) struct Legende {
@@ -50,7 +50,8 @@ pub(super) fn dessiner(
 ) -> Legende {
     let mut sortie = String::from("<g class=\"legende\">\n");
     let mut y = haut;
-    for ligne in couper(&intitule(theme), CORPS, vue.largeur - 10.0, 2) {
+    let etroit = vue.largeur < Cadre::PAGE.largeur;
+    for ligne in couper(&intitule(theme, etroit), CORPS, vue.largeur - 10.0, 2) {
         sortie.push_str(&texte(
             0.0,
             y + 11.0,
@@ -76,12 +77,39 @@ pub(super) fn dessiner(
     }
 }
 
-/// Title of the legend: the unit when there is one.
-fn intitule(theme: &Theme) -> String {
-    if theme.unite.is_empty() {
-        theme.titre.clone()
-    } else {
-        format!("{} ({})", theme.titre, theme.unite)
+/// Legend of a map of areas: the classes that have a label, and the heavy line.
+pub(super) fn croquis(croquis: &Croquis, (vue, haut): (&Vue, f64)) -> Legende {
+    let mut sortie = String::from("<g class=\"legende\">\n");
+    let classes = croquis.classes.iter().filter(|c| !c.libelle.is_empty());
+    let mut entrees: Vec<Entree> = classes.map(de_classe).collect();
+    entrees.push(limite());
+    let y = flux(&mut sortie, &entrees, (vue.largeur, haut));
+    sortie.push_str("</g>\n");
+    Legende {
+        svg: sortie,
+        hauteur: y - haut,
+    }
+}
+
+fn de_classe(c: &ClasseCarte) -> Entree {
+    let motif = c.hachures.then(|| hachure(&c.couleur));
+    Entree::new(couleur_sure(&c.couleur), motif, &c.libelle)
+}
+
+fn limite() -> Entree {
+    Entree {
+        epais: true,
+        ..Entree::new("#ffffff", None, "limite du territoire")
+    }
+}
+
+/// Title of the legend, with the unit when there is one; the unit alone on a drawing that is too narrow to be alone: its title
+/// is above it.
+fn intitule(theme: &Theme, etroit: bool) -> String {
+    match (etroit, theme.unite.is_empty()) {
+        (true, _) => theme.unite.clone(),
+        (false, true) => theme.titre.clone(),
+        (false, false) => format!("{} ({})", theme.titre, theme.unite),
     }
 }
 
@@ -91,14 +119,7 @@ fn entrees(
     theme: &Theme,
     valeurs: &BTreeMap<CodeCommune, &ValeurCarte>,
 ) -> Vec<Entree> {
-    let mut sortie: Vec<Entree> = theme
-        .classes
-        .iter()
-        .map(|c| {
-            let motif = c.hachures.then(|| hachure(&c.couleur));
-            Entree::new(couleur_sure(&c.couleur), motif, &c.libelle)
-        })
-        .collect();
+    let mut sortie: Vec<Entree> = theme.classes.iter().map(de_classe).collect();
     let muette = |code: &CodeCommune| match (theme.genre, valeurs.get(code)) {
         (_, None) => true,
         (GenreTheme::Cercles, Some(v)) => v.valeur.is_none(),
@@ -115,12 +136,10 @@ fn entrees(
         sortie.push(Entree::new(
             "#eceff2",
             None,
-            "commune voisine, hors périmètre (teinte pâlie)",
+            "hors périmètre (teinte pâlie)",
         ));
     }
-    let mut limite = Entree::new("#ffffff", None, "limite du territoire");
-    limite.epais = true;
-    sortie.push(limite);
+    sortie.push(limite());
     sortie
 }
 

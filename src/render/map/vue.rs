@@ -25,6 +25,14 @@ impl Boite {
         y1: f64::NEG_INFINITY,
     };
 
+    /// In place of a box of nothing.
+    const UNITE: Self = Self {
+        x0: 0.0,
+        y0: 0.0,
+        x1: 1.0,
+        y1: 1.0,
+    };
+
     fn de<'a>(points: impl Iterator<Item = &'a [f64; 2]>) -> Self {
         points
             .filter(|p| p.iter().all(|v| v.is_finite()))
@@ -68,6 +76,12 @@ pub(super) struct Vue {
 }
 
 impl Vue {
+    /// Frames a box in metres.
+    pub(super) fn sur([x0, y0, x1, y1]: [f64; 4], cadre: Cadre) -> Self {
+        let boite = Boite { x0, y0, x1, y1 };
+        Self::ajuster(if boite.pleine() { boite } else { Boite::UNITE }, cadre)
+    }
+
     /// Frames the perimeter, or the whole extent when no commune of it has an outline.
     pub(super) fn cadrer(cartes: &Cartes, cadre: Cadre) -> Self {
         let dedans = cartes.communes.iter().filter(|c| c.dans_perimetre);
@@ -80,12 +94,7 @@ impl Vue {
         } else if emprise.pleine() {
             emprise
         } else {
-            Boite {
-                x0: 0.0,
-                y0: 0.0,
-                x1: 1.0,
-                y1: 1.0,
-            }
+            Boite::UNITE
         };
         Self::ajuster(boite, cadre)
     }

@@ -9,7 +9,7 @@ use super::styles::{LEGENDE, MARGE, NOTE};
 use crate::rapport::document::{Figure, Logo};
 
 /// A drawing shrinks down to this share of its size rather than leave the page.
-const REDUCTION: f32 = 0.62;
+const REDUCTION: f32 = 0.55;
 /// Share of the width of a drawing alone: the whole line would push the table to the next page.
 const SEULE: f32 = 0.72;
 /// Tallest drawing, points.
