@@ -15,8 +15,10 @@ pub struct Colonnes {
     /// Year of the figures.
     pub an: u16,
     interdits: Vec<Noms>,
-    /// Places already found, by names.
-    places: HashMap<String, usize>,
+    /// Places already looked for, by names, and how many columns there were: a row is written in a few look-ups.
+    places: HashMap<Vec<String>, (Option<usize>, usize)>,
+    /// Headers as they are compared.
+    normes: Vec<String>,
 }
 
 impl Colonnes {
@@ -27,18 +29,22 @@ impl Colonnes {
             an,
             interdits: interdits.to_vec(),
             places: HashMap::new(),
+            normes: Vec::new(),
         }
     }
 
     /// Place of the column that answers to some names; it is written when none does.
     pub fn place(&mut self, noms: &Noms) -> Option<usize> {
-        let cle = noms.liste().join("\u{1f}");
-        if let Some(rang) = self.places.get(&cle) {
-            return Some(*rang);
+        let combien = self.noms.len();
+        if let Some((place, quand)) = self.places.get(noms.liste())
+            && (place.is_some() || *quand == combien)
+        {
+            return *place;
         }
-        let rang = self.trouve(noms).or_else(|| self.nouvelle(noms))?;
-        self.places.insert(cle, rang);
-        Some(rang)
+        let place = self.trouve(noms).or_else(|| self.nouvelle(noms));
+        let cle = noms.liste().to_vec();
+        self.places.insert(cle, (place, self.noms.len()));
+        place
     }
 
     fn nouvelle(&mut self, noms: &Noms) -> Option<usize> {
@@ -50,21 +56,26 @@ impl Colonnes {
     /// Place of a column that answers, if any.
     pub fn trouve(&self, noms: &Noms) -> Option<usize> {
         let mut noms = noms.liste().iter();
-        noms.find_map(|n| self.noms.iter().position(|e| self.repond(n, e)))
+        noms.find_map(|n| {
+            let repond = self.repond(n);
+            self.normes.iter().position(|e| repond(e))
+        })
     }
 
     /// Writes a column of this very name, unless it is there.
     pub fn ajoute(&mut self, nom: String) -> usize {
         let deja = self.noms.iter().position(|n| *n == nom);
         deja.unwrap_or_else(|| {
+            self.normes.push(normalise(&nom));
             self.noms.push(nom);
             self.noms.len() - 1
         })
     }
 
     fn interdite(&self, nom: &str) -> bool {
+        let norme = normalise(nom);
         let mut noms = self.interdits.iter().flat_map(|n| n.liste());
-        noms.any(|n| self.repond(n, nom))
+        noms.any(|n| self.repond(n)(&norme))
     }
 
     fn ecrit(&self, nom: &str) -> String {
@@ -84,11 +95,15 @@ impl Colonnes {
         }
     }
 
-    fn repond(&self, nom: &str, entete: &str) -> bool {
-        let entete = normalise(entete);
-        match nom.strip_prefix('~') {
-            Some(e) => Regex::new(e).is_ok_and(|e| e.is_match(&entete)),
-            None => normalise(&self.ecrit(nom)) == entete,
+    /// What tells whether a header, as it is compared, answers to a name.
+    fn repond(&self, nom: &str) -> Box<dyn Fn(&str) -> bool> {
+        match nom.strip_prefix('~').map(Regex::new) {
+            Some(Ok(e)) => Box::new(move |entete| e.is_match(entete)),
+            Some(Err(_)) => Box::new(|_| false),
+            None => {
+                let nom = normalise(&self.ecrit(nom));
+                Box::new(move |entete| nom == entete)
+            }
         }
     }
 }

@@ -1,7 +1,6 @@
 //! What a generated table is written in: delimited text, GeoJSON, JSON tree.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
 use cpts::load::format::descripteur::{Arbre, Descripteur, Genre};
 use serde_json::{Map, Value, json};
@@ -52,9 +51,17 @@ impl<'a> Contenant<'a> {
         match self {
             Self::Texte(texte) => {
                 for r in rangees {
-                    let une = |place: usize| r.cellules.get(&place).map_or("", String::as_str);
-                    let cellules: Vec<&str> = (0..noms.len()).map(une).collect();
-                    let _ = writeln!(texte, "{}", cellules.join(";"));
+                    let mut ici = 0;
+                    for (place, cellule) in &r.cellules {
+                        texte.extend(std::iter::repeat_n(';', place - ici));
+                        texte.push_str(cellule);
+                        ici = *place;
+                    }
+                    texte.extend(std::iter::repeat_n(
+                        ';',
+                        (noms.len()).saturating_sub(1 + ici),
+                    ));
+                    texte.push('\n');
                 }
             }
             Self::Geojson(objets) => objets.extend(rangees.iter().map(|r| objet(noms, r))),
