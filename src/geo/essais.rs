@@ -6,8 +6,9 @@ use std::sync::Arc;
 use geo::{LineString, MultiPolygon, Polygon};
 
 use crate::model::{
-    AffectationCpts, CodeCommune, Colonne, ColonneClasse, Contour, Dataset, Departement, Forme,
-    Genre, Membre, Perimetre, Point, Referentiel, Region, Source, SourceId, Unite, UniteId, Valeur,
+    AffectationCpts, Autres, CodeCommune, Colonne, ColonneClasse, Contour, Dataset, Departement,
+    Forme, Genre, Membre, Perimetre, Point, Referentiel, Region, Source, SourceId, Unite, UniteId,
+    Valeur,
 };
 
 pub const ALPHA: UniteId = UniteId(0);
@@ -168,7 +169,7 @@ pub fn ajouter(d: &mut Dataset, variable: &str, valeurs: &[(UniteId, Valeur)]) {
         source: SOURCE,
         valeurs: colonne.into(),
         bornes_masque: None,
-        autres: Vec::new(),
+        autres: Autres::default(),
     };
     d.colonnes
         .insert(variable.into(), BTreeMap::from([(Some(2023), colonne)]));
@@ -193,7 +194,7 @@ pub fn ajouter_classes(d: &mut Dataset, variable: &str, classes: &[(UniteId, &st
         rangs[id.0 as usize] = codes.binary_search(code).ok().map(|r| r as u32);
     }
     let colonne = ColonneClasse {
-        autres: Vec::new(),
+        autres: Autres::default(),
         rejetees: Vec::new(),
         variable: variable.into(),
         millesime: Some(2024),

@@ -9,8 +9,8 @@ use super::definition::Definition;
 use super::donnees::Donnees;
 use crate::model::lecture::Territoire;
 use crate::model::{
-    CodeCommune, Colonne, ColonneClasse, Dataset, DateCivile, Departement, Epci, Genre, Membre,
-    Perimetre, Referentiel, Region, Separation, Source, SourceId, Unite, UniteId, Valeur,
+    Autres, CodeCommune, Colonne, ColonneClasse, Dataset, DateCivile, Departement, Epci, Genre,
+    Membre, Perimetre, Referentiel, Region, Separation, Source, SourceId, Unite, UniteId, Valeur,
 };
 
 /// A dataset under construction.
@@ -166,7 +166,7 @@ impl Essai {
             source: SourceId(1),
             valeurs: toutes.into(),
             bornes_masque: None,
-            autres: Vec::new(),
+            autres: Autres::default(),
         };
         let versions = self
             .dataset
@@ -202,7 +202,7 @@ impl Essai {
             classes[self.id(c).0 as usize] = Some(u32::try_from(rang).unwrap());
         }
         let colonne = ColonneClasse {
-            autres: Vec::new(),
+            autres: Autres::default(),
             rejetees: Vec::new(),
             variable: variable.to_owned(),
             millesime,

@@ -3,6 +3,8 @@
 //! Rule: such a figure is never that of the commune of today. It is that of all the communes which share the territory, and
 //! published for a territory that holds them all; else it only bounds their counts.
 
+use std::ops::Deref;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Colonne, ColonneClasse, Suite, UniteId, Valeur};
@@ -30,25 +32,73 @@ impl<V> AutreTerritoire<V> {
     }
 }
 
-fn de<V>(liste: &[AutreTerritoire<V>], id: UniteId) -> Option<&AutreTerritoire<V>> {
-    // Most are alone, or far from the unit.
-    let dedans = |pieces: &[UniteId]| match pieces {
-        [] => false,
-        [seule] => *seule == id,
-        [premiere, .., derniere] => {
-            *premiere <= id && id <= *derniere && pieces.binary_search(&id).is_ok()
+/// Values of other territories, in the order in which they were set aside.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(from = "Vec<AutreTerritoire<V>>", into = "Vec<AutreTerritoire<V>>")]
+pub struct Autres<V: Clone> {
+    liste: Vec<AutreTerritoire<V>>,
+    /// Units that they concern, sorted: few, and asked for all the others.
+    concernees: Vec<UniteId>,
+}
+
+impl<V: Clone> Autres<V> {
+    fn ajoute(&mut self, autre: AutreTerritoire<V>) {
+        for id in &autre.pieces {
+            if let Err(place) = self.concernees.binary_search(id) {
+                self.concernees.insert(place, *id);
+            }
         }
-    };
-    liste.iter().find(|a| dedans(&a.pieces))
+        self.liste.push(autre);
+    }
+
+    /// The first that concerns a unit.
+    #[inline]
+    fn de(&self, id: UniteId) -> Option<&AutreTerritoire<V>> {
+        self.concernees.binary_search(&id).ok()?;
+        self.liste.iter().find(|a| a.pieces.contains(&id))
+    }
+}
+
+impl<V: Clone> Default for Autres<V> {
+    fn default() -> Self {
+        Self {
+            liste: Vec::new(),
+            concernees: Vec::new(),
+        }
+    }
+}
+
+impl<V: Clone> Deref for Autres<V> {
+    type Target = [AutreTerritoire<V>];
+
+    fn deref(&self) -> &Self::Target {
+        &self.liste
+    }
+}
+
+impl<V: Clone> From<Vec<AutreTerritoire<V>>> for Autres<V> {
+    fn from(liste: Vec<AutreTerritoire<V>>) -> Self {
+        let pieces = liste.iter().flat_map(|a| &a.pieces);
+        let mut concernees: Vec<UniteId> = pieces.copied().collect();
+        concernees.sort_unstable();
+        concernees.dedup();
+        Self { liste, concernees }
+    }
+}
+
+impl<V: Clone> From<Autres<V>> for Vec<AutreTerritoire<V>> {
+    fn from(autres: Autres<V>) -> Self {
+        autres.liste
+    }
 }
 
 /// Puts back in their places the values that were set aside, the last first: what an earlier one took of another is then as
 /// it was.
-fn reprend<V: Copy>(autres: &mut Vec<AutreTerritoire<V>>, places: &mut Suite<V>) {
+fn reprend<V: Copy>(autres: &mut Autres<V>, places: &mut Suite<V>) {
     if autres.is_empty() {
         return;
     }
-    for autre in std::mem::take(autres).into_iter().rev() {
+    for autre in std::mem::take(autres).liste.into_iter().rev() {
         let siennes = std::iter::once((autre.garde, autre.valeur));
         for (id, valeur) in siennes.chain(autre.listees) {
             places.change(id.0 as usize, valeur);
@@ -83,7 +133,7 @@ impl Colonne {
     #[inline]
     #[must_use]
     pub fn autre_territoire(&self, id: UniteId) -> Option<&AutreTerritoire<Valeur>> {
-        de(&self.autres, id)
+        self.autres.de(id)
     }
 
     /// Puts back what was set aside.
@@ -99,7 +149,7 @@ impl Colonne {
         pieces: Vec<UniteId>,
     ) {
         let autre = ecarte(&mut self.valeurs, separation, garde, pieces);
-        self.autres.extend(autre);
+        autre.into_iter().for_each(|a| self.autres.ajoute(a));
     }
 }
 
@@ -107,7 +157,7 @@ impl ColonneClasse {
     /// The class of another territory that concerns a unit.
     #[must_use]
     pub fn autre_territoire(&self, id: UniteId) -> Option<&AutreTerritoire<Option<u32>>> {
-        de(&self.autres, id)
+        self.autres.de(id)
     }
 
     /// Puts back what was set aside.
@@ -123,7 +173,7 @@ impl ColonneClasse {
         pieces: Vec<UniteId>,
     ) {
         let autre = ecarte(&mut self.classes, separation, garde, pieces);
-        self.autres.extend(autre);
+        autre.into_iter().for_each(|a| self.autres.ajoute(a));
     }
 }
 
@@ -140,10 +190,16 @@ mod tests {
             territoires in proptest::collection::vec((0..6_u32, proptest::collection::btree_set(0..6_u32, 0..4)), 0..5),
         ) {
             let mut places = Suite::from(valeurs.clone());
-            let mut autres = Vec::new();
+            let mut autres = Autres::default();
             for (garde, pieces) in territoires {
                 let pieces = pieces.into_iter().chain([garde]).map(UniteId).collect();
-                autres.extend(ecarte(&mut places, None, UniteId(garde), pieces));
+                let autre = ecarte(&mut places, None, UniteId(garde), pieces);
+                autre.into_iter().for_each(|a| autres.ajoute(a));
+            }
+            let relus = Autres::from(autres.to_vec());
+            prop_assert_eq!(&relus, &autres);
+            for id in (0..7).map(UniteId) {
+                prop_assert_eq!(autres.de(id), autres.iter().find(|a| a.pieces.contains(&id)));
             }
             reprend(&mut autres, &mut places);
             prop_assert_eq!(places, valeurs);

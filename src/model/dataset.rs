@@ -11,8 +11,7 @@ use super::etendue::Choisies;
 use super::forme::{Contour, ContourReuni};
 use super::suite::Suite;
 use super::{
-    AutreTerritoire, CodeCommune, Constat, Qpv, Referentiel, Repetees, Source, SourceId, UniteId,
-    Valeur,
+    Autres, CodeCommune, Constat, Qpv, Referentiel, Repetees, Source, SourceId, UniteId, Valeur,
 };
 
 /// One numeric variable at commune level, of one vintage.
@@ -30,7 +29,7 @@ pub struct Colonne {
     /// Bounds of a masked value in the unit of the variable (`n < 6` → 1 to 5), when the publisher states them.
     pub bornes_masque: Option<(f64, f64)>,
     /// Figures of another territory than the commune of today: set aside from `valeurs`.
-    pub autres: Vec<AutreTerritoire<Valeur>>,
+    pub autres: Autres<Valeur>,
 }
 
 impl Colonne {
@@ -70,7 +69,7 @@ pub struct ColonneClasse {
     /// Code and label of each class, sorted by code.
     pub modalites: Vec<(String, String)>,
     /// Classes of another territory than the commune of today: set aside from `classes`.
-    pub autres: Vec<AutreTerritoire<Option<u32>>>,
+    pub autres: Autres<Option<u32>>,
 }
 
 impl ColonneClasse {

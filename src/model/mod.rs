@@ -32,7 +32,7 @@ pub mod valeur;
 pub mod zone;
 
 pub use annexe::{Annexees, Annexes, garde};
-pub use autre_territoire::AutreTerritoire;
+pub use autre_territoire::{AutreTerritoire, Autres};
 pub use code::{CodeCommune, CodeInvalide};
 pub use constat::{Constat, Severite};
 pub use couverture::{ClasseZonage, CommuneRef, Proche, SousDensite, ZonesBlanches};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::*;
-use crate::model::{CodeCommune, Genre, Membre, Referentiel, Unite, Valeur};
+use crate::model::{Autres, CodeCommune, Genre, Membre, Referentiel, Unite, Valeur};
 
 fn unite(code: &str, genre: Genre, parent: Option<u32>, population: u32) -> Unite {
     Unite {
@@ -36,7 +36,7 @@ fn jeu(valeurs: [Valeur; 4]) -> Dataset {
         source: SourceId(1),
         valeurs: valeurs.to_vec().into(),
         bornes_masque: None,
-        autres: Vec::new(),
+        autres: Autres::default(),
     };
     Dataset {
         referentiel: Arc::new(referentiel),

@@ -17,8 +17,8 @@ use crate::load::jeu::structures::Nommees;
 use crate::load::table::resultat::{SerieClasse, Table};
 use crate::model::lecture::population::VARIABLE;
 use crate::model::{
-    AffectationCpts, Colonne, ColonneClasse, Contour, Dataset, Ecartee, ErreurDonnees, Referentiel,
-    Source, SourceId, Valeur,
+    AffectationCpts, Autres, Colonne, ColonneClasse, Contour, Dataset, Ecartee, ErreurDonnees,
+    Referentiel, Source, SourceId, Valeur,
 };
 /// Puts together the files read, in path order, over the référentiel.
 ///
@@ -172,7 +172,7 @@ fn series(
             source,
             valeurs: valeurs.into(),
             bornes_masque: lu.descripteur.marques.bornes,
-            autres: Vec::new(),
+            autres: Autres::default(),
         };
         let deja = d.colonne(&variable, millesime).map(|c| c.source);
         let designe = variable == VARIABLE && population == Some(lu.chemin.as_str());
@@ -237,7 +237,7 @@ fn colonne_classe(
     let classes = classes.collect::<Vec<_>>().into();
     let rejetees = serie.rejetees.into_iter().collect();
     ColonneClasse {
-        autres: Vec::new(),
+        autres: Autres::default(),
         variable,
         millesime,
         source,

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::francais::{denombre, enumerer, pluriel};
 use crate::load::jeu::section::SECTION;
 use crate::load::table::inconnues::Etendue;
-use crate::load::table::inscrites::{FORMULE, FUSIONNEE};
 use crate::load::table::resultat::Table;
+use crate::load::table::xlsx::inscrites::{FORMULE, FUSIONNEE};
 use crate::model::{Constat, Referentiel, RegleConstat, Severite, UniteId, Valeur};
 use crate::texte_toml::Embarque;
 

@@ -6,7 +6,9 @@ use rayon::prelude::*;
 
 use crate::geo::aire;
 use crate::load::jeu::section::SECTION;
-use crate::model::{Colonne, Constat, Dataset, RegleConstat, Severite, SourceId, UniteId, Valeur};
+use crate::model::{
+    Autres, Colonne, Constat, Dataset, RegleConstat, Severite, SourceId, UniteId, Valeur,
+};
 
 /// Variable of the surface, km².
 pub const VARIABLE: &str = "surface_km2";
@@ -44,7 +46,7 @@ pub fn mesure(d: &mut Dataset) -> bool {
         source,
         valeurs: valeurs.into(),
         bornes_masque: None,
-        autres: Vec::new(),
+        autres: Autres::default(),
     };
     d.colonnes
         .insert(VARIABLE.to_owned(), BTreeMap::from([(None, colonne)]));

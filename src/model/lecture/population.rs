@@ -1,6 +1,6 @@
 //! The population that weighs and divides: one for all the figures of a report.
 
-use crate::model::{Colonne, Dataset, UniteId, Valeur};
+use crate::model::{Autres, Colonne, Dataset, UniteId, Valeur};
 
 /// Variable that holds it.
 pub const VARIABLE: &str = "population_municipale";
@@ -44,6 +44,6 @@ pub fn colonne(dataset: &Dataset) -> Option<Colonne> {
         source: dataset.source_population,
         valeurs: valeurs.into(),
         bornes_masque: None,
-        autres: Vec::new(),
+        autres: Autres::default(),
     })
 }

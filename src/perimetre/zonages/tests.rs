@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::base::embarquee;
-use crate::model::{Perimetre, SourceId};
+use crate::model::{Autres, Perimetre, SourceId};
 use crate::perimetre::{analyser, resoudre};
 
 fn donnees() -> Dataset {
@@ -20,7 +20,7 @@ fn donnees() -> Dataset {
         classes[base.par_code(code.parse().unwrap()).unwrap().0 as usize] = Some(rang);
     }
     let colonne = ColonneClasse {
-        autres: Vec::new(),
+        autres: Autres::default(),
         rejetees: Vec::new(),
         variable: "bv2022".into(),
         millesime: None,
