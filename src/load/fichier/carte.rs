@@ -9,8 +9,8 @@ use crate::load::source::defaut::{Defaut, Genre};
 use crate::load::source::dossier::Fichier;
 use crate::load::source::octets::Contenu;
 use crate::load::source::texte;
-use crate::load::table::entites;
 use crate::load::table::resultat::Table;
+use crate::load::table::{entites, geo_collection};
 use crate::model::{Emplacement, ErreurDonnees};
 
 impl Atelier<'_> {
@@ -33,7 +33,7 @@ impl Atelier<'_> {
             return self.geojson_abime(fichier, &debut, &contenu, None);
         }
         let (texte, _) = texte::decode(&contenu.octets);
-        let lues = match crate::load::table::geo_json::entites(&texte) {
+        let mut lues = match geo_collection::entites(&texte) {
             Ok(lues) if contenu.defaut.is_none() => lues,
             Ok(_) => return self.geojson_abime(fichier, &debut, &contenu, None),
             Err(e) => return self.geojson_abime(fichier, &debut, &contenu, Some(&e)),
@@ -46,7 +46,7 @@ impl Atelier<'_> {
             Ok(choix) => choix,
             Err(sort) => return Ok(sort),
         };
-        let table = entites::lire(self.referentiel, format, &plan, &fichier.nom, &lues)?;
+        let table = entites::lire(self.referentiel, format, &plan, &fichier.nom, &mut lues)?;
         if format.d.contours
             && table.contours.is_empty()
             && table.lieux_ecartes.is_none()

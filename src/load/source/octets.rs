@@ -10,6 +10,7 @@ use zip::ZipArchive;
 
 use crate::load::source::defaut::Defaut;
 use crate::load::source::dossier::Fichier;
+use crate::load::source::place::place;
 
 /// Largest content read, after decompression, bytes.
 pub const TAILLE_MAX: u64 = 768 << 20;
@@ -47,9 +48,9 @@ fn debut(mut fichier: &mut dyn Read) -> io::Result<Contenu> {
     let gzip = brut == [0x1f, 0x8b];
     let suite = io::Cursor::new(brut).chain(fichier);
     Ok(if gzip {
-        lit(MultiGzDecoder::new(suite), TETE, true)
+        lit(MultiGzDecoder::new(suite), TETE, true, 0)
     } else {
-        lit(suite, TETE, false)
+        lit(suite, TETE, false, 0)
     })
 }
 
@@ -66,12 +67,13 @@ pub fn tout(fichier: &Fichier, max: u64) -> io::Result<Contenu> {
     if !gzip && fichier.membre.is_none() && std::fs::metadata(&fichier.chemin)?.len() > max {
         return Ok(trop());
     }
+    let place = place(fichier, gzip)?.min(max + 1);
     let mut lu = ouvre(fichier, |flux| {
         if gzip {
             let tampon = io::BufReader::with_capacity(1 << 20, flux);
-            lit(MultiGzDecoder::new(tampon), max + 1, true)
+            lit(MultiGzDecoder::new(tampon), max + 1, true, place)
         } else {
-            lit(flux, max + 1, false)
+            lit(flux, max + 1, false, place)
         }
     })?;
     if lu.octets.len() as u64 > max {
@@ -203,9 +205,10 @@ fn hexadecimal(octets: &[u8]) -> String {
     texte
 }
 
-/// Reads at most `max` bytes and keeps what was read before a fault.
-fn lit(lecteur: impl Read, max: u64, gzip: bool) -> Contenu {
-    let mut octets = Vec::new();
+/// Reads at most `max` bytes, likely `place`, and keeps what was read before a fault.
+fn lit(lecteur: impl Read, max: u64, gzip: bool, place: u64) -> Contenu {
+    // Room for what is read is made once.
+    let mut octets = Vec::with_capacity(usize::try_from(place).unwrap_or(0));
     let defaut = lecteur.take(max).read_to_end(&mut octets).err();
     Contenu {
         octets,

@@ -1,34 +1,22 @@
 //! Sheets of a workbook (`.xlsx`, `.xls`, `.ods`), row by row; styles are never looked at.
 
-use std::borrow::Cow;
-use std::io::Cursor;
-
-use calamine::{DataRef, Reader, Xlsx};
-
 use crate::load::format::descripteur::Genre;
 use crate::load::source::archive;
 use crate::load::source::defaut::Defaut;
 use crate::load::source::tableau::{APERCU, Apercu, Cellule, Depart, Ligne};
 use crate::load::table::feuille_lue::Feuilles;
-use crate::load::table::inscrites::Inscrites;
-use crate::load::table::marques::Marques;
+use crate::load::table::xlsx::Xlsx;
 use crate::load::table::{ods, xls};
-
-/// More cells than this in a sheet is a mistake or an attack.
-const CELLULES_MAX: usize = 60_000_000;
 
 /// First bytes of a workbook of Excel before 2007.
 const OLE: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0];
-
-/// Rows and columns of the largest sheet that the format allows.
-const LIMITES: (u32, u32) = (1 << 20, 1 << 14);
 
 /// A workbook held in memory.
 pub struct Classeur(Lu);
 
 enum Lu {
-    /// Read as it goes; what the text of its sheets tells.
-    Xlsx(Box<Xlsx<Cursor<Vec<u8>>>>, Marques),
+    /// Read as it goes.
+    Xlsx(Box<Xlsx>),
     /// Read at once.
     Entier(Feuilles),
 }
@@ -52,10 +40,7 @@ impl Classeur {
                 Some(Self(Lu::Entier(lues)))
             }
             archive::Nature::Classeur(parties) => {
-                let marques = Marques::new(&parties);
-                let lu = Xlsx::new(Cursor::new(parties))
-                    .map_err(|_| Defaut::abime("classeur illisible (contenu abîmé)"))?;
-                Some(Self(Lu::Xlsx(Box::new(lu), marques)))
+                Some(Self(Lu::Xlsx(Box::new(Xlsx::ouvre(parties)?))))
             }
         })
     }
@@ -64,20 +49,17 @@ impl Classeur {
     #[must_use]
     pub fn feuilles(&self) -> Vec<String> {
         match &self.0 {
-            Lu::Xlsx(lu, _) => lu.sheet_names(),
+            Lu::Xlsx(lu) => lu.feuilles(),
             Lu::Entier(lues) => lues.feuilles.iter().map(|f| f.nom.clone()).collect(),
         }
     }
 
     /// Whether a sheet holds cells; a chart or a macro sheet does not.
     pub fn est_tableau(&mut self, feuille: &str) -> bool {
-        let Lu::Xlsx(lu, _) = &mut self.0 else {
-            return true;
-        };
-        !matches!(
-            lu.worksheet_cells_reader(feuille).map(drop),
-            Err(calamine::XlsxError::NotAWorksheet(_))
-        )
+        match &mut self.0 {
+            Lu::Xlsx(lu) => lu.est_tableau(feuille),
+            Lu::Entier(_) => true,
+        }
     }
 
     /// The first rows of a sheet; row `n` of the sheet is item `n - 1`.
@@ -123,7 +105,8 @@ impl Classeur {
     ) -> Result<(), String> {
         let depart = depart.into();
         let inscrites = match &mut self.0 {
-            Lu::Xlsx(lu, marques) => Inscrites::lire(lu, marques, feuille)
+            Lu::Xlsx(lu) => lu
+                .inscrites(feuille)
                 .map_err(|_| format!("feuille « {feuille} » illisible (contenu abîmé)"))?,
             Lu::Entier(lues) => lues
                 .feuille_mut(feuille)
@@ -157,76 +140,23 @@ impl Classeur {
     }
 
     /// Calls `visite(row from 0, non-empty cells by column)` for each row until it says no.
+    ///
+    /// # Errors
+    /// Why the sheet cannot be read, in French.
     pub fn parcourt(
         &mut self,
         feuille: &str,
-        mut visite: impl FnMut(usize, &[(usize, Cellule<'_>)]) -> bool,
+        visite: impl FnMut(usize, &[(usize, Cellule<'_>)]) -> bool,
     ) -> Result<(), String> {
-        let illisible =
-            |_: calamine::XlsxError| format!("feuille « {feuille} » illisible (contenu abîmé)");
-        let lu = match &mut self.0 {
-            Lu::Xlsx(lu, _) => lu,
+        match &mut self.0 {
+            Lu::Xlsx(lu) => lu.parcourt(feuille, visite),
             Lu::Entier(lues) => {
                 if let Some(f) = lues.feuille(feuille) {
                     lues.parcourt(f, visite);
                 }
-                return Ok(());
-            }
-        };
-        let mut lecteur = lu.worksheet_cells_reader(feuille).map_err(illisible)?;
-        let mut rang = 0;
-        let mut ligne: Vec<(usize, Cellule<'_>)> = Vec::new();
-        let mut nombre = 0;
-        while let Some(cellule) = lecteur.next_cell().map_err(illisible)? {
-            let (r, c) = cellule.get_position();
-            nombre += 1;
-            if nombre > CELLULES_MAX {
-                return Err(format!("feuille « {feuille} » : trop de cellules"));
-            }
-            if (r, c) >= LIMITES || c >= LIMITES.1 || (r as usize) < rang {
-                return Err(format!(
-                    "feuille « {feuille} » : cellules hors limites ou en désordre"
-                ));
-            }
-            if r as usize != rang {
-                if !ligne.is_empty() && !visite(rang, &ligne) {
-                    return Ok(());
-                }
-                ligne.clear();
-                rang = r as usize;
-            }
-            let valeur = convertit(cellule.get_value());
-            if ligne.last().is_some_and(|(d, _)| *d >= c as usize) {
-                return Err(format!(
-                    "feuille « {feuille} » : cellules en désordre, ligne {}",
-                    rang + 1
-                ));
-            }
-            if !valeur.est_vide() {
-                ligne.push((c as usize, valeur));
+                Ok(())
             }
         }
-        if !ligne.is_empty() {
-            visite(rang, &ligne);
-        }
-        Ok(())
-    }
-}
-
-fn convertit<'a>(valeur: &DataRef<'a>) -> Cellule<'a> {
-    match valeur {
-        DataRef::Empty => Cellule::Vide,
-        #[allow(clippy::cast_precision_loss, reason = "cells of a sheet are doubles")]
-        DataRef::Int(n) => Cellule::Nombre(*n as f64),
-        DataRef::Float(x) => Cellule::Nombre(*x),
-        DataRef::SharedString(t) => Cellule::texte(t),
-        DataRef::String(t) | DataRef::DateTimeIso(t) | DataRef::DurationIso(t) => {
-            Cellule::possedee(t.clone())
-        }
-        DataRef::Bool(b) => Cellule::Texte(Cow::Borrowed(if *b { "VRAI" } else { "FAUX" })),
-        // A date is not a count: the cell is told, not read as days since 1900.
-        DataRef::DateTime(d) => Cellule::possedee(format!("date (jour {})", d.as_f64())),
-        DataRef::Error(e) => Cellule::possedee(e.to_string()),
     }
 }
 

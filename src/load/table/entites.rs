@@ -6,7 +6,7 @@ use crate::load::format::compile::Format;
 use crate::load::format::descripteur::Genre;
 use crate::load::format::plan::Plan;
 use crate::load::source::tableau::{APERCU, Apercu, Cellule, Ligne};
-use crate::load::table::geo_json::{Entite, Forme, cellule, forme};
+use crate::load::table::geo_json::{Entite, Forme, cellule};
 use crate::load::table::lignes::Lignes;
 use crate::load::table::resultat::Table;
 use crate::model::lecture::arrondissements;
@@ -45,6 +45,7 @@ pub fn apercu_du_debut(debut: &str) -> Apercu {
         .map(|proprietes| Entite {
             proprietes,
             geometrie: None,
+            surface: None,
         })
         .into_iter()
         .collect();
@@ -60,7 +61,7 @@ pub fn lire(
     format: &Format,
     plan: &Plan,
     fichier: &str,
-    entites: &[Entite<'_>],
+    entites: &mut [Entite<'_>],
 ) -> Result<Table, ErreurDonnees> {
     let noms = apercu(entites)
         .lignes
@@ -69,7 +70,7 @@ pub fn lire(
         .unwrap_or_default();
     let mut lignes = Lignes::new(referentiel, format, plan, fichier, true)?;
     let mut unites: Vec<Option<(CodeCommune, UniteId)>> = Vec::with_capacity(entites.len());
-    for (numero, entite) in (1u64..).zip(entites) {
+    for (numero, entite) in (1u64..).zip(entites.iter()) {
         let cellules: Vec<Cellule<'_>> = plan
             .colonnes
             .iter()
@@ -95,8 +96,7 @@ pub fn lire(
         q.communes.is_empty() || q.communes.iter().any(precisee)
     }) {
         let rang = usize::try_from(q.entite).unwrap_or(0).wrapping_sub(1);
-        let geometrie = entites.get(rang).and_then(|e| e.geometrie);
-        if let Some(Ok(Forme::Surface(surface))) = geometrie.map(forme) {
+        if let Some(Ok(Forme::Surface(surface))) = entites.get_mut(rang).and_then(Entite::forme) {
             q.surface = Some(surface);
         }
     }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::load::source::defaut::{Defaut, Genre};
 use crate::load::source::tableau::Cellule;
-use crate::load::table::inscrites::Inscrites;
+use crate::load::table::xlsx::inscrites::Inscrites;
 
 /// More cells than this, all sheets together, is a mistake or an attack.
 const CELLULES_MAX: usize = 6_000_000;

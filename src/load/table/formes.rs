@@ -9,7 +9,7 @@ use crate::francais::denombre;
 use crate::geo::aire;
 use crate::load::format::lieux::lieux;
 use crate::load::source::tableau::Ligne;
-use crate::load::table::geo_json::{Entite, Forme, cellule, forme};
+use crate::load::table::geo_json::{Entite, Forme, cellule};
 use crate::load::table::lignes::Lignes;
 use crate::model::{CodeCommune, ErreurDonnees, UniteId};
 
@@ -33,17 +33,14 @@ impl Lignes<'_> {
     /// Decodes the geometries in parallel and gives them to their communes, in the order of the file.
     pub(in crate::load) fn geometries(
         &mut self,
-        entites: &[Entite<'_>],
+        entites: &mut [Entite<'_>],
         noms: &[String],
         unites: &[Option<(CodeCommune, UniteId)>],
     ) -> Result<(), ErreurDonnees> {
         let formes: Vec<Option<Result<Forme, String>>> = entites
-            .par_iter()
+            .par_iter_mut()
             .zip(unites)
-            .map(|(e, unite)| {
-                let geometrie = unite.and(e.geometrie);
-                geometrie.filter(|g| g.trim() != "null").map(forme)
-            })
+            .map(|(e, unite)| unite.and_then(|_| e.forme()))
             .collect();
         let sans_rien = self.plan.lues.is_empty();
         let nom = self.plan.nom.and_then(|p| self.plan.colonnes.get(p));

@@ -15,9 +15,9 @@ use crate::load::table::geo_vite;
 use crate::model::Point;
 
 /// More features than this are not those of communes; each is held on its own.
-const ENTITES_MAX: usize = 300_000;
+pub(super) const ENTITES_MAX: usize = 300_000;
 /// Largest text of all the properties, bytes: once read, they take several times that.
-const PROPRIETES_MAX: usize = 96 << 20;
+pub(super) const PROPRIETES_MAX: usize = 96 << 20;
 
 #[derive(Deserialize)]
 struct Collection<'a> {
@@ -33,12 +33,24 @@ struct Brute<'a> {
     geometry: Option<&'a RawValue>,
 }
 
-/// A feature: its properties read, its geometry still as text.
+/// A feature: its properties read, its geometry still as text, or decoded already.
+#[derive(Debug, PartialEq)]
 pub struct Entite<'a> {
     /// Properties by name.
     pub proprietes: BTreeMap<String, Value>,
     /// Text of the geometry.
     pub geometrie: Option<&'a str>,
+    /// What its text says, when it was read in passing.
+    pub surface: Option<MultiPolygon<f64>>,
+}
+
+impl Entite<'_> {
+    /// Reads and checks the geometry, if there is one.
+    pub fn forme(&mut self) -> Option<Result<Forme, String>> {
+        let texte = self.geometrie.filter(|g| *g != "null")?;
+        let surface = self.surface.take();
+        Some(surface.map_or_else(|| forme(texte), |s| Ok(Forme::Surface(s))))
+    }
 }
 
 /// Geometry of a feature.
@@ -50,7 +62,7 @@ pub enum Forme {
     Point(Point),
 }
 
-/// Reads the features of a collection.
+/// Reads the features of a collection, however they are written.
 ///
 /// # Errors
 /// Line, column and reason when the text is not a collection of features.
@@ -73,6 +85,7 @@ pub fn entites(texte: &str) -> Result<Vec<Entite<'_>>, serde_json::Error> {
                     None => BTreeMap::new(),
                 },
                 geometrie: b.geometry.map(RawValue::get),
+                surface: None,
             })
         })
         .collect()
@@ -100,7 +113,7 @@ pub fn cellule(valeur: Option<&Value>) -> Cellule<'_> {
 ///
 /// # Errors
 /// Why it cannot be used, in French: no surface nor point, open ring, fewer than four positions, not longitudes and latitudes.
-pub fn forme(texte: &str) -> Result<Forme, String> {
+fn forme(texte: &str) -> Result<Forme, String> {
     if let Some(surface) = geo_vite::surface(texte) {
         return Ok(Forme::Surface(surface));
     }
@@ -108,7 +121,7 @@ pub fn forme(texte: &str) -> Result<Forme, String> {
 }
 
 /// The same, however it is written.
-fn forme_de_toute_sorte(texte: &str) -> Result<Forme, String> {
+pub(super) fn forme_de_toute_sorte(texte: &str) -> Result<Forme, String> {
     let geometrie: Geometry =
         serde_json::from_str(texte).map_err(|_| "géométrie illisible".to_owned())?;
     match geometrie.value {
@@ -156,9 +169,9 @@ mod tests {
             {"type":"Feature","properties":{"code":"01001","n":3},"geometry":{"type":"Polygon",
              "coordinates":[[[0,0],[0,1],[1,1],[0,0]]]}},
             {"type":"Feature","properties":null,"geometry":null}]}"#;
-        let e = entites(texte).unwrap();
+        let mut e = entites(texte).unwrap();
         assert_eq!(cellule(e[0].proprietes.get("n")).en_texte(), "3");
-        assert!(matches!(forme(e[0].geometrie.unwrap()), Ok(Forme::Surface(m)) if m.0.len() == 1));
+        assert!(matches!(e[0].forme(), Some(Ok(Forme::Surface(m))) if m.0.len() == 1));
         assert!(e[1].proprietes.is_empty() && e[1].geometrie.is_none());
         assert!(entites(&texte[..80]).is_err());
     }

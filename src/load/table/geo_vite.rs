@@ -2,146 +2,131 @@
 //!
 //! What is written otherwise, right or wrong, is left to [`super::geo_json`], which says what is wrong with it.
 
-use std::fmt;
-use std::marker::PhantomData;
-
 use geo::{Coord, LineString, MultiPolygon, Polygon};
-use serde::Deserialize;
-use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use crate::load::source::anneaux;
+use crate::load::source::decimal::decimal;
 
 /// The surface of a geometry; `None` when it is not a plain one.
 pub(super) fn surface(texte: &str) -> Option<MultiPolygon<f64>> {
-    serde_json::from_str::<Surface>(texte).ok().map(|s| s.0)
+    let mut lu = Curseur(texte.as_bytes());
+    let surface = lu.surface()?;
+    lu.est_fini().then_some(surface)
 }
 
-struct Surface(MultiPolygon<f64>);
+/// Bytes of a JSON that are not read yet.
+pub(super) struct Curseur<'a>(pub(super) &'a [u8]);
 
-impl<'de> Deserialize<'de> for Surface {
-    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        struct Objet;
-        impl<'de> Visitor<'de> for Objet {
-            type Value = Surface;
+impl<'a> Curseur<'a> {
+    pub(super) fn blancs(&mut self) {
+        while let Some((b' ' | b'\n' | b'\r' | b'\t', suite)) = self.0.split_first() {
+            self.0 = suite;
+        }
+    }
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a surface")
-            }
+    /// Whether the next sign is this one, which is then read.
+    pub(super) fn est(&mut self, signe: u8) -> bool {
+        self.blancs();
+        let suite = self.0.strip_prefix(&[signe]);
+        suite.inspect(|suite| self.0 = suite).is_some()
+    }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut carte: A) -> Result<Surface, A::Error> {
-                let autre = || A::Error::custom("another shape");
-                let (Some("type"), genre) = (carte.next_key()?, carte.next_value::<&str>()?) else {
-                    return Err(autre());
-                };
-                let Some("coordinates") = carte.next_key()? else {
-                    return Err(autre());
-                };
-                let polygones = match genre {
-                    "Polygon" => vec![carte.next_value::<Anneaux>()?.0],
-                    "MultiPolygon" => carte.next_value::<Liste<Anneaux, Polygon<f64>>>()?.0,
-                    _ => return Err(autre()),
-                };
-                if carte.next_key::<&str>()?.is_some() || polygones.is_empty() {
-                    return Err(autre());
-                }
-                Ok(Surface(MultiPolygon(polygones)))
+    /// Reads a sign.
+    pub(super) fn signe(&mut self, signe: u8) -> Option<()> {
+        self.est(signe).then_some(())
+    }
+
+    /// Whether nothing is left.
+    pub(super) fn est_fini(&mut self) -> bool {
+        self.blancs();
+        self.0.is_empty()
+    }
+
+    /// Reads a short text without escapes.
+    pub(super) fn mot(&mut self) -> Option<&'a [u8]> {
+        self.signe(b'"')?;
+        let fin = self.0.iter().position(|o| *o == b'"')?;
+        let (mot, suite) = self.0.split_at_checked(fin)?;
+        self.0 = suite.get(1..)?;
+        let simple = |o: &u8| *o != b'\\' && *o >= b' ';
+        mot.iter().all(simple).then_some(mot)
+    }
+
+    /// Reads the name of a member.
+    pub(super) fn cle(&mut self) -> Option<&'a [u8]> {
+        let cle = self.mot()?;
+        self.signe(b':')?;
+        Some(cle)
+    }
+
+    /// Reads a whole geometry.
+    pub(super) fn surface(&mut self) -> Option<MultiPolygon<f64>> {
+        self.signe(b'{')?;
+        let (b"type", genre) = (self.cle()?, self.mot()?) else {
+            return None;
+        };
+        self.signe(b',')?;
+        let b"coordinates" = self.cle()? else {
+            return None;
+        };
+        let mut points = Vec::new();
+        let polygones = match genre {
+            b"Polygon" => vec![self.polygone(&mut points)?],
+            b"MultiPolygon" => self.liste(|lu| lu.polygone(&mut points))?,
+            _ => return None,
+        };
+        self.signe(b'}')?;
+        Some(MultiPolygon(polygones))
+    }
+
+    /// Reads a list of one item at least.
+    pub(super) fn liste<T>(
+        &mut self,
+        mut lit: impl FnMut(&mut Self) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        self.signe(b'[')?;
+        let mut lus = vec![lit(self)?];
+        while self.est(b',') {
+            lus.push(lit(self)?);
+        }
+        self.signe(b']')?;
+        Some(lus)
+    }
+
+    fn polygone(&mut self, points: &mut Vec<Coord<f64>>) -> Option<Polygon<f64>> {
+        let mut anneaux = self.liste(|lu| lu.anneau(points))?.into_iter();
+        let exterieur = anneaux.next()?;
+        Some(Polygon::new(exterieur, anneaux.collect()))
+    }
+
+    /// Reads a closed ring, gathered in `points` first.
+    fn anneau(&mut self, points: &mut Vec<Coord<f64>>) -> Option<LineString<f64>> {
+        points.clear();
+        self.signe(b'[')?;
+        loop {
+            points.push(self.position()?);
+            if !self.est(b',') {
+                break;
             }
         }
-        d.deserialize_map(Objet)
+        self.signe(b']')?;
+        anneaux::ferme(points.as_slice().to_vec()).ok()
     }
-}
 
-/// Items read one by one, and turned into what they are.
-struct Liste<T, U>(Vec<U>, PhantomData<T>);
-
-impl<'de, T: Deserialize<'de> + Into<U>, U> Deserialize<'de> for Liste<T, U> {
-    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        struct Suite<T, U>(PhantomData<(T, U)>);
-        impl<'de, T: Deserialize<'de> + Into<U>, U> Visitor<'de> for Suite<T, U> {
-            type Value = Liste<T, U>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a list")
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut suite: A) -> Result<Self::Value, A::Error> {
-                let mut lus = Vec::new();
-                while let Some(lu) = suite.next_element::<T>()? {
-                    lus.push(lu.into());
-                }
-                Ok(Liste(lus, PhantomData))
-            }
-        }
-        d.deserialize_seq(Suite(PhantomData))
+    /// Reads a longitude and a latitude; a height, or anything else, is for the reader that knows them.
+    fn position(&mut self) -> Option<Coord<f64>> {
+        self.signe(b'[')?;
+        let x = self.nombre()?;
+        self.signe(b',')?;
+        let y = self.nombre()?;
+        self.signe(b']')?;
+        anneaux::degres(x, y).ok()
     }
-}
 
-/// The rings of a polygon.
-struct Anneaux(Polygon<f64>);
-
-impl From<Anneaux> for Polygon<f64> {
-    fn from(anneaux: Anneaux) -> Self {
-        anneaux.0
-    }
-}
-
-impl<'de> Deserialize<'de> for Anneaux {
-    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        let anneaux = Liste::<Anneau, LineString<f64>>::deserialize(d)?.0;
-        let mut anneaux = anneaux.into_iter();
-        let exterieur = anneaux.next().ok_or_else(|| D::Error::custom("no ring"))?;
-        Ok(Self(Polygon::new(exterieur, anneaux.collect())))
-    }
-}
-
-/// A closed ring.
-struct Anneau(LineString<f64>);
-
-impl From<Anneau> for LineString<f64> {
-    fn from(anneau: Anneau) -> Self {
-        anneau.0
-    }
-}
-
-impl<'de> Deserialize<'de> for Anneau {
-    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        let points = Liste::<Position, Coord<f64>>::deserialize(d)?.0;
-        let anneau = anneaux::ferme(points);
-        anneau.map(Self).map_err(|_| D::Error::custom("a ring"))
-    }
-}
-
-/// Longitude and latitude, then what nobody reads.
-struct Position(Coord<f64>);
-
-impl From<Position> for Coord<f64> {
-    fn from(position: Position) -> Self {
-        position.0
-    }
-}
-
-impl<'de> Deserialize<'de> for Position {
-    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        struct Paire;
-        impl<'de> Visitor<'de> for Paire {
-            type Value = Position;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a longitude and a latitude")
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut suite: A) -> Result<Position, A::Error> {
-                let autre = || A::Error::custom("no position");
-                let x = suite.next_element()?.ok_or_else(autre)?;
-                let y = suite.next_element()?.ok_or_else(autre)?;
-                // A height, or anything else, is for the reader that knows them.
-                if suite.next_element::<IgnoredAny>()?.is_some() {
-                    return Err(autre());
-                }
-                let lue = anneaux::degres(x, y);
-                lue.map(Position).map_err(|_| autre())
-            }
-        }
-        d.deserialize_seq(Paire)
+    fn nombre(&mut self) -> Option<f64> {
+        self.blancs();
+        let (x, suite) = decimal(self.0)?;
+        self.0 = suite;
+        Some(x)
     }
 }

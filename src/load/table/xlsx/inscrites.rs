@@ -6,7 +6,7 @@ use std::io::{Read, Seek};
 use calamine::{Xlsx, XlsxError};
 
 use crate::load::source::tableau::Cellule;
-use crate::load::table::marques::{Marques, Place};
+use crate::load::table::xlsx::marques::{Marque, Place};
 
 /// What is written for a formula whose result is not recorded.
 pub const FORMULE: &str = "formule sans résultat enregistré";
@@ -23,31 +23,35 @@ pub struct Inscrites {
 }
 
 impl Inscrites {
-    /// Looks for them in a sheet of a workbook, as its marks tell: the sheet is read again only when they cannot.
+    /// The merged cells of a sheet without formulas.
+    #[must_use]
+    pub fn des_fusions(fusions: &[(Place, Place)]) -> Self {
+        let mut lues = Self::default();
+        fusions.iter().for_each(|(d, f)| lues.fusion(*d, *f));
+        lues
+    }
+
+    /// Looks for them in a sheet of a workbook, going through its cells.
     ///
     /// # Errors
     /// The sheet cannot be read.
     pub fn lire<R: Read + Seek>(
         classeur: &mut Xlsx<R>,
-        marques: &Marques,
+        marque: Option<&Marque>,
         feuille: &str,
     ) -> Result<Self, XlsxError> {
-        let mut lues = Self::default();
-        let marque = marques.de(feuille);
-        if marque.is_none_or(|m| m.formules) {
-            let mut lecteur = classeur.worksheet_cells_reader(feuille)?;
-            while let Some(cellule) = lecteur.next_formula()? {
-                if !cellule.get_value().is_empty() {
-                    lues.formule(cellule.get_position());
-                }
-            }
-        }
-        match marque {
-            Some(m) => m.fusions.iter().for_each(|(d, f)| lues.fusion(*d, *f)),
+        let mut lues = match marque {
+            Some(m) => Self::des_fusions(&m.fusions),
             None => {
-                for zone in classeur.merge_cells_by_sheet_name(feuille)? {
-                    lues.fusion(zone.start, zone.end);
-                }
+                let zones = classeur.merge_cells_by_sheet_name(feuille)?;
+                let zones: Vec<_> = zones.iter().map(|zone| (zone.start, zone.end)).collect();
+                Self::des_fusions(&zones)
+            }
+        };
+        let mut lecteur = classeur.worksheet_cells_reader(feuille)?;
+        while let Some(cellule) = lecteur.next_formula()? {
+            if !cellule.get_value().is_empty() {
+                lues.formule(cellule.get_position());
             }
         }
         Ok(lues)

@@ -1,11 +1,11 @@
 //! What the text of the sheets of a workbook says of formulas and merged cells, without going through their cells.
 
 use std::collections::HashMap;
-use std::io::{Cursor, Read};
 use std::sync::OnceLock;
 
 use regex::bytes::{Captures, Regex};
-use zip::ZipArchive;
+
+use crate::load::table::xlsx::parties::Parties;
 
 /// A row and a column, from 0.
 pub type Place = (u32, u32);
@@ -22,13 +22,21 @@ pub struct Marque {
     pub fusions: Vec<(Place, Place)>,
 }
 
-/// The same for each sheet whose text could be found and understood, by name.
-#[derive(Debug, Default)]
-pub struct Marques(HashMap<String, Marque>);
+/// A sheet of a workbook.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Lien {
+    /// Its name.
+    pub nom: String,
+    /// Name of its part.
+    pub chemin: String,
+    /// Whether it is a table, and not a chart.
+    pub tableau: bool,
+}
 
 struct Motifs {
     feuille: Regex,
     lien: Regex,
+    genre: Regex,
     nom: Regex,
     id: Regex,
     cible: Regex,
@@ -43,6 +51,7 @@ fn motifs() -> Option<&'static Motifs> {
         Some(Motifs {
             feuille: r("<sheet [^>]*>")?,
             lien: r("<Relationship [^>]*>")?,
+            genre: r(r#" Type="([^"&]*)""#)?,
             nom: r(r#" name="([^"&]*)""#)?,
             id: r(r#" (?:r:id|Id)="([^"&]*)""#)?,
             cible: r(r#" Target="([^"&]*)""#)?,
@@ -53,57 +62,38 @@ fn motifs() -> Option<&'static Motifs> {
     MOTIFS.get_or_init(lit).as_ref()
 }
 
-impl Marques {
-    /// Marks of the sheets of a workbook, from its parts, in a zip without compression.
-    #[must_use]
-    pub fn new(parties: &[u8]) -> Self {
-        Self::lues(parties).unwrap_or_default()
-    }
-
-    /// What is known of a sheet.
-    #[must_use]
-    pub fn de(&self, feuille: &str) -> Option<&Marque> {
-        self.0.get(feuille)
-    }
-
-    fn lues(parties: &[u8]) -> Option<Self> {
-        let m = motifs()?;
-        let mut zip = ZipArchive::new(Cursor::new(parties)).ok()?;
-        let mut partie = |nom: &str| {
-            let mut lue = Vec::new();
-            zip.by_name(nom).ok()?.read_to_end(&mut lue).ok()?;
-            Some(lue)
-        };
-        let (classeur, liens) = (
-            partie("xl/workbook.xml")?,
-            partie("xl/_rels/workbook.xml.rels")?,
-        );
-        let texte = |motif: &Regex, dans: &[u8]| {
-            let lu = motif.captures(dans)?.get(1)?.as_bytes();
-            String::from_utf8(lu.to_vec()).ok()
-        };
-        let liens = m.lien.find_iter(&liens).map(|l| l.as_bytes());
-        let liens = liens.filter_map(|l| Some((texte(&m.id, l)?, texte(&m.cible, l)?)));
-        let liens: HashMap<String, String> = liens.collect();
-        let mut marques = HashMap::new();
-        for feuille in m.feuille.find_iter(&classeur).map(|f| f.as_bytes()) {
-            let lien = texte(&m.id, feuille).and_then(|id| liens.get(&id));
-            let (Some(nom), Some(cible)) = (texte(&m.nom, feuille), lien) else {
-                continue;
-            };
-            let chemin = match cible.strip_prefix('/') {
+/// The sheets of a workbook, in order; `None` when they are written otherwise than nearly all.
+pub fn liens(parties: &Parties) -> Option<Vec<Lien>> {
+    let m = motifs()?;
+    let classeur = parties.partie("xl/workbook.xml")?;
+    let liens = parties.partie("xl/_rels/workbook.xml.rels")?;
+    let texte = |motif: &Regex, dans: &[u8]| {
+        let lu = motif.captures(dans)?.get(1)?.as_bytes();
+        String::from_utf8(lu.to_vec()).ok()
+    };
+    let liens = m.lien.find_iter(liens).map(|l| l.as_bytes());
+    let liens = liens.filter_map(|l| {
+        let tableau = texte(&m.genre, l)?.ends_with("/worksheet");
+        Some((texte(&m.id, l)?, (texte(&m.cible, l)?, tableau)))
+    });
+    let liens: HashMap<String, (String, bool)> = liens.collect();
+    let feuilles = m.feuille.find_iter(classeur).map(|feuille| {
+        let (cible, tableau) = liens.get(&texte(&m.id, feuille.as_bytes())?)?;
+        Some(Lien {
+            nom: texte(&m.nom, feuille.as_bytes())?,
+            chemin: match cible.strip_prefix('/') {
                 Some(absolu) => absolu.to_owned(),
                 None => format!("xl/{cible}"),
-            };
-            let lue = partie(&chemin).and_then(|texte| marque(m, &texte));
-            marques.extend(lue.map(|lue| (nom, lue)));
-        }
-        Some(Self(marques))
-    }
+            },
+            tableau: *tableau,
+        })
+    });
+    feuilles.collect()
 }
 
 /// Marks of a sheet; `None` when its text is not written as the others.
-fn marque(m: &Motifs, texte: &[u8]) -> Option<Marque> {
+pub fn marque(texte: &[u8]) -> Option<Marque> {
+    let m = motifs()?;
     let fin = texte.windows(FIN.len()).rposition(|f| f == FIN)?;
     let suite = texte.get(fin..)?;
     let fusions: Option<Vec<_>> = m.fusion.captures_iter(suite).map(|c| zone(&c)).collect();
@@ -135,8 +125,7 @@ mod tests {
 
     #[test]
     fn merged_cells_and_formulas_are_told_from_the_text_or_not_at_all() {
-        let m = motifs().unwrap();
-        let lit = |texte: &str| marque(m, texte.as_bytes());
+        let lit = |texte: &str| marque(texte.as_bytes());
         let fin = "</sheetData><mergeCells count=\"1\"><mergeCell ref=\"A1:AB3\"/></mergeCells>";
         let lue = lit(&format!("<sheetData><c><v>1</v></c>{fin}")).unwrap();
         assert_eq!(lue.fusions, [((0, 0), (2, 27))]);
