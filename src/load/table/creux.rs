@@ -82,10 +82,13 @@ pub fn remplit(
         };
         let parlees: Vec<UniteId> = referentiel.ids().filter(parle).collect();
         for (cle, valeurs) in table.series.iter_mut().filter(|(cle, _)| cle.1 == an) {
+            let bornes = (cle.clone(), UniteId(0))..=(cle.clone(), UniteId(u32::MAX));
+            let sans_chiffre = inconnues.sans_chiffre.range(bornes);
+            let sans_chiffre: BTreeSet<UniteId> = sans_chiffre.map(|(_, id)| *id).collect();
             for &id in &parlees {
                 if let Some(place) = valeurs.get_mut(id.0 as usize)
                     && *place == Valeur::Absente
-                    && !inconnues.sans_chiffre.contains(&(cle.clone(), id))
+                    && !sans_chiffre.contains(&id)
                 {
                     *place = if inconnues.concerne(referentiel, cle, id) {
                         Valeur::Rejetee

@@ -15,7 +15,13 @@ use crate::model::{CodeCommune, ErreurDonnees, Referentiel, UniteId};
 /// Property names, sorted, then the first features.
 #[must_use]
 pub fn apercu(entites: &[Entite<'_>]) -> Apercu {
-    let noms: BTreeSet<&String> = entites.iter().flat_map(|e| e.proprietes.keys()).collect();
+    let mut noms: BTreeSet<&String> = BTreeSet::new();
+    for e in entites {
+        // Nearly all have the same.
+        if e.proprietes.len() != noms.len() || !e.proprietes.keys().eq(noms.iter().copied()) {
+            noms.extend(e.proprietes.keys());
+        }
+    }
     let mut lignes = vec![noms.iter().map(|n| (*n).clone()).collect::<Vec<_>>()];
     for e in entites.iter().take(APERCU) {
         lignes.push(

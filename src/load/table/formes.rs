@@ -163,21 +163,24 @@ impl Lignes<'_> {
 
     /// Units of which the file has only former communes, and not all of them.
     fn partielles(&self, vues: &BTreeMap<(UniteId, CodeCommune), Vue<'_>>) -> BTreeSet<UniteId> {
-        let mut codes: BTreeMap<UniteId, (BTreeSet<CodeCommune>, bool)> = BTreeMap::new();
-        for ((unite, code), vue) in vues {
-            let place = codes.entry(*unite).or_default();
-            place.0.insert(*code);
-            place.1 |= vue.nommee || *code == self.referentiel.unite(*unite).code;
-        }
+        let entiere = |((unite, code), vue): (&(UniteId, CodeCommune), &Vue<'_>)| {
+            vue.nommee || *code == self.referentiel.unite(*unite).code
+        };
+        // Those of a unit come one after the other.
+        let vues: Vec<_> = vues.iter().collect();
+        let unites = vues.chunk_by(|a, b| a.0.0 == b.0.0);
+        let partielles = unites.filter(|siennes| !siennes.iter().copied().any(entiere));
         let incomplete = |unite: &UniteId, lus: &BTreeSet<CodeCommune>| {
             let anciens = self.referentiel.anciens.iter();
             let mut siens = anciens.filter(|(_, a)| a.vers == *unite);
             siens.any(|(code, _)| !lus.contains(code))
         };
-        codes
-            .into_iter()
-            .filter(|(unite, (lus, entiere))| !entiere && incomplete(unite, lus))
-            .map(|(unite, _)| unite)
+        partielles
+            .filter_map(|siennes| {
+                let unite = siennes.first()?.0.0;
+                let lus = siennes.iter().map(|((_, code), _)| *code).collect();
+                incomplete(&unite, &lus).then_some(unite)
+            })
             .collect()
     }
 }

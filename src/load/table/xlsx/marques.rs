@@ -55,7 +55,7 @@ fn motifs() -> Option<&'static Motifs> {
             nom: r(r#" name="([^"&]*)""#)?,
             id: r(r#" (?:r:id|Id)="([^"&]*)""#)?,
             cible: r(r#" Target="([^"&]*)""#)?,
-            formule: r("<f>|<f ")?,
+            formule: r("<f")?,
             fusion: r(r#"<mergeCell ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})""#)?,
         })
     };
@@ -100,7 +100,10 @@ pub fn marque(texte: &[u8]) -> Option<Marque> {
     let fusions = fusions?;
     let ecrites = suite.windows(10).filter(|f| f == b"mergeCell ").count();
     (ecrites == fusions.len()).then(|| Marque {
-        formules: m.formule.is_match(texte),
+        formules: m
+            .formule
+            .find_iter(texte)
+            .any(|f| matches!(texte.get(f.end()), Some(b'>' | b' '))),
         fusions,
     })
 }
