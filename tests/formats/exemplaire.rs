@@ -144,15 +144,14 @@ impl Ecriture<'_> {
         }
     }
 
-    /// The rows of a commune; what is counted is only in one of so many of them.
+    /// The rows of a commune; what is counted is all in one of so many of them.
     fn commune(&mut self, lieu: &Lieu, modeles: &[Modele], un_sur: usize) -> Vec<Rangee> {
         self.structures = 0;
         let comptee = self.d.variables.iter().any(|v| v.compter) || self.d.structure.is_some();
         let mut rangees = Vec::new();
-        if comptee && !lieu.rang.is_multiple_of(un_sur) {
-            return rangees;
-        }
-        for modele in modeles {
+        // A file that leaves out most communes is an extract: elsewhere, a row says that the commune is there.
+        let plein = !comptee || lieu.rang.is_multiple_of(un_sur);
+        for modele in modeles.iter().take(if plein { modeles.len() } else { 1 }) {
             let une = modele.personne.is_some() || !modele.chiffres.is_empty() || !comptee;
             for _ in 0..if une { 1 } else { 1 + tire(&lieu.code, 2) } {
                 self.structures += 1;

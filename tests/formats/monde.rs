@@ -24,7 +24,7 @@ pub struct Monde {
     pub communes: Vec<Lieu>,
     /// Codes of the wider territories.
     pub territoires: BTreeMap<Niveau, Vec<String>>,
-    /// Of how many communes one has something that is counted.
+    /// Of how many communes one has all that is counted.
     pub un_sur: usize,
 }
 
