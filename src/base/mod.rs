@@ -3,6 +3,7 @@
 mod colonnes;
 pub mod contours;
 mod decodage;
+pub mod departements;
 mod nom;
 mod nommes;
 mod origines;

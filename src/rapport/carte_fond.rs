@@ -11,7 +11,7 @@ use crate::geo::{Emprise, Maille, Projection, adjacence, anneaux};
 use crate::model::lecture::lieux;
 use crate::model::lecture::population::habitants;
 use crate::model::{
-    CodeCommune, Dataset, Forme, Perimetre, SourceId, SousDensite, UniteId, ZonesBlanches,
+    CodeCommune, Dataset, Forme, Perimetre, Point, SourceId, SousDensite, UniteId, ZonesBlanches,
 };
 
 /// Indicators of which the maps show the value of each unit.
@@ -76,7 +76,7 @@ pub fn cartes_pour(
         communes,
         themes: carte_themes::themes(&contexte),
         source: source(d, fond),
-        croquis: fond.croquis(d, perimetre, zones).into_iter().collect(),
+        croquis: fond.croquis(d, perimetre, zones),
     }
 }
 
@@ -118,16 +118,25 @@ impl Fond {
         }
     }
 
-    /// The CPTS around, over all that is drawn.
-    fn croquis(
-        &self,
-        d: &Dataset,
-        perimetre: &Perimetre,
-        zones: &ZonesBlanches,
-    ) -> Option<Croquis> {
+    /// Where the perimeter is, and the CPTS around.
+    fn croquis(&self, d: &Dataset, perimetre: &Perimetre, zones: &ZonesBlanches) -> Vec<Croquis> {
         let tous: Vec<&Trace> = self.traces.iter().chain(&self.contexte).collect();
+        let siens = tous.iter().copied().filter(|t| perimetre.contient(t.id));
+        let siens: Vec<&Trace> = siens.collect();
         let marge = marge(perimetre.membres.len());
-        croquis::cpts(d, perimetre, zones, (&tous, marge))
+        let situation = croquis::situation(d, perimetre, &siens, &self.projection);
+        let cpts = croquis::cpts(d, perimetre, zones, (&tous, marge));
+        situation.into_iter().chain(cpts).collect()
+    }
+
+    /// A point in metres.
+    pub(super) fn projeter(&self, p: Point) -> [f64; 2] {
+        self.projection.projeter(p.lon, p.lat)
+    }
+
+    /// Longest side of what is drawn, metres.
+    pub(super) fn cote(&self) -> f64 {
+        Emprise::from(self.emprise()).cote()
     }
 
     /// Units drawn.

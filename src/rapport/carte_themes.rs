@@ -1,11 +1,14 @@
 //! The themes of the maps: what each shows, commune by commune, neighbours included.
 
 mod categories;
+mod classes;
 mod couverture;
 mod palette;
 mod signes;
 mod taux;
 mod zonage;
+
+pub use classes::decoupes;
 
 use super::cartes::Valeurs;
 use super::cartes::{Theme, ValeurCarte};

@@ -42,6 +42,9 @@ impl Cartes {
     /// Whether at least `communes_min` communes of the perimeter have something to show, and differ on the map.
     #[must_use]
     pub fn parle(&self, theme: &Theme, communes_min: usize) -> bool {
+        if theme.genre == GenreTheme::Points {
+            return !theme.points.is_empty();
+        }
         let siennes = self.siennes(theme);
         let dites = siennes
             .iter()
@@ -73,7 +76,7 @@ pub struct CommuneCarte {
 }
 
 /// One map.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Theme {
     /// Stable identifier: `apl_mg`, `population`, `couverture_cpts`, `densite`, `sous_densite`.
     pub id: String,
@@ -83,7 +86,7 @@ pub struct Theme {
     pub unite: String,
     /// Decimals to show.
     pub decimales: u8,
-    /// `choroplethe` (classes of a rate or categories) or `cercles` (counts, area proportional to the value).
+    /// `choroplethe` (classes of a rate or categories), `cercles` (counts, area proportional to the value) or `points`.
     pub genre: GenreTheme,
     /// Classes, in the order of the legend; empty for circles.
     pub classes: Vec<ClasseCarte>,
@@ -91,12 +94,58 @@ pub struct Theme {
     pub valeurs: Vec<ValeurCarte>,
     /// Sources and vintage, in one French sentence.
     pub note: String,
+    /// What a map of symbols shows, class by class.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub points: Vec<PointCarte>,
 }
 
-/// A map of areas: the CPTS around a perimeter.
+/// Something that is at a point, or several of the same class that are too near to be drawn apart.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct PointCarte {
+    /// Index in [`Theme::classes`].
+    pub classe: usize,
+    /// Where, metres.
+    pub point: [f64; 2],
+    /// How many there are.
+    pub nombre: usize,
+    /// Their names.
+    pub texte: String,
+}
+
+/// Shape of what is at a point: told apart without its colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Symbole {
+    /// Disc.
+    Rond,
+    /// Square.
+    Carre,
+    /// Square on its corner.
+    Losange,
+    /// Triangle, point up.
+    Triangle,
+    /// Triangle, point down.
+    Pointe,
+    /// Cross.
+    Croix,
+    /// Star.
+    Etoile,
+}
+
+/// How a kind of structures is drawn.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SymbolePlan {
+    /// Shape.
+    pub forme: Symbole,
+    /// Fill, `#rrggbb`.
+    pub couleur: String,
+}
+
+/// A map of areas: the CPTS around a perimeter, or where it is.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Croquis {
-    /// Stable identifier: `couverture_cpts`.
+    /// Stable identifier: `couverture_cpts`, `situation`.
     pub id: String,
     /// Title, in French.
     pub titre: String,
@@ -104,10 +153,13 @@ pub struct Croquis {
     pub cadre: [f64; 4],
     /// Areas, sorted by name.
     pub aires: Vec<Aire>,
-    /// Outline of the perimeter, metres.
+    /// Outline of the perimeter, metres; empty where the perimeter is an area.
     pub limite: Vec<Anneau>,
     /// Classes, in the order of the legend; one without label is not in it.
     pub classes: Vec<ClasseCarte>,
+    /// Where to look for what is too small to be seen, metres.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repere: Option<[f64; 2]>,
     /// Names, the first being kept where there is no room for all.
     pub noms: Vec<NomCarte>,
     /// What it says and its sources, in French.
@@ -152,17 +204,20 @@ pub enum GenreNom {
 }
 
 /// How a map shows its values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum GenreTheme {
     /// Communes filled by class.
+    #[default]
     Choroplethe,
     /// Circles whose area is proportional to the value.
     Cercles,
+    /// Symbols where something is.
+    Points,
 }
 
 /// Class of a legend.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ClasseCarte {
     /// Label of the legend: « moins de 2,5 », « ZIP ».
     pub libelle: String,
@@ -171,6 +226,9 @@ pub struct ClasseCarte {
     /// Hatching on top of the fill, so that the class reads without colour.
     #[serde(default)]
     pub hachures: bool,
+    /// Shape of a class of points.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub symbole: Option<Symbole>,
 }
 
 /// Value of a commune on a map.

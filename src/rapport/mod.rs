@@ -3,6 +3,7 @@
 pub mod aci;
 pub mod assemblage;
 pub mod carte_fond;
+pub mod carte_structures;
 pub mod carte_themes;
 mod carte_trace;
 pub mod cartes;
@@ -47,5 +48,6 @@ use crate::model::ErreurDonnees;
 /// [`ErreurDonnees`] with file and line: a rule file of the program is wrong.
 pub fn lire_les_regles() -> Result<(), ErreurDonnees> {
     constats::articles()?;
+    carte_themes::decoupes()?;
     Ok(())
 }

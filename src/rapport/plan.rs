@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::cartes::SymbolePlan;
+
 use super::Voie;
 use crate::model::ErreurDonnees;
 use crate::texte_toml;
@@ -57,6 +59,8 @@ pub struct StructuresPlan {
     pub distance: bool,
     /// Count by commune that tells the nearest commune with one, when no list places any.
     pub effectif: Option<String>,
+    /// How it is drawn, when it is on the map of the structures.
+    pub symbole: Option<SymbolePlan>,
 }
 
 impl StructuresPlan {

@@ -9,6 +9,7 @@ use super::plan::{ColonnePlan, TableauPlan};
 use super::{Cellule, ColonneTableau, Tableau};
 use crate::model::{Dataset, Indicateur, Membre, Perimetre, Valeur, ZoneCoupee};
 
+pub(super) use structures::dans;
 pub use structures::{Rangees, distances, structures};
 pub use zones::{ZONES_COUPEES, epci, qpv, zones_coupees};
 

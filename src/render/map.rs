@@ -7,6 +7,7 @@ mod etiquettes;
 mod fond;
 mod legende;
 mod reperes;
+mod symboles;
 mod vue;
 
 use std::collections::BTreeMap;
@@ -70,7 +71,11 @@ fn dessiner(
         sortie.push_str(&cercles::dessiner(cartes, theme, vue));
     }
     let noms = etiquettes::communes(cartes, poids, vue, &cercles::rayons(theme));
-    sortie.push_str(&etiquettes::dessiner(noms, vue));
+    let poses = symboles::placer(theme, vue, etiquettes::reserves(vue));
+    let mut prises = etiquettes::reserves(vue);
+    prises.extend(poses.iter().map(|p| p.boite));
+    sortie.push_str(&symboles::dessiner(theme, &poses));
+    sortie.push_str(&etiquettes::dessiner(noms, (vue, prises)));
     sortie.push_str("</g>\n");
     sortie.push_str(&reperes::dessiner(vue));
     sortie.push_str(&legende.svg);
@@ -89,6 +94,7 @@ fn description(theme: &Theme) -> String {
     let genre = match theme.genre {
         GenreTheme::Choroplethe => "Carte par commune en classes",
         GenreTheme::Cercles => "Carte par commune en cercles proportionnels",
+        GenreTheme::Points => "Carte des lieux, un symbole par catégorie",
     };
     let classes: Vec<&str> = theme.classes.iter().map(|c| c.libelle.as_str()).collect();
     let legende = if classes.is_empty() {
@@ -96,10 +102,11 @@ fn description(theme: &Theme) -> String {
     } else {
         format!(" Légende : {}.", classes.join(" ; "))
     };
-    format!(
-        "{genre}.{legende} Les valeurs sont dans le tableau qui suit la carte. {}",
-        theme.note
-    )
+    let valeurs = match theme.genre {
+        GenreTheme::Points => "",
+        _ => " Les valeurs sont dans le tableau qui suit la carte.",
+    };
+    format!("{genre}.{legende}{valeurs} {}", theme.note)
 }
 
 /// Neighbours without value (their name only), then the communes that have something to show.
@@ -134,6 +141,9 @@ fn remplissage<'a>(
     commune: &CommuneCarte,
     valeur: Option<&ValeurCarte>,
 ) -> Option<(&'a str, Option<&'static str>)> {
+    if theme.genre == GenreTheme::Points {
+        return commune.dans_perimetre.then_some((NEUTRE, None));
+    }
     if theme.genre == GenreTheme::Cercles {
         let connue = valeur.is_some_and(|v| v.valeur.is_some());
         return match (commune.dans_perimetre, connue) {

@@ -16,6 +16,7 @@ use crate::francais::denombre;
 use crate::indicateurs::Catalogue;
 use crate::model::lecture::population as reference;
 use crate::model::{Constat, Dataset, DateCivile, Membre, Perimetre, SousDensite, ZonesBlanches};
+use crate::rapport::carte_structures::structures;
 use crate::rapport::cartes::Cartes;
 use crate::rapport::document::edition::{self, PlanEdition};
 use crate::rapport::plan::Plan;
@@ -79,7 +80,7 @@ pub fn construire(charge: &Charge, regles: &Regles, date: Option<DateCivile>) ->
         || {
             let colonnes = || colonnes::colonnes(plan, dataset, perimetre, catalogue);
             rayon::join(
-                || territoire(dataset, perimetre, (catalogue, plages), &seuil),
+                || territoire(dataset, perimetre, (catalogue, plages, plan), &seuil),
                 || rayon::join(financement, colonnes),
             )
         },
@@ -119,7 +120,7 @@ type Territoire = (ZonesBlanches, SousDensite, Option<Cartes>, Vec<Constat>);
 fn territoire(
     dataset: &Dataset,
     perimetre: &Perimetre,
-    (catalogue, plages): (&Catalogue, &Plages),
+    (catalogue, plages, plan): (&Catalogue, &Plages, &Plan),
     seuil: &acces::SeuilApl,
 ) -> Result<Territoire> {
     let places = || {
@@ -136,7 +137,10 @@ fn territoire(
     });
     let cartes = fond.map(|(fond, valeurs)| {
         let dessus = (&zones_blanches, &sous_densite);
-        rapport::cartes_pour(dataset, perimetre, &fond, &valeurs, dessus)
+        let mut cartes = rapport::cartes_pour(dataset, perimetre, &fond, &valeurs, dessus);
+        let structures = structures(&fond, &plan.structures, dataset, perimetre);
+        cartes.themes.extend(structures);
+        cartes
     });
     Ok((zones_blanches, sous_densite, cartes, constats?))
 }

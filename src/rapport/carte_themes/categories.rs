@@ -32,6 +32,7 @@ pub(super) fn theme(
         classes,
         valeurs,
         note,
+        ..Theme::default()
     }
 }
 

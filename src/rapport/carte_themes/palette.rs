@@ -28,21 +28,43 @@ pub(super) fn classe(libelle: &str, couleur: &str, hachures: bool) -> ClasseCart
         libelle: libelle.to_owned(),
         couleur: couleur.to_owned(),
         hachures,
+        ..ClasseCarte::default()
     }
 }
 
 /// Classes between bounds: « moins de 1,5 », « de 1,5 à moins de 2,5 », « 2,5 et plus »; the first `alarmes` are hatched.
 pub(super) fn classes_entre(
     bornes: &[f64],
-    decimales: usize,
-    couleurs: &[&str],
+    couleurs: Vec<&str>,
     alarmes: usize,
 ) -> Vec<ClasseCarte> {
+    let decimales = decimales(bornes);
     couleurs
         .iter()
         .enumerate()
         .map(|(rang, couleur)| classe(&libelle(bornes, decimales, rang), couleur, rang < alarmes))
         .collect()
+}
+
+/// Some tints of a scale, from its first to its last.
+pub(super) fn repartir<'a>(echelle: &[&'a str], nombre: usize) -> Vec<&'a str> {
+    let pas = nombre.saturating_sub(1).max(1);
+    let dernier = echelle.len().saturating_sub(1);
+    let rangs = (0..nombre).map(|rang| (rang * dernier + pas / 2) / pas);
+    rangs
+        .filter_map(|rang| echelle.get(rang).copied())
+        .collect()
+}
+
+/// Decimals that the bounds need, two at most.
+fn decimales(bornes: &[f64]) -> usize {
+    let entier = |v: f64| (v - v.round()).abs() < 1e-6;
+    let besoin = |d: &usize| {
+        bornes
+            .iter()
+            .all(|b| entier(b * [1.0, 10.0, 100.0].get(*d).copied().unwrap_or(1.0)))
+    };
+    (0..2).find(besoin).unwrap_or(2)
 }
 
 /// Rank of the class of a value; a value on a bound is in the class above.
@@ -104,9 +126,20 @@ mod tests {
     }
 
     #[test]
+    fn tints_of_fewer_classes_go_from_end_to_end() {
+        assert_eq!(repartir(&REVENU, 5), REVENU);
+        assert_eq!(repartir(&REVENU, 2), [REVENU[0], REVENU[4]]);
+        assert_eq!(
+            repartir(&DENSITE, 4),
+            [DENSITE[0], DENSITE[2], DENSITE[3], DENSITE[5]]
+        );
+        assert_eq!(repartir(&REVENU, 1), [REVENU[0]]);
+    }
+
+    #[test]
     fn bounds_read_in_french_and_the_bound_belongs_above() {
         let bornes = [1.5, 2.5];
-        let classes = classes_entre(&bornes, 1, &ALARME[..3], 2);
+        let classes = classes_entre(&bornes, ALARME[..3].to_vec(), 2);
         let libelles: Vec<&str> = classes.iter().map(|c| c.libelle.as_str()).collect();
         assert_eq!(
             libelles,

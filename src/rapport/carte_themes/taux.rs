@@ -1,7 +1,7 @@
 //! Maps of figures: population in circles; density, income and APL by classes with fixed bounds.
 
 use super::palette::{self, classes_entre};
-use super::{Affichage, Contexte, Place};
+use super::{Affichage, Contexte, Place, classes};
 use crate::francais::{ESPACE_INSECABLE, avec_unite, compte, nombre};
 use crate::model::Valeur;
 use crate::model::lecture::population as habitants;
@@ -11,10 +11,13 @@ use crate::rapport::cartes::{GenreTheme, Theme};
 pub(super) fn bornes_apl(seuil: f64) -> [f64; 4] {
     [-1.0, 0.0, 1.0, 2.0].map(|ecart| seuil + ecart)
 }
-/// Bounds of the density of population, inhabitants per km², roughly geometric.
-const BORNES_DENSITE: [f64; 5] = [20.0, 50.0, 100.0, 300.0, 1500.0];
-/// Bounds of the median income, euros per year and consumption unit, around the national 23 160 € (Filosofi 2021).
-const BORNES_REVENU: [f64; 4] = [20_000.0, 22_000.0, 24_000.0, 26_000.0];
+
+/// Bounds of a map that no source cuts, from the communes of the perimeter; what made them.
+fn decouper(c: &Contexte, indicateur: &str) -> (Vec<f64>, &'static str) {
+    let siennes = c.places.iter().filter(|p| p.part.is_some());
+    let valeurs = siennes.filter_map(|p| c.lire(indicateur, p).connue());
+    classes::bornes(indicateur, valeurs.collect())
+}
 
 /// Population municipale, circles.
 pub(super) fn population(c: &Contexte) -> Theme {
@@ -48,6 +51,7 @@ pub(super) fn population(c: &Contexte) -> Theme {
             })
         }),
         note,
+        ..Theme::default()
     }
 }
 
@@ -66,6 +70,7 @@ fn sur(p: &Place, entiere: f64) -> String {
 /// Inhabitants per km².
 pub(super) fn densite_population(c: &Contexte) -> Theme {
     let r = &c.d.referentiel;
+    let (bornes, dit) = decouper(c, "densite_population");
     let surface =
         c.d.derniere("surface_km2")
             .map_or_else(String::new, |colonne| {
@@ -80,35 +85,46 @@ pub(super) fn densite_population(c: &Contexte) -> Theme {
         unite: "habitants par km²".into(),
         decimales: 1,
         genre: GenreTheme::Choroplethe,
-        classes: classes_entre(&BORNES_DENSITE, 0, &palette::DENSITE, 0),
+        classes: classes_entre(
+            &bornes,
+            palette::repartir(&palette::DENSITE, bornes.len() + 1),
+            0,
+        ),
         valeurs: c.valeurs(|p| {
-            afficher(c.lire("densite_population", p), &BORNES_DENSITE, |x| {
+            afficher(c.lire("densite_population", p), &bornes, |x| {
                 avec_unite(x, 1, "habitants par km²")
             })
         }),
         note: format!(
-            "Population municipale {}. {surface}",
+            "{dit} Population municipale {}. {surface}",
             r.millesime_population
         ),
+        ..Theme::default()
     }
 }
 
 /// Median income by commune (a median is never averaged, so a city read through its arrondissements shows none).
 pub(super) fn revenu_median(c: &Contexte) -> Option<Theme> {
     let colonne = c.d.derniere("revenu_median")?;
+    let (bornes, dit) = decouper(c, "revenu_median");
     Some(Theme {
         id: "revenu_median".into(),
         titre: "Revenu médian par unité de consommation".into(),
         unite: "€ par an et par unité de consommation".into(),
         decimales: 0,
         genre: GenreTheme::Choroplethe,
-        classes: classes_entre(&BORNES_REVENU, 0, &palette::REVENU, 0),
+        classes: classes_entre(
+            &bornes,
+            palette::repartir(&palette::REVENU, bornes.len() + 1),
+            0,
+        ),
         valeurs: c.valeurs(|p| {
-            afficher(c.lire("revenu_median", p), &BORNES_REVENU, |x| {
+            afficher(c.lire("revenu_median", p), &bornes, |x| {
                 avec_unite(x, 0, "€ par an et par unité de consommation")
             })
         }),
-        note: c.note(colonne.source, colonne.millesime),
+        note: format!("{dit} {}", c.note(colonne.source, colonne.millesime)),
+        ..Theme::default()
     })
 }
 
@@ -122,7 +138,7 @@ pub(super) fn apl_mg(c: &Contexte) -> Option<Theme> {
         unite: "consultations par an et par habitant standardisé".into(),
         decimales: 1,
         genre: GenreTheme::Choroplethe,
-        classes: classes_entre(&bornes, 1, &palette::ALARME, 2),
+        classes: classes_entre(&bornes, palette::ALARME.to_vec(), 2),
         valeurs: c.valeurs(|p| {
             afficher(c.lire("apl_mg", p), &bornes, |x| {
                 let nom = if x < 2.0 {
@@ -138,6 +154,7 @@ pub(super) fn apl_mg(c: &Contexte) -> Option<Theme> {
             nombre(c.sous_densite.seuil_apl, 1),
             c.note(colonne.source, colonne.millesime)
         ),
+        ..Theme::default()
     })
 }
 

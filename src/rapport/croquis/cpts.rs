@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::teintes::{TEINTES, colorier};
-use super::{COMMUNES, VOISINES, alleger, cadre, peuplees};
+use super::{COMMUNES, VOISINES, alleger, boite, elargir, peuplees};
 use crate::acces::{CouvertureCpts, EtatCpts};
 use crate::geo::dissolution::dissoudre;
 use crate::model::{Dataset, Perimetre, ZonesBlanches};
@@ -63,7 +63,8 @@ pub fn cpts(
     zones.part_sans_cpts?;
     let couverture = CouvertureCpts::new(d)?;
     let dedans = |t: &&&Trace| perimetre.contient(t.id);
-    let cadre = cadre(traces.iter().copied().filter(|t| dedans(&t)), marge)?;
+    let siens = traces.iter().filter(dedans);
+    let cadre = elargir(boite(siens.flat_map(|t| &t.anneaux))?, marge);
     let mut groupes = Groupes::new();
     for trace in traces {
         groupes
@@ -96,6 +97,7 @@ pub fn cpts(
         aires: aires.filter(|a| !a.anneaux.is_empty()).collect(),
         limite,
         classes,
+        repere: None,
         noms: noms(d, perimetre, traces, &groupes, cadre),
         note: zones.note.clone(),
     })
@@ -154,6 +156,7 @@ fn classes<'a>(
             libelle,
             couleur: couleur.to_owned(),
             hachures,
+            ..ClasseCarte::default()
         });
     }
     (classes, rangs)

@@ -1,6 +1,7 @@
 //! Maps of areas larger than communes, melted from their outlines.
 
 mod cpts;
+mod situation;
 mod teintes;
 
 use super::carte_trace::Trace;
@@ -10,20 +11,25 @@ use crate::model::Dataset;
 use crate::model::lecture::population::habitants;
 
 pub(super) use cpts::cpts;
+pub(super) use situation::situation;
 
 /// Names of communes outside that are written, the most populated first.
 const VOISINES: usize = 8;
 /// Names of communes of the perimeter.
 const COMMUNES: usize = 4;
 
-/// Box of the outlines of some units, widened by a share of its longest side, metres.
-fn cadre<'a>(traces: impl Iterator<Item = &'a Trace>, marge: f64) -> Option<[f64; 4]> {
-    let sommets = traces.flat_map(|t| t.anneaux.iter().flatten().copied());
-    let e = Emprise::de(sommets);
-    let large = e.cote() * marge;
-    let [x0, y0] = e.min.map(|v| (v - large).round());
-    let [x1, y1] = e.max.map(|v| (v + large).round());
-    (!e.est_vide()).then_some([x0, y0, x1, y1])
+/// Box of some rings; `None` without any.
+fn boite<'a>(anneaux: impl IntoIterator<Item = &'a Anneau>) -> Option<Emprise> {
+    let sommets = anneaux.into_iter().flatten().copied();
+    Some(Emprise::de(sommets)).filter(|e| !e.est_vide())
+}
+
+/// A box widened by a share of its longest side, whole metres.
+fn elargir(boite: Emprise, marge: f64) -> [f64; 4] {
+    let large = boite.cote() * marge;
+    let [x0, y0] = boite.min.map(|v| (v - large).round());
+    let [x1, y1] = boite.max.map(|v| (v + large).round());
+    [x0, y0, x1, y1]
 }
 
 /// Vertices of a map of areas: a few areas are seen from far.

@@ -114,6 +114,10 @@ fn dit_de_la_carte(cartes: &Cartes, theme: &Theme) -> String {
         .collect();
     match theme.genre {
         GenreTheme::Choroplethe => format!("Carte par commune. {}.", dites.join(" ; ")),
+        GenreTheme::Points => {
+            let classes: Vec<&str> = theme.classes.iter().map(|c| c.libelle.as_str()).collect();
+            format!("Carte des lieux. {}.", classes.join(" ; "))
+        }
         GenreTheme::Cercles => {
             "Carte par commune, en cercles de surface proportionnelle à la valeur.".to_owned()
         }

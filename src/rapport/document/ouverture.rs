@@ -18,7 +18,11 @@ pub(super) fn partie<'a>(contexte: &Contexte<'a>) -> Partie<'a> {
     }
     let cartes = &contexte.edition.ouverture.cartes;
     let carte = cartes.iter().find_map(|id| figures::carte(contexte, id));
-    blocs.extend(carte.map(|c| Bloc::Figures(vec![c])));
+    let situation = figures::carte(contexte, "situation");
+    let figures: Vec<_> = situation.into_iter().chain(carte).collect();
+    if !figures.is_empty() {
+        blocs.push(Bloc::Figures(figures));
+    }
     blocs.push(Bloc::Note(completude::reste(contexte)));
     Partie {
         ancre: "essentiel".to_owned(),

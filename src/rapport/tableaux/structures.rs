@@ -26,11 +26,7 @@ pub fn structures(
     dataset: &Dataset,
     perimetre: &Perimetre,
 ) -> Option<Tableau> {
-    let dedans = |id: UniteId| {
-        let ville = dataset.referentiel.unite(id).parent;
-        let mut places = lieux(&dataset.referentiel, id).chain(ville);
-        places.any(|id| perimetre.contient(id))
-    };
+    let dedans = |id: UniteId| dans(dataset, perimetre, id);
     let mut choisies: Vec<(usize, &Structure)> = Vec::new();
     for (rang, (_, siennes)) in rangees.iter().enumerate() {
         let deja = |s: &Structure| rangees.iter().take(rang).any(|(p, _)| p.concerne(s));
@@ -71,6 +67,13 @@ pub fn structures(
         note: Some(note),
         sources: sources(dataset, choisies.iter().map(|(_, s)| *s)),
     })
+}
+
+/// Whether what is in a commune, or in an arrondissement, is in the perimeter.
+pub(in crate::rapport) fn dans(dataset: &Dataset, perimetre: &Perimetre, id: UniteId) -> bool {
+    let ville = dataset.referentiel.unite(id).parent;
+    let mut places = lieux(&dataset.referentiel, id).chain(ville);
+    places.any(|id| perimetre.contient(id))
 }
 
 /// For each commune, the distance to the nearest structure of each kind that has a distance, in France: from its point, else from

@@ -95,6 +95,7 @@ fn classe(libelle: &str, couleur: &str, hachures: bool) -> ClasseCarte {
         libelle: libelle.to_owned(),
         couleur: couleur.to_owned(),
         hachures,
+        ..ClasseCarte::default()
     }
 }
 
@@ -123,6 +124,7 @@ fn theme(
         classes,
         valeurs,
         note: "Source inventée, 2023.".to_owned(),
+        ..Theme::default()
     }
 }
 

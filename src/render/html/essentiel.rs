@@ -12,7 +12,7 @@ use crate::render::nombre::pourcent;
 use crate::render::svg::ancre;
 
 use super::contexte::Contexte;
-use super::{entete, indicateurs};
+use super::{entete, figures, indicateurs};
 use crate::francais::denombre;
 
 /// Key figures, in order; those that the report does not hold are skipped.
@@ -49,6 +49,7 @@ pub(super) fn vue(contexte: &Contexte) -> Value {
         est_cpts => rapport.perimetre.genre.est_cpts(),
         sans_cpts => part_bornee(zones).or_else(|| zones.part_sans_cpts.map(|p| pourcent(p, 1))).filter(|_| zones.liste_presente),
         liste_presente => zones.liste_presente,
+        situation => figures::situation(contexte),
         cles,
         barres,
         omis,

@@ -72,6 +72,14 @@ pub(super) fn cartes(contexte: &Contexte, ids: &[String]) -> Vec<Value> {
     ids.iter().filter_map(dessiner).collect()
 }
 
+/// Where the territory is.
+pub(super) fn situation(contexte: &Contexte) -> Option<Value> {
+    let cartes = contexte.rapport.cartes.as_ref()?;
+    let c = cartes.croquis.iter().find(|c| c.id == "situation")?;
+    let svg = Value::from_safe_string(map::croquis(c, Cadre::COLONNE, false));
+    Some(context! { titre => &c.titre, svg, note => &c.note })
+}
+
 /// Why some maps of a section are not drawn, when there are some.
 pub(super) fn tues(contexte: &Contexte, ids: &[String]) -> Option<String> {
     let cartes = contexte.rapport.cartes.as_ref()?;

@@ -44,6 +44,14 @@ pub fn croquis(croquis: &Croquis, cadre: Cadre, seul: bool) -> String {
         "</g>\n<path d=\"{}\" fill=\"none\" stroke=\"#111827\" stroke-width=\"3\" stroke-linejoin=\"round\"/>",
         chemin(&croquis.limite, &vue)
     );
+    if let Some((x, y)) = croquis.repere.and_then(|p| vue.point(p)) {
+        let _ = writeln!(
+            sortie,
+            "<circle cx=\"{}\" cy=\"{}\" r=\"11\" fill=\"none\" stroke=\"#b91c1c\" stroke-width=\"2.5\"/>",
+            coord(x),
+            coord(y)
+        );
+    }
     let noms = croquis.noms.iter().filter_map(|n| {
         Some(Nom {
             texte: &n.texte,
@@ -52,7 +60,10 @@ pub fn croquis(croquis: &Croquis, cadre: Cadre, seul: bool) -> String {
             genre: n.genre,
         })
     });
-    sortie.push_str(&etiquettes::dessiner(noms, &vue));
+    sortie.push_str(&etiquettes::dessiner(
+        noms,
+        (&vue, etiquettes::reserves(&vue)),
+    ));
     sortie.push_str("</g>\n");
     sortie.push_str(&reperes::dessiner(&vue));
     sortie.push_str(&legende.svg);

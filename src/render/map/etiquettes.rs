@@ -14,7 +14,7 @@ const LETTRES_MAX: usize = 28;
 const MARGE: f64 = 2.0;
 
 /// A rectangle on the drawing: left, top, right, bottom.
-type Boite = [f64; 4];
+pub(super) type Boite = [f64; 4];
 
 /// How a kind of name is written.
 struct Ecriture {
@@ -93,9 +93,11 @@ pub(super) fn communes<'a>(
     communes.iter().filter_map(nom).collect()
 }
 
-/// Writes the names in their order, while there is room.
-pub(super) fn dessiner<'a>(noms: impl IntoIterator<Item = Nom<'a>>, vue: &Vue) -> String {
-    let mut prises = reserves(vue);
+/// Writes the names in their order, while there is room beside what is taken.
+pub(super) fn dessiner<'a>(
+    noms: impl IntoIterator<Item = Nom<'a>>,
+    (vue, mut prises): (&Vue, Vec<Boite>),
+) -> String {
     let mut nombres = [0_usize; 3];
     let mut sortie = String::from(
         "<g class=\"noms\" pointer-events=\"none\" stroke=\"#ffffff\" stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\" text-anchor=\"middle\">\n",
@@ -132,7 +134,7 @@ fn interligne(ecriture: &Ecriture) -> f64 {
 }
 
 /// Places kept for the scale bar and the arrow.
-fn reserves(vue: &Vue) -> Vec<Boite> {
+pub(super) fn reserves(vue: &Vue) -> Vec<Boite> {
     vec![
         [vue.largeur - 42.0, 0.0, vue.largeur, 60.0],
         [0.0, vue.hauteur - 40.0, 175.0, vue.hauteur],
@@ -165,11 +167,11 @@ fn placer(
     places.find(|(_, _, boite)| dedans(boite, vue) && !prises.iter().any(|p| touche(p, boite)))
 }
 
-fn dedans([x0, y0, x1, y1]: &Boite, vue: &Vue) -> bool {
+pub(super) fn dedans([x0, y0, x1, y1]: &Boite, vue: &Vue) -> bool {
     *x0 >= 0.0 && *y0 >= 0.0 && *x1 <= vue.largeur && *y1 <= vue.hauteur
 }
 
-fn touche(a: &Boite, b: &Boite) -> bool {
+pub(super) fn touche(a: &Boite, b: &Boite) -> bool {
     a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
 }
 
@@ -197,8 +199,10 @@ mod tests {
             .map(|(c, _, p)| (essai::code(c), *p))
             .collect();
         let vue = Vue::cadrer(&cartes, Cadre::PAGE);
-        let ecrire =
-            |cartes: &Cartes| dessiner(communes(cartes, &poids, &vue, &BTreeMap::new()), &vue);
+        let ecrire = |cartes: &Cartes| {
+            let noms = communes(cartes, &poids, &vue, &BTreeMap::new());
+            dessiner(noms, (&vue, reserves(&vue)))
+        };
         let noms = ecrire(&cartes);
         assert!(noms.contains(">Valdambre<"));
         assert!(noms.contains("italic"), "neighbours are named too");

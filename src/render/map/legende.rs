@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::model::CodeCommune;
-use crate::rapport::cartes::{Cartes, ClasseCarte, Croquis, GenreTheme, Theme, ValeurCarte};
+use crate::rapport::cartes::{
+    Cartes, ClasseCarte, Croquis, GenreTheme, Symbole, Theme, ValeurCarte,
+};
 use crate::render::svg::{Cadre, coord, couper, largeur_texte, texte};
 
-use super::cercles;
 use super::couleur::{couleur_sure, hachure};
 use super::vue::Vue;
+use super::{cercles, symboles};
 
 /// Size of the letters.
 const CORPS: f64 = 12.5;
@@ -26,6 +28,7 @@ pub(super) struct Legende {
 struct Entree {
     couleur: String,
     motif: Option<&'static str>,
+    symbole: Option<Symbole>,
     epais: bool,
     libelle: String,
 }
@@ -35,6 +38,7 @@ impl Entree {
         Self {
             couleur: couleur.to_owned(),
             motif,
+            symbole: None,
             epais: false,
             libelle: libelle.to_owned(),
         }
@@ -82,7 +86,9 @@ pub(super) fn croquis(croquis: &Croquis, (vue, haut): (&Vue, f64)) -> Legende {
     let mut sortie = String::from("<g class=\"legende\">\n");
     let classes = croquis.classes.iter().filter(|c| !c.libelle.is_empty());
     let mut entrees: Vec<Entree> = classes.map(de_classe).collect();
-    entrees.push(limite());
+    if !croquis.limite.is_empty() {
+        entrees.push(limite());
+    }
     let y = flux(&mut sortie, &entrees, (vue.largeur, haut));
     sortie.push_str("</g>\n");
     Legende {
@@ -93,7 +99,10 @@ pub(super) fn croquis(croquis: &Croquis, (vue, haut): (&Vue, f64)) -> Legende {
 
 fn de_classe(c: &ClasseCarte) -> Entree {
     let motif = c.hachures.then(|| hachure(&c.couleur));
-    Entree::new(couleur_sure(&c.couleur), motif, &c.libelle)
+    Entree {
+        symbole: c.symbole,
+        ..Entree::new(couleur_sure(&c.couleur), motif, &c.libelle)
+    }
 }
 
 fn limite() -> Entree {
@@ -121,9 +130,10 @@ fn entrees(
 ) -> Vec<Entree> {
     let mut sortie: Vec<Entree> = theme.classes.iter().map(de_classe).collect();
     let muette = |code: &CodeCommune| match (theme.genre, valeurs.get(code)) {
+        (GenreTheme::Points, _) => false,
         (_, None) => true,
         (GenreTheme::Cercles, Some(v)) => v.valeur.is_none(),
-        (GenreTheme::Choroplethe, Some(v)) => v.classe.is_none_or(|c| c >= theme.classes.len()),
+        (_, Some(v)) => v.classe.is_none_or(|c| c >= theme.classes.len()),
     };
     if cartes
         .communes
@@ -136,7 +146,10 @@ fn entrees(
         sortie.push(Entree::new(
             "#eceff2",
             None,
-            "hors périmètre (teinte pâlie)",
+            match theme.genre {
+                GenreTheme::Choroplethe => "hors périmètre (teinte pâlie)",
+                _ => "hors périmètre",
+            },
         ));
     }
     sortie.push(limite());
@@ -168,6 +181,11 @@ fn flux(sortie: &mut String, entrees: &[Entree], (largeur, haut): (f64, f64)) ->
 
 /// The box of an entry, hatched when the class is.
 fn case(sortie: &mut String, entree: &Entree, x: f64, y: f64) {
+    if let Some(symbole) = entree.symbole {
+        let place = (x + 13.5, y + 7.0);
+        sortie.push_str(&symboles::tracer(symbole, &entree.couleur, place, 6.0));
+        return;
+    }
     let trait_ = if entree.epais {
         "#111827\" stroke-width=\"2.5"
     } else {

@@ -57,7 +57,9 @@ impl<'a> Rangees<'a> {
     }
 
     /// Each kind, and its structures in the order of the dataset.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&'a StructuresPlan, &Vec<&'a Structure>)> {
+    pub(in crate::rapport) fn iter(
+        &self,
+    ) -> impl Iterator<Item = (&'a StructuresPlan, &Vec<&'a Structure>)> {
         self.retenues.iter().copied().zip(&self.siennes)
     }
 }
