@@ -70,6 +70,7 @@ fn main() {
                 "diagnostic",
                 perimetre,
                 "-q",
+                "--sans-cache",
                 "--donnees",
                 &donnees,
                 "--sortie",
@@ -135,6 +136,7 @@ fn seul(sortie: &mut impl Write, titre: &str, dossier: &Path) {
         "--format",
         "json",
         "-q",
+        "--sans-cache",
         "--donnees",
         &chemin,
     ];
