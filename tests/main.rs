@@ -25,3 +25,4 @@ mod perimetre;
 mod prepare;
 mod reel;
 mod telecharger;
+mod zones_blanches;

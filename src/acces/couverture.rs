@@ -100,6 +100,13 @@ impl<'a> CouvertureCpts<'a> {
         }
     }
 
+    /// Whether a line names an arrondissement of a city: the city is then read through them.
+    #[must_use]
+    pub fn nomme_un_arrondissement(&self, ville: UniteId) -> bool {
+        let mut siens = arrondissements(&self.dataset.referentiel, ville).iter();
+        siens.any(|a| self.lignes.contains_key(a))
+    }
+
     /// State of a unit.
     #[must_use]
     pub fn etat(&self, id: UniteId) -> EtatCpts {

@@ -1,10 +1,12 @@
 //! Access to care on the territory: who is covered by a CPTS, who lacks a médecin, and how far the nearest one is.
 
+pub mod audit;
 pub mod couverture;
 pub mod plus_proche;
 pub mod sous_densite;
 pub mod zones_blanches;
 
+pub use audit::{Regles as ReglesAudit, auditer};
 pub use couverture::{CouvertureCpts, EtatCpts};
 pub use plus_proche::{PlusProche, medecins_a_garder};
 pub use sous_densite::{SeuilApl, sous_densite};

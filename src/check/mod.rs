@@ -11,6 +11,7 @@ mod fichiers_partiels;
 mod forme;
 mod hors_prepare;
 mod limites;
+mod liste_cpts;
 mod masquees;
 mod millesimes;
 mod parts;
@@ -24,6 +25,7 @@ use std::cmp::Reverse;
 
 pub use donnees::donnees;
 pub use fichiers_partiels::couvertures;
+pub use liste_cpts::liste_cpts;
 pub use plages::Plages;
 pub use poids_apl::sommes_nationales;
 pub use variables::variables_inutiles;

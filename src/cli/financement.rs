@@ -154,4 +154,6 @@ pub enum Contrat {
     Diagnostic,
     /// Sortie de `cpts financement --format json`
     Financement,
+    /// Sortie de `cpts zones-blanches --format json`
+    ZonesBlanches,
 }

@@ -5,6 +5,7 @@ pub mod donnees;
 pub mod echec_si;
 pub mod financement;
 pub mod francais;
+pub mod zones_blanches;
 
 use std::path::PathBuf;
 
@@ -15,6 +16,7 @@ pub use diagnostic::{Edition, Format, OptionsDiagnostic};
 use donnees::ActionDonnees;
 use echec_si::EchecSi;
 use financement::{Contrat, OptionsFinancement};
+use zones_blanches::OptionsZonesBlanches;
 
 const EXEMPLES: &str = "\
 Exemples :
@@ -56,6 +58,7 @@ impl Cli {
             Commande::Perimetre {
                 action: ActionPerimetre::Verifier(o),
             } => &o.communes,
+            Commande::ZonesBlanches(o) => &o.communes,
             Commande::Donnees { action } => action.communes()?,
             Commande::Perimetre {
                 action: ActionPerimetre::Chercher(_),
@@ -82,6 +85,8 @@ pub enum Commande {
         #[command(subcommand)]
         action: ActionPerimetre,
     },
+    /// Dit ce qu'aucune CPTS de la liste ne couvre dans un territoire, en poches d'un seul tenant, et ce qui est à revoir dans la liste
+    ZonesBlanches(Box<OptionsZonesBlanches>),
     /// Dit ce que le dossier de données nourrit et ce qui lui manque
     Donnees {
         /// Que faire.

@@ -14,6 +14,7 @@ mod schema;
 mod sortie;
 mod terminal;
 mod verifier;
+mod zones_blanches;
 
 pub use sortie::{CodeSortie, code_de, ecrire_fichiers, ecrire_stdout, informer};
 
@@ -38,6 +39,7 @@ pub fn executer(cli: Cli) -> anyhow::Result<CodeSortie> {
     lire_les_regles()?;
     match cli.commande {
         Commande::Diagnostic(options) => diagnostic::executer(&options),
+        Commande::ZonesBlanches(options) => zones_blanches::executer(&options),
         Commande::Financement(options) => financement::executer(&options),
         Commande::Perimetre { action } => perimetre::executer(&action),
         Commande::Donnees { action } => donnees::executer(&action),

@@ -14,6 +14,7 @@ pub fn executer(contrat: Contrat) -> Result<CodeSortie> {
     let schema = match contrat {
         Contrat::Diagnostic => render::json::schema(),
         Contrat::Financement => render::financement::json::schema(),
+        Contrat::ZonesBlanches => render::audit::schema(),
     };
     ecrire_stdout(&(serde_json::to_string_pretty(&schema)? + "\n"))?;
     Ok(CodeSortie::Succes)

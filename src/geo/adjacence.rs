@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use super::distance::troncon_km;
 use super::{Emprise, Maille, anneaux};
 use crate::model::melange::Vite;
-use crate::model::{Contour, Forme, Referentiel, UniteId};
+use crate::model::{Contour, Forme, Point, Referentiel, UniteId};
 
 /// Steps per degree used to compare coordinates (1e-7° is about 1 cm), so that `-0.0` or a last digit does not matter.
 const PAS_PAR_DEGRE: f64 = 1e7;
@@ -92,17 +93,48 @@ pub fn entre_tous(
     tous.then_some(graphe)
 }
 
-/// Neighbours of each unit inside a set, and whether all that share a segment are linked through it.
-fn lies(
+/// Length of the border that two units of a set share, kilometres on the ellipsoid, by pair, the smaller identifier first.
+#[must_use]
+pub fn longueurs_dans(
     maille: &Maille,
     ensemble: &BTreeSet<UniteId>,
-) -> (BTreeMap<UniteId, BTreeSet<UniteId>>, bool) {
+) -> BTreeMap<(UniteId, UniteId), f64> {
+    let mut longueurs = BTreeMap::new();
+    for groupe in bords_tries(maille, ensemble).chunk_by(|a, b| a.0 == b.0) {
+        for (rang, (segment, a)) in groupe.iter().enumerate() {
+            for (_, b) in groupe.iter().skip(rang + 1).take(VOISINES_PAR_SEGMENT) {
+                *longueurs.entry((*a.min(b), *a.max(b))).or_default() += longueur_km(*segment);
+            }
+        }
+    }
+    longueurs
+}
+
+fn longueur_km((a, b): Segment) -> f64 {
+    let point = |s: Sommet| Point {
+        lon: f64::from(s.0) / PAS_PAR_DEGRE,
+        lat: f64::from(s.1) / PAS_PAR_DEGRE,
+    };
+    troncon_km(point(a), point(b))
+}
+
+/// Border segments of the units of a set, each unit once by segment, those of a segment together.
+fn bords_tries(maille: &Maille, ensemble: &BTreeSet<UniteId>) -> Vec<(Segment, UniteId)> {
     let mut bords: Vec<(Segment, UniteId)> = ensemble
         .iter()
         .flat_map(|&id| segments(maille.forme(id)).map(move |s| (s, id)))
         .collect();
     bords.sort_unstable();
     bords.dedup();
+    bords
+}
+
+/// Neighbours of each unit inside a set, and whether all that share a segment are linked through it.
+fn lies(
+    maille: &Maille,
+    ensemble: &BTreeSet<UniteId>,
+) -> (BTreeMap<UniteId, BTreeSet<UniteId>>, bool) {
+    let bords = bords_tries(maille, ensemble);
     let mut graphe: BTreeMap<UniteId, BTreeSet<UniteId>> =
         ensemble.iter().map(|&id| (id, BTreeSet::new())).collect();
     let mut tous = true;
@@ -181,6 +213,22 @@ mod tests {
         assert!(autour_du_premier.contains(&PARIS_2) && !autour_du_premier.contains(&PARIS));
         // The second arrondissement is the one beside the neighbouring commune.
         assert!(!autour_du_premier.contains(&VOISINE) && autour(&[PARIS_2]).contains(&VOISINE));
+    }
+
+    /// A side of a tenth of a degree of meridian is 11.1 km long, between 11.112 and 11.132 at these latitudes.
+    #[test]
+    fn a_shared_border_has_its_length() {
+        let d = france();
+        let ensemble = BTreeSet::from([PARIS, VOISINE, ILE]);
+        let maille = Maille::new(&d.referentiel, &d.contours, &ensemble);
+        let longueurs = longueurs_dans(&maille, &ensemble);
+        let [((a, b), km)] = longueurs
+            .into_iter()
+            .collect::<Vec<_>>()
+            .try_into()
+            .unwrap();
+        assert_eq!((a, b), (PARIS.min(VOISINE), PARIS.max(VOISINE)));
+        assert!((11.112..11.132).contains(&km), "{km}");
     }
 
     #[test]

@@ -20,6 +20,25 @@ pub fn au_moins(a: Point, b: Point) -> f64 {
     (a.lat - b.lat).abs() * 111.19
 }
 
+/// Length of a short segment on the GRS80 ellipsoid, kilometres: the radii of curvature at its middle, by Pythagoras.
+///
+/// Within 1e-6 of the geodesic for a border segment (some hundred metres). Radii of the meridian and of the parallel: IGN,
+/// note technique NT/G 71, grande normale N and rayon de courbure du méridien ρ.
+#[must_use]
+pub fn troncon_km(a: Point, b: Point) -> f64 {
+    let sin2 = ((a.lat + b.lat) / 2.0).to_radians().sin().powi(2);
+    let w2 = 1.0 - EXCENTRICITE_2 * sin2;
+    let meridien = DEMI_GRAND_AXE_KM * (1.0 - EXCENTRICITE_2) / (w2 * w2.sqrt());
+    let parallele = DEMI_GRAND_AXE_KM / w2.sqrt() * (1.0 - sin2).max(0.0).sqrt();
+    let nord = meridien * (a.lat - b.lat).to_radians();
+    nord.hypot(parallele * (a.lon - b.lon).to_radians())
+}
+
+/// Semi-major axis of GRS80, kilometres.
+const DEMI_GRAND_AXE_KM: f64 = 6378.137;
+/// Square of the first eccentricity of GRS80.
+const EXCENTRICITE_2: f64 = 0.006_694_380_022_90;
+
 /// The point on the unit sphere: the chord between two such points grows with their great-circle distance.
 #[must_use]
 pub fn sur_la_sphere(p: Point) -> [f64; 3] {
@@ -67,6 +86,18 @@ mod tests {
         ) {
             let [a, b] = [a, b].map(|(lon, lat)| Point { lon, lat });
             proptest::prop_assert!(au_moins(a, b) <= km(a, b));
+        }
+    }
+
+    proptest::proptest! {
+        /// Karney's geodesic (of geo, on WGS84, the same to the tenth of a millimetre) is the judge.
+        #[test]
+        fn a_border_segment_has_the_length_of_its_geodesic(
+            (lon, lat) in (-62.0..56.0, -21.5..51.5_f64), (dx, dy) in (-0.01..0.01, -0.01..0.01_f64),
+        ) {
+            let (a, b) = (Point { lon, lat }, Point { lon: lon + dx, lat: lat + dy });
+            let juge = geo::Geodesic.distance(geo::Point::new(a.lon, a.lat), geo::Point::new(b.lon, b.lat)) / 1000.0;
+            proptest::prop_assert!((troncon_km(a, b) - juge).abs() <= juge * 1e-6 + 1e-9, "{} {juge}", troncon_km(a, b));
         }
     }
 

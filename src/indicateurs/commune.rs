@@ -40,6 +40,20 @@ impl<'a> LectureIndicateur<'a> {
     }
 }
 
+/// The figure of a territory, as it may be published.
+#[must_use]
+pub fn valeur_territoire(
+    donnees: &Donnees<'_>,
+    definition: &Definition,
+    territoire: &Territoire,
+) -> Agregat {
+    let agregat = match regles::preparer(donnees, definition) {
+        Ok(regle) => regle.agreger(territoire, definition),
+        Err(motif) => Agregat::absent(motif),
+    };
+    publier(agregat, definition, Role::Perimetre)
+}
+
 /// The indicator as it stands for one whole commune.
 #[must_use]
 pub fn valeur_commune(dataset: &Dataset, definition: &Definition, unite: UniteId) -> Valeur {

@@ -34,7 +34,7 @@ mod regles;
 pub use agregat::Agregat;
 pub use calcul::{Calculateur, agreger, calculer};
 pub use catalogue::{Catalogue, ErreurCatalogue};
-pub use commune::{LectureIndicateur, valeur_commune};
+pub use commune::{LectureIndicateur, valeur_commune, valeur_territoire};
 pub use definition::{Definition, Denombrable, MesureEvolution, PeriodeEvolution, Regle};
 pub use donnees::Donnees;
 pub use expression::Expression;

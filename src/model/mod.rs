@@ -1,6 +1,7 @@
 //! The vocabulary of the crate: codes, values, territories, sources, findings; no I/O, nothing of ours used.
 
 mod annexe;
+pub mod audit;
 pub mod autre_territoire;
 pub mod code;
 pub mod constat;
@@ -32,6 +33,10 @@ pub mod valeur;
 pub mod zone;
 
 pub use annexe::{Annexees, Annexes, garde};
+pub use audit::{
+    AuditCouverture, CaseCroisee, Chiffre, Compte, CptsVoisine, CptsVue, Morceau, Poche,
+    SCHEMA_ZONES_BLANCHES,
+};
 pub use autre_territoire::{AutreTerritoire, Autres};
 pub use code::{CodeCommune, CodeInvalide};
 pub use constat::{Constat, Severite};

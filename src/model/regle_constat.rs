@@ -56,6 +56,8 @@ regles! {
     VilleRegroupee = "ville_regroupee": "Tous les arrondissements d'une ville sont demandés : la ville est prise.",
     PointsManquants = "points_manquants": "Des communes sans point ni contour n'ont pas pu être comparées au polygone.",
     CptsNomsProches = "cpts_noms_proches": "D'autres CPTS de la liste ont presque le même nom.",
+    CptsHomonyme = "cpts_homonyme": "Une commune de la liste des CPTS est loin de la sienne, où une autre porte le même nom.",
+    CptsEnMorceaux = "cpts_en_morceaux": "Une CPTS de la liste est en plusieurs morceaux.",
     CommunePartielle = "commune_partielle": "Une commune ne compte que pour une part.",
     PlusieursRegions = "plusieurs_regions": "Le périmètre est sur plusieurs régions.",
     PlusieursDepartements = "plusieurs_departements": "Le périmètre est sur plusieurs départements.",

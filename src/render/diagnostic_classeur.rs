@@ -4,8 +4,8 @@ use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 use super::ErreurRendu;
 use super::classeur::{borne, largeur, masque, nom_de_feuille, nouveau, titre};
-use crate::rapport::feuilles::{Feuille, feuilles};
-use crate::rapport::{Cellule, Rapport};
+use crate::rapport::feuilles::{Feuille, de_tableaux as de_tableaux_en_feuilles, feuilles};
+use crate::rapport::{Cellule, Rapport, Tableau};
 
 /// The workbook of a report.
 ///
@@ -20,6 +20,18 @@ pub fn rendre(rapport: &Rapport) -> Result<Vec<u8>, ErreurRendu> {
         let nom = nom_de_feuille(&f.nom, &noms);
         ecrire(classeur.add_worksheet(), f, &nom)?;
         noms.push(nom);
+    }
+    Ok(classeur.save_to_buffer()?)
+}
+
+/// Tables of another report, a sheet each.
+///
+/// # Errors
+/// [`ErreurRendu::Classeur`]: more columns or rows than the format has.
+pub fn de_tableaux(titre: &str, tableaux: Vec<Tableau>) -> Result<Vec<u8>, ErreurRendu> {
+    let mut classeur = nouveau(titre)?;
+    for f in de_tableaux_en_feuilles(tableaux) {
+        ecrire(classeur.add_worksheet(), &f, &f.nom)?;
     }
     Ok(classeur.save_to_buffer()?)
 }

@@ -1,5 +1,6 @@
 //! The only door out: a [`Rapport`](crate::rapport::Rapport) becomes bytes; nothing is computed here, only laid out.
 
+pub mod audit;
 mod classeur;
 pub mod diagnostic_classeur;
 pub mod document;

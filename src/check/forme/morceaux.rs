@@ -56,6 +56,11 @@ fn en_morceaux(
         dits.join("\u{a0}; "),
         lien(c, vue, principal, morceaux),
     );
+    let texte = if vue.sans_contour.is_empty() {
+        texte
+    } else {
+        format!("{texte} Une commune sans contour peut pourtant les relier.")
+    };
     Trouve {
         regle: RegleConstat::PerimetreEnMorceaux,
         texte,

@@ -26,6 +26,17 @@ use crate::model::SectionId;
 use contexte::Contexte;
 use edition::{PagePlan, PlanEdition};
 
+/// A table of the report as a table of a document.
+#[must_use]
+pub fn en_table(tableau: &super::Tableau) -> Table {
+    tableaux::du_rapport(tableau)
+}
+
+/// The typographic pass on every text of a document.
+pub fn soigner(document: &mut Document<'_>) {
+    soin::soigner_document(document);
+}
+
 /// Builds the document of a report.
 #[must_use]
 pub fn construire<'a, 'c>(

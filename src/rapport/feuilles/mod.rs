@@ -39,6 +39,13 @@ pub fn feuilles(rapport: &Rapport) -> Vec<Feuille> {
     sortie
 }
 
+/// Tables of another report, a sheet each.
+#[must_use]
+pub fn de_tableaux(tableaux: Vec<Tableau>) -> Vec<Feuille> {
+    let feuille = |t: Tableau| simple(&t.id.clone(), t);
+    tableaux.into_iter().map(feuille).collect()
+}
+
 /// What each figure is and how it is made.
 fn dictionnaire(rapport: &Rapport) -> Feuille {
     let ligne = |i: &Indicateur| {

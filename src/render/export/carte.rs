@@ -49,7 +49,7 @@ pub fn rendre(table: &TableCommunes) -> Result<String, ErreurRendu> {
     ))
 }
 
-fn geometrie(contour: &MultiPolygon<f64>) -> Value {
+pub(in crate::render) fn geometrie(contour: &MultiPolygon<f64>) -> Value {
     let anneau =
         |l: &geo::LineString<f64>| l.0.iter().map(|c| json!([c.x, c.y])).collect::<Vec<_>>();
     let polygone = |p: &geo::Polygon<f64>| {

@@ -1,6 +1,7 @@
 //! The table of the communes as CSV, workbook, GeoJSON and Parquet, with what each column is.
 
 mod carte;
+pub(super) use carte::geometrie;
 mod classeur;
 mod colonnes;
 mod dictionnaire;

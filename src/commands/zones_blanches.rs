@@ -1,0 +1,150 @@
+//! `cpts zones-blanches`: what no CPTS of the list covers in a territory, in contiguous pockets.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use anyhow::Result;
+
+use super::pipeline::chargement::{Charge, charger};
+use super::pipeline::regles::Fichiers;
+use super::pipeline::{esquisses, rapport};
+use super::sortie::{CodeSortie, echec, ecrire_fichiers, ecrire_stdout, informer};
+use super::terminal;
+use crate::acces::{ReglesAudit, SeuilApl, auditer};
+use crate::cli::FormatListe;
+use crate::cli::zones_blanches::OptionsZonesBlanches;
+use crate::financement::taille;
+use crate::model::{AuditCouverture, Constat};
+use crate::rapport::audit::{construire, tableaux};
+use crate::render::document::{self, Rendu};
+use crate::render::{audit, tableau_csv};
+
+/// Formats of a file.
+#[derive(Clone, Copy)]
+enum Genre {
+    Json,
+    Csv,
+    Xlsx,
+    Geojson,
+    Document(&'static dyn Rendu),
+}
+
+/// Runs `cpts zones-blanches`.
+///
+/// # Errors
+/// No list of CPTS in the data, unusable territory or file, output that cannot be written.
+pub fn executer(options: &OptionsZonesBlanches) -> Result<CodeSortie> {
+    let sorties = options.sortie.iter().map(|s| Ok((s.as_path(), genre(s)?)));
+    let sorties = sorties.collect::<Result<Vec<_>>>()?;
+    let fichiers = Fichiers::de(&options.territoire)?;
+    let regles = rapport::Regles::lire(&fichiers)?;
+    let mut charge = charger(&options.territoire, &options.communes, None)?;
+    esquisses::completer(&mut charge.dataset, std::slice::from_ref(&charge.perimetre))?;
+    let audit = calculer(&charge, &regles)?;
+    let ecrits = sorties
+        .into_iter()
+        .map(|(chemin, genre)| Ok((chemin, octets(genre, &audit, &charge, options)?)))
+        .collect::<Result<Vec<_>>>()?;
+    let mut lus = charge.lus.clone();
+    lus.extend(fichiers.chemins());
+    ecrire_fichiers(&ecrits, &lus)?;
+    if !options.communes.quiet {
+        for (chemin, _) in &ecrits {
+            informer(&format!("écrit : {}", chemin.display()));
+        }
+    }
+    ecrire_stdout(&match options.format {
+        FormatListe::Json => audit::json(&audit)?,
+        FormatListe::Csv => csv(&audit, options),
+        FormatListe::Terminal => crate::francais::inerte::lignes(&audit::terminal(
+            &audit,
+            options.detail,
+            terminal::largeur(),
+        )),
+    })?;
+    let conditions = &options.echec_si;
+    let atteint = |c: &Constat| conditions.iter().any(|condition| condition.atteint(c));
+    Ok(if audit.constats.iter().any(atteint) {
+        CodeSortie::Constats
+    } else {
+        CodeSortie::Succes
+    })
+}
+
+fn calculer(charge: &Charge, regles: &rapport::Regles) -> Result<AuditCouverture> {
+    let tranches = regles.bareme.tranches().last();
+    let de_taille = |population: f64| tranches.and_then(|t| taille(t, population).certaine());
+    let aide = ReglesAudit {
+        catalogue: &regles.catalogue,
+        seuil: &SeuilApl::du_catalogue(&regles.catalogue)?,
+        taille: &de_taille,
+    };
+    let Charge {
+        dataset, perimetre, ..
+    } = charge;
+    let Some(mut audit) = auditer(dataset, perimetre, &aide) else {
+        return Err(echec(
+            CodeSortie::RienAFaire,
+            "aucune liste commune → CPTS dans les données : rien ne dit quelles communes sont couvertes\n  attendu : un \
+             fichier CSV ou XLSX avec une colonne de codes communes et une colonne de noms de CPTS\n  remède : demandez la \
+             liste à l'ARS, déposez-la dans le dossier de données (--donnees DIR) et relancez",
+        ));
+    };
+    let noms: BTreeSet<&str> = audit.cpts.iter().map(|c| c.nom.as_str()).collect();
+    audit.constats = crate::check::liste_cpts(dataset, &noms);
+    Ok(audit)
+}
+
+fn octets(
+    genre: Genre,
+    a: &AuditCouverture,
+    charge: &Charge,
+    options: &OptionsZonesBlanches,
+) -> Result<Vec<u8>> {
+    Ok(match genre {
+        Genre::Json => audit::json(a)?.into_bytes(),
+        Genre::Csv => csv(a, options).into_bytes(),
+        Genre::Xlsx => audit::xlsx(a)?,
+        Genre::Geojson => {
+            let traces = charge.dataset.traces();
+            let contours = a.poches.iter().flat_map(|p| &p.communes).filter_map(|c| {
+                let id = charge.dataset.referentiel.par_code(c.code)?;
+                Some((c.code, (*traces.get(&id)?.geometrie).clone()))
+            });
+            audit::geojson(a, &contours.collect::<BTreeMap<_, _>>())?.into_bytes()
+        }
+        Genre::Document(rendu) => {
+            let pied = format!("{} · cpts {}", a.territoire, env!("CARGO_PKG_VERSION"));
+            rendu.rendre(&construire(a, &pied))?
+        }
+    })
+}
+
+fn csv(a: &AuditCouverture, options: &OptionsZonesBlanches) -> String {
+    let tous = tableaux(a);
+    let voulu = tous.iter().find(|t| t.id == options.tableau.id());
+    voulu.map(tableau_csv::rendre).unwrap_or_default()
+}
+
+fn genre(chemin: &Path) -> Result<Genre> {
+    let extension = chemin
+        .extension()
+        .map(|e| e.to_string_lossy().to_lowercase());
+    if let Some(rendu) = extension.as_deref().and_then(document::pour_extension) {
+        return Ok(Genre::Document(rendu));
+    }
+    match extension.as_deref() {
+        Some("json") => Ok(Genre::Json),
+        Some("csv") => Ok(Genre::Csv),
+        Some("xlsx") => Ok(Genre::Xlsx),
+        Some("geojson") => Ok(Genre::Geojson),
+        _ => Err(echec(
+            CodeSortie::Usage,
+            format!(
+                "{} : format inconnu\n  attendu : un nom en .json, .csv, .xlsx, .geojson, .{}",
+                chemin.display(),
+                document::extensions().join(" ou .")
+            ),
+        )),
+    }
+}
