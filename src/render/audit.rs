@@ -23,7 +23,7 @@ pub fn json(a: &AuditCouverture) -> Result<String, ErreurRendu> {
     contrat::ecrire(a)
 }
 
-/// JSON Schema of [`json`].
+/// JSON Schema of what [`json()`] writes.
 #[must_use]
 pub fn schema() -> Value {
     contrat::schema_de::<AuditCouverture>(
