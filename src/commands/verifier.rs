@@ -12,10 +12,10 @@ use super::sortie::{CodeSortie, ecrire_stdout, informer};
 use super::{liste, terminal};
 use crate::cli::{FormatListe, OptionsVerifier};
 use crate::francais::{compte, denombre, nombre};
-use crate::model::{Constat, Severite};
+use crate::model::Constat;
 use crate::perimetre;
 use crate::rapport::PerimetreRapport;
-use crate::render::listes::{Liste, puce};
+use crate::render::listes::{Liste, puce, puce_constat};
 use zonages::Coupe;
 
 /// A perimeter and what was found of it.
@@ -151,12 +151,7 @@ fn resume(examen: &Examen<'_>) -> String {
         texte.push('\n');
     }
     for constat in &examen.constats {
-        let mot = match constat.severite {
-            Severite::Information => "",
-            Severite::Attention => "Attention\u{a0}: ",
-            Severite::Alerte => "Alerte\u{a0}: ",
-        };
-        texte.push_str(&puce(&format!("{mot}{}", constat.texte), largeur));
+        texte.push_str(&puce_constat(constat, largeur));
     }
     texte.push_str(&format!(
         "forme normale : {}\n",

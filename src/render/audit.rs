@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use geo::MultiPolygon;
 use serde_json::{Value, json};
 
-use super::listes::{self, Liste, puce};
+use super::listes::{self, Liste, puce, puce_constat};
 use super::{ErreurRendu, diagnostic_classeur, json as contrat};
 use crate::francais::{compte, denombre, nombre};
-use crate::model::{AuditCouverture, CodeCommune, SCHEMA_ZONES_BLANCHES, Severite};
+use crate::model::{AuditCouverture, CodeCommune, SCHEMA_ZONES_BLANCHES};
 use crate::rapport::audit::{POCHES, places, poche, tableaux};
 use crate::rapport::{Cellule, Tableau};
 
@@ -64,12 +64,7 @@ pub fn terminal(a: &AuditCouverture, detail: bool, largeur: u16) -> String {
     }
     texte.push('\n');
     for constat in &a.constats {
-        let mot = match constat.severite {
-            Severite::Information => "",
-            Severite::Attention => "Attention\u{a0}: ",
-            Severite::Alerte => "Alerte\u{a0}: ",
-        };
-        texte.push_str(&puce(&format!("{mot}{}", constat.texte), largeur));
+        texte.push_str(&puce_constat(constat, largeur));
     }
     texte.push_str(&puce(&a.note, largeur));
     texte

@@ -5,6 +5,8 @@ use serde::Serialize;
 
 use super::texte::replier;
 use crate::francais::inerte;
+use crate::model::{Constat, Severite};
+use crate::rapport::mots::gravite;
 
 /// A list of rows with the same columns.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -74,6 +76,18 @@ pub fn puce(texte: &str, largeur: u16) -> String {
         format!("{debut}{morceau}\n")
     });
     lignes.collect()
+}
+
+/// A finding as an item, with how serious it is unless it only informs.
+#[must_use]
+pub fn puce_constat(constat: &Constat, largeur: u16) -> String {
+    match constat.severite {
+        Severite::Information => puce(&constat.texte, largeur),
+        severite => puce(
+            &format!("{}\u{a0}: {}", gravite(severite), constat.texte),
+            largeur,
+        ),
+    }
 }
 
 /// Width of a table whose columns are as wide as these words: two columns of padding around each cell, one between two.

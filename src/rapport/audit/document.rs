@@ -2,8 +2,9 @@
 
 use super::{dit, places, pourcent, tableaux, tailles};
 use crate::francais::{compte, denombre, enumerer, nombre};
-use crate::model::{AuditCouverture, Constat, Morceau, Poche, Severite};
+use crate::model::{AuditCouverture, Constat, Morceau, Poche};
 use crate::rapport::document::{Bloc, Dit, Document, Partie, Vignette, en_table, soigner};
+use crate::rapport::mots::gravite;
 
 /// Pockets that have a paragraph; all are in the table.
 const POCHES_DITES: usize = 40;
@@ -94,11 +95,7 @@ fn vignettes(a: &AuditCouverture) -> Vec<Vignette> {
 fn constats(constats: &[Constat]) -> Bloc<'static> {
     let dits = constats.iter().map(|c| Dit {
         severite: c.severite,
-        mot: match c.severite {
-            Severite::Information => "Information",
-            Severite::Attention => "Attention",
-            Severite::Alerte => "Alerte",
-        },
+        mot: gravite(c.severite),
         texte: c.texte.clone(),
     });
     Bloc::Constats(dits.collect())
