@@ -59,6 +59,20 @@ impl Progression {
         self.0.set_position(recus);
     }
 
+    /// Number of territories to make; the bar appears, with the time that is left.
+    pub fn territoires(&self, nombre: usize) {
+        if self.0.is_hidden() {
+            return;
+        }
+        let modele = "{spinner} {msg} [{bar:24}] {pos}/{len}, reste {eta}";
+        if let Ok(style) = ProgressStyle::with_template(modele) {
+            self.0.set_style(style.progress_chars("=> "));
+        }
+        self.0.set_length(nombre as u64);
+        self.0.set_message("diagnostics");
+        self.0.enable_steady_tick(Duration::from_millis(100));
+    }
+
     /// One step done.
     pub fn avance(&self) {
         self.0.inc(1);

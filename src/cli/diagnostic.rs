@@ -14,8 +14,27 @@ pub struct OptionsDiagnostic {
     /// Fichier (liste CSV/TXT de codes, polygone GeoJSON, projet cpts.toml) ou expression :
     /// epci:SIREN, dep:48, reg:93, commune:48095,48080, bv:48095, cpts:"Nom", commune:34154@0.6,
     /// joints par + et -
-    #[arg(value_name = "PERIMETRE", allow_hyphen_values = false)]
-    pub perimetre: String,
+    #[arg(
+        value_name = "PERIMETRE",
+        allow_hyphen_values = false,
+        required_unless_present = "tous"
+    )]
+    pub perimetre: Option<String>,
+    /// Tous les territoires d'un coup, au lieu d'un PERIMETRE : reg:93 (les CPTS qui touchent ce territoire), cpts:*, epci:*,
+    /// bv:*, dep:*, reg:*, ou un fichier (colonnes « nom » et « perimetre », ou communes et « CPTS ») ; un projet cpts.toml donné
+    /// en PERIMETRE apporte alors ses données et ses règles
+    #[arg(long, value_name = "LISTE",
+        conflicts_with_all = ["nom", "titre", "rejets", "figures", "sources", "detail"])]
+    pub tous: Option<String>,
+    /// Avec --tous, seulement ceux qui ont une commune dans ce territoire
+    #[arg(long, value_name = "TERRITOIRE", requires = "tous")]
+    pub dans: Option<String>,
+    /// Avec --tous, formats des rapports de chaque territoire : html, json, pdf, docx, xlsx, md, csv… [défaut : html]
+    #[arg(long, value_name = "FORMATS", value_delimiter = ',', requires = "tous")]
+    pub formats: Vec<String>,
+    /// Avec --tous, refait aussi les rapports que rien n'a changés
+    #[arg(long, requires = "tous")]
+    pub force: bool,
     /// Options communes.
     #[command(flatten)]
     pub communes: OptionsCommunes,
@@ -23,7 +42,8 @@ pub struct OptionsDiagnostic {
     #[arg(short, long, value_enum, default_value_t = Format::Terminal)]
     pub format: Format,
     /// Fichier à écrire, selon son extension : .pdf, .docx, .html, .xlsx, .md, .json, .txt, .csv (une ligne par territoire et
-    /// indicateur), .communes.csv (une par commune) ou .geojson (répétable)
+    /// indicateur), .communes.csv (une par commune) ou .geojson (répétable) ; avec --tous, le dossier des rapports, de la page
+    /// index.html et des résumés, ou un résumé seul : .csv (une ligne par territoire), .xlsx, .json ou .html
     #[arg(short, long, value_name = "FICHIER")]
     pub sortie: Vec<PathBuf>,
     /// Dans le terminal, tous les chiffres clés, la couverture et les constats, au lieu d'un écran

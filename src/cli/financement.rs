@@ -156,4 +156,6 @@ pub enum Contrat {
     Financement,
     /// Sortie de `cpts zones-blanches --format json`
     ZonesBlanches,
+    /// Sortie de `cpts diagnostic --tous … --format json`, et resume.json
+    Lot,
 }

@@ -3,6 +3,7 @@
 mod formats;
 mod habillage;
 mod rendus;
+mod tous;
 
 use anyhow::Result;
 
@@ -27,14 +28,27 @@ use rendus::{Matiere, dessins, rendre_fichiers, rendre_stdout};
 /// # Errors
 /// Wrong option, unusable perimeter or file, output that cannot be written; nothing is written before all is computed.
 pub fn executer(options: &OptionsDiagnostic) -> Result<CodeSortie> {
+    match (&options.tous, &options.perimetre) {
+        (Some(liste), _) => tous::executer(liste, options),
+        (None, Some(perimetre)) => un(perimetre, options),
+        // clap asks for one or the other.
+        (None, None) => Err(echec(
+            CodeSortie::Usage,
+            "il manque un PERIMETRE, ou --tous",
+        )),
+    }
+}
+
+/// The report of one perimeter.
+fn un(perimetre: &str, options: &OptionsDiagnostic) -> Result<CodeSortie> {
     let formats = formats(&options.sortie)?;
     edition_utile(options, &formats)?;
     let habillage = Habillage::lire(options)?;
     if let Some(nom) = &options.nom {
         mots("--nom", nom)?;
     }
-    let fichiers_de_regles = regles(options)?;
-    let (regles, mut charge) = lire(options, &fichiers_de_regles)?;
+    let fichiers_de_regles = regles(Fichiers::de(perimetre)?, options);
+    let (regles, mut charge) = lire(perimetre, options, &fichiers_de_regles)?;
     let date = date::choisir(options.date.as_deref(), charge.date.as_deref())?;
     esquisses::completer(&mut charge.dataset, std::slice::from_ref(&charge.perimetre))?;
     charge.dataset.sources.extend(fichiers_de_regles.sources()?);
@@ -83,14 +97,12 @@ pub fn executer(options: &OptionsDiagnostic) -> Result<CodeSortie> {
 }
 
 /// The rules, and the data: at once when the rules are those of the program, which are never wrong.
-fn lire(options: &OptionsDiagnostic, fichiers: &Fichiers) -> Result<(rapport::Regles, Charge)> {
-    let charge = || {
-        charger(
-            &options.perimetre,
-            &options.communes,
-            options.nom.as_deref(),
-        )
-    };
+fn lire(
+    perimetre: &str,
+    options: &OptionsDiagnostic,
+    fichiers: &Fichiers,
+) -> Result<(rapport::Regles, Charge)> {
+    let charge = || charger(perimetre, &options.communes, options.nom.as_deref());
     // A wrong date is a usage error: said before any work.
     let dite = || date::choisir(options.date.as_deref(), None);
     if fichiers.est_vide() {
@@ -104,8 +116,7 @@ fn lire(options: &OptionsDiagnostic, fichiers: &Fichiers) -> Result<(rapport::Re
 }
 
 /// The rules of the project, then those of the options.
-fn regles(options: &OptionsDiagnostic) -> Result<Fichiers> {
-    let mut fichiers = Fichiers::de(&options.perimetre)?;
+fn regles(mut fichiers: Fichiers, options: &OptionsDiagnostic) -> Fichiers {
     fichiers
         .descripteurs
         .extend(nommes(&options.communes.descripteur));
@@ -121,12 +132,20 @@ fn regles(options: &OptionsDiagnostic) -> Result<Fichiers> {
         .extend(nommes(&options.fichiers_officiels));
     // The local contract is read by `cpts financement` alone.
     fichiers.contrat.clear();
-    Ok(fichiers)
+    fichiers
 }
 
 /// A condition on an indicator that the report has not would never be met: it is mistyped.
 fn sujets_connus(rapport: &Rapport, options: &OptionsDiagnostic) -> Result<()> {
     let ids = || rapport.indicateurs.iter().map(|i| i.id.as_str());
+    sujets_parmi(ids, options)
+}
+
+/// The same, among the indicators that are known.
+fn sujets_parmi<'i, I: Iterator<Item = &'i str>>(
+    ids: impl Fn() -> I,
+    options: &OptionsDiagnostic,
+) -> Result<()> {
     let sujets = options.echec_si.iter().filter_map(EchecSi::sujet);
     for sujet in sujets {
         if !ids().any(|id| id == sujet) {

@@ -21,16 +21,15 @@ type Ecartes = BTreeMap<(SourceId, SourceId), Vec<String>>;
 pub fn retenir(d: &mut Dataset, perimetre: &Perimetre) -> Vec<Constat> {
     let choix = Choix::nouveau(d, &perimetre.membres);
     choix.applique(d);
-    let mut ecartes = Ecartes::new();
-    // What is older would not have been read.
-    for e in choix.etroites.iter().filter(|e| e.dite) {
-        let noms = ecartes.entry((e.tue.source, e.large)).or_default();
-        noms.push(e.tue.variable.clone());
-    }
-    ecartes
-        .into_iter()
-        .filter_map(|((etroite, large), noms)| constat(d, etroite, large, &noms))
-        .collect()
+    choix.dit(d)
+}
+
+/// What [`retenir`] would change and tell of a dataset of which no choice was made, without changing it: where it is the same
+/// for two perimeters, they are read in the same dataset.
+#[must_use]
+pub fn prevoir(d: &Dataset, perimetre: &Perimetre) -> (Choisies, Vec<Constat>) {
+    let choix = Choix::nouveau(d, &perimetre.membres);
+    (choix.choisies(), choix.dit(d))
 }
 
 /// The columns that are not heard for a perimeter: those of figures, then those of classes, by variable.
@@ -39,6 +38,20 @@ pub(super) struct Choix {
 }
 
 impl Choix {
+    /// Which columns are set aside, and for which.
+    fn dit(&self, d: &Dataset) -> Vec<Constat> {
+        let mut ecartes = Ecartes::new();
+        // What is older would not have been read.
+        for e in self.etroites.iter().filter(|e| e.dite) {
+            let noms = ecartes.entry((e.tue.source, e.large)).or_default();
+            noms.push(e.tue.variable.clone());
+        }
+        ecartes
+            .into_iter()
+            .filter_map(|((etroite, large), noms)| constat(d, etroite, large, &noms))
+            .collect()
+    }
+
     /// The choice for a perimeter, on a dataset of which no other was made.
     pub(super) fn nouveau(d: &Dataset, membres: &[crate::model::Membre]) -> Self {
         let membres = membres.iter();

@@ -32,7 +32,7 @@ pub use analyse::{analyser, ressemble_a_une_expression};
 pub use codes::{nom_accorde, propose_code};
 pub use cpts::lignes_perdues;
 pub use erreur::ErreurPerimetre;
-pub use expression::{CodeDemande, CommuneDemandee, Expression, Operande, Signe, Terme};
+pub use expression::{CodeDemande, CommuneDemandee, Expression, Operande, Signe, Terme, Zonage};
 pub use liste::{LigneListe, ListeCommunes, PolygonesPerimetre};
 pub use normal::normaliser;
 pub use polygones::depuis_polygones;

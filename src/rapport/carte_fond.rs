@@ -80,6 +80,35 @@ pub fn cartes_pour(
     }
 }
 
+/// Most communes of a map of several territories: a région and more.
+pub const COMMUNES_MAX: usize = 5_000;
+
+/// The map of several territories; `None` when no commune has an outline, or beyond [`COMMUNES_MAX`].
+#[must_use]
+pub fn carte_des_territoires(d: &Dataset, perimetres: &[&Perimetre]) -> Option<Croquis> {
+    let unites = |p: &Perimetre| {
+        p.membres
+            .iter()
+            .map(|m| m.unite)
+            .collect::<BTreeSet<UniteId>>()
+    };
+    let nommes: Vec<_> = perimetres
+        .iter()
+        .map(|p| (p.nom.clone(), unites(p)))
+        .collect();
+    let ensemble: BTreeSet<UniteId> = nommes.iter().flat_map(|(_, u)| u).copied().collect();
+    if ensemble.len() > COMMUNES_MAX {
+        return None;
+    }
+    let traces = d.traces_de(&ensemble, false);
+    let maille = Maille::new(&d.referentiel, &traces, &ensemble);
+    let tous: Vec<UniteId> = ensemble.iter().copied().collect();
+    let proches = tous.len();
+    let fond = Fond::new(&maille, (tous, proches), &ensemble);
+    let siens: Vec<&Trace> = fond.traces.iter().collect();
+    croquis::territoires(d, &nommes, &siens)
+}
+
 /// What is drawn under every theme: outlines of the perimeter and of its neighbours.
 pub struct Fond {
     projection: Projection,

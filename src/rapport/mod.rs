@@ -20,6 +20,7 @@ pub mod financement;
 pub mod financement_tableaux;
 pub mod graphiques;
 pub mod lieux_connus;
+pub mod lot;
 mod manques;
 pub mod mots;
 pub mod ordre;
@@ -36,7 +37,10 @@ mod touches;
 pub mod types;
 
 pub use assemblage::{Ingredients, construire};
-pub use carte_fond::{Fond, INDICATEURS as INDICATEURS_DES_CARTES, cartes_pour, fond};
+pub use carte_fond::{
+    COMMUNES_MAX as COMMUNES_DE_CARTE, Fond, INDICATEURS as INDICATEURS_DES_CARTES,
+    carte_des_territoires, cartes_pour, fond,
+};
 pub use cartes::Valeurs;
 pub use cartes::*;
 pub use types::*;
@@ -50,5 +54,6 @@ use crate::model::ErreurDonnees;
 pub fn lire_les_regles() -> Result<(), ErreurDonnees> {
     constats::articles()?;
     carte_themes::decoupes()?;
+    lot::index::lire()?;
     Ok(())
 }

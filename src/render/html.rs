@@ -11,6 +11,7 @@ mod financement;
 mod indicateurs;
 mod methode;
 pub mod page_financement;
+pub mod page_lot;
 mod qualite;
 mod script;
 mod sections;
@@ -27,13 +28,14 @@ use super::{ErreurRendu, map};
 use contexte::Contexte;
 
 /// Templates, by name; all are escaped as HTML.
-const MODELES: [(&str, &str); 12] = [
+const MODELES: [(&str, &str); 13] = [
     ("page.html", include_str!("templates/page.html")),
     ("rapport.html", include_str!("templates/rapport.html")),
     (
         "page_financement.html",
         include_str!("templates/page_financement.html"),
     ),
+    ("page_lot.html", include_str!("templates/page_lot.html")),
     ("macros.html", include_str!("templates/macros.html")),
     ("essentiel.html", include_str!("templates/essentiel.html")),
     ("section.html", include_str!("templates/section.html")),

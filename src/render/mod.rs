@@ -1,6 +1,7 @@
 //! The only door out: a [`Rapport`](crate::rapport::Rapport) becomes bytes; nothing is computed here, only laid out.
 
 pub mod audit;
+pub mod bandes;
 mod classeur;
 pub mod diagnostic_classeur;
 pub mod document;
@@ -12,6 +13,7 @@ pub mod graphique;
 pub mod html;
 pub mod json;
 pub mod listes;
+pub mod lot;
 pub mod map;
 pub mod nombre;
 pub mod provenance;

@@ -7,28 +7,43 @@ use crate::base::{BaseIllisible, contours};
 use crate::model::lecture::lieux;
 use crate::model::{Contour, Dataset, Forme, Perimetre, SourceId, UniteId};
 
+/// Départements of which [`completer`] would take the outlines of the program for some perimeters; `None` when a file draws one
+/// of their communes.
+#[must_use]
+pub fn prevoir(dataset: &Dataset, perimetres: &[&Perimetre]) -> Option<BTreeSet<String>> {
+    let membres = unites(perimetres);
+    if dataset.referentiel.fictif || dessine(dataset, &membres) {
+        return None;
+    }
+    let r = &dataset.referentiel;
+    let code = |id: &UniteId| r.unite(*id).code.departement().to_owned();
+    Some(membres.iter().map(code).collect())
+}
+
+fn unites(perimetres: &[&Perimetre]) -> BTreeSet<UniteId> {
+    let membres = perimetres.iter().flat_map(|p| &p.membres);
+    membres.map(|m| m.unite).collect()
+}
+
+fn dessine(dataset: &Dataset, membres: &BTreeSet<UniteId>) -> bool {
+    let traces = dataset.traces_de(membres, false);
+    let mut places = membres
+        .iter()
+        .flat_map(|&id| lieux(&dataset.referentiel, id));
+    places.any(|id| traces.contains_key(&id))
+}
+
 /// Adds the outlines of the program around the perimeters, unless a file draws one of their communes.
 ///
 /// # Errors
 /// [`BaseIllisible`] when the bytes of the program are damaged.
 pub fn completer(dataset: &mut Dataset, perimetres: &[Perimetre]) -> Result<(), BaseIllisible> {
-    let referentiel = Arc::clone(&dataset.referentiel);
-    let membres: BTreeSet<UniteId> = perimetres
-        .iter()
-        .flat_map(|p| p.membres.iter().map(|m| m.unite))
-        .collect();
-    let dessine = |dataset: &Dataset| {
-        let traces = dataset.traces_de(&membres, false);
-        let mut places = membres.iter().flat_map(|&id| lieux(&referentiel, id));
-        places.any(|id| traces.contains_key(&id))
-    };
-    if referentiel.fictif || dessine(dataset) {
+    let perimetres: Vec<&Perimetre> = perimetres.iter().collect();
+    let Some(departements) = prevoir(dataset, &perimetres) else {
         return Ok(());
-    }
-    let departements: BTreeSet<&str> = membres
-        .iter()
-        .map(|&id| referentiel.unite(id).code.departement())
-        .collect();
+    };
+    let referentiel = Arc::clone(&dataset.referentiel);
+    let departements = departements.iter().map(String::as_str).collect();
     let source = SourceId(dataset.sources.len());
     let esquisse = |(code, forme)| {
         let geometrie = Forme::from(forme);
@@ -38,7 +53,7 @@ pub fn completer(dataset: &mut Dataset, perimetres: &[Perimetre]) -> Result<(), 
     dataset.esquisses = lus.into_iter().filter_map(esquisse).collect();
     dataset.sources.push(contours::source());
     dataset.ecarte_les_contours_reunis();
-    if !dessine(dataset) {
+    if !dessine(dataset, &unites(&perimetres)) {
         dataset.esquisses.clear();
         dataset
             .contours_reunis

@@ -91,7 +91,11 @@ pub fn charger_lot(
 }
 
 /// CPTS of the list, by name; only those with a commune (or an arrondissement of a city) in the territory.
-fn toutes_les_cpts(territoire: &str, dossier: &Path, dataset: &Dataset) -> Result<Vec<Perimetre>> {
+pub(super) fn toutes_les_cpts(
+    territoire: &str,
+    dossier: &Path,
+    dataset: &Dataset,
+) -> Result<Vec<Perimetre>> {
     let dedans = match territoire {
         "" => None,
         texte => {

@@ -10,8 +10,9 @@ pub mod financement;
 #[cfg(test)]
 mod loi_lecture;
 pub mod lot;
-mod lus;
+pub mod lus;
 pub mod rapport;
 pub mod regles;
 mod soin;
 pub mod territoire;
+pub mod tous;

@@ -15,7 +15,9 @@ use crate::financement::PopulationRetenue;
 use crate::francais::denombre;
 use crate::indicateurs::Catalogue;
 use crate::model::lecture::population as reference;
-use crate::model::{Constat, Dataset, DateCivile, Membre, Perimetre, SousDensite, ZonesBlanches};
+use crate::model::{
+    Constat, Dataset, DateCivile, Indicateur, Membre, Perimetre, SousDensite, ZonesBlanches,
+};
 use crate::rapport::carte_structures::structures;
 use crate::rapport::cartes::Cartes;
 use crate::rapport::document::edition::{self, PlanEdition};
@@ -57,6 +59,22 @@ impl Regles {
 /// # Errors
 /// Threshold missing from the catalogue, plan that cannot be read, date before the agreement.
 pub fn construire(charge: &Charge, regles: &Regles, date: Option<DateCivile>) -> Result<Rapport> {
+    let (dataset, perimetre) = (&charge.dataset, &charge.perimetre);
+    avec((dataset, perimetre), regles, date, || {
+        crate::indicateurs::calculer(dataset, perimetre, &regles.catalogue)
+    })
+}
+
+/// The same, with figures that something else computes.
+///
+/// # Errors
+/// Those of [`construire`].
+pub fn avec(
+    (dataset, perimetre): (&Dataset, &Perimetre),
+    regles: &Regles,
+    date: Option<DateCivile>,
+    indicateurs: impl FnOnce() -> Vec<Indicateur> + Send,
+) -> Result<Rapport> {
     let Regles {
         catalogue,
         bareme,
@@ -64,27 +82,21 @@ pub fn construire(charge: &Charge, regles: &Regles, date: Option<DateCivile>) ->
         plages,
         ..
     } = regles;
-    let Charge {
-        dataset, perimetre, ..
-    } = charge;
     let population = population(dataset, perimetre);
-    let retenue = PopulationRetenue::municipale(population.valeur, population.millesime);
+    let retenue = retenue(&population);
     let seuil = acces::SeuilApl::du_catalogue(catalogue)?;
     // The figures, the places and the funding do not depend on each other.
     let financement = || {
         let regles = (bareme, catalogue.fichiers_officiels(), date);
         financement::pour_diagnostic(regles, dataset, perimetre, retenue)
     };
-    let (indicateurs, (territoire, (financement, colonnes))) = rayon::join(
-        || crate::indicateurs::calculer(dataset, perimetre, catalogue),
-        || {
-            let colonnes = || colonnes::colonnes(plan, dataset, perimetre, catalogue);
-            rayon::join(
-                || territoire(dataset, perimetre, (catalogue, plages, plan), &seuil),
-                || rayon::join(financement, colonnes),
-            )
-        },
-    );
+    let (indicateurs, (territoire, (financement, colonnes))) = rayon::join(indicateurs, || {
+        let colonnes = || colonnes::colonnes(plan, dataset, perimetre, catalogue);
+        rayon::join(
+            || territoire(dataset, perimetre, (catalogue, plages, plan), &seuil),
+            || rayon::join(financement, colonnes),
+        )
+    });
     let (zones_blanches, sous_densite, cartes, mut constats) = territoire?;
     constats.extend(check::variables_inutiles(dataset, &lues(catalogue, plan)));
     let (detail, sources) = financement?;
@@ -104,6 +116,12 @@ pub fn construire(charge: &Charge, regles: &Regles, date: Option<DateCivile>) ->
         date,
     };
     Ok(rapport::construire(plan, ingredients))
+}
+
+/// The population that decides the tier of a report.
+#[must_use]
+pub fn retenue(population: &Population) -> PopulationRetenue {
+    PopulationRetenue::municipale(population.valeur, population.millesime)
 }
 
 /// Ids of the variables that the catalogue and the tables of the plan read.
@@ -146,7 +164,8 @@ fn territoire(
 }
 
 /// Population municipale of the référentiel, each commune for its part.
-fn population(dataset: &Dataset, perimetre: &Perimetre) -> Population {
+#[must_use]
+pub fn population(dataset: &Dataset, perimetre: &Perimetre) -> Population {
     let referentiel = &dataset.referentiel;
     let annees = perimetre.membres.iter().map(|m| m.unite);
     let millesime = referentiel.millesime_commun(annees);

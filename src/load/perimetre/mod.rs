@@ -39,6 +39,7 @@ pub mod liste;
 mod loi_des_listes;
 mod nom_a_cote;
 mod numeros;
+pub mod plusieurs;
 pub mod polygones;
 mod recolle;
 mod sans_geometrie;

@@ -1,9 +1,9 @@
 //! The CPTS of the perimeter and around it: each in a tint of its own, and what none covers.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::teintes::{TEINTES, colorier};
-use super::{COMMUNES, VOISINES, alleger, boite, elargir, peuplees};
+use super::teintes::{TEINTES, colorier, voisins};
+use super::{COMMUNES, VOISINES, alleger, boite, elargir, milieu, peuplees};
 use crate::acces::{CouvertureCpts, EtatCpts};
 use crate::geo::dissolution::dissoudre;
 use crate::model::{Dataset, Perimetre, ZonesBlanches};
@@ -125,7 +125,8 @@ fn classes<'a>(
     groupes: &Groupes<'a>,
     sienne: Option<&str>,
 ) -> (Vec<ClasseCarte>, BTreeMap<Groupe<'a>, usize>) {
-    let voisins = voisins(groupes);
+    let cpts = groupes.iter().filter(|(g, _)| g.autre().is_none());
+    let voisins = voisins(cpts.map(|(g, traces)| (g.clone(), traces.as_slice())));
     let teintes = colorier(&voisins, TEINTES.len());
     let nombre = groupes.keys().filter(|g| g.autre().is_none()).count();
     let mut generale = false;
@@ -160,39 +161,6 @@ fn classes<'a>(
         });
     }
     (classes, rangs)
-}
-
-/// The CPTS that share a border, each without the others that are no CPTS.
-fn voisins<'a>(groupes: &Groupes<'a>) -> BTreeMap<Groupe<'a>, BTreeSet<Groupe<'a>>> {
-    let cpts = groupes.iter().filter(|(g, _)| g.autre().is_none());
-    let mut voisins: BTreeMap<Groupe<'a>, BTreeSet<Groupe<'a>>> = cpts
-        .clone()
-        .map(|(g, _)| (g.clone(), BTreeSet::new()))
-        .collect();
-    let mut sommets: Vec<([i64; 2], &Groupe<'a>)> = Vec::new();
-    for (groupe, traces) in cpts {
-        let anneaux = traces.iter().flat_map(|t| t.anneaux.iter().flatten());
-        sommets.extend(anneaux.map(|p| (p.map(en_metres), groupe)));
-    }
-    sommets.sort_unstable();
-    sommets.dedup();
-    for ici in sommets.chunk_by(|a, b| a.0 == b.0) {
-        for (_, un) in ici {
-            let autres = ici.iter().map(|(_, g)| *g).filter(|g| g != un).cloned();
-            if let Some(siens) = voisins.get_mut(un) {
-                siens.extend(autres);
-            }
-        }
-    }
-    voisins
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "float to integer saturates; metres on Earth are far below"
-)]
-fn en_metres(v: f64) -> i64 {
-    v.round() as i64
 }
 
 /// CPTS from the one with the most communes in the frame, then the most populated communes.
@@ -239,19 +207,6 @@ fn noms(
         .chain(voisines.map(commune(GenreNom::Voisine)))
         .chain(siennes.map(commune(GenreNom::Commune)))
         .collect()
-}
-
-/// The point of the commune nearest to the middle of some: always in one of them.
-fn milieu(traces: &[&Trace]) -> Option<[f64; 2]> {
-    let nombre = traces.len() as f64;
-    let moyenne = |axe: usize| {
-        let axe = |t: &&Trace| t.centre.get(axe).copied().unwrap_or_default();
-        traces.iter().map(axe).sum::<f64>() / nombre
-    };
-    let [x, y] = [moyenne(0), moyenne(1)];
-    let ecart = |t: &&&Trace| (t.centre[0] - x).powi(2) + (t.centre[1] - y).powi(2);
-    let proche = traces.iter().min_by(|a, b| ecart(a).total_cmp(&ecart(b)));
-    proche.map(|t| t.centre)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 mod cpts;
 mod situation;
 mod teintes;
+mod territoires;
 
 use super::carte_trace::Trace;
 use crate::geo::Emprise;
@@ -12,6 +13,7 @@ use crate::model::lecture::population::habitants;
 
 pub(super) use cpts::cpts;
 pub(super) use situation::situation;
+pub(super) use territoires::territoires;
 
 /// Names of communes outside that are written, the most populated first.
 const VOISINES: usize = 8;
@@ -53,4 +55,17 @@ fn peuplees<'a>(d: &Dataset, traces: impl Iterator<Item = &'a Trace>) -> Vec<&'a
         .collect();
     siennes.sort_by(|(a, s), (b, t)| b.total_cmp(a).then(s.id.cmp(&t.id)));
     siennes.into_iter().map(|(_, t)| t).collect()
+}
+
+/// The point of the commune nearest to the middle of some: always in one of them.
+fn milieu(traces: &[&Trace]) -> Option<[f64; 2]> {
+    let nombre = traces.len() as f64;
+    let moyenne = |axe: usize| {
+        let axe = |t: &&Trace| t.centre.get(axe).copied().unwrap_or_default();
+        traces.iter().map(axe).sum::<f64>() / nombre
+    };
+    let [x, y] = [moyenne(0), moyenne(1)];
+    let ecart = |t: &&&Trace| (t.centre[0] - x).powi(2) + (t.centre[1] - y).powi(2);
+    let proche = traces.iter().min_by(|a, b| ecart(a).total_cmp(&ecart(b)));
+    proche.map(|t| t.centre)
 }

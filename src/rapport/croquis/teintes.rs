@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::rapport::carte_trace::Trace;
+
 /// Tints on which dark letters read, told apart by colour-blind people: the « light » scheme of Paul Tol (SRON/EPS/TN/09-002,
 /// 2021), without its grey, kept for what is unknown, and its blue, kept for the territory itself.
 pub(super) const TEINTES: [&str; 7] = [
@@ -52,6 +54,38 @@ fn ordre<K: Ord + Clone>(voisins: &BTreeMap<K, BTreeSet<K>>) -> Vec<K> {
         ordre.push(noeud);
     }
     ordre
+}
+
+/// The groups of outlines that share a border.
+pub(super) fn voisins<'t, K: Ord + Clone>(
+    groupes: impl Iterator<Item = (K, &'t [&'t Trace])>,
+) -> BTreeMap<K, BTreeSet<K>> {
+    let mut voisins: BTreeMap<K, BTreeSet<K>> = BTreeMap::new();
+    let mut sommets: Vec<([i64; 2], K)> = Vec::new();
+    for (groupe, traces) in groupes {
+        let anneaux = traces.iter().flat_map(|t| t.anneaux.iter().flatten());
+        sommets.extend(anneaux.map(|p| (p.map(en_metres), groupe.clone())));
+        voisins.insert(groupe, BTreeSet::new());
+    }
+    sommets.sort_unstable();
+    sommets.dedup();
+    for ici in sommets.chunk_by(|a, b| a.0 == b.0) {
+        for (_, un) in ici {
+            let autres = ici.iter().map(|(_, g)| g).filter(|g| *g != un).cloned();
+            if let Some(siens) = voisins.get_mut(un) {
+                siens.extend(autres);
+            }
+        }
+    }
+    voisins
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "float to integer saturates; metres on Earth are far below"
+)]
+fn en_metres(v: f64) -> i64 {
+    v.round() as i64
 }
 
 #[cfg(test)]

@@ -181,6 +181,52 @@
     titre.after(barre(propre(titre.textContent), [['Copier la section', () => copierSection(section)]]));
   });
 
+  // --- rows in the order of a column ---------------------------------------------------------------------------
+  const trier = (table, entetes) => {
+    const cle = (ligne, rang) => {
+      const texte = dit(ligne.cells[rang]);
+      const lu = nombre(texte.replace(/\*$/, ''));
+      return { texte, lu: lu === null ? null : Number(lu.replace(',', '.')) };
+    };
+    const boutons = entetes.map((entete) => {
+      const bouton = cree('button', { type: 'button' }, ...entete.childNodes);
+      entete.append(bouton);
+      return bouton;
+    });
+    enRang(boutons);
+    boutons.forEach((bouton, rang) => {
+      const entete = entetes[rang];
+      bouton.addEventListener('click', () => {
+        const sens = entete.getAttribute('aria-sort') === 'ascending' ? -1 : 1;
+        entetes.forEach((e) => e.removeAttribute('aria-sort'));
+        entete.setAttribute('aria-sort', sens > 0 ? 'ascending' : 'descending');
+        const rangees = [...table.tBodies[0].rows].map((ligne) => ({ ligne, ...cle(ligne, rang) }));
+        // A cell without a number comes last whatever the direction.
+        rangees.sort((a, b) => (a.lu === null) - (b.lu === null)
+          || (a.lu === null ? a.texte.localeCompare(b.texte, 'fr') : a.lu - b.lu) * sens);
+        table.tBodies[0].append(...rangees.map((r) => r.ligne));
+        dire(`Trié par ${propre(entete.textContent)}.`);
+      });
+    });
+  };
+
+  // --- a long table that one searches and sorts: the index of several territories ------------------------------
+  const nu = (texte) => propre(texte).normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase();
+  tous('table.triable').forEach((table) => {
+    trier(table, [...table.tHead.rows[0].cells]);
+    const champ = cree('input', { type: 'search', autocomplete: 'off' });
+    champ.addEventListener('input', () => {
+      const mots = nu(champ.value).split(' ');
+      const rangees = [...table.tBodies[0].rows];
+      rangees.forEach((r) => {
+        const texte = nu(r.textContent);
+        r.hidden = !mots.every((m) => texte.includes(m));
+      });
+      dire(`${rangees.filter((r) => !r.hidden).length} sur ${rangees.length}.`);
+    });
+    table.parentElement.before(cree('label', { class: 'recherche' }, 'Chercher ', champ));
+  });
+
   // --- the table of the communes: columns by theme, rows in the order of a column -----------------------------
   tous('table.communes').forEach((table) => {
     const [themes, titres] = [...table.tHead.rows];
@@ -211,32 +257,7 @@
       table.parentElement.before(cree('details', { class: 'colonnes' },
         cree('summary', {}, 'Choisir les colonnes'), cree('div', {}, ...choix)));
     }
-    const entetes = [...[...themes.cells].slice(0, fixes), ...titres.cells];
-    const cle = (ligne, rang) => {
-      const texte = dit(ligne.cells[rang]);
-      const lu = nombre(texte.replace(/\*$/, ''));
-      return { texte, lu: lu === null ? null : Number(lu.replace(',', '.')) };
-    };
-    const boutons = entetes.map((entete) => {
-      const bouton = cree('button', { type: 'button' }, ...entete.childNodes);
-      entete.append(bouton);
-      return bouton;
-    });
-    enRang(boutons);
-    boutons.forEach((bouton, rang) => {
-      const entete = entetes[rang];
-      bouton.addEventListener('click', () => {
-        const sens = entete.getAttribute('aria-sort') === 'ascending' ? -1 : 1;
-        entetes.forEach((e) => e.removeAttribute('aria-sort'));
-        entete.setAttribute('aria-sort', sens > 0 ? 'ascending' : 'descending');
-        const rangees = [...table.tBodies[0].rows].map((ligne) => ({ ligne, ...cle(ligne, rang) }));
-        // A cell without a number comes last whatever the direction.
-        rangees.sort((a, b) => (a.lu === null) - (b.lu === null)
-          || (a.lu === null ? a.texte.localeCompare(b.texte, 'fr') : a.lu - b.lu) * sens);
-        table.tBodies[0].append(...rangees.map((r) => r.ligne));
-        dire(`Trié par ${propre(entete.textContent)}.`);
-      });
-    });
+    trier(table, [...[...themes.cells].slice(0, fixes), ...titres.cells]);
   });
 
   // --- what scrolls has buttons inside, from which the keyboard scrolls it: it need not be a stop of its own ------
