@@ -25,4 +25,5 @@ mod perimetre;
 mod prepare;
 mod reel;
 mod telecharger;
+mod tous;
 mod zones_blanches;

@@ -271,7 +271,7 @@ mod tests {
     fn every_territory_of_a_kind_or_those_of_a_territory() {
         assert_eq!(
             noms("dep:*", Some("reg:94")),
-            ["Corse-du-Sud", "Haute-Corse"]
+            ["Corse-du-Sud (2A)", "Haute-Corse (2B)"]
         );
         let epci = noms("epci:*", Some("dep:48"));
         assert!(epci.iter().any(|n| n == "CC Cœur de Lozère"), "{epci:?}");

@@ -7,6 +7,7 @@ mod noms;
 mod resumes;
 mod territoire;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
@@ -94,44 +95,32 @@ pub(super) fn executer(liste: &str, options: &OptionsDiagnostic) -> Result<CodeS
         etats: etats.as_ref(),
         lus: &lus,
     };
-    let trouves: Vec<Voulu<'_>> = voulus
-        .iter()
-        .zip(&fichiers_surs)
-        .enumerate()
-        .filter_map(|(rang, (voulu, fichier))| {
-            let perimetre = voulu.perimetre.as_ref().ok()?;
-            Some(Voulu {
-                rang,
-                fichier,
-                perimetre,
-            })
-        })
-        .collect();
+    let trouves = trouves(&voulus, &fichiers_surs);
     let (faits, dictionnaire) = tout(&commun, &lu, &trouves)?;
-    let mut bilan = Bilan::default();
-    for (voulu, rang) in voulus.iter().zip(0..) {
-        if let Err(e) = &voulu.perimetre {
-            bilan.echecs.push(EchecLot {
-                nom: voulu.nom.clone(),
-                motif: format!("{e:#}"),
-            });
-        }
-        if let Some(fait) = faits.iter().find(|f| f.rang == rang) {
-            bilan.ajouter(fait);
-        }
-    }
-    let ordre = definitions().map(|d| d.id.as_str());
-    bilan.indicateurs = dictionnaire.ordonne(ordre);
-    bilan.anciens = etats
-        .as_ref()
-        .map(|e| e.anciens(&fichiers_surs))
-        .unwrap_or_default();
+    let mut bilan = Bilan::nouveau(&voulus, &faits);
+    bilan.indicateurs = dictionnaire.ordonne(definitions().map(|d| d.id.as_str()));
+    let anciens = etats.as_ref().map(|e| e.anciens(&fichiers_surs));
+    bilan.anciens = anciens.unwrap_or_default();
     let perimetres: Vec<&Perimetre> = trouves.iter().map(|v| v.perimetre).collect();
     let code = bilan.code();
     resumes::ecrire(&commun, (liste, &lu), &perimetres, bilan)?;
     // The process ends here: giving back hundreds of megabytes piece by piece would only make it wait.
     std::mem::forget((lu, regles));
     Ok(code)
+}
+
+/// The territories that were found.
+fn trouves<'v>(voulus: &'v [tous::Voulu], fichiers: &'v [String]) -> Vec<Voulu<'v>> {
+    let numerotes = voulus.iter().zip(fichiers).enumerate();
+    let trouve = |(rang, (voulu, fichier)): (usize, (&'v tous::Voulu, &'v String))| {
+        let perimetre = voulu.perimetre.as_ref().ok()?;
+        Some(Voulu {
+            rang,
+            fichier,
+            perimetre,
+        })
+    };
+    numerotes.filter_map(trouve).collect()
 }
 
 /// The project whose data and rules are those of the list.
@@ -206,6 +195,24 @@ struct Bilan {
 }
 
 impl Bilan {
+    /// What became of the territories, in their order.
+    fn nouveau(voulus: &[tous::Voulu], faits: &[Fait]) -> Self {
+        let mut bilan = Self::default();
+        let par_rang: BTreeMap<usize, &Fait> = faits.iter().map(|f| (f.rang, f)).collect();
+        for (rang, voulu) in voulus.iter().enumerate() {
+            if let Err(e) = &voulu.perimetre {
+                bilan.echecs.push(EchecLot {
+                    nom: voulu.nom.clone(),
+                    motif: format!("{e:#}"),
+                });
+            }
+            if let Some(fait) = par_rang.get(&rang) {
+                bilan.ajouter(fait);
+            }
+        }
+        bilan
+    }
+
     fn ajouter(&mut self, fait: &Fait) {
         self.atteint |= fait.atteint;
         match &fait.devenir {

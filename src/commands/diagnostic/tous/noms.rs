@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use unicode_normalization::UnicodeNormalization;
+use crate::base::normaliser;
 
 /// Longest name: paths of 260 characters leave room for the folder and the extension.
 const LONGUEUR: usize = 80;
@@ -31,26 +31,11 @@ pub(super) fn fichiers(noms: &[&str]) -> Vec<String> {
 
 fn simple(nom: &str) -> String {
     let mut net = String::new();
-    let sans_accent = nom.nfkd().flat_map(char::to_lowercase).flat_map(|c| {
-        let ligature = match c {
-            'œ' => "oe",
-            'æ' => "ae",
-            _ => "",
-        };
-        let seule = ligature.is_empty().then_some(c);
-        ligature.chars().chain(seule)
-    });
-    for c in sans_accent {
+    for c in normaliser(nom).chars().take(LONGUEUR) {
         if c.is_ascii_alphanumeric() {
-            net.push(c);
-        } else if !unicode_normalization::char::is_combining_mark(c)
-            && !net.is_empty()
-            && !net.ends_with('-')
-        {
+            net.push(c.to_ascii_lowercase());
+        } else if !net.is_empty() && !net.ends_with('-') {
             net.push('-');
-        }
-        if net.len() >= LONGUEUR {
-            break;
         }
     }
     let net = net.trim_end_matches('-');

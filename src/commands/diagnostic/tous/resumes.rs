@@ -36,31 +36,10 @@ pub(super) fn ecrire(
     let mut voulus: Vec<(PathBuf, Resume)> = destination.resumes.clone();
     let du_dossier = |dossier: &PathBuf| DU_DOSSIER.map(|(nom, genre)| (dossier.join(nom), genre));
     voulus.extend(destination.dossier.iter().flat_map(du_dossier));
-    situer(&mut bilan.indicateurs, &mut bilan.territoires);
     let json_dit = commun.options.format == Format::Json;
-    let dessine = json_dit
-        || voulus
-            .iter()
-            .any(|(_, r)| matches!(r, Resume::Html | Resume::Json));
-    let mut rapport = RapportLot {
-        schema: SCHEMA_LOT.to_owned(),
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        date: commun.date,
-        fictif: lu.referentiel.fictif,
-        demande: liste.trim().to_owned(),
-        referentiel: lu.referentiel.nom.clone(),
-        indicateurs: std::mem::take(&mut bilan.indicateurs),
-        territoires: std::mem::take(&mut bilan.territoires),
-        echecs: bilan.echecs.clone(),
-        carte: None,
-        sources: lu
-            .sources
-            .iter()
-            .chain(commun.regles_lues)
-            .cloned()
-            .collect(),
-    };
-    if dessine {
+    let page = |(_, r): &(PathBuf, Resume)| matches!(r, Resume::Html | Resume::Json);
+    let mut rapport = rapport(commun, (liste, lu), &mut bilan);
+    if json_dit || voulus.iter().any(page) {
         rapport.carte = carte(lu, perimetres)?;
     }
     let octets = |genre: &Resume| -> Result<Vec<u8>> {
@@ -93,6 +72,29 @@ pub(super) fn ecrire(
         };
         lot::terminal(&rapport, &faits, terminal::largeur())
     })
+}
+
+/// The list as its contract says it, without its map.
+fn rapport(commun: &Commun<'_>, (liste, lu): (&str, &Dataset), bilan: &mut Bilan) -> RapportLot {
+    situer(&mut bilan.indicateurs, &mut bilan.territoires);
+    RapportLot {
+        schema: SCHEMA_LOT.to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        date: commun.date,
+        fictif: lu.referentiel.fictif,
+        demande: liste.trim().to_owned(),
+        referentiel: lu.referentiel.nom.clone(),
+        indicateurs: std::mem::take(&mut bilan.indicateurs),
+        territoires: std::mem::take(&mut bilan.territoires),
+        echecs: bilan.echecs.clone(),
+        carte: None,
+        sources: lu
+            .sources
+            .iter()
+            .chain(commun.regles_lues)
+            .cloned()
+            .collect(),
+    }
 }
 
 /// The map of the list, on the outlines of the files, else on those of the program.

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use anyhow::Result;
-use sha2::{Digest, Sha256};
 
 use super::super::formats::{Sortie, choix, formats, sections_presentes};
 use super::super::rendus::{Matiere, rendre_fichiers};
@@ -167,24 +166,15 @@ impl Atelier<'_, '_> {
         };
         let fichiers = rendre_fichiers(&matiere, &sorties)?;
         ecrire_fichiers(&fichiers, lus)?;
-        let nom = |chemin: &Path| {
-            let nom = chemin.file_name().unwrap_or_default();
-            nom.to_string_lossy().into_owned()
-        };
-        let ecrits: BTreeMap<String, String> = fichiers
-            .iter()
-            .map(|(chemin, octets)| (nom(chemin), empreinte(octets)))
-            .collect();
-        let population = &rapport.population;
         let ligne = self.ligne(
             voulu,
-            population,
+            &rapport.population,
             rapport.financement.taille,
             &rapport.indicateurs,
         );
         let etat = Etat {
             cle,
-            fichiers: ecrits,
+            fichiers: ecrits(&fichiers),
             constats: rapport.constats,
         };
         if let Some(etats) = self.commun.etats {
@@ -228,9 +218,18 @@ impl Atelier<'_, '_> {
             "membres": membres.collect::<Vec<_>>(),
             "du_perimetre": perimetre.constats,
         });
-        let empreinte = Sha256::digest(serde_json::to_vec(&tout)?);
-        Ok(empreinte.iter().map(|o| format!("{o:02x}")).collect())
+        Ok(empreinte(&serde_json::to_vec(&tout)?))
     }
+}
+
+/// SHA-256 of each report, by its name.
+fn ecrits(fichiers: &[(&Path, Vec<u8>)]) -> BTreeMap<String, String> {
+    let nom = |chemin: &Path| {
+        let nom = chemin.file_name().unwrap_or_default();
+        nom.to_string_lossy().into_owned()
+    };
+    let ecrit = |(chemin, octets): &(&Path, Vec<u8>)| (nom(chemin), empreinte(octets));
+    fichiers.iter().map(ecrit).collect()
 }
 
 /// Codes of the départements of a perimeter, sorted.
