@@ -232,10 +232,13 @@ fn reel_the_cpts_of_a_region_have_the_tiers_of_the_funding() {
                 .map(|v| (v["nom"].as_str().unwrap().to_owned(), taille(v)))
                 .collect()
         };
-    let dites = tailles(&lot, "territoires", &|t| t["taille"].clone());
-    let payees = tailles(&financement, "perimetres", &|p| {
+    let mut dites = tailles(&lot, "territoires", &|t| t["taille"].clone());
+    let mut payees = tailles(&financement, "perimetres", &|p| {
         p["financement"]["taille"].clone()
     });
+    for liste in [&mut dites, &mut payees] {
+        liste.sort_by(|a, b| a.0.cmp(&b.0));
+    }
     assert!(dites.len() > 60);
     assert_eq!(dites, payees);
 }

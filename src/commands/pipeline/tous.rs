@@ -6,6 +6,7 @@ use anyhow::Result;
 
 use super::lot::toutes_les_cpts;
 use super::territoire::{en_echec, resoudre};
+use crate::base::normaliser;
 use crate::commands::sortie::{CodeSortie, echec};
 use crate::load::perimetre::demande;
 use crate::load::perimetre::fichier;
@@ -107,7 +108,11 @@ pub fn territoires(liste: &Liste, dans: Option<&str>, dataset: &Dataset) -> Resu
     }
     let cle = |v: &Voulu| {
         let expression = v.perimetre.as_ref().map(|p| p.expression.clone());
-        (v.nom.clone(), expression.unwrap_or_default())
+        (
+            normaliser(&v.nom),
+            v.nom.clone(),
+            expression.unwrap_or_default(),
+        )
     };
     voulus.sort_by_cached_key(cle);
     Ok(voulus)
@@ -274,7 +279,7 @@ mod tests {
             ["Corse-du-Sud (2A)", "Haute-Corse (2B)"]
         );
         let epci = noms("epci:*", Some("dep:48"));
-        assert!(epci.iter().any(|n| n == "CC Cœur de Lozère"), "{epci:?}");
+        assert!(epci.iter().any(|n| n == "CC Coeur de Lozère"), "{epci:?}");
         assert!(noms("epci:*", None).len() > 1_200);
     }
 
