@@ -56,6 +56,8 @@ pub struct Lignes<'a> {
     /// Rows rejected: where they may stand, and their kind when it is legible.
     pub(in crate::load) perdues: BTreeSet<(Etendue, Option<u32>)>,
     pub(in crate::load) comptage: Comptage,
+    /// SIREN of the EPCI: a file may have millions of such rows.
+    pub(super) epcis: BTreeSet<&'a str>,
     /// Ranks of the series that rows of a level wider than the commune feed.
     pub(in crate::load) publiees: BTreeSet<usize>,
     /// Names and points met, which tell whether the file is about communes.
@@ -117,6 +119,7 @@ impl<'a> Lignes<'a> {
             },
             modalites: vec![Vec::new(); n],
             rang_modalite: vec![HashMap::new(); n],
+            epcis: referentiel.epcis.iter().map(|e| e.siren.as_str()).collect(),
             lecteur: Lecteur::new(&format.d.marques),
             decimales: vec![Decimales::default(); n],
             perdues: BTreeSet::new(),

@@ -128,7 +128,7 @@ impl<'a> Lignes<'a> {
         let connu = match niveau {
             Niveau::Departement => r.departements.iter().any(|d| d.code == deux()),
             Niveau::Region => r.regions.iter().any(|d| d.code == deux()),
-            Niveau::Epci => r.epcis.iter().any(|e| e.siren == ecrit),
+            Niveau::Epci => self.epcis.contains(ecrit),
             Niveau::France => conventions().france(ecrit).is_some(),
             Niveau::BassinVie | Niveau::Canton => true,
         };
