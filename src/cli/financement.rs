@@ -158,4 +158,6 @@ pub enum Contrat {
     ZonesBlanches,
     /// Sortie de `cpts diagnostic --tous … --format json`, et resume.json
     Lot,
+    /// Sortie de `cpts comparer --format json`
+    Comparaison,
 }

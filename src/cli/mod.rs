@@ -1,5 +1,6 @@
 //! Every clap type of the command line, turned into plain options; no I/O.
 
+pub mod comparer;
 pub mod diagnostic;
 pub mod donnees;
 pub mod echec_si;
@@ -12,6 +13,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::model::SectionId;
+use comparer::OptionsComparer;
 pub use diagnostic::{Edition, Format, OptionsDiagnostic};
 use donnees::ActionDonnees;
 use echec_si::EchecSi;
@@ -59,6 +61,7 @@ impl Cli {
                 action: ActionPerimetre::Verifier(o),
             } => &o.communes,
             Commande::ZonesBlanches(o) => &o.communes,
+            Commande::Comparer(o) => &o.communes,
             Commande::Donnees { action } => action.communes()?,
             Commande::Perimetre {
                 action: ActionPerimetre::Chercher(_),
@@ -87,6 +90,8 @@ pub enum Commande {
     },
     /// Dit ce qu'aucune CPTS de la liste ne couvre dans un territoire, en poches d'un seul tenant, et ce qui est à revoir dans la liste
     ZonesBlanches(Box<OptionsZonesBlanches>),
+    /// Compare deux périmètres, deux jeux de données ou deux rapports enregistrés : ce qui change, et d'où cela vient
+    Comparer(Box<OptionsComparer>),
     /// Dit ce que le dossier de données nourrit et ce qui lui manque
     Donnees {
         /// Que faire.

@@ -1,5 +1,6 @@
 //! One file per subcommand: load → compute → rapport → render; the only place that sees both doors.
 
+mod comparer;
 mod completions;
 mod constats;
 mod date;
@@ -40,6 +41,7 @@ pub fn executer(cli: Cli) -> anyhow::Result<CodeSortie> {
     match cli.commande {
         Commande::Diagnostic(options) => diagnostic::executer(&options),
         Commande::ZonesBlanches(options) => zones_blanches::executer(&options),
+        Commande::Comparer(options) => comparer::executer(&options),
         Commande::Financement(options) => financement::executer(&options),
         Commande::Perimetre { action } => perimetre::executer(&action),
         Commande::Donnees { action } => donnees::executer(&action),

@@ -15,6 +15,7 @@ pub fn executer(contrat: Contrat) -> Result<CodeSortie> {
         Contrat::Diagnostic => render::json::schema(),
         Contrat::Financement => render::financement::json::schema(),
         Contrat::ZonesBlanches => render::audit::schema(),
+        Contrat::Comparaison => render::comparaison::schema(),
         Contrat::Lot => render::lot::schema(),
     };
     ecrire_stdout(&(serde_json::to_string_pretty(&schema)? + "\n"))?;

@@ -25,13 +25,34 @@ const REPERE: &str =
 
 /// A territory that the perimeter meets.
 #[derive(Debug)]
-struct Voisin {
+pub(super) struct Voisin {
     niveau: Niveau,
     code: String,
     nom: String,
     habitants: f64,
     /// Whether the perimeter is exactly this territory.
     exact: bool,
+}
+
+impl Voisin {
+    /// The known figure that is published for it, of one of the vintages of the communes.
+    pub(super) fn lire(
+        &self,
+        dataset: &Dataset,
+        d: &Definition,
+        provenance: &Provenance,
+    ) -> Option<f64> {
+        let cles = publies::cles(self.niveau, &self.code);
+        let lu = publies::lire(dataset, d, &cles, &provenance.annees)?;
+        lu.valeur.connue()
+    }
+}
+
+/// The territories that a perimeter exactly is.
+pub(super) fn exacts(dataset: &Dataset, perimetre: &Perimetre) -> Vec<Voisin> {
+    let mut voisins = Autour::new(dataset, perimetre).voisins;
+    voisins.retain(|v| v.exact);
+    voisins
 }
 
 /// Territories wider than a commune around a perimeter.

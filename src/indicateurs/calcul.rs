@@ -90,6 +90,16 @@ impl<'a> Calculateur<'a> {
             .collect()
     }
 
+    /// What it reads.
+    pub(super) fn donnees(&self) -> &Donnees<'a> {
+        &self.donnees
+    }
+
+    /// Its catalogue.
+    pub(super) fn definitions(&self) -> &'a [Definition] {
+        self.catalogue.definitions()
+    }
+
     fn provenance(&self, d: &Definition) -> Provenance {
         regles::preparer(&self.donnees, d)
             .map_or_else(|_| Provenance::default(), |regle| regle.provenance())

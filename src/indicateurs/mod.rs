@@ -15,6 +15,7 @@ pub mod etendue;
 mod expression;
 mod fichiers;
 pub mod gardes;
+pub mod incomparables;
 mod lecture;
 #[cfg(test)]
 mod loi_autres_territoires;
@@ -30,6 +31,7 @@ mod proprietes;
 mod publication;
 mod publies;
 mod regles;
+mod releve;
 
 pub use agregat::Agregat;
 pub use calcul::{Calculateur, agreger, calculer};
@@ -40,6 +42,7 @@ pub use donnees::Donnees;
 pub use expression::Expression;
 pub use fichiers::FichiersOfficiels;
 pub use regles::zones_coupees::zones_coupees;
+pub use releve::Releveur;
 
 use crate::model::ErreurDonnees;
 

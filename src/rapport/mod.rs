@@ -9,6 +9,7 @@ pub mod carte_themes;
 mod carte_trace;
 pub mod cartes;
 pub mod comparables;
+pub mod comparaison;
 pub mod completer;
 pub mod constats;
 mod croquis;

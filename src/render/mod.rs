@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod bandes;
 mod classeur;
+pub mod comparaison;
 pub mod diagnostic_classeur;
 pub mod document;
 pub mod erreur;

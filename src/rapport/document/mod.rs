@@ -90,7 +90,8 @@ pub fn construire<'a, 'c>(
 }
 
 /// Said on every page of an invented territory.
-const BANDEAU: &str = "Territoire fictif : aucun de ces chiffres n'est réel.";
+/// What every page of an invented territory says.
+pub const BANDEAU: &str = "Territoire fictif : aucun de ces chiffres n'est réel.";
 
 /// « Diagnostic territorial, CPTS X, 30 juin 2026, cpts 0.1.0 ».
 fn pied(rapport: &Rapport) -> String {

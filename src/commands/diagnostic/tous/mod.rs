@@ -25,7 +25,7 @@ use crate::commands::pipeline::regles::Fichiers;
 use crate::commands::pipeline::territoire::en_echec;
 use crate::commands::pipeline::{rapport, tous};
 use crate::commands::sortie::{CodeSortie, echec, informer};
-use crate::indicateurs::Calculateur;
+use crate::indicateurs::{Calculateur, Releveur};
 use crate::load::perimetre::demande::{self, Demande};
 use crate::load::projet::cpts_toml::{self, Projet};
 use crate::model::{Dataset, DateCivile, Perimetre, Source};
@@ -97,7 +97,7 @@ pub(super) fn executer(liste: &str, options: &OptionsDiagnostic) -> Result<CodeS
     };
     let trouves = trouves(&voulus, &fichiers_surs);
     let (faits, dictionnaire) = tout(&commun, &lu, &trouves)?;
-    let mut bilan = Bilan::nouveau(&voulus, &faits);
+    let mut bilan = Bilan::nouveau(&voulus, faits);
     bilan.indicateurs = dictionnaire.ordonne(definitions().map(|d| d.id.as_str()));
     let anciens = etats.as_ref().map(|e| e.anciens(&fichiers_surs));
     bilan.anciens = anciens.unwrap_or_default();
@@ -160,9 +160,11 @@ fn tout(
             continue;
         };
         let dataset = groupes::dataset(lu, premier.perimetre, commun.regles_lues)?;
+        let calculateur = Calculateur::new(&dataset, &commun.regles.catalogue);
         let atelier = Atelier {
             commun,
-            calculateur: Calculateur::new(&dataset, &commun.regles.catalogue),
+            calculateur: &calculateur,
+            releveur: Releveur::new(&calculateur),
             dataset: &dataset,
             dictionnaire: &dictionnaire,
         };
@@ -196,9 +198,10 @@ struct Bilan {
 
 impl Bilan {
     /// What became of the territories, in their order.
-    fn nouveau(voulus: &[tous::Voulu], faits: &[Fait]) -> Self {
+    fn nouveau(voulus: &[tous::Voulu], faits: Vec<Fait>) -> Self {
         let mut bilan = Self::default();
-        let par_rang: BTreeMap<usize, &Fait> = faits.iter().map(|f| (f.rang, f)).collect();
+        let faits = faits.into_iter().map(|f| (f.rang, f));
+        let mut par_rang: BTreeMap<usize, Fait> = faits.collect();
         for (rang, voulu) in voulus.iter().enumerate() {
             if let Err(e) = &voulu.perimetre {
                 bilan.echecs.push(EchecLot {
@@ -206,27 +209,27 @@ impl Bilan {
                     motif: format!("{e:#}"),
                 });
             }
-            if let Some(fait) = par_rang.get(&rang) {
+            if let Some(fait) = par_rang.remove(&rang) {
                 bilan.ajouter(fait);
             }
         }
         bilan
     }
 
-    fn ajouter(&mut self, fait: &Fait) {
+    fn ajouter(&mut self, fait: Fait) {
         self.atteint |= fait.atteint;
-        match &fait.devenir {
+        match fait.devenir {
             Ok(true) => self.ecrits += 1,
             Ok(false) => self.inchanges += 1,
             Err(motif) => {
                 self.echecs.push(EchecLot {
-                    nom: fait.nom.clone(),
-                    motif: motif.clone(),
+                    nom: fait.nom,
+                    motif,
                 });
                 return;
             }
         }
-        self.territoires.extend(fait.ligne.clone());
+        self.territoires.extend(fait.ligne);
     }
 
     fn code(&self) -> CodeSortie {

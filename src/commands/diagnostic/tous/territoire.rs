@@ -13,9 +13,9 @@ use super::{Commun, Voulu};
 use crate::commands::pipeline::{export, rapport};
 use crate::commands::sortie::{CodeSortie, code_de, ecrire_fichiers};
 use crate::financement;
-use crate::indicateurs::Calculateur;
+use crate::indicateurs::{Calculateur, Releveur};
 use crate::load::source::octets::empreinte;
-use crate::model::{Constat, Dataset, Indicateur, Perimetre};
+use crate::model::{Constat, Dataset, Perimetre};
 use crate::rapport::Population;
 use crate::rapport::lot::{Dictionnaire, TerritoireLot, chiffres};
 
@@ -37,7 +37,8 @@ pub(super) struct Fait {
 pub(super) struct Atelier<'a, 'd> {
     pub commun: &'a Commun<'a>,
     pub dataset: &'d Dataset,
-    pub calculateur: Calculateur<'d>,
+    pub calculateur: &'d Calculateur<'d>,
+    pub releveur: Releveur<'d>,
     pub dictionnaire: &'a Mutex<Dictionnaire>,
 }
 
@@ -98,8 +99,7 @@ impl Atelier<'_, '_> {
         let retenue = rapport::retenue(&population);
         let regles = self.commun.regles;
         let taille = financement::calculer(&regles.bareme, &retenue, self.commun.date)?.taille;
-        let indicateurs = self.calculateur.calculer(voulu.perimetre);
-        Ok(self.ligne(voulu, &population, taille, &indicateurs))
+        Ok(self.ligne(voulu, &population, taille))
     }
 
     fn ligne(
@@ -107,13 +107,13 @@ impl Atelier<'_, '_> {
         voulu: Voulu<'_>,
         population: &Population,
         taille: Option<u8>,
-        indicateurs: &[Indicateur],
     ) -> TerritoireLot {
+        let indicateurs = self.releveur.relever(voulu.perimetre);
         let mut dictionnaire = self
             .dictionnaire
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        dictionnaire.retient(voulu.rang, indicateurs);
+        dictionnaire.retient(voulu.rang, &indicateurs);
         drop(dictionnaire);
         TerritoireLot {
             nom: voulu.perimetre.nom.clone(),
@@ -125,7 +125,7 @@ impl Atelier<'_, '_> {
             population: population.valeur,
             millesime_population: population.millesime,
             taille,
-            chiffres: chiffres(indicateurs),
+            chiffres: chiffres(&indicateurs),
         }
     }
 
@@ -166,12 +166,7 @@ impl Atelier<'_, '_> {
         };
         let fichiers = rendre_fichiers(&matiere, &sorties)?;
         ecrire_fichiers(&fichiers, lus)?;
-        let ligne = self.ligne(
-            voulu,
-            &rapport.population,
-            rapport.financement.taille,
-            &rapport.indicateurs,
-        );
+        let ligne = self.ligne(voulu, &rapport.population, rapport.financement.taille);
         let etat = Etat {
             cle,
             fichiers: ecrits(&fichiers),

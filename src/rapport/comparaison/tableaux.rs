@@ -1,0 +1,210 @@
+//! Tables of a comparison, in words.
+
+use super::types::{ChiffreCompare, CommuneComparee, Comparaison, IndicateurCompare};
+use crate::francais::{avec_unite_courte, euros, nombre, signe};
+use crate::model::{SectionId, Statut};
+use crate::rapport::{Cellule, ColonneTableau, Tableau};
+
+/// Every table that says something, in order.
+#[must_use]
+pub fn tableaux(c: &Comparaison) -> Vec<Tableau> {
+    let tous = [
+        communes("entrees", "Communes entrées", &c.communes.entrees),
+        communes("sorties", "Communes sorties", &c.communes.sorties),
+        parts(c),
+        indicateurs(c, "ecarts", "Chiffres qui changent", &|i| change(i)),
+        indicateurs(c, "refuses", "Chiffres qui ne se comparent pas", &|i| {
+            i.ecart.is_none() && i.motif.is_some()
+        }),
+        montants(c),
+    ];
+    tous.into_iter().filter(|t| !t.lignes.is_empty()).collect()
+}
+
+/// Whether a figure differs as it is shown, or is there in one of the two only.
+#[must_use]
+pub fn change(i: &IndicateurCompare) -> bool {
+    let dit = |c: &Option<ChiffreCompare>| c.as_ref().and_then(|c| c.valeur);
+    match (dit(&i.avant), dit(&i.apres)) {
+        (Some(a), Some(b)) => {
+            let ecrit = |x: f64| nombre(x, usize::from(i.decimales));
+            i.motif.as_ref().is_none_or(|_| i.ecart.is_some()) && ecrit(a) != ecrit(b)
+        }
+        (a, b) => a.is_some() != b.is_some(),
+    }
+}
+
+fn communes(id: &str, titre: &str, siennes: &[CommuneComparee]) -> Tableau {
+    let ligne = |c: &CommuneComparee| {
+        let habitants = c
+            .population
+            .map_or_else(|| texte("non disponible"), Cellule::Nombre);
+        let part = if c.part < 1.0 {
+            format!("{} (pour {})", c.nom, crate::francais::part(c.part))
+        } else {
+            c.nom.clone()
+        };
+        vec![Cellule::Texte(part), texte(&c.code.to_string()), habitants]
+    };
+    tableau(
+        id,
+        titre,
+        &["Commune", "Code", "Habitants"],
+        siennes.iter().map(ligne).collect(),
+    )
+}
+
+fn parts(c: &Comparaison) -> Tableau {
+    let lignes = c.communes.parts.iter().map(|p| {
+        vec![
+            texte(&p.nom),
+            texte(&p.code.to_string()),
+            texte(&crate::francais::part(p.avant)),
+            texte(&crate::francais::part(p.apres)),
+        ]
+    });
+    tableau(
+        "parts",
+        "Communes dont la part change",
+        &["Commune", "Code", "Avant", "Après"],
+        lignes.collect(),
+    )
+}
+
+fn indicateurs(
+    c: &Comparaison,
+    id: &str,
+    titre: &str,
+    garde: &dyn Fn(&IndicateurCompare) -> bool,
+) -> Tableau {
+    let refuses = id == "refuses";
+    let ligne = |i: &IndicateurCompare| {
+        let mut cellules = vec![
+            texte(&i.libelle),
+            texte(&dit(i, i.avant.as_ref())),
+            texte(&dit(i, i.apres.as_ref())),
+        ];
+        if refuses {
+            cellules.push(texte(i.motif.as_deref().unwrap_or_default()));
+        } else {
+            cellules.push(texte(&ecart(i)));
+            cellules.push(texte(&d_ou(i)));
+        }
+        cellules
+    };
+    let colonnes: &[&str] = if refuses {
+        &["Indicateur", "Avant", "Après", "Raison"]
+    } else {
+        &["Indicateur", "Avant", "Après", "Écart", "D’où"]
+    };
+    let gardes = c.indicateurs.iter().filter(|i| garde(i));
+    tableau(id, titre, colonnes, gardes.map(ligne).collect())
+}
+
+/// A figure with its year, or what there is instead.
+fn dit(i: &IndicateurCompare, chiffre: Option<&ChiffreCompare>) -> String {
+    let Some(chiffre) = chiffre else {
+        return "absent".to_owned();
+    };
+    let etoile = if chiffre.statut == Statut::Partiel {
+        "*"
+    } else {
+        ""
+    };
+    let an = chiffre.millesime.as_deref().map(|m| format!(" ({m})"));
+    match chiffre.valeur {
+        Some(x) => format!(
+            "{}{etoile}{}",
+            avec_unite_courte(x, i.decimales, &i.unite),
+            an.unwrap_or_default()
+        ),
+        None => "non publié".to_owned(),
+    }
+}
+
+/// The gap, with its sign, and in percent.
+#[must_use]
+pub fn ecart(i: &IndicateurCompare) -> String {
+    let Some(ecart) = i.ecart else {
+        return String::new();
+    };
+    let points = if i.unite == "%" { "\u{a0}point" } else { "" };
+    let pluriel = if points.is_empty() || ecart.abs() < 2.0 {
+        ""
+    } else {
+        "s"
+    };
+    let pourcent = i
+        .ecart_pourcent
+        .map(|p| format!(" ({}\u{a0}%)", signe(p, 1)))
+        .unwrap_or_default();
+    format!(
+        "{}{points}{pluriel}{pourcent}",
+        signe(ecart, usize::from(i.decimales))
+    )
+}
+
+/// What the gap comes from, in words.
+fn d_ou(i: &IndicateurCompare) -> String {
+    let Some(causes) = i.causes else {
+        return i.motif.clone().unwrap_or_default();
+    };
+    let dites = [
+        ("périmètre", causes.perimetre),
+        ("données", causes.donnees),
+        ("méthode", causes.methode),
+    ];
+    let dites: Vec<(&str, f64)> = dites.into_iter().filter(|(_, x)| *x != 0.0).collect();
+    match dites.as_slice() {
+        [] => String::new(),
+        [(seule, _)] => (*seule).to_owned(),
+        plusieurs => {
+            let dit = |(nom, x): &(&str, f64)| {
+                format!("{nom}\u{a0}{}", signe(*x, usize::from(i.decimales)))
+            };
+            plusieurs.iter().map(dit).collect::<Vec<_>>().join(", ")
+        }
+    }
+}
+
+fn montants(c: &Comparaison) -> Tableau {
+    let montant = |x: Option<f64>| x.map_or_else(|| "non établi".to_owned(), euros);
+    let changes = c.financement.montants.iter().filter(|m| m.avant != m.apres);
+    let lignes = changes.map(|m| {
+        let ecart = m.ecart.map(|e| format!("{}\u{a0}€", signe(e, 0)));
+        vec![
+            texte(&m.libelle),
+            texte(&montant(m.avant)),
+            texte(&montant(m.apres)),
+            texte(&ecart.unwrap_or_default()),
+        ]
+    });
+    tableau(
+        "montants",
+        "Montants par an qui changent",
+        &["Montant", "Avant", "Après", "Écart"],
+        lignes.collect(),
+    )
+}
+
+fn tableau(id: &str, titre: &str, colonnes: &[&str], lignes: Vec<Vec<Cellule>>) -> Tableau {
+    let colonne = |titre: &&str| ColonneTableau {
+        titre: (*titre).to_owned(),
+        unite: String::new(),
+        decimales: 0,
+        variable: None,
+    };
+    Tableau {
+        id: id.to_owned(),
+        section: SectionId::S0,
+        titre: titre.to_owned(),
+        colonnes: colonnes.iter().map(colonne).collect(),
+        lignes,
+        note: None,
+        sources: Vec::new(),
+    }
+}
+
+fn texte(texte: &str) -> Cellule {
+    Cellule::Texte(texte.to_owned())
+}
