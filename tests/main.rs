@@ -11,6 +11,7 @@
 mod architecture;
 mod attendus;
 mod cas_publics;
+mod comparer;
 mod constats;
 mod de_csv;
 mod diagnostic;

@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use super::pipeline::chargement::charger;
 use super::pipeline::regles::Fichiers;
-use super::pipeline::{esquisses, rapport};
+use super::pipeline::{enregistre, esquisses, rapport};
 use super::sortie::{CodeSortie, echec, ecrire_fichiers, ecrire_stdout, informer};
 use super::{date, terminal};
 use crate::cli::OptionsCommunes;
@@ -111,7 +111,7 @@ fn cote(
     {
         let nom = chemin.display().to_string();
         let texte = texte_de(&nom, &octets(chemin)?)?;
-        let lu = comparaison::lire(&texte);
+        let lu = enregistre::lire(&texte);
         let lu = lu.map_err(|e| echec(CodeSortie::Donnees, format!("{nom} : {e}")))?;
         if let Some(rapport) = lu {
             return Ok(Cote {
@@ -195,7 +195,10 @@ fn atteint(condition: &Condition, c: &Comparaison) -> bool {
             .indicateurs
             .iter()
             .filter(|i| indicateur.as_ref().is_none_or(|id| *id == i.id))
-            .filter_map(|i| i.ecart_pourcent.or(i.ecart.filter(|_| i.unite == "%")))
+            .filter_map(|i| {
+                i.ecart_pourcent
+                    .or(i.ecart.filter(|_| comparaison::en_points(&i.unite)))
+            })
             .any(|x| x.abs() > *seuil),
     }
 }

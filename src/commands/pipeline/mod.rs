@@ -4,6 +4,7 @@ pub mod chargement;
 mod colonnes;
 mod comparateurs;
 pub mod donnees;
+pub mod enregistre;
 pub mod esquisses;
 pub mod export;
 pub mod financement;

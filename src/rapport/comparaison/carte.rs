@@ -1,10 +1,13 @@
 //! The map of the difference: communes kept, come, gone, on the outlines of the report that draws most of them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use crate::geo::Emprise;
 use crate::model::CodeCommune;
 use crate::rapport::Rapport;
-use crate::rapport::cartes::{Aire, Cartes, ClasseCarte, Croquis, GenreNom, NomCarte};
+use crate::rapport::cartes::{
+    Aire, Cartes, ClasseCarte, CommuneCarte, Croquis, GenreNom, NomCarte,
+};
 
 /// Classes, in the order of the legend.
 const CLASSES: [(&str, &str, bool); 3] = [
@@ -27,84 +30,75 @@ pub(super) fn carte(a: &Rapport, b: &Rapport) -> Option<Croquis> {
         return None;
     }
     let tous: BTreeSet<CodeCommune> = avant.union(&apres).copied().collect();
-    let dessine = |cartes: &Cartes| {
-        cartes
-            .communes
-            .iter()
-            .filter(|c| tous.contains(&c.code))
-            .count()
+    let siennes = |cartes: &'_ Cartes| -> Vec<CommuneCarte> {
+        let siennes = cartes.communes.iter().filter(|c| tous.contains(&c.code));
+        siennes.cloned().collect()
     };
-    let cartes = [b, a].into_iter().filter_map(|r| r.cartes.as_ref());
     // Of two that draw as much, the second report.
-    let cartes = cartes.rev().max_by_key(|c| dessine(c))?;
-    let classe = |code| match (avant.contains(&code), apres.contains(&code)) {
+    let cartes = [a, b].into_iter().filter_map(|r| r.cartes.as_ref());
+    let dessinees = cartes.map(siennes).max_by_key(Vec::len)?;
+    let classe = |code: CodeCommune| match (avant.contains(&code), apres.contains(&code)) {
         (true, true) => 0,
         (false, _) => 1,
         (true, false) => 2,
     };
-    let mut bougent: BTreeMap<CodeCommune, NomCarte> = BTreeMap::new();
-    let mut aires = Vec::new();
-    let mut cadre = [
-        f64::INFINITY,
-        f64::INFINITY,
-        f64::NEG_INFINITY,
-        f64::NEG_INFINITY,
-    ];
-    for c in cartes.communes.iter().filter(|c| tous.contains(&c.code)) {
-        for [x, y] in c.anneaux.iter().flatten() {
-            cadre = [
-                cadre[0].min(*x),
-                cadre[1].min(*y),
-                cadre[2].max(*x),
-                cadre[3].max(*y),
-            ];
-        }
-        let classe = classe(c.code);
-        if classe > 0 {
-            let nom = NomCarte {
-                texte: c.nom.clone(),
-                point: c.centre,
-                genre: GenreNom::Commune,
-            };
-            bougent.insert(c.code, nom);
-        }
-        aires.push(Aire {
-            nom: c.nom.clone(),
-            classe,
-            anneaux: c.anneaux.clone(),
-        });
-    }
-    let marge = (cadre[2] - cadre[0]).max(cadre[3] - cadre[1]) * MARGE;
-    if !marge.is_finite() {
-        return None;
-    }
-    let manque = tous.len() - aires.len();
+    let manque = tous.len() - dessinees.len();
     let note = match manque {
         0 => "Communes gardées, entrées et sorties.".to_owned(),
         n => format!(
             "Communes gardées, entrées et sorties\u{a0}; {n} sans contour dans ces rapports, hors de la carte."
         ),
     };
+    Some(Croquis {
+        id: "difference".to_owned(),
+        titre: "Ce que le périmètre gagne et perd".to_owned(),
+        cadre: cadre(&dessinees)?,
+        classes: classes(),
+        noms: noms(&dessinees, &|c| classe(c) > 0),
+        aires: dessinees
+            .into_iter()
+            .map(|c| Aire {
+                classe: classe(c.code),
+                nom: c.nom,
+                anneaux: c.anneaux,
+            })
+            .collect(),
+        note,
+        ..Croquis::default()
+    })
+}
+
+fn classes() -> Vec<ClasseCarte> {
     let classe = |(libelle, couleur, hachures): (&str, &str, bool)| ClasseCarte {
         libelle: libelle.to_owned(),
         couleur: couleur.to_owned(),
         hachures,
         ..ClasseCarte::default()
     };
-    Some(Croquis {
-        id: "difference".to_owned(),
-        titre: "Ce que le périmètre gagne et perd".to_owned(),
-        cadre: [
-            cadre[0] - marge,
-            cadre[1] - marge,
-            cadre[2] + marge,
-            cadre[3] + marge,
-        ]
-        .map(f64::round),
-        aires,
-        classes: CLASSES.map(classe).into(),
-        noms: bougent.into_values().take(NOMS).collect(),
-        note,
-        ..Croquis::default()
-    })
+    CLASSES.map(classe).into()
+}
+
+/// The box of the communes, widened; `None` without outline.
+fn cadre(communes: &[CommuneCarte]) -> Option<[f64; 4]> {
+    let sommets = communes.iter().flat_map(|c| c.anneaux.iter().flatten());
+    let boite = Emprise::de(sommets.copied());
+    if boite.est_vide() {
+        return None;
+    }
+    let large = boite.cote() * MARGE;
+    let [x0, y0] = boite.min.map(|v| (v - large).round());
+    let [x1, y1] = boite.max.map(|v| (v + large).round());
+    Some([x0, y0, x1, y1])
+}
+
+/// Names of the communes that move, by code.
+fn noms(communes: &[CommuneCarte], bouge: &dyn Fn(CodeCommune) -> bool) -> Vec<NomCarte> {
+    let nom = |c: &CommuneCarte| NomCarte {
+        texte: c.nom.clone(),
+        point: c.centre,
+        genre: GenreNom::Commune,
+    };
+    let mut bougent: Vec<&CommuneCarte> = communes.iter().filter(|c| bouge(c.code)).collect();
+    bougent.sort_by_key(|c| c.code);
+    bougent.into_iter().take(NOMS).map(nom).collect()
 }

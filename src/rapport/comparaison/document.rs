@@ -159,10 +159,12 @@ pub fn phrases(c: &Comparaison) -> Vec<String> {
         .iter()
         .filter(|i| i.ecart.is_none() && i.motif.is_some())
         .count();
+    let d_ou = super::tableaux::cause_unique(c).map(|d_ou| format!("\u{a0}; cela vient {d_ou}"));
     phrases.push(format!(
-        "{} sur {}.",
+        "{} sur {}{}.",
         denombre(changent, "chiffre change", "chiffres changent"),
-        c.indicateurs.len()
+        c.indicateurs.len(),
+        d_ou.unwrap_or_default()
     ));
     if refuses > 0 {
         phrases.push(format!(

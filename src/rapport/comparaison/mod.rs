@@ -4,7 +4,6 @@ mod carte;
 mod causes;
 mod document;
 mod financement;
-mod lecture;
 pub mod tableaux;
 mod types;
 
@@ -15,7 +14,6 @@ use crate::rapport::{CommuneRapport, Rapport};
 use causes::{Differences, Trio};
 
 pub use document::{construire as document, phrases};
-pub use lecture::{ErreurRapport, lire};
 pub use types::{
     Causes, ChiffreCompare, CommuneComparee, CommunesComparees, Comparaison, Cote,
     FinancementCompare, IndicateurCompare, MontantCompare, PartComparee, SCHEMA_COMPARAISON,
@@ -174,7 +172,7 @@ fn un(
     };
     let ecart = y - x;
     compare.ecart = Some(ecart);
-    compare.ecart_pourcent = (x != 0.0 && apres.unite != "%").then(|| 100.0 * ecart / x);
+    compare.ecart_pourcent = (x != 0.0 && !en_points(&apres.unite)).then(|| 100.0 * ecart / x);
     let trio = Trio {
         avant: (a, avant),
         milieu,
@@ -185,6 +183,12 @@ fn un(
         Err(motif) => compare.motif = Some(motif),
     }
     Some(compare)
+}
+
+/// Whether a gap is told in points: that of a share.
+#[must_use]
+pub fn en_points(unite: &str) -> bool {
+    unite.starts_with('%')
 }
 
 fn chiffre(i: &Indicateur) -> ChiffreCompare {

@@ -78,6 +78,7 @@ fn indicateurs(
     garde: &dyn Fn(&IndicateurCompare) -> bool,
 ) -> Tableau {
     let refuses = id == "refuses";
+    let seule = cause_unique(c).is_some();
     let ligne = |i: &IndicateurCompare| {
         let mut cellules = vec![
             texte(&i.libelle),
@@ -88,14 +89,14 @@ fn indicateurs(
             cellules.push(texte(i.motif.as_deref().unwrap_or_default()));
         } else {
             cellules.push(texte(&ecart(i)));
-            cellules.push(texte(&d_ou(i)));
+            cellules.extend((!seule).then(|| texte(&d_ou(i))));
         }
         cellules
     };
-    let colonnes: &[&str] = if refuses {
-        &["Indicateur", "Avant", "Après", "Raison"]
-    } else {
-        &["Indicateur", "Avant", "Après", "Écart", "D’où"]
+    let colonnes: &[&str] = match (refuses, seule) {
+        (true, _) => &["Indicateur", "Avant", "Après", "Raison"],
+        (false, true) => &["Indicateur", "Avant", "Après", "Écart"],
+        (false, false) => &["Indicateur", "Avant", "Après", "Écart", "D’où"],
     };
     let gardes = c.indicateurs.iter().filter(|i| garde(i));
     tableau(id, titre, colonnes, gardes.map(ligne).collect())
@@ -128,7 +129,11 @@ pub fn ecart(i: &IndicateurCompare) -> String {
     let Some(ecart) = i.ecart else {
         return String::new();
     };
-    let points = if i.unite == "%" { "\u{a0}point" } else { "" };
+    let points = if super::en_points(&i.unite) {
+        "\u{a0}point"
+    } else {
+        ""
+    };
     let pluriel = if points.is_empty() || ecart.abs() < 2.0 {
         ""
     } else {
@@ -142,6 +147,27 @@ pub fn ecart(i: &IndicateurCompare) -> String {
         "{}{points}{pluriel}{pourcent}",
         signe(ecart, usize::from(i.decimales))
     )
+}
+
+/// What all the gaps come from, when it is one thing: said once.
+#[must_use]
+pub fn cause_unique(c: &Comparaison) -> Option<&'static str> {
+    let mut vues = [false; 3];
+    for i in c.indicateurs.iter().filter(|i| change(i)) {
+        let causes = i.causes?;
+        for (vue, x) in vues
+            .iter_mut()
+            .zip([causes.perimetre, causes.donnees, causes.methode])
+        {
+            *vue |= x != 0.0;
+        }
+    }
+    match vues {
+        [true, false, false] => Some("du périmètre"),
+        [false, true, false] => Some("des données"),
+        [false, false, true] => Some("de la méthode ou du programme"),
+        _ => None,
+    }
 }
 
 /// What the gap comes from, in words.
