@@ -1,5 +1,6 @@
 //! `cpts perimetre` and the ways to write a perimeter.
 
+mod ecrire;
 mod forme;
 
 use crate::outils::{cpts, donnees_reelles, echantillon};

@@ -6,6 +6,7 @@ pub mod donnees;
 pub mod echec_si;
 pub mod financement;
 pub mod francais;
+pub mod perimetre;
 pub mod zones_blanches;
 
 use std::path::PathBuf;
@@ -18,6 +19,7 @@ pub use diagnostic::{Edition, Format, OptionsDiagnostic};
 use donnees::ActionDonnees;
 use echec_si::EchecSi;
 use financement::{Contrat, OptionsFinancement};
+use perimetre::{OptionsComposer, OptionsExporterPerimetre};
 use zones_blanches::OptionsZonesBlanches;
 
 const EXEMPLES: &str = "\
@@ -60,6 +62,12 @@ impl Cli {
             Commande::Perimetre {
                 action: ActionPerimetre::Verifier(o),
             } => &o.communes,
+            Commande::Perimetre {
+                action: ActionPerimetre::Composer(o),
+            } => &o.communes,
+            Commande::Perimetre {
+                action: ActionPerimetre::Exporter(o),
+            } => &o.communes,
             Commande::ZonesBlanches(o) => &o.communes,
             Commande::Comparer(o) => &o.communes,
             Commande::Donnees { action } => action.communes()?,
@@ -82,7 +90,7 @@ pub enum Commande {
     Diagnostic(Box<OptionsDiagnostic>),
     /// Dit la taille ACI, les montants, le calendrier du contrat et ce qui les changerait
     Financement(Box<OptionsFinancement>),
-    /// Cherche des communes et des EPCI, vérifie un périmètre et l'écrit sous sa forme normale
+    /// Cherche des communes et des EPCI, vérifie, compose et exporte un périmètre
     Perimetre {
         /// Que faire.
         #[command(subcommand)]
@@ -136,6 +144,10 @@ pub enum ActionPerimetre {
     Chercher(OptionsChercher),
     /// Résout un périmètre : communes, corrections, morceaux, enclaves, zonages coupés, autres CPTS, taille
     Verifier(OptionsVerifier),
+    /// Écrit un périmètre propre, trié et daté de son COG : liste CSV ou TXT, projet cpts.toml
+    Composer(OptionsComposer),
+    /// Écrit un périmètre pour un autre logiciel : liste, GeoJSON des communes ou du contour, KML
+    Exporter(OptionsExporterPerimetre),
 }
 
 /// Options communes : dossier de données, silence, parallélisme.

@@ -1,4 +1,6 @@
-//! `cpts perimetre`: search a name, check a perimeter.
+//! `cpts perimetre`: search a name, check a perimeter, write it for another program.
+
+mod ecrire;
 
 use anyhow::Result;
 use serde_json::json;
@@ -19,6 +21,8 @@ pub fn executer(action: &ActionPerimetre) -> Result<CodeSortie> {
     match action {
         ActionPerimetre::Chercher(options) => chercher(options),
         ActionPerimetre::Verifier(options) => super::verifier::executer(options),
+        ActionPerimetre::Composer(options) => ecrire::composer(options),
+        ActionPerimetre::Exporter(options) => ecrire::exporter(options),
     }
 }
 

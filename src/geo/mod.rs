@@ -14,6 +14,7 @@ pub mod emprise;
 pub mod enclaves;
 #[cfg(test)]
 pub(crate) mod essais;
+pub mod fusion;
 pub mod inclusion;
 mod lambert;
 pub mod liaison;
@@ -24,6 +25,7 @@ pub mod projection;
 pub(crate) mod reel;
 pub mod simplification;
 pub mod topologie;
+mod tours;
 mod utm;
 
 pub use emprise::Emprise;

@@ -21,6 +21,7 @@ pub mod financement;
 pub mod financement_tableaux;
 pub mod graphiques;
 pub mod lieux_connus;
+pub mod limites;
 pub mod lot;
 mod manques;
 pub mod mots;

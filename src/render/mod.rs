@@ -17,6 +17,7 @@ pub mod listes;
 pub mod lot;
 pub mod map;
 pub mod nombre;
+pub mod perimetre;
 pub mod provenance;
 pub mod rejets;
 pub(crate) mod svg;

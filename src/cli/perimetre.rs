@@ -1,0 +1,84 @@
+//! Options of `cpts perimetre exporter` and `cpts perimetre composer`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::OptionsCommunes;
+
+const EXEMPLES_EXPORTER: &str = "\
+Exemples :
+  cpts perimetre exporter epci:200069151 --sortie communes.geojson --sortie communes.kml
+  cpts perimetre exporter epci:200069151 --contour --sortie contour.geojson";
+
+const EXEMPLES_COMPOSER: &str = "\
+Exemples :
+  cpts perimetre composer 'epci:200069151 + commune:48094' --nom \"CPTS du Valdonnez\" --sortie cpts.toml
+  cpts perimetre composer zone.geojson --donnees donnees --sortie perimetre.csv
+  cpts perimetre composer 'cpts:\"CPTS A\" + cpts:\"CPTS B\"' --donnees donnees --sortie les-deux.csv";
+
+/// Options de `cpts perimetre exporter`.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = EXEMPLES_EXPORTER)]
+pub struct OptionsExporterPerimetre {
+    /// Périmètre, écrit comme pour `cpts diagnostic`
+    #[arg(value_name = "PERIMETRE")]
+    pub perimetre: String,
+    /// Options communes.
+    #[command(flatten)]
+    pub communes: OptionsCommunes,
+    /// Fichier à écrire, format d'après l'extension : .csv, .txt, .geojson, .kml (répétable) [défaut : la sortie standard]
+    #[arg(short, long, value_name = "FICHIER")]
+    pub sortie: Vec<PathBuf>,
+    /// Format, au lieu de celui de l'extension [défaut sans --sortie : csv]
+    #[arg(short, long, value_name = "FORMAT", value_enum)]
+    pub format: Option<FormatExport>,
+    /// En GeoJSON et en KML, le contour d'un seul tenant au lieu des communes
+    #[arg(long)]
+    pub contour: bool,
+}
+
+/// Options de `cpts perimetre composer`.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = EXEMPLES_COMPOSER)]
+pub struct OptionsComposer {
+    /// Périmètre : expression, liste de communes ou polygones
+    #[arg(value_name = "PERIMETRE")]
+    pub perimetre: String,
+    /// Options communes.
+    #[command(flatten)]
+    pub communes: OptionsCommunes,
+    /// Nom du périmètre
+    #[arg(long, value_name = "NOM")]
+    pub nom: Option<String>,
+    /// Fichier à écrire, format d'après l'extension : .csv, .txt, .toml (répétable) [défaut : la sortie standard]
+    #[arg(short, long, value_name = "FICHIER")]
+    pub sortie: Vec<PathBuf>,
+    /// Format, au lieu de celui de l'extension [défaut sans --sortie : csv]
+    #[arg(short, long, value_name = "FORMAT", value_enum)]
+    pub format: Option<FormatListePerimetre>,
+}
+
+/// Formats de `cpts perimetre exporter`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FormatExport {
+    /// Liste des communes, séparateur « ; »
+    Csv,
+    /// Un code par ligne
+    Txt,
+    /// GeoJSON (RFC 7946)
+    Geojson,
+    /// KML 2.2
+    Kml,
+}
+
+/// Formats de `cpts perimetre composer`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FormatListePerimetre {
+    /// Liste des communes, séparateur « ; »
+    Csv,
+    /// Un code par ligne
+    Txt,
+    /// Projet cpts.toml
+    Toml,
+}
