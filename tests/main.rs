@@ -13,6 +13,7 @@ mod attendus;
 mod cas_publics;
 mod comparer;
 mod constats;
+mod contrats;
 mod de_csv;
 mod diagnostic;
 mod docs;

@@ -1,5 +1,6 @@
 //! `cpts diagnostic --tous`: every territory of a list, each as it would be alone.
 
+mod chaine;
 mod reprise;
 
 use std::collections::BTreeSet;
