@@ -15,6 +15,7 @@ pub mod base;
 pub mod check;
 pub mod cli;
 pub mod commands;
+pub mod decoupage;
 pub mod financement;
 pub mod francais;
 pub mod geo;

@@ -39,6 +39,12 @@ impl Progression {
         self.0.enable_steady_tick(Duration::from_millis(100));
     }
 
+    /// Number of searches to come; the bar appears.
+    pub fn recherches(&self, etapes: usize) {
+        self.total(etapes);
+        self.0.set_message("recherche de périmètres");
+    }
+
     /// Bytes of a file received, of a length that is known or not; the bar appears.
     pub fn octets(&self, fichier: &str, recus: u64, total: Option<u64>) {
         if self.0.is_hidden() {

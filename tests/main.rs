@@ -25,6 +25,7 @@ mod indicateurs;
 mod outils;
 mod perimetre;
 mod prepare;
+mod proposer;
 mod reel;
 mod telecharger;
 mod tous;

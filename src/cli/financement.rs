@@ -160,4 +160,6 @@ pub enum Contrat {
     Lot,
     /// Sortie de `cpts comparer --format json`
     Comparaison,
+    /// Sortie de `cpts proposer --format json`
+    Proposer,
 }

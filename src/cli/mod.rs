@@ -7,6 +7,7 @@ pub mod echec_si;
 pub mod financement;
 pub mod francais;
 pub mod perimetre;
+pub mod proposer;
 pub mod zones_blanches;
 
 use std::path::PathBuf;
@@ -20,6 +21,7 @@ use donnees::ActionDonnees;
 use echec_si::EchecSi;
 use financement::{Contrat, OptionsFinancement};
 use perimetre::{OptionsComposer, OptionsExporterPerimetre};
+use proposer::OptionsProposer;
 use zones_blanches::OptionsZonesBlanches;
 
 const EXEMPLES: &str = "\
@@ -70,6 +72,7 @@ impl Cli {
             } => &o.communes,
             Commande::ZonesBlanches(o) => &o.communes,
             Commande::Comparer(o) => &o.communes,
+            Commande::Proposer(o) => &o.communes,
             Commande::Donnees { action } => action.communes()?,
             Commande::Perimetre {
                 action: ActionPerimetre::Chercher(_),
@@ -100,6 +103,8 @@ pub enum Commande {
     ZonesBlanches(Box<OptionsZonesBlanches>),
     /// Compare deux périmètres, deux jeux de données ou deux rapports enregistrés : ce qui change, et d'où cela vient
     Comparer(Box<OptionsComparer>),
+    /// Propose des périmètres d'un seul tenant pour ce qu'aucune CPTS ne couvre, ou pour tout un territoire
+    Proposer(Box<OptionsProposer>),
     /// Dit ce que le dossier de données nourrit et ce qui lui manque
     Donnees {
         /// Que faire.

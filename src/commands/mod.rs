@@ -11,6 +11,7 @@ mod indicateurs;
 mod liste;
 mod perimetre;
 mod pipeline;
+mod proposer;
 mod schema;
 mod sortie;
 mod terminal;
@@ -42,6 +43,7 @@ pub fn executer(cli: Cli) -> anyhow::Result<CodeSortie> {
         Commande::Diagnostic(options) => diagnostic::executer(&options),
         Commande::ZonesBlanches(options) => zones_blanches::executer(&options),
         Commande::Comparer(options) => comparer::executer(&options),
+        Commande::Proposer(options) => proposer::executer(&options),
         Commande::Financement(options) => financement::executer(&options),
         Commande::Perimetre { action } => perimetre::executer(&action),
         Commande::Donnees { action } => donnees::executer(&action),

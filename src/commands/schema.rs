@@ -17,6 +17,7 @@ pub fn executer(contrat: Contrat) -> Result<CodeSortie> {
         Contrat::ZonesBlanches => render::audit::schema(),
         Contrat::Comparaison => render::comparaison::schema(),
         Contrat::Lot => render::lot::schema(),
+        Contrat::Proposer => render::proposition::schema(),
     };
     ecrire_stdout(&(serde_json::to_string_pretty(&schema)? + "\n"))?;
     Ok(CodeSortie::Succes)

@@ -19,6 +19,7 @@ pub mod indicateur;
 pub mod lecture;
 pub mod melange;
 pub mod perimetre;
+pub mod proposition;
 pub mod publie;
 pub mod qpv;
 pub mod referentiel;
@@ -55,6 +56,11 @@ pub use geographie::{Ensemble, date_de_liste};
 pub use id_constat::IdConstat;
 pub use indicateur::{Bornes, Comparateur, Indicateur, Niveau, Publication, Statut};
 pub use perimetre::{Membre, Perimetre};
+pub use proposition::{
+    CommunePlacee, Contraintes, Decoupage, DepartDecoupage, GenreGroupe, GroupePropose, Laisse,
+    LienDecoupage, Lointaine, PartDeZone, Proposition, RaisonLaisse, SCHEMA_PROPOSITION,
+    ZonePartagee,
+};
 pub use publie::{
     ChiffrePublie, ChiffresPublies, CleTerritoire, Publies, PubliesGardes, ResumePublies,
     SeriePubliee,

@@ -28,6 +28,7 @@ pub mod mots;
 pub mod ordre;
 pub mod plan;
 mod plan_utilisateur;
+pub mod proposition;
 pub mod publies;
 pub mod qualite;
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod indicateurs;
 mod methode;
 pub mod page_financement;
 pub mod page_lot;
+pub mod page_proposition;
 mod qualite;
 mod script;
 mod sections;
@@ -28,7 +29,7 @@ use super::{ErreurRendu, map};
 use contexte::Contexte;
 
 /// Templates, by name; all are escaped as HTML.
-const MODELES: [(&str, &str); 13] = [
+const MODELES: [(&str, &str); 14] = [
     ("page.html", include_str!("templates/page.html")),
     ("rapport.html", include_str!("templates/rapport.html")),
     (
@@ -36,6 +37,10 @@ const MODELES: [(&str, &str); 13] = [
         include_str!("templates/page_financement.html"),
     ),
     ("page_lot.html", include_str!("templates/page_lot.html")),
+    (
+        "page_proposition.html",
+        include_str!("templates/page_proposition.html"),
+    ),
     ("macros.html", include_str!("templates/macros.html")),
     ("essentiel.html", include_str!("templates/essentiel.html")),
     ("section.html", include_str!("templates/section.html")),

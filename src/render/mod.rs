@@ -18,6 +18,7 @@ pub mod lot;
 pub mod map;
 pub mod nombre;
 pub mod perimetre;
+pub mod proposition;
 pub mod provenance;
 pub mod rejets;
 pub(crate) mod svg;

@@ -52,6 +52,10 @@ const FLECHES: &[(&str, &[&str])] = &[
     ),
     ("indicateurs", &["model", "francais", "texte_toml"]),
     ("acces", &["model", "geo", "indicateurs"]),
+    (
+        "decoupage",
+        &["model", "francais", "texte_toml", "geo", "acces"],
+    ),
     ("financement", &["model", "francais", "baremes", "geo"]),
     (
         "rapport",
@@ -75,6 +79,7 @@ const FLECHES: &[(&str, &[&str])] = &[
             "base",
             "check",
             "cli",
+            "decoupage",
             "financement",
             "francais",
             "indicateurs",
@@ -108,7 +113,10 @@ const PORTES: &[(&str, &[&str])] = &[
     ("minijinja", &["render"]),
     ("parquet", &["load", "render"]),
     ("polars", &["load"]),
-    ("rayon", &["load", "indicateurs", "commands", "render"]),
+    (
+        "rayon",
+        &["load", "indicateurs", "commands", "render", "decoupage"],
+    ),
     ("regex", &["load", "indicateurs"]),
     ("resvg", &["render"]),
     ("rstar", &["acces", "geo"]),

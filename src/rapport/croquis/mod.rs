@@ -2,7 +2,7 @@
 
 mod cpts;
 mod situation;
-mod teintes;
+pub(in crate::rapport) mod teintes;
 mod territoires;
 
 use super::carte_trace::Trace;
@@ -21,13 +21,15 @@ const VOISINES: usize = 8;
 const COMMUNES: usize = 4;
 
 /// Box of some rings; `None` without any.
-fn boite<'a>(anneaux: impl IntoIterator<Item = &'a Anneau>) -> Option<Emprise> {
+pub(in crate::rapport) fn boite<'a>(
+    anneaux: impl IntoIterator<Item = &'a Anneau>,
+) -> Option<Emprise> {
     let sommets = anneaux.into_iter().flatten().copied();
     Some(Emprise::de(sommets)).filter(|e| !e.est_vide())
 }
 
 /// A box widened by a share of its longest side, whole metres.
-fn elargir(boite: Emprise, marge: f64) -> [f64; 4] {
+pub(in crate::rapport) fn elargir(boite: Emprise, marge: f64) -> [f64; 4] {
     let large = boite.cote() * marge;
     let [x0, y0] = boite.min.map(|v| (v - large).round());
     let [x1, y1] = boite.max.map(|v| (v + large).round());

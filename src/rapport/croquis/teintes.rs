@@ -6,7 +6,7 @@ use crate::rapport::carte_trace::Trace;
 
 /// Tints on which dark letters read, told apart by colour-blind people: the « light » scheme of Paul Tol (SRON/EPS/TN/09-002,
 /// 2021), without its grey, kept for what is unknown, and its blue, kept for the territory itself.
-pub(super) const TEINTES: [&str; 7] = [
+pub(in crate::rapport) const TEINTES: [&str; 7] = [
     "#eedd88", "#ee8866", "#99ddff", "#bbcc33", "#ffaabb", "#44bb99", "#aaaa00",
 ];
 
@@ -15,7 +15,7 @@ pub(super) const TEINTES: [&str; 7] = [
 /// Nodes are coloured from the last taken away when the one with the fewest neighbours left goes first, which needs six tints
 /// at most for areas in one piece; the least used tint is preferred, so that few areas share one.
 #[must_use]
-pub(super) fn colorier<K: Ord + Clone>(
+pub(in crate::rapport) fn colorier<K: Ord + Clone>(
     voisins: &BTreeMap<K, BTreeSet<K>>,
     teintes: usize,
 ) -> BTreeMap<K, usize> {
@@ -57,7 +57,7 @@ fn ordre<K: Ord + Clone>(voisins: &BTreeMap<K, BTreeSet<K>>) -> Vec<K> {
 }
 
 /// The groups of outlines that share a border.
-pub(super) fn voisins<'t, K: Ord + Clone>(
+pub(in crate::rapport) fn voisins<'t, K: Ord + Clone>(
     groupes: impl Iterator<Item = (K, &'t [&'t Trace])>,
 ) -> BTreeMap<K, BTreeSet<K>> {
     let mut voisins: BTreeMap<K, BTreeSet<K>> = BTreeMap::new();

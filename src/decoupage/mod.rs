@@ -1,0 +1,153 @@
+//! Constrained regionalisation: perimeters in one piece, within bounds of population, near their inhabitants; no I/O, no clock.
+//!
+//! Places that neighbours link (`terrain`) are gathered into atoms (`atomes`); each piece of the territory gets a number of
+//! groups, or the proof that none suits (`repartition`); several searches from a seed move atoms between groups that stay in
+//! one piece (`recherche`), and the best of each set of weights (`objectif`) are described.
+
+mod alea;
+mod atomes;
+mod connexite;
+mod demande;
+mod depart;
+mod description;
+mod etat;
+mod figures;
+mod mesure;
+mod montage;
+mod objectif;
+mod probleme;
+mod recherche;
+mod repartition;
+mod repli;
+mod reprises;
+mod terrain;
+mod unis;
+mod zonage;
+mod zones_coupees;
+
+use crate::model::{
+    Contraintes, Dataset, Decoupage, LienDecoupage, Perimetre, Proposition, SCHEMA_PROPOSITION,
+};
+pub use demande::{Demande, Depart, Refus};
+pub use objectif::{Objectif, Profil};
+pub use recherche::Effort;
+pub use reprises::Suivi;
+
+#[cfg(test)]
+mod lois;
+
+use atomes::Atomes;
+use description::Vue;
+use montage::Montage;
+
+/// Rules of a run, and what it is told by.
+pub struct Regles<'a> {
+    /// Weights and effort.
+    pub objectif: &'a Objectif,
+    /// Tier of a population, when the scale tells it.
+    pub taille: &'a (dyn Fn(f64) -> Option<u8> + Sync),
+    /// Progress and stop.
+    pub suivi: Suivi<'a>,
+}
+
+/// Perimeters for a territory, the best first.
+///
+/// # Errors
+/// [`Refus`]: what was asked for is impossible, and why; or it was not found.
+pub fn proposer(
+    d: &Dataset,
+    perimetre: &Perimetre,
+    demande: &Demande,
+    regles: &Regles<'_>,
+) -> Result<Decoupage, Refus> {
+    if demande.min > demande.max {
+        return Err(Refus::BornesCroisees {
+            min: demande.min,
+            max: demande.max,
+        });
+    }
+    let t = terrain::lire(d, perimetre, demande)?;
+    let a = Atomes::new(&t, &d.referentiel, demande)?;
+    let m = Montage::new(d, (&t, &a), demande, regles.objectif)?;
+    let (trouves, interrompu) = reprises::proposer(&m, (demande, regles.objectif), regles.suivi)?;
+    let vue = Vue {
+        d,
+        t: &t,
+        a: &a,
+        m: &m,
+        demande,
+        taille: regles.taille,
+    };
+    let propositions = trouves.iter().enumerate().map(|(rang, trouve)| {
+        let profil = regles.objectif.profils.get(trouve.profil);
+        Proposition {
+            rang: rang + 1,
+            profil: profil.map_or_else(String::new, |p| p.id.clone()),
+            libelle: profil.map_or_else(String::new, |p| p.libelle.clone()),
+            objectif: trouve.objectif,
+            ..vue.decrire(&trouve.groupe)
+        }
+    });
+    Ok(Decoupage {
+        schema: SCHEMA_PROPOSITION.to_owned(),
+        territoire: perimetre.nom.clone(),
+        expression: perimetre.expression.clone(),
+        referentiel: d.referentiel.nom.clone(),
+        depart: demande.depart,
+        communes: t.libres.len(),
+        population: t.libres.iter().map(|p| p.habitants).sum(),
+        contraintes: Contraintes {
+            population_min: demande.min,
+            population_max: demande.max,
+            groupes: demande.groupes,
+            km_max: demande.km_max,
+        },
+        graine: demande.graine,
+        reprises: regles.objectif.reprises,
+        interrompu,
+        liens: liens(d, &t, &a),
+        notes: notes(d, &t),
+        propositions: propositions.collect(),
+    })
+}
+
+/// What was attached to the nearest.
+fn liens(d: &Dataset, t: &terrain::Terrain, a: &Atomes) -> Vec<LienDecoupage> {
+    let unite = |p: usize| d.referentiel.unite(t.libres[p].unite);
+    let lien = |l: &atomes::Lien| LienDecoupage {
+        code: unite(l.de).code,
+        nom: unite(l.de).nom.clone(),
+        vers: unite(l.vers).nom.clone(),
+        communes: l.places,
+        km: l.km,
+    };
+    a.liens.iter().map(lien).collect()
+}
+
+/// What must be known of all the proposals.
+fn notes(d: &Dataset, t: &terrain::Terrain) -> Vec<String> {
+    let mut notes = vec![
+        "Distances à vol d'oiseau, d'une mairie (ou d'un point de la commune) au centre de population de son groupe\u{a0}: \
+         ce ne sont pas des temps de trajet."
+            .to_owned(),
+    ];
+    let villes: Vec<&str> = t
+        .eclatees
+        .iter()
+        .map(|&id| d.referentiel.unite(id).nom.as_str())
+        .collect();
+    if !villes.is_empty() {
+        notes.push(format!(
+            "{} par arrondissements municipaux.",
+            crate::francais::joindre(&villes)
+        ));
+    }
+    let perdues = t.libres.iter().filter(|p| p.position.is_none()).count();
+    if perdues > 0 {
+        notes.push(format!(
+            "{} sans place connue sur la carte\u{a0}: sa distance n'est pas comptée.",
+            crate::francais::denombre(perdues, "commune", "communes")
+        ));
+    }
+    notes
+}

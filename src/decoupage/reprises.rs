@@ -1,0 +1,190 @@
+//! Several searches for each profile, on all cores: which of them are proposed does not depend on how many there are.
+
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rayon::prelude::*;
+
+use super::alea::Alea;
+use super::demande::{Demande, Refus};
+use super::etat::Etat;
+use super::montage::Montage;
+use super::objectif::Objectif;
+use super::probleme::{Genre, Probleme};
+use super::recherche::chercher;
+use crate::francais::{denombre, habitants};
+
+/// What is told while the search lasts.
+#[derive(Clone, Copy)]
+pub struct Suivi<'a> {
+    /// Whether to stop and give what there is.
+    pub arret: &'a (dyn Fn() -> bool + Sync),
+    /// A search is done.
+    pub avance: &'a (dyn Fn() + Sync),
+}
+
+/// A way to cut up that keeps every rule.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Trouve {
+    /// Rank of its profile.
+    pub(super) profil: usize,
+    /// Group of each atom.
+    pub(super) groupe: Vec<usize>,
+    /// Objective of its profile, then of the first one, which ranks.
+    propre: f64,
+    pub(super) objectif: f64,
+}
+
+/// The proposals, the best first, and whether the search was stopped.
+///
+/// # Errors
+/// [`Refus::PasTrouve`]: no search kept every rule.
+pub(super) fn proposer(
+    montage: &Montage,
+    (demande, objectif): (&Demande, &Objectif),
+    suivi: Suivi<'_>,
+) -> Result<(Vec<Trouve>, bool), Refus> {
+    let profils = objectif.profils.len().min(demande.propositions.max(1));
+    let profils = objectif.profils.iter().take(profils);
+    let problemes: Vec<Probleme> = profils.map(|p| montage.pour(p)).collect();
+    let coupe = AtomicBool::new(false);
+    let arret = || {
+        let arret = (suivi.arret)();
+        coupe.fetch_or(arret, Ordering::Relaxed);
+        arret
+    };
+    let rangs: Vec<(usize, u64)> = (0..problemes.len())
+        .flat_map(|p| (0..objectif.reprises as u64).map(move |r| (p, r)))
+        .collect();
+    let etats: Vec<Option<(usize, Etat<'_>)>> = rangs
+        .par_iter()
+        .map(|&(profil, rang)| {
+            // The first one always gives something.
+            if (profil, rang) != (0, 0) && arret() {
+                return None;
+            }
+            let alea = Alea::new(demande.graine, rang);
+            let trouve = chercher(
+                &problemes[profil],
+                &montage.pieces,
+                objectif.effort,
+                alea,
+                &arret,
+            );
+            (suivi.avance)();
+            Some((profil, trouve))
+        })
+        .collect();
+    let etats: Vec<(usize, Etat<'_>)> = etats.into_iter().flatten().collect();
+    let trouves = etats
+        .iter()
+        .filter(|(_, e)| e.tient())
+        .map(|(profil, e)| Trouve {
+            profil: *profil,
+            groupe: e.groupe.clone(),
+            propre: e.cout.objectif,
+            objectif: Etat::new(&problemes[0], e.groupe.clone()).cout.objectif,
+        });
+    let trouves: Vec<Trouve> = trouves.collect();
+    if trouves.is_empty() {
+        return Err(pas_trouve(&etats));
+    }
+    Ok((choisir(trouves, demande.propositions), coupe.into_inner()))
+}
+
+/// The best of each profile, then the next best of all, none twice.
+fn choisir(mut trouves: Vec<Trouve>, voulues: usize) -> Vec<Trouve> {
+    let mut vus: BTreeSet<Vec<usize>> = BTreeSet::new();
+    let mut choisis: Vec<Trouve> = Vec::new();
+    trouves.sort_by(|a, b| (a.profil.cmp(&b.profil)).then(a.propre.total_cmp(&b.propre)));
+    let mut profils = BTreeSet::new();
+    let (mut premiers, mut autres) = (Vec::new(), Vec::new());
+    for t in trouves {
+        match profils.insert(t.profil) {
+            true => premiers.push(t),
+            false => autres.push(t),
+        }
+    }
+    autres.sort_by(|a, b| a.objectif.total_cmp(&b.objectif));
+    for t in premiers.into_iter().chain(autres) {
+        if choisis.len() < voulues.max(1) && vus.insert(canonique(&t.groupe)) {
+            choisis.push(t);
+        }
+    }
+    choisis.sort_by(|a, b| a.objectif.total_cmp(&b.objectif));
+    choisis
+}
+
+/// The same cut, whatever its groups are called.
+fn canonique(groupe: &[usize]) -> Vec<usize> {
+    let mut noms: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
+    let nommer = |g: &usize| {
+        let suivant = noms.len();
+        *noms.entry(*g).or_insert(suivant)
+    };
+    groupe.iter().map(nommer).collect()
+}
+
+/// What the best search still breaks.
+fn pas_trouve(etats: &[(usize, Etat<'_>)]) -> Refus {
+    let mieux = etats
+        .iter()
+        .min_by(|(_, a), (_, b)| a.cout.faute.total_cmp(&b.cout.faute));
+    Refus::PasTrouve {
+        recherches: etats.len(),
+        moins_mauvaise: mieux.map_or_else(String::new, |(_, e)| fautes(e)),
+    }
+}
+
+fn fautes(etat: &Etat<'_>) -> String {
+    let p = etat.p;
+    let groupes = || {
+        p.groupes
+            .iter()
+            .zip(&etat.mesures)
+            .filter(|(r, _)| r.genre != Genre::Laisse)
+    };
+    let sous: Vec<f64> = groupes()
+        .filter(|(r, m)| m.habitants < r.min)
+        .map(|(_, m)| m.habitants)
+        .collect();
+    let sur: Vec<f64> = groupes()
+        .filter(|(r, m)| m.habitants > r.max)
+        .map(|(_, m)| m.habitants)
+        .collect();
+    let loin = groupes().filter(|(_, m)| m.trop_loin > 0.0).count();
+    let paires = p.interdits.iter().enumerate();
+    let paires = paires.flat_map(|(a, siens)| siens.iter().map(move |b| (a, *b)));
+    let paires = paires
+        .filter(|(a, b)| a < b && etat.groupe[*a] == etat.groupe[*b])
+        .count();
+    let mut dites = Vec::new();
+    let groupes = |n: usize| denombre(n, "groupe", "groupes");
+    if let Some(pire) = sous.iter().copied().min_by(f64::total_cmp) {
+        dites.push(format!(
+            "{} sous le plancher (le moindre a {})",
+            groupes(sous.len()),
+            habitants(pire)
+        ));
+    }
+    if let Some(pire) = sur.iter().copied().max_by(f64::total_cmp) {
+        dites.push(format!(
+            "{} au-dessus du plafond (le plus grand a {})",
+            groupes(sur.len()),
+            habitants(pire)
+        ));
+    }
+    if loin > 0 {
+        dites.push(format!(
+            "{} avec des communes au-delà de la distance permise",
+            groupes(loin)
+        ));
+    }
+    if paires > 0 {
+        dites.push(format!(
+            "{} à séparer et restées ensemble",
+            denombre(paires, "paire", "paires")
+        ));
+    }
+    dites.join(" ; ")
+}

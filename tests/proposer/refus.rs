@@ -1,0 +1,53 @@
+//! What cannot be: refused, with the name of the constraint.
+
+use super::lance;
+
+#[test]
+fn what_cannot_be_is_refused_with_the_name_of_the_constraint() {
+    let refus = |options: &[&str], code, textes: &[&str]| {
+        lance("dep:48", &[], &[&["--depuis-zero"], options].concat()).echouee(code, textes);
+    };
+    refus(
+        &["--population-min", "100000"],
+        4,
+        &["impossible", "plancher", "76"],
+    );
+    refus(
+        &["--groupes", "3"],
+        4,
+        &["impossible", "--groupes 3", "exactement 1"],
+    );
+    refus(
+        &["--population-min", "9000", "--population-max", "8000"],
+        2,
+        &["dépasse le plafond"],
+    );
+    refus(
+        &["--ensemble", "48095,48080", "--km-max", "5"],
+        4,
+        &["--ensemble", "--km-max", "Mende"],
+    );
+    refus(
+        &["--ensemble", "48095,48080", "--separer", "48095,48080"],
+        4,
+        &["ensemble et séparées"],
+    );
+    refus(
+        &["--ensemble", "48095,99999"],
+        2,
+        &["99999", "n'est pas une commune"],
+    );
+    refus(&["--ensemble", "48095"], 2, &["au moins deux"]);
+    refus(
+        &["--separer", "48095,34172"],
+        2,
+        &["Montpellier", "pas une commune à placer"],
+    );
+    refus(&["--profil", "rapide"], 2, &["profil inconnu", "compromis"]);
+    refus(&["--population-min", "0"], 2, &["plus grand que 0"]);
+    refus(
+        &["--km-max", "3"],
+        4,
+        &["pas trouvé", "distance permise", "--graine"],
+    );
+}
