@@ -7,12 +7,13 @@ use serde_json::Value;
 
 use crate::outils::{cpts, racine};
 
-const CONTRATS: [&str; 5] = [
+const CONTRATS: [&str; 6] = [
     "diagnostic",
     "financement",
     "zones-blanches",
     "lot",
     "comparaison",
+    "proposer",
 ];
 
 /// What a reader of the kept schema would miss in the new one: a property, a type, a value, something always there.
