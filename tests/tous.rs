@@ -235,7 +235,7 @@ fn reel_the_cpts_of_a_region_have_the_tiers_of_the_funding() {
         };
     let mut dites = tailles(&lot, "territoires", &|t| t["taille"].clone());
     let mut payees = tailles(&financement, "perimetres", &|p| {
-        p["financement"]["taille"].clone()
+        p["analyse"]["financement"]["taille"].clone()
     });
     for liste in [&mut dites, &mut payees] {
         liste.sort_by(|a, b| a.0.cmp(&b.0));
