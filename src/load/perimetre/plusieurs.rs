@@ -66,7 +66,9 @@ pub fn lire(fichier: &Fichier, referentiel: &Referentiel) -> Result<Vec<Nomme>, 
             None => par_cpts(grille, &lexique),
         };
         match lus {
-            Ok(lus) if lus.is_empty() => {}
+            Ok(lus) if lus.is_empty() => {
+                premiere = premiere.or(Some(ErreurPerimetre::Vide(nom.clone())));
+            }
             Ok(lus) if lus.len() > PERIMETRES_MAX => return Err(trop(&nom, lus.len()).into()),
             Ok(lus) => return Ok(lus),
             Err(e) => premiere = premiere.or(Some(e)),
@@ -225,6 +227,16 @@ mod tests {
         };
         assert_eq!(nord.lignes.len(), 2);
         let _ = &lus[1];
+    }
+
+    #[test]
+    fn a_table_without_row_is_empty_not_wrong() {
+        let fichier = Fichier {
+            chemin: PathBuf::from("f.csv"),
+            contenu: Contenu::Liste("nom;perimetre\n".to_owned()),
+        };
+        let lue = lire(&fichier, &base::embarquee());
+        assert!(matches!(lue, Err(ErreurPerimetre::Vide(_))), "{lue:?}");
     }
 
     #[test]

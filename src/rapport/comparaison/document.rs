@@ -50,8 +50,7 @@ pub fn construire(c: &Comparaison) -> Document<'_> {
     document
 }
 
-/// « CPTS du Verdon, avant et après », or both names.
-#[must_use]
+/// « CPTS du Verdon : ce qui change », or both names.
 fn titre(c: &Comparaison) -> String {
     if c.avant.nom == c.apres.nom {
         format!("{}\u{a0}: ce qui change", c.avant.nom)

@@ -6,7 +6,7 @@ use crate::model::{Constat, SectionId, Severite};
 use crate::rapport::mots::gravite;
 use crate::rapport::{ordre, qualite};
 
-/// Findings about the territory in some sections, the most serious first, at most `max`, one a subject.
+/// Findings about the territory in some sections, the most serious first, at most `max`.
 pub(super) fn des_sections(
     contexte: &Contexte<'_>,
     sections: &[SectionId],
