@@ -36,6 +36,9 @@ pub struct Constat {
     /// File and line where it comes from, when it comes from a file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origine: Option<String>,
+    /// Place among the findings that sum up the territory, from 1, at most one a subject; absent from the others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rang: Option<u32>,
 }
 
 impl Constat {
@@ -54,6 +57,7 @@ impl Constat {
             texte: texte.into(),
             communes: Vec::new(),
             origine: None,
+            rang: None,
         }
     }
 

@@ -74,6 +74,11 @@ regles! {
     DensiteContreApl = "densite_contre_apl": "La densité et l'APL d'une profession vont en sens contraire.",
     Concentration = "concentration": "Une commune réunit la plupart des professionnels du territoire.",
     AplSousSeuil = "apl_sous_seuil": "Des communes sont sous le seuil d'APL de la sous-densité.",
+    Seuil = "seuil": "Un chiffre passe un seuil à partir duquel il change ce qu'il faut prévoir.",
+    Absence = "absence": "Des professionnels ou des structures qu'un territoire de cette population a d'ordinaire n'y sont pas.",
+    Eloignement = "eloignement": "Des communes sont loin de la structure la plus proche.",
+    Contraste = "contraste": "Un chiffre varie beaucoup d'une commune à l'autre.",
+    ZonageContreApl = "zonage_contre_apl": "Des communes sous le seuil d'APL de la sous-densité ne sont ni en ZIP ni en ZAC.",
     CommuneSansMedecin = "commune_sans_medecin": "Des communes n'ont pas de médecin généraliste.",
     Zip = "zip": "Des communes sont en zone d'intervention prioritaire.",
     // Funding.
@@ -166,8 +171,17 @@ impl RegleConstat {
     /// Whether the identifier of its findings also says what they are about: `comparaison_apl_mg`.
     #[must_use]
     pub fn a_un_sujet(self) -> bool {
-        use RegleConstat::{Comparaison, Concentration, DensiteContreApl};
-        matches!(self, Comparaison | DensiteContreApl | Concentration)
+        use RegleConstat as R;
+        matches!(
+            self,
+            R::Comparaison
+                | R::DensiteContreApl
+                | R::Concentration
+                | R::Seuil
+                | R::Absence
+                | R::Eloignement
+                | R::Contraste
+        )
     }
 
     /// The rule whose identifier is the nearest of a text, when it is near.

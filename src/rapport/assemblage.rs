@@ -5,7 +5,7 @@ use super::tableaux::{self, Colonnes};
 use super::territoire;
 use super::{
     Cartes, EtatDonnees, Graphique, PerimetreRapport, Population, Rapport, SCHEMA, Section,
-    Tableau, completer, constats, graphiques, manques, qualite, reunion, touches,
+    Tableau, completer, constats, graphiques, manques, qualite, rangs, reunion, touches,
 };
 use crate::francais::espacer;
 use crate::model::{
@@ -71,12 +71,13 @@ pub fn construire(plan: &Plan, ingredients: Ingredients<'_>) -> Rapport {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         date: i.date,
         fictif: i.dataset.referentiel.fictif,
-        constats: tous_les_constats(plan, &i),
+        constats: tous_les_constats(plan, &i, &tableaux),
         a_completer: completer::a_completer(
             &plan.a_completer,
             &i.indicateurs,
             completer::connait_les_cpts(i.dataset, i.perimetre),
         ),
+        elements_attendus: plan.a_completer.len(),
         donnees: etat(i.dataset, i.perimetre),
         sources: i.dataset.sources.clone(),
         perimetre,
@@ -167,7 +168,7 @@ fn section(
 }
 
 /// Findings in the order of the sections, the most serious first, then as they came.
-fn tous_les_constats(plan: &Plan, i: &Ingredients<'_>) -> Vec<Constat> {
+fn tous_les_constats(plan: &Plan, i: &Ingredients<'_>, tableaux: &[Tableau]) -> Vec<Constat> {
     let mut tous = i.perimetre.constats.clone();
     tous.extend(i.constats.iter().cloned());
     // Recoded codes are already told by the checks, with the communes of the perimeter.
@@ -204,6 +205,7 @@ fn tous_les_constats(plan: &Plan, i: &Ingredients<'_>) -> Vec<Constat> {
         i.perimetre,
         lues,
     ));
+    tous.extend(du_plan(plan, i, tableaux));
     tous.extend(constats::financement(
         &i.financement,
         i.population.valeur,
@@ -224,7 +226,35 @@ fn tous_les_constats(plan: &Plan, i: &Ingredients<'_>) -> Vec<Constat> {
             .then(b.severite.cmp(&a.severite))
     });
     tous.dedup();
+    rangs::ranger(&plan.constats.sujet, &mut tous);
     tous
+}
+
+/// What the rules of the plan say of one figure, of one table, or of the communes between them.
+fn du_plan(plan: &Plan, i: &Ingredients<'_>, tableaux: &[Tableau]) -> Vec<Constat> {
+    let (regles, dataset, perimetre) = (&plan.constats, i.dataset, i.perimetre);
+    let figures = &i.indicateurs;
+    let mut dits = constats::seuils(&regles.seuil, figures);
+    dits.extend(constats::absences(
+        &regles.absence,
+        figures,
+        i.population.valeur,
+    ));
+    dits.extend(constats::eloignements(
+        &regles.eloignement,
+        dataset,
+        perimetre,
+        tableaux,
+    ));
+    dits.extend(constats::contrastes(
+        &regles.contraste,
+        dataset,
+        perimetre,
+        figures,
+        &i.colonnes,
+    ));
+    dits.extend(constats::zonage_contre_apl(dataset, &i.sous_densite));
+    dits
 }
 
 /// What figures of the same profession say against each other.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::plan::{ACompleterPlan, SectionPlan};
-use super::{ACompleter, Voie};
+use super::{ACompleter, Rapport, Voie};
 use crate::base::normaliser;
 use crate::model::{Dataset, Indicateur, Perimetre, Statut, UniteId};
 
@@ -32,6 +32,20 @@ pub fn a_completer(
     let mut reste = sans_reponse(plan, &dits.collect::<Vec<_>>(), cpts);
     reste.retain(|a| !vides.contains(&a.id.as_str()));
     reste
+}
+
+/// « 27 des 45 éléments attendus d'un diagnostic sont réunis »; nothing when the report does not say how many are expected.
+#[must_use]
+pub fn bilan(rapport: &Rapport) -> Option<String> {
+    let attendus = rapport.elements_attendus;
+    let faits = attendus.checked_sub(rapport.a_completer.len())?;
+    let sont = if faits < 2 {
+        "est réuni"
+    } else {
+        "sont réunis"
+    };
+    (attendus > 0)
+        .then(|| format!("{faits} des {attendus} éléments attendus d'un diagnostic {sont}"))
 }
 
 /// Whether a list of CPTS speaks of the départements of a perimeter: that of another région says nothing of its neighbours.

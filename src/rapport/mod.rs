@@ -27,10 +27,12 @@ mod manques;
 pub mod mots;
 pub mod ordre;
 pub mod plan;
+pub mod plan_constats;
 mod plan_utilisateur;
 pub mod proposition;
 pub mod publies;
 pub mod qualite;
+mod rangs;
 #[cfg(test)]
 mod reel;
 mod reunion;

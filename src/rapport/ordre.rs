@@ -3,35 +3,24 @@
 use std::cmp::Reverse;
 
 use super::qualite::sur_les_donnees;
-use crate::model::{Constat, RegleConstat, Severite};
+use crate::model::{Constat, Severite};
 
 /// Findings shown at the head of a report; the others are in their section.
 pub const ESSENTIELS: usize = 8;
 
-/// Findings that sum up the territory, the most telling first; the others follow in the order of the sections.
-const PREMIERS: [(RegleConstat, Option<&str>); 9] = [
-    (RegleConstat::TailleAciIndeterminee, None),
-    (RegleConstat::AplSousSeuil, None),
-    (RegleConstat::CommuneSansMedecin, None),
-    (RegleConstat::Zip, None),
-    (RegleConstat::ZoneBlanche, None),
-    (RegleConstat::Comparaison, Some("apl_mg")),
-    (RegleConstat::PlusieursCpts, None),
-    (RegleConstat::MargeFaible, None),
-    (RegleConstat::TailleAci, None),
-];
-
-/// Findings about the territory, the most serious then the most telling first.
+/// Findings about the territory: those that sum it up in their order, then the others, the most serious first.
 #[must_use]
 pub fn territoire(constats: &[Constat]) -> Vec<&Constat> {
-    let rang = |c: &Constat| {
-        PREMIERS
-            .iter()
-            .position(|(regle, sujet)| c.id == *regle && c.id.sujet.as_deref() == *sujet)
-            .unwrap_or(PREMIERS.len())
-    };
     let mut siens: Vec<&Constat> = constats.iter().filter(|c| !sur_les_donnees(c)).collect();
-    siens.sort_by_key(|c| (Reverse(c.severite), rang(c)));
+    siens.sort_by_key(|c| (c.rang.unwrap_or(u32::MAX), Reverse(c.severite)));
+    siens
+}
+
+/// Findings that sum up the territory, one a subject, in their order.
+#[must_use]
+pub fn essentiels(constats: &[Constat]) -> Vec<&Constat> {
+    let mut siens: Vec<&Constat> = constats.iter().filter(|c| c.rang.is_some()).collect();
+    siens.sort_by_key(|c| c.rang);
     siens
 }
 
@@ -60,26 +49,46 @@ mod tests {
 
     #[test]
     fn the_territory_leads_and_files_stay_apart() {
-        let constat = |id: &str, severite, section| {
-            Constat::new(id.parse::<IdConstat>().unwrap(), severite, section, "…")
+        let constat = |id: &str, severite, section, rang| Constat {
+            rang,
+            ..Constat::new(id.parse::<IdConstat>().unwrap(), severite, section, "…")
         };
         let tous = [
-            constat("fichier_partiel", Severite::Attention, SectionId::S0),
-            constat("fichier_non_utilise", Severite::Alerte, SectionId::S0),
-            constat("epci_coupe", Severite::Information, SectionId::S1),
-            constat("comparaison_apl_kines", Severite::Attention, SectionId::S7),
-            constat("apl_sous_seuil", Severite::Attention, SectionId::S7),
-            constat("taille_aci", Severite::Information, SectionId::S12),
+            constat("fichier_partiel", Severite::Attention, SectionId::S0, None),
+            constat("fichier_non_utilise", Severite::Alerte, SectionId::S0, None),
+            constat("epci_coupe", Severite::Information, SectionId::S1, None),
+            constat(
+                "comparaison_apl_mg_65",
+                Severite::Attention,
+                SectionId::S7,
+                None,
+            ),
+            constat(
+                "apl_sous_seuil",
+                Severite::Attention,
+                SectionId::S7,
+                Some(2),
+            ),
+            constat(
+                "comparaison_apl_mg",
+                Severite::Attention,
+                SectionId::S7,
+                Some(1),
+            ),
         ];
         let ids = |liste: Vec<&Constat>| liste.iter().map(|c| c.id.to_string()).collect::<Vec<_>>();
         assert_eq!(
             ids(territoire(&tous)),
             [
+                "comparaison_apl_mg",
                 "apl_sous_seuil",
-                "comparaison_apl_kines",
-                "taille_aci",
+                "comparaison_apl_mg_65",
                 "epci_coupe"
             ]
+        );
+        assert_eq!(
+            ids(essentiels(&tous)),
+            ["comparaison_apl_mg", "apl_sous_seuil"]
         );
         assert_eq!(
             ids(alertes_sur_les_donnees(&tous).collect()),

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::cartes::SymbolePlan;
 
 use super::Voie;
+use super::plan_constats::{ConcentrationPlan, ConstatsPlan, RapprochementPlan, constats};
 use crate::model::ErreurDonnees;
 use crate::texte_toml;
 
@@ -41,6 +42,9 @@ pub struct Plan {
     pub reconciliation: Vec<ReconciliationPlan>,
     /// Titles of the map themes, to name those that cannot be drawn.
     pub titres_cartes: BTreeMap<String, String>,
+    /// Rules of findings, and the order of those that sum up.
+    #[serde(skip)]
+    pub constats: ConstatsPlan,
 }
 
 /// A kind of structures.
@@ -206,38 +210,6 @@ pub struct GravitePlan {
     pub reference: String,
 }
 
-/// A profession whose density and APL are read together.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RapprochementPlan {
-    /// Professionals, in the plural.
-    pub nom: String,
-    /// Indicator of density.
-    pub densite: String,
-    /// Indicator of APL.
-    pub apl: String,
-    /// Smallest gap that each must have, percent.
-    pub ecart_min: f64,
-}
-
-/// From when the professionals of a territory are gathered in one of its communes.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ConcentrationPlan {
-    /// Professionals, in the plural.
-    pub nom: String,
-    /// Indicator that counts them.
-    pub indicateur: String,
-    /// Smallest share of them that the commune has, percent.
-    pub part_min: f64,
-    /// How many times its share of the population that is, at least.
-    pub rapport_min: f64,
-    /// Fewest of them in the commune: under, the count says more about chance than about the place.
-    pub effectif_min: f64,
-    /// Where the rule comes from.
-    pub reference: String,
-}
-
 /// A comparison worth a sentence.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -255,7 +227,10 @@ pub struct ComparaisonPlan {
 /// # Errors
 /// The embedded file is not valid: a defect of the program, caught by its test.
 pub fn plan() -> Result<Plan, ErreurDonnees> {
-    texte_toml::lire(PLAN, "plan.toml")
+    Ok(Plan {
+        constats: constats()?,
+        ..texte_toml::lire(PLAN, "plan.toml")?
+    })
 }
 
 #[cfg(test)]

@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::plan::{
-    ACompleterPlan, ComparaisonPlan, ConcentrationPlan, GraphiquePlan, GravitePlan, Plan,
-    RapprochementPlan, SectionPlan, TableauPlan,
+    ACompleterPlan, ComparaisonPlan, GraphiquePlan, GravitePlan, Plan, SectionPlan, TableauPlan,
+};
+use super::plan_constats::{
+    AbsencePlan, ConcentrationPlan, ContrastePlan, EloignementPlan, RapprochementPlan, SeuilPlan,
+    SujetPlan,
 };
 use crate::model::{Emplacement, ErreurDonnees};
 use crate::texte_toml;
@@ -25,6 +28,15 @@ struct PlanUtilisateur {
     comparaison: Vec<ComparaisonPlan>,
     rapprochement: Option<Vec<RapprochementPlan>>,
     concentration: Option<Vec<ConcentrationPlan>>,
+    sujet: Option<Vec<SujetPlan>>,
+    #[serde(default)]
+    seuil: Vec<SeuilPlan>,
+    #[serde(default)]
+    absence: Vec<AbsencePlan>,
+    #[serde(default)]
+    eloignement: Vec<EloignementPlan>,
+    #[serde(default)]
+    contraste: Vec<ContrastePlan>,
     #[serde(default)]
     tableau: Vec<TableauPlan>,
     #[serde(default)]
@@ -32,8 +44,8 @@ struct PlanUtilisateur {
 }
 
 impl Plan {
-    /// Lays a user's plan over this one; `nom` names it in the error. `a_completer`, `rapprochement` and `concentration`,
-    /// when they are there, replace the whole list.
+    /// Lays a user's plan over this one; `nom` names it in the error. `a_completer`, `rapprochement`, `concentration` and
+    /// `sujet`, when they are there, replace the whole list.
     ///
     /// # Errors
     /// [`ErreurDonnees`] with file and line: bad TOML, unknown key; a section that does not exist; a map theme without title.
@@ -46,6 +58,18 @@ impl Plan {
         pose(&mut self.comparaison, sien.comparaison, |c| {
             c.indicateur.clone()
         });
+        let constats = &mut self.constats;
+        pose(&mut constats.seuil, sien.seuil, |s| s.indicateur.clone());
+        pose(&mut constats.absence, sien.absence, |a| a.id.clone());
+        pose(&mut constats.eloignement, sien.eloignement, |e| {
+            e.id.clone()
+        });
+        pose(&mut constats.contraste, sien.contraste, |c| {
+            c.indicateur.clone()
+        });
+        if let Some(liste) = sien.sujet {
+            constats.sujet = liste;
+        }
         self.titres_cartes.extend(sien.titres_cartes);
         if let Some(gravite) = sien.gravite {
             self.gravite = gravite;
@@ -114,6 +138,17 @@ mod tests {
             .avec("a_completer = []", "mien.toml")
             .unwrap();
         assert!(vide.a_completer.is_empty());
+    }
+
+    #[test]
+    fn a_threshold_of_the_user_takes_the_place_of_that_of_the_program() {
+        let texte = "sujet = []\n[[seuil]]\nindicateur = \"part_residences_secondaires\"\nsujet = \"S\"\nau_moins = 60.0\n\
+            suite = \"s\"\nseverite = \"information\"\nreference = \"r\"\n";
+        let avant = plan().unwrap().constats;
+        let apres = plan().unwrap().avec(texte, "mien.toml").unwrap().constats;
+        assert_eq!(apres.seuil.len(), avant.seuil.len());
+        assert!((apres.seuil[0].au_moins - 60.0).abs() < f64::EPSILON);
+        assert!(apres.sujet.is_empty() && !avant.sujet.is_empty());
     }
 
     #[test]

@@ -22,6 +22,20 @@ pub struct Colonnes {
     pub classes: BTreeMap<String, Vec<Option<String>>>,
     /// Zones that an indicator of cut zones counts, sorted by code.
     pub zones_coupees: BTreeMap<String, Vec<ZoneCoupee>>,
+    /// Accessibility of the territory without its first commune, by indicator that counts the professionals.
+    pub sans_la_premiere: BTreeMap<String, f64>,
+}
+
+/// Cells of the distances to the nearest structure of a kind, in the order of the members of the perimeter.
+#[must_use]
+pub fn distance_de<'a>(
+    tableaux: &'a [Tableau],
+    genre: &str,
+) -> Option<impl Iterator<Item = &'a Cellule>> {
+    let tableau = tableaux.iter().find(|t| t.id == structures::PROCHES)?;
+    let titre = structures::titre_distance(genre);
+    let rang = tableau.colonnes.iter().position(|c| c.titre == titre)?;
+    Some(tableau.lignes.iter().filter_map(move |l| l.get(rang)))
 }
 
 /// Tables by commune; a column without any value in the perimeter is left out, a table without column too.

@@ -43,6 +43,9 @@ pub struct Rapport {
     pub constats: Vec<Constat>,
     /// What only the user can bring.
     pub a_completer: Vec<ACompleter>,
+    /// Items that the data folder is expected to bring to a diagnostic, those of `a_completer` included.
+    #[serde(default)]
+    pub elements_attendus: usize,
     /// S0 to S12, in order.
     pub sections: Vec<Section>,
     /// Map data; absent when no polygons were given.

@@ -59,6 +59,7 @@ pub(crate) fn rapport() -> Rapport {
         sous_densite: listes::sous_densite(),
         constats: listes::constats(),
         a_completer: a_completer(),
+        elements_attendus: 45,
         sections: sections(),
         cartes: Some(carte::cartes()),
         donnees: donnees(),

@@ -99,7 +99,7 @@ mod tests {
             "ZONES BLANCHES",
             "SOUS-DENSITÉ",
             "Alerte",
-            "3 éléments à compléter",
+            "42 des 45 éléments attendus",
             "5 sources",
             "37 lignes écartées",
         ] {

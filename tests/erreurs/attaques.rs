@@ -99,12 +99,7 @@ fn the_report_may_live_in_the_data_folder() {
     };
     // The second run sees the three outputs in the folder: said as not recognised, and nothing else changes.
     let (premiere, seconde) = (lance(), lance());
-    let figures = |texte: &str| {
-        texte
-            .split(" éléments à compléter")
-            .next()
-            .map(str::to_owned)
-    };
+    let figures = |texte: &str| texte.split(" éléments attendus").next().map(str::to_owned);
     assert_eq!(figures(&premiere), figures(&seconde));
     assert!(seconde.contains("3 fichiers non reconnus"), "{seconde}");
 }

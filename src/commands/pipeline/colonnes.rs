@@ -1,9 +1,11 @@
 //! The columns of the tables by commune: each indicator and each class of the plan, read once for the whole perimeter.
 
-use crate::indicateurs::{Catalogue, Donnees, LectureIndicateur, zones_coupees};
-use crate::model::lecture::{ClasseLue, classe};
-use crate::model::{ColonneClasse, Dataset, Membre, Perimetre, UniteId, Valeur};
+use crate::indicateurs::{Catalogue, Donnees, LectureIndicateur, agreger, zones_coupees};
+use crate::model::lecture::{ClasseLue, Territoire, classe};
+use crate::model::{ColonneClasse, Dataset, Membre, Perimetre, Statut, UniteId, Valeur};
+use crate::rapport::constats::premiere;
 use crate::rapport::plan::Plan;
+use crate::rapport::plan_constats::ConcentrationPlan;
 use crate::rapport::tableaux::Colonnes;
 use crate::rapport::{Fond, INDICATEURS_DES_CARTES, Valeurs};
 
@@ -30,6 +32,11 @@ pub fn colonnes(
             lues.classes.insert(variable.clone(), libelles);
         }
     }
+    for p in &plan.concentration {
+        let sans = sans_la_premiere(p, &donnees, perimetre, catalogue, &lues);
+        lues.sans_la_premiere
+            .extend(sans.map(|apl| (p.indicateur.clone(), apl)));
+    }
     for definition in catalogue.definitions() {
         let zones = zones_coupees(dataset, perimetre, definition);
         if !zones.is_empty() {
@@ -37,6 +44,23 @@ pub fn colonnes(
         }
     }
     lues
+}
+
+/// Accessibility of a perimeter without the commune that holds most of the professionals, when it is published in whole.
+fn sans_la_premiere(
+    plan: &ConcentrationPlan,
+    donnees: &Donnees<'_>,
+    perimetre: &Perimetre,
+    catalogue: &Catalogue,
+    lues: &Colonnes,
+) -> Option<f64> {
+    let definition = catalogue.definition(plan.apl.as_deref()?)?;
+    let (rang, _) = premiere(lues.valeurs.get(&plan.indicateur)?)?;
+    let mut autres = perimetre.clone();
+    autres.membres.remove(rang);
+    let territoire = Territoire::du_perimetre(&donnees.dataset.referentiel, &autres);
+    let agregat = agreger(donnees, definition, &territoire);
+    agregat.valeur.filter(|_| agregat.statut == Statut::Publie)
 }
 
 /// Reads what the maps show of each unit drawn: a commune of the perimeter for its part, a neighbour whole.

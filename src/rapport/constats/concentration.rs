@@ -1,8 +1,8 @@
 //! Professionals gathered in one commune: the density and the APL of the territory are means that the others do not have.
 
 use crate::francais::{compte, denombre, nombre, part};
-use crate::model::{Constat, Dataset, Perimetre, RegleConstat, SectionId, Severite};
-use crate::rapport::plan::ConcentrationPlan;
+use crate::model::{Constat, Dataset, Perimetre, RegleConstat, SectionId, Severite, Valeur};
+use crate::rapport::plan_constats::ConcentrationPlan;
 use crate::rapport::tableaux::Colonnes;
 
 /// One finding for each profession of which a commune holds most, far more than its share of the population; none when the
@@ -26,17 +26,15 @@ fn concentration(
     lues: &Colonnes,
 ) -> Option<Constat> {
     let referentiel = &dataset.referentiel;
-    let valeurs = lues.valeurs.get(&plan.indicateur)?.iter();
-    let effectifs: Vec<f64> = valeurs.map(|v| v.connue()).collect::<Option<_>>()?;
+    let (rang, effectifs) = premiere(lues.valeurs.get(&plan.indicateur)?)?;
     let habitants = perimetre
         .membres
         .iter()
         .map(|m| m.part * referentiel.population(m.unite));
     let habitants: Vec<f64> = habitants.collect();
     let (tous, population): (f64, f64) = (effectifs.iter().sum(), habitants.iter().sum());
-    let places = perimetre.membres.iter().zip(&effectifs).zip(&habitants);
-    let ((premiere, &siens), &ses_habitants) =
-        places.max_by(|((_, a), _), ((_, b), _)| a.total_cmp(b))?;
+    let premiere = perimetre.membres.get(rang)?;
+    let (&siens, &ses_habitants) = (effectifs.get(rang)?, habitants.get(rang)?);
     let (part_effectif, part_population) = (siens / tous, ses_habitants / population);
     let autres = effectifs.len() - 1;
     let gros = autres > 0
@@ -45,9 +43,13 @@ fn concentration(
         && part_effectif >= plan.rapport_min * part_population;
     let unite = referentiel.unite(premiere.unite);
     gros.then(|| {
+        let ailleurs = lues.sans_la_premiere.get(&plan.indicateur);
+        let ailleurs = ailleurs.map_or_else(String::new, |apl| {
+            format!(" Sans cette commune, l'APL serait de {}.", nombre(*apl, 2))
+        });
         let texte = format!(
             "{} des {} ({} sur {}) sont à {}, où vit {} de la population\u{a0}: {} pour {}. La densité et l'APL du \
-             territoire sont des moyennes, qui ne disent pas leur situation.",
+             territoire sont des moyennes, qui ne disent pas leur situation.{ailleurs}",
             part(part_effectif),
             plan.nom,
             nombre(siens, 0),
@@ -69,13 +71,22 @@ fn concentration(
     })
 }
 
+/// The first place by a count, and the counts, when all are known: the last one on a tie.
+#[must_use]
+pub fn premiere(valeurs: &[Valeur]) -> Option<(usize, Vec<f64>)> {
+    let effectifs: Vec<f64> = valeurs.iter().map(|v| v.connue()).collect::<Option<_>>()?;
+    let places = effectifs.iter().enumerate();
+    let (rang, _) = places.max_by(|a, b| a.1.total_cmp(b.1))?;
+    Some((rang, effectifs))
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
     use crate::base::embarquee;
-    use crate::model::Valeur::{self, Absente, Connue};
+    use crate::model::Valeur::{Absente, Connue};
     use crate::model::{GenrePerimetre, Membre};
 
     fn dits(valeurs: Vec<Valeur>) -> Vec<Constat> {

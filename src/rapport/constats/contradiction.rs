@@ -4,7 +4,7 @@ use super::comparaison::{ecarts, mesure, que};
 use super::lieux::nommer;
 use crate::model::{Constat, Indicateur, Niveau, RegleConstat, Severite};
 use crate::rapport::comparables;
-use crate::rapport::plan::RapprochementPlan;
+use crate::rapport::plan_constats::RapprochementPlan;
 
 /// Professions whose density and APL stand on opposite sides of the same territory, the country first.
 #[must_use]

@@ -1,21 +1,31 @@
 //! Findings said in French sentences, from figures already computed: one file per subject.
 
+mod absences;
 mod comparaison;
 mod concentration;
 mod contradiction;
+mod contrastes;
 mod couverture;
 mod dates;
 mod densite;
+mod eloignement;
 mod financement;
 mod lieux;
 mod reconciliation;
+mod seuils;
+mod zonage;
 
+pub use absences::absences;
 pub use comparaison::{comparaisons, mesure, que};
-pub use concentration::concentrations;
+pub use concentration::{concentrations, premiere};
 pub use contradiction::contradictions;
+pub use contrastes::contrastes;
 pub use couverture::couverture;
 pub use dates::non_datees;
 pub use densite::sous_densite;
+pub use eloignement::eloignements;
 pub use financement::financement;
 pub use lieux::{articles, nommer};
 pub use reconciliation::reconciliations;
+pub use seuils::seuils;
+pub use zonage::zonage_contre_apl;

@@ -6,9 +6,9 @@ use super::contexte::Contexte;
 use super::{Bloc, Case, Partie, Table, constats};
 use crate::francais::{denombre, joindre};
 use crate::rapport::plan::ACompleterPlan;
-use crate::rapport::{ACompleter, Voie};
+use crate::rapport::{ACompleter, Voie, completer};
 
-/// « Au-delà des chiffres de ce rapport, restent à réunir : 12 fichiers ouverts à déposer, 15 demandes à faire… ».
+/// « 18 des 45 éléments attendus d'un diagnostic sont réunis ; restent 12 fichiers ouverts à déposer, 15 demandes à faire… ».
 pub(super) fn reste(contexte: &Contexte<'_>) -> String {
     let restes = &contexte.rapport.a_completer;
     let par = |voie, un, plusieurs| {
@@ -34,10 +34,11 @@ pub(super) fn reste(contexte: &Contexte<'_>) -> String {
     if dits.is_empty() {
         return "Rien de ce qu'un diagnostic attend ne reste à réunir.".to_owned();
     }
-    format!(
-        "Au-delà des chiffres de ce rapport, restent à réunir\u{a0}: {}.",
-        joindre(&dits)
-    )
+    let restent = joindre(&dits);
+    match completer::bilan(contexte.rapport) {
+        Some(bilan) => format!("{bilan}\u{a0}; restent {restent}."),
+        None => format!("Au-delà des chiffres de ce rapport, restent à réunir\u{a0}: {restent}."),
+    }
 }
 
 /// Half a page: one row a way, the items named.

@@ -17,9 +17,9 @@ pub(super) fn des_sections(
     siens.take(max).map(dire).collect()
 }
 
-/// The findings that sum up the territory, whatever their section.
+/// The findings that sum up the territory, one a subject, whatever their section.
 pub(super) fn premiers(contexte: &Contexte<'_>, max: usize) -> Vec<String> {
-    let tous = ordre::territoire(&contexte.rapport.constats).into_iter();
+    let tous = ordre::essentiels(&contexte.rapport.constats).into_iter();
     tous.take(max).map(|c| c.texte.clone()).collect()
 }
 

@@ -16,6 +16,14 @@ use crate::model::{
 };
 pub use rangees::Rangees;
 
+/// Identifier of the table of distances.
+pub(super) const PROCHES: &str = "structures_proches";
+
+/// Title of the column of the distance to the nearest of a kind.
+pub(super) fn titre_distance(genre: &str) -> String {
+    format!("{genre}, distance")
+}
+
 /// Rows of the table of names; beyond, the table says how many it leaves out.
 const LIGNES: usize = 400;
 
@@ -100,7 +108,7 @@ pub fn distances<'a>(
     for (nom, lieux) in &genres {
         colonnes.push(texte(&format!("{nom}, {}", lieux.en_mots())));
         colonnes.push(ColonneTableau {
-            titre: format!("{nom}, distance"),
+            titre: titre_distance(nom),
             unite: "km à vol d'oiseau".to_owned(),
             decimales: 1,
             variable: None,
@@ -111,7 +119,7 @@ pub fn distances<'a>(
         sources.extend(lieux.sources());
     }
     (!genres.is_empty()).then(|| Tableau {
-        id: "structures_proches".to_owned(),
+        id: PROCHES.to_owned(),
         section: SectionId::S8,
         titre: "Structure la plus proche de chaque commune".to_owned(),
         colonnes,

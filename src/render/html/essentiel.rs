@@ -6,7 +6,7 @@ use crate::model::{Comparateur, Constat, Indicateur, Niveau, Statut};
 use crate::rapport::entete as mots_entete;
 use crate::rapport::mots::{gravite, part_bornee};
 use crate::rapport::ordre;
-use crate::rapport::{Voie, comparables};
+use crate::rapport::{Voie, comparables, completer};
 use crate::render::graphique::{Repere, reperes};
 use crate::render::nombre::pourcent;
 use crate::render::svg::ancre;
@@ -56,6 +56,7 @@ pub(super) fn vue(contexte: &Contexte) -> Value {
         constats => constats(contexte),
         autres => autres(contexte),
         total => entete::resume(rapport.constats.len()),
+        bilan => completer::bilan(rapport),
         a_completer => denombre(rapport.a_completer.len(), "élément", "éléments"),
         nb_a_completer => rapport.a_completer.len(),
         ouverts => rapport.a_completer.iter().filter(|a| a.voie == Voie::FichierOuvert).count(),
@@ -126,12 +127,16 @@ fn dessines<'a>(
 
 /// Findings about the territory that matter most, then what changes the conclusions in the data.
 fn constats(contexte: &Contexte) -> Vec<Value> {
-    let territoire = ordre::territoire(&contexte.rapport.constats);
-    let (tete, suite) = territoire.split_at(ordre::ESSENTIELS.min(territoire.len()));
+    let tous = &contexte.rapport.constats;
+    let mut tete = ordre::essentiels(tous);
+    tete.truncate(ordre::ESSENTIELS);
     // A finding that no section shows is never left out.
-    tete.iter()
-        .chain(suite.iter().filter(|c| !a_section(contexte, c)))
-        .copied()
+    let suite = ordre::territoire(tous).into_iter();
+    let suite: Vec<&Constat> = suite
+        .filter(|c| !a_section(contexte, c) && !tete.contains(c))
+        .collect();
+    tete.into_iter()
+        .chain(suite)
         .chain(ordre::alertes_sur_les_donnees(&contexte.rapport.constats))
         .map(|c| constat(contexte, c))
         .collect()
@@ -149,7 +154,7 @@ fn a_section(contexte: &Contexte, constat: &Constat) -> bool {
 fn autres(contexte: &Contexte) -> Option<String> {
     let constats = &contexte.rapport.constats;
     let territoire = ordre::territoire(constats).len();
-    let reste = territoire.saturating_sub(ordre::ESSENTIELS);
+    let reste = territoire - ordre::essentiels(constats).len().min(ordre::ESSENTIELS);
     let alertes = ordre::alertes_sur_les_donnees(constats).count();
     let donnees = constats.len().saturating_sub(territoire + alertes);
     let mut phrases = Vec::new();

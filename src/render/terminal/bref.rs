@@ -28,7 +28,7 @@ pub(super) fn ecrire(page: &mut Page, rapport: &Rapport) {
     // What changes what can be concluded comes first.
     let alertes = ordre::alertes_sur_les_donnees(&rapport.constats);
     let tous: Vec<_> = alertes
-        .chain(ordre::territoire(&rapport.constats))
+        .chain(ordre::essentiels(&rapport.constats))
         .collect();
     if tous.is_empty() {
         page.puce(Ton::Normal, "Aucun constat.");

@@ -1,7 +1,7 @@
 //! Findings, and the counts that close the summary.
 
 use crate::model::{Constat, Severite};
-use crate::rapport::Rapport;
+use crate::rapport::{Rapport, completer};
 
 use crate::rapport::mots::gravite;
 use crate::rapport::ordre;
@@ -69,12 +69,16 @@ pub(super) fn puce(page: &mut Page, constat: &Constat) {
 pub(super) fn pied(page: &mut Page, rapport: &Rapport) {
     let compte =
         |n: usize, un: &str, plusieurs: &str| format!("{n} {}", if n < 2 { un } else { plusieurs });
-    let mut faits = vec![
-        compte(
+    let a_completer = match completer::bilan(rapport) {
+        Some(bilan) => bilan,
+        None => compte(
             rapport.a_completer.len(),
             "élément à compléter",
             "éléments à compléter",
         ),
+    };
+    let mut faits = vec![
+        a_completer,
         compte(rapport.sources.len(), "source", "sources"),
     ];
     let donnees = &rapport.donnees;
