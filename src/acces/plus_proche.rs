@@ -18,7 +18,7 @@ pub const NOTE: &str = "Distances à vol d'oiseau entre points représentatifs d
 pub struct PlusProche<'a> {
     dataset: &'a Dataset,
     arbre: RTree<GeomWithData<[f64; 3], UniteId>>,
-    /// Places of which the count is hidden or could not be read: they may have one.
+    /// Inhabited places of which the count is hidden, absent or could not be read: they may have one.
     douteuses: RTree<GeomWithData<[f64; 3], UniteId>>,
     source: SourceId,
 }
@@ -46,7 +46,7 @@ impl<'a> PlusProche<'a> {
     }
 
     /// The nearest place to a unit other than itself and its own arrondissements, the smallest code on a tie; `None` without
-    /// point or place, and when a nearer place may have one: its count is hidden or could not be read.
+    /// point or place, and when a nearer place may have one: its count is hidden, absent or could not be read.
     #[must_use]
     pub fn chercher(&self, id: UniteId) -> Option<Proche> {
         let ici = point(self.dataset, id)?;
@@ -95,7 +95,10 @@ fn lieux(dataset: &Dataset, colonne: &Colonne) -> [Vec<UniteId>; 2] {
         ids.collect()
     };
     let au_moins_un = |id| groupe.propre(id).connu().is_some_and(|n| n >= 1.0);
-    let douteuse = |id| matches!(colonne.valeur(id), Valeur::Masquee | Valeur::Rejetee);
+    // An arrondissement of a city that is read as one has no figure of its own.
+    let propre = |id| r.unite(id).parent.is_none_or(|ville| ville_eclatee(&ville));
+    let inconnue = |id| !matches!(colonne.valeur(id), Valeur::Connue(_));
+    let douteuse = |id| inconnue(id) && propre(id) && r.population(id) > 0.0;
     [places(&au_moins_un), places(&douteuse)]
 }
 
@@ -140,6 +143,8 @@ mod tests {
             &[
                 (ALPHA, 0.0),
                 (BETA, 2.0),
+                (GAMMA, 0.0),
+                (ILE, 0.0),
                 (PARIS_1, 1.0),
                 (PARIS_2, 9.0),
                 (VOISINE, 0.0),
@@ -157,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn ties_are_broken_by_code_and_absence_is_not_zero() {
+    fn ties_are_broken_by_code() {
         let mut d = france();
         let p = d.points[&ALPHA];
         for id in [PARIS_1, VOISINE, ILE] {
@@ -172,7 +177,14 @@ mod tests {
         ajouter_connues(
             &mut d,
             "bpe_d265",
-            &[(ILE, 1.0), (VOISINE, 1.0), (PARIS_1, 1.0)],
+            &[
+                (ILE, 1.0),
+                (VOISINE, 1.0),
+                (PARIS_1, 1.0),
+                (PARIS_2, 0.0),
+                (BETA, 0.0),
+                (GAMMA, 0.0),
+            ],
         );
         assert_eq!(proche(&d, ALPHA).nom, "Paris 1er");
         assert!(PlusProche::new(&d, "bpe_d307").is_none());
@@ -183,6 +195,27 @@ mod tests {
                 .chercher(ALPHA)
                 .is_none()
         );
+    }
+
+    #[test]
+    fn a_nearer_place_of_which_nothing_is_known_may_have_one() {
+        let mut d = france();
+        let loin = [
+            (ILE, 1.0),
+            (VOISINE, 0.0),
+            (PARIS_1, 0.0),
+            (PARIS_2, 0.0),
+            (GAMMA, 0.0),
+        ];
+        ajouter_connues(&mut d, "bpe_d265", &loin);
+        let cherche = |d: &Dataset| PlusProche::new(d, "bpe_d265").unwrap().chercher(ALPHA);
+        assert_eq!(
+            cherche(&d),
+            None,
+            "Bêta is nearer, and absent from the file"
+        );
+        ajouter_connues(&mut d, "bpe_d265", &[&loin[..], &[(BETA, 0.0)]].concat());
+        assert!(cherche(&d).is_some());
     }
 
     proptest! {

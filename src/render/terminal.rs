@@ -103,7 +103,10 @@ mod tests {
             "5 sources",
             "37 lignes écartées",
         ] {
-            assert!(texte.contains(attendu), "{attendu}\n{texte}");
+            assert!(
+                texte.replace('\n', " ").contains(attendu),
+                "{attendu}\n{texte}"
+            );
         }
     }
 

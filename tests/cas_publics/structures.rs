@@ -97,6 +97,36 @@ fn without_points_the_nearest_is_the_commune_that_counts_one() {
 }
 
 #[test]
+fn a_list_of_one_departement_measures_nothing_of_its_neighbours() {
+    let finess = format!(
+        "finess;etalab;111;2026-05-12\n{}geolocalisation;480000001;740000;6380000;1,X,96,BAN,EPSG:2154;2026-05-01\n",
+        legacy("480000001", "PHARMACIE FICTIVE", "095", "48", "620"),
+    );
+    let points = "code_insee;nom;lon;lat\n48095;Mende;3.5;44.52\n48080;Langogne;3.85;44.73\n15187;Saint-Flour;3.09;45.03\n";
+    let r = diagnostic(
+        "commune:48095 + commune:48080 + commune:15187",
+        &[
+            ("etalab-cs1100507-stock-20260512-0335.csv", finess.as_str()),
+            ("mairies.csv", points),
+        ],
+    );
+    let constats = r["constats"].as_array().unwrap();
+    let eloignees = constats
+        .iter()
+        .find(|c| c["id"] == "eloignement_pharmacies");
+    assert!(
+        eloignees.is_none_or(|c| !c["texte"].to_string().contains("Saint-Flour")),
+        "{eloignees:?}"
+    );
+    let proches = lignes(&r, "structures_proches");
+    assert_eq!(proches.len(), 3);
+    for ligne in proches {
+        let muette = ligne[0] == "15187";
+        assert_eq!(ligne[3] == "non disponible", muette, "{ligne}");
+    }
+}
+
+#[test]
 fn a_file_that_says_nothing_of_the_territory_never_silences_one_that_does() {
     let extrait = format!(
         "finess;etalab;98;2026-05-12\n{}",

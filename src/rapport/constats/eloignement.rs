@@ -6,7 +6,7 @@ use crate::rapport::plan_constats::EloignementPlan;
 use crate::rapport::tableaux::distance_de;
 use crate::rapport::{Cellule, Tableau};
 
-/// One finding for each kind from which enough inhabitants live far; none when some distance is not known.
+/// One finding for each kind from which enough inhabitants live far; at least so many, when some distance is not known.
 #[must_use]
 pub fn eloignements(
     plan: &[EloignementPlan],
@@ -28,13 +28,14 @@ fn eloignement(
     let distances = distance_de(tableaux, &plan.structure)?;
     let referentiel = &dataset.referentiel;
     let mut loin = Vec::new();
-    let mut population = 0.0;
+    let (mut population, mut inconnues) = (0.0, 0);
     for (membre, cellule) in perimetre.membres.iter().zip(distances) {
-        let Cellule::Nombre(km) = cellule else {
-            return None;
-        };
         let habitants = membre.part * referentiel.population(membre.unite);
         population += habitants;
+        let Cellule::Nombre(km) = cellule else {
+            inconnues += 1;
+            continue;
+        };
         if *km > plan.km && habitants > 0.0 {
             loin.push((*km, habitants, membre.unite));
         }
@@ -44,9 +45,13 @@ fn eloignement(
     if 100.0 * habitants < plan.part_min * population {
         return None;
     }
+    let debut = match inconnues {
+        0 => "",
+        _ => "Au moins ",
+    };
     let sont = if loin.len() < 2 { "est" } else { "sont" };
     let texte = format!(
-        "{} ({}, {} de la population) {sont} à plus de {} km à vol d'oiseau {}\u{a0}; la plus éloignée, {}, à {} km.",
+        "{debut}{} ({}, {} de la population) {sont} à plus de {} km à vol d'oiseau {}\u{a0}; la plus éloignée, {}, à {} km.",
         denombre(loin.len(), "commune", "communes"),
         compte(habitants, "habitant", "habitants"),
         part(habitants / population),
@@ -123,8 +128,9 @@ mod tests {
     }
 
     #[test]
-    fn near_enough_or_not_known_says_nothing() {
+    fn near_enough_says_nothing_and_what_is_not_known_makes_it_a_least() {
         assert_eq!(dits([Some(10.0), Some(0.0), Some(3.0)]), []);
-        assert_eq!(dits([Some(12.0), None, Some(3.0)]), []);
+        let dit = dits([Some(12.0), None, Some(3.0)]);
+        assert!(dit[0].texte.starts_with("Au moins 1"), "{dit:?}");
     }
 }

@@ -128,6 +128,10 @@ pub(super) fn sous_densite() -> SousDensite {
 }
 
 pub(super) fn constats() -> Vec<Constat> {
+    let range = |rang, constat| Constat {
+        rang: Some(rang),
+        ..constat
+    };
     vec![
         Constat::new(
             RegleConstat::CodeRecode,
@@ -137,23 +141,32 @@ pub(super) fn constats() -> Vec<Constat> {
         )
         .avec_communes([code("96003")])
         .avec_origine("perimetre.csv, ligne 4"),
-        Constat::new(
-            RegleConstat::EpciCoupe,
-            Severite::Attention,
-            SectionId::S1,
-            format!("La commune {HOSTILE} est isolée."),
+        range(
+            2,
+            Constat::new(
+                RegleConstat::EpciCoupe,
+                Severite::Attention,
+                SectionId::S1,
+                format!("La commune {HOSTILE} est isolée."),
+            ),
         ),
-        Constat::new(
-            RegleConstat::AplSousSeuil,
-            Severite::Alerte,
-            SectionId::S7,
-            "31,2\u{A0}% de la population vit sous le seuil de 2,5.",
+        range(
+            1,
+            Constat::new(
+                RegleConstat::AplSousSeuil,
+                Severite::Alerte,
+                SectionId::S7,
+                "31,2\u{A0}% de la population vit sous le seuil de 2,5.",
+            ),
         ),
-        Constat::new(
-            RegleConstat::CptsNomsProches,
-            Severite::Information,
-            SectionId::S11,
-            "Un constat sans section connue.",
+        range(
+            3,
+            Constat::new(
+                RegleConstat::CptsNomsProches,
+                Severite::Information,
+                SectionId::S11,
+                "Un constat sans section connue.",
+            ),
         ),
     ]
 }
