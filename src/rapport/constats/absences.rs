@@ -91,7 +91,7 @@ mod tests {
     fn one_source_that_counts_one_refutes_the_zero_of_another() {
         let bpe = compte_de("nombre_maisons_sante", Some(0.0), Statut::Publie);
         let liste = |valeur| compte_de("liste_maisons_sante", valeur, Statut::Partiel);
-        assert_eq!(textes(&[bpe.clone()], 8_000.0).len(), 1);
+        assert_eq!(textes(std::slice::from_ref(&bpe), 8_000.0).len(), 1);
         assert!(textes(&[bpe, liste(Some(1.0))], 8_000.0).is_empty());
     }
 }
