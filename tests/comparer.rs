@@ -211,7 +211,7 @@ fn conditions_make_the_code_and_a_mistyped_one_is_refused() {
 fn every_format_says_the_same_and_the_terminal_is_one_screen() {
     let donnees = lozere();
     let d = dossier(&[]);
-    let chemins = ["c.md", "c.docx", "c.pdf", "c.json"].map(|n| d.path().join(n));
+    let chemins = ["c.md", "c.docx", "c.pdf", "c.json", "c.html"].map(|n| d.path().join(n));
     let mut options = vec!["--donnees", donnees.as_str()];
     for chemin in &chemins {
         options.extend(["--sortie", chemin.to_str().unwrap()]);
@@ -223,6 +223,8 @@ fn every_format_says_the_same_and_the_terminal_is_one_screen() {
     assert!(markdown.contains("Communes sorties") && markdown.contains("Chiffres qui changent"));
     assert!(fs::read(&chemins[1]).unwrap().starts_with(b"PK"));
     assert!(fs::read(&chemins[2]).unwrap().starts_with(b"%PDF"));
+    let html = fs::read_to_string(&chemins[4]).unwrap();
+    assert!(html.contains("<h2 id=\"titre-") && html.contains("Communes sorties"));
 }
 
 /// Two vintages of the reference population that are too close: shown, never subtracted.

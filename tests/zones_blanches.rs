@@ -60,6 +60,7 @@ fn every_format_says_the_same_pockets_and_a_wrong_extension_is_refused() {
         "p.md",
         "p.docx",
         "p.pdf",
+        "p.html",
     ]
     .map(chemin);
     let mut options: Vec<&str> = Vec::new();
@@ -80,6 +81,8 @@ fn every_format_says_the_same_pockets_and_a_wrong_extension_is_refused() {
     assert!(fs::read_to_string(&sorties[4]).unwrap().contains(nom));
     assert!(fs::read(&sorties[2]).unwrap().starts_with(b"PK"));
     assert!(fs::read(&sorties[6]).unwrap().starts_with(b"%PDF"));
+    let html = fs::read_to_string(&sorties[7]).unwrap();
+    assert!(html.contains("<th scope=\"row\">") && html.contains(nom));
     lance("dep:48", LISTE, &["--sortie", &chemin("p.bmp")]).echouee(2, &[".geojson"]);
 }
 

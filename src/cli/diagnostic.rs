@@ -49,7 +49,7 @@ pub struct OptionsDiagnostic {
     /// Dans le terminal, tous les chiffres clés, la couverture et les constats, au lieu d'un écran
     #[arg(long)]
     pub detail: bool,
-    /// Édition des .pdf, .docx et .md [défaut : courte] ; le .html est toujours complet
+    /// Édition des documents [défaut : courte en .pdf, .docx et .md, complete en .html]
     #[arg(long, value_name = "EDITION", value_enum)]
     pub edition: Option<Edition>,
     /// Sections à garder dans les documents : S2,S7 [défaut : toutes] ; dans l'édition courte, les pages qui les montrent
@@ -58,10 +58,10 @@ pub struct OptionsDiagnostic {
     /// Titre des documents, à la place du nom du territoire, qui reste écrit dessous
     #[arg(long, value_name = "TITRE")]
     pub titre: Option<String>,
-    /// Image PNG ou JPEG en tête des .pdf et des .docx (2 Mo au plus)
+    /// Image PNG ou JPEG en tête des .pdf, .docx et .html (2 Mo au plus)
     #[arg(long, value_name = "FICHIER")]
     pub logo: Option<PathBuf>,
-    /// Couleur des titres des .pdf et des .docx, lisible sur blanc : #1F4E79
+    /// Couleur des titres des .pdf, .docx et .html, lisible sur blanc : #1F4E79
     #[arg(long, value_name = "#RRVVBB")]
     pub couleur_principale: Option<String>,
     /// Dossier où écrire chaque graphique et chaque carte, en SVG et en PNG
@@ -107,7 +107,7 @@ pub enum Format {
     Terminal,
     /// Le contrat stable, pour les scripts
     Json,
-    /// Le rapport complet
+    /// Le rapport complet, ou l'édition et les sections demandées
     Html,
     /// L'édition courte, en texte à coller
     Markdown,

@@ -24,7 +24,7 @@ pub struct OptionsZonesBlanches {
     /// Options communes.
     #[command(flatten)]
     pub communes: OptionsCommunes,
-    /// Fichier à écrire, format d'après l'extension : .json, .csv, .xlsx, .geojson, .docx, .pdf, .md (répétable)
+    /// Fichier à écrire, format d'après l'extension : .html, .json, .csv, .xlsx, .geojson, .docx, .pdf, .md (répétable)
     #[arg(short, long, value_name = "FICHIER")]
     pub sortie: Vec<PathBuf>,
     /// Tableau à écrire en CSV

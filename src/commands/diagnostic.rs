@@ -19,7 +19,7 @@ use crate::cli::echec_si::EchecSi;
 use crate::rapport::Rapport;
 use crate::render;
 use crate::texte_toml::plus_proche;
-use formats::{Sortie, choix, edition_utile, formats, sections_presentes};
+use formats::{Sortie, choix, choix_page, edition_utile, formats, sections_presentes};
 use habillage::{Habillage, mots};
 use rendus::{Matiere, dessins, rendre_fichiers, rendre_stdout};
 
@@ -54,7 +54,7 @@ fn un(perimetre: &str, options: &OptionsDiagnostic) -> Result<CodeSortie> {
     charge.dataset.sources.extend(fichiers_de_regles.sources()?);
     let rapport = rapport::construire(&charge, &regles, date)?;
     sujets_connus(&rapport, options)?;
-    sections_presentes(&rapport, &regles, options)?;
+    sections_presentes(&rapport, &regles, options, &formats)?;
     let communes = formats
         .iter()
         .any(|(_, s)| matches!(s, Sortie::Communes(_)))
@@ -63,6 +63,7 @@ fn un(perimetre: &str, options: &OptionsDiagnostic) -> Result<CodeSortie> {
         rapport: &rapport,
         regles: &regles,
         choix: choix(options),
+        choix_page: choix_page(options),
         habillage: &habillage,
         communes: communes.as_ref(),
     };

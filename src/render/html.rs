@@ -18,6 +18,7 @@ mod script;
 mod sections;
 mod sous_densite;
 mod tableau;
+mod tenue;
 mod typographie;
 
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
@@ -27,10 +28,12 @@ use crate::rapport::Rapport;
 
 use super::{ErreurRendu, map};
 use contexte::Contexte;
+pub use tenue::Tenue;
 
 /// Templates, by name; all are escaped as HTML.
-const MODELES: [(&str, &str); 14] = [
+const MODELES: [(&str, &str); 15] = [
     ("page.html", include_str!("templates/page.html")),
+    ("document.html", include_str!("templates/document.html")),
     ("rapport.html", include_str!("templates/rapport.html")),
     (
         "page_financement.html",
@@ -70,11 +73,19 @@ const STYLES: [&str; 3] = [
 /// # Errors
 /// [`ErreurRendu::Modele`] when a template fails, which is a defect of the program.
 pub fn rendre(rapport: &Rapport) -> Result<String, ErreurRendu> {
-    page("rapport.html", vue(rapport))
+    rendre_en(rapport, &Tenue::default())
+}
+
+/// The same, dressed by the user.
+///
+/// # Errors
+/// [`ErreurRendu::Modele`] when a template fails, which is a defect of the program.
+pub fn rendre_en(rapport: &Rapport, tenue: &Tenue<'_>) -> Result<String, ErreurRendu> {
+    page("rapport.html", vue(rapport, tenue))
 }
 
 /// A page from its template, its texts inert and cared for.
-fn page(modele: &str, vue: Value) -> Result<String, ErreurRendu> {
+pub(super) fn page(modele: &str, vue: Value) -> Result<String, ErreurRendu> {
     let mut environnement = Environment::new();
     environnement.set_auto_escape_callback(|_| AutoEscape::Html);
     environnement.set_undefined_behavior(UndefinedBehavior::Strict);
@@ -92,12 +103,13 @@ fn page(modele: &str, vue: Value) -> Result<String, ErreurRendu> {
 }
 
 /// All that the templates read.
-fn vue(rapport: &Rapport) -> Value {
+fn vue(rapport: &Rapport, tenue: &Tenue<'_>) -> Value {
     let contexte = Contexte::new(rapport);
     let placee = |id| rapport.sections.iter().any(|s| s.id == id);
     context! {
         genre => "Diagnostic territorial de santé",
-        nom => &rapport.perimetre.nom,
+        nom => tenue.titre.unwrap_or(&rapport.perimetre.nom),
+        sous_titre => tenue.titre.map(|_| &rapport.perimetre.nom),
         date => rapport.date.map(|d| crate::francais::date(&d.to_string())),
         fictif => rapport.fictif,
         version => &rapport.version,
@@ -113,6 +125,7 @@ fn vue(rapport: &Rapport) -> Value {
         methode => methode::vue(&contexte),
         qualite => qualite::vue(&contexte),
         fond => Value::from_safe_string(rapport.cartes.as_ref().map(map::fond).unwrap_or_default()),
+        ..tenue.vue()
     }
 }
 

@@ -187,5 +187,5 @@ fn each_shell_has_its_completions() {
 #[test]
 fn an_edition_without_a_document_is_refused_before_any_work() {
     let base = ["diagnostic", FICTIF, "--edition", "courte", "--sortie"];
-    cpts(&[&base[..], &["/nulle/part/rapport.html"]].concat()).echouee(2, &["--edition", "remède"]);
+    cpts(&[&base[..], &["/nulle/part/rapport.json"]].concat()).echouee(2, &["--edition", "remède"]);
 }

@@ -115,6 +115,42 @@ fn a_document_is_dressed_as_its_user_asks() {
     assert!(styles.contains("9B1C1C") && !styles.contains("1F4E79"));
 }
 
+/// The page of the whole report, or the edition and the sections asked for; dressed in both.
+#[test]
+fn the_page_is_the_edition_asked_for_with_its_title_its_logo_and_its_tint() {
+    let dossier = tempfile::tempdir().expect("dossier");
+    let logo = crate::outils::echantillon("apercu.png");
+    let habille = [
+        "--titre",
+        "Projet <b>de</b> santé",
+        "--logo",
+        logo.to_str().expect("utf-8"),
+        "--couleur-principale",
+        "#9B1C1C",
+    ];
+    let page = |nom: &str, options: &[&str]| {
+        let octets = ecrire(&dossier, nom, &[&habille[..], options].concat());
+        String::from_utf8(octets).expect("utf-8")
+    };
+    let entiere = page("a.html", &[]);
+    let courte = page("b.html", &["--edition", "courte"]);
+    let sections = page("c.html", &["--sections", "S7"]);
+    assert_eq!(courte, page("d.htm", &["--edition", "courte"]));
+    for html in [&entiere, &courte, &sections] {
+        assert!(
+            html.contains("<h1>Projet &lt;b&gt;de&lt;") && html.contains("CPTS du Val-Imaginaire")
+        );
+        assert!(
+            html.contains("src=\"data:image/png;base64,iVBOR")
+                && html.contains(":root { --bleu: #9B1C1C; }")
+        );
+    }
+    assert!(entiere.contains("id=\"methode\"") && entiere.contains("id=\"S2\""));
+    assert!(!courte.contains("id=\"methode\"") && courte.contains("id=\"synthese\""));
+    assert!(sections.contains("id=\"S7\"") && !sections.contains("id=\"S2\""));
+    assert!(courte.len() < entiere.len());
+}
+
 #[test]
 fn what_cannot_dress_a_document_is_refused_before_any_work() {
     let dossier = tempfile::tempdir().expect("dossier");
@@ -150,7 +186,7 @@ fn what_cannot_dress_a_document_is_refused_before_any_work() {
         "--couleur-principale",
         "#1F4E79",
     ];
-    cpts(&texte).echouee(2, &["--couleur-principale", ".pdf ou .docx"]);
+    cpts(&texte).echouee(2, &["--couleur-principale", ".html, .pdf ou .docx"]);
     cpts(&["diagnostic", FICTIF, "--titre", "Essai"]).echouee(2, &["--titre", "rapport.pdf"]);
 }
 

@@ -38,9 +38,6 @@ pub(super) fn formats(sorties: &[PathBuf]) -> Result<Vec<(&Path, Sortie)>> {
         let extension = chemin.extension();
         let extension = extension.map(|e| e.to_string_lossy().to_lowercase());
         let extension = extension.unwrap_or_default();
-        if let Some(rendu) = document::pour_extension(&extension) {
-            return Ok(Sortie::Document(rendu));
-        }
         match extension.as_str() {
             "csv" if par_commune(chemin) => {
                 Ok(Sortie::Communes(
@@ -55,10 +52,10 @@ pub(super) fn formats(sorties: &[PathBuf]) -> Result<Vec<(&Path, Sortie)>> {
             "json" => Ok(Sortie::Rapport(Format::Json)),
             "xlsx" => Ok(Sortie::Classeur),
             "txt" => Ok(Sortie::Rapport(Format::Terminal)),
-            _ => Err(echec(
+            autre => document::pour_extension(autre).map(Sortie::Document).ok_or_else(|| echec(
                 CodeSortie::Usage,
                 format!(
-                    "{} : format inconnu\n  attendu : un nom en .html, .xlsx, .csv, .communes.csv, .geojson, .json, .txt, .{}",
+                    "{} : format inconnu\n  attendu : un nom en .xlsx, .csv, .communes.csv, .geojson, .json, .txt, .{}",
                     chemin.display(),
                     document::extensions().join(" ou .")
                 ),
@@ -78,13 +75,18 @@ fn par_commune(chemin: &Path) -> bool {
     nom == "communes.csv" || nom.ends_with(".communes.csv")
 }
 
-/// Whether a document has pages that a logo and a tint can dress: all but Markdown.
+/// Whether an output is a page, or has pages, that a logo and a tint can dress: all documents but Markdown.
 fn a_des_pages((chemin, sortie): &(&Path, Sortie)) -> bool {
     let texte = chemin.extension().is_some_and(|e| {
         let e = e.to_string_lossy().to_lowercase();
         e == "md" || e == "markdown"
     });
-    matches!(sortie, Sortie::Document(_)) && !texte
+    est_lu(sortie) && !texte
+}
+
+/// Whether an output is read as a document, from the first page to the last.
+fn est_lu(sortie: &Sortie) -> bool {
+    matches!(sortie, Sortie::Document(_) | Sortie::Rapport(Format::Html))
 }
 
 /// What only suits a document, asked for without one, would be silently without effect.
@@ -92,12 +94,11 @@ pub(super) fn edition_utile(
     options: &OptionsDiagnostic,
     formats: &[(&Path, Sortie)],
 ) -> Result<()> {
-    let document = options.format == Format::Markdown
-        || formats
-            .iter()
-            .any(|(_, s)| matches!(s, Sortie::Document(_)));
-    let pages = formats.iter().any(a_des_pages);
-    let (texte, page) = (".pdf, .docx ou .md", ".pdf ou .docx");
+    let html = options.format == Format::Html;
+    let document =
+        html || options.format == Format::Markdown || formats.iter().any(|(_, s)| est_lu(s));
+    let pages = html || formats.iter().any(a_des_pages);
+    let (texte, page) = (".html, .pdf, .docx ou .md", ".html, .pdf ou .docx");
     let demandes = [
         ("--edition", options.edition.is_some(), document, texte),
         ("--sections", !options.sections.is_empty(), document, texte),
@@ -122,13 +123,35 @@ pub(super) fn edition_utile(
     ))
 }
 
-/// A section that the edition does not show would be asked for without effect.
+/// A section that an edition asked for does not show would be asked for without effect.
 pub(super) fn sections_presentes(
     rapport: &Rapport,
     regles: &Regles,
     options: &OptionsDiagnostic,
+    formats: &[(&Path, Sortie)],
 ) -> Result<()> {
-    let courte = choix(options).edition == Edition::Courte;
+    let html = |s: &Sortie| matches!(s, Sortie::Rapport(Format::Html));
+    // A page alone has its own edition; with another document, both must show the section.
+    let page = options.format == Format::Html || formats.iter().any(|(_, s)| html(s));
+    let autre = options.format == Format::Markdown
+        || formats
+            .iter()
+            .any(|(_, s)| matches!(s, Sortie::Document(_)));
+    let edition_page = choix_page(options).map(|c| c.edition).filter(|_| page);
+    let edition = Some(choix(options).edition).filter(|_| autre);
+    for edition in [edition, edition_page].into_iter().flatten() {
+        dans_l_edition(rapport, regles, options, edition)?;
+    }
+    Ok(())
+}
+
+fn dans_l_edition(
+    rapport: &Rapport,
+    regles: &Regles,
+    options: &OptionsDiagnostic,
+    edition: Edition,
+) -> Result<()> {
+    let courte = edition == Edition::Courte;
     let presente = |id: &SectionId| {
         *id == SectionId::S12
             || if courte {
@@ -165,4 +188,17 @@ pub(super) fn choix(options: &OptionsDiagnostic) -> Choix<'_> {
         edition,
         sections: &options.sections,
     }
+}
+
+/// What an HTML page shows of the document: nothing is said when it is the whole report, which has its own page.
+pub(super) fn choix_page(options: &OptionsDiagnostic) -> Option<Choix<'_>> {
+    let edition = match options.edition {
+        Some(cli::Edition::Courte) => Edition::Courte,
+        Some(cli::Edition::Complete) | None => Edition::Complete,
+    };
+    let tout = edition == Edition::Complete && options.sections.is_empty();
+    (!tout).then_some(Choix {
+        edition,
+        sections: &options.sections,
+    })
 }

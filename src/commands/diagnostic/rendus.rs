@@ -14,13 +14,15 @@ use crate::rapport::document::{Choix, Document, Edition};
 use crate::rapport::export::TableCommunes;
 use crate::rapport::feuilles::longue;
 use crate::render;
-use crate::render::document;
+use crate::render::document::{self, Rendu as _};
 
 /// What the files are made from.
 pub(super) struct Matiere<'m> {
     pub rapport: &'m Rapport,
     pub regles: &'m rapport::Regles,
     pub choix: Choix<'m>,
+    /// What the HTML page shows, when it is not the whole report.
+    pub choix_page: Option<Choix<'m>>,
     pub habillage: &'m Habillage,
     /// Made only when a format asks for it.
     pub communes: Option<&'m TableCommunes>,
@@ -33,7 +35,7 @@ pub(super) fn rendre_fichiers<'a>(
     let rapport = matiere.rapport;
     let rendre = |&(chemin, sortie): &(&'a Path, Sortie)| {
         let octets = match sortie {
-            Sortie::Rapport(Format::Html) => render::html::rendre(rapport)?.into_bytes(),
+            Sortie::Rapport(Format::Html) => page(matiere)?,
             Sortie::Rapport(Format::Json) => render::json::rendre(rapport)?.into_bytes(),
             Sortie::Rapport(_) => render::terminal::rendre(rapport, 80, false, true).into_bytes(),
             Sortie::Classeur => render::diagnostic_classeur::rendre(rapport)?,
@@ -47,6 +49,14 @@ pub(super) fn rendre_fichiers<'a>(
         Ok((chemin, octets))
     };
     formats.iter().map(rendre).collect()
+}
+
+/// The HTML page: the whole report, or what is asked of the document.
+fn page(matiere: &Matiere<'_>) -> Result<Vec<u8>> {
+    Ok(match matiere.choix_page {
+        Some(choix) => document::html::Html.rendre(&composer(matiere, choix))?,
+        None => render::html::rendre_en(matiere.rapport, &matiere.habillage.tenue())?.into_bytes(),
+    })
 }
 
 /// Every chart and map of the document, as SVG complete in itself and as PNG.
@@ -68,7 +78,7 @@ pub(super) fn rendre_stdout(matiere: &Matiere<'_>, options: &OptionsDiagnostic) 
     let rapport = matiere.rapport;
     Ok(match options.format {
         Format::Json => render::json::rendre(rapport)?,
-        Format::Html => render::html::rendre(rapport)?,
+        Format::Html => String::from_utf8(page(matiere)?)?,
         Format::Markdown => document::markdown::ecrire(&composer(matiere, matiere.choix)),
         Format::Terminal => {
             let couleurs = terminal::couleurs(options.communes.couleur);

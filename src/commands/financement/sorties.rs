@@ -60,18 +60,20 @@ fn genre(chemin: &Path) -> Result<Genre> {
     let extension = chemin
         .extension()
         .map(|e| e.to_string_lossy().to_lowercase());
+    if let Some("html" | "htm") = extension.as_deref() {
+        return Ok(Genre::Html);
+    }
     if let Some(rendu) = extension.as_deref().and_then(document::pour_extension) {
         return Ok(Genre::Document(rendu));
     }
     match extension.as_deref() {
         Some("json") => Ok(Genre::Json),
         Some("csv") => Ok(Genre::Csv),
-        Some("html" | "htm") => Ok(Genre::Html),
         Some("xlsx") => Ok(Genre::Xlsx),
         Some("ics") => Ok(Genre::Ics),
         Some("txt") => Ok(Genre::Texte),
         _ => Err(usage(format!(
-            "{} : format inconnu\n  attendu : un nom en .html, .json, .csv, .xlsx, .ics, .txt, .{}",
+            "{} : format inconnu\n  attendu : un nom en .json, .csv, .xlsx, .ics, .txt, .{}",
             chemin.display(),
             document::extensions().join(" ou .")
         ))),

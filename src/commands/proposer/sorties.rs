@@ -40,6 +40,9 @@ fn genre(chemin: &Path) -> Result<Genre> {
     let extension = chemin
         .extension()
         .map(|e| e.to_string_lossy().to_lowercase());
+    if let Some("html" | "htm") = extension.as_deref() {
+        return Ok(Genre::Html);
+    }
     if let Some(rendu) = extension.as_deref().and_then(document::pour_extension) {
         return Ok(Genre::Document(rendu));
     }
@@ -49,11 +52,10 @@ fn genre(chemin: &Path) -> Result<Genre> {
         Some("xlsx") => Ok(Genre::Xlsx),
         Some("geojson") => Ok(Genre::Geojson),
         Some("svg") => Ok(Genre::Svg),
-        Some("html" | "htm") => Ok(Genre::Html),
         _ => Err(echec(
             CodeSortie::Usage,
             format!(
-                "{} : format inconnu\n  attendu : un nom en .html, .svg, .json, .csv, .xlsx, .geojson, .{}",
+                "{} : format inconnu\n  attendu : un nom en .svg, .json, .csv, .xlsx, .geojson, .{}",
                 chemin.display(),
                 document::extensions().join(" ou .")
             ),

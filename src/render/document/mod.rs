@@ -2,6 +2,7 @@
 
 pub mod docx;
 pub mod figure;
+pub mod html;
 pub mod logo;
 pub mod markdown;
 pub mod pdf;
@@ -19,7 +20,8 @@ pub trait Rendu {
 }
 
 /// The one table of the formats of the document: extensions in lower case, renderer.
-const FORMATS: [(&[&str], &dyn Rendu); 3] = [
+const FORMATS: [(&[&str], &dyn Rendu); 4] = [
+    (&["html", "htm"], &html::Html),
     (&["md", "markdown"], &markdown::Markdown),
     (&["docx"], &docx::Docx),
     (&["pdf"], &pdf::Pdf),

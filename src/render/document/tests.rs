@@ -69,6 +69,29 @@ fn every_format_gives_the_same_bytes_twice_and_says_that_the_territory_is_invent
 }
 
 #[test]
+fn the_page_has_one_title_no_identifier_twice_and_links_that_lead_somewhere() {
+    for forme in [Edition::Courte, Edition::Complete] {
+        let html = String::from_utf8(rendre("html", forme)).unwrap();
+        let ids: Vec<&str> = html.split(" id=\"").skip(1).collect();
+        let ids: Vec<&str> = ids.iter().filter_map(|r| r.split('"').next()).collect();
+        let uniques: BTreeSet<&str> = ids.iter().copied().collect();
+        assert_eq!(uniques.len(), ids.len(), "{forme:?}");
+        let cites = attributs(&html, "href").into_iter();
+        let internes: Vec<String> = cites.filter(|h| h.starts_with('#')).collect();
+        assert!(internes.len() > 8);
+        for lien in &internes {
+            assert!(uniques.contains(&lien[1..]), "{lien}");
+        }
+        assert_eq!(html.matches("<h1>").count(), 1);
+        assert!(html.contains("<html lang=\"fr\">") && html.contains("fill=\"url(#fond-vide)\""));
+        assert!(!html.contains("<script>alert") && html.contains("&lt;script&gt;"));
+        // Nothing is fetched: addresses are only followed.
+        let charge = [" src=\"http", "url(http", "@import", "<link", "<iframe"];
+        assert!(charge.iter().all(|c| !html.contains(c)));
+    }
+}
+
+#[test]
 fn nothing_of_a_hostile_name_is_markup() {
     let markdown = String::from_utf8(rendre("md", Edition::Complete)).unwrap();
     assert!(markdown.contains("&lt;script&gt;") && !markdown.contains("<script"));
@@ -168,3 +191,5 @@ fn every_relation_of_the_body_leads_somewhere() {
         assert!(!ancres.is_empty() && ancres.is_subset(&attributs(&corps, "w:name")));
     }
 }
+
+mod paroles;

@@ -11,7 +11,7 @@ pub(super) fn empreinte() -> String {
 }
 
 /// RFC 4648, padded.
-fn base64(octets: &[u8]) -> String {
+pub(super) fn base64(octets: &[u8]) -> String {
     const SIGNES: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut sortie = String::with_capacity(octets.len().div_ceil(3) * 4);
     for trio in octets.chunks(3) {

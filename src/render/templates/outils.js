@@ -176,8 +176,8 @@
     ]));
   });
   tous('main > section').forEach((section) => {
-    if (!section.querySelector('svg') && tous('table', section).length < 2) return;
     const titre = section.querySelector('h2');
+    if (!titre || (!section.querySelector('svg') && tous('table', section).length < 2)) return;
     titre.after(barre(propre(titre.textContent), [['Copier la section', () => copierSection(section)]]));
   });
 

@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use anyhow::Result;
 
-use super::super::formats::{Sortie, choix, formats, sections_presentes};
+use super::super::formats::{Sortie, choix, choix_page, formats, sections_presentes};
 use super::super::rendus::{Matiere, rendre_fichiers};
 use super::etat::Etat;
 use super::{Commun, Voulu};
@@ -148,11 +148,11 @@ impl Atelier<'_, '_> {
         let rapport = rapport::avec(lu, regles, date, || {
             self.calculateur.calculer(voulu.perimetre)
         })?;
-        sections_presentes(&rapport, regles, options)?;
         let dossier = self.commun.etats.map(super::Etats::dossier);
         let dossier = dossier.unwrap_or(Path::new(""));
         let chemins: Vec<PathBuf> = noms.iter().map(|nom| dossier.join(nom)).collect();
         let sorties = formats(&chemins)?;
+        sections_presentes(&rapport, regles, options, &sorties)?;
         let communes = sorties
             .iter()
             .any(|(_, s)| matches!(s, Sortie::Communes(_)))
@@ -161,6 +161,7 @@ impl Atelier<'_, '_> {
             rapport: &rapport,
             regles,
             choix: choix(options),
+            choix_page: choix_page(options),
             habillage,
             communes: communes.as_ref(),
         };

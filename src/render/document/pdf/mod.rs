@@ -169,4 +169,4 @@ fn centrer(feuille: &mut Feuille, polices: &Polices, (texte, y, style): (&str, f
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

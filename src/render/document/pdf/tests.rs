@@ -142,6 +142,28 @@ fn ecrits(feuilles: &[Feuille]) -> (String, Vec<usize>) {
     (ecrit, places)
 }
 
+/// What is written on the pages of a document, a word a line, then what each page repeats.
+pub(in crate::render::document) fn paroles(document: &Document<'_>) -> String {
+    let polices = Polices::lire().unwrap();
+    let dessins = dessins(document).unwrap();
+    let mut compose = composer(document, &polices, &dessins, &[]);
+    repeter(&mut compose.feuilles, document, &polices);
+    let traces = compose.feuilles.iter().flat_map(|f| &f.traces);
+    let (mut lus, mut repetes) = (String::new(), String::new());
+    for trace in traces {
+        if let Trace::Texte { texte, place, .. } = trace {
+            let ou = if place.is_some() {
+                &mut lus
+            } else {
+                &mut repetes
+            };
+            ou.push_str(texte);
+            ou.push('\n');
+        }
+    }
+    lus + &repetes
+}
+
 /// Paragraphs that must be found whole.
 fn attendus(document: &Document<'_>) -> Vec<String> {
     let mut sortie = vec![document.titre.clone()];

@@ -1,0 +1,182 @@
+//! One sample that holds every kind of block, through every format: each word is there, in order.
+
+use super::*;
+use crate::model::Severite;
+use crate::rapport::Graphique;
+use crate::rapport::document::{
+    Bloc, Cadran, Case, Dessin, Dit, Document, Figure, Partie, Table, Vignette,
+};
+
+/// Words that no format has for itself.
+const PAROLES: [&str; 33] = [
+    "titredoc",
+    "faitun",
+    "faitdeux",
+    "vignettenom",
+    "42",
+    "detailvu",
+    "positionvue",
+    "reperevu",
+    "partieun",
+    "titrebloc",
+    "paragraphe",
+    "petitenote",
+    "appuiun",
+    "appuideux",
+    "puceun",
+    "pucedeux",
+    "motgrave",
+    "constatdit",
+    "legendetable",
+    "colonneun",
+    "colonnedeux",
+    "ligneun",
+    "7",
+    "notetable",
+    "figuretitre",
+    "figuredite",
+    "figurenote",
+    "cadranun",
+    "forceun",
+    "forcedeux",
+    "cadrandeux",
+    "faiblesseun",
+    "pieddepage",
+];
+
+/// Every kind of block; adding one to [`Bloc`] makes this match, hence the sample, incomplete.
+fn genre(bloc: &Bloc<'_>) -> usize {
+    match bloc {
+        Bloc::Titre(_) => 0,
+        Bloc::Texte(_) => 1,
+        Bloc::Note(_) => 2,
+        Bloc::Appuis(_) => 3,
+        Bloc::Puces(_) => 4,
+        Bloc::Vignettes(_) => 5,
+        Bloc::Constats(_) => 6,
+        Bloc::Table(_) => 7,
+        Bloc::Figures(_) => 8,
+        Bloc::Synthese(_) => 9,
+    }
+}
+
+fn mots(liste: &[&str]) -> Vec<String> {
+    liste.iter().map(|m| (*m).to_owned()).collect()
+}
+
+fn echantillon(graphique: &Graphique) -> Document<'_> {
+    let vignette = Vignette {
+        titre: "vignettenom".to_owned(),
+        valeur: "42".to_owned(),
+        detail: Some("detailvu".to_owned()),
+        reperes: Some("reperevu".to_owned()),
+        position: Some("positionvue".to_owned()),
+    };
+    let constat = Dit {
+        severite: Severite::Attention,
+        mot: "motgrave",
+        texte: "constatdit".to_owned(),
+    };
+    let table = Table::new(
+        "legendetable",
+        &[("colonneun", false, 3), ("colonnedeux", true, 1)],
+    )
+    .avec(std::iter::once(vec![
+        "ligneun".into(),
+        Case::fort("7".to_owned(), true),
+    ]))
+    .notees(std::iter::once("notetable".to_owned()));
+    let figure = Figure {
+        id: "figure".to_owned(),
+        titre: "figuretitre".to_owned(),
+        alternative: "figuredite".to_owned(),
+        note: "figurenote".to_owned(),
+        dessin: Dessin::Graphique(graphique),
+    };
+    let cadran = |titre: &str, lignes: &[&str]| Cadran {
+        titre: titre.to_owned(),
+        lignes: mots(lignes),
+    };
+    let ouverture = Partie {
+        ancre: "ouverture".to_owned(),
+        blocs: vec![Bloc::Vignettes(vec![vignette])],
+        ..Partie::default()
+    };
+    let appui = Case::lien("appuideux", Some("https://exemple.fr/texte"));
+    let suite = Partie {
+        ancre: "un".to_owned(),
+        titre: "partieun".to_owned(),
+        page: true,
+        blocs: vec![
+            Bloc::Titre("titrebloc".to_owned()),
+            Bloc::Texte("paragraphe".to_owned()),
+            Bloc::Note("petitenote".to_owned()),
+            Bloc::Appuis(vec!["appuiun".into(), appui]),
+            Bloc::Puces(mots(&["puceun", "pucedeux"])),
+            Bloc::Constats(vec![constat]),
+            Bloc::Table(table),
+            Bloc::Figures(vec![figure]),
+            Bloc::Synthese(vec![
+                cadran("cadranun", &["forceun", "forcedeux"]),
+                cadran("cadrandeux", &["faiblesseun"]),
+            ]),
+        ],
+    };
+    Document {
+        titre: "titredoc".to_owned(),
+        faits: mots(&["faitun", "faitdeux"]),
+        pied: "pieddepage".to_owned(),
+        parties: vec![ouverture, suite],
+        ..Document::default()
+    }
+}
+
+/// The text of a markup, with the descriptions of its pictures.
+fn nu(xml: &str) -> String {
+    let mut sortie = String::new();
+    for morceau in xml.split('<') {
+        let (balise, texte) = morceau.split_once('>').unwrap_or(("", morceau));
+        sortie.extend(attributs(balise, "descr"));
+        sortie.push_str(texte);
+        sortie.push(' ');
+    }
+    sortie
+}
+
+/// What a format writes, in the order in which it is read.
+fn lu(extension: &str, document: &Document<'_>) -> String {
+    let octets = || pour_extension(extension).unwrap().rendre(document).unwrap();
+    match extension {
+        "docx" => {
+            let parties = parties(octets());
+            let lue = |nom: &str| nu(&texte(&parties, nom));
+            lue("word/document.xml") + &lue("word/footer1.xml")
+        }
+        "pdf" => pdf::tests::paroles(document),
+        "html" => nu(&String::from_utf8(octets()).unwrap()),
+        _ => String::from_utf8(octets()).unwrap(),
+    }
+}
+
+#[test]
+fn every_word_of_every_block_is_in_every_format_in_order() {
+    let rapport = essai::rapport();
+    let document = echantillon(&rapport.graphiques[0]);
+    let blocs = document.parties.iter().flat_map(|p| &p.blocs);
+    let genres: BTreeSet<usize> = blocs.map(genre).collect();
+    assert_eq!(genres.len(), 10);
+    for extension in extensions() {
+        let lu = lu(extension, &document);
+        let mut reste = lu.as_str();
+        for parole in PAROLES {
+            // The pages of a PDF keep what tells a picture in their structure, not among their words.
+            if extension == "pdf" && parole == "figuredite" {
+                continue;
+            }
+            let suite = reste.split_once(parole).map(|(_, suite)| suite);
+            reste = suite.unwrap_or_else(|| {
+                panic!("{extension} : « {parole} » manque ou n’est pas à sa place")
+            });
+        }
+    }
+}
