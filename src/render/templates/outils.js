@@ -176,9 +176,10 @@
     ]));
   });
   tous('main > section').forEach((section) => {
+    if (!section.querySelector('svg') && tous('table', section).length < 2) return;
     const titre = section.querySelector('h2');
-    if (!titre || (!section.querySelector('svg') && tous('table', section).length < 2)) return;
-    titre.after(barre(propre(titre.textContent), [['Copier la section', () => copierSection(section)]]));
+    const rang = barre(propre(titre?.textContent ?? section.ariaLabel), [['Copier la section', () => copierSection(section)]]);
+    if (titre) titre.after(rang); else section.prepend(rang);
   });
 
   // --- rows in the order of a column ---------------------------------------------------------------------------
