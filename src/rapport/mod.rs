@@ -59,6 +59,6 @@ use crate::model::ErreurDonnees;
 pub fn lire_les_regles() -> Result<(), ErreurDonnees> {
     constats::articles()?;
     carte_themes::decoupes()?;
-    lot::index::lire()?;
+    lot::lire_les_regles()?;
     Ok(())
 }

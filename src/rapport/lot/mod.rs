@@ -1,14 +1,20 @@
 //! Several territories at once: a row each, each figure beside its place among them.
 
+mod besoin;
+mod contexte;
 pub mod index;
+mod places;
 mod repartition;
+mod semblables;
+mod situation;
 pub mod tableaux;
 mod types;
 
 use std::collections::BTreeMap;
 
-use crate::model::{Indicateur, Statut};
+use crate::model::{ErreurDonnees, Indicateur, Statut};
 
+pub use situation::{BesoinOffre, ContexteLot, Place, Places, Semblable, Sens, VariableLot};
 pub use types::{
     ChiffreLot, EchecLot, IndicateurLot, RapportLot, Repartition, SCHEMA_LOT, TerritoireLot,
 };
@@ -72,6 +78,7 @@ pub fn chiffres(indicateurs: &[Indicateur]) -> BTreeMap<String, ChiffreLot> {
             petit_effectif: i.petit_effectif,
             numerateur: i.numerateur,
             rang: None,
+            places: None,
         };
         (i.id.clone(), chiffre)
     };
@@ -95,6 +102,102 @@ pub fn situer(indicateurs: &mut [IndicateurLot], territoires: &mut [TerritoireLo
             if let Some(chiffre) = territoire.chiffres.get_mut(&indicateur.id) {
                 chiffre.rang = entier(chiffre).map(|x| repartition::rang(&valeurs, x));
             }
+        }
+    }
+}
+
+/// Says which territories resemble each, confronts need and supply, and places the figures that the index shows among those of
+/// the same tier and those that resemble.
+#[must_use]
+pub fn comparer(territoires: &mut [TerritoireLot]) -> ContexteLot {
+    let Ok(plan) = contexte::plan() else {
+        return ContexteLot::default();
+    };
+    semblables::rapprocher(plan, territoires);
+    besoin::confronter(plan, territoires);
+    places::placer(index::indicateurs(), territoires);
+    let dites = |variables: &[contexte::Variable]| {
+        let retenues = contexte::Figures::lire(variables, plan.part_min, territoires).variables;
+        let retenue = |v: &contexte::Variable| {
+            let mut lues = retenues.iter();
+            lues.any(|r| r.indicateur == v.indicateur)
+        };
+        let dite = |v: &contexte::Variable| VariableLot {
+            indicateur: v.indicateur.clone(),
+            poids: v.poids,
+            retenue: retenue(v),
+        };
+        variables.iter().map(dite).collect()
+    };
+    ContexteLot {
+        contexte: dites(&plan.contexte),
+        besoin: dites(&plan.besoin),
+        offre: dites(&plan.offre),
+    }
+}
+
+/// Reads the rule files, that the rest takes as read.
+///
+/// # Errors
+/// [`ErreurDonnees`] with file and line: a file of the program is wrong.
+pub fn lire_les_regles() -> Result<(), ErreurDonnees> {
+    index::lire()?;
+    contexte::plan().map(|_| ())
+}
+
+#[cfg(test)]
+mod essais {
+    use std::collections::BTreeMap;
+
+    use super::{ChiffreLot, ContexteLot, RapportLot, SCHEMA_LOT, TerritoireLot};
+    use crate::model::Statut;
+
+    /// A list without territory.
+    pub(super) fn lot() -> RapportLot {
+        RapportLot {
+            schema: SCHEMA_LOT.to_owned(),
+            version: String::new(),
+            date: None,
+            fictif: true,
+            demande: String::new(),
+            referentiel: String::new(),
+            indicateurs: Vec::new(),
+            territoires: Vec::new(),
+            echecs: Vec::new(),
+            carte: None,
+            contexte: ContexteLot::default(),
+            sources: Vec::new(),
+        }
+    }
+
+    /// A territory with some figures published in whole.
+    pub(super) fn territoire(nom: &str, figures: &[(&str, f64)]) -> TerritoireLot {
+        let chiffre = |(id, x): &(&str, f64)| {
+            let chiffre = ChiffreLot {
+                valeur: Some(*x),
+                statut: Statut::Publie,
+                bornes: None,
+                intervalle: None,
+                petit_effectif: None,
+                numerateur: None,
+                rang: None,
+                places: None,
+            };
+            ((*id).to_owned(), chiffre)
+        };
+        TerritoireLot {
+            nom: nom.to_owned(),
+            expression: String::new(),
+            fichier: None,
+            rapports: Vec::new(),
+            departements: Vec::new(),
+            communes: 1,
+            population: 1.0,
+            millesime_population: None,
+            taille: None,
+            chiffres: figures.iter().map(chiffre).collect::<BTreeMap<_, _>>(),
+            semblables: Vec::new(),
+            besoin_offre: None,
         }
     }
 }

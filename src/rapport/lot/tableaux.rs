@@ -1,5 +1,9 @@
 //! Tables of several territories: one row each, then the dictionary of the indicators, then what failed.
 
+mod situation;
+
+pub use situation::situation;
+
 use super::types::{ChiffreLot, IndicateurLot, RapportLot, TerritoireLot};
 use crate::model::lecture::nombre as en_figure;
 use crate::model::{SectionId, Statut};
@@ -8,7 +12,9 @@ use crate::rapport::{Cellule, ColonneTableau, Tableau};
 /// All of them, in order.
 #[must_use]
 pub fn tableaux(lot: &RapportLot) -> Vec<Tableau> {
-    let mut tous = vec![territoires(lot), rangs(lot), dictionnaire(lot)];
+    let mut tous = vec![territoires(lot), rangs(lot)];
+    tous.extend(situation(lot));
+    tous.push(dictionnaire(lot));
     if !lot.echecs.is_empty() {
         tous.push(echecs(lot));
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::situation::{BesoinOffre, ContexteLot, Places, Semblable};
 use crate::model::{Bornes, DateCivile, SectionId, Source, Statut};
 use crate::rapport::Croquis;
 
@@ -35,6 +36,9 @@ pub struct RapportLot {
     /// Where they are; absent without outlines, or beyond what a map can show.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub carte: Option<Croquis>,
+    /// What placed the territories among the others: who resembles whom, need and supply.
+    #[serde(default)]
+    pub contexte: ContexteLot,
     /// Sources of every figure.
     pub sources: Vec<Source>,
 }
@@ -104,6 +108,12 @@ pub struct TerritoireLot {
     pub taille: Option<u8>,
     /// Its figures by indicator; one of which the files say nothing is left out.
     pub chiffres: BTreeMap<String, ChiffreLot>,
+    /// Territories of the list that resemble it, the nearest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub semblables: Vec<Semblable>,
+    /// Its need of care beside its supply.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub besoin_offre: Option<BesoinOffre>,
 }
 
 /// A figure of a territory.
@@ -128,6 +138,9 @@ pub struct ChiffreLot {
     /// Place among the territories whose figure is published in whole, 1 for the largest; equal figures share theirs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rang: Option<usize>,
+    /// Places among those of its tier and those that resemble it, of the figures that the index shows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub places: Option<Places>,
 }
 
 /// A territory that could not be read.

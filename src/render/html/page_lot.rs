@@ -4,7 +4,8 @@ use minijinja::{Value, context};
 
 use crate::francais::{date, denombre, habitants, nombre};
 use crate::rapport::lot::index::{ColonneIndex, colonnes};
-use crate::rapport::lot::{IndicateurLot, RapportLot, TerritoireLot};
+use crate::rapport::lot::{IndicateurLot, Place, RapportLot, TerritoireLot, tableaux};
+use crate::rapport::{Cellule, Tableau};
 use crate::render::svg::Cadre;
 use crate::render::{ErreurRendu, bandes, lot, map};
 
@@ -46,6 +47,7 @@ fn vue(rapport: &RapportLot) -> Value {
         carte,
         bandes => bandes(rapport, &montres),
         repartition => repartition(&montres).vue(),
+        situation => tableaux::situation(rapport).map(|t| situation(&t).vue()),
         echecs => echecs.collect::<Vec<_>>(),
         fichiers => rapport.sources.iter().zip(1..).map(|(s, n)| methode::source(s, n)).collect::<Vec<_>>(),
     }
@@ -67,7 +69,14 @@ fn ligne(t: &TerritoireLot, montres: &[(&ColonneIndex, &IndicateurLot)]) -> Valu
         let sur = i.repartition.map(|r| r.territoires);
         context! {
             texte => lot::dit(t, i),
-            rang => rang.zip(sur).map(|(rang, sur)| format!("rang {rang} sur {sur}")),
+            rang => rang.zip(sur).map(|(rang, sur)| {
+                let places = chiffre.and_then(|c| c.places).unwrap_or_default();
+                [
+                    Some(format!("rang {rang} sur {sur}")),
+                    places.taille.map(|p| place(p, "de même taille")),
+                    places.semblables.map(|p| place(p, "avec ses semblables")),
+                ].into_iter().flatten().collect::<Vec<_>>().join(", ")
+            }),
         }
     });
     context! {
@@ -81,6 +90,36 @@ fn ligne(t: &TerritoireLot, montres: &[(&ColonneIndex, &IndicateurLot)]) -> Valu
         departements => t.departements.join(", "),
         cases => cases.collect::<Vec<_>>(),
     }
+}
+
+/// « 3 sur 12 de même taille ».
+fn place(place: Place, parmi: &str) -> String {
+    format!("{} sur {} {parmi}", place.rang, place.territoires)
+}
+
+/// Need beside supply, and who resembles whom.
+fn situation(tableau: &Tableau) -> Grille {
+    let chiffre = |rang: usize| {
+        let mut cellules = tableau.lignes.iter().filter_map(|l| l.get(rang));
+        cellules.any(|c| matches!(c, Cellule::Nombre(_)))
+    };
+    let numerique = |rang: usize| rang > 0 && chiffre(rang);
+    let mut grille = Grille::new(tableau.titre.clone(), &[]);
+    let titres = tableau.colonnes.iter().enumerate();
+    grille.colonnes = titres
+        .map(|(rang, c)| (c.titre.clone(), numerique(rang)))
+        .collect();
+    let texte = |c: &Cellule| match c {
+        Cellule::Nombre(x) => nombre(*x, 0),
+        Cellule::Texte(t) => t.clone(),
+    };
+    grille.lignes = tableau
+        .lignes
+        .iter()
+        .map(|l| l.iter().map(texte).collect())
+        .collect();
+    grille.note = tableau.note.clone().unwrap_or_default();
+    grille
 }
 
 /// The strip plots, one an indicator that is spread.

@@ -11,7 +11,7 @@ use crate::commands::sortie::{ecrire_fichiers, ecrire_stdout, informer};
 use crate::commands::terminal;
 use crate::model::{Dataset, Perimetre};
 use crate::rapport::carte_des_territoires;
-use crate::rapport::lot::{RapportLot, SCHEMA_LOT, situer};
+use crate::rapport::lot::{RapportLot, SCHEMA_LOT, comparer, situer};
 use crate::render::{self, lot};
 
 /// Summaries of a folder.
@@ -77,6 +77,7 @@ pub(super) fn ecrire(
 /// The list as its contract says it, without its map.
 fn rapport(commun: &Commun<'_>, (liste, lu): (&str, &Dataset), bilan: &mut Bilan) -> RapportLot {
     situer(&mut bilan.indicateurs, &mut bilan.territoires);
+    let contexte = comparer(&mut bilan.territoires);
     RapportLot {
         schema: SCHEMA_LOT.to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -88,6 +89,7 @@ fn rapport(commun: &Commun<'_>, (liste, lu): (&str, &Dataset), bilan: &mut Bilan
         territoires: std::mem::take(&mut bilan.territoires),
         echecs: bilan.echecs.clone(),
         carte: None,
+        contexte,
         sources: lu
             .sources
             .iter()

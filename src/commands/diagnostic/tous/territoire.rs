@@ -126,6 +126,8 @@ impl Atelier<'_, '_> {
             millesime_population: population.millesime,
             taille,
             chiffres: chiffres(&indicateurs),
+            semblables: Vec::new(),
+            besoin_offre: None,
         }
     }
 
