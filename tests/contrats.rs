@@ -7,13 +7,14 @@ use serde_json::Value;
 
 use crate::outils::{cpts, racine};
 
-const CONTRATS: [&str; 6] = [
+const CONTRATS: [&str; 7] = [
     "diagnostic",
     "financement",
     "zones-blanches",
     "lot",
     "comparaison",
     "proposer",
+    "verifications",
 ];
 
 /// What a reader of the kept schema would miss in the new one: a property, a type, a value, something always there.

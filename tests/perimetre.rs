@@ -2,6 +2,7 @@
 
 mod ecrire;
 mod forme;
+mod tous;
 
 use crate::outils::{cpts, donnees_reelles, echantillon};
 

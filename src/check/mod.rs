@@ -19,6 +19,7 @@ mod plages;
 mod poids_apl;
 mod sans_valeur;
 mod separations;
+mod severites;
 mod variables;
 
 use std::cmp::Reverse;
@@ -28,6 +29,7 @@ pub use fichiers_partiels::couvertures;
 pub use liste_cpts::liste_cpts;
 pub use plages::Plages;
 pub use poids_apl::sommes_nationales;
+pub use severites::Severites;
 pub use variables::variables_inutiles;
 
 use crate::model::{

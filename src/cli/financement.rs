@@ -162,4 +162,6 @@ pub enum Contrat {
     Comparaison,
     /// Sortie de `cpts proposer --format json`
     Proposer,
+    /// Sortie de `cpts perimetre verifier --tous … --format json`
+    Verifications,
 }

@@ -18,9 +18,8 @@ use crate::model::SectionId;
 use comparer::OptionsComparer;
 pub use diagnostic::{Edition, Format, OptionsDiagnostic};
 use donnees::ActionDonnees;
-use echec_si::EchecSi;
 use financement::{Contrat, OptionsFinancement};
-use perimetre::{OptionsComposer, OptionsExporterPerimetre};
+use perimetre::{OptionsComposer, OptionsExporterPerimetre, OptionsVerifier};
 use proposer::OptionsProposer;
 use zones_blanches::OptionsZonesBlanches;
 
@@ -209,24 +208,6 @@ pub struct OptionsChercher {
     /// Nombre de résultats au plus
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = |t: &str| entier(t, 1000))]
     pub max: u16,
-    /// Format de sortie
-    #[arg(short, long, value_enum, default_value_t = FormatListe::Terminal)]
-    pub format: FormatListe,
-}
-
-/// Options de `cpts perimetre verifier`.
-#[derive(Debug, Clone, Args)]
-pub struct OptionsVerifier {
-    /// Périmètre, écrit comme pour `cpts diagnostic`
-    #[arg(value_name = "PERIMETRE")]
-    pub perimetre: String,
-    /// Options communes.
-    #[command(flatten)]
-    pub communes: OptionsCommunes,
-    /// Termine avec le code 1 si un constat atteint cette gravité (information, attention, alerte)
-    /// ou vient de cette règle (liste : cpts constats) ; répétable
-    #[arg(long, value_name = "GRAVITE|REGLE")]
-    pub echec_si: Vec<EchecSi>,
     /// Format de sortie
     #[arg(short, long, value_enum, default_value_t = FormatListe::Terminal)]
     pub format: FormatListe,

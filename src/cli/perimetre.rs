@@ -1,10 +1,17 @@
-//! Options of `cpts perimetre exporter` and `cpts perimetre composer`.
+//! Options of `cpts perimetre verifier`, `cpts perimetre exporter` and `cpts perimetre composer`.
 
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::OptionsCommunes;
+use super::echec_si::EchecSi;
+use super::{FormatListe, OptionsCommunes};
+
+const EXEMPLES_VERIFIER: &str = "\
+Exemples :
+  cpts perimetre verifier epci:200069151
+  cpts perimetre verifier --tous 'cpts:*' --donnees donnees
+  cpts perimetre verifier --tous reg:93 --donnees donnees --echec-si perimetre_en_morceaux --format json";
 
 const EXEMPLES_EXPORTER: &str = "\
 Exemples :
@@ -16,6 +23,36 @@ Exemples :
   cpts perimetre composer 'epci:200069151 + commune:48094' --nom \"CPTS du Valdonnez\" --sortie cpts.toml
   cpts perimetre composer zone.geojson --donnees donnees --sortie perimetre.csv
   cpts perimetre composer 'cpts:\"CPTS A\" + cpts:\"CPTS B\"' --donnees donnees --sortie les-deux.csv";
+
+/// Options de `cpts perimetre verifier`.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = EXEMPLES_VERIFIER)]
+pub struct OptionsVerifier {
+    /// Périmètre, écrit comme pour `cpts diagnostic`
+    #[arg(value_name = "PERIMETRE", required_unless_present = "tous")]
+    pub perimetre: Option<String>,
+    /// Tous les périmètres d'un coup, une ligne chacun, au lieu d'un PERIMETRE : reg:93 (les CPTS qui touchent ce territoire), cpts:*,
+    /// epci:*, bv:*, dep:*, reg:*, ou un fichier (colonnes « nom » et « perimetre », ou communes et « CPTS ») ; un projet cpts.toml
+    /// donné en PERIMETRE apporte alors ses données et ses règles
+    #[arg(long, value_name = "LISTE")]
+    pub tous: Option<String>,
+    /// Avec --tous, seulement ceux qui ont une commune dans ce territoire
+    #[arg(long, value_name = "TERRITOIRE", requires = "tous")]
+    pub dans: Option<String>,
+    /// Options communes.
+    #[command(flatten)]
+    pub communes: OptionsCommunes,
+    /// Termine avec le code 1 si un constat atteint cette gravité (information, attention, alerte)
+    /// ou vient de cette règle (liste : cpts constats) ; répétable
+    #[arg(long, value_name = "GRAVITE|REGLE")]
+    pub echec_si: Vec<EchecSi>,
+    /// Gravité de règles de constat, à la place de celle du programme (TOML, répétable) : [enclave] puis severite = "alerte"
+    #[arg(long, value_name = "FICHIER")]
+    pub severites: Vec<PathBuf>,
+    /// Format de sortie
+    #[arg(short, long, value_enum, default_value_t = FormatListe::Terminal)]
+    pub format: FormatListe,
+}
 
 /// Options de `cpts perimetre exporter`.
 #[derive(Debug, Clone, Args)]

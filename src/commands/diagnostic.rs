@@ -125,6 +125,7 @@ fn regles(mut fichiers: Fichiers, options: &OptionsDiagnostic) -> Fichiers {
     fichiers.bareme.extend(nommes(&options.bareme));
     fichiers.plan.extend(nommes(&options.plan));
     fichiers.plages.extend(nommes(&options.plages));
+    fichiers.severites.extend(nommes(&options.severites));
     fichiers
         .vraisemblance
         .extend(nommes(&options.communes.vraisemblance));

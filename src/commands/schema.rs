@@ -18,6 +18,7 @@ pub fn executer(contrat: Contrat) -> Result<CodeSortie> {
         Contrat::Comparaison => render::comparaison::schema(),
         Contrat::Lot => render::lot::schema(),
         Contrat::Proposer => render::proposition::schema(),
+        Contrat::Verifications => render::verifications::schema(),
     };
     ecrire_stdout(&(serde_json::to_string_pretty(&schema)? + "\n"))?;
     Ok(CodeSortie::Succes)

@@ -1,22 +1,24 @@
 //! `cpts perimetre verifier`: what a perimeter is, after all corrections, and what there is to say of it before the ARS.
 
+mod tous;
 mod zonages;
 
 use anyhow::Result;
 use serde_json::json;
 
 use super::pipeline::chargement::{Charge, charger};
-use super::pipeline::regles::Fichiers;
+use super::pipeline::regles::{Fichiers, nommes};
 use super::pipeline::{esquisses, rapport};
-use super::sortie::{CodeSortie, ecrire_stdout, informer};
+use super::sortie::{CodeSortie, echec, ecrire_stdout, informer};
 use super::{liste, terminal};
-use crate::cli::{FormatListe, OptionsVerifier};
-use crate::francais::{compte, denombre, nombre};
-use crate::model::Constat;
+use crate::cli::FormatListe;
+use crate::cli::perimetre::OptionsVerifier;
+use crate::francais::{compte, denombre, espacer, nombre};
+use crate::model::{Constat, Perimetre};
 use crate::perimetre;
 use crate::rapport::PerimetreRapport;
 use crate::render::listes::{Liste, puce, puce_constat};
-use zonages::Coupe;
+use zonages::Coupes;
 
 /// A perimeter and what was found of it.
 struct Examen<'a> {
@@ -24,7 +26,7 @@ struct Examen<'a> {
     decrit: &'a PerimetreRapport,
     /// The most serious first.
     constats: Vec<Constat>,
-    coupes: Vec<Coupe>,
+    coupes: Coupes,
 }
 
 /// Runs `cpts perimetre verifier`.
@@ -32,14 +34,29 @@ struct Examen<'a> {
 /// # Errors
 /// Perimeter that cannot be resolved, rule file of the project that is wrong, stdout that cannot be written.
 pub fn executer(options: &OptionsVerifier) -> Result<CodeSortie> {
-    let regles = rapport::Regles::lire(&Fichiers::de(&options.perimetre)?)?;
-    let mut charge = charger(&options.perimetre, &options.communes, None)?;
+    match (&options.tous, &options.perimetre) {
+        (Some(liste), _) => tous::executer(liste, options),
+        (None, Some(perimetre)) => un(perimetre, options),
+        // clap asks for one or the other.
+        (None, None) => Err(echec(
+            CodeSortie::Usage,
+            "il manque un PERIMETRE, ou --tous",
+        )),
+    }
+}
+
+/// One perimeter.
+fn un(perimetre: &str, options: &OptionsVerifier) -> Result<CodeSortie> {
+    let mut fichiers = Fichiers::de(perimetre)?;
+    fichiers.severites.extend(nommes(&options.severites));
+    let regles = rapport::Regles::lire(&fichiers)?;
+    let mut charge = charger(perimetre, &options.communes, None)?;
     esquisses::completer(&mut charge.dataset, std::slice::from_ref(&charge.perimetre))?;
     let rapport = rapport::construire(&charge, &regles, None)?;
     let examen = Examen {
         charge: &charge,
         decrit: &rapport.perimetre,
-        constats: constats(&charge, &rapport.constats),
+        constats: constats(&charge.perimetre, &rapport.constats, &regles),
         coupes: zonages::coupes(&charge, &rapport.perimetre, &regles.catalogue),
     };
     let texte = match options.format {
@@ -53,23 +70,38 @@ pub fn executer(options: &OptionsVerifier) -> Result<CodeSortie> {
         }
     }
     ecrire_stdout(&texte)?;
+    Ok(echec_atteint(examen.constats.iter(), options))
+}
+
+/// How the run ends: whether a finding meets a condition of `--echec-si`.
+fn echec_atteint<'c>(
+    mut constats: impl Iterator<Item = &'c Constat>,
+    options: &OptionsVerifier,
+) -> CodeSortie {
     let conditions = &options.echec_si;
-    let atteint = |c: &Constat| conditions.iter().any(|condition| condition.atteint(c));
-    Ok(if examen.constats.iter().any(atteint) {
+    if constats.any(|c| conditions.iter().any(|condition| condition.atteint(c))) {
         CodeSortie::Constats
     } else {
         CodeSortie::Succes
-    })
+    }
 }
 
 /// What was corrected in what the user wrote, then what is about the perimeter, the most serious first.
-fn constats(charge: &Charge, tous: &[Constat]) -> Vec<Constat> {
-    let mut constats = charge.perimetre.constats.clone();
+fn constats(perimetre: &Perimetre, tous: &[Constat], regles: &rapport::Regles) -> Vec<Constat> {
+    let mut constats = perimetre.constats.clone();
+    for constat in &mut constats {
+        constat.texte = espacer(&constat.texte);
+    }
     let trouves = tous.iter().filter(|c| c.id.regle.du_perimetre());
     for constat in trouves {
         if !constats.iter().any(|deja| deja.texte == constat.texte) {
             constats.push(constat.clone());
         }
+    }
+    regles.severites.appliquer(&mut constats);
+    // The rank is that of a finding in a whole report.
+    for constat in &mut constats {
+        constat.rang = None;
     }
     constats.sort_by_key(|c| std::cmp::Reverse(c.severite));
     constats
@@ -143,9 +175,12 @@ fn resume(examen: &Examen<'_>) -> String {
     );
     let en_table = |liste: &Liste| liste::rendre(liste, FormatListe::Terminal, largeur);
     texte.push_str(&en_table(&lisibles(decrit)));
-    if !examen.coupes.is_empty() {
+    if !examen.coupes.coupes.is_empty() {
         texte.push_str("\nCe que la limite coupe\n");
-        texte.push_str(&en_table(&zonages::lisibles(&examen.coupes)));
+        texte.push_str(&en_table(&zonages::lisibles(&examen.coupes.coupes)));
+    }
+    for manque in &examen.coupes.manques {
+        texte.push_str(&puce(manque, largeur));
     }
     if !examen.constats.is_empty() {
         texte.push('\n');
@@ -171,7 +206,8 @@ fn en_json(examen: &Examen<'_>) -> Result<String> {
         "epci": decrit.epci,
         "departements": decrit.departements,
         "regions": decrit.regions,
-        "zonages_coupes": examen.coupes,
+        "zonages_coupes": examen.coupes.coupes,
+        "zonages_inconnus": examen.coupes.manques,
         "constats": examen.constats,
     });
     Ok(serde_json::to_string_pretty(&valeur)? + "\n")

@@ -20,6 +20,7 @@ struct Ecrit {
     taille_max: Option<u8>,
     laisse_km: Option<f64>,
     reprises: Option<u32>,
+    relances: Option<u32>,
     paliers: Option<u32>,
     essais_par_commune: Option<u32>,
     #[serde(default)]
@@ -64,6 +65,8 @@ pub struct Objectif {
     pub laisse_km: f64,
     /// Searches for each profile.
     pub reprises: usize,
+    /// Times that all searches begin again, other draws, when none keeps every rule.
+    pub relances: usize,
     /// How long each lasts.
     pub effort: Effort,
     /// Weights, the first one ranking.
@@ -101,6 +104,10 @@ impl Objectif {
             ),
             laisse_km: reel("laisse_km", sien.laisse_km, embarque.laisse_km)?,
             reprises: entier("reprises", sien.reprises, embarque.reprises)?,
+            relances: match sien.relances {
+                Some(0) => 0,
+                sienne => entier("relances", sienne, embarque.relances)?,
+            },
             effort: Effort {
                 paliers: entier("paliers", sien.paliers, embarque.paliers)?,
                 essais_par_atome: entier(

@@ -53,29 +53,32 @@ pub(super) fn proposer(
         coupe.fetch_or(arret, Ordering::Relaxed);
         arret
     };
-    let rangs: Vec<(usize, u64)> = (0..problemes.len())
-        .flat_map(|p| (0..objectif.reprises as u64).map(move |r| (p, r)))
-        .collect();
-    let etats: Vec<Option<(usize, Etat<'_>)>> = rangs
-        .par_iter()
-        .map(|&(profil, rang)| {
+    let une_fois = |relance: u64| -> Vec<(usize, Etat<'_>)> {
+        let (nombre, premier) = (objectif.reprises as u64, relance * objectif.reprises as u64);
+        let rangs: Vec<(usize, u64)> = (0..problemes.len())
+            .flat_map(|p| (premier..premier + nombre).map(move |r| (p, r)))
+            .collect();
+        let cherchees = rangs.par_iter().map(|&(profil, rang)| {
             // The first one always gives something.
             if (profil, rang) != (0, 0) && arret() {
                 return None;
             }
             let alea = Alea::new(demande.graine, rang);
-            let trouve = chercher(
-                &problemes[profil],
-                &montage.pieces,
-                objectif.effort,
-                alea,
-                &arret,
-            );
+            let (probleme, pieces) = (&problemes[profil], &montage.pieces);
+            let trouve = chercher(probleme, pieces, objectif.effort, alea, &arret);
             (suivi.avance)();
             Some((profil, trouve))
-        })
-        .collect();
-    let etats: Vec<(usize, Etat<'_>)> = etats.into_iter().flatten().collect();
+        });
+        cherchees.flatten().collect()
+    };
+    let mut etats = une_fois(0);
+    // Other draws, as long as none keeps every rule.
+    for relance in 1..=objectif.relances as u64 {
+        if etats.iter().any(|(_, e)| e.tient()) || arret() {
+            break;
+        }
+        etats.extend(une_fois(relance));
+    }
     let trouves = etats
         .iter()
         .filter(|(_, e)| e.tient())

@@ -20,6 +20,7 @@ mod lambert;
 pub mod liaison;
 pub mod maille;
 pub mod point_interieur;
+pub mod ponts;
 pub mod projection;
 #[cfg(test)]
 pub(crate) mod reel;

@@ -41,7 +41,7 @@ pub use definition::{Definition, Denombrable, MesureEvolution, PeriodeEvolution,
 pub use donnees::Donnees;
 pub use expression::Expression;
 pub use fichiers::FichiersOfficiels;
-pub use regles::zones_coupees::zones_coupees;
+pub use regles::zones_coupees::{zones_coupees, zones_coupees_de};
 pub use releve::Releveur;
 
 use crate::model::ErreurDonnees;

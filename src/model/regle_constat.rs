@@ -64,6 +64,7 @@ regles! {
     EpciCoupe = "epci_coupe": "Un EPCI n'est qu'en partie dans le périmètre.",
     PerimetreEnMorceaux = "perimetre_en_morceaux": "Le périmètre est en plusieurs morceaux sans limite commune.",
     PerimetreAvecIle = "perimetre_avec_ile": "Une île du périmètre n'a de limite commune avec aucune commune.",
+    CommunePont = "commune_pont": "Une commune seule relie deux parties du périmètre.",
     Enclave = "enclave": "Des communes que le périmètre entoure n'en sont pas.",
     CommunesSansContour = "communes_sans_contour": "Des communes du périmètre n'ont pas de contour : rien n'est dit de ce qui les relie.",
     ZoneBlanche = "zone_blanche": "Des communes ne sont couvertes par aucune CPTS de la liste.",
@@ -157,6 +158,7 @@ impl RegleConstat {
                 | R::EpciCoupe
                 | R::PerimetreEnMorceaux
                 | R::PerimetreAvecIle
+                | R::CommunePont
                 | R::Enclave
                 | R::CommunesSansContour
                 | R::ZoneBlanche

@@ -42,9 +42,13 @@ pub struct Ingredients<'a> {
     pub date: Option<DateCivile>,
 }
 
-/// Builds the report.
+/// Builds the report; `gravite` gives the findings the severity that the user chose for them.
 #[must_use]
-pub fn construire(plan: &Plan, ingredients: Ingredients<'_>) -> Rapport {
+pub fn construire(
+    plan: &Plan,
+    ingredients: Ingredients<'_>,
+    gravite: impl FnOnce(&mut [Constat]),
+) -> Rapport {
     let i = ingredients;
     let mut perimetre = territoire::decrire(i.perimetre, &i.dataset.referentiel);
     if let Some((_, fichier)) = qualite::sans_dossier(&perimetre.expression) {
@@ -72,7 +76,7 @@ pub fn construire(plan: &Plan, ingredients: Ingredients<'_>) -> Rapport {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         date: i.date,
         fictif: i.dataset.referentiel.fictif,
-        constats: dits::tous_les_constats(plan, &i, &tableaux),
+        constats: dits::tous_les_constats(plan, &i, &tableaux, gravite),
         a_completer: completer::a_completer(
             &plan.a_completer,
             &i.indicateurs,

@@ -40,6 +40,7 @@ pub mod tableaux;
 pub mod territoire;
 mod touches;
 pub mod types;
+pub mod verifications;
 
 pub use assemblage::{Ingredients, construire};
 pub use carte_fond::{

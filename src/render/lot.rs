@@ -1,13 +1,12 @@
 //! Several territories: JSON, rows, workbook, terminal.
 
-use serde_json::Value;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
-
+use super::ligne::compact;
 use super::listes::puce;
 use super::{ErreurRendu, diagnostic_classeur, json as contrat, tableau_csv};
 use crate::francais::{denombre, enumerer, inerte, nombre};
 use crate::rapport::lot::index::colonnes;
 use crate::rapport::lot::{IndicateurLot, RapportLot, SCHEMA_LOT, TerritoireLot, tableaux};
+use serde_json::Value;
 
 /// Territories that the terminal shows: one screen.
 const DITS: usize = 40;
@@ -128,48 +127,8 @@ fn lignes(lot: &RapportLot, largeur: usize) -> String {
         .take(DITS)
         .map(|t| (t.nom.as_str(), cellules(t)))
         .collect();
-    let large = |rang: usize| {
-        let siennes = corps.iter().filter_map(|(_, c)| c.get(rang));
-        let dite = titres.get(rang).map_or(0, |t| t.width());
-        siennes.map(|c| c.width()).max().unwrap_or(0).max(dite)
-    };
-    let larges: Vec<usize> = (0..titres.len()).map(large).collect();
-    let reste = largeur.saturating_sub(larges.iter().map(|l| l + 2).sum());
-    let noms = corps.iter().map(|(nom, _)| nom.width());
-    let place = noms
-        .max()
-        .unwrap_or(0)
-        .clamp("Territoire".width(), reste.max(12));
-    let ligne = |nom: &str, cellules: &[String]| {
-        let mut ligne = couper(nom, place);
-        ligne.push_str(&" ".repeat(place.saturating_sub(ligne.width())));
-        for (cellule, large) in cellules.iter().zip(&larges) {
-            ligne.push_str(&" ".repeat(2 + large.saturating_sub(cellule.width())));
-            ligne.push_str(cellule);
-        }
-        ligne + "\n"
-    };
     let titres: Vec<String> = titres.iter().map(|t| (*t).to_owned()).collect();
-    let corps = corps.iter().map(|(nom, cellules)| ligne(nom, cellules));
-    std::iter::once(ligne("Territoire", &titres))
-        .chain(corps)
-        .collect()
-}
-
-/// A name on so many columns, cut with an ellipsis.
-fn couper(nom: &str, place: usize) -> String {
-    let nom = inerte::ligne(nom);
-    if nom.width() <= place {
-        return nom;
-    }
-    let mut court = String::new();
-    for lettre in nom.chars() {
-        if court.width() + lettre.width().unwrap_or(0) + 1 > place {
-            break;
-        }
-        court.push(lettre);
-    }
-    court.trim_end().to_owned() + "…"
+    compact("Territoire", &titres, &corps, largeur)
 }
 
 /// A figure as it is shown: a star when a part is not known, a dash when there is none.

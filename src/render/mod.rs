@@ -13,6 +13,7 @@ pub mod financement;
 pub mod graphique;
 pub mod html;
 pub mod json;
+mod ligne;
 pub mod listes;
 pub mod lot;
 pub mod map;
@@ -25,6 +26,7 @@ pub(crate) mod svg;
 pub mod tableau_csv;
 pub mod terminal;
 mod texte;
+pub mod verifications;
 
 #[cfg(test)]
 pub(crate) mod essai;

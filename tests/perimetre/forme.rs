@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::outils::{constats, cpts, dossier, lance};
+use crate::outils::{constats, cpts, donnees_reelles, dossier, lance};
 
 fn verifie(perimetre: &str) -> Value {
     let vide = dossier(&[]);
@@ -51,6 +51,58 @@ fn what_the_perimeter_surrounds_and_leaves_is_said() {
     assert!(dit.contains("Mende (1\u{a0}commune"), "{dit}");
     let avec = format!("{AUTOUR_DE_MENDE},48095");
     assert!(constats(&verifie(&avec), "enclave").is_empty());
+}
+
+/// Around Mende in a ring, no commune is needed; without one of them, those in the middle of the chain hold its ends.
+#[test]
+fn a_commune_that_alone_links_two_parts_is_said() {
+    assert!(constats(&verifie(AUTOUR_DE_MENDE), "commune_pont").is_empty());
+    let json = verifie(&format!("{AUTOUR_DE_MENDE} - commune:48013"));
+    let dit = constats(&json, "commune_pont");
+    assert!(
+        dit.contains("relient chacune seule") && dit.contains("et alentour"),
+        "{dit}"
+    );
+    assert!(constats(&json, "perimetre_en_morceaux").is_empty());
+}
+
+#[test]
+fn cut_cantons_are_listed_and_their_file_is_named_when_it_lacks() {
+    let json = verifie("commune:48095,48080");
+    let manques = json["zonages_inconnus"].to_string();
+    assert!(
+        manques.contains("Cantons") && manques.contains("Quartiers prioritaires"),
+        "{manques}"
+    );
+    let Some(donnees) = donnees_reelles() else {
+        return;
+    };
+    let lance = |perimetre: &str| {
+        let options = [
+            "perimetre",
+            "verifier",
+            perimetre,
+            "--format",
+            "json",
+            "--donnees",
+            &donnees,
+        ];
+        cpts(&options).reussie().json()
+    };
+    let json = lance("commune:13001");
+    assert_eq!(json["zonages_inconnus"].as_array().unwrap().len(), 0);
+    let genres = |json: &Value| -> Vec<String> {
+        let coupes = json["zonages_coupes"].as_array().unwrap().iter();
+        coupes
+            .map(|c| c["genre"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert!(
+        !genres(&json).contains(&"canton".to_owned()),
+        "Aix est un canton-ville à elle seule"
+    );
+    // A canton of Lozère of which one commune is taken.
+    assert!(genres(&lance("commune:48080")).contains(&"canton".to_owned()));
 }
 
 #[test]

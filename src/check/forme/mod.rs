@@ -2,6 +2,7 @@
 
 mod enclaves;
 mod morceaux;
+mod ponts;
 mod sans_contour;
 mod vue;
 
@@ -46,7 +47,12 @@ pub(super) fn verifier(c: &Contexte<'_>) -> Result<Vec<Constat>, ErreurDonnees> 
         return Ok(Vec::new());
     }
     Vue::regarder(c.dataset, c.perimetre, |vue| {
-        let regles = [morceaux::trouver, enclaves::trouver, sans_contour::trouver];
+        let regles = [
+            morceaux::trouver,
+            ponts::trouver,
+            enclaves::trouver,
+            sans_contour::trouver,
+        ];
         let trouves = regles.iter().flat_map(|regle| regle(c, vue));
         trouves.map(|t| t.constat(c, severites)).collect()
     })
@@ -76,7 +82,7 @@ mod tests {
     #[test]
     fn every_rule_of_shape_has_its_severity_and_its_reason() {
         let severites = SEVERITES.lire().unwrap();
-        assert_eq!(severites.len(), 4);
+        assert_eq!(severites.len(), 5);
         for (regle, gravite) in severites {
             assert!(regle.parse::<RegleConstat>().is_ok(), "{regle}");
             for texte in [&gravite.raison, &gravite.reference, &gravite.confiance] {

@@ -89,7 +89,7 @@ fn avec_iles(
 }
 
 /// « Mende et 3 autres (4 communes, 14 000 habitants) », the most populated named.
-fn decrit(c: &Contexte<'_>, morceau: &BTreeSet<UniteId>) -> String {
+pub(super) fn decrit(c: &Contexte<'_>, morceau: &BTreeSet<UniteId>) -> String {
     let population = |id: UniteId| c.referentiel().population(id) * c.perimetre.part(id);
     let habitants: f64 = morceau.iter().map(|&id| population(id)).sum();
     let habitants = compte(habitants, "habitant", "habitants");

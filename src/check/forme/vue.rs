@@ -24,6 +24,8 @@ pub(super) struct Vue<'m> {
     pub(super) sans_contour: Vec<UniteId>,
     /// Pieces, that of most inhabitants first.
     pub(super) morceaux: Vec<BTreeSet<UniteId>>,
+    /// Within the perimeter.
+    pub(super) entre: Graphe,
     /// In and around the perimeter.
     pub(super) autour: Graphe,
     /// Units beyond which nothing is known in `autour`.
@@ -63,6 +65,7 @@ impl Vue<'_> {
             maille,
             places,
             morceaux,
+            entre,
             autour,
         }))
     }

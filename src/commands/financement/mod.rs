@@ -104,6 +104,7 @@ fn regles(options: &OptionsFinancement) -> Result<Fichiers> {
     fichiers.catalogue.clear();
     fichiers.plan.clear();
     fichiers.plages.clear();
+    fichiers.severites.clear();
     Ok(fichiers)
 }
 

@@ -12,6 +12,7 @@ use super::territoire::{en_echec, resoudre};
 use crate::cli::OptionsCommunes;
 use crate::commands::sortie::{CodeSortie, echec};
 use crate::load::perimetre::demande::{self, Demande};
+use crate::load::projet::cpts_toml::{self, Projet};
 use crate::model::lecture::lieux;
 use crate::model::{Dataset, Perimetre, UniteId};
 use crate::perimetre::{self, Expression, Operande, Signe, Terme};
@@ -88,6 +89,25 @@ pub fn charger_lot(
         date: None,
         lus,
     })
+}
+
+/// The project whose data and rules are those of a list of territories, when the argument beside the list names one.
+///
+/// # Errors
+/// An argument that is no project, a project that cannot be read.
+pub fn projet_du_lot(argument: Option<&str>) -> Result<Option<Projet>> {
+    let Some(argument) = argument else {
+        return Ok(None);
+    };
+    match demande::lire_demande(argument, Path::new("")).map_err(en_echec)? {
+        Demande::Projet(chemin) => Ok(Some(cpts_toml::lire_projet(&chemin)?)),
+        _ => Err(echec(
+            CodeSortie::Usage,
+            format!(
+                "{argument} : avec --tous, PERIMETRE ne peut être qu'un projet cpts.toml, dont viennent les données et les règles\n  remède : pour ne garder que les territoires qui le touchent, --dans {argument}"
+            ),
+        )),
+    }
 }
 
 /// CPTS of the list, by name; only those with a commune (or an arrondissement of a city) in the territory.

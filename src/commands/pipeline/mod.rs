@@ -8,6 +8,7 @@ pub mod enregistre;
 pub mod esquisses;
 pub mod export;
 pub mod financement;
+pub mod groupes;
 #[cfg(test)]
 mod loi_lecture;
 pub mod lot;

@@ -10,7 +10,7 @@ use super::financement;
 use super::regles::Fichiers;
 use crate::acces;
 use crate::baremes::Bareme;
-use crate::check::{self, Plages};
+use crate::check::{self, Plages, Severites};
 use crate::financement::PopulationRetenue;
 use crate::francais::denombre;
 use crate::indicateurs::Catalogue;
@@ -34,6 +34,8 @@ pub struct Regles {
     pub plan: Plan,
     /// Plausible ranges.
     pub plages: Plages,
+    /// Severities that the user gives to findings.
+    pub severites: Severites,
     /// What the short edition shows.
     pub edition: PlanEdition,
 }
@@ -49,6 +51,7 @@ impl Regles {
             bareme: fichiers.lire_bareme()?,
             plan: fichiers.lire_plan()?,
             plages: fichiers.lire_plages()?,
+            severites: fichiers.lire_severites()?,
             edition: edition::edition()?,
         })
     }
@@ -115,7 +118,9 @@ pub fn avec(
         constats,
         date,
     };
-    Ok(rapport::construire(plan, ingredients))
+    Ok(rapport::construire(plan, ingredients, |constats| {
+        regles.severites.appliquer(constats);
+    }))
 }
 
 /// The population that decides the tier of a report.

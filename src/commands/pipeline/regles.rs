@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use crate::baremes::Bareme;
-use crate::check::Plages;
+use crate::check::{Plages, Severites};
 use crate::indicateurs::{Catalogue, FichiersOfficiels};
 use crate::load::format::noms::Noms;
 use crate::load::perimetre::demande;
@@ -40,6 +40,8 @@ pub struct Fichiers {
     pub plan: Vec<Fichier>,
     /// Plausible ranges.
     pub plages: Vec<Fichier>,
+    /// Severities of the findings.
+    pub severites: Vec<Fichier>,
     /// Thresholds of the figures that no commune can have.
     pub vraisemblance: Vec<Fichier>,
     /// What the variables are, and the official files that give them.
@@ -77,6 +79,7 @@ impl Fichiers {
             contrat: seul(&r.contrat),
             plan: seul(&r.plan),
             plages: plusieurs(&r.plages),
+            severites: plusieurs(&r.severites),
             vraisemblance: plusieurs(&r.vraisemblance),
             fichiers_officiels: plusieurs(&r.fichiers_officiels),
         }
@@ -112,6 +115,7 @@ impl Fichiers {
             ("contrat", "Contrat local", &self.contrat),
             ("plan", "Plan du rapport", &self.plan),
             ("plages", "Plages plausibles", &self.plages),
+            ("severites", "Gravités des constats", &self.severites),
             (
                 "vraisemblance",
                 "Seuils de vraisemblance",
@@ -219,6 +223,15 @@ impl Fichiers {
     pub fn lire_plages(&self) -> Result<Plages> {
         let avec = |plages: Plages, f: &Fichier| Ok(plages.avec(&lire(&f.chemin)?, &f.affiche())?);
         self.plages.iter().try_fold(Plages::embarquees()?, avec)
+    }
+
+    /// The severities that the user gives to findings.
+    ///
+    /// # Errors
+    /// File that cannot be read or names no rule.
+    pub fn lire_severites(&self) -> Result<Severites> {
+        let avec = |s: Severites, f: &Fichier| Ok(s.avec(&lire(&f.chemin)?, &f.affiche())?);
+        self.severites.iter().try_fold(Severites::default(), avec)
     }
 
     /// The thresholds of plausibility of the program with those of the user.

@@ -48,16 +48,25 @@ pub fn zones_coupees(
     let Regle::ZonesCoupees { classe, hors } = &definition.regle else {
         return Vec::new();
     };
-    dataset.classe(classe).map_or_else(Vec::new, |colonne| {
-        let zones = ZonesCoupees {
-            dataset,
-            referentiel: &dataset.referentiel,
-            colonne,
-            hors,
-        };
-        let connus = Territoire::du_perimetre(&dataset.referentiel, perimetre).membres;
-        zones.coupees(&connus)
-    })
+    zones_coupees_de(dataset, perimetre, classe, hors).unwrap_or_default()
+}
+
+/// Zones of a class of which some but not all communes are inside, sorted by code; `None` when no file gives it.
+#[must_use]
+pub fn zones_coupees_de(
+    dataset: &Dataset,
+    perimetre: &Perimetre,
+    classe: &str,
+    hors: &[String],
+) -> Option<Vec<ZoneCoupee>> {
+    let zones = ZonesCoupees {
+        dataset,
+        referentiel: &dataset.referentiel,
+        colonne: dataset.classe(classe)?,
+        hors,
+    };
+    let connus = Territoire::du_perimetre(&dataset.referentiel, perimetre).membres;
+    Some(zones.coupees(&connus))
 }
 
 #[derive(Default)]

@@ -89,6 +89,9 @@ pub struct SectionRegles {
     /// Plausible ranges.
     #[serde(default)]
     pub plages: Noms,
+    /// Severities of the findings.
+    #[serde(default)]
+    pub severites: Noms,
     /// Thresholds of the figures that no commune can have.
     #[serde(default)]
     pub vraisemblance: Noms,

@@ -11,6 +11,7 @@ pub(super) fn tous_les_constats(
     plan: &Plan,
     i: &Ingredients<'_>,
     tableaux: &[Tableau],
+    gravite: impl FnOnce(&mut [Constat]),
 ) -> Vec<Constat> {
     let mut tous = lus(i);
     tous.extend(constats::comparaisons(
@@ -43,6 +44,7 @@ pub(super) fn tous_les_constats(
     for constat in &mut tous {
         constat.texte = espacer(&constat.texte);
     }
+    gravite(&mut tous);
     let rang = |section: SectionId| {
         plan.section
             .iter()

@@ -2,13 +2,12 @@
 
 mod destination;
 mod etat;
-mod groupes;
 mod noms;
 mod resumes;
 mod territoire;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Mutex;
 
 use anyhow::Result;
@@ -20,14 +19,12 @@ use super::{regles, sujets_parmi};
 use crate::cli::OptionsDiagnostic;
 use crate::commands::date;
 use crate::commands::pipeline::donnees::dataset;
+use crate::commands::pipeline::lot::projet_du_lot;
 use crate::commands::pipeline::lus::sources;
 use crate::commands::pipeline::regles::Fichiers;
-use crate::commands::pipeline::territoire::en_echec;
-use crate::commands::pipeline::{rapport, tous};
-use crate::commands::sortie::{CodeSortie, echec, informer};
+use crate::commands::pipeline::{groupes, rapport, tous};
+use crate::commands::sortie::{CodeSortie, informer};
 use crate::indicateurs::{Calculateur, Releveur};
-use crate::load::perimetre::demande::{self, Demande};
-use crate::load::projet::cpts_toml::{self, Projet};
 use crate::model::{Dataset, DateCivile, Perimetre, Source};
 use crate::progress::Progression;
 use crate::rapport::lot::{Dictionnaire, EchecLot, TerritoireLot};
@@ -65,7 +62,7 @@ pub(super) fn executer(liste: &str, options: &OptionsDiagnostic) -> Result<CodeS
     let destination = Destination::lire(options)?;
     edition_utile(options, &destination::sorties(&destination.modeles())?)?;
     let habillage = Habillage::lire(options)?;
-    let projet = projet(options)?;
+    let projet = projet_du_lot(options.perimetre.as_deref())?;
     let donnee = projet.as_ref().and_then(|p| p.cpts.date.clone());
     let date = date::choisir(options.date.as_deref(), donnee.as_deref())?;
     let siennes = projet.as_ref().map(Fichiers::du_projet);
@@ -121,22 +118,6 @@ fn trouves<'v>(voulus: &'v [tous::Voulu], fichiers: &'v [String]) -> Vec<Voulu<'
         })
     };
     numerotes.filter_map(trouve).collect()
-}
-
-/// The project whose data and rules are those of the list.
-fn projet(options: &OptionsDiagnostic) -> Result<Option<Projet>> {
-    let Some(argument) = &options.perimetre else {
-        return Ok(None);
-    };
-    match demande::lire_demande(argument, Path::new("")).map_err(en_echec)? {
-        Demande::Projet(chemin) => Ok(Some(cpts_toml::lire_projet(&chemin)?)),
-        _ => Err(echec(
-            CodeSortie::Usage,
-            format!(
-                "{argument} : avec --tous, PERIMETRE ne peut être qu'un projet cpts.toml, dont viennent les données et les règles\n  remède : pour ne garder que les territoires qui le touchent, --dans {argument}"
-            ),
-        )),
-    }
 }
 
 /// Every territory, group by group.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 
-use crate::commands::pipeline::esquisses;
+use super::esquisses;
 use crate::indicateurs::etendue;
 use crate::model::etendue::Choisies;
 use crate::model::{Dataset, Perimetre, Source};
@@ -16,10 +16,7 @@ type Cle = (Choisies, String, Option<BTreeSet<String>>);
 ///
 /// # Errors
 /// A finding that cannot be written, which is a defect of the program.
-pub(super) fn groupes(
-    dataset: &Dataset,
-    perimetres: &[(usize, &Perimetre)],
-) -> Result<Vec<Vec<usize>>> {
+pub fn groupes(dataset: &Dataset, perimetres: &[(usize, &Perimetre)]) -> Result<Vec<Vec<usize>>> {
     let mut groupes: BTreeMap<Cle, Vec<usize>> = BTreeMap::new();
     for (rang, perimetre) in perimetres {
         let (choisies, constats) = etendue::prevoir(dataset, perimetre);
@@ -37,7 +34,7 @@ pub(super) fn groupes(
 ///
 /// # Errors
 /// Outlines of the program that cannot be read.
-pub(super) fn dataset(lu: &Dataset, perimetre: &Perimetre, regles: &[Source]) -> Result<Dataset> {
+pub fn dataset(lu: &Dataset, perimetre: &Perimetre, regles: &[Source]) -> Result<Dataset> {
     let mut dataset = lu.clone();
     let retenus = etendue::retenir(&mut dataset, perimetre);
     dataset.constats.extend(retenus);
