@@ -22,6 +22,8 @@ const EXEMPLES_COMPOSER: &str = "\
 Exemples :
   cpts perimetre composer 'epci:200069151 + commune:48094' --nom \"CPTS du Valdonnez\" --sortie cpts.toml
   cpts perimetre composer zone.geojson --donnees donnees --sortie perimetre.csv
+  cpts perimetre composer --depuis-points cabinets.csv --donnees donnees --sortie perimetre.csv
+  cpts perimetre composer --autour 48095 --km 20 --nom \"Autour de Mende\" --sortie perimetre.csv
   cpts perimetre composer 'cpts:\"CPTS A\" + cpts:\"CPTS B\"' --donnees donnees --sortie les-deux.csv";
 
 /// Options de `cpts perimetre verifier`.
@@ -80,8 +82,28 @@ pub struct OptionsExporterPerimetre {
 #[command(after_help = EXEMPLES_COMPOSER)]
 pub struct OptionsComposer {
     /// Périmètre : expression, liste de communes ou polygones
-    #[arg(value_name = "PERIMETRE")]
-    pub perimetre: String,
+    #[arg(
+        value_name = "PERIMETRE",
+        required_unless_present_any = ["depuis_points", "autour"],
+        conflicts_with_all = ["depuis_points", "autour"]
+    )]
+    pub perimetre: Option<String>,
+    /// Les communes où sont des points (cabinets, structures) : tableau avec une longitude et une latitude par ligne, en degrés ;
+    /// les points en Lambert-93 et les coordonnées échangées sont convertis, ceux hors de toute commune laissés : tout est dit
+    #[arg(long, value_name = "FICHIER", conflicts_with = "autour")]
+    pub depuis_points: Option<PathBuf>,
+    /// Les communes autour d'une commune (code ou nom), avec --km ou --minutes
+    #[arg(long, value_name = "COMMUNE")]
+    pub autour: Option<String>,
+    /// Avec --autour, à cette distance au plus, à vol d'oiseau de mairie à mairie
+    #[arg(long, value_name = "N", requires = "autour", conflicts_with = "minutes", value_parser = positif)]
+    pub km: Option<f64>,
+    /// Avec --autour et --temps, à ce temps de trajet au plus
+    #[arg(long, value_name = "N", requires_all = ["autour", "temps"], value_parser = positif)]
+    pub minutes: Option<f64>,
+    /// Temps de trajet entre communes : tableau avec les colonnes origine, destination (codes) et minutes
+    #[arg(long, value_name = "FICHIER", requires = "minutes")]
+    pub temps: Option<PathBuf>,
     /// Options communes.
     #[command(flatten)]
     pub communes: OptionsCommunes,
@@ -118,4 +140,11 @@ pub enum FormatListePerimetre {
     Txt,
     /// Projet cpts.toml
     Toml,
+}
+
+/// A number above zero.
+fn positif(texte: &str) -> Result<f64, String> {
+    let lu = texte.trim().replace(',', ".").parse::<f64>().ok();
+    lu.filter(|x| x.is_finite() && *x > 0.0)
+        .ok_or_else(|| "un nombre plus grand que 0 est attendu".to_owned())
 }

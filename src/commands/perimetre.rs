@@ -1,5 +1,6 @@
 //! `cpts perimetre`: search a name, check a perimeter, write it for another program.
 
+mod depart;
 mod ecrire;
 
 use anyhow::Result;

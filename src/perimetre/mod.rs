@@ -4,9 +4,12 @@
 //! texte ─analyser─▶ Expression ┐
 //! liste de codes ──────────────┴─resoudre─▶ Perimetre ─normaliser─▶ texte
 //! polygones ───────depuis_polygones────────▶ Perimetre
+//! points ──────────depuis_points───────────▶ Perimetre
+//! commune ─────────a_distance, a_minutes───▶ Perimetre
 //! ```
 
 mod analyse;
+mod autour;
 mod codes;
 mod constats_faits;
 mod cpts;
@@ -20,6 +23,7 @@ mod genre;
 mod hors_points;
 mod liste;
 mod normal;
+mod points;
 mod polygones;
 mod resolution;
 mod suivi;
@@ -29,12 +33,14 @@ mod zonages;
 mod zone_dessinee;
 
 pub use analyse::{analyser, ressemble_a_une_expression};
+pub use autour::{a_distance, a_minutes};
 pub use codes::{nom_accorde, propose_code};
 pub use cpts::lignes_perdues;
 pub use erreur::ErreurPerimetre;
 pub use expression::{CodeDemande, CommuneDemandee, Expression, Operande, Signe, Terme, Zonage};
 pub use liste::{LigneListe, ListeCommunes, PolygonesPerimetre};
 pub use normal::normaliser;
+pub use points::{PointEcrit, depuis_points};
 pub use polygones::depuis_polygones;
 pub use resolution::resoudre;
 pub use valeurs::{lignes, lire_part};

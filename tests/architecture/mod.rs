@@ -26,7 +26,7 @@ const FLECHES: &[(&str, &[&str])] = &[
     ("geo", &["model"]),
     ("base", &["model", "texte_toml"]),
     ("baremes", &["model", "texte_toml"]),
-    ("perimetre", &["model", "base", "geo"]),
+    ("perimetre", &["model", "francais", "base", "geo"]),
     (
         "load",
         &[

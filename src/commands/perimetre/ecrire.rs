@@ -57,11 +57,7 @@ pub(super) fn exporter(options: &OptionsExporterPerimetre) -> Result<CodeSortie>
 pub(super) fn composer(options: &OptionsComposer) -> Result<CodeSortie> {
     let defaut = FormatListePerimetre::Csv;
     let sorties = formats(&options.sortie, options.format, defaut)?;
-    let charge = charger(
-        &options.perimetre,
-        &options.communes,
-        options.nom.as_deref(),
-    )?;
+    let charge = super::depart::charge(options)?;
     let projet = sorties
         .iter()
         .any(|(_, f)| *f == FormatListePerimetre::Toml);
@@ -71,7 +67,7 @@ pub(super) fn composer(options: &OptionsComposer) -> Result<CodeSortie> {
             format!(
                 "{} : ses communes ne sont pas celles du COG, un projet composé ici ne les retrouverait pas\n  \
                  remède : composez un fichier .csv, et nommez-le dans le projet (perimetre = \"…\")",
-                options.perimetre
+                charge.perimetre.nom
             ),
         ));
     }

@@ -42,9 +42,36 @@ pub fn completer(dataset: &mut Dataset, perimetres: &[Perimetre]) -> Result<(), 
     let Some(departements) = prevoir(dataset, &perimetres) else {
         return Ok(());
     };
+    ajouter(dataset, &departements)?;
+    let source = SourceId(dataset.sources.len().saturating_sub(1));
+    if !dessine(dataset, &unites(&perimetres)) {
+        dataset.esquisses.clear();
+        dataset
+            .contours_reunis
+            .retain(|_, r| r.contour.source != source);
+        dataset.sources.pop();
+    }
+    Ok(())
+}
+
+/// Adds the outlines of the program for the whole country, unless a file draws some commune.
+///
+/// # Errors
+/// [`BaseIllisible`] when the bytes of the program are damaged.
+pub fn toutes(dataset: &mut Dataset) -> Result<(), BaseIllisible> {
+    if dataset.referentiel.fictif || !dataset.contours.is_empty() {
+        return Ok(());
+    }
+    let departements = dataset.referentiel.departements.iter();
+    let departements = departements.map(|d| d.code.clone()).collect();
+    ajouter(dataset, &departements)
+}
+
+/// The outlines of some départements, as the last source.
+fn ajouter(dataset: &mut Dataset, departements: &BTreeSet<String>) -> Result<(), BaseIllisible> {
+    let source = SourceId(dataset.sources.len());
     let referentiel = Arc::clone(&dataset.referentiel);
     let departements = departements.iter().map(String::as_str).collect();
-    let source = SourceId(dataset.sources.len());
     let esquisse = |(code, forme)| {
         let geometrie = Forme::from(forme);
         Some((referentiel.par_code(code)?, Contour { geometrie, source }))
@@ -53,13 +80,6 @@ pub fn completer(dataset: &mut Dataset, perimetres: &[Perimetre]) -> Result<(), 
     dataset.esquisses = lus.into_iter().filter_map(esquisse).collect();
     dataset.sources.push(contours::source());
     dataset.ecarte_les_contours_reunis();
-    if !dessine(dataset, &unites(&perimetres)) {
-        dataset.esquisses.clear();
-        dataset
-            .contours_reunis
-            .retain(|_, r| r.contour.source != source);
-        dataset.sources.pop();
-    }
     Ok(())
 }
 

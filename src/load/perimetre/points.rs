@@ -1,0 +1,153 @@
+//! A list of points (practices, structures): where each was written to be, and on which line.
+
+use crate::base::normaliser;
+use crate::load::perimetre::fichier::{Contenu, Fichier};
+use crate::load::perimetre::grille::{Grille, Ligne};
+use crate::load::perimetre::{grille_classeur, grille_texte};
+use crate::model::{Emplacement, ErreurDonnees};
+use crate::perimetre::PointEcrit;
+
+/// Titles of the first coordinate, then of the second.
+const LONGITUDE: [&str; 8] = [
+    "lon",
+    "long",
+    "lng",
+    "longitude",
+    "x",
+    "coord x",
+    "coordonnee x",
+    "lon wgs84",
+];
+const LATITUDE: [&str; 6] = [
+    "lat",
+    "latitude",
+    "y",
+    "coord y",
+    "coordonnee y",
+    "lat wgs84",
+];
+/// Most points of a list: ten times the health professionals of a région.
+pub const POINTS_MAX: usize = 1_000_000;
+
+/// The points of a file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListeDePoints {
+    /// The file, as messages name it.
+    pub fichier: String,
+    /// Those that were read, in its order.
+    pub points: Vec<PointEcrit>,
+    /// Lines whose coordinates are no numbers.
+    pub illisibles: Vec<u64>,
+}
+
+/// Reads the points of a table.
+///
+/// # Errors
+/// [`ErreurDonnees`]: no table, no column of longitudes and of latitudes, no point, more than [`POINTS_MAX`].
+pub fn lire(fichier: &Fichier) -> Result<ListeDePoints, ErreurDonnees> {
+    let nom = fichier.nom();
+    let grille = match &fichier.contenu {
+        Contenu::Liste(texte) => grille_texte::grille(&nom, texte)?,
+        Contenu::Classeur(octets) => {
+            let feuilles = grille_classeur::grilles(&nom, octets)?;
+            let mut grilles = feuilles.into_iter().map(|(_, g)| g);
+            grilles
+                .find(|g| colonnes(g).is_some())
+                .ok_or_else(|| sans_colonnes(&nom))?
+        }
+        Contenu::Carte(_) => return Err(sans_colonnes(&nom)),
+    };
+    let (rang_x, rang_y, lignes) = colonnes(&grille).ok_or_else(|| sans_colonnes(&nom))?;
+    if lignes.len() > POINTS_MAX {
+        let lieu = Emplacement::fichier(&nom);
+        return Err(ErreurDonnees::new(lieu, format!("{} points", lignes.len()))
+            .attendu(format!("{POINTS_MAX} points au plus"))
+            .remede("partagez ce fichier en plusieurs"));
+    }
+    let (mut points, mut illisibles) = (Vec::new(), Vec::new());
+    for ligne in lignes {
+        match nombre(ligne.cellule(rang_x)).zip(nombre(ligne.cellule(rang_y))) {
+            Some((x, y)) => points.push(PointEcrit {
+                ligne: ligne.numero,
+                x,
+                y,
+            }),
+            None => illisibles.push(ligne.numero),
+        }
+    }
+    if points.is_empty() {
+        return Err(
+            ErreurDonnees::new(Emplacement::fichier(&nom), "aucun point à lire")
+                .attendu(
+                    "une longitude et une latitude en degrés par ligne, par exemple 3,4990;44,5180",
+                )
+                .remede("complétez les deux colonnes de coordonnées"),
+        );
+    }
+    Ok(ListeDePoints {
+        fichier: nom,
+        points,
+        illisibles,
+    })
+}
+
+/// Ranks of the two columns and the rows of points: those that the first row names, else the two of a table of two numbers.
+fn colonnes(grille: &Grille) -> Option<(usize, usize, &[Ligne])> {
+    let (tete, lignes) = grille.lignes.split_first()?;
+    let colonne = |noms: &[&str]| {
+        let titres = tete.cellules.iter().map(|c| normaliser(c));
+        titres.into_iter().position(|t| noms.contains(&t.as_str()))
+    };
+    if let Some((x, y)) = colonne(&LONGITUDE).zip(colonne(&LATITUDE)) {
+        return Some((x, y, lignes));
+    }
+    let deux = tete.cellules.len() == 2 && tete.cellules.iter().all(|c| nombre(c).is_some());
+    deux.then_some((0, 1, &grille.lignes[..]))
+}
+
+/// A coordinate, with a decimal point or comma.
+fn nombre(cellule: &str) -> Option<f64> {
+    let lu: f64 = cellule.trim().replace(',', ".").parse().ok()?;
+    lu.is_finite().then_some(lu)
+}
+
+fn sans_colonnes(nom: &str) -> ErreurDonnees {
+    ErreurDonnees::new(
+        Emplacement::fichier(nom),
+        "ce fichier ne donne pas de points",
+    )
+    .attendu("un tableau (CSV, XLSX, ODS) avec une colonne « longitude » et une colonne « latitude », en degrés")
+    .remede("nommez ces deux colonnes dans la première ligne (lon et lat, ou x et y, conviennent aussi)")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+
+    fn lus(texte: &str) -> Result<ListeDePoints, String> {
+        let fichier = Fichier {
+            chemin: PathBuf::from("p.csv"),
+            contenu: Contenu::Liste(texte.to_owned()),
+        };
+        lire(&fichier).map_err(|e| e.to_string())
+    }
+
+    #[test]
+    fn the_columns_are_found_by_their_titles_in_any_order_and_a_comma_is_decimal() {
+        let liste = lus("cabinet;Latitude;Longitude\nA;44,518;3,499\nB;nord;3,5\n").unwrap();
+        assert_eq!(liste.illisibles, [3]);
+        let p = liste.points[0];
+        assert_eq!((p.ligne, p.x, p.y), (2, 3.499, 44.518));
+        assert_eq!(lus("3.499,44.518\n3.5,44.6\n").unwrap().points.len(), 2);
+    }
+
+    #[test]
+    fn what_gives_no_point_is_refused_with_what_to_write() {
+        for texte in ["code\n48095\n", "lon;lat\nA;B\n", "lon;lat\nNaN;inf\n"] {
+            let erreur = lus(texte).unwrap_err();
+            assert!(erreur.contains("latitude"), "{texte} : {erreur}");
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! A file of travel times: origin, destination, minutes, by commune codes.
+
+use std::collections::BTreeMap;
+
+use crate::base::{normaliser, resoudre};
+use crate::load::perimetre::fichier::{Contenu, Fichier};
+use crate::load::perimetre::grille::{Grille, Ligne};
+use crate::load::perimetre::{grille_classeur, grille_texte};
+use crate::model::{CodeCommune, Emplacement, ErreurDonnees, Referentiel, UniteId};
+
+const ORIGINE: [&str; 7] = [
+    "origine",
+    "origin",
+    "depart",
+    "de",
+    "code origine",
+    "commune origine",
+    "from",
+];
+const DESTINATION: [&str; 7] = [
+    "destination",
+    "arrivee",
+    "a",
+    "vers",
+    "code destination",
+    "commune destination",
+    "to",
+];
+const MINUTES: [&str; 6] = [
+    "minutes",
+    "temps",
+    "duree",
+    "temps minutes",
+    "duree minutes",
+    "min",
+];
+/// Most pairs of a file: every commune of a large région to the thousand nearest.
+const COUPLES_MAX: usize = 5_000_000;
+
+/// Times between communes, minutes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Temps {
+    /// The file, as messages name it.
+    pub fichier: String,
+    /// Minutes from a commune to another; the shorter of two that are given for the same pair.
+    pub minutes: BTreeMap<(UniteId, UniteId), f64>,
+    /// Lines that could not be read: a code that is none, a time that is no positive number.
+    pub illisibles: Vec<u64>,
+}
+
+/// Reads the times of a table.
+///
+/// # Errors
+/// [`ErreurDonnees`]: no table, a column missing, no time, too many of them.
+pub fn lire(fichier: &Fichier, referentiel: &Referentiel) -> Result<Temps, ErreurDonnees> {
+    let nom = fichier.nom();
+    let grille = match &fichier.contenu {
+        Contenu::Liste(texte) => grille_texte::grille(&nom, texte)?,
+        Contenu::Classeur(octets) => {
+            let feuilles = grille_classeur::grilles(&nom, octets)?;
+            let mut grilles = feuilles.into_iter().map(|(_, g)| g);
+            grilles
+                .find(|g| colonnes(g).is_some())
+                .ok_or_else(|| sans_colonnes(&nom))?
+        }
+        Contenu::Carte(_) => return Err(sans_colonnes(&nom)),
+    };
+    let (rangs, lignes) = colonnes(&grille).ok_or_else(|| sans_colonnes(&nom))?;
+    if lignes.len() > COUPLES_MAX {
+        let lieu = Emplacement::fichier(&nom);
+        return Err(
+            ErreurDonnees::new(lieu, format!("{} couples", lignes.len()))
+                .attendu(format!("{COUPLES_MAX} couples au plus"))
+                .remede("ne gardez que les communes de la région"),
+        );
+    }
+    let (mut minutes, mut illisibles) = (BTreeMap::new(), Vec::new());
+    for ligne in lignes {
+        match couple(ligne, rangs, referentiel) {
+            Some((paire, t)) => {
+                let place = minutes.entry(paire).or_insert(t);
+                *place = t.min(*place);
+            }
+            None => illisibles.push(ligne.numero),
+        }
+    }
+    if minutes.is_empty() {
+        return Err(
+            ErreurDonnees::new(Emplacement::fichier(&nom), "aucun temps de trajet à lire")
+                .attendu(
+                    "par ligne, deux codes de communes et un nombre de minutes : 48095;48080;47",
+                )
+                .remede("donnez les communes par leur code INSEE, et le temps en minutes"),
+        );
+    }
+    Ok(Temps {
+        fichier: nom,
+        minutes,
+        illisibles,
+    })
+}
+
+type Rangs = (usize, usize, usize);
+
+fn colonnes(grille: &Grille) -> Option<(Rangs, &[Ligne])> {
+    let (tete, lignes) = grille.lignes.split_first()?;
+    let colonne = |noms: &[&str]| {
+        let titres = tete.cellules.iter().map(|c| normaliser(c));
+        titres.into_iter().position(|t| noms.contains(&t.as_str()))
+    };
+    let rangs = (
+        colonne(&ORIGINE)?,
+        colonne(&DESTINATION)?,
+        colonne(&MINUTES)?,
+    );
+    Some((rangs, lignes))
+}
+
+fn couple(
+    ligne: &Ligne,
+    (de, a, temps): Rangs,
+    referentiel: &Referentiel,
+) -> Option<((UniteId, UniteId), f64)> {
+    let unite = |rang: usize| {
+        let code = CodeCommune::parse(ligne.cellule(rang).trim()).ok()?;
+        resoudre(referentiel, code).unite()
+    };
+    let minutes: f64 = ligne.cellule(temps).trim().replace(',', ".").parse().ok()?;
+    let bonnes = minutes.is_finite() && minutes >= 0.0;
+    bonnes.then_some(((unite(de)?, unite(a)?), minutes))
+}
+
+fn sans_colonnes(nom: &str) -> ErreurDonnees {
+    ErreurDonnees::new(
+        Emplacement::fichier(nom),
+        "ce fichier ne donne pas de temps de trajet",
+    )
+    .attendu("un tableau (CSV, XLSX, ODS) avec les colonnes « origine », « destination » (codes INSEE) et « minutes »")
+    .remede("nommez ces trois colonnes dans la première ligne")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::base;
+
+    fn lus(texte: &str) -> Result<Temps, String> {
+        let fichier = Fichier {
+            chemin: PathBuf::from("t.csv"),
+            contenu: Contenu::Liste(texte.to_owned()),
+        };
+        lire(&fichier, &base::embarquee()).map_err(|e| e.to_string())
+    }
+
+    #[test]
+    fn pairs_are_read_whatever_the_order_of_the_columns_and_the_shorter_is_kept() {
+        let texte = "Minutes;Origine;Destination\n47,5;48095;48080\n45;48095;48080\nloin;48095;48127\n9;99999;48127\n-3;48095;48127\n";
+        let temps = lus(texte).unwrap();
+        assert_eq!(temps.minutes.values().copied().collect::<Vec<_>>(), [45.0]);
+        assert_eq!(temps.illisibles, [4, 5, 6]);
+    }
+
+    #[test]
+    fn what_gives_no_time_is_refused_with_what_to_write() {
+        for texte in [
+            "code;minutes\n48095;3\n",
+            "origine;destination;minutes\nA;B;NaN\n",
+        ] {
+            assert!(lus(texte).unwrap_err().contains("minutes"), "{texte}");
+        }
+    }
+}
