@@ -84,28 +84,12 @@ pub fn premiere(valeurs: &[Valeur]) -> Option<(usize, Vec<f64>)> {
 mod tests {
     use std::collections::BTreeMap;
 
+    use super::super::essais::trois_communes;
     use super::*;
-    use crate::base::embarquee;
     use crate::model::Valeur::{Absente, Connue};
-    use crate::model::{GenrePerimetre, Membre};
 
     fn dits(valeurs: Vec<Valeur>) -> Vec<Constat> {
-        let dataset = Dataset {
-            referentiel: embarquee(),
-            ..Dataset::default()
-        };
-        let membre = |code: &&str| Membre {
-            unite: dataset.referentiel.par_code(code.parse().unwrap()).unwrap(),
-            part: 1.0,
-        };
-        let perimetre = Perimetre {
-            nom: String::new(),
-            expression: String::new(),
-            genre: GenrePerimetre::Cpts,
-            membres: ["48080", "48095", "48140"].iter().map(membre).collect(),
-            constats: Vec::new(),
-            cpts: None,
-        };
+        let (dataset, perimetre) = trois_communes();
         let lues = Colonnes {
             valeurs: BTreeMap::from([("effectif_mg".to_owned(), valeurs)]),
             ..Colonnes::default()

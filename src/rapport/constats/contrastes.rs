@@ -49,30 +49,14 @@ pub fn contrastes(
 mod tests {
     use std::collections::BTreeMap;
 
+    use super::super::essais::trois_communes;
     use super::*;
-    use crate::base::embarquee;
     use crate::model::Valeur::{self, Absente, Connue, Masquee};
-    use crate::model::{GenrePerimetre, Membre};
     use crate::rapport::comparables::essais::population;
     use crate::rapport::plan_constats;
 
     fn dits(valeurs: Vec<Valeur>) -> Vec<Constat> {
-        let dataset = Dataset {
-            referentiel: embarquee(),
-            ..Dataset::default()
-        };
-        let membre = |code: &&str| Membre {
-            unite: dataset.referentiel.par_code(code.parse().unwrap()).unwrap(),
-            part: 1.0,
-        };
-        let perimetre = Perimetre {
-            nom: String::new(),
-            expression: String::new(),
-            genre: GenrePerimetre::Cpts,
-            membres: ["48080", "48095", "48140"].iter().map(membre).collect(),
-            constats: Vec::new(),
-            cpts: None,
-        };
+        let (dataset, perimetre) = trois_communes();
         let lues = Colonnes {
             valeurs: BTreeMap::from([("revenu_median".to_owned(), valeurs)]),
             ..Colonnes::default()

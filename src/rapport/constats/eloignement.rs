@@ -67,29 +67,13 @@ fn eloignement(
 
 #[cfg(test)]
 mod tests {
+    use super::super::essais::trois_communes;
     use super::*;
-    use crate::base::embarquee;
-    use crate::model::{GenrePerimetre, Membre};
     use crate::rapport::ColonneTableau;
     use crate::rapport::plan_constats;
 
     fn dits(distances: [Option<f64>; 3]) -> Vec<Constat> {
-        let dataset = Dataset {
-            referentiel: embarquee(),
-            ..Dataset::default()
-        };
-        let membre = |code: &&str| Membre {
-            unite: dataset.referentiel.par_code(code.parse().unwrap()).unwrap(),
-            part: 1.0,
-        };
-        let perimetre = Perimetre {
-            nom: String::new(),
-            expression: String::new(),
-            genre: GenrePerimetre::Cpts,
-            membres: ["48080", "48095", "48140"].iter().map(membre).collect(),
-            constats: Vec::new(),
-            cpts: None,
-        };
+        let (dataset, perimetre) = trois_communes();
         let cellule =
             |d: Option<f64>| d.map_or(Cellule::Texte("non disponible".to_owned()), Cellule::Nombre);
         let tableau = Tableau {

@@ -9,6 +9,8 @@ mod couverture;
 mod dates;
 mod densite;
 mod eloignement;
+#[cfg(test)]
+mod essais;
 mod financement;
 mod lieux;
 mod reconciliation;

@@ -178,7 +178,7 @@
   tous('main > section').forEach((section) => {
     if (!section.querySelector('svg') && tous('table', section).length < 2) return;
     const titre = section.querySelector('h2');
-    const rang = barre(propre(titre?.textContent ?? section.ariaLabel), [['Copier la section', () => copierSection(section)]]);
+    const rang = barre(propre(titre?.textContent ?? section.getAttribute('aria-label')), [['Copier la section', () => copierSection(section)]]);
     if (titre) titre.after(rang); else section.prepend(rang);
   });
 
