@@ -38,7 +38,7 @@ pub struct OptionsDiagnostic {
     /// Options communes.
     #[command(flatten)]
     pub communes: OptionsCommunes,
-    /// Format écrit sur la sortie standard
+    /// Format écrit sur la sortie standard ; atelier s'écrit dans les .html de --sortie quand il y en a
     #[arg(short, long, value_enum, default_value_t = Format::Terminal)]
     pub format: Format,
     /// Fichier à écrire, selon son extension : .pdf, .docx, .html, .xlsx, .md, .json, .txt, .csv (une ligne par territoire et
@@ -114,6 +114,8 @@ pub enum Format {
     Html,
     /// L'édition courte, en texte à coller
     Markdown,
+    /// Une page HTML à projeter : la carte du département, où chaque commune entre ou sort d'un clic
+    Atelier,
 }
 
 /// Éditions d'un document.

@@ -8,18 +8,19 @@ mod tous;
 use anyhow::Result;
 
 use super::date;
+use super::pipeline::atelier::atelier;
 use super::pipeline::chargement::{Charge, charger};
 use super::pipeline::esquisses;
 use super::pipeline::export;
 use super::pipeline::rapport;
 use super::pipeline::regles::{Fichiers, nommes};
 use super::sortie::{CodeSortie, echec, ecrire_fichiers_dans, ecrire_stdout, informer};
-use crate::cli::OptionsDiagnostic;
 use crate::cli::echec_si::EchecSi;
+use crate::cli::{Format, OptionsDiagnostic};
 use crate::rapport::Rapport;
 use crate::render;
 use crate::texte_toml::plus_proche;
-use formats::{Sortie, choix, choix_page, edition_utile, formats, sections_presentes};
+use formats::{Sortie, choix, choix_page, edition_utile, formats_de, sections_presentes};
 use habillage::{Habillage, mots};
 use rendus::{Matiere, dessins, rendre_fichiers, rendre_stdout};
 
@@ -41,7 +42,7 @@ pub fn executer(options: &OptionsDiagnostic) -> Result<CodeSortie> {
 
 /// The report of one perimeter.
 fn un(perimetre: &str, options: &OptionsDiagnostic) -> Result<CodeSortie> {
-    let formats = formats(&options.sortie)?;
+    let formats = formats_de(options)?;
     edition_utile(options, &formats)?;
     let habillage = Habillage::lire(options)?;
     if let Some(nom) = &options.nom {
@@ -59,7 +60,11 @@ fn un(perimetre: &str, options: &OptionsDiagnostic) -> Result<CodeSortie> {
         .iter()
         .any(|(_, s)| matches!(s, Sortie::Communes(_)))
         .then(|| export::table(&charge.dataset, &charge.perimetre, &regles.catalogue));
+    let atelier = (options.format == Format::Atelier)
+        .then(|| atelier(&charge, &regles, &rapport))
+        .transpose()?;
     let matiere = Matiere {
+        atelier: atelier.as_ref(),
         rapport: &rapport,
         regles: &regles,
         choix: choix(options),
@@ -68,7 +73,7 @@ fn un(perimetre: &str, options: &OptionsDiagnostic) -> Result<CodeSortie> {
         communes: communes.as_ref(),
     };
     let mut fichiers = rendre_fichiers(&matiere, &formats)?;
-    let stdout = rendre_stdout(&matiere, options)?;
+    let stdout = rendre_stdout(&matiere, options, &formats)?;
     if let Some(chemin) = &options.rejets {
         fichiers.push((chemin, render::rejets::rendre(&charge.dataset.rejets)));
     }

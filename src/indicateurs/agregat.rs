@@ -291,5 +291,6 @@ fn quotient(num: f64, den: f64, facteur: f64) -> Option<f64> {
     (den > 0.0 && valeur.is_finite()).then_some(valeur)
 }
 
+mod apport;
 #[cfg(test)]
 mod tests;

@@ -2,6 +2,7 @@
 
 mod agregat;
 pub mod alimentation;
+mod apports;
 mod autour;
 mod calcul;
 pub mod catalogue;
@@ -34,6 +35,7 @@ mod regles;
 mod releve;
 
 pub use agregat::Agregat;
+pub use apports::apports;
 pub use calcul::{Calculateur, agreger, calculer};
 pub use catalogue::{Catalogue, ErreurCatalogue};
 pub use commune::{LectureIndicateur, valeur_commune, valeur_territoire};

@@ -86,6 +86,13 @@ pub(crate) fn ecart_max_part() -> f64 {
     REGLES.lu().map_or(0.0, |r| r.ecart_part_tout.valeur)
 }
 
+/// Least coverage of a figure that secrecy cuts, and fewest cases of a rate.
+pub(super) fn seuils() -> (f64, f64) {
+    REGLES.lu().map_or((1.0, 0.0), |r| {
+        (r.couverture_min.valeur, r.effectif_min.valeur)
+    })
+}
+
 /// The figure as it may be published; numerator and coverage are kept whatever is withheld, bounds but for a
 /// rate on few cases.
 pub(crate) fn publier(agregat: Agregat, definition: &Definition, role: Role) -> Agregat {

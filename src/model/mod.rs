@@ -1,6 +1,7 @@
 //! The vocabulary of the crate: codes, values, territories, sources, findings; no I/O, nothing of ours used.
 
 mod annexe;
+mod apport;
 pub mod audit;
 pub mod autre_territoire;
 pub mod code;
@@ -34,6 +35,7 @@ pub mod valeur;
 pub mod zone;
 
 pub use annexe::{Annexees, Annexes, garde};
+pub use apport::{Apport, Apports, Cumulables, DouteApport, Seul};
 pub use audit::{
     AuditCouverture, CaseCroisee, Chiffre, Compte, CptsVoisine, CptsVue, Morceau, Poche,
     SCHEMA_ZONES_BLANCHES,

@@ -2,6 +2,7 @@
 
 pub mod aci;
 pub mod assemblage;
+pub mod atelier;
 pub mod audit;
 pub mod carte_fond;
 pub mod carte_structures;

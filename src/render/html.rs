@@ -10,6 +10,7 @@ mod figures;
 mod financement;
 mod indicateurs;
 mod methode;
+pub mod page_atelier;
 pub mod page_financement;
 pub mod page_lot;
 pub mod page_proposition;
@@ -38,6 +39,10 @@ const MODELES: [(&str, &str); 15] = [
     (
         "page_financement.html",
         include_str!("templates/page_financement.html"),
+    ),
+    (
+        "page_atelier.html",
+        include_str!("templates/page_atelier.html"),
     ),
     ("page_lot.html", include_str!("templates/page_lot.html")),
     (
@@ -86,6 +91,11 @@ pub fn rendre_en(rapport: &Rapport, tenue: &Tenue<'_>) -> Result<String, ErreurR
 
 /// A page from its template, its texts inert and cared for.
 pub(super) fn page(modele: &str, vue: Value) -> Result<String, ErreurRendu> {
+    page_avec(modele, vue, script::SCRIPT)
+}
+
+/// The same, with another script: the only one that its policy admits.
+fn page_avec(modele: &str, vue: Value, code: &str) -> Result<String, ErreurRendu> {
     let mut environnement = Environment::new();
     environnement.set_auto_escape_callback(|_| AutoEscape::Html);
     environnement.set_undefined_behavior(UndefinedBehavior::Strict);
@@ -94,8 +104,8 @@ pub(super) fn page(modele: &str, vue: Value) -> Result<String, ErreurRendu> {
     }
     let commun = context! {
         style => Value::from_safe_string(STYLES.concat()),
-        script => Value::from_safe_string(script::SCRIPT.to_owned()),
-        empreinte => Value::from_safe_string(script::empreinte()),
+        script => Value::from_safe_string(code.to_owned()),
+        empreinte => Value::from_safe_string(script::empreinte(code)),
     };
     let vue = context! { ..vue, ..commun };
     let page = environnement.get_template(modele)?.render(vue)?;

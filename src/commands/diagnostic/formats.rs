@@ -68,6 +68,24 @@ pub(super) fn formats(sorties: &[PathBuf]) -> Result<Vec<(&Path, Sortie)>> {
         .collect()
 }
 
+/// The same, the HTML pages being the workshop when `--format atelier` asks for it.
+pub(super) fn formats_de(options: &OptionsDiagnostic) -> Result<Vec<(&Path, Sortie)>> {
+    let mut sorties = formats(&options.sortie)?;
+    if options.format == Format::Atelier {
+        for (_, sortie) in &mut sorties {
+            if matches!(sortie, Sortie::Rapport(Format::Html)) {
+                *sortie = Sortie::Rapport(Format::Atelier);
+            }
+        }
+    }
+    Ok(sorties)
+}
+
+/// Whether an output is the workshop.
+pub(super) fn est_atelier(sortie: Sortie) -> bool {
+    matches!(sortie, Sortie::Rapport(Format::Atelier))
+}
+
 /// `rapport.communes.csv`, `communes.csv`: a row by commune.
 fn par_commune(chemin: &Path) -> bool {
     let nom = chemin.file_name().unwrap_or_default();

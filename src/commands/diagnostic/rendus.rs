@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use super::formats::Sortie;
+use super::formats::{Sortie, est_atelier};
 use super::habillage::Habillage;
 use crate::cli::{Format, OptionsDiagnostic};
 use crate::commands::pipeline::rapport;
 use crate::commands::terminal;
 use crate::rapport::Rapport;
+use crate::rapport::atelier::Atelier;
 use crate::rapport::document::{Choix, Document, Edition};
 use crate::rapport::export::TableCommunes;
 use crate::rapport::feuilles::longue;
@@ -24,6 +25,8 @@ pub(super) struct Matiere<'m> {
     /// What the HTML page shows, when it is not the whole report.
     pub choix_page: Option<Choix<'m>>,
     pub habillage: &'m Habillage,
+    /// Made only when the workshop is asked for.
+    pub atelier: Option<&'m Atelier>,
     /// Made only when a format asks for it.
     pub communes: Option<&'m TableCommunes>,
 }
@@ -36,6 +39,7 @@ pub(super) fn rendre_fichiers<'a>(
     let rendre = |&(chemin, sortie): &(&'a Path, Sortie)| {
         let octets = match sortie {
             Sortie::Rapport(Format::Html) => page(matiere)?,
+            Sortie::Rapport(Format::Atelier) => page_atelier(matiere)?.into_bytes(),
             Sortie::Rapport(Format::Json) => render::json::rendre(rapport)?.into_bytes(),
             Sortie::Rapport(_) => render::terminal::rendre(rapport, 80, false, true).into_bytes(),
             Sortie::Classeur => render::diagnostic_classeur::rendre(rapport)?,
@@ -74,13 +78,24 @@ fn composer<'m>(matiere: &Matiere<'m>, choix: Choix<'_>) -> Document<'m> {
     document
 }
 
-pub(super) fn rendre_stdout(matiere: &Matiere<'_>, options: &OptionsDiagnostic) -> Result<String> {
+/// The page of the workshop, empty when it was not asked for.
+fn page_atelier(matiere: &Matiere<'_>) -> Result<String> {
+    let page = matiere.atelier.map(render::html::page_atelier::rendre);
+    Ok(page.transpose()?.unwrap_or_default())
+}
+
+pub(super) fn rendre_stdout(
+    matiere: &Matiere<'_>,
+    options: &OptionsDiagnostic,
+    formats: &[(&Path, Sortie)],
+) -> Result<String> {
     let rapport = matiere.rapport;
     Ok(match options.format {
         Format::Json => render::json::rendre(rapport)?,
         Format::Html => String::from_utf8(page(matiere)?)?,
+        Format::Atelier if !formats.iter().any(|(_, s)| est_atelier(*s)) => page_atelier(matiere)?,
         Format::Markdown => document::markdown::ecrire(&composer(matiere, matiere.choix)),
-        Format::Terminal => {
+        Format::Terminal | Format::Atelier => {
             let couleurs = terminal::couleurs(options.communes.couleur);
             let (largeur, detail) = (terminal::largeur(), options.detail);
             let mut texte = render::terminal::rendre(rapport, largeur, couleurs, detail);

@@ -18,7 +18,7 @@ mod solde;
 mod somme;
 pub mod zones_coupees;
 
-use super::agregat::Agregat;
+use super::agregat::{Agregat, Cumul, Forme};
 use super::definition::{Definition, Regle};
 use super::donnees::Donnees;
 use super::expression::Expression;
@@ -31,6 +31,11 @@ pub(crate) use provenance::Provenance;
 pub(crate) trait Prete: Send + Sync {
     /// The figure of a territory.
     fn agreger(&self, territoire: &Territoire, definition: &Definition) -> Agregat;
+
+    /// The running sums of a territory, for a rule that adds its units up and concludes; `None` for any other.
+    fn cumuler(&self, _territoire: &Territoire) -> Option<(Cumul, Forme)> {
+        None
+    }
 
     /// Vintages and sources of the figures.
     fn provenance(&self) -> Provenance;

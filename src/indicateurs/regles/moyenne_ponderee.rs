@@ -49,8 +49,8 @@ impl Prete for SansPoids<'_> {
     }
 }
 
-impl Prete for MoyennePonderee<'_> {
-    fn agreger(&self, territoire: &Territoire, definition: &Definition) -> Agregat {
+impl MoyennePonderee<'_> {
+    fn sommer(&self, territoire: &Territoire) -> Cumul {
         let mut cumul = Cumul::default();
         territoire.ensemble(&[&self.variable, &self.poids], |atome, arrondissements| {
             let poids = self.poids.compte(atome.unite, arrondissements);
@@ -73,8 +73,19 @@ impl Prete for MoyennePonderee<'_> {
                 }
             }
         });
+        cumul
+    }
+}
+
+impl Prete for MoyennePonderee<'_> {
+    fn agreger(&self, territoire: &Territoire, definition: &Definition) -> Agregat {
+        let cumul = self.sommer(territoire);
         let agregat = cumul.conclure(territoire, definition, Forme::Quotient(1.0));
         d_une_unite(&self.variable, Some(&self.poids), territoire, agregat)
+    }
+
+    fn cumuler(&self, territoire: &Territoire) -> Option<(Cumul, Forme)> {
+        Some((self.sommer(territoire), Forme::Quotient(1.0)))
     }
 
     fn provenance(&self) -> Provenance {

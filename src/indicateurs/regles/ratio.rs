@@ -96,10 +96,8 @@ impl Ratio<'_> {
             quotient
         }
     }
-}
 
-impl Prete for Ratio<'_> {
-    fn agreger(&self, territoire: &Territoire, definition: &Definition) -> Agregat {
+    fn sommer(&self, territoire: &Territoire) -> Cumul {
         let (mut cumul, mut connues) = (Cumul::default(), Vec::new());
         territoire.ensemble(
             &[&self.numerateur, &self.denominateur],
@@ -124,7 +122,19 @@ impl Prete for Ratio<'_> {
         );
         let [num, den] = &self.repetees;
         cumul.retrancher(en_trop(num, &connues), en_trop(den, &connues));
-        cumul.conclure(territoire, definition, Forme::Quotient(self.facteur))
+        cumul
+    }
+}
+
+impl Prete for Ratio<'_> {
+    fn agreger(&self, territoire: &Territoire, definition: &Definition) -> Agregat {
+        let forme = Forme::Quotient(self.facteur);
+        self.sommer(territoire)
+            .conclure(territoire, definition, forme)
+    }
+
+    fn cumuler(&self, territoire: &Territoire) -> Option<(Cumul, Forme)> {
+        Some((self.sommer(territoire), Forme::Quotient(self.facteur)))
     }
 
     fn provenance(&self) -> Provenance {

@@ -41,10 +41,8 @@ impl Seuil<'_> {
             _ => oui.ou(non),
         }
     }
-}
 
-impl Prete for Seuil<'_> {
-    fn agreger(&self, territoire: &Territoire, definition: &Definition) -> Agregat {
+    fn sommer(&self, territoire: &Territoire) -> Cumul {
         let mut cumul = Cumul::default();
         territoire.ensemble_par(
             &[&self.variable, &self.population],
@@ -72,7 +70,19 @@ impl Prete for Seuil<'_> {
                 }
             },
         );
-        cumul.conclure(territoire, definition, Forme::Quotient(100.0))
+        cumul
+    }
+}
+
+impl Prete for Seuil<'_> {
+    fn agreger(&self, territoire: &Territoire, definition: &Definition) -> Agregat {
+        let forme = Forme::Quotient(100.0);
+        self.sommer(territoire)
+            .conclure(territoire, definition, forme)
+    }
+
+    fn cumuler(&self, territoire: &Territoire) -> Option<(Cumul, Forme)> {
+        Some((self.sommer(territoire), Forme::Quotient(100.0)))
     }
 
     fn provenance(&self) -> Provenance {

@@ -23,8 +23,8 @@ pub(super) fn preparer<'a>(
     Ok(Box::new(Somme { variable, repetees }))
 }
 
-impl Prete for Somme<'_> {
-    fn agreger(&self, territoire: &Territoire, definition: &Definition) -> Agregat {
+impl Somme<'_> {
+    fn sommer(&self, territoire: &Territoire) -> Cumul {
         let (mut cumul, mut connues) = (Cumul::default(), Vec::new());
         territoire.ensemble(&[&self.variable], |atome, arrondissements| {
             let lu = self.variable.compte(atome.unite, arrondissements);
@@ -37,7 +37,18 @@ impl Prete for Somme<'_> {
             }
         });
         cumul.retrancher(en_trop(&self.repetees, &connues), 0.0);
-        cumul.conclure(territoire, definition, Forme::Somme)
+        cumul
+    }
+}
+
+impl Prete for Somme<'_> {
+    fn agreger(&self, territoire: &Territoire, definition: &Definition) -> Agregat {
+        self.sommer(territoire)
+            .conclure(territoire, definition, Forme::Somme)
+    }
+
+    fn cumuler(&self, territoire: &Territoire) -> Option<(Cumul, Forme)> {
+        Some((self.sommer(territoire), Forme::Somme))
     }
 
     fn provenance(&self) -> Provenance {

@@ -5,9 +5,9 @@ use sha2::{Digest, Sha256};
 /// The script; the page is whole without it.
 pub(super) const SCRIPT: &str = include_str!("../templates/outils.js");
 
-/// What the policy of the page (CSP) names it by: `sha256-…` of its exact text.
-pub(super) fn empreinte() -> String {
-    format!("sha256-{}", base64(&Sha256::digest(SCRIPT)))
+/// What the policy of the page (CSP) names a script by: `sha256-…` of its exact text.
+pub(super) fn empreinte(script: &str) -> String {
+    format!("sha256-{}", base64(&Sha256::digest(script)))
 }
 
 /// RFC 4648, padded.

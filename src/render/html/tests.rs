@@ -92,7 +92,10 @@ fn nothing_is_fetched_and_nothing_runs_but_the_script_that_the_policy_names() {
             && !page.contains("@import")
             && !page.contains("javascript:alert(1)\"")
     );
-    let politique = format!("default-src 'none'; script-src '{}';", script::empreinte());
+    let politique = format!(
+        "default-src 'none'; script-src '{}';",
+        script::empreinte(script::SCRIPT)
+    );
     assert!(page.contains(&politique));
     for interdit in [
         "fetch(",

@@ -16,7 +16,7 @@ use rayon::prelude::*;
 use super::formats::edition_utile;
 use super::habillage::Habillage;
 use super::{regles, sujets_parmi};
-use crate::cli::OptionsDiagnostic;
+use crate::cli::{Format, OptionsDiagnostic};
 use crate::commands::date;
 use crate::commands::pipeline::donnees::dataset;
 use crate::commands::pipeline::lot::projet_du_lot;
@@ -59,6 +59,12 @@ struct Voulu<'v> {
 /// Wrong option, unusable list or file, a folder that cannot be written; a territory that fails is told and the others go on,
 /// the exit code then being 3.
 pub(super) fn executer(liste: &str, options: &OptionsDiagnostic) -> Result<CodeSortie> {
+    if options.format == Format::Atelier {
+        return Err(echec(
+            CodeSortie::Usage,
+            "--format atelier ne vaut que pour un périmètre à la fois\n  remède\u{a0}: donnez un PERIMETRE au lieu de --tous, ou retirez --format",
+        ));
+    }
     let destination = Destination::lire(options)?;
     edition_utile(options, &destination::sorties(&destination.modeles())?)?;
     let habillage = Habillage::lire(options)?;

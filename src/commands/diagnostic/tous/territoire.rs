@@ -160,6 +160,7 @@ impl Atelier<'_, '_> {
             .any(|(_, s)| matches!(s, Sortie::Communes(_)))
             .then(|| export::table(self.dataset, voulu.perimetre, &regles.catalogue));
         let matiere = Matiere {
+            atelier: None,
             rapport: &rapport,
             regles,
             choix: choix(options),

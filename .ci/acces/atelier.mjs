@@ -1,0 +1,164 @@
+// The workshop against the program: seeded random perimeters are put in the page, and every figure it shows is compared with
+// `cpts diagnostic --format json` of the same perimeter, to the printed digit.
+// Use: node atelier.mjs CHROMIUM CPTS NUMBER WORK PAGE.html PROJECT_OR_DATA...
+
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { Navigateur } from './navigateur.mjs';
+
+const [chromium, cpts, combien, travail, chemin, ...donnees] = process.argv.slice(2);
+const nom = basename(chemin);
+const fautes = [];
+const exige = (vrai, quoi) => { if (!vrai) fautes.push(`${nom} : ${quoi}`); };
+
+// The same draws on every machine (mulberry32).
+let graine = 20261127;
+const hasard = () => {
+  graine = (graine + 0x6d2b79f5) | 0;
+  let t = Math.imul(graine ^ (graine >>> 15), 1 | graine);
+  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+  return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+};
+
+const navigateur = new Navigateur(chromium);
+const page = await navigateur.ouvre(resolve(chemin), 1280);
+const brut = await page.lit(`document.getElementById('donnees').textContent`);
+const { communes, voisines } = JSON.parse(brut);
+const proches = communes.map(() => []);
+voisines.forEach(([a, b]) => { proches[a].push(b); proches[b].push(a); });
+
+// One commune, a cluster, or communes drawn anywhere; one in five held in part.
+const tirer = (n) => {
+  const taille = n % 10 === 0 ? 1 : 1 + Math.floor(hasard() * Math.min(60, communes.length));
+  const choisis = new Set([Math.floor(hasard() * communes.length)]);
+  for (let essai = 0; choisis.size < taille && essai < 1000; essai += 1) {
+    const bord = [...choisis].flatMap((c) => proches[c]);
+    const voisine = n % 3 && bord.length ? bord[Math.floor(hasard() * bord.length)] : Math.floor(hasard() * communes.length);
+    choisis.add(voisine);
+  }
+  return [...choisis].sort((a, b) => a - b).map((c) => [communes[c][0], hasard() < 0.2 ? Math.ceil(hasard() * 99) / 100 : 1]);
+};
+const perimetres = Array.from({ length: Number(combien) }, (_, n) => tirer(n));
+const dit = ([code, part]) => (part === 1 ? code : `${code}@${part}`);
+
+mkdirSync(travail, { recursive: true });
+const liste = join(travail, 'liste.csv');
+const ligne = (p, n) => `essai-${String(n).padStart(3, '0')};${p.map((m) => `commune:${dit(m)}`).join(' + ')}`;
+writeFileSync(liste, `nom;perimetre\n${perimetres.map(ligne).join('\n')}\n`);
+const sortie = join(travail, 'rapports');
+execFileSync(cpts, ['diagnostic', ...donnees, '--tous', liste, '--formats', 'json', '--sortie', sortie, '--quiet'],
+  { stdio: ['ignore', 'ignore', 'inherit'], maxBuffer: 1 << 28 });
+
+// As the program prints: a half goes to the even digit.
+const chiffre = (x, n) => {
+  const [, entiers, , fraction = ''] = /^(\d+)(\.(\d+))?$/.exec(Math.abs(x).toFixed(60));
+  let tout = BigInt(entiers + fraction.slice(0, n));
+  const reste = fraction.slice(n);
+  const demi = `5${'0'.repeat(reste.length - 1)}`;
+  if (reste > demi || (reste === demi && tout % 2n === 1n)) tout += 1n;
+  const chiffres = tout.toString().padStart(n + 1, '0');
+  const groupes = chiffres.slice(0, chiffres.length - n).replace(/\B(?=(\d{3})+$)/g, '\u202f');
+  return (x < 0 && tout > 0n ? '\u2212' : '') + groupes + (n ? `,${chiffres.slice(-n)}` : '');
+};
+const attendu = (i) => {
+  const n = (x) => chiffre(x, i.decimales);
+  if (i.valeur !== null) return n(i.valeur) + (i.statut === 'partiel' ? '\u00a0*' : '');
+  if ((i.petit_effectif ?? null) !== null) return `${chiffre(i.petit_effectif, 0)}\u00a0cas\u00a0: pas de taux`;
+  const [min, max] = i.bornes ?? [null, null];
+  if (min !== null && max !== null) return `entre ${n(min)} et ${n(max)}`;
+  if (max !== null) return `${n(max)} au plus`;
+  if (min !== null) return `${n(min)} au moins`;
+  return 'non publié';
+};
+
+const fichiers = readdirSync(sortie).filter((f) => f.startsWith('essai-') && f.endsWith('.json'));
+exige(fichiers.length === perimetres.length, `${fichiers.length} rapports pour ${perimetres.length} périmètres`);
+const genres = {};
+let compares = 0;
+let lent = 0;
+for (const fichier of fichiers) {
+  const rapport = JSON.parse(readFileSync(join(sortie, fichier), 'utf8'));
+  const numero = Number(/essai-(\d+)/.exec(fichier)[1]);
+  const codes = perimetres[numero].map(dit).join(',');
+  const lu = await page.lit(`new Promise((tient) => {
+    addEventListener('hashchange', () => {
+      setTimeout(() => tient(Object.fromEntries([...document.querySelectorAll('#chiffres tbody tr')].map((r) =>
+        [r.dataset.id, r.cells[1].textContent]))));
+    }, { once: true });
+    location.hash = 'perimetre=${codes}';
+  })`);
+  const voir = (id, texte) => {
+    compares += 1;
+    exige(lu[id] === texte, `périmètre ${numero} (${codes}), ${id} : la page dit « ${lu[id]} », le programme « ${texte} »`);
+  };
+  voir('communes', chiffre(rapport.perimetre.communes.length, 0));
+  voir('population', chiffre(rapport.population.valeur, 0));
+  if (rapport.financement.taille !== null) voir('taille', String(rapport.financement.taille));
+  rapport.financement.marges.forEach((m) => {
+    compares += 1;
+    exige(lu.marges.includes(`${chiffre(Math.abs(m.habitants), 0)}\u00a0habitants`) && lu.marges.includes(chiffre(m.pourcent, 1)),
+      `périmètre ${numero}, marges : « ${lu.marges} », attendu ${m.habitants} habitants`);
+  });
+  const coupe = rapport.constats.some((c) => /en_morceaux|avec_ile/.test(JSON.stringify([c.id, c.regle ?? ''])));
+  compares += 1;
+  exige((lu.morceaux !== '1') === coupe || lu.morceaux === '0', `périmètre ${numero}, morceaux : « ${lu.morceaux} », constat ${coupe}`);
+  rapport.indicateurs.filter((i) => lu[i.id] !== undefined).forEach((i) => {
+    voir(i.id, attendu(i));
+    const genre = i.valeur === null && i.petit_effectif ? 'petit effectif' : i.statut;
+    genres[genre] = (genres[genre] ?? 0) + 1;
+  });
+}
+exige((genres.publie ?? 0) > 0, 'aucun chiffre publié comparé');
+
+// A click answers at once, is undone and done again; a hostile address runs nothing.
+const geste = await page.lit(`(() => {
+  location.hash = '';
+  const lire = () => document.getElementById('bref').textContent;
+  const avant = lire();
+  const t = performance.now();
+  document.querySelector('#dessin path').dispatchEvent(new MouseEvent('click', { bubbles: true }));
+  const duree = performance.now() - t;
+  const apres = lire();
+  document.getElementById('annuler').click();
+  const annule = lire();
+  document.getElementById('retablir').click();
+  return { duree, change: avant !== apres, annule: annule === avant, retabli: lire() === apres };
+})()`);
+lent = geste.duree;
+exige(geste.change && geste.annule && geste.retabli, `clic, annuler, rétablir : ${JSON.stringify(geste)}`);
+exige(lent < 50, `un clic répond en ${lent.toFixed(1)} ms, 50 au plus`);
+for (const hostile of ['%3Cimg src=x onerror=alert(1)%3E', '%E0%A4%A', '99999', `${communes[0][0]}@7`]) {
+  const dit = await page.lit(`new Promise((tient) => {
+    addEventListener('hashchange', () => setTimeout(() => tient(document.getElementById('etat').textContent)), { once: true });
+    location.hash = 'perimetre=${hostile}';
+  })`);
+  exige(/abîmée/.test(dit), `adresse ${hostile} : « ${dit} »`);
+}
+
+// Every file that a button gives, and the variants side by side.
+await navigateur.envoie('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: resolve(travail), eventsEnabled: true });
+const recoit = async (id) => {
+  const debut = navigateur.attend('Browser.downloadWillBegin');
+  const fin = navigateur.attend('Browser.downloadProgress', undefined, (p) => p.state !== 'inProgress');
+  await page.lit(`document.getElementById('${id}').click()`, true);
+  const [{ suggestedFilename }] = await Promise.all([debut, fin]);
+  return readFileSync(join(travail, suggestedFilename));
+};
+const choisies = await page.lit(`document.querySelectorAll('#liste input:checked').length`);
+const projet = (await recoit('toml')).toString('utf8');
+exige(projet.startsWith('[cpts]') && projet.split('commune:').length === choisies + 1, `cpts.toml : ${projet.slice(0, 80)}`);
+exige((await recoit('csv')).toString('utf8').trim().split('\r\n').length === choisies + 1, 'CSV des communes');
+exige((await recoit('tableau')).toString('utf8').includes(';'), 'CSV des chiffres');
+exige((await recoit('svg')).toString('utf8').includes('<path'), 'SVG vide');
+exige((await recoit('png')).length > 5000, 'PNG vide');
+const colonnes = await page.lit(`document.getElementById('ajouter').click(), document.querySelectorAll('#chiffres thead th').length`);
+exige(colonnes === 3, `${colonnes} colonnes pour deux variantes`);
+exige(!page.plaintes.length, page.plaintes.join(' | '));
+console.log(`${nom} : ${perimetres.length} périmètres, ${compares} chiffres comparés (${JSON.stringify(genres)}), clic en ${lent.toFixed(1)} ms, ${
+  Math.round(readFileSync(chemin).length / 1000)} ko`);
+await page.ferme();
+await navigateur.ferme();
+fautes.slice(0, 20).forEach((f) => console.error(f));
+if (fautes.length > 20) console.error(`… et ${fautes.length - 20} autres`);
+process.exitCode = fautes.length ? 1 : 0;
