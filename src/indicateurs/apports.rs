@@ -1,5 +1,7 @@
 //! What each commune brings to the figures of the workshop, and only to those that its sums give back exactly.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 
 use super::agregat::{Agregat, Cumul, Forme};
@@ -8,7 +10,7 @@ use super::definition::Definition;
 use super::publication::{self, Role, publier};
 use super::regles::{self, Prete};
 use crate::model::lecture::Territoire;
-use crate::model::{Apports, Cumulables, Referentiel, Seul, UniteId};
+use crate::model::{Apport, Apports, Cumulables, Referentiel, Seul, UniteId};
 use crate::texte_toml::Embarque;
 
 static LISTE: Embarque<Liste> = Embarque::new(include_str!("apports.toml"), "apports.toml");
@@ -55,7 +57,7 @@ fn de(
 ) -> Option<Apports> {
     let seule = |id: &UniteId| Territoire::entier(referentiel, std::iter::once(*id));
     let (mut communes, mut seuls) = (Vec::with_capacity(unites.len()), Vec::new());
-    let (mut somme, mut facteur) = (Cumul::default(), None);
+    let (mut cumuls, mut facteur) = (Vec::with_capacity(unites.len()), None);
     for (commune, id) in unites.iter().enumerate() {
         let territoire = seule(id);
         let (cumul, forme) = regle.cumuler(&territoire)?;
@@ -63,7 +65,7 @@ fn de(
             facteur = Some(k);
         }
         communes.push(cumul.apport());
-        somme = somme.plus(&cumul);
+        cumuls.push(cumul.clone());
         let vrai = publier(regle.agreger(&territoire, d), d, Role::Perimetre);
         let ici = publier(cumul.conclure(&territoire, d, forme), d, Role::Perimetre);
         if (vrai.valeur, vrai.statut) != (ici.valeur, ici.statut) {
@@ -76,6 +78,7 @@ fn de(
         }
     }
     let tout = Territoire::entier(referentiel, unites.iter().copied());
+    let (groupes, somme) = grouper(regle, (referentiel, &tout), (unites, &cumuls))?;
     let forme = facteur.map_or(Forme::Somme, Forme::Quotient);
     if !memes(&somme.conclure(&tout, d, forme), &regle.agreger(&tout, d)) && unites.len() > 1 {
         return None;
@@ -93,8 +96,42 @@ fn de(
         petit_effectif: d.petit_effectif,
         domaine: [borne(domaine.min), borne(domaine.max)],
         communes,
+        groupes,
         seuls,
     })
+}
+
+/// What the communes that a file reads as one bring together, and the sums of all.
+#[expect(
+    clippy::type_complexity,
+    reason = "the type of the field that it fills, and a sum"
+)]
+fn grouper(
+    regle: &dyn Prete,
+    (referentiel, tout): (&Referentiel, &Territoire),
+    (unites, cumuls): (&[UniteId], &[Cumul]),
+) -> Option<(Vec<(Vec<usize>, Apport)>, Cumul)> {
+    let (mut groupes, mut somme) = (Vec::new(), Cumul::default());
+    let mut pris: BTreeSet<usize> = BTreeSet::new();
+    for ids in tout.reunies() {
+        let rangs = ids.iter().map(|id| unites.binary_search(id).ok());
+        let rangs: Vec<usize> = rangs.collect::<Option<_>>()?;
+        if rangs.iter().any(|r| pris.contains(r)) {
+            continue;
+        }
+        let ensemble = Territoire::entier(referentiel, ids.iter().copied());
+        let (cumul, _) = regle.cumuler(&ensemble)?;
+        let siens = rangs.iter().filter_map(|r| cumuls.get(*r));
+        let separes = siens.fold(Cumul::default(), Cumul::plus);
+        if cumul.apport() != separes.apport() {
+            pris.extend(&rangs);
+            somme = somme.plus(&cumul);
+            groupes.push((rangs, cumul.apport()));
+        }
+    }
+    let seuls = cumuls.iter().enumerate();
+    let seuls = seuls.filter(|(rang, _)| !pris.contains(rang));
+    Some((groupes, seuls.fold(somme, |s, (_, c)| s.plus(c))))
 }
 
 /// Whether two aggregates say the same: what several communes share (a person active in two, a figure from before a split) is

@@ -66,6 +66,8 @@ pub struct Apports {
     pub domaine: [Option<f64>; 2],
     /// One by commune, in their order.
     pub communes: Vec<Apport>,
+    /// Communes that a file reads as one, by rank, and what they bring together when all are inside for the same part.
+    pub groupes: Vec<(Vec<usize>, Apport)>,
     /// Communes whose own figure is another one.
     pub seuls: Vec<Seul>,
 }

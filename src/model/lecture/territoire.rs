@@ -196,6 +196,11 @@ impl Territoire {
         }
     }
 
+    /// Sets of communes of the territory that were one before a split, in the order in which they are read.
+    pub fn reunies(&self) -> impl Iterator<Item = &[UniteId]> {
+        self.reunis.iter().map(|r| r.ids.as_slice())
+    }
+
     /// The only unit of the territory, with its arrondissements when it is a city.
     #[must_use]
     pub fn unite_seule(&self) -> Option<(UniteId, &[UniteId])> {

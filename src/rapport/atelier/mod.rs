@@ -133,6 +133,7 @@ fn decrire(
         .collect();
     let siens: BTreeSet<usize> = unites.iter().filter_map(|id| r.unite(*id).epci).collect();
     let rangs: BTreeMap<usize, usize> = siens.iter().copied().zip(0..).collect();
+    let villes: BTreeSet<UniteId> = r.ids().filter_map(|id| r.unite(id).parent).collect();
     let commune = |id: &UniteId| {
         let unite = r.unite(*id);
         CommuneAtelier {
@@ -141,7 +142,7 @@ fn decrire(
             population: unite.population.map(f64::from),
             epci: unite.epci.and_then(|e| rangs.get(&e).copied()),
             part: parts.get(id).copied().unwrap_or(0.0),
-            ville: !r.arrondissements(*id).is_empty(),
+            ville: villes.contains(id),
             placee: maille.contient(*id),
         }
     };

@@ -79,18 +79,9 @@ fn donnees(a: &Atelier) -> String {
 fn chiffre(f: &Apports) -> serde_json::Value {
     let termes = |de: fn(&Apport) -> f64| f.communes.iter().map(de).collect::<Vec<f64>>();
     let douteux = f.communes.iter().enumerate();
-    let douteux = douteux.filter_map(|(rang, c)| {
-        let d = c.doute.as_ref()?;
-        Some(json!([
-            rang,
-            d.communes,
-            d.habitants,
-            u8::from(d.masque),
-            d.num,
-            d.den,
-            d.rapports
-        ]))
-    });
+    let douteux = douteux.filter_map(|(rang, c)| doute(rang, c));
+    let groupes = f.groupes.iter();
+    let groupes = groupes.map(|(rangs, c)| json!([rangs, c.num, c.den, doute(0, c)]));
     let seuls = f
         .seuls
         .iter()
@@ -107,9 +98,25 @@ fn chiffre(f: &Apports) -> serde_json::Value {
         "domaine": f.domaine,
         "num": termes(|c| c.num),
         "den": if f.facteur.is_some() { termes(|c| c.den) } else { Vec::new() },
+        "groupes": groupes.collect::<Vec<_>>(),
         "doutes": douteux.collect::<Vec<_>>(),
         "seuls": seuls.collect::<Vec<_>>(),
     })
+}
+
+/// What is not known of a commune, under its rank.
+fn doute(rang: usize, c: &Apport) -> Option<serde_json::Value> {
+    let d = c.doute.as_ref()?;
+    let masque = u8::from(d.masque);
+    Some(json!([
+        rang,
+        d.communes,
+        d.habitants,
+        masque,
+        d.num,
+        d.den,
+        d.rapports
+    ]))
 }
 
 #[cfg(test)]

@@ -42,13 +42,13 @@ const ou = (a, b) => [Math.min(a[0], b[0]), Math.max(a[1], b[1])];
 // Members are pairs [rank, part], by rank; the program adds up cities of arrondissements after the others.
 const cumuler = (f, membres) => {
   const s = { num: 0, den: 0, communes: 0, habitants: 0, doute: [0, 0], denDoute: 0, rapports: null, inconnu: false, masque: false };
-  const ajouter = ([rang, p]) => {
-    s.num += f.num[rang] * p;
-    if (f.facteur !== null) s.den += f.den[rang] * p;
-    const d = f.par.get(rang);
+  // One commune, or several that the file reads as one: their terms, what is not known of them, their inhabitants.
+  const ajouter = (num, den, d, p, communes, habitants) => {
+    s.num += num * p;
+    s.den += den * p;
     if (!d) {
-      s.communes += 1;
-      s.habitants += (C[rang].population ?? 0) * p;
+      s.communes += communes;
+      s.habitants += habitants;
       return;
     }
     s.inconnu = true;
@@ -60,8 +60,20 @@ const cumuler = (f, membres) => {
     const rapports = d[6] && [bas(d[6][0]), haut(d[6][1])];
     s.rapports = s.rapports && rapports ? ou(s.rapports, rapports) : s.rapports ?? rapports;
   };
-  membres.filter(([rang]) => !C[rang].ville).forEach(ajouter);
-  membres.filter(([rang]) => C[rang].ville).forEach(ajouter);
+  const gens = (rang, p) => (C[rang].population ?? 0) * p;
+  const pris = new Set();
+  if (f.groupes.length) {
+    const dedans = new Map(membres);
+    f.groupes.forEach(([rangs, num, den, d]) => {
+      const p = dedans.get(rangs[0]);
+      if (p === undefined || rangs.some((r) => dedans.get(r) !== p)) return;
+      rangs.forEach((r) => pris.add(r));
+      ajouter(num, den, d, p, rangs.length, rangs.reduce((t, r) => t + gens(r, p), 0));
+    });
+  }
+  const seul = ([rang, p]) => ajouter(f.num[rang], f.facteur === null ? 0 : f.den[rang], f.par.get(rang), p, 1, gens(rang, p));
+  membres.filter(([rang]) => !C[rang].ville && !pris.has(rang)).forEach(seul);
+  membres.filter(([rang]) => C[rang].ville).forEach(seul);
   return s;
 };
 const bornesDe = (f, s) => {
