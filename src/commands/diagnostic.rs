@@ -81,11 +81,8 @@ fn un(perimetre: &str, options: &OptionsDiagnostic) -> Result<CodeSortie> {
         Some(dossier) => dessins(&matiere, dossier)?,
         None => Vec::new(),
     };
-    fichiers.extend(
-        figures
-            .iter()
-            .map(|(chemin, octets)| (chemin.as_path(), octets.clone())),
-    );
+    let figures = figures.iter();
+    fichiers.extend(figures.map(|(chemin, octets)| (chemin.as_path(), octets.clone())));
     let mut lus = charge.lus.clone();
     lus.extend(fichiers_de_regles.chemins());
     lus.extend(options.logo.clone());

@@ -32,7 +32,7 @@ use contexte::Contexte;
 pub use tenue::Tenue;
 
 /// Templates, by name; all are escaped as HTML.
-const MODELES: [(&str, &str); 15] = [
+const MODELES: [(&str, &str); 16] = [
     ("page.html", include_str!("templates/page.html")),
     ("document.html", include_str!("templates/document.html")),
     ("rapport.html", include_str!("templates/rapport.html")),
