@@ -23,7 +23,7 @@ use crate::commands::pipeline::lot::projet_du_lot;
 use crate::commands::pipeline::lus::sources;
 use crate::commands::pipeline::regles::Fichiers;
 use crate::commands::pipeline::{groupes, rapport, tous};
-use crate::commands::sortie::{CodeSortie, informer};
+use crate::commands::sortie::{CodeSortie, echec, informer};
 use crate::indicateurs::{Calculateur, Releveur};
 use crate::model::{Dataset, DateCivile, Perimetre, Source};
 use crate::progress::Progression;
