@@ -91,7 +91,7 @@ pub struct OptionsDiagnostic {
     /// Plages plausibles des variables, qui complètent ou remplacent celles du programme (TOML)
     #[arg(long, value_name = "FICHIER")]
     pub plages: Vec<PathBuf>,
-    /// Gravité de règles de constat, à la place de celle du programme (TOML, répétable) : [enclave] puis severite = "alerte"
+    /// Gravité de règles de constat, à la place de celle du programme (TOML, répétable) : sous le nom de la règle entre crochets, severite = "alerte"
     #[arg(long, value_name = "FICHIER")]
     pub severites: Vec<PathBuf>,
     /// Ce que sont les variables et le fichier officiel de chacune, qui complète ou remplace la liste du programme (TOML)

@@ -48,7 +48,7 @@ pub struct OptionsVerifier {
     /// ou vient de cette règle (liste : cpts constats) ; répétable
     #[arg(long, value_name = "GRAVITE|REGLE")]
     pub echec_si: Vec<EchecSi>,
-    /// Gravité de règles de constat, à la place de celle du programme (TOML, répétable) : [enclave] puis severite = "alerte"
+    /// Gravité de règles de constat, à la place de celle du programme (TOML, répétable) : sous le nom de la règle entre crochets, severite = "alerte"
     #[arg(long, value_name = "FICHIER")]
     pub severites: Vec<PathBuf>,
     /// Format de sortie
