@@ -81,12 +81,13 @@ for (const fichier of fichiers) {
   const rapport = JSON.parse(readFileSync(join(sortie, fichier), 'utf8'));
   const numero = Number(/essai-(\d+)/.exec(fichier)[1]);
   const codes = perimetres[numero].map(dit).join(',');
+  // Two draws that follow each other may be the same: the address does not change, and nothing is then to be waited for.
   const lu = await page.lit(`new Promise((tient) => {
-    addEventListener('hashchange', () => {
-      setTimeout(() => tient(Object.fromEntries([...document.querySelectorAll('#chiffres tbody tr')].map((r) =>
-        [r.dataset.id, r.cells[1].textContent]))));
-    }, { once: true });
+    const lire = () => setTimeout(() => tient(Object.fromEntries([...document.querySelectorAll('#chiffres tbody tr')].map((r) =>
+      [r.dataset.id, r.cells[1].textContent]))));
+    const avant = location.href;
     location.hash = 'perimetre=${codes}';
+    if (location.href === avant) lire(); else addEventListener('hashchange', lire, { once: true });
   })`);
   const voir = (id, texte) => {
     compares += 1;

@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const OPTIONS = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run',
+  // A page drawn two hundred times in a few seconds is not an attack.
+  '--disable-ipc-flooding-protection',
   '--disable-background-networking', '--host-resolver-rules=MAP * ~NOTFOUND', '--remote-debugging-pipe', 'about:blank'];
 
 // Nothing is waited for longer than half a minute: a browser that no longer answers fails the run.

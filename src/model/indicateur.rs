@@ -17,7 +17,8 @@ pub struct Bornes {
 }
 
 impl Bornes {
-    /// Bounds of an interval inside the domain of the figure; `None` when they say no more than the domain.
+    /// Bounds of an interval inside the domain of the figure; `None` when they say no more than the domain, up to rounding: « entre
+    /// 0 et 100 % » of a share tells nothing.
     #[must_use]
     pub fn de(intervalle: Intervalle, domaine: Intervalle) -> Option<Self> {
         let intervalle = intervalle.et(domaine);
@@ -26,7 +27,9 @@ impl Bornes {
             max: Some(intervalle.max).filter(|x| x.is_finite()),
         };
         let vides = bornes.min.is_none() && bornes.max.is_none();
-        (!vides && intervalle != domaine).then_some(bornes)
+        let proches = |a: f64, b: f64| a == b || (a - b).abs() <= 1e-9 * b.abs().max(1.0);
+        let tout = proches(intervalle.min, domaine.min) && proches(intervalle.max, domaine.max);
+        (!vides && !tout).then_some(bornes)
     }
 
     /// Whether a value can be the figure, up to rounding.
@@ -240,5 +243,19 @@ impl Indicateur {
         let vide =
             self.valeur.is_none() && self.bornes.is_none() && self.couverture == Couverture::NULLE;
         vide && self.statut == Statut::NonPublie && publies && !self.comparateurs.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bounds_that_are_the_domain_up_to_rounding_say_nothing() {
+        let entre = |min, max| Intervalle { min, max };
+        let part = |min, max| Bornes::de(entre(min, max), entre(0.0, 100.0));
+        assert_eq!(part(0.0, 99.999_999_999_999_99), None);
+        assert_eq!(part(-3.0, 120.0), None);
+        assert!(part(0.0, 99.9).is_some() && part(0.1, 100.0).is_some());
     }
 }
