@@ -27,7 +27,7 @@ impl Bornes {
             max: Some(intervalle.max).filter(|x| x.is_finite()),
         };
         let vides = bornes.min.is_none() && bornes.max.is_none();
-        let proches = |a: f64, b: f64| a == b || (a - b).abs() <= 1e-9 * b.abs().max(1.0);
+        let proches = |a: f64, b: f64| a == b || (a - b).abs() <= 1e-9 && b.is_finite();
         let tout = proches(intervalle.min, domaine.min) && proches(intervalle.max, domaine.max);
         (!vides && !tout).then_some(bornes)
     }

@@ -92,7 +92,7 @@ const bornesDe = (f, s) => {
   const finie = (x) => (Number.isFinite(x) ? x : null);
   const bornes = entre.map(finie);
   const vides = bornes[0] === null && bornes[1] === null;
-  const proches = (a, b) => a === b || Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(b), 1);
+  const proches = (a, b) => a === b || (Math.abs(a - b) <= 1e-9 && Number.isFinite(b));
   return vides || (proches(entre[0], domaine[0]) && proches(entre[1], domaine[1])) ? null : bornes;
 };
 const contient = ([min, max], x) => {
