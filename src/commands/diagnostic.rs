@@ -10,6 +10,7 @@ use anyhow::Result;
 use super::date;
 use super::pipeline::atelier::atelier;
 use super::pipeline::chargement::{Charge, charger};
+use super::pipeline::cible::liste_ou_perimetre;
 use super::pipeline::esquisses;
 use super::pipeline::export;
 use super::pipeline::rapport;
@@ -29,15 +30,11 @@ use rendus::{Matiere, dessins, rendre_fichiers, rendre_stdout};
 /// # Errors
 /// Wrong option, unusable perimeter or file, output that cannot be written; nothing is written before all is computed.
 pub fn executer(options: &OptionsDiagnostic) -> Result<CodeSortie> {
-    match (&options.tous, &options.perimetre) {
-        (Some(liste), _) => tous::executer(liste, options),
-        (None, Some(perimetre)) => un(perimetre, options),
-        // clap asks for one or the other.
-        (None, None) => Err(echec(
-            CodeSortie::Usage,
-            "il manque un PERIMETRE, ou --tous",
-        )),
-    }
+    liste_ou_perimetre(
+        (options.tous.as_deref(), options.perimetre.as_deref()),
+        |liste| tous::executer(liste, options),
+        |perimetre| un(perimetre, options),
+    )
 }
 
 /// The report of one perimeter.

@@ -7,9 +7,10 @@ use anyhow::Result;
 use serde_json::json;
 
 use super::pipeline::chargement::{Charge, charger};
+use super::pipeline::cible::liste_ou_perimetre;
 use super::pipeline::regles::{Fichiers, nommes};
 use super::pipeline::{esquisses, rapport};
-use super::sortie::{CodeSortie, echec, ecrire_stdout, informer};
+use super::sortie::{CodeSortie, ecrire_stdout, informer};
 use super::{liste, terminal};
 use crate::cli::FormatListe;
 use crate::cli::perimetre::OptionsVerifier;
@@ -34,15 +35,11 @@ struct Examen<'a> {
 /// # Errors
 /// Perimeter that cannot be resolved, rule file of the project that is wrong, stdout that cannot be written.
 pub fn executer(options: &OptionsVerifier) -> Result<CodeSortie> {
-    match (&options.tous, &options.perimetre) {
-        (Some(liste), _) => tous::executer(liste, options),
-        (None, Some(perimetre)) => un(perimetre, options),
-        // clap asks for one or the other.
-        (None, None) => Err(echec(
-            CodeSortie::Usage,
-            "il manque un PERIMETRE, ou --tous",
-        )),
-    }
+    liste_ou_perimetre(
+        (options.tous.as_deref(), options.perimetre.as_deref()),
+        |liste| tous::executer(liste, options),
+        |perimetre| un(perimetre, options),
+    )
 }
 
 /// One perimeter.

@@ -2,6 +2,7 @@
 
 pub mod atelier;
 pub mod chargement;
+pub mod cible;
 mod colonnes;
 mod comparateurs;
 pub mod donnees;

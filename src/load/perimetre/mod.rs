@@ -45,4 +45,5 @@ pub mod polygones;
 mod recolle;
 mod sans_geometrie;
 pub mod temps;
+mod titres;
 mod umap;

@@ -1,9 +1,8 @@
 //! A list of points (practices, structures): where each was written to be, and on which line.
 
-use crate::base::normaliser;
-use crate::load::perimetre::fichier::{Contenu, Fichier};
+use super::titres::{self, au_plus, colonne, nombre};
+use crate::load::perimetre::fichier::Fichier;
 use crate::load::perimetre::grille::{Grille, Ligne};
-use crate::load::perimetre::{grille_classeur, grille_texte};
 use crate::model::{Emplacement, ErreurDonnees};
 use crate::perimetre::PointEcrit;
 
@@ -46,24 +45,10 @@ pub struct ListeDePoints {
 /// [`ErreurDonnees`]: no table, no column of longitudes and of latitudes, no point, more than [`POINTS_MAX`].
 pub fn lire(fichier: &Fichier) -> Result<ListeDePoints, ErreurDonnees> {
     let nom = fichier.nom();
-    let grille = match &fichier.contenu {
-        Contenu::Liste(texte) => grille_texte::grille(&nom, texte)?,
-        Contenu::Classeur(octets) => {
-            let feuilles = grille_classeur::grilles(&nom, octets)?;
-            let mut grilles = feuilles.into_iter().map(|(_, g)| g);
-            grilles
-                .find(|g| colonnes(g).is_some())
-                .ok_or_else(|| sans_colonnes(&nom))?
-        }
-        Contenu::Carte(_) => return Err(sans_colonnes(&nom)),
-    };
+    let grille = titres::grille(fichier, |g| colonnes(g).is_some(), sans_colonnes)?;
     let (rang_x, rang_y, lignes) = colonnes(&grille).ok_or_else(|| sans_colonnes(&nom))?;
-    if lignes.len() > POINTS_MAX {
-        let lieu = Emplacement::fichier(&nom);
-        return Err(ErreurDonnees::new(lieu, format!("{} points", lignes.len()))
-            .attendu(format!("{POINTS_MAX} points au plus"))
-            .remede("partagez ce fichier en plusieurs"));
-    }
+    let lues = (lignes.len(), POINTS_MAX);
+    au_plus(&nom, lues, "points", "partagez ce fichier en plusieurs")?;
     let (mut points, mut illisibles) = (Vec::new(), Vec::new());
     for ligne in lignes {
         match nombre(ligne.cellule(rang_x)).zip(nombre(ligne.cellule(rang_y))) {
@@ -94,21 +79,11 @@ pub fn lire(fichier: &Fichier) -> Result<ListeDePoints, ErreurDonnees> {
 /// Ranks of the two columns and the rows of points: those that the first row names, else the two of a table of two numbers.
 fn colonnes(grille: &Grille) -> Option<(usize, usize, &[Ligne])> {
     let (tete, lignes) = grille.lignes.split_first()?;
-    let colonne = |noms: &[&str]| {
-        let titres = tete.cellules.iter().map(|c| normaliser(c));
-        titres.into_iter().position(|t| noms.contains(&t.as_str()))
-    };
-    if let Some((x, y)) = colonne(&LONGITUDE).zip(colonne(&LATITUDE)) {
+    if let Some((x, y)) = colonne(tete, &LONGITUDE).zip(colonne(tete, &LATITUDE)) {
         return Some((x, y, lignes));
     }
     let deux = tete.cellules.len() == 2 && tete.cellules.iter().all(|c| nombre(c).is_some());
     deux.then_some((0, 1, &grille.lignes[..]))
-}
-
-/// A coordinate, with a decimal point or comma.
-fn nombre(cellule: &str) -> Option<f64> {
-    let lu: f64 = cellule.trim().replace(',', ".").parse().ok()?;
-    lu.is_finite().then_some(lu)
 }
 
 fn sans_colonnes(nom: &str) -> ErreurDonnees {
@@ -125,6 +100,7 @@ mod tests {
     use std::path::PathBuf;
 
     use super::*;
+    use crate::load::perimetre::fichier::Contenu;
 
     fn lus(texte: &str) -> Result<ListeDePoints, String> {
         let fichier = Fichier {

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::{normaliser, resoudre};
-use crate::load::perimetre::fichier::{Contenu, Fichier};
+use super::titres::{self, au_plus, colonne, nombre};
+use crate::base::resoudre;
+use crate::load::perimetre::fichier::Fichier;
 use crate::load::perimetre::grille::{Grille, Ligne};
-use crate::load::perimetre::{grille_classeur, grille_texte};
 use crate::model::{CodeCommune, Emplacement, ErreurDonnees, Referentiel, UniteId};
 
 const ORIGINE: [&str; 7] = [
@@ -54,26 +54,15 @@ pub struct Temps {
 /// [`ErreurDonnees`]: no table, a column missing, no time, too many of them.
 pub fn lire(fichier: &Fichier, referentiel: &Referentiel) -> Result<Temps, ErreurDonnees> {
     let nom = fichier.nom();
-    let grille = match &fichier.contenu {
-        Contenu::Liste(texte) => grille_texte::grille(&nom, texte)?,
-        Contenu::Classeur(octets) => {
-            let feuilles = grille_classeur::grilles(&nom, octets)?;
-            let mut grilles = feuilles.into_iter().map(|(_, g)| g);
-            grilles
-                .find(|g| colonnes(g).is_some())
-                .ok_or_else(|| sans_colonnes(&nom))?
-        }
-        Contenu::Carte(_) => return Err(sans_colonnes(&nom)),
-    };
+    let grille = titres::grille(fichier, |g| colonnes(g).is_some(), sans_colonnes)?;
     let (rangs, lignes) = colonnes(&grille).ok_or_else(|| sans_colonnes(&nom))?;
-    if lignes.len() > COUPLES_MAX {
-        let lieu = Emplacement::fichier(&nom);
-        return Err(
-            ErreurDonnees::new(lieu, format!("{} couples", lignes.len()))
-                .attendu(format!("{COUPLES_MAX} couples au plus"))
-                .remede("ne gardez que les communes de la région"),
-        );
-    }
+    let lues = (lignes.len(), COUPLES_MAX);
+    au_plus(
+        &nom,
+        lues,
+        "couples",
+        "ne gardez que les communes de la région",
+    )?;
     let (mut minutes, mut illisibles) = (BTreeMap::new(), Vec::new());
     for ligne in lignes {
         match couple(ligne, rangs, referentiel) {
@@ -104,14 +93,10 @@ type Rangs = (usize, usize, usize);
 
 fn colonnes(grille: &Grille) -> Option<(Rangs, &[Ligne])> {
     let (tete, lignes) = grille.lignes.split_first()?;
-    let colonne = |noms: &[&str]| {
-        let titres = tete.cellules.iter().map(|c| normaliser(c));
-        titres.into_iter().position(|t| noms.contains(&t.as_str()))
-    };
     let rangs = (
-        colonne(&ORIGINE)?,
-        colonne(&DESTINATION)?,
-        colonne(&MINUTES)?,
+        colonne(tete, &ORIGINE)?,
+        colonne(tete, &DESTINATION)?,
+        colonne(tete, &MINUTES)?,
     );
     Some((rangs, lignes))
 }
@@ -125,9 +110,8 @@ fn couple(
         let code = CodeCommune::parse(ligne.cellule(rang).trim()).ok()?;
         resoudre(referentiel, code).unite()
     };
-    let minutes: f64 = ligne.cellule(temps).trim().replace(',', ".").parse().ok()?;
-    let bonnes = minutes.is_finite() && minutes >= 0.0;
-    bonnes.then_some(((unite(de)?, unite(a)?), minutes))
+    let minutes = nombre(ligne.cellule(temps)).filter(|m| *m >= 0.0)?;
+    Some(((unite(de)?, unite(a)?), minutes))
 }
 
 fn sans_colonnes(nom: &str) -> ErreurDonnees {
@@ -145,6 +129,7 @@ mod tests {
 
     use super::*;
     use crate::base;
+    use crate::load::perimetre::fichier::Contenu;
 
     fn lus(texte: &str) -> Result<Temps, String> {
         let fichier = Fichier {
