@@ -1,6 +1,6 @@
 //! A list of points (practices, structures): where each was written to be, and on which line.
 
-use super::titres::{self, au_plus, colonne, nombre};
+use super::titres::{self, au_plus, avec_ses_titres, colonne, nombre};
 use crate::load::perimetre::fichier::Fichier;
 use crate::load::perimetre::grille::{Grille, Ligne};
 use crate::model::{Emplacement, ErreurDonnees};
@@ -46,7 +46,8 @@ pub struct ListeDePoints {
 pub fn lire(fichier: &Fichier) -> Result<ListeDePoints, ErreurDonnees> {
     let nom = fichier.nom();
     let grille = titres::grille(fichier, |g| colonnes(g).is_some(), sans_colonnes)?;
-    let (rang_x, rang_y, lignes) = colonnes(&grille).ok_or_else(|| sans_colonnes(&nom))?;
+    let (rang_x, rang_y, lignes) =
+        colonnes(&grille).ok_or_else(|| avec_ses_titres(sans_colonnes(&nom), &grille))?;
     let lues = (lignes.len(), POINTS_MAX);
     au_plus(&nom, lues, "points", "partagez ce fichier en plusieurs")?;
     let (mut points, mut illisibles) = (Vec::new(), Vec::new());
@@ -117,6 +118,15 @@ mod tests {
         let p = liste.points[0];
         assert_eq!((p.ligne, p.x, p.y), (2, 3.499, 44.518));
         assert_eq!(lus("3.499,44.518\n3.5,44.6\n").unwrap().points.len(), 2);
+    }
+
+    #[test]
+    fn titles_that_are_not_those_are_told_with_their_line() {
+        let erreur = lus("lon;latt\n3.5;44.5\n").unwrap_err();
+        assert!(
+            erreur.contains("ligne 1") && erreur.contains("lon | latt"),
+            "{erreur}"
+        );
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::titres::{self, au_plus, colonne, nombre};
+use super::titres::{self, au_plus, avec_ses_titres, colonne, nombre};
 use crate::base::resoudre;
 use crate::load::perimetre::fichier::Fichier;
 use crate::load::perimetre::grille::{Grille, Ligne};
@@ -55,7 +55,8 @@ pub struct Temps {
 pub fn lire(fichier: &Fichier, referentiel: &Referentiel) -> Result<Temps, ErreurDonnees> {
     let nom = fichier.nom();
     let grille = titres::grille(fichier, |g| colonnes(g).is_some(), sans_colonnes)?;
-    let (rangs, lignes) = colonnes(&grille).ok_or_else(|| sans_colonnes(&nom))?;
+    let (rangs, lignes) =
+        colonnes(&grille).ok_or_else(|| avec_ses_titres(sans_colonnes(&nom), &grille))?;
     let lues = (lignes.len(), COUPLES_MAX);
     au_plus(
         &nom,
@@ -145,6 +146,15 @@ mod tests {
         let temps = lus(texte).unwrap();
         assert_eq!(temps.minutes.values().copied().collect::<Vec<_>>(), [45.0]);
         assert_eq!(temps.illisibles, [4, 5, 6]);
+    }
+
+    #[test]
+    fn titles_that_are_not_those_are_told_with_their_line() {
+        let erreur = lus("origine;vers;durée h\n48095;48080;1\n").unwrap_err();
+        assert!(
+            erreur.contains("ligne 1") && erreur.contains("origine | vers | durée h"),
+            "{erreur}"
+        );
     }
 
     #[test]

@@ -33,6 +33,16 @@ pub(super) fn colonne(tete: &Ligne, titres: &[&str]) -> Option<usize> {
     lus.position(|t| titres.contains(&t.as_str()))
 }
 
+/// A table without the columns looked for, with the line and the titles that it has.
+pub(super) fn avec_ses_titres(refus: ErreurDonnees, grille: &Grille) -> ErreurDonnees {
+    let Some(tete) = grille.lignes.first() else {
+        return refus;
+    };
+    let mut refus = refus.valeur(tete.resume());
+    refus.emplacement = refus.emplacement.clone().ligne(tete.numero);
+    refus
+}
+
 /// A number, with a decimal point or comma.
 pub(super) fn nombre(cellule: &str) -> Option<f64> {
     let lu: f64 = cellule.trim().replace(',', ".").parse().ok()?;

@@ -2,7 +2,6 @@
 
 use minijinja::{Value, context};
 
-use crate::model::Severite;
 use crate::rapport::document::{Bloc, Cadran, Dit, Document, Figure, Vignette};
 
 use super::noms::Noms;
@@ -94,11 +93,7 @@ fn vignette(v: &Vignette) -> Value {
 }
 
 fn constat(dit: &Dit) -> Value {
-    let classe = match dit.severite {
-        Severite::Information => "information",
-        Severite::Attention => "attention",
-        Severite::Alerte => "alerte",
-    };
+    let classe = dit.mot.to_lowercase();
     context! { classe, mot => dit.mot, texte => &dit.texte }
 }
 
