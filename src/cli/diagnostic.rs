@@ -58,7 +58,7 @@ pub struct OptionsDiagnostic {
     /// Titre des documents, à la place du nom du territoire, qui reste écrit dessous
     #[arg(long, value_name = "TITRE")]
     pub titre: Option<String>,
-    /// Image PNG ou JPEG en tête des .pdf, .docx et .html (2 Mo au plus)
+    /// Image PNG ou JPEG en tête des .pdf, .docx et .html (2 Mo au plus ; réduite à 80 Ko au plus dans le document, et c’est dit)
     #[arg(long, value_name = "FICHIER")]
     pub logo: Option<PathBuf>,
     /// Couleur des titres des .pdf, .docx et .html, lisible sur blanc : #1F4E79

@@ -115,6 +115,34 @@ fn a_document_is_dressed_as_its_user_asks() {
     assert!(styles.contains("9B1C1C") && !styles.contains("1F4E79"));
 }
 
+/// A photograph instead of a logo: made smaller until the page stays light, and told.
+#[test]
+fn a_heavy_logo_is_made_smaller_and_it_is_said() {
+    let dossier = tempfile::tempdir().expect("dossier");
+    let chemin = dossier.path().join("photo.png");
+    let mut bruit = resvg::tiny_skia::Pixmap::new(800, 400).expect("image");
+    let mut etat = 1_u32;
+    for octet in bruit.data_mut() {
+        etat = etat.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        *octet = u8::try_from(etat >> 24).expect("octet") | 0x80;
+    }
+    for point in bruit.data_mut().chunks_exact_mut(4) {
+        point[3] = 255;
+    }
+    fs::write(&chemin, bruit.encode_png().expect("png")).expect("photo");
+    let page = dossier.path().join("r.html");
+    let (photo, page_dite) = (
+        chemin.to_str().expect("utf-8"),
+        page.to_str().expect("utf-8"),
+    );
+    let nue = ecrire(&dossier, "nue.html", &[]).len();
+    let options = ["--logo", photo, "--sortie", page_dite];
+    let dit = cpts(&[&["diagnostic", FICTIF][..], &options].concat()).reussie();
+    assert!(dit.stderr.contains("image réduite à"), "{}", dit.stderr);
+    let logo = fs::read(&page).expect("page").len() - nue;
+    assert!((10_000..110_000).contains(&logo), "{logo}");
+}
+
 /// The page of the whole report, or the edition and the sections asked for; dressed in both.
 #[test]
 fn the_page_is_the_edition_asked_for_with_its_title_its_logo_and_its_tint() {

@@ -7,10 +7,10 @@ use std::path::Path;
 use anyhow::Result;
 
 use crate::cli::OptionsDiagnostic;
-use crate::commands::sortie::{CodeSortie, echec};
+use crate::commands::sortie::{CodeSortie, echec, informer};
 use crate::francais::inerte;
 use crate::rapport::document::{Document, Logo};
-use crate::render::document::logo::{POIDS_MAX, lire};
+use crate::render::document::logo::{POIDS_GARDE, POIDS_MAX, lire};
 use crate::render::html::Tenue;
 use crate::render::luminance;
 
@@ -39,7 +39,11 @@ impl Habillage {
                 .as_deref()
                 .map(|t| mots("--titre", t))
                 .transpose()?,
-            logo: options.logo.as_deref().map(logo).transpose()?,
+            logo: options
+                .logo
+                .as_deref()
+                .map(|chemin| logo(chemin, options.communes.quiet))
+                .transpose()?,
             couleur: options
                 .couleur_principale
                 .as_deref()
@@ -90,7 +94,7 @@ pub fn mots(option: &str, texte: &str) -> Result<String> {
     ))
 }
 
-fn logo(chemin: &Path) -> Result<Logo> {
+fn logo(chemin: &Path, muet: bool) -> Result<Logo> {
     let refus = |quoi: &str| {
         echec(
             CodeSortie::Donnees,
@@ -112,7 +116,18 @@ fn logo(chemin: &Path) -> Result<Logo> {
     if u64::try_from(octets.len()).unwrap_or(u64::MAX) > POIDS_MAX {
         return Err(refus("image trop lourde"));
     }
-    lire(&octets).map_err(|e| refus(&e.to_string()))
+    let logo = lire(&octets).map_err(|e| refus(&e.to_string()))?;
+    if logo.allege && !muet {
+        informer(&format!(
+            "--logo {}\u{a0}: image réduite à {} × {} points, {} Ko, pour que le rapport reste léger ({} Ko au plus)",
+            chemin.display(),
+            logo.largeur,
+            logo.hauteur,
+            logo.png.len().div_ceil(1000),
+            POIDS_GARDE / 1000
+        ));
+    }
+    Ok(logo)
 }
 
 fn couleur(texte: &str) -> Result<[u8; 3]> {

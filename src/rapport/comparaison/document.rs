@@ -190,6 +190,7 @@ fn carte(c: &Comparaison) -> Option<Bloc<'_>> {
         titre: croquis.titre.clone(),
         alternative: croquis.note.clone(),
         note: croquis.note.clone(),
+        valeurs: None,
         dessin: Dessin::Croquis(croquis),
     }]))
 }

@@ -2,9 +2,9 @@
 
 use super::contexte::Contexte;
 use super::edition::PagePlan;
-use super::{Atlas, Dessin, Figure};
+use super::{Atlas, Case, Dessin, Figure, Table};
 use crate::rapport::cartes::{Cartes, Croquis, GenreTheme, Theme};
-use crate::rapport::{Graphique, Rapport, Section};
+use crate::rapport::{Graphique, Rapport, Section, Serie};
 
 /// Outlines of the report, and the inhabitants of its communes.
 pub(super) fn atlas(rapport: &Rapport) -> Option<Atlas<'_>> {
@@ -46,6 +46,7 @@ fn graphique<'a>(contexte: &Contexte<'a>, id: &str) -> Option<Figure<'a>> {
         titre: g.titre.clone(),
         alternative: dit_du_graphique(g),
         note: g.note.clone(),
+        valeurs: Some(valeurs(g)),
         dessin: Dessin::Graphique(g),
     })
 }
@@ -64,6 +65,7 @@ pub(super) fn carte<'a>(contexte: &Contexte<'a>, id: &str) -> Option<Figure<'a>>
             titre: theme.titre.clone(),
             alternative: dit_de_la_carte(cartes, theme),
             note: format!("{} {}", theme.note, cartes.source),
+            valeurs: None,
             dessin: Dessin::Carte(theme),
         })
 }
@@ -76,20 +78,46 @@ fn croquis<'a>(cartes: &Cartes, c: &'a Croquis) -> Figure<'a> {
         titre: c.titre.clone(),
         alternative: format!("Carte des limites. {}.", noms.join(" ; ")),
         note: format!("{} {}", c.note, cartes.source),
+        valeurs: None,
         dessin: Dessin::Croquis(c),
     }
+}
+
+/// A row by territory, a column by category, as the bars are written.
+fn valeurs(g: &Graphique) -> Table {
+    let categories = g.categories.iter().map(|c| (c.as_str(), true, 10));
+    let colonnes: Vec<_> = std::iter::once(("Territoire", false, 20))
+        .chain(categories)
+        .collect();
+    let ligne = |s: &Serie| {
+        let cases = (0..g.categories.len()).map(|rang| Case::from(ecrite(g, s, rang)));
+        std::iter::once(Case::from(s.nom.as_str()))
+            .chain(cases)
+            .collect()
+    };
+    let titre = format!("Valeurs\u{a0}: {} ({})", g.titre, g.unite);
+    Table::new(&titre, &colonnes).avec(g.series.iter().map(ligne))
+}
+
+/// A value of a chart, with the mark of those of a part of the communes only.
+fn ecrite(g: &Graphique, serie: &Serie, rang: usize) -> String {
+    let valeur = serie.valeurs.get(rang).copied().flatten();
+    let marque = if serie.partielles.contains(&rang) {
+        "*"
+    } else {
+        ""
+    };
+    valeur.filter(|v| v.is_finite()).map_or_else(
+        || "non publié".to_owned(),
+        |x| crate::francais::nombre(x, usize::from(g.decimales)) + marque,
+    )
 }
 
 /// « Diagramme en barres… »: the figures are in the table of the page.
 fn dit_du_graphique(g: &Graphique) -> String {
     let series = g.series.iter().map(|s| {
-        let valeurs = g.categories.iter().zip(&s.valeurs).map(|(categorie, v)| {
-            let ecrit = v.map_or_else(
-                || "non publié".to_owned(),
-                |x| crate::francais::nombre(x, usize::from(g.decimales)),
-            );
-            format!("{categorie} {ecrit}")
-        });
+        let categories = g.categories.iter().enumerate();
+        let valeurs = categories.map(|(rang, c)| format!("{c} {}", ecrite(g, s, rang)));
         format!("{} : {}", s.nom, valeurs.collect::<Vec<_>>().join(", "))
     });
     let series: Vec<String> = series.collect();

@@ -52,6 +52,7 @@ fn bloc(bloc: &mut Bloc<'_>) {
                 [&mut f.titre, &mut f.alternative, &mut f.note]
                     .into_iter()
                     .for_each(soigner_texte);
+                f.valeurs.iter_mut().for_each(table);
             }
         }
         Bloc::Synthese(cadrans) => {

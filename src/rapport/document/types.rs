@@ -51,6 +51,8 @@ pub struct Logo {
     pub largeur: u32,
     /// Height, dots.
     pub hauteur: u32,
+    /// Whether it was made smaller than a page needs, being too heavy.
+    pub allege: bool,
 }
 
 /// What the reader asks for.
@@ -165,6 +167,8 @@ pub struct Figure<'a> {
     pub alternative: String,
     /// Source and vintage.
     pub note: String,
+    /// The figures of a chart, where a page has room to fold them.
+    pub valeurs: Option<Table>,
     /// What is drawn.
     pub dessin: Dessin<'a>,
 }

@@ -54,6 +54,7 @@ fn figure(c: &Croquis) -> Figure<'_> {
         titre: c.titre.clone(),
         alternative: format!("Carte des groupes proposés. {}.", noms.join(" ; ")),
         note: c.note.clone(),
+        valeurs: None,
         dessin: Dessin::Croquis(c),
     }
 }

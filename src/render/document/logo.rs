@@ -15,6 +15,10 @@ const FIN: usize = 1_024;
 const COTE_MAX: usize = 6_000;
 /// Longest side of what is kept, dots: a third of the width of a page at 200 dots per inch, twice.
 const COTE: f32 = 900.0;
+/// Heaviest picture kept, bytes: a photograph is made smaller until it holds, so that it never outweighs the report.
+pub const POIDS_GARDE: usize = 80_000;
+/// Least side that this leads to, dots.
+const COTE_MIN: f32 = 60.0;
 
 /// Why a picture is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -81,11 +85,24 @@ fn peindre(octets: &[u8], genre: &str) -> Option<Logo> {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{large}\" height=\"{haut}\"><image href=\"logo\" width=\"{large}\" height=\"{haut}\"/></svg>"
     );
     let arbre = Tree::from_str(&svg, &options).ok()?;
-    let echelle = (COTE / large.max(haut)).min(1.0);
+    let mut cote = COTE.min(large.max(haut));
+    loop {
+        let logo = reduire(&arbre, (large, haut), cote)?;
+        if logo.png.len() <= POIDS_GARDE || cote <= COTE_MIN {
+            let allege = cote < COTE.min(large.max(haut));
+            return Some(Logo { allege, ..logo });
+        }
+        cote *= 0.8;
+    }
+}
+
+/// The picture, its longest side being that long.
+fn reduire(arbre: &Tree, (large, haut): (f32, f32), cote: f32) -> Option<Logo> {
+    let echelle = cote / large.max(haut);
     let (largeur, hauteur) = (points(large * echelle), points(haut * echelle));
     let mut image = Pixmap::new(largeur, hauteur)?;
     resvg::render(
-        &arbre,
+        arbre,
         Transform::from_scale(echelle, echelle),
         &mut image.as_mut(),
     );
@@ -95,6 +112,7 @@ fn peindre(octets: &[u8], genre: &str) -> Option<Logo> {
         png: image.encode_png().ok()?,
         largeur,
         hauteur,
+        allege: false,
     })
 }
 
@@ -116,6 +134,33 @@ fn points(valeur: f32) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Dots without any order: nothing that a PNG could fold.
+    fn bruit(largeur: u32, hauteur: u32) -> Vec<u8> {
+        let mut image = Pixmap::new(largeur, hauteur).unwrap();
+        let mut etat = 1_u32;
+        for octet in image.data_mut().chunks_exact_mut(4) {
+            for canal in octet.iter_mut() {
+                etat = etat.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                *canal = (etat >> 24) as u8;
+            }
+            octet[3] = 255;
+        }
+        image.encode_png().unwrap()
+    }
+
+    #[test]
+    fn a_photograph_is_made_smaller_until_it_is_light() {
+        let source = bruit(1_000, 500);
+        assert!(source.len() > 1_000_000);
+        let logo = lire(&source).unwrap();
+        assert!(logo.png.len() <= POIDS_GARDE, "{}", logo.png.len());
+        assert!(logo.largeur < 900 && logo.largeur >= 60);
+        let rapport = f64::from(logo.largeur) / f64::from(logo.hauteur);
+        assert!((rapport - 2.0).abs() < 0.05, "{rapport}");
+        // One that is light keeps its dots.
+        assert_eq!(lire(&png(300, 100)).unwrap().largeur, 300);
+    }
 
     fn png(largeur: u32, hauteur: u32) -> Vec<u8> {
         let mut image = Pixmap::new(largeur, hauteur).unwrap();

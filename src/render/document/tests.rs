@@ -193,4 +193,15 @@ fn every_relation_of_the_body_leads_somewhere() {
     }
 }
 
+#[test]
+fn every_chart_of_the_page_has_its_values_folded_under_it() {
+    let page = String::from_utf8(rendre("html", Edition::Complete)).unwrap();
+    let graphiques = page.matches("class=\"graphique\"").count();
+    let valeurs = page.matches("<summary>Valeurs\u{202f}: ").count();
+    assert!(
+        graphiques > 0 && valeurs == graphiques,
+        "{valeurs} of {graphiques}"
+    );
+}
+
 mod paroles;

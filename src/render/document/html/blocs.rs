@@ -81,6 +81,7 @@ impl<'d> Visite<'d> {
         context! {
             titre => &figure.titre,
             note => &figure.note,
+            valeurs => figure.valeurs.as_ref().map(|t| table::vue(t, &figure.titre)),
             svg => Value::from_safe_string(svg),
         }
     }

@@ -91,6 +91,7 @@ fn echantillon(graphique: &Graphique) -> Document<'_> {
         titre: "figuretitre".to_owned(),
         alternative: "figuredite".to_owned(),
         note: "figurenote".to_owned(),
+        valeurs: None,
         dessin: Dessin::Graphique(graphique),
     };
     let cadran = |titre: &str, lignes: &[&str]| Cadran {
