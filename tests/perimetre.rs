@@ -1,5 +1,6 @@
 //! `cpts perimetre` and the ways to write a perimeter.
 
+mod afficher;
 mod composer;
 mod ecrire;
 mod forme;

@@ -26,6 +26,7 @@ use std::cmp::Reverse;
 
 pub use donnees::donnees;
 pub use fichiers_partiels::couvertures;
+pub use forme::pieces;
 pub use liste_cpts::liste_cpts;
 pub use plages::Plages;
 pub use poids_apl::sommes_nationales;

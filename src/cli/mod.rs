@@ -19,7 +19,7 @@ use comparer::OptionsComparer;
 pub use diagnostic::{Edition, Format, OptionsDiagnostic};
 use donnees::ActionDonnees;
 use financement::{Contrat, OptionsFinancement};
-use perimetre::{OptionsComposer, OptionsExporterPerimetre, OptionsVerifier};
+use perimetre::{OptionsAfficher, OptionsComposer, OptionsExporterPerimetre, OptionsVerifier};
 use proposer::OptionsProposer;
 use zones_blanches::OptionsZonesBlanches;
 
@@ -69,6 +69,9 @@ impl Cli {
             Commande::Perimetre {
                 action: ActionPerimetre::Exporter(o),
             } => &o.communes,
+            Commande::Perimetre {
+                action: ActionPerimetre::Afficher(o),
+            } => &o.communes,
             Commande::ZonesBlanches(o) => &o.communes,
             Commande::Comparer(o) => &o.communes,
             Commande::Proposer(o) => &o.communes,
@@ -92,7 +95,7 @@ pub enum Commande {
     Diagnostic(Box<OptionsDiagnostic>),
     /// Dit la taille ACI, les montants, le calendrier du contrat et ce qui les changerait
     Financement(Box<OptionsFinancement>),
-    /// Cherche des communes et des EPCI, vérifie, compose et exporte un périmètre
+    /// Cherche des communes et des EPCI ; vérifie, dessine, compose et exporte un périmètre
     Perimetre {
         /// Que faire.
         #[command(subcommand)]
@@ -148,6 +151,8 @@ pub enum ActionPerimetre {
     Chercher(OptionsChercher),
     /// Résout un périmètre : communes, corrections, morceaux, enclaves, zonages coupés, autres CPTS, taille
     Verifier(OptionsVerifier),
+    /// Dessine un périmètre : carte de ses morceaux, de ses voisines et des CPTS, taille, marges, ce que sa limite coupe
+    Afficher(OptionsAfficher),
     /// Écrit un périmètre propre, trié et daté de son COG : liste CSV ou TXT, projet cpts.toml
     Composer(OptionsComposer),
     /// Écrit un périmètre pour un autre logiciel : liste, GeoJSON des communes ou du contour, KML

@@ -1,4 +1,4 @@
-//! Options of `cpts perimetre verifier`, `cpts perimetre exporter` and `cpts perimetre composer`.
+//! Options of `cpts perimetre verifier`, `afficher`, `exporter` and `composer`.
 
 use std::path::PathBuf;
 
@@ -12,6 +12,12 @@ Exemples :
   cpts perimetre verifier epci:200069151
   cpts perimetre verifier --tous 'cpts:*' --donnees donnees
   cpts perimetre verifier --tous reg:93 --donnees donnees --echec-si perimetre_en_morceaux --format json";
+
+const EXEMPLES_AFFICHER: &str = "\
+Exemples :
+  cpts perimetre afficher epci:200069151
+  cpts perimetre afficher 'cpts:\"CPTS du Verdon\"' --donnees donnees --sortie verdon.html --sortie verdon.png
+  cpts perimetre afficher perimetre.csv --sortie carte.svg";
 
 const EXEMPLES_EXPORTER: &str = "\
 Exemples :
@@ -54,6 +60,22 @@ pub struct OptionsVerifier {
     /// Format de sortie
     #[arg(short, long, value_enum, default_value_t = FormatListe::Terminal)]
     pub format: FormatListe,
+}
+
+/// Options de `cpts perimetre afficher`.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = EXEMPLES_AFFICHER)]
+pub struct OptionsAfficher {
+    /// Périmètre, écrit comme pour `cpts diagnostic`
+    #[arg(value_name = "PERIMETRE")]
+    pub perimetre: String,
+    /// Options communes.
+    #[command(flatten)]
+    pub communes: OptionsCommunes,
+    /// Fichier à écrire, format d'après l'extension : .svg, .png (la carte), .html, .pdf, .docx, .md (la page entière) ; répétable, tous
+    /// écrits ou aucun [défaut : le terminal, carte en caractères]
+    #[arg(short, long, value_name = "FICHIER")]
+    pub sortie: Vec<PathBuf>,
 }
 
 /// Options de `cpts perimetre exporter`.

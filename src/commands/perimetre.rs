@@ -1,5 +1,6 @@
 //! `cpts perimetre`: search a name, check a perimeter, write it for another program.
 
+mod afficher;
 mod depart;
 mod ecrire;
 
@@ -22,6 +23,7 @@ pub fn executer(action: &ActionPerimetre) -> Result<CodeSortie> {
     match action {
         ActionPerimetre::Chercher(options) => chercher(options),
         ActionPerimetre::Verifier(options) => super::verifier::executer(options),
+        ActionPerimetre::Afficher(options) => afficher::executer(options),
         ActionPerimetre::Composer(options) => ecrire::composer(options),
         ActionPerimetre::Exporter(options) => ecrire::exporter(options),
     }

@@ -1,25 +1,25 @@
 //! `cpts perimetre verifier`: what a perimeter is, after all corrections, and what there is to say of it before the ARS.
 
 mod tous;
-mod zonages;
 
 use anyhow::Result;
 use serde_json::json;
 
 use super::pipeline::chargement::{Charge, charger};
 use super::pipeline::cible::liste_ou_perimetre;
+use super::pipeline::constats::du_perimetre;
+use super::pipeline::coupes::{self, Coupes};
 use super::pipeline::regles::{Fichiers, nommes};
 use super::pipeline::{esquisses, rapport};
 use super::sortie::{CodeSortie, ecrire_stdout, informer};
 use super::{liste, terminal};
 use crate::cli::FormatListe;
 use crate::cli::perimetre::OptionsVerifier;
-use crate::francais::{compte, denombre, espacer, nombre};
-use crate::model::{Constat, Perimetre};
+use crate::francais::{compte, denombre, nombre};
+use crate::model::Constat;
 use crate::perimetre;
 use crate::rapport::PerimetreRapport;
 use crate::render::listes::{Liste, puce, puce_constat};
-use zonages::Coupes;
 
 /// A perimeter and what was found of it.
 struct Examen<'a> {
@@ -53,8 +53,8 @@ fn un(perimetre: &str, options: &OptionsVerifier) -> Result<CodeSortie> {
     let examen = Examen {
         charge: &charge,
         decrit: &rapport.perimetre,
-        constats: constats(&charge.perimetre, &rapport.constats, &regles),
-        coupes: zonages::coupes(&charge, &rapport.perimetre, &regles.catalogue),
+        constats: du_perimetre(&charge.perimetre, &rapport.constats, &regles),
+        coupes: coupes::coupes(&charge, &rapport.perimetre, &regles.catalogue),
     };
     let texte = match options.format {
         FormatListe::Json => en_json(&examen)?,
@@ -81,27 +81,6 @@ fn echec_atteint<'c>(
     } else {
         CodeSortie::Succes
     }
-}
-
-/// What was corrected in what the user wrote, then what is about the perimeter, the most serious first.
-fn constats(perimetre: &Perimetre, tous: &[Constat], regles: &rapport::Regles) -> Vec<Constat> {
-    let mut constats = perimetre.constats.clone();
-    for constat in &mut constats {
-        constat.texte = espacer(&constat.texte);
-    }
-    let trouves = tous.iter().filter(|c| c.id.regle.du_perimetre());
-    for constat in trouves {
-        if !constats.iter().any(|deja| deja.texte == constat.texte) {
-            constats.push(constat.clone());
-        }
-    }
-    regles.severites.appliquer(&mut constats);
-    // The rank is that of a finding in a whole report.
-    for constat in &mut constats {
-        constat.rang = None;
-    }
-    constats.sort_by_key(|c| std::cmp::Reverse(c.severite));
-    constats
 }
 
 /// The communes for a program: bare numbers, codes of the territories.
@@ -174,7 +153,7 @@ fn resume(examen: &Examen<'_>) -> String {
     texte.push_str(&en_table(&lisibles(decrit)));
     if !examen.coupes.coupes.is_empty() {
         texte.push_str("\nCe que la limite coupe\n");
-        texte.push_str(&en_table(&zonages::lisibles(&examen.coupes.coupes)));
+        texte.push_str(&en_table(&coupes::lisibles(&examen.coupes.coupes)));
     }
     for manque in &examen.coupes.manques {
         texte.push_str(&puce(manque, largeur));

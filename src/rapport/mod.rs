@@ -1,6 +1,7 @@
 //! The report: all a reader will see, as plain serialisable data; wording and order, no layout.
 
 pub mod aci;
+pub mod apercu;
 pub mod assemblage;
 pub mod atelier;
 pub mod audit;

@@ -1,5 +1,7 @@
 //! A perimeter as a file that another program reads: list, project, GeoJSON (RFC 7946), KML (OGC 2.2).
 
+pub mod apercu;
+
 use std::fmt::Write as _;
 
 use geo::{LineString, MultiPolygon};

@@ -4,6 +4,7 @@ mod bref;
 mod cles;
 mod constats;
 mod couverture;
+pub mod croquis;
 mod entete;
 mod indicateurs;
 mod page;

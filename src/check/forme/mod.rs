@@ -11,7 +11,9 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::contexte::Contexte;
-use crate::model::{Constat, ErreurDonnees, RegleConstat, SectionId, Severite, UniteId};
+use crate::model::{
+    Constat, Dataset, ErreurDonnees, Perimetre, RegleConstat, SectionId, Severite, UniteId,
+};
 use crate::texte_toml::Embarque;
 use vue::Vue;
 
@@ -57,6 +59,16 @@ pub(super) fn verifier(c: &Contexte<'_>) -> Result<Vec<Constat>, ErreurDonnees> 
         trouves.map(|t| t.constat(c, severites)).collect()
     })
     .map_or_else(|| Ok(Vec::new()), Ok)
+}
+
+/// Pieces of a perimeter, that of most inhabitants first; units without outline are in none.
+#[must_use]
+pub fn pieces(dataset: &Dataset, perimetre: &Perimetre) -> Vec<Vec<UniteId>> {
+    let en_liste = |vue: &Vue<'_>| {
+        let morceaux = vue.morceaux.iter();
+        morceaux.map(|m| m.iter().copied().collect()).collect()
+    };
+    Vue::regarder(dataset, perimetre, en_liste).unwrap_or_default()
 }
 
 /// What a rule found, before it is known how serious that is.

@@ -5,6 +5,8 @@ pub mod chargement;
 pub mod cible;
 mod colonnes;
 mod comparateurs;
+pub mod constats;
+pub mod coupes;
 pub mod donnees;
 pub mod enregistre;
 pub mod esquisses;

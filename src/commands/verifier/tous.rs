@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use rayon::prelude::*;
 
-use super::{constats, echec_atteint};
+use super::echec_atteint;
 use crate::cli::FormatListe;
 use crate::cli::perimetre::OptionsVerifier;
+use crate::commands::pipeline::constats::du_perimetre;
 use crate::commands::pipeline::donnees::dataset;
 use crate::commands::pipeline::lot::projet_du_lot;
 use crate::commands::pipeline::regles::{Fichiers, nommes};
@@ -110,7 +111,7 @@ fn verifie(
     regles: &rapport::Regles,
 ) -> Result<Verification> {
     let rapport = rapport::avec((dataset, perimetre), regles, None, Vec::new)?;
-    let constats = constats(perimetre, &rapport.constats, regles);
+    let constats = du_perimetre(perimetre, &rapport.constats, regles);
     let departements = rapport.perimetre.departements.iter();
     Ok(Verification {
         nom: perimetre.nom.clone(),

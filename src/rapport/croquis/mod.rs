@@ -50,7 +50,10 @@ fn alleger(cadre: [f64; 4], formes: &[Vec<Anneau>]) -> Vec<Vec<Anneau>> {
 }
 
 /// Units from the most to the least populated; those without population are left out.
-fn peuplees<'a>(d: &Dataset, traces: impl Iterator<Item = &'a Trace>) -> Vec<&'a Trace> {
+pub(in crate::rapport) fn peuplees<'a>(
+    d: &Dataset,
+    traces: impl Iterator<Item = &'a Trace>,
+) -> Vec<&'a Trace> {
     let mut siennes: Vec<(f64, &Trace)> = traces
         .filter(|t| t.reunies.is_empty())
         .filter_map(|t| Some((habitants(d, t.id)?, t)))
@@ -60,7 +63,7 @@ fn peuplees<'a>(d: &Dataset, traces: impl Iterator<Item = &'a Trace>) -> Vec<&'a
 }
 
 /// The point of the commune nearest to the middle of some: always in one of them.
-fn milieu(traces: &[&Trace]) -> Option<[f64; 2]> {
+pub(in crate::rapport) fn milieu(traces: &[&Trace]) -> Option<[f64; 2]> {
     let nombre = traces.len() as f64;
     let moyenne = |axe: usize| {
         let axe = |t: &&Trace| t.centre.get(axe).copied().unwrap_or_default();

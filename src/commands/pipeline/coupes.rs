@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::commands::pipeline::chargement::Charge;
+use super::chargement::Charge;
 use crate::francais::nombre;
 use crate::indicateurs::{Catalogue, zones_coupees, zones_coupees_de};
 use crate::model::lecture::lieux;
@@ -23,29 +23,34 @@ const CANTONS: &str = "canton_ville";
 
 /// A zone of which the perimeter holds a part only.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub(super) struct Coupe {
+pub struct Coupe {
     /// « EPCI », « bassin de vie ».
-    genre: &'static str,
-    code: String,
-    nom: String,
-    communes_dedans: usize,
-    communes: usize,
+    pub genre: &'static str,
+    /// Code of the zone.
+    pub code: String,
+    /// Name of the zone.
+    pub nom: String,
+    /// Communes of the zone inside the perimeter.
+    pub communes_dedans: usize,
+    /// Communes of the zone.
+    pub communes: usize,
     /// Inhabitants inside the perimeter; absent where no file tells those of the zone.
-    population_dedans: Option<f64>,
+    pub population_dedans: Option<f64>,
     /// Inhabitants of the zone.
-    population: Option<f64>,
+    pub population: Option<f64>,
 }
 
 /// What is cut, and what is not known.
 #[derive(Debug, Default)]
-pub(super) struct Coupes {
-    pub(super) coupes: Vec<Coupe>,
+pub struct Coupes {
+    /// Zones of which a part only is inside.
+    pub coupes: Vec<Coupe>,
     /// Why nothing is said of some zones.
-    pub(super) manques: Vec<String>,
+    pub manques: Vec<String>,
 }
 
 /// All that is cut, EPCI first.
-pub(super) fn coupes(charge: &Charge, decrit: &PerimetreRapport, catalogue: &Catalogue) -> Coupes {
+pub fn coupes(charge: &Charge, decrit: &PerimetreRapport, catalogue: &Catalogue) -> Coupes {
     let epci = decrit.epci.iter().filter(|e| e.part_dedans < 1.0 - 1e-9);
     let epci = epci.map(|e| Coupe {
         genre: "EPCI",
@@ -126,7 +131,7 @@ fn quartiers(charge: &Charge) -> Vec<Coupe> {
 }
 
 /// The same for a reader: what is inside, of how many.
-pub(super) fn lisibles(coupes: &[Coupe]) -> Liste {
+pub fn lisibles(coupes: &[Coupe]) -> Liste {
     let mut liste = Liste::new(&["zonage", "nom", "communes", "habitants", "restent dehors"]);
     for c in coupes {
         let compte = |n: usize| nombre(n as f64, 0);
