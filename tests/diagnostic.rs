@@ -1,5 +1,6 @@
 //! `cpts diagnostic` on the samples of the repository.
 
+mod anonyme;
 mod atelier;
 mod chaine;
 mod documents;

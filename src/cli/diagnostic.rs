@@ -67,6 +67,12 @@ pub struct OptionsDiagnostic {
     /// Dossier où écrire chaque graphique et chaque carte, en SVG et en PNG
     #[arg(long, value_name = "DOSSIER")]
     pub figures: Option<PathBuf>,
+    /// Rapport à montrer sans nommer : communes, EPCI, CPTS, zones, quartiers, structures, département et région y sont « Commune A »,
+    /// « EPCI 1 », « Structure 1 »…, leurs codes aussi ; le territoire est « Territoire anonyme » (ou --nom), les fichiers « fichier 1 »,
+    /// leurs messages réduits à leur règle ; ni carte de situation, ni voisines, ni coordonnées. Restent les chiffres et la forme des
+    /// communes, où qui connaît le territoire peut le reconnaître, et les mots que vous donnez (--titre, --logo, catalogue, plan)
+    #[arg(long, conflicts_with_all = ["tous", "rejets"])]
+    pub anonyme: bool,
     /// Nom du territoire sur le rapport
     #[arg(long, value_name = "NOM")]
     pub nom: Option<String>,

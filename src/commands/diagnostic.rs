@@ -8,6 +8,7 @@ mod tous;
 use anyhow::Result;
 
 use super::date;
+use super::pipeline::anonyme;
 use super::pipeline::atelier::atelier;
 use super::pipeline::chargement::{Charge, charger};
 use super::pipeline::cible::liste_ou_perimetre;
@@ -18,10 +19,13 @@ use super::pipeline::regles::{Fichiers, nommes};
 use super::sortie::{CodeSortie, echec, ecrire_fichiers_dans, ecrire_stdout, informer};
 use crate::cli::echec_si::EchecSi;
 use crate::cli::{Format, OptionsDiagnostic};
+use crate::model::DateCivile;
 use crate::rapport::Rapport;
 use crate::render;
 use crate::texte_toml::plus_proche;
-use formats::{Sortie, choix, choix_page, edition_utile, formats_de, sections_presentes};
+use formats::{
+    Sortie, choix, choix_page, edition_utile, formats_de, sans_lieu, sections_presentes,
+};
 use habillage::{Habillage, mots};
 use rendus::{Matiere, dessins, rendre_fichiers, rendre_stdout};
 
@@ -41,6 +45,7 @@ pub fn executer(options: &OptionsDiagnostic) -> Result<CodeSortie> {
 fn un(perimetre: &str, options: &OptionsDiagnostic) -> Result<CodeSortie> {
     let formats = formats_de(options)?;
     edition_utile(options, &formats)?;
+    sans_lieu(options, &formats)?;
     let habillage = Habillage::lire(options)?;
     if let Some(nom) = &options.nom {
         mots("--nom", nom)?;
@@ -50,7 +55,7 @@ fn un(perimetre: &str, options: &OptionsDiagnostic) -> Result<CodeSortie> {
     let date = date::choisir(options.date.as_deref(), charge.date.as_deref())?;
     esquisses::completer(&mut charge.dataset, std::slice::from_ref(&charge.perimetre))?;
     charge.dataset.sources.extend(fichiers_de_regles.sources()?);
-    let rapport = rapport::construire(&charge, &regles, date)?;
+    let rapport = rapporter(&mut charge, &regles, date, options)?;
     sujets_connus(&rapport, options)?;
     sections_presentes(&rapport, &regles, options, &formats)?;
     let communes = formats
@@ -94,6 +99,20 @@ fn un(perimetre: &str, options: &OptionsDiagnostic) -> Result<CodeSortie> {
     // The process ends here: giving back hundreds of megabytes piece by piece would only make it wait.
     std::mem::forget((charge, rapport, regles));
     Ok(code)
+}
+
+/// The report, without a name when it is asked so.
+fn rapporter(
+    charge: &mut Charge,
+    regles: &rapport::Regles,
+    date: Option<DateCivile>,
+    options: &OptionsDiagnostic,
+) -> Result<Rapport> {
+    if !options.anonyme {
+        return rapport::construire(charge, regles, date);
+    }
+    let masque = anonyme::masquer(charge, options.nom.as_deref());
+    masque.lever(&rapport::construire(charge, regles, date)?)
 }
 
 /// The rules, and the data: at once when the rules are those of the program, which are never wrong.

@@ -157,6 +157,15 @@ impl Publies {
         self.noms.get(territoire).map(String::as_str)
     }
 
+    /// Gives other names to the territories that the files name; a name is kept where none is given.
+    pub fn renommer(&mut self, mut autre: impl FnMut(&CleTerritoire) -> Option<String>) {
+        for (cle, nom) in &mut self.noms {
+            if let Some(neuf) = autre(cle) {
+                *nom = neuf;
+            }
+        }
+    }
+
     /// What is published of a territory, by variable; nothing when no file speaks of it.
     #[must_use]
     pub fn du_territoire(&self, territoire: &CleTerritoire) -> Option<&ChiffresPublies> {

@@ -10,6 +10,7 @@ pub mod carte_structures;
 pub mod carte_themes;
 mod carte_trace;
 pub mod cartes;
+pub mod cartes_sans_lieu;
 pub mod comparables;
 pub mod comparaison;
 pub mod completer;

@@ -141,6 +141,24 @@ pub(super) fn edition_utile(
     ))
 }
 
+/// What is made of places or of names cannot be told without them.
+pub(super) fn sans_lieu(options: &OptionsDiagnostic, formats: &[(&Path, Sortie)]) -> Result<()> {
+    let situe = |s: &Sortie| matches!(s, Sortie::Communes(_)) || est_atelier(*s);
+    let atelier = (options.format == Format::Atelier).then_some("--format atelier".to_owned());
+    let fichier = formats.iter().find(|(_, s)| situe(s));
+    let quoi = fichier.map(|(chemin, _)| chemin.display().to_string());
+    match quoi.or(atelier).filter(|_| options.anonyme) {
+        None => Ok(()),
+        Some(quoi) => Err(echec(
+            CodeSortie::Usage,
+            format!(
+                "--anonyme ne vaut pas pour {quoi}\u{a0}: on y lit où sont les communes\n  attendu\u{a0}: .html, .pdf, .docx, .md, .xlsx, \
+                 .json, .txt ou .csv (une ligne par territoire et indicateur)\n  remède\u{a0}: retirez cette sortie, ou --anonyme"
+            ),
+        )),
+    }
+}
+
 /// A section that an edition asked for does not show would be asked for without effect.
 pub(super) fn sections_presentes(
     rapport: &Rapport,

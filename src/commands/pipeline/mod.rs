@@ -1,5 +1,6 @@
 //! Load → compute → document: what the commands share, so that none calls another.
 
+pub mod anonyme;
 pub mod atelier;
 pub mod chargement;
 pub mod cible;
