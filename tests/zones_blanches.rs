@@ -1,5 +1,7 @@
 //! `cpts zones-blanches`: coverage, pockets, scarcity beside coverage, what is to be revised in the list.
 
+mod stades;
+
 use std::fs;
 
 use serde_json::Value;

@@ -40,12 +40,12 @@ impl<'a> CouvertureCpts<'a> {
     #[must_use]
     pub fn new(dataset: &'a Dataset) -> Option<Self> {
         let mut lignes: BTreeMap<UniteId, Vec<&'a AffectationCpts>> = BTreeMap::new();
-        let mut champ = BTreeSet::new();
+        let mut champ = dataset.cpts_champ.clone();
         for ligne in &dataset.cpts {
             lignes.entry(ligne.unite).or_default().push(ligne);
             champ.insert(dataset.referentiel.unite(ligne.unite).departement);
         }
-        (!lignes.is_empty()).then_some(Self {
+        (!champ.is_empty()).then_some(Self {
             dataset,
             lignes,
             champ,

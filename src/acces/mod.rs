@@ -6,7 +6,7 @@ pub mod plus_proche;
 pub mod sous_densite;
 pub mod zones_blanches;
 
-pub use audit::{Regles as ReglesAudit, auditer};
+pub use audit::{Regles as ReglesAudit, auditer, par_stade, restreindre};
 pub use couverture::{CouvertureCpts, EtatCpts};
 pub use plus_proche::{PlusProche, medecins_a_garder};
 pub use sous_densite::{SeuilApl, sous_densite};

@@ -7,6 +7,7 @@ pub mod departements;
 mod nom;
 mod nommes;
 mod origines;
+mod passages;
 mod recherche;
 mod recodage;
 mod suggestion;
@@ -49,6 +50,7 @@ fn verifier(octets: &[u8]) -> Result<Referentiel, BaseIllisible> {
     }
     let mut base = decoder(octets)?;
     base.origines = origines::lire()?;
+    base.passages = passages::lire(&base)?;
     Ok(base)
 }
 

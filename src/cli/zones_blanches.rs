@@ -12,6 +12,8 @@ Exemples :
   cpts zones-blanches reg:93 --donnees donnees
   cpts zones-blanches dep:05 --donnees donnees --sortie poches.xlsx --sortie poches.geojson
   cpts zones-blanches reg:93 --donnees donnees --format csv --tableau communes
+  cpts zones-blanches reg:93 --donnees donnees --etapes aci_signe,projet_valide --sortie couverture.html
+  cpts zones-blanches dep:05 --liste cpts.geojson --sortie poches.pdf
   cpts zones-blanches reg:93 --donnees donnees --echec-si cpts_homonyme";
 
 /// Options de `cpts zones-blanches`.
@@ -27,6 +29,13 @@ pub struct OptionsZonesBlanches {
     /// Fichier à écrire, format d'après l'extension : .html, .json, .csv, .xlsx, .geojson, .docx, .pdf, .md (répétable)
     #[arg(short, long, value_name = "FICHIER")]
     pub sortie: Vec<PathBuf>,
+    /// Ce qui compte comme couvert, quand la liste dit le stade de ses CPTS : aci_signe, projet_valide, lettre_intention, non_dit,
+    /// séparés par des virgules [défaut : toutes les CPTS de la liste, et un tableau par stade]
+    #[arg(long, value_name = "STADES", value_delimiter = ',')]
+    pub etapes: Vec<String>,
+    /// Liste de couverture, à la place de celle des données : GeoJSON d'un polygone par CPTS, ou fichier d'un périmètre par ligne
+    #[arg(long, value_name = "FICHIER")]
+    pub liste: Option<PathBuf>,
     /// Tableau à écrire en CSV
     #[arg(long, value_name = "TABLEAU", value_enum, default_value_t = TableauAudit::Poches)]
     pub tableau: TableauAudit,
@@ -47,6 +56,8 @@ pub struct OptionsZonesBlanches {
 pub enum TableauAudit {
     /// Habitants et communes par état
     Couverture,
+    /// Couverture selon le stade des CPTS qui comptent
+    Stades,
     /// Couverture et sous-densité médicale
     Croisement,
     /// Poches sans CPTS
@@ -63,6 +74,7 @@ impl TableauAudit {
     pub fn id(self) -> &'static str {
         match self {
             Self::Couverture => "couverture",
+            Self::Stades => "stades",
             Self::Croisement => "croisement",
             Self::Poches => "poches",
             Self::Communes => "communes",

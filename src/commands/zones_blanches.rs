@@ -1,6 +1,8 @@
 //! `cpts zones-blanches`: what no CPTS of the list covers in a territory, in contiguous pockets.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod liste;
+
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Result;
@@ -10,12 +12,14 @@ use super::pipeline::regles::Fichiers;
 use super::pipeline::{esquisses, rapport};
 use super::sortie::{CodeSortie, echec, ecrire_fichiers, ecrire_stdout, informer};
 use super::terminal;
-use crate::acces::{ReglesAudit, SeuilApl, auditer};
+use crate::acces::{self, ReglesAudit, SeuilApl, auditer};
 use crate::cli::FormatListe;
 use crate::cli::zones_blanches::OptionsZonesBlanches;
 use crate::financement::taille;
 use crate::model::{AuditCouverture, Constat};
+use crate::rapport::audit::carte;
 use crate::rapport::audit::{construire, tableaux};
+use crate::rapport::cartes::Croquis;
 use crate::render::document::{self, Rendu};
 use crate::render::{audit, tableau_csv};
 
@@ -40,13 +44,21 @@ pub fn executer(options: &OptionsZonesBlanches) -> Result<CodeSortie> {
     let regles = rapport::Regles::lire(&fichiers)?;
     let mut charge = charger(&options.territoire, &options.communes, None)?;
     esquisses::completer(&mut charge.dataset, std::slice::from_ref(&charge.perimetre))?;
-    let audit = calculer(&charge, &regles)?;
+    let audit = calculer(&mut charge, &regles, options)?;
+    let dessinee = sorties.iter().any(|(_, g)| matches!(g, Genre::Document(_)));
+    let carte = dessinee.then(|| dessiner(&charge)).flatten();
     let ecrits = sorties
         .into_iter()
-        .map(|(chemin, genre)| Ok((chemin, octets(genre, &audit, &charge, options)?)))
+        .map(|(chemin, genre)| {
+            Ok((
+                chemin,
+                octets(genre, (&audit, carte.as_ref()), &charge, options)?,
+            ))
+        })
         .collect::<Result<Vec<_>>>()?;
     let mut lus = charge.lus.clone();
     lus.extend(fichiers.chemins());
+    lus.extend(options.liste.clone());
     ecrire_fichiers(&ecrits, &lus)?;
     if !options.communes.quiet {
         for (chemin, _) in &ecrits {
@@ -71,7 +83,30 @@ pub fn executer(options: &OptionsZonesBlanches) -> Result<CodeSortie> {
     })
 }
 
-fn calculer(charge: &Charge, regles: &rapport::Regles) -> Result<AuditCouverture> {
+/// The map of the CPTS and of what none covers.
+fn dessiner(charge: &Charge) -> Option<Croquis> {
+    let (dataset, perimetre) = (&charge.dataset, &charge.perimetre);
+    carte(
+        dataset,
+        perimetre,
+        &acces::zones_blanches(dataset, perimetre),
+    )
+}
+
+fn calculer(
+    charge: &mut Charge,
+    regles: &rapport::Regles,
+    options: &OptionsZonesBlanches,
+) -> Result<AuditCouverture> {
+    let Charge {
+        dataset, perimetre, ..
+    } = charge;
+    let lus = options
+        .liste
+        .as_deref()
+        .map(|chemin| liste::remplacer(dataset, chemin));
+    let lus = lus.transpose()?.unwrap_or_default();
+    let liste = liste::selon_le_stade(dataset, perimetre, &options.etapes)?;
     let tranches = regles.bareme.tranches().last();
     let de_taille = |population: f64| tranches.and_then(|t| taille(t, population).certaine());
     let aide = ReglesAudit {
@@ -79,9 +114,6 @@ fn calculer(charge: &Charge, regles: &rapport::Regles) -> Result<AuditCouverture
         seuil: &SeuilApl::du_catalogue(&regles.catalogue)?,
         taille: &de_taille,
     };
-    let Charge {
-        dataset, perimetre, ..
-    } = charge;
     let Some(mut audit) = auditer(dataset, perimetre, &aide) else {
         return Err(echec(
             CodeSortie::RienAFaire,
@@ -90,14 +122,14 @@ fn calculer(charge: &Charge, regles: &rapport::Regles) -> Result<AuditCouverture
              liste à l'ARS, déposez-la dans le dossier de données (--donnees DIR) et relancez",
         ));
     };
-    let noms: BTreeSet<&str> = audit.cpts.iter().map(|c| c.nom.as_str()).collect();
-    audit.constats = crate::check::liste_cpts(dataset, &noms);
+    audit.constats = lus.into_iter().chain(liste.constats).collect();
+    audit.selon(liste.stades, liste.par_stade, &liste.etapes);
     Ok(audit)
 }
 
 fn octets(
     genre: Genre,
-    a: &AuditCouverture,
+    (a, carte): (&AuditCouverture, Option<&Croquis>),
     charge: &Charge,
     options: &OptionsZonesBlanches,
 ) -> Result<Vec<u8>> {
@@ -115,7 +147,7 @@ fn octets(
         }
         Genre::Document(rendu) => {
             let pied = format!("{} · cpts {}", a.territoire, env!("CARGO_PKG_VERSION"));
-            rendu.rendre(&construire(a, &pied))?
+            rendu.rendre(&construire(a, carte, &pied))?
         }
     })
 }

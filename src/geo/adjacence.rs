@@ -1,4 +1,4 @@
-//! Neighbours by exactly shared border segments, as in the IGN / Etalab contours; never by distance.
+//! Neighbours by exactly shared border segments, as in the IGN / Etalab contours, or by a bridge over water; never by distance.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -41,12 +41,22 @@ pub fn voisines_dans(maille: &Maille, ensemble: &BTreeSet<UniteId>) -> BTreeSet<
         .flat_map(|&id| segments(maille.forme(id)))
         .collect();
     let emprise = emprise(&bords);
-    maille
+    let touchees = maille
         .formes()
         .filter(|(id, _)| !ensemble.contains(id))
         .filter(|(_, forme)| approche(forme, &emprise))
         .filter(|(_, forme)| segments(forme).any(|s| bords.contains(&s)))
-        .map(|(id, _)| id)
+        .map(|(id, _)| id);
+    touchees.chain(outre_eau(maille, ensemble)).collect()
+}
+
+/// Units of a tiling outside a set that a bridge links to it.
+pub(super) fn outre_eau(maille: &Maille, ensemble: &BTreeSet<UniteId>) -> Vec<UniteId> {
+    let passages = maille.passages().iter();
+    let bouts = passages.flat_map(|p| [(p.de, p.vers), (p.vers, p.de)]);
+    bouts
+        .filter(|(ici, la)| ensemble.contains(ici) && !ensemble.contains(la))
+        .map(|(_, la)| la)
         .collect()
 }
 
@@ -93,7 +103,8 @@ pub fn entre_tous(
     tous.then_some(graphe)
 }
 
-/// Length of the border that two units of a set share, kilometres on the ellipsoid, by pair, the smaller identifier first.
+/// Length of the border that two units of a set share, kilometres on the ellipsoid, by pair, the smaller identifier first; 0 where
+/// a bridge alone makes them neighbours.
 #[must_use]
 pub fn longueurs_dans(
     maille: &Maille,
@@ -105,6 +116,12 @@ pub fn longueurs_dans(
             for (_, b) in groupe.iter().skip(rang + 1).take(VOISINES_PAR_SEGMENT) {
                 *longueurs.entry((*a.min(b), *a.max(b))).or_default() += longueur_km(*segment);
             }
+        }
+    }
+    for passage in maille.passages() {
+        let (a, b) = (passage.de.min(passage.vers), passage.de.max(passage.vers));
+        if ensemble.contains(&a) && ensemble.contains(&b) {
+            longueurs.entry((a, b)).or_insert(0.0);
         }
     }
     longueurs
@@ -141,6 +158,12 @@ fn lies(
     for groupe in bords.chunk_by(|a, b| a.0 == b.0) {
         tous &= groupe.len() <= VOISINES_PAR_SEGMENT + 1;
         relier(&mut graphe, groupe);
+    }
+    for passage in maille.passages() {
+        if ensemble.contains(&passage.de) && ensemble.contains(&passage.vers) {
+            graphe.entry(passage.de).or_default().insert(passage.vers);
+            graphe.entry(passage.vers).or_default().insert(passage.de);
+        }
     }
     (graphe, tous)
 }

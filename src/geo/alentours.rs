@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
+use super::adjacence::outre_eau;
 use super::{Emprise, Maille};
 use crate::model::{Forme, UniteId};
 
@@ -15,7 +16,7 @@ type Boite = GeomWithData<Rectangle<[f64; 2]>, UniteId>;
 
 /// The set, and every unit that `pas` steps from neighbour to neighbour could reach; some of them are farther.
 ///
-/// Units that share a border have boxes that meet, so none is missing. A unit without outline reaches nobody.
+/// Units that share a border have boxes that meet, so none is missing; a bridge is a step too. A unit without outline reaches nobody.
 #[must_use]
 pub fn alentours(maille: &Maille, ensemble: &BTreeSet<UniteId>, pas: usize) -> BTreeSet<UniteId> {
     let boites: Vec<Boite> = maille
@@ -34,6 +35,7 @@ pub fn alentours(maille: &Maille, ensemble: &BTreeSet<UniteId>, pas: usize) -> B
                 arbre.locate_in_envelope_intersecting(&enveloppe)
             })
             .map(|b| b.data)
+            .chain(outre_eau(maille, &bord))
             .collect();
         bord = atteintes.difference(&tous).copied().collect();
         tous.extend(&bord);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Contour, Forme, Genre, Referentiel, UniteId};
+use crate::model::{Contour, Forme, Genre, Passage, Referentiel, UniteId};
 
 /// Units that do not overlap, each with the outlines it is made of.
 #[derive(Debug, Clone, Default)]
@@ -10,6 +10,8 @@ pub struct Maille<'a> {
     /// Unit of each outline, in order.
     unites: Vec<UniteId>,
     formes: Vec<&'a Forme>,
+    /// Bridges between two of its units.
+    passages: Vec<Passage>,
 }
 
 impl<'a> Maille<'a> {
@@ -40,7 +42,25 @@ impl<'a> Maille<'a> {
         // The outlines of the arrondissements of a city stay in their order.
         places.sort_by_key(|(id, _)| *id);
         let (unites, formes) = places.into_iter().unzip();
-        Self { unites, formes }
+        let mut maille = Self {
+            unites,
+            formes,
+            passages: Vec::new(),
+        };
+        let dedans = |p: &&Passage| maille.contient(p.de) && maille.contient(p.vers);
+        maille.passages = referentiel
+            .passages
+            .iter()
+            .filter(dedans)
+            .cloned()
+            .collect();
+        maille
+    }
+
+    /// Bridges between two of its units, which are neighbours whatever their borders.
+    #[must_use]
+    pub fn passages(&self) -> &[Passage] {
+        &self.passages
     }
 
     /// Units of the tiling and their outlines, in order.

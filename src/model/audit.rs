@@ -1,9 +1,11 @@
 //! What the CPTS of a list cover of a territory, and the pockets that they leave: the contract `cpts/zones-blanches/1`.
 
+use std::collections::BTreeSet;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Bornes, CommuneRef, Constat, Statut};
+use super::{Bornes, CommuneRef, Constat, CouvertureStade, DateCivile, Stades, Statut};
 
 /// Version of the contract.
 pub const SCHEMA_ZONES_BLANCHES: &str = "cpts/zones-blanches/1";
@@ -33,8 +35,14 @@ pub struct AuditCouverture {
     pub en_partie: Compte,
     /// In a département that the list does not name, or named by a row that cannot be read: not known.
     pub inconnu: Compte,
-    /// What the rates count: all the stages, as the list does not tell them.
+    /// What the rates count: which stages of the CPTS.
     pub note: String,
+    /// Stages whose CPTS count as coverage in all that precedes and follows; empty when all those of the list do.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub etapes: Vec<String>,
+    /// Coverage by the stages that count, from the most advanced alone; empty when the list tells no stage.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub par_stade: Vec<CouvertureStade>,
     /// Coverage crossed with the scarcity of médecins généralistes; empty without an APL file.
     pub croisement: Vec<CaseCroisee>,
     /// Contiguous pockets of communes without CPTS, that of most inhabitants first.
@@ -45,6 +53,36 @@ pub struct AuditCouverture {
     pub constats: Vec<Constat>,
     /// Ids of the sources.
     pub sources: Vec<String>,
+}
+
+impl AuditCouverture {
+    /// Adds what the list tells of the stages of its CPTS, and says which of them the rates count.
+    pub fn selon(
+        &mut self,
+        stades: Stades,
+        par_stade: Vec<CouvertureStade>,
+        etapes: &BTreeSet<String>,
+    ) {
+        if !stades.dits {
+            return;
+        }
+        for cpts in &mut self.cpts {
+            cpts.stade = Some(stades.id(&cpts.nom).to_owned());
+            cpts.date = stades.dates.get(&cpts.nom).copied();
+        }
+        let mots: Vec<&str> = etapes.iter().map(|id| stades.libelle(id)).collect();
+        self.note = match mots.is_empty() {
+            true => "Ces taux comptent toutes les CPTS de la liste, quel que soit leur stade\u{a0}; le tableau par stade dit ce que \
+                     chacun couvre."
+                .to_owned(),
+            false => format!(
+                "Ces taux ne comptent que les CPTS à ce stade\u{a0}: {}. Ce que les autres CPTS de la liste couvrent est dit sans CPTS.",
+                mots.join(", ")
+            ),
+        };
+        self.etapes = etapes.iter().cloned().collect();
+        self.par_stade = par_stade;
+    }
 }
 
 /// Communes and inhabitants.
@@ -153,4 +191,10 @@ pub struct CptsVue {
     pub morceaux: Option<usize>,
     /// Tier.
     pub taille: Option<u8>,
+    /// Stage, when the list tells one that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stade: Option<String>,
+    /// Date of that stage.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<DateCivile>,
 }

@@ -194,6 +194,12 @@ pub struct Dataset {
     pub cpts_partielles: BTreeSet<UniteId>,
     /// Rows of these lists that are not used, in the order of the files.
     pub cpts_perdues: Vec<CptsPerdue>,
+    /// What these lists write of the stage of their CPTS.
+    #[serde(default)]
+    pub cpts_stades: Vec<super::StadeLu>,
+    /// Départements of which these lists speak, where none of the CPTS kept is.
+    #[serde(skip)]
+    pub cpts_champ: BTreeSet<usize>,
     /// By file, units without row that its rejected rows may be about, as their commune cannot be read.
     pub douteuses: BTreeMap<String, BTreeSet<UniteId>>,
     /// Polygons by unit.

@@ -28,6 +28,7 @@ pub mod regle_constat;
 pub mod repetees;
 pub mod section;
 pub mod source;
+pub mod stade;
 pub mod structure;
 pub mod suite;
 pub mod unite_lue;
@@ -69,13 +70,14 @@ pub use publie::{
 };
 pub use qpv::{PlaceQpv, Qpv};
 pub use referentiel::{
-    AncienCode, Deleguee, Departement, Epci, Genre, MotifAncien, Referentiel, Region, Separation,
-    Unite, UniteId,
+    AncienCode, Deleguee, Departement, Epci, Genre, MotifAncien, Passage, Referentiel, Region,
+    Separation, Unite, UniteId,
 };
 pub use regle_constat::RegleConstat;
 pub use repetees::Repetees;
 pub use section::SectionId;
 pub use source::{Source, SourceId};
+pub use stade::{CouvertureStade, NON_DIT, StadeLu, Stades};
 pub use structure::Structure;
 pub use suite::{Gardees, Suite};
 pub use unite_lue::lire_parmi;

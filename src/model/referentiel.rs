@@ -124,6 +124,17 @@ pub struct Separation {
     pub vers: Vec<CodeCommune>,
 }
 
+/// A bridge over water between two communes whose outlines do not touch: neighbours, and it is said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// One end.
+    pub de: UniteId,
+    /// The other.
+    pub vers: UniteId,
+    /// « pont de l'île de Ré ».
+    pub nom: String,
+}
+
 /// All territories of one vintage of the COG.
 #[derive(Debug, Clone, Default)]
 pub struct Referentiel {
@@ -156,6 +167,8 @@ pub struct Referentiel {
     /// First day of communes nouvelles whose code was, before, that of one of the communes merged, and that changed code
     /// or were split since.
     pub origines: BTreeMap<CodeCommune, DateCivile>,
+    /// Bridges over water between communes that do not touch.
+    pub passages: Vec<Passage>,
     /// Rank of each unit plus one at the place of its code, 0 for none: a code is found in one read.
     index: Vec<u32>,
     arrondissements: BTreeMap<UniteId, Vec<UniteId>>,

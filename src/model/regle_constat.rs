@@ -60,6 +60,7 @@ regles! {
     PerimetreAutour = "perimetre_autour": "Le périmètre est fait des communes à une distance ou à un temps d'une autre : il est dit lequel, et d'après quoi.",
     CptsNomsProches = "cpts_noms_proches": "D'autres CPTS de la liste ont presque le même nom.",
     CptsHomonyme = "cpts_homonyme": "Une commune de la liste des CPTS est loin de la sienne, où une autre porte le même nom.",
+    CptsStade = "cpts_stade": "Le stade d'une CPTS de la liste (lettre d'intention, projet validé, ACI signé) ou sa date ne peut pas être lu, ou n'est pas le même partout.",
     CptsEnMorceaux = "cpts_en_morceaux": "Une CPTS de la liste est en plusieurs morceaux.",
     CommunePartielle = "commune_partielle": "Une commune ne compte que pour une part.",
     PlusieursRegions = "plusieurs_regions": "Le périmètre est sur plusieurs régions.",
@@ -67,6 +68,7 @@ regles! {
     EpciCoupe = "epci_coupe": "Un EPCI n'est qu'en partie dans le périmètre.",
     PerimetreEnMorceaux = "perimetre_en_morceaux": "Le périmètre est en plusieurs morceaux sans limite commune.",
     PerimetreAvecIle = "perimetre_avec_ile": "Une île du périmètre n'a de limite commune avec aucune commune.",
+    PerimetreParPont = "perimetre_par_pont": "Un pont au-dessus de l'eau relie deux parties du périmètre sans limite commune.",
     CommunePont = "commune_pont": "Une commune seule relie deux parties du périmètre.",
     Enclave = "enclave": "Des communes que le périmètre entoure n'en sont pas.",
     CommunesSansContour = "communes_sans_contour": "Des communes du périmètre n'ont pas de contour : rien n'est dit de ce qui les relie.",
@@ -161,6 +163,7 @@ impl RegleConstat {
                 | R::EpciCoupe
                 | R::PerimetreEnMorceaux
                 | R::PerimetreAvecIle
+                | R::PerimetreParPont
                 | R::CommunePont
                 | R::Enclave
                 | R::CommunesSansContour

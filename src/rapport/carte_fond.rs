@@ -148,7 +148,12 @@ impl Fond {
     }
 
     /// Where the perimeter is, and the CPTS around.
-    fn croquis(&self, d: &Dataset, perimetre: &Perimetre, zones: &ZonesBlanches) -> Vec<Croquis> {
+    pub(super) fn croquis(
+        &self,
+        d: &Dataset,
+        perimetre: &Perimetre,
+        zones: &ZonesBlanches,
+    ) -> Vec<Croquis> {
         let tous: Vec<&Trace> = self.traces.iter().chain(&self.contexte).collect();
         let siens = tous.iter().copied().filter(|t| perimetre.contient(t.id));
         let siens: Vec<&Trace> = siens.collect();

@@ -113,6 +113,27 @@ fn an_island_is_no_fault() {
     assert!(dit.contains("Groix") && dit.contains("km"), "{dit}");
 }
 
+/// Ré and La Rochelle are one piece by their bridge, and it is said; Ré and Oléron are not, and what lies between is sought by it.
+#[test]
+fn a_bridge_over_the_sea_links_and_is_told() {
+    let json = verifie("epci:241700459 + commune:17300");
+    assert!(constats(&json, "perimetre_en_morceaux").is_empty());
+    assert!(constats(&json, "perimetre_avec_ile").is_empty());
+    let dit = constats(&json, "perimetre_par_pont");
+    for attendu in [
+        "pont de l'île de Ré",
+        "Rivedoux-Plage",
+        "La Rochelle",
+        "10\u{a0}communes",
+    ] {
+        assert!(dit.contains(attendu), "{attendu} : {dit}");
+    }
+    // Without La Rochelle, the bridge of another island links nothing.
+    let json = verifie("epci:241700459 + commune:17093");
+    assert!(constats(&json, "perimetre_en_morceaux").contains("Bourcefranc-le-Chapus"));
+    assert!(constats(&json, "perimetre_par_pont").is_empty());
+}
+
 #[test]
 fn what_is_cut_is_listed_and_a_condition_ends_the_run() {
     let json = verifie("commune:48095,48080");

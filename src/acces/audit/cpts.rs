@@ -27,6 +27,8 @@ pub(super) fn toutes(d: &Dataset, taille: &dyn Fn(f64) -> Option<u8>) -> Vec<Cpt
                 population,
                 morceaux: morceaux(d, &unites.into_keys().collect()),
                 taille: taille(population),
+                stade: None,
+                date: None,
             }
         })
         .collect()

@@ -4,6 +4,9 @@ mod comptes;
 mod cpts;
 mod places;
 mod poches;
+mod stades;
+
+pub use stades::{par_stade, restreindre};
 
 use crate::indicateurs::Catalogue;
 use crate::model::{AuditCouverture, Dataset, Perimetre, SCHEMA_ZONES_BLANCHES};
@@ -49,6 +52,8 @@ pub fn auditer(d: &Dataset, perimetre: &Perimetre, regles: &Regles<'_>) -> Optio
         en_partie: comptes.en_partie,
         inconnu: comptes.inconnu,
         note: SANS_STADE.to_owned(),
+        etapes: Vec::new(),
+        par_stade: Vec::new(),
         croisement: comptes::croiser(&places, regles),
         poches,
         cpts: vues

@@ -2,6 +2,7 @@
 
 mod enclaves;
 mod morceaux;
+mod passages;
 mod ponts;
 mod sans_contour;
 mod vue;
@@ -51,6 +52,7 @@ pub(super) fn verifier(c: &Contexte<'_>) -> Result<Vec<Constat>, ErreurDonnees> 
     Vue::regarder(c.dataset, c.perimetre, |vue| {
         let regles = [
             morceaux::trouver,
+            passages::trouver,
             ponts::trouver,
             enclaves::trouver,
             sans_contour::trouver,
@@ -94,7 +96,7 @@ mod tests {
     #[test]
     fn every_rule_of_shape_has_its_severity_and_its_reason() {
         let severites = SEVERITES.lire().unwrap();
-        assert_eq!(severites.len(), 5);
+        assert_eq!(severites.len(), 6);
         for (regle, gravite) in severites {
             assert!(regle.parse::<RegleConstat>().is_ok(), "{regle}");
             for texte in [&gravite.raison, &gravite.reference, &gravite.confiance] {

@@ -4,6 +4,9 @@ mod chevauchements;
 mod homonymes;
 mod morceaux;
 mod noms;
+mod stades;
+
+pub use stades::stades;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};

@@ -82,7 +82,13 @@ pub fn coupes(charge: &Charge, decrit: &PerimetreRapport, catalogue: &Catalogue)
             "Quartiers prioritaires\u{a0}: aucun fichier du dossier ne les donne (ANCT, QPV 2024, GeoJSON)".to_owned(),
         );
     }
-    coupes.extend(quartiers(charge));
+    let quartiers = quartiers(charge);
+    if !quartiers.is_empty() {
+        manques.push(
+            "Quartiers prioritaires\u{a0}: le fichier ne donne pas leurs habitants, seules leurs communes sont comptées".to_owned(),
+        );
+    }
+    coupes.extend(quartiers);
     Coupes { coupes, manques }
 }
 

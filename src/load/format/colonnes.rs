@@ -12,6 +12,10 @@ pub struct ColonnesCpts {
     pub nom: Noms,
     /// Part of the commune.
     pub part: Option<Noms>,
+    /// Stage of the CPTS.
+    pub stade: Option<Noms>,
+    /// Date of that stage.
+    pub date: Option<Noms>,
 }
 
 /// Columns of a representative point, WGS84 degrees.

@@ -77,6 +77,8 @@ pub struct Format {
     pub variables: Vec<VariableFormat>,
     /// CPTS name and part.
     pub cpts: Option<(Motifs, Option<Motifs>)>,
+    /// Stage of the CPTS, and its date.
+    pub stade: [Option<Motifs>; 2],
     /// Longitude and latitude.
     pub point: Option<(Motifs, Motifs)>,
     /// Structures named.
@@ -152,6 +154,7 @@ impl Format {
                 .as_ref()
                 .map(|c| Ok((m(&c.nom)?, c.part.as_ref().map(m).transpose()?)))
                 .transpose()?,
+            stade: stade(d)?,
             point: d
                 .point
                 .as_ref()
@@ -173,6 +176,15 @@ fn paire(noms: &Option<(Noms, Noms)>) -> Result<Option<(Motifs, Motifs)>, regex:
     let m = Motifs::compile;
     let paire = noms.as_ref();
     paire.map(|(a, b)| Ok((m(a)?, m(b)?))).transpose()
+}
+
+fn stade(d: &Descripteur) -> Result<[Option<Motifs>; 2], regex::Error> {
+    let colonnes = d.cpts.as_ref();
+    let colonne = |noms: Option<&Noms>| noms.map(Motifs::compile).transpose();
+    Ok([
+        colonne(colonnes.and_then(|c| c.stade.as_ref()))?,
+        colonne(colonnes.and_then(|c| c.date.as_ref()))?,
+    ])
 }
 
 fn structure(d: &Descripteur) -> Result<Option<StructureFormat>, regex::Error> {

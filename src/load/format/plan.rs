@@ -66,6 +66,8 @@ pub struct Plan {
     pub sans_entete: bool,
     /// CPTS name and part.
     pub cpts: Option<(usize, Option<usize>)>,
+    /// Stage of the CPTS, and its date.
+    pub stade: [Option<usize>; 2],
     /// Longitude and latitude.
     pub point: Option<(usize, usize)>,
     /// Name of the commune, compared with that of its code when the file places communes on the map.
@@ -151,6 +153,8 @@ pub fn dresse(
         .cpts
         .as_ref()
         .and_then(|(nom, part)| Some((c.place(nom)?, part.as_ref().and_then(|m| c.place(m)))));
+    let [stade, date] = &format.stade;
+    plan.stade = [stade, date].map(|m| m.as_ref().and_then(|m| c.place(m)));
     plan.point = format
         .point
         .as_ref()

@@ -24,6 +24,7 @@ pub fn au_dessus(couvertes: &mut Couvertes, lu: &mut Lu) {
 pub fn ajoute(d: &mut Dataset, source: SourceId, table: &mut Table) {
     let lignes = std::mem::take(&mut table.cpts);
     d.cpts_perdues.append(&mut table.cpts_perdues);
+    d.cpts_stades.append(&mut table.cpts_stades);
     if !lignes.is_empty() {
         let perdues = &table.inconnues.lignes;
         let douteuse = |id: &UniteId| {

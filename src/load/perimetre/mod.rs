@@ -4,6 +4,7 @@
 //! fichier ─grille_*─▶ Grille ─entete─▶ Decoupe ─colonnes─▶ Colonnes ─lignes─▶ communes + constats
 //! ```
 
+pub mod carte_cpts;
 mod cellule;
 mod colonnes;
 mod colonnes_departage;

@@ -72,6 +72,8 @@ pub struct Lignes<'a> {
     pub(in crate::load) points_des_structures: HashMap<String, (f64, f64)>,
     /// Codes that a list of CPTS names.
     pub(in crate::load) codes_cpts: BTreeSet<CodeCommune>,
+    /// Stages already kept, by CPTS.
+    pub(in crate::load) stades_vus: BTreeSet<(String, Option<String>, Option<String>)>,
     /// Vintage and unit noted last.
     pub(super) derniere_vue: Option<(Option<u16>, UniteId)>,
     entite: bool,
@@ -131,6 +133,7 @@ impl<'a> Lignes<'a> {
             nommes: plan.cle_nom.map(|_| Nommes::new(referentiel)),
             points_des_structures: HashMap::new(),
             codes_cpts: BTreeSet::new(),
+            stades_vus: BTreeSet::new(),
             derniere_vue: None,
             entite,
             communale: plan.niveaux.is_empty()

@@ -11,7 +11,7 @@ use crate::load::table::fusions::Fusions;
 use crate::load::table::inconnues::Inconnues;
 use crate::load::table::motifs_vus::MotifMuet;
 use crate::load::table::publies::PubliesLus;
-use crate::model::{CodeCommune, Constat, CptsPerdue, Point, Rejet, UniteId, Valeur};
+use crate::model::{CodeCommune, Constat, CptsPerdue, Point, Rejet, StadeLu, UniteId, Valeur};
 
 /// Classes of a series.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -129,6 +129,8 @@ pub struct Table {
     pub cpts_partielles: BTreeSet<UniteId>,
     /// Rows of a list of CPTS that are not used.
     pub cpts_perdues: Vec<CptsPerdue>,
+    /// Stages that the rows of a list of CPTS write, each the first time.
+    pub cpts_stades: Vec<StadeLu>,
     /// Representative points.
     pub points: Vec<(UniteId, Point)>,
     /// Polygons.
@@ -208,6 +210,7 @@ impl Table {
         self.cpts_inconnues.extend(autre.cpts_inconnues);
         self.cpts_partielles.extend(autre.cpts_partielles);
         self.cpts_perdues.extend(autre.cpts_perdues);
+        self.cpts_stades.extend(autre.cpts_stades);
         self.points.extend(autre.points);
         self.qpv.extend(autre.qpv);
         self.inconnues.lignes.extend(autre.inconnues.lignes);

@@ -8,7 +8,10 @@ use crate::load::source::tableau::{Cellule, Ligne};
 use crate::load::table::lignes::Lignes;
 use crate::load::table::recodage::{Issue, resoudre};
 use crate::load::table::resultat::QpvLu;
-use crate::model::{CodeCommune, CptsPerdue, Point, UniteId};
+use crate::model::{CodeCommune, CptsPerdue, Point, StadeLu, UniteId};
+
+/// Letters kept of what a cell writes of a stage.
+const STADE_MAX: usize = 60;
 
 impl Lignes<'_> {
     pub(in crate::load) fn cpts(&mut self, l: &Ligne<'_>, code: CodeCommune, unite: UniteId) {
@@ -25,6 +28,7 @@ impl Lignes<'_> {
             Some(part) => {
                 self.codes_cpts.insert(code);
                 let nom = nom.en_texte().into_owned();
+                self.stade(l, &nom);
                 self.table.cpts.push((unite, nom, part));
             }
             None => {
@@ -37,6 +41,28 @@ impl Lignes<'_> {
                 self.rejette(l, part, &valeur, motif.into(), Some(unite));
                 self.perd_la_cpts(l);
             }
+        }
+    }
+
+    /// Keeps what a row writes of the stage of its CPTS, once.
+    fn stade(&mut self, l: &Ligne<'_>, cpts: &str) {
+        let ecrit = |place: Option<usize>| {
+            let cellule = l.cellules.get(place?).filter(|c| !c.est_vide())?;
+            Some(affichable(&cellule.en_texte(), STADE_MAX))
+        };
+        let [stade, date] = self.plan.stade.map(ecrit);
+        if (stade.is_some() || date.is_some())
+            && self
+                .stades_vus
+                .insert((cpts.to_owned(), stade.clone(), date.clone()))
+        {
+            self.table.cpts_stades.push(StadeLu {
+                cpts: cpts.to_owned(),
+                stade,
+                date,
+                fichier: self.fichier.to_owned(),
+                ligne: l.numero,
+            });
         }
     }
 

@@ -3,7 +3,10 @@
 use super::{dit, places, pourcent, tableaux, tailles};
 use crate::francais::{compte, denombre, enumerer, nombre};
 use crate::model::{AuditCouverture, Constat, Morceau, Poche};
-use crate::rapport::document::{Bloc, Dit, Document, Partie, Vignette, en_table, soigner};
+use crate::rapport::cartes::Croquis;
+use crate::rapport::document::{
+    Bloc, Dessin, Dit, Document, Figure, Partie, Vignette, en_table, soigner,
+};
 use crate::rapport::mots::gravite;
 
 /// Pockets that have a paragraph; all are in the table.
@@ -13,13 +16,15 @@ const NOMS: usize = 8;
 
 /// Builds the document; `pied` is at the foot of every page.
 #[must_use]
-pub fn construire(a: &AuditCouverture, pied: &str) -> Document<'static> {
+pub fn construire<'a>(a: &AuditCouverture, carte: Option<&'a Croquis>, pied: &str) -> Document<'a> {
     let tous = tableaux(a);
     let table = |id: &str| {
         let voulu = tous.iter().find(|t| t.id == id && !t.lignes.is_empty());
         voulu.map(|t| Bloc::Table(en_table(t)))
     };
     let mut blocs = vec![Bloc::Vignettes(vignettes(a)), Bloc::Note(a.note.clone())];
+    blocs.extend(carte.map(|c| Bloc::Figures(vec![figure(c)])));
+    blocs.extend(table("stades"));
     blocs.extend(table("croisement"));
     let mut parties = vec![Partie {
         ancre: "ensemble".to_owned(),
@@ -33,7 +38,7 @@ pub fn construire(a: &AuditCouverture, pied: &str) -> Document<'static> {
             vec![constats(&a.constats)],
         ));
     }
-    let mut blocs: Vec<Bloc<'static>> = table("poches").into_iter().collect();
+    let mut blocs: Vec<Bloc<'a>> = table("poches").into_iter().collect();
     for poche in a.poches.iter().take(POCHES_DITES) {
         blocs.extend(decrite(poche));
     }
@@ -58,7 +63,22 @@ pub fn construire(a: &AuditCouverture, pied: &str) -> Document<'static> {
     document
 }
 
-fn partie(ancre: &str, titre: &str, blocs: Vec<Bloc<'static>>) -> Partie<'static> {
+fn figure(c: &Croquis) -> Figure<'_> {
+    let aires: Vec<&str> = c.aires.iter().map(|a| a.nom.as_str()).collect();
+    Figure {
+        id: "carte-couverture".to_owned(),
+        titre: c.titre.clone(),
+        alternative: format!(
+            "Carte des CPTS et des poches sans CPTS\u{a0}: {}.",
+            aires.join(" ; ")
+        ),
+        note: c.note.clone(),
+        valeurs: None,
+        dessin: Dessin::Croquis(c),
+    }
+}
+
+fn partie<'a>(ancre: &str, titre: &str, blocs: Vec<Bloc<'a>>) -> Partie<'a> {
     Partie {
         ancre: ancre.to_owned(),
         titre: titre.to_owned(),

@@ -1,8 +1,10 @@
 //! The audit of coverage as tables and as a document: the JSON contract in words, nothing computed.
 
+mod carte;
 mod document;
 mod tableaux;
 
+pub use carte::carte;
 pub use document::construire;
 pub use tableaux::{POCHES, tableaux};
 

@@ -17,6 +17,7 @@ const NOMS: usize = 3;
 pub fn tableaux(a: &AuditCouverture) -> Vec<Tableau> {
     vec![
         couverture(a),
+        stades(a),
         croisement(a),
         poches(a),
         communes(a),
@@ -53,6 +54,33 @@ fn couverture(a: &AuditCouverture) -> Tableau {
             ("Part", ""),
         ],
         lignes,
+    )
+}
+
+/// A line by set of stages that count; empty when the list tells none.
+fn stades(a: &AuditCouverture) -> Tableau {
+    let lignes = a.par_stade.iter().map(|s| {
+        vec![
+            texte(s.libelle.as_str()),
+            entier(s.cpts),
+            entier(s.couvert.communes),
+            Cellule::Nombre(s.couvert.population),
+            texte(pourcent(s.couvert.part)),
+            Cellule::Nombre(s.sans_cpts.population),
+        ]
+    });
+    tableau(
+        "stades",
+        "Couverture selon le stade des CPTS qui comptent",
+        &[
+            ("Stades comptés", ""),
+            ("CPTS", ""),
+            ("Communes couvertes", ""),
+            ("Habitants couverts", ""),
+            ("Part", ""),
+            ("Habitants sans CPTS", ""),
+        ],
+        lignes.collect(),
     )
 }
 
@@ -163,31 +191,37 @@ fn communes(a: &AuditCouverture) -> Tableau {
 }
 
 fn cpts(a: &AuditCouverture) -> Tableau {
+    let dits = a.cpts.iter().any(|c| c.stade.is_some() || c.date.is_some());
     let lignes = a.cpts.iter().map(|c| {
         let taille = c
             .taille
             .map_or_else(|| "indéterminée".to_owned(), |t| t.to_string());
         let morceaux = c.morceaux.map_or_else(String::new, |n| n.to_string());
-        vec![
+        let stade = c.stade.clone().unwrap_or_default();
+        let date = c.date.map(|d| d.to_string()).unwrap_or_default();
+        let mut ligne = vec![
             texte(c.nom.as_str()),
             entier(c.communes),
             Cellule::Nombre(c.population),
             texte(taille),
             texte(morceaux),
-        ]
+        ];
+        if dits {
+            ligne.extend([texte(stade), texte(date)]);
+        }
+        ligne
     });
-    tableau(
-        "cpts",
-        "CPTS de la liste",
-        &[
-            ("CPTS", ""),
-            ("Communes", ""),
-            ("Habitants", ""),
-            ("Taille", ""),
-            ("Morceaux", ""),
-        ],
-        lignes.collect(),
-    )
+    let mut colonnes = vec![
+        ("CPTS", ""),
+        ("Communes", ""),
+        ("Habitants", ""),
+        ("Taille", ""),
+        ("Morceaux", ""),
+    ];
+    if dits {
+        colonnes.extend([("Stade", ""), ("Date", "")]);
+    }
+    tableau("cpts", "CPTS de la liste", &colonnes, lignes.collect())
 }
 
 fn texte(t: impl Into<String>) -> Cellule {

@@ -38,6 +38,8 @@ pub(in crate::rapport) fn elargir(boite: Emprise, marge: f64) -> [f64; 4] {
 
 /// Vertices of a map of areas: a few areas are seen from far.
 const SOMMETS: usize = 1_500;
+/// Vertices of each, where they are many: a région of some seventy CPTS.
+const SOMMETS_PAR_AIRE: usize = 120;
 
 /// Melted areas, then the outline of the perimeter, simplified together so that they stay side by side; what is out of the
 /// frame goes.
@@ -46,7 +48,8 @@ fn alleger(cadre: [f64; 4], formes: &[Vec<Anneau>]) -> Vec<Vec<Anneau>> {
     let visible = |a: &&Anneau| Emprise::de(a.iter().copied()).touche(&vue);
     let visibles = |f: &Vec<Anneau>| f.iter().filter(visible).cloned().collect();
     let formes: Vec<Vec<Anneau>> = formes.iter().map(visibles).collect();
-    simplification::simplifier(&formes, SOMMETS).formes
+    let sommets = SOMMETS.max(formes.len() * SOMMETS_PAR_AIRE);
+    simplification::simplifier(&formes, sommets).formes
 }
 
 /// Units from the most to the least populated; those without population are left out.

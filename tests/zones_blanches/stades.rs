@@ -1,0 +1,144 @@
+//! `cpts zones-blanches` on a list that tells the stage of its CPTS, or drawn as polygons.
+
+use serde_json::Value;
+
+use super::{lance, somme};
+use crate::outils::{Sortie, constats, cpts, dossier};
+
+const STADES: &str = "code_commune;cpts;statut;date\n48095;CPTS du Valdonnez;ACI signé le 12/03/2024;12/03/2024\n\
+    48029;CPTS du Valdonnez;ACI signé le 12/03/2024;12/03/2024\n48080;CPTS de Langogne;Lettre d'intention;2025-06-01\n\
+    48061;CPTS de Florac;en réflexion;bientôt\n";
+
+/// The rows of coverage by stage: what counts, communes covered; each adds up to the territory.
+fn lignes(json: &Value) -> Vec<(String, u64)> {
+    let total = json["population"].as_f64().unwrap();
+    let ligne = |l: &Value| {
+        assert!((somme(l) - total).abs() < 1e-6, "{l}");
+        let etapes: Vec<&str> = l["etapes"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|e| e.as_str().unwrap())
+            .collect();
+        (etapes.join("+"), l["couvert"]["communes"].as_u64().unwrap())
+    };
+    json["par_stade"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(ligne)
+        .collect()
+}
+
+#[test]
+fn coverage_is_told_stage_after_stage_and_a_stage_is_never_guessed() {
+    let json = lance("dep:48", STADES, &["--format", "json"])
+        .reussie()
+        .json();
+    let attendues = [
+        ("aci_signe", 2),
+        ("aci_signe+projet_valide", 2),
+        ("aci_signe+projet_valide+lettre_intention", 3),
+        ("aci_signe+projet_valide+lettre_intention+non_dit", 4),
+    ];
+    assert_eq!(lignes(&json), attendues.map(|(e, n)| (e.to_owned(), n)));
+    let dit = constats(&json, "cpts_stade");
+    for attendu in ["en réflexion", "ligne 5", "bientôt", "CPTS de Florac"] {
+        assert!(dit.contains(attendu), "{attendu} : {dit}");
+    }
+    let stades: Vec<&str> = json["cpts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|c| c["stade"].as_str().unwrap())
+        .collect();
+    assert_eq!(stades, ["non_dit", "lettre_intention", "aci_signe"]);
+    assert_eq!(json["cpts"][2]["date"], "2024-03-12");
+    let texte = lance("dep:48", STADES, &[]).reussie().stdout;
+    assert!(texte.lines().all(|l| l.chars().count() <= 80), "{texte}");
+    assert!(texte.contains("Couverture selon le stade"), "{texte}");
+}
+
+#[test]
+fn the_stages_that_count_are_chosen_and_what_the_others_cover_is_uncovered() {
+    let options = ["--format", "json", "--etapes", "aci-signe,projet_valide"];
+    let json = lance("dep:48", STADES, &options).reussie().json();
+    assert_eq!(json["couvert"]["communes"], 2);
+    assert_eq!(json["sans_cpts"]["communes"], 150);
+    assert_eq!(json["inconnu"]["communes"], 0);
+    assert!((somme(&json) - json["population"].as_f64().unwrap()).abs() < 1e-6);
+    assert!(json["note"].as_str().unwrap().contains("ACI signé"));
+    // Nobody has that stage: all the département is uncovered, and known.
+    let json = lance(
+        "dep:48",
+        STADES,
+        &["--format", "json", "--etapes", "projet_valide"],
+    )
+    .reussie()
+    .json();
+    assert_eq!(
+        (&json["couvert"]["communes"], &json["inconnu"]["communes"]),
+        (&0.into(), &0.into())
+    );
+    lance("dep:48", STADES, &["--etapes", "signée"]).echouee(2, &["signée", "aci_signe"]);
+    lance("dep:48", super::LISTE, &["--etapes", "aci_signe"]).echouee(2, &["statut"]);
+}
+
+fn polygones(texte: &str, options: &[&str]) -> Sortie {
+    let d = dossier(&[("cpts.geojson", texte)]);
+    let points =
+        "code_commune;longitude;latitude\n48095;3.5;44.52\n48080;3.85;44.73\n48061;3.59;44.32\n";
+    std::fs::create_dir(d.path().join("d")).unwrap();
+    std::fs::write(d.path().join("d/points.csv"), points).unwrap();
+    let liste = d.path().join("cpts.geojson");
+    let donnees = d.path().join("d");
+    let debut = [
+        "zones-blanches",
+        "dep:48",
+        "--donnees",
+        donnees.to_str().unwrap(),
+        "--liste",
+        liste.to_str().unwrap(),
+    ];
+    cpts(&[&debut[..], options].concat())
+}
+
+fn carre(nom: &str, [x, y]: [f64; 2], cote: f64) -> String {
+    let (a, b) = (x + cote, y + cote);
+    format!(
+        "{{\"type\":\"Feature\",\"properties\":{{\"cpts\":\"{nom}\"}},\"geometry\":{{\"type\":\"Polygon\",\"coordinates\":\
+         [[[{x},{y}],[{a},{y}],[{a},{b}],[{x},{b}],[{x},{y}]]]}}}}"
+    )
+}
+
+fn carte(objets: &[String]) -> String {
+    format!(
+        "{{\"type\":\"FeatureCollection\",\"features\":[{}]}}",
+        objets.join(",")
+    )
+}
+
+#[test]
+fn polygons_are_a_list_of_coverage_and_metres_are_refused() {
+    let objets = [
+        carre("CPTS de Mende", [3.4, 44.45], 0.15),
+        carre("CPTS au large", [-8.0, 45.0], 0.1),
+    ];
+    let json = polygones(&carte(&objets), &["--format", "json"])
+        .reussie()
+        .json();
+    let noms: Vec<&str> = json["cpts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|c| c["nom"].as_str().unwrap())
+        .collect();
+    assert_eq!(noms, ["CPTS de Mende"]);
+    assert!(json["couvert"]["communes"].as_u64().unwrap() >= 1);
+    assert!((somme(&json) - json["population"].as_f64().unwrap()).abs() < 1e-6);
+    assert!(constats(&json, "lieux_ecartes").contains("CPTS au large"));
+    let lambert = carte(&[carre("CPTS A", [740_000.0, 6_380_000.0], 5_000.0)]);
+    polygones(&lambert, &[]).echouee(3, &["Lambert-93", "CPTS A"]);
+    let sans = carte(&[carre(" ", [3.4, 44.45], 0.15)]);
+    polygones(&sans, &[]).echouee(3, &["objet n° 1", "nom"]);
+}
