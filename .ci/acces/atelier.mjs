@@ -24,7 +24,7 @@ const hasard = () => {
 const navigateur = new Navigateur(chromium);
 const page = await navigateur.ouvre(resolve(chemin), 1280);
 const brut = await page.lit(`document.getElementById('donnees').textContent`);
-const { communes, voisines } = JSON.parse(brut);
+const { communes, voisines, couverture } = JSON.parse(brut);
 const proches = communes.map(() => []);
 voisines.forEach(([a, b]) => { proches[a].push(b); proches[b].push(a); });
 
@@ -104,6 +104,16 @@ for (const fichier of fichiers) {
   const coupe = rapport.constats.some((c) => /en_morceaux|avec_ile/.test(JSON.stringify([c.id, c.regle ?? ''])));
   compares += 1;
   exige((lu.morceaux !== '1') === coupe || lu.morceaux === '0', `périmètre ${numero}, morceaux : « ${lu.morceaux} », constat ${coupe}`);
+  const zones = rapport.zones_blanches;
+  exige(zones.liste_presente === (couverture !== null), `périmètre ${numero}, liste des CPTS`);
+  if (couverture) {
+    const sienne = couverture.sienne === null ? null : couverture.cpts[couverture.sienne];
+    const prises = zones.communes_autre_cpts.filter((c) => c.cpts.some((n) => n !== sienne)).length;
+    const sans = zones.population_sans_cpts === null ? 'non connus' : chiffre(zones.population_sans_cpts, 0);
+    compares += 2;
+    exige(lu.sans_cpts.replace(/ \(.*/, '') === sans, `périmètre ${numero}, sans CPTS : « ${lu.sans_cpts} », attendu ${sans}`);
+    exige(lu.autres_cpts.split('\u00a0:')[0] === chiffre(prises, 0), `périmètre ${numero}, autres CPTS : « ${lu.autres_cpts} », attendu ${prises}`);
+  }
   rapport.indicateurs.filter((i) => lu[i.id] !== undefined).forEach((i) => {
     voir(i.id, attendu(i));
     const genre = i.valeur === null && i.petit_effectif ? 'petit effectif' : i.statut;
@@ -151,6 +161,11 @@ const projet = (await recoit('toml')).toString('utf8');
 exige(projet.startsWith('[cpts]') && projet.split('commune:').length === choisies + 1, `cpts.toml : ${projet.slice(0, 80)}`);
 exige((await recoit('csv')).toString('utf8').trim().split('\r\n').length === choisies + 1, 'CSV des communes');
 exige((await recoit('tableau')).toString('utf8').includes(';'), 'CSV des chiffres');
+const dessinees = JSON.parse((await recoit('geojson')).toString('utf8')).features;
+const signee = (a) => a.slice(0, -1).reduce((t, [x, y], k) => t + x * a[k + 1][1] - a[k + 1][0] * y, 0);
+const valide = ({ geometry }) => geometry === null || geometry.coordinates.every((p) => p.every((a, n) =>
+  String(a[0]) === String(a[a.length - 1]) && signee(a) > 0 === (n === 0) && a.every(([x, y]) => Math.abs(x) <= 180 && Math.abs(y) <= 90)));
+exige(dessinees.length === choisies && dessinees.every(valide), 'GeoJSON : communes, anneaux fermés, dehors vers la gauche');
 exige((await recoit('svg')).toString('utf8').includes('<path'), 'SVG vide');
 exige((await recoit('png')).length > 5000, 'PNG vide');
 const colonnes = await page.lit(`document.getElementById('ajouter').click(), document.querySelectorAll('#chiffres thead th').length`);

@@ -73,6 +73,10 @@ pub struct OptionsDiagnostic {
     /// communes, où qui connaît le territoire peut le reconnaître, et les mots que vous donnez (--titre, --logo, catalogue, plan)
     #[arg(long, conflicts_with_all = ["tous", "rejets"])]
     pub anonyme: bool,
+    /// Avec --format atelier, montre aussi les communes à cette distance de celles du périmètre, à vol d'oiseau de mairie à
+    /// mairie [défaut : celles de ses départements, et celles qui le touchent]
+    #[arg(long, value_name = "N", conflicts_with = "tous", value_parser = super::perimetre::positif)]
+    pub autour_km: Option<f64>,
     /// Nom du territoire sur le rapport
     #[arg(long, value_name = "NOM")]
     pub nom: Option<String>,

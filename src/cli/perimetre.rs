@@ -165,7 +165,7 @@ pub enum FormatListePerimetre {
 }
 
 /// A number above zero.
-fn positif(texte: &str) -> Result<f64, String> {
+pub(super) fn positif(texte: &str) -> Result<f64, String> {
     let lu = texte.trim().replace(',', ".").parse::<f64>().ok();
     lu.filter(|x| x.is_finite() && *x > 0.0)
         .ok_or_else(|| "un nombre plus grand que 0 est attendu".to_owned())

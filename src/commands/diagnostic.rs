@@ -53,7 +53,7 @@ fn un(perimetre: &str, options: &OptionsDiagnostic) -> Result<CodeSortie> {
     let fichiers_de_regles = regles(Fichiers::de(perimetre)?, options);
     let (regles, mut charge) = lire(perimetre, options, &fichiers_de_regles)?;
     let date = date::choisir(options.date.as_deref(), charge.date.as_deref())?;
-    esquisses::completer(&mut charge.dataset, std::slice::from_ref(&charge.perimetre))?;
+    esquisser(&mut charge, options)?;
     charge.dataset.sources.extend(fichiers_de_regles.sources()?);
     let rapport = rapporter(&mut charge, &regles, date, options)?;
     sujets_connus(&rapport, options)?;
@@ -63,7 +63,7 @@ fn un(perimetre: &str, options: &OptionsDiagnostic) -> Result<CodeSortie> {
         .any(|(_, s)| matches!(s, Sortie::Communes(_)))
         .then(|| export::table(&charge.dataset, &charge.perimetre, &regles.catalogue));
     let atelier = (options.format == Format::Atelier)
-        .then(|| atelier(&charge, &regles, &rapport))
+        .then(|| atelier(&charge, &regles, &rapport, options.autour_km))
         .transpose()?;
     let matiere = Matiere {
         atelier: atelier.as_ref(),
@@ -113,6 +113,16 @@ fn rapporter(
     }
     let masque = anonyme::masquer(charge, options.nom.as_deref());
     masque.lever(&rapport::construire(charge, regles, date)?)
+}
+
+/// The outlines of the program where no file draws any; what is at some distance may be far from the départements.
+fn esquisser(charge: &mut Charge, options: &OptionsDiagnostic) -> Result<()> {
+    let dataset = &mut charge.dataset;
+    match options.autour_km {
+        Some(_) => esquisses::toutes(dataset)?,
+        None => esquisses::completer(dataset, std::slice::from_ref(&charge.perimetre))?,
+    }
+    Ok(())
 }
 
 /// The rules, and the data: at once when the rules are those of the program, which are never wrong.

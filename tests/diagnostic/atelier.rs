@@ -89,3 +89,31 @@ fn a_list_and_arrondissements_are_refused() {
     let marseille = ["diagnostic", "commune:13201", "--format", "atelier"];
     cpts(&marseille).echouee(3, &["arrondissements municipaux", "remède"]);
 }
+
+#[test]
+fn a_département_shows_what_touches_it_and_a_distance_what_is_within_it() {
+    let codes = |arguments: &[&str]| -> Vec<String> {
+        let debut = ["diagnostic", "--format", "atelier"];
+        let page = cpts(&[&debut, arguments].concat()).reussie().stdout;
+        let communes = donnees(&page)["communes"].as_array().unwrap().clone();
+        let code = |c: &Value| c[0].as_str().unwrap().to_owned();
+        communes.iter().map(code).collect()
+    };
+    let lozere = codes(&["dep:48"]);
+    let dehors = lozere.iter().filter(|c| !c.starts_with("48")).count();
+    assert!(dehors > 20, "{dehors} communes autour de la Lozère");
+    let autour = codes(&["commune:48095", "--autour-km", "15"]);
+    assert!(autour.contains(&"48095".to_owned()) && autour.len() > 5 && autour.len() < 60);
+    let large = codes(&["commune:48095", "--autour-km", "30"]);
+    assert!(large.len() > autour.len() && autour.iter().all(|c| large.contains(c)));
+}
+
+#[test]
+fn a_distance_that_means_nothing_is_refused() {
+    let debut = ["diagnostic", "dep:48", "--autour-km"];
+    cpts(&[&debut[..], &["10"]].concat()).echouee(2, &["--format atelier"]);
+    let atelier = ["--format", "atelier"];
+    cpts(&[&debut[..], &["0"], &atelier].concat()).echouee(2, &["--autour-km"]);
+    cpts(&[&debut[..], &["900"], &atelier].concat())
+        .echouee(3, &["à cette distance", "diminuez --autour-km"]);
+}

@@ -77,6 +77,11 @@ pub(super) fn formats_de(options: &OptionsDiagnostic) -> Result<Vec<(&Path, Sort
                 *sortie = Sortie::Rapport(Format::Atelier);
             }
         }
+    } else if options.autour_km.is_some() {
+        return Err(echec(
+            CodeSortie::Usage,
+            "--autour-km ne change que l'atelier\n  remède : ajoutez --format atelier, ou retirez --autour-km",
+        ));
     }
     Ok(sorties)
 }

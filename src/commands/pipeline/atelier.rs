@@ -13,21 +13,27 @@ use crate::rapport::atelier::{self, Atelier, COMMUNES_MAX};
 ///
 /// # Errors
 /// A perimeter of arrondissements, too wide, or of which no commune has an outline.
-pub fn atelier(charge: &Charge, regles: &Regles, rapport: &Rapport) -> Result<Atelier> {
+pub fn atelier(
+    charge: &Charge,
+    regles: &Regles,
+    rapport: &Rapport,
+    autour_km: Option<f64>,
+) -> Result<Atelier> {
     let (dataset, perimetre) = (&charge.dataset, &charge.perimetre);
-    let Some(unites) = atelier::communes(dataset, perimetre) else {
+    let Some(unites) = atelier::communes(dataset, perimetre, autour_km) else {
         return Err(refus(
             "le périmètre compte des arrondissements municipaux, et l'atelier travaille par commune entière",
             "demandez la ville entière (commune:13055), ou un autre format",
         ));
     };
     if unites.len() > COMMUNES_MAX {
+        let ou = autour_km.map_or("dans les départements du périmètre", |_| "à cette distance");
         return Err(refus(
-            &format!(
-                "{} communes dans les départements du périmètre, {COMMUNES_MAX} au plus",
-                unites.len()
+            &format!("{} communes {ou}, {COMMUNES_MAX} au plus", unites.len()),
+            autour_km.map_or(
+                "demandez un périmètre d'une région au plus",
+                |_| "diminuez --autour-km",
             ),
-            "demandez un périmètre d'une région au plus",
         ));
     }
     let chiffres = apports(&Calculateur::new(dataset, &regles.catalogue), &unites);

@@ -1,6 +1,10 @@
 //! The workshop: the communes in and around a perimeter, what each brings to the figures, who touches whom, and their outlines.
 
+mod alentours;
+mod couverte;
 mod formes;
+
+pub use alentours::communes;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,6 +36,8 @@ pub struct Atelier {
     pub communes: Vec<CommuneAtelier>,
     /// SIREN and name of the EPCI.
     pub epci: Vec<(String, String)>,
+    /// What the list of CPTS says of them; `None` without a list.
+    pub couverture: Option<CouvertureAtelier>,
     /// Pairs of ranks of communes that share a border.
     pub voisines: Vec<[usize; 2]>,
     /// Bands of the agreement.
@@ -42,6 +48,20 @@ pub struct Atelier {
     pub formes: Vec<Vec<Vec<i64>>>,
     /// Box of the outlines, in steps of the grid, y downwards: left, top, width, height.
     pub cadre: [i64; 4],
+    /// Longitudes and latitudes of a lattice over the box, degrees: [`formes::NOEUDS`] points a side, by rows from the top left.
+    pub reperes: Vec<[f64; 2]>,
+}
+
+/// What the list of CPTS says of the communes of the page.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CouvertureAtelier {
+    /// CPTS that hold a commune of the page, sorted.
+    pub cpts: Vec<String>,
+    /// Rank of the one whose perimeter this is.
+    pub sienne: Option<usize>,
+    /// By commune, the share that some CPTS holds, from 0 to 1, and the ranks of those that hold some of it; `None` outside the
+    /// scope of the list.
+    pub communes: Vec<Option<(f64, Vec<usize>)>>,
 }
 
 /// A commune of the page.
@@ -63,24 +83,6 @@ pub struct CommuneAtelier {
     pub placee: bool,
 }
 
-/// Communes of the départements of a perimeter, its members included; `None` when a member is an arrondissement, which a map of
-/// whole communes has no place for.
-#[must_use]
-pub fn communes(d: &Dataset, perimetre: &Perimetre) -> Option<Vec<UniteId>> {
-    let r = &d.referentiel;
-    let membres: BTreeSet<UniteId> = perimetre.membres.iter().map(|m| m.unite).collect();
-    if membres.iter().any(|&id| r.unite(id).parent.is_some()) {
-        return None;
-    }
-    let departements: BTreeSet<usize> = membres.iter().map(|&id| r.unite(id).departement).collect();
-    let voulue = |id: &UniteId| {
-        let unite = r.unite(*id);
-        let dedans = unite.parent.is_none() && departements.contains(&unite.departement);
-        dedans || membres.contains(id)
-    };
-    Some(r.ids().filter(voulue).collect())
-}
-
 /// The page, from a report and from what each commune brings to the figures.
 #[must_use]
 pub fn construire(
@@ -99,7 +101,7 @@ pub fn construire(
         suivantes.filter_map(|b| Some([*rangs.get(a)?, *rangs.get(b)?]))
     });
     let voisines: Vec<[usize; 2]> = paires.collect();
-    let (formes, cadre) = formes::dessiner(&maille, unites);
+    let trace = formes::dessiner(&maille, unites);
     let (communes, epci) = decrire(d, perimetre, unites, &maille);
     Atelier {
         nom: perimetre.nom.clone(),
@@ -113,8 +115,10 @@ pub fn construire(
         voisines,
         seuils: rapport.financement.seuils.clone(),
         chiffres,
-        formes,
-        cadre,
+        couverture: couverte::couverture(d, perimetre, unites),
+        formes: trace.formes,
+        cadre: trace.cadre,
+        reperes: trace.reperes,
     }
 }
 

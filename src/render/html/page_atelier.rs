@@ -71,6 +71,8 @@ fn donnees(a: &Atelier) -> String {
         "chiffres": a.chiffres.figures.iter().map(chiffre).collect::<Vec<_>>(),
         "formes": a.formes,
         "cadre": a.cadre,
+        "reperes": a.reperes,
+        "couverture": a.couverture,
     });
     brut.to_string().replace('<', "\\u003c")
 }
@@ -144,11 +146,13 @@ mod tests {
                 placee: true,
             }],
             epci: Vec::new(),
+            couverture: None,
             voisines: Vec::new(),
             seuils: Vec::new(),
             chiffres: Cumulables::default(),
             formes: vec![vec![vec![0, 0, 5, 0, 0, 5]]],
             cadre: [0, 0, 5, 5],
+            reperes: Vec::new(),
         }
     }
 

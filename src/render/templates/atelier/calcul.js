@@ -170,3 +170,13 @@ const morceaux = (membres) => {
   }
   return n;
 };
+// Who is in a CPTS already: of the communes that the list speaks of, what no CPTS covers, and those that another one holds.
+const couverture = (membres) => {
+  const lus = membres.filter(([rang]) => D.couverture.communes[rang] !== null);
+  const gens = ([rang, p]) => p * (C[rang].population ?? 0);
+  const sans = lus.reduce((t, m) => t + gens(m) * (1 - D.couverture.communes[m[0]][0]), 0);
+  const autres = (rang) => D.couverture.communes[rang][1].filter((c) => c !== D.couverture.sienne);
+  const prises = lus.filter(([rang]) => autres(rang).length);
+  const noms = [...new Set(prises.flatMap(([rang]) => autres(rang)))].sort((a, b) => a - b).map((c) => D.couverture.cpts[c]);
+  return { sans: lus.length ? sans : null, prises: prises.length, noms, hors: membres.length - lus.length };
+};

@@ -10,6 +10,15 @@ const dire = (texte) => { un('etat').textContent = texte; };
 const simple = (texte) => texte.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 const cases = [];
 
+const couvertes = (membres) => {
+  const c = couverture(membres);
+  const hors = c.hors ? ` (${denombre(c.hors, 'commune', 'communes')} hors du champ de la liste)` : '';
+  const noms = c.noms.slice(0, 3).join(', ') + (c.noms.length > 3 ? ` et ${denombre(c.noms.length - 3, 'autre', 'autres')}` : '');
+  return [
+    ['sans_cpts', 'Habitants qu’aucune CPTS ne couvre', (c.sans === null ? 'non connus' : nombre(c.sans, 0)) + hors],
+    ['autres_cpts', 'Communes déjà dans une autre CPTS', nombre(c.prises, 0) + (noms ? `\u00a0: ${noms}` : '')],
+  ];
+};
 const resume = (p) => {
   const membres = membresDe(p);
   const gens = population(membres);
@@ -24,6 +33,7 @@ const resume = (p) => {
     ['taille', 'Taille ACI', taille],
     ['marges', 'Marges', dites.join('\u00a0; ') || 'sans objet'],
     ['morceaux', 'Morceaux sans limite commune', nombre(morceaux(membres), 0)],
+    ...(D.couverture ? couvertes(membres) : []),
   ];
 };
 const rangees = () => {
@@ -45,10 +55,17 @@ const montrerChiffres = () => {
     cree('caption', {}, 'Chiffres du périmètre'),
     cree('thead', {}, cree('tr', {}, cree('th', { scope: 'col' }, 'Chiffre'), ...titres)), cree('tbody', {}, ...corps));
 };
+const cptsDe = (rang) => {
+  const lue = D.couverture.communes[rang];
+  if (lue === null) return 'hors du champ de la liste';
+  const noms = lue[1].map((c) => D.couverture.cpts[c]).join(', ');
+  return noms + (noms && lue[0] < 1 ? ', en partie' : '') || 'aucune';
+};
 const montrerFiche = (rang) => {
   const c = C[rang];
   const lignes = [['Code', c.code], ['Habitants', c.population === null ? 'non connus' : nombre(c.population, 0)],
     ['EPCI', c.epci === null ? 'aucun' : D.epci[c.epci][1]],
+    ...(D.couverture ? [['CPTS', cptsDe(rang)]] : []),
     ...D.chiffres.map((f) => [`${f.libelle} (${f.unite})`, dit(f, seule(f, rang))])];
   un('fiche-nom').textContent = c.nom;
   un('fiche').replaceChildren(...lignes.flatMap(([t, x]) => [cree('dt', {}, t), cree('dd', {}, x)]));
@@ -162,6 +179,7 @@ const boutons = {
     const texte = enCsv([titres, ...rangees().map(([, libelle, unite, textes]) => [libelle, unite, ...textes])]);
     dire(`Fichier enregistré : ${donner([texte], 'text/csv', nomDeFichier('-chiffres.csv'))}`);
   },
+  geojson: () => dire(`Fichier enregistré : ${donner([geojson()], 'application/geo+json', nomDeFichier('.geojson'))}`),
   svg: () => dire(`Fichier enregistré : ${donner([svgSeul()], 'image/svg+xml', nomDeFichier('.svg'))}`),
   png: () => png((nom) => dire(`Fichier enregistré : ${nom}`)),
   partager: () => {
@@ -192,6 +210,7 @@ un('epci').append(...D.epci.map(([, nom], n) => cree('option', { value: n }, nom
 un('epci').closest('div').hidden = !D.epci.length;
 etat = deTexte(retrouver() ?? '') ?? etat;
 prendreLAdresse();
+un('geojson').hidden = !D.reperes.length;
 montrerLegende();
 montrer();
 montrerFiche(C.findIndex((c) => c.part > 0));
