@@ -171,6 +171,38 @@ exige((await recoit('png')).length > 5000, 'PNG vide');
 const colonnes = await page.lit(`document.getElementById('ajouter').click(), document.querySelectorAll('#chiffres thead th').length`);
 exige(colonnes === 3, `${colonnes} colonnes pour deux variantes`);
 exige(!page.plaintes.length, page.plaintes.join(' | '));
+
+// By the keyboard alone, from the search box; then the page is loaded again and finds what was drawn.
+const ETAT = `[document.getElementById('bref').textContent, document.querySelectorAll('#liste input:checked').length]`;
+const frappe = async (de, key, code, text) => {
+  const touche = { key, code: key === ' ' ? 'Space' : key, windowsVirtualKeyCode: code };
+  await de.envoie('Input.dispatchKeyEvent', { type: 'keyDown', ...touche, text });
+  await de.envoie('Input.dispatchKeyEvent', { type: 'keyUp', ...touche });
+};
+const auClavier = async (de) => {
+  await de.lit(`document.getElementById('cherche').focus()`);
+  const [, avant] = await de.lit(ETAT);
+  await frappe(de, 'Tab', 9);
+  await frappe(de, 'ArrowDown', 40);
+  const visee = await de.lit(`document.activeElement.checked ? -1 : 1`);
+  await frappe(de, ' ', 32, ' ');
+  const [, apres] = await de.lit(ETAT);
+  exige(apres === avant + visee, `au clavier : ${avant} communes, puis ${apres}`);
+};
+await auClavier(page);
+const laisse = await page.lit(ETAT);
+const recharge = navigateur.attend('Page.loadEventFired', page.session);
+await page.lit(`window.history.replaceState(null, '', ' ')`);
+await page.envoie('Page.reload');
+await recharge;
+exige(String(await page.lit(ETAT)) === String(laisse), `rechargée : ${await page.lit(ETAT)} pour ${laisse}`);
+
+// A browser without storage loses nothing but what it would keep.
+const sans = await navigateur.ouvre(resolve(chemin), 1280, false,
+  `Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('refusé', 'SecurityError'); } });`);
+await auClavier(sans);
+exige(!sans.plaintes.length, `sans mémoire : ${sans.plaintes.join(' | ')}`);
+await sans.ferme();
 console.log(`${nom} : ${perimetres.length} périmètres, ${compares} chiffres comparés (${JSON.stringify(genres)}), clic en ${lent.toFixed(1)} ms, ${
   Math.round(readFileSync(chemin).length / 1000)} ko`);
 await page.ferme();

@@ -65,8 +65,9 @@ export class Navigateur {
     }));
   }
 
-  // Opens a file as a reader does: from the disk, at a width; `libre` lets the test put its own script in the page.
-  async ouvre(fichier, largeur, libre = false) {
+  // Opens a file as a reader does: from the disk, at a width; `libre` lets the test put its own script in the page, `avant` is
+  // run before those of the page.
+  async ouvre(fichier, largeur, libre = false, avant = '') {
     const { targetId } = await this.envoie('Target.createTarget', { url: 'about:blank' });
     const { sessionId } = await this.envoie('Target.attachToTarget', { targetId, flatten: true });
     const page = new Page(this, sessionId, targetId);
@@ -74,6 +75,7 @@ export class Navigateur {
     await page.envoie('Runtime.enable');
     await page.envoie('Log.enable');
     if (libre) await page.envoie('Page.setBypassCSP', { enabled: true });
+    if (avant) await page.envoie('Page.addScriptToEvaluateOnNewDocument', { source: avant });
     await page.envoie('Emulation.setDeviceMetricsOverride',
       { width: largeur, height: 900, deviceScaleFactor: 1, mobile: false });
     const charge = this.attend('Page.loadEventFired', sessionId);
