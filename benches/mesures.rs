@@ -9,6 +9,7 @@
 
 mod ages;
 mod dossier_complet;
+mod lot;
 mod parquet;
 mod prepares;
 mod rpps;
@@ -87,6 +88,7 @@ fn main() {
     }
     let _ = fs::remove_file(rapport.as_ref());
     prepares::mesurer(&mut sortie, Path::new(&donnees));
+    lot::mesurer(&mut sortie, Path::new(&donnees));
 }
 
 /// National files of millions of rows or cells, generated at their real layout and thrown away.
