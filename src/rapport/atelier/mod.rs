@@ -48,7 +48,7 @@ pub struct Atelier {
     pub formes: Vec<Vec<Vec<i64>>>,
     /// Box of the outlines, in steps of the grid, y downwards: left, top, width, height.
     pub cadre: [i64; 4],
-    /// Longitudes and latitudes of a lattice over the box, degrees: [`formes::NOEUDS`] points a side, by rows from the top left.
+    /// Longitudes and latitudes of a lattice over the box, degrees: as many points a side as down, by rows from the top left.
     pub reperes: Vec<[f64; 2]>,
 }
 
