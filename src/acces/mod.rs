@@ -8,6 +8,6 @@ pub mod zones_blanches;
 
 pub use audit::{Regles as ReglesAudit, auditer, par_stade, restreindre};
 pub use couverture::{CouvertureCpts, EtatCpts};
-pub use plus_proche::{PlusProche, medecins_a_garder};
+pub use plus_proche::{MEDECINS, PlusProche, lieux_a_garder};
 pub use sous_densite::{SeuilApl, sous_densite};
 pub use zones_blanches::zones_blanches;

@@ -1,8 +1,5 @@
 //! The nearest commune that has at least one of something, anywhere in France, as the crow flies.
 
-use rstar::RTree;
-use rstar::primitives::GeomWithData;
-
 use crate::geo::distance;
 use crate::model::lecture::{Domaine, Groupe, arrondissements};
 use crate::model::{Colonne, Dataset, Point, Proche, SourceId, UniteId, Valeur, garde};
@@ -17,9 +14,9 @@ pub const NOTE: &str = "Distances à vol d'oiseau entre points représentatifs d
 /// Communes (and arrondissements) that have at least one, indexed by position.
 pub struct PlusProche<'a> {
     dataset: &'a Dataset,
-    arbre: RTree<GeomWithData<[f64; 3], UniteId>>,
+    places: Places,
     /// Inhabited places of which the count is hidden, absent or could not be read: they may have one.
-    douteuses: RTree<GeomWithData<[f64; 3], UniteId>>,
+    douteuses: Places,
     source: SourceId,
 }
 
@@ -30,17 +27,10 @@ impl<'a> PlusProche<'a> {
         let colonne = dataset.derniere(variable)?;
         let gardes: Option<[Vec<UniteId>; 2]> = dataset.annexe_lue(&nom(dataset, variable));
         let [au_moins_un, douteuses] = gardes.unwrap_or_else(|| lieux(dataset, colonne));
-        let places = |ids: Vec<UniteId>| {
-            let place = |id| {
-                let point = distance::sur_la_sphere(point(dataset, id)?);
-                Some(GeomWithData::new(point, id))
-            };
-            RTree::bulk_load(ids.into_iter().filter_map(place).collect())
-        };
         Some(Self {
             dataset,
-            arbre: places(au_moins_un),
-            douteuses: places(douteuses),
+            places: Places::de(dataset, au_moins_un),
+            douteuses: Places::de(dataset, douteuses),
             source: colonne.source,
         })
     }
@@ -50,26 +40,16 @@ impl<'a> PlusProche<'a> {
     #[must_use]
     pub fn chercher(&self, id: UniteId) -> Option<Proche> {
         let ici = point(self.dataset, id)?;
-        let depart = distance::sur_la_sphere(ici);
         let r = &self.dataset.referentiel;
-        let mut autres = self
-            .arbre
-            .nearest_neighbor_iter_with_distance_2(&depart)
-            .filter(|(place, _)| place.data != id && r.unite(place.data).parent != Some(id));
-        let (premier, carre) = autres.next()?;
-        let mut douteuses = self
+        let autre = |place: UniteId| place != id && r.unite(place).parent != Some(id);
+        let (carre, gagnant) = self.places.proche(ici, autre)?;
+        if self
             .douteuses
-            .nearest_neighbor_iter_with_distance_2(&depart)
-            .filter(|(place, _)| place.data != id && r.unite(place.data).parent != Some(id));
-        if douteuses.next().is_some_and(|(_, d2)| d2 < carre) {
+            .proche(ici, autre)
+            .is_some_and(|(d2, _)| d2 < carre)
+        {
             return None;
         }
-        // All that is as near, to a micron, then the smallest code: the shape of the tree must not show.
-        let limite = carre + 1e-24_f64.max(carre * 1e-12);
-        let gagnant = autres
-            .take_while(|(_, d2)| *d2 <= limite)
-            .map(|(place, _)| place.data)
-            .fold(premier.data, UniteId::min);
         let unite = r.unite(gagnant);
         Some(Proche {
             code: unite.code,
@@ -82,6 +62,63 @@ impl<'a> PlusProche<'a> {
     #[must_use]
     pub fn source(&self) -> SourceId {
         self.source
+    }
+}
+
+/// Places from south to north, with their point on the unit sphere: quicker to make than a tree, for the few communes of a
+/// perimeter.
+struct Places(Vec<(Point, [f64; 3], UniteId)>);
+
+impl Places {
+    /// Of units, those without point left out.
+    fn de(dataset: &Dataset, ids: Vec<UniteId>) -> Self {
+        let place = |id| {
+            let point = point(dataset, id)?;
+            Some((point, distance::sur_la_sphere(point), id))
+        };
+        let mut places: Vec<_> = ids.into_iter().filter_map(place).collect();
+        places.sort_unstable_by(|(a, _, i), (b, _, j)| a.lat.total_cmp(&b.lat).then(i.cmp(j)));
+        Self(places)
+    }
+
+    /// The nearest that answers, and the square of its chord: the smallest code among those as near, to a micron.
+    fn proche(&self, ici: Point, retenue: impl Fn(UniteId) -> bool) -> Option<(f64, UniteId)> {
+        let depart = distance::sur_la_sphere(ici);
+        let mut carre = f64::INFINITY;
+        self.regarder(ici, depart, &mut |d2, id| {
+            if d2 < carre && retenue(id) {
+                carre = d2;
+            }
+            carre
+        });
+        let limite = carre + 1e-24_f64.max(carre * 1e-12);
+        let mut gagnant: Option<UniteId> = None;
+        self.regarder(ici, depart, &mut |d2, id| {
+            if d2 <= limite && gagnant.is_none_or(|g| id < g) && retenue(id) {
+                gagnant = Some(id);
+            }
+            limite
+        });
+        gagnant.map(|g| (carre, g))
+    }
+
+    /// Shows the places outwards from a latitude, with the square of their chord, as long as their latitude alone leaves them
+    /// within what the look gives back.
+    fn regarder(&self, ici: Point, depart: [f64; 3], regard: &mut dyn FnMut(f64, UniteId) -> f64) {
+        let milieu = self.0.partition_point(|(la, ..)| la.lat < ici.lat);
+        let (sud, nord) = self.0.split_at_checked(milieu).unwrap_or_default();
+        let mut voit = |(la, sphere, id): &(Point, [f64; 3], UniteId)| {
+            let [x, y, z] = [0, 1, 2].map(|k: usize| {
+                let [de, a] = [depart, *sphere].map(|p| p.get(k).copied().unwrap_or_default());
+                (de - a).powi(2)
+            });
+            let limite = regard(x + y + z, *id);
+            // The chord of two latitudes, shortened by what rounding may take from it.
+            let corde = 2.0 * ((la.lat - ici.lat).to_radians() / 2.0).sin();
+            corde * corde * (1.0 - 1e-9) <= limite
+        };
+        let _ = nord.iter().all(&mut voit);
+        let _ = sud.iter().rev().all(&mut voit);
     }
 }
 
@@ -106,11 +143,11 @@ fn nom(dataset: &Dataset, variable: &str) -> String {
     dataset.nom_d_annexe(&format!("au moins un {variable}"))
 }
 
-/// What is kept beside a dataset so that the whole country is not read: where there is a médecin, and its name.
+/// What is kept beside a dataset so that the whole country is not read: where there is one of a count variable, and its name.
 #[must_use]
-pub fn medecins_a_garder(dataset: &Dataset) -> Option<(String, Vec<u8>)> {
-    let lieux = lieux(dataset, dataset.derniere(MEDECINS)?);
-    garde(nom(dataset, MEDECINS), &lieux)
+pub fn lieux_a_garder(dataset: &Dataset, variable: &str) -> Option<(String, Vec<u8>)> {
+    let lieux = lieux(dataset, dataset.derniere(variable)?);
+    garde(nom(dataset, variable), &lieux)
 }
 
 /// Representative point of a unit; that of its city for an arrondissement without its own.
