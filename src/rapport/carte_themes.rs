@@ -72,16 +72,21 @@ impl Contexte<'_> {
         valeur.copied().unwrap_or_default()
     }
 
-    /// « APL aux médecins généralistes, DREES, 2023. »
+    /// « Source : APL aux médecins généralistes, DREES, 2023. »
     fn note(&self, source: SourceId, millesime: Option<u16>) -> String {
+        match self.citee(source, millesime) {
+            citee if citee.is_empty() => citee,
+            citee => format!("Source{ESPACE_INSECABLE}: {citee}"),
+        }
+    }
+
+    /// « APL aux médecins généralistes, DREES, 2023. »
+    fn citee(&self, source: SourceId, millesime: Option<u16>) -> String {
         let Some(s) = self.d.source(source) else {
             return String::new();
         };
         let annee = millesime.map_or_else(|| s.millesime.clone(), |m| m.to_string());
-        format!(
-            "Source{ESPACE_INSECABLE}: {}, {}, {annee}.",
-            s.libelle, s.producteur
-        )
+        format!("{}, {}, {annee}.", s.libelle, s.producteur)
     }
 }
 

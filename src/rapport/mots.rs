@@ -12,6 +12,10 @@ pub const LEGENDE_IC: &str =
 /// Share of the population from which the figure of a comparator goes without its coverage.
 pub const COUVERTURE_DITE: f64 = 0.995;
 
+/// Share of the population from which the figure of a territory is one to be compared with, though it bears its mark: the files
+/// of the country without Corsica (0.5 % of its people) are such.
+pub const COUVERTURE_COMPARABLE: f64 = 0.99;
+
 /// What `*` means beside a comparator in a narrow column.
 pub const LEGENDE_PARTIEL: &str = "*\u{a0}: chiffre des seules communes connues de ce territoire, faute de données pour les autres.";
 
@@ -128,7 +132,8 @@ impl<'a> Chiffre<'a> {
         }
     }
 
-    /// The same in a narrow column: « IC 1,7 à 10,1 » for the interval, which [`LEGENDE_IC`] tells.
+    /// The same in a narrow column: « IC 1,7 à 10,1 » for the interval, which [`LEGENDE_IC`] tells; nothing of a figure without
+    /// bounds, which its mark tells when the communes without value weigh ([`Self::partiel_sans_le_dire`]).
     #[must_use]
     pub fn precision_courte(&self) -> Option<String> {
         self.publiee()?;
@@ -136,9 +141,7 @@ impl<'a> Chiffre<'a> {
         let intervalle = self
             .intervalle
             .map(|[bas, haut]| format!("IC {} à {}", ecrit(bas), ecrit(haut)));
-        intervalle
-            .or_else(|| self.encadre_utile())
-            .or_else(|| self.non_borne())
+        intervalle.or_else(|| self.encadre_utile())
     }
 
     /// « non borné », of a figure of some communes only that the others may change without limit.

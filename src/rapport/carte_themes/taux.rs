@@ -76,7 +76,7 @@ pub(super) fn densite_population(c: &Contexte) -> Theme {
             .map_or_else(String::new, |colonne| {
                 format!(
                     "Surface{ESPACE_INSECABLE}: {}",
-                    c.note(colonne.source, colonne.millesime)
+                    c.citee(colonne.source, colonne.millesime)
                 )
             });
     Theme {

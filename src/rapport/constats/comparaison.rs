@@ -6,6 +6,8 @@ use crate::model::{Comparateur, Constat, Indicateur, RegleConstat, Severite};
 use crate::rapport::comparables::{self, Redondants};
 use crate::rapport::plan::{ComparaisonPlan, GravitePlan};
 
+/// Percent from which a gap is said by its ratio: « 57 fois plus » rather than « 5 584 % de plus ».
+const EN_FOIS: f64 = 200.0;
 const INSECABLE: char = '\u{a0}';
 /// Territories of a level named in a sentence; with more, the level is left to the tables.
 pub(super) const PAR_NIVEAU: usize = 2;
@@ -108,6 +110,11 @@ pub fn mesure(pourcent: f64) -> String {
     match pourcent {
         _ if arrondi == "0" => "autant".to_owned(),
         p if p < 0.0 => format!("{arrondi}{INSECABLE}% de moins"),
+        p if p >= EN_FOIS => {
+            let fois = 1.0 + p / 100.0;
+            let decimales = usize::from(fois < 10.0);
+            format!("{}{INSECABLE}fois plus", nombre(fois, decimales))
+        }
         _ => format!("{arrondi}{INSECABLE}% de plus"),
     }
 }

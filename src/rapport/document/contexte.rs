@@ -4,7 +4,7 @@ use super::edition::PlanEdition;
 use crate::model::{Comparateur, Indicateur, Niveau, Statut};
 use crate::rapport::Rapport;
 use crate::rapport::comparables::{self, Redondants};
-use crate::rapport::mots::COUVERTURE_DITE;
+use crate::rapport::mots::COUVERTURE_COMPARABLE;
 use crate::rapport::plan::Plan;
 
 /// The report with its indexes.
@@ -49,7 +49,7 @@ impl<'a> Contexte<'a> {
         let seul = siens.next().filter(|_| niveau == Niveau::France)?;
         let su = matches!(seul.statut, Statut::Publie)
             || seul.publie.is_some()
-            || seul.couverture.population >= COUVERTURE_DITE;
+            || seul.couverture.population >= COUVERTURE_COMPARABLE;
         let valeur = seul.valeur.filter(|v| su && v.is_finite())?;
         Some((seul, valeur))
     }

@@ -64,10 +64,25 @@ pub(super) fn carte<'a>(contexte: &Contexte<'a>, id: &str) -> Option<Figure<'a>>
             id: format!("carte-{id}"),
             titre: theme.titre.clone(),
             alternative: dit_de_la_carte(cartes, theme),
-            note: format!("{} {}", theme.note, cartes.source),
+            note: phrases([&theme.note, &cartes.source]),
             valeurs: None,
             dessin: Dessin::Carte(theme),
         })
+}
+
+/// Texts one after the other, each ended as a sentence.
+fn phrases(textes: [&str; 2]) -> String {
+    let mut ecrit = String::new();
+    for texte in textes.map(str::trim).into_iter().filter(|t| !t.is_empty()) {
+        let espace = if ecrit.is_empty() { "" } else { " " };
+        let point = if texte.ends_with(['.', '!', '?', '…']) {
+            ""
+        } else {
+            "."
+        };
+        ecrit.push_str(&format!("{espace}{texte}{point}"));
+    }
+    ecrit
 }
 
 /// A map of areas stands for the theme of the same name.
@@ -77,7 +92,7 @@ fn croquis<'a>(cartes: &Cartes, c: &'a Croquis) -> Figure<'a> {
         id: format!("carte-{}", c.id),
         titre: c.titre.clone(),
         alternative: format!("Carte des limites. {}.", noms.join(" ; ")),
-        note: format!("{} {}", c.note, cartes.source),
+        note: phrases([&c.note, &cartes.source]),
         valeurs: None,
         dessin: Dessin::Croquis(c),
     }

@@ -3,7 +3,7 @@
 use super::contexte::Contexte;
 use super::{Bloc, Case, Partie, Table};
 use crate::francais::{date, denombre, euros, habitants};
-use crate::model::{Confiance, Financement, Montant, Reference, SeuilTaille};
+use crate::model::{Confiance, Financement, Montant, Reference, SeuilTaille, Total};
 use crate::rapport::aci::{bande, confiance, marge, montant, nom_genre};
 use crate::rapport::entete;
 
@@ -38,7 +38,7 @@ pub(super) fn accord<'a>(f: &Financement) -> Vec<Bloc<'a>> {
         blocs.push(Bloc::Puces(marges));
     }
     blocs.extend(montants(f));
-    blocs.push(Bloc::Puces(totaux(f)));
+    blocs.push(Bloc::Puces(totaux(&f.totaux)));
     blocs.push(Bloc::Note(f.notes.join(" ")));
     blocs.retain(|b| !matches!(b, Bloc::Note(t) if t.is_empty()));
     blocs
@@ -127,9 +127,46 @@ fn variable(m: &Montant) -> Case {
     Case::from(hors + &crise.unwrap_or_default())
 }
 
-fn totaux(f: &Financement) -> Vec<String> {
-    let dire = |t: &crate::model::Total| format!("Total {}\u{a0}: {}.", t.libelle, montant(t));
-    f.totaux.iter().map(dire).collect()
+/// The sums, those that are the same said once.
+fn totaux(totaux: &[Total]) -> Vec<String> {
+    let mut groupes: Vec<(String, Vec<&str>)> = Vec::new();
+    for t in totaux {
+        let ecrit = montant(t);
+        match groupes.iter_mut().find(|(deja, _)| *deja == ecrit) {
+            Some((_, siens)) => siens.push(&t.libelle),
+            None => groupes.push((ecrit, vec![&t.libelle])),
+        }
+    }
+    let dire = |(ecrit, siens): (String, Vec<&str>)| {
+        let libelles = ensemble(&siens).map_or_else(
+            || siens.iter().map(|l| (*l).to_owned()).collect(),
+            |un| vec![un],
+        );
+        let un = move |l: String| format!("Total {l}\u{a0}: {ecrit}.");
+        libelles.into_iter().map(un).collect::<Vec<_>>()
+    };
+    groupes.into_iter().flat_map(dire).collect()
+}
+
+/// « par an, toutes missions ou missions socles seules, sans crise »: labels in as many parts, when they are all that their parts
+/// can make.
+fn ensemble(libelles: &[&str]) -> Option<String> {
+    let decoupes: Vec<Vec<&str>> = libelles.iter().map(|l| l.split(", ").collect()).collect();
+    let parts = decoupes.first()?.len();
+    let mut places = Vec::new();
+    for rang in 0..parts {
+        let mut vues: Vec<&str> = Vec::new();
+        for decoupe in &decoupes {
+            let vue = decoupe.get(rang).filter(|_| decoupe.len() == parts)?;
+            if !vues.contains(vue) {
+                vues.push(vue);
+            }
+        }
+        places.push(vues);
+    }
+    let produit: usize = places.iter().map(Vec::len).product();
+    let dites: Vec<String> = places.iter().map(|vues| vues.join(" ou ")).collect();
+    (produit == libelles.len()).then(|| dites.join(", "))
 }
 
 /// References with their address, in a few lines: who wants one follows it.
@@ -142,4 +179,45 @@ pub(super) fn references<'a>(references: &[Reference]) -> [Bloc<'a>; 2] {
         Bloc::Titre("Références".to_owned()),
         Bloc::Appuis(references.iter().map(un).collect()),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_that_are_all_that_their_parts_can_make_are_said_once() {
+        let quatre = [
+            "an, toutes, sans",
+            "an, toutes, avec",
+            "an, socles, sans",
+            "an, socles, avec",
+        ];
+        assert_eq!(
+            ensemble(&quatre).unwrap(),
+            "an, toutes ou socles, sans ou avec"
+        );
+        assert_eq!(ensemble(&quatre[..1]).unwrap(), "an, toutes, sans");
+        assert_eq!(ensemble(&quatre[..3]), None, "one is missing");
+        assert_eq!(ensemble(&["an, toutes", "an, toutes, avec"]), None);
+    }
+
+    #[test]
+    fn the_same_sum_is_one_line_and_no_label_is_lost() {
+        let total = |libelle: &str, min: f64| Total {
+            libelle: libelle.to_owned(),
+            min,
+            max: Some(9.0),
+            complet: false,
+            confiance: Confiance::Recoupe,
+            manque: Vec::new(),
+        };
+        let dits = totaux(&[
+            total("par an, toutes missions, sans crise", 5.0),
+            total("par an, toutes missions, avec crise", 6.0),
+            total("par an, socles, sans crise", 5.0),
+        ]);
+        assert_eq!(dits.len(), 2, "{dits:?}");
+        assert!(dits[0].starts_with("Total par an, toutes missions ou socles, sans crise"));
+    }
 }

@@ -43,13 +43,15 @@ impl Table {
         self
     }
 
-    /// The same with what must be known to read it, each thing once.
+    /// The same with what must be known to read it, each thing once: a note that another begins with is in that other.
     #[must_use]
     pub fn notees(mut self, notes: impl Iterator<Item = String>) -> Self {
         for note in notes {
-            if !self.notes.contains(&note) {
-                self.notes.push(note);
+            if self.notes.iter().any(|dite| dite.starts_with(&note)) {
+                continue;
             }
+            self.notes.retain(|dite| !note.starts_with(dite.as_str()));
+            self.notes.push(note);
         }
         self
     }
