@@ -38,12 +38,6 @@ pub fn lire() -> Result<(), ErreurDonnees> {
     plan().map(|_| ())
 }
 
-/// The indicators of the columns, whether a territory has them or not.
-pub(super) fn indicateurs() -> impl Iterator<Item = &'static str> {
-    let voulues = plan().map(|p| p.colonne.as_slice()).unwrap_or_default();
-    voulues.iter().map(|c| c.indicateur.as_str())
-}
-
 /// The columns of the index in which some territory has a figure, in its order.
 #[must_use]
 pub fn colonnes(lot: &RapportLot) -> Vec<(&'static ColonneIndex, &IndicateurLot)> {

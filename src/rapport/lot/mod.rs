@@ -106,8 +106,8 @@ pub fn situer(indicateurs: &mut [IndicateurLot], territoires: &mut [TerritoireLo
     }
 }
 
-/// Says which territories resemble each, confronts need and supply, and places the figures that the index shows among those of
-/// the same tier and those that resemble.
+/// Says which territories resemble each, confronts need and supply, and places each figure among those of the same tier and
+/// those that resemble.
 #[must_use]
 pub fn comparer(territoires: &mut [TerritoireLot]) -> ContexteLot {
     let Ok(plan) = contexte::plan() else {
@@ -115,7 +115,7 @@ pub fn comparer(territoires: &mut [TerritoireLot]) -> ContexteLot {
     };
     semblables::rapprocher(plan, territoires);
     besoin::confronter(plan, territoires);
-    places::placer(index::indicateurs(), territoires);
+    places::placer(territoires);
     let dites = |variables: &[contexte::Variable]| {
         let retenues = contexte::Figures::lire(variables, plan.part_min, territoires).variables;
         let retenue = |v: &contexte::Variable| {

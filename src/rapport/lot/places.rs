@@ -1,4 +1,6 @@
-//! The place of the figures that the index shows among the territories of the same tier, and among those that resemble.
+//! The place of each figure among the territories of the same tier, and among those that resemble.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::repartition::rang;
 use super::situation::{Place, Places};
@@ -8,15 +10,15 @@ use crate::model::Statut;
 /// Fewest territories, the one that is placed included, for a place to say something.
 const MINIMUM: usize = 3;
 
-/// Gives the figures of some indicators their place among the territories of the same tier and among those that resemble.
-pub(super) fn placer<'i>(
-    indicateurs: impl Iterator<Item = &'i str>,
-    territoires: &mut [TerritoireLot],
-) {
-    for id in indicateurs {
-        let places: Vec<Option<Places>> = (0..territoires.len())
-            .map(|i| places(id, i, territoires))
-            .collect();
+/// Gives every figure its place among the territories of the same tier and among those that resemble.
+pub(super) fn placer(territoires: &mut [TerritoireLot]) {
+    let siens = territoires.iter().flat_map(|t| t.chiffres.keys());
+    let indicateurs: BTreeSet<String> = siens.cloned().collect();
+    for id in &indicateurs {
+        let valeurs: Vec<Option<f64>> = territoires.iter().map(|t| entier(t, id)).collect();
+        let tailles = par_taille(territoires, &valeurs);
+        let places = |i: usize| places(territoires.get(i)?, i, &valeurs, &tailles);
+        let places: Vec<Option<Places>> = (0..territoires.len()).map(places).collect();
         for (territoire, places) in territoires.iter_mut().zip(places) {
             if let Some(chiffre) = territoire.chiffres.get_mut(id) {
                 chiffre.places = places;
@@ -25,26 +27,43 @@ pub(super) fn placer<'i>(
     }
 }
 
-fn places(id: &str, i: usize, territoires: &[TerritoireLot]) -> Option<Places> {
-    let ici = territoires.get(i)?;
-    let x = entier(ici, id)?;
-    let place = |autres: &mut dyn Iterator<Item = &TerritoireLot>| {
-        let mut valeurs: Vec<f64> = autres.filter_map(|t| entier(t, id)).collect();
-        valeurs.push(x);
-        valeurs.sort_by(f64::total_cmp);
-        (valeurs.len() >= MINIMUM).then(|| Place {
-            rang: rang(&valeurs, x),
-            territoires: valeurs.len(),
+/// Figures of each tier, from the smallest.
+fn par_taille(
+    territoires: &[TerritoireLot],
+    valeurs: &[Option<f64>],
+) -> BTreeMap<u8, Vec<f64>> {
+    let mut tailles: BTreeMap<u8, Vec<f64>> = BTreeMap::new();
+    for (territoire, valeur) in territoires.iter().zip(valeurs) {
+        if let (Some(taille), Some(x)) = (territoire.taille, valeur) {
+            tailles.entry(taille).or_default().push(*x);
+        }
+    }
+    for siennes in tailles.values_mut() {
+        siennes.sort_by(f64::total_cmp);
+    }
+    tailles
+}
+
+fn places(
+    ici: &TerritoireLot,
+    i: usize,
+    valeurs: &[Option<f64>],
+    tailles: &BTreeMap<u8, Vec<f64>>,
+) -> Option<Places> {
+    let x = valeurs.get(i).copied().flatten()?;
+    let place = |triees: &[f64]| {
+        (triees.len() >= MINIMUM).then(|| Place {
+            rang: rang(triees, x),
+            territoires: triees.len(),
         })
     };
-    let tous = territoires.iter().enumerate().filter(|(j, _)| *j != i);
-    let meme = |t: &TerritoireLot| ici.taille.is_some() && t.taille == ici.taille;
-    let mut de_la_taille = tous.map(|(_, t)| t).filter(|t| meme(t));
     let semblables = ici.semblables.iter();
-    let mut semblables = semblables.filter_map(|s| territoires.get(s.rang));
+    let semblables = semblables.filter_map(|s| valeurs.get(s.rang).copied().flatten());
+    let mut semblables: Vec<f64> = semblables.chain([x]).collect();
+    semblables.sort_by(f64::total_cmp);
     let places = Places {
-        taille: place(&mut de_la_taille),
-        semblables: place(&mut semblables),
+        taille: ici.taille.and_then(|t| place(tailles.get(&t)?)),
+        semblables: place(&semblables),
     };
     (places != Places::default()).then_some(places)
 }
@@ -76,7 +95,7 @@ mod tests {
             distance: 0.5,
         };
         lot[0].semblables = vec![semblable(3), semblable(4)];
-        placer(["apl_mg"].into_iter(), &mut lot);
+        placer(&mut lot);
         let places = |i: usize| lot[i].chiffres["apl_mg"].places;
         let place = |rang, territoires| Some(Place { rang, territoires });
         assert_eq!(

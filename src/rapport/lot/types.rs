@@ -138,7 +138,7 @@ pub struct ChiffreLot {
     /// Place among the territories whose figure is published in whole, 1 for the largest; equal figures share theirs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rang: Option<usize>,
-    /// Places among those of its tier and those that resemble it, of the figures that the index shows.
+    /// Places among those of its tier and those that resemble it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub places: Option<Places>,
 }

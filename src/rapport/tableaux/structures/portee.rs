@@ -26,14 +26,15 @@ impl Portee {
         for s in dataset.structures.iter().filter(|s| s.liste == liste) {
             *nombres.entry(departement(s.unite)).or_default() += 1.0;
         }
-        let mut habitants: BTreeMap<usize, f64> = BTreeMap::new();
-        for id in referentiel
-            .ids()
-            .filter(|id| referentiel.unite(*id).parent.is_none())
-        {
-            *habitants.entry(departement(id)).or_default() += referentiel.population(id);
+        let mut habitants = vec![0.0; referentiel.departements.len()];
+        for id in referentiel.ids() {
+            let unite = referentiel.unite(id);
+            let sien = habitants.get_mut(unite.departement);
+            if let Some(sien) = sien.filter(|_| unite.parent.is_none()) {
+                *sien += referentiel.population(id);
+            }
         }
-        let taux = |d: &usize, n: f64| n / habitants.get(d).copied().unwrap_or(0.0).max(1.0);
+        let taux = |d: &usize, n: f64| n / habitants.get(*d).copied().unwrap_or(0.0).max(1.0);
         let taux: BTreeMap<usize, f64> = nombres.iter().map(|(d, n)| (*d, taux(d, *n))).collect();
         let haut = taux.values().copied().fold(0.0, f64::max);
         let assez = |t: f64| t >= PART_MIN * haut;
@@ -42,8 +43,10 @@ impl Portee {
             .filter(|(_, t)| assez(**t))
             .map(|(d, _)| *d)
             .collect();
+        let muet: Vec<bool> = (0..habitants.len()).map(|d| !couverts.contains(&d)).collect();
         let muets = dataset.points.iter().filter(|(id, _)| {
-            !couverts.contains(&departement(**id)) && referentiel.population(**id) > 0.0
+            let muet = muet.get(departement(**id)).copied().unwrap_or(true);
+            muet && referentiel.population(**id) > 0.0
         });
         let mut ailleurs: Vec<Point> = muets.map(|(_, p)| *p).collect();
         ailleurs.sort_by(|a, b| a.lat.total_cmp(&b.lat).then(a.lon.total_cmp(&b.lon)));
