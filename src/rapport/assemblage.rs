@@ -108,12 +108,25 @@ fn reference(population: &Population) -> String {
 }
 
 fn tableaux_de(plan: &Plan, i: &Ingredients<'_>, territoire: &PerimetreRapport) -> Vec<Tableau> {
-    let base = i
-        .dataset
-        .sources
-        .first()
-        .map(|s| s.id.clone())
-        .unwrap_or_default();
+    let rangees = tableaux::Rangees::new(&plan.structures, i.dataset, i.perimetre);
+    // The distances search the country: the other tables are made meanwhile.
+    let distances = || tableaux::distances(&rangees, &plan.structures, i.dataset, i.perimetre);
+    let autres = || autres_tableaux(plan, i, territoire, &rangees);
+    let (distances, mut tableaux) = rayon::join(distances, autres);
+    tableaux.extend(distances);
+    tableaux.extend(i.financement_tableaux.iter().cloned());
+    tableaux
+}
+
+/// The tables of the communes, the zones and the structures.
+fn autres_tableaux(
+    plan: &Plan,
+    i: &Ingredients<'_>,
+    territoire: &PerimetreRapport,
+    rangees: &tableaux::Rangees<'_>,
+) -> Vec<Tableau> {
+    let base = i.dataset.sources.first().map(|s| s.id.clone());
+    let base = base.unwrap_or_default();
     let mut tableaux: Vec<Tableau> = tableaux::epci(territoire, &base).into_iter().collect();
     for (indicateur, titre) in tableaux::ZONES_COUPEES {
         let zones = tableaux::zones_coupees(&i.indicateurs, &i.colonnes, indicateur, titre);
@@ -127,11 +140,7 @@ fn tableaux_de(plan: &Plan, i: &Ingredients<'_>, territoire: &PerimetreRapport) 
         &i.indicateurs,
         &i.colonnes,
     ));
-    let rangees = tableaux::Rangees::new(&plan.structures, i.dataset, i.perimetre);
-    tableaux.extend(tableaux::structures(&rangees, i.dataset, i.perimetre));
-    let distances = tableaux::distances(&rangees, &plan.structures, i.dataset, i.perimetre);
-    tableaux.extend(distances);
-    tableaux.extend(i.financement_tableaux.iter().cloned());
+    tableaux.extend(tableaux::structures(rangees, i.dataset, i.perimetre));
     tableaux
 }
 

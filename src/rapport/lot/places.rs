@@ -28,10 +28,7 @@ pub(super) fn placer(territoires: &mut [TerritoireLot]) {
 }
 
 /// Figures of each tier, from the smallest.
-fn par_taille(
-    territoires: &[TerritoireLot],
-    valeurs: &[Option<f64>],
-) -> BTreeMap<u8, Vec<f64>> {
+fn par_taille(territoires: &[TerritoireLot], valeurs: &[Option<f64>]) -> BTreeMap<u8, Vec<f64>> {
     let mut tailles: BTreeMap<u8, Vec<f64>> = BTreeMap::new();
     for (territoire, valeur) in territoires.iter().zip(valeurs) {
         if let (Some(taille), Some(x)) = (territoire.taille, valeur) {

@@ -43,7 +43,9 @@ impl Portee {
             .filter(|(_, t)| assez(**t))
             .map(|(d, _)| *d)
             .collect();
-        let muet: Vec<bool> = (0..habitants.len()).map(|d| !couverts.contains(&d)).collect();
+        let muet: Vec<bool> = (0..habitants.len())
+            .map(|d| !couverts.contains(&d))
+            .collect();
         let muets = dataset.points.iter().filter(|(id, _)| {
             let muet = muet.get(departement(**id)).copied().unwrap_or(true);
             muet && referentiel.population(**id) > 0.0

@@ -1,7 +1,9 @@
 //! How far the nearest structure of each kind is, for each commune, as the crow flies.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use super::portee::Portee;
 use super::rangees::Rangees;
@@ -32,8 +34,10 @@ pub fn distances<'a>(
     dataset: &'a Dataset,
     perimetre: &Perimetre,
 ) -> Option<Tableau> {
-    let genres = rangees.iter().filter(|(p, _)| p.distance);
-    let mut portees: BTreeMap<&str, Rc<Portee>> = BTreeMap::new();
+    let genres: Vec<_> = rangees.iter().filter(|(p, _)| p.distance).collect();
+    let listes: BTreeSet<&str> = genres.iter().map(|(p, _)| p.liste.as_str()).collect();
+    let portee = |liste| (liste, Arc::new(Portee::de(dataset, liste)));
+    let portees: BTreeMap<&str, Arc<Portee>> = listes.into_par_iter().map(portee).collect();
     let genre = |(p, siennes): (&'a StructuresPlan, &Vec<&'a Structure>)| {
         let siennes = siennes.iter().copied();
         let siennes: Vec<_> = siennes.filter_map(|s| Some((s.point?, s))).collect();
@@ -41,9 +45,7 @@ pub fn distances<'a>(
         if siennes.is_empty() {
             return Some((p.nom.clone(), communes()?));
         }
-        let portee = portees.entry(&p.liste);
-        let portee = portee.or_insert_with(|| Rc::new(Portee::de(dataset, &p.liste)));
-        let nommees = Lieux::structures(siennes, Rc::clone(portee));
+        let nommees = Lieux::structures(siennes, Arc::clone(portees.get(p.liste.as_str())?));
         // A list that may not know the nearest gives way to the counts of the communes.
         let sure = |m: &Membre| matches!(nommees.proche(dataset, m.unite)[1], Cellule::Nombre(_));
         let comptes = match perimetre.membres.iter().all(sure) {
@@ -52,7 +54,8 @@ pub fn distances<'a>(
         };
         Some((p.nom.clone(), comptes.unwrap_or(nommees)))
     };
-    let genres: Vec<(String, Lieux<'_>)> = genres.filter_map(genre).collect();
+    let genres = genres.into_par_iter().filter_map(genre);
+    let genres: Vec<(String, Lieux<'_>)> = genres.collect();
     let mut colonnes = vec![texte("Code"), texte("Commune")];
     for (nom, lieux) in &genres {
         colonnes.push(texte(&format!("{nom}, {}", lieux.en_mots())));
@@ -86,13 +89,13 @@ pub fn distances<'a>(
 /// Where the structures of a kind are.
 enum Lieux<'a> {
     /// Structures that have a point, from south to north.
-    Structures(Vec<(Point, &'a Structure)>, Rc<Portee>),
+    Structures(Vec<(Point, &'a Structure)>, Arc<Portee>),
     /// Communes that count one.
     Communes(&'a Colonne, PlusProche<'a>),
 }
 
 impl<'a> Lieux<'a> {
-    fn structures(mut siennes: Vec<(Point, &'a Structure)>, portee: Rc<Portee>) -> Self {
+    fn structures(mut siennes: Vec<(Point, &'a Structure)>, portee: Arc<Portee>) -> Self {
         siennes.sort_by(|(a, _), (b, _)| a.lat.total_cmp(&b.lat));
         Self::Structures(siennes, portee)
     }
