@@ -115,7 +115,14 @@ const PORTES: &[(&str, &[&str])] = &[
     ("polars", &["load"]),
     (
         "rayon",
-        &["load", "indicateurs", "commands", "render", "decoupage"],
+        &[
+            "load",
+            "indicateurs",
+            "rapport",
+            "commands",
+            "render",
+            "decoupage",
+        ],
     ),
     ("regex", &["load", "indicateurs"]),
     ("resvg", &["render"]),
