@@ -8,6 +8,7 @@ mod cercles;
 mod chemins;
 mod jetons;
 mod lecture;
+mod portes;
 mod reseau;
 mod source;
 
@@ -15,6 +16,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use lecture::{sources, textes};
+use portes::PORTES;
 use source::Source;
 
 /// Modules of ours that each module may use.
@@ -93,60 +95,6 @@ const FLECHES: &[(&str, &[&str])] = &[
         ],
     ),
     ("main", &["cli", "commands"]),
-];
-
-/// Crates that stay at their door.
-const PORTES: &[(&str, &[&str])] = &[
-    ("anyhow", &["commands", "main"]),
-    ("calamine", &["load"]),
-    ("clap", &["cli", "main", "commands"]),
-    ("clap_complete", &["commands"]),
-    ("comfy_table", &["render", "commands"]),
-    ("csv", &["load", "render", "commands"]),
-    ("encoding_rs", &["load"]),
-    ("flate2", &["load", "base"]),
-    ("geojson", &["load"]),
-    ("imagesize", &["render"]),
-    ("indicatif", &["progress"]),
-    ("krilla", &["render"]),
-    ("krilla_svg", &["render"]),
-    ("minijinja", &["render"]),
-    ("parquet", &["load", "render"]),
-    ("polars", &["load"]),
-    (
-        "rayon",
-        &[
-            "load",
-            "indicateurs",
-            "rapport",
-            "commands",
-            "render",
-            "decoupage",
-        ],
-    ),
-    ("regex", &["load", "indicateurs"]),
-    ("resvg", &["render"]),
-    ("rstar", &["acces", "geo"]),
-    ("rust_xlsxwriter", &["render"]),
-    ("rustls", &["load"]),
-    ("serde_json", &["load", "render", "commands"]),
-    ("sha2", &["load", "base", "render"]),
-    // `model`: the nearest rule of a mistyped one, for the command line that may use nothing else.
-    (
-        "strsim",
-        &["base", "model", "perimetre", "load", "texte_toml"],
-    ),
-    // Files written beside, then renamed: outputs, and the cache.
-    ("tempfile", &["commands", "load"]),
-    (
-        "toml",
-        &["baremes", "financement", "indicateurs", "texte_toml"],
-    ),
-    ("ttf_parser", &["render"]),
-    ("unicode_normalization", &["base", "load", "render"]),
-    ("unicode_width", &["render"]),
-    ("ureq", &["load"]),
-    ("zip", &["load", "render"]),
 ];
 
 /// Doors to the outside, closed to computation.
