@@ -1,6 +1,7 @@
 //! `cpts proposer`: perimeters in one piece, from nothing or from what no CPTS covers.
 
 mod refus;
+mod temps;
 
 use std::collections::BTreeSet;
 use std::fs;

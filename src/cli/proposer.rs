@@ -12,7 +12,8 @@ Exemples :
   cpts proposer dep:84 --depuis-zero --groupes 11 --dossier propositions
   cpts proposer dep:84 --depuis-zero --profil egalite --groupes 8
   cpts proposer reg:94 --depuis-zero --sortie corse.html --sortie corse.geojson
-  cpts proposer dep:48 --depuis-zero --population-min 15000 --separer 48095,48080";
+  cpts proposer dep:48 --depuis-zero --population-min 15000 --separer 48095,48080
+  cpts proposer dep:48 --depuis-zero --population-min 15000 --temps temps.csv --minutes-max 40";
 
 /// Options de `cpts proposer`.
 #[derive(Debug, Clone, Args)]
@@ -42,6 +43,13 @@ pub struct OptionsProposer {
     /// Distance au centre de population du groupe qu'aucune commune ne dépasse, en kilomètres à vol d'oiseau
     #[arg(long, value_name = "KM", value_parser = nombre)]
     pub km_max: Option<f64>,
+    /// Temps de trajet jusqu'à la commune la plus peuplée du groupe qu'aucune commune ne dépasse, en minutes, d'après --temps ; un couple
+    /// sans temps dans ce fichier n'est pas limité
+    #[arg(long, value_name = "N", value_parser = nombre, requires = "temps")]
+    pub minutes_max: Option<f64>,
+    /// Temps de trajet entre communes : tableau avec les colonnes origine, destination (codes) et minutes
+    #[arg(long, value_name = "FICHIER", requires = "minutes_max")]
+    pub temps: Option<PathBuf>,
     /// Communes à garder ensemble, codes séparés par des virgules (répétable)
     #[arg(long, value_name = "CODES")]
     pub ensemble: Vec<String>,

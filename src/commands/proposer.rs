@@ -15,8 +15,10 @@ use super::terminal;
 use crate::baremes::Tranches;
 use crate::cli::FormatListe;
 use crate::cli::proposer::{CptsExistantes, OptionsProposer};
-use crate::decoupage::{self, Demande, Depart, Objectif, Refus, Regles, Suivi};
+use crate::decoupage::{self, Demande, Depart, Objectif, Refus, Regles, Suivi, TempsMax};
 use crate::financement::taille;
+use crate::francais::denombre;
+use crate::load::perimetre::{fichier, temps};
 use crate::model::{CodeCommune, Dataset, Decoupage, UniteId};
 use crate::progress::Progression;
 use crate::render::proposition;
@@ -38,6 +40,7 @@ pub fn executer(options: &OptionsProposer) -> Result<CodeSortie> {
     let mut lus = charge.lus.clone();
     lus.extend(fichiers.chemins());
     lus.extend(options.regles.clone());
+    lus.extend(options.temps.clone());
     let ecrits = sorties::ecrire(options, &genres, (&decoupage, &charge.dataset), &lus)?;
     if !options.communes.quiet {
         ecrits
@@ -111,12 +114,34 @@ fn demande(
         max,
         groupes: options.groupes.map(usize::from),
         km_max: options.km_max,
+        temps: temps(options, d)?,
         ensemble: communes(d, "--ensemble", &options.ensemble)?,
         separer: communes(d, "--separer", &options.separer)?,
         villes_entieres: options.villes_entieres,
         propositions: usize::from(options.propositions),
         graine: options.graine,
     })
+}
+
+/// The longest travel, and the times of the file.
+fn temps(options: &OptionsProposer, d: &Dataset) -> Result<Option<TempsMax>> {
+    let Some((chemin, minutes)) = options.temps.as_deref().zip(options.minutes_max) else {
+        return Ok(None);
+    };
+    let lus = temps::lire(&fichier::lire(chemin)?, &d.referentiel)?;
+    if !lus.illisibles.is_empty() {
+        informer(&format!(
+            "{} : {} sans deux codes de communes et un nombre de minutes, non lues (la première : {})",
+            lus.fichier,
+            denombre(lus.illisibles.len(), "ligne", "lignes"),
+            lus.illisibles.first().copied().unwrap_or_default()
+        ));
+    }
+    Ok(Some(TempsMax {
+        minutes,
+        fichier: lus.fichier,
+        connus: lus.minutes,
+    }))
 }
 
 /// Communes that an option names, at least two each time.

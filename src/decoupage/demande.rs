@@ -1,5 +1,7 @@
 //! What a user asks for, and why it cannot be given.
 
+use std::collections::BTreeMap;
+
 use crate::francais::{compte, nombre};
 use crate::model::UniteId;
 
@@ -19,6 +21,8 @@ pub struct Demande {
     pub groupes: Option<usize>,
     /// Farthest from the centre of a group, kilometres.
     pub km_max: Option<f64>,
+    /// Longest travel to the most populated commune of a group, where times are known.
+    pub temps: Option<TempsMax>,
     /// Units that must be together.
     pub ensemble: Vec<Vec<UniteId>>,
     /// Units of which no two may be together.
@@ -29,6 +33,17 @@ pub struct Demande {
     pub propositions: usize,
     /// Seed.
     pub graine: u64,
+}
+
+/// Times between communes, and the longest that a commune may be from the most populated one of its group.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TempsMax {
+    /// Minutes.
+    pub minutes: f64,
+    /// The file, as messages name it.
+    pub fichier: String,
+    /// Minutes from a commune to another.
+    pub connus: BTreeMap<(UniteId, UniteId), f64>,
 }
 
 /// Why there is no proposal.
@@ -121,6 +136,21 @@ pub enum Refus {
         /// Limit.
         km_max: f64,
     },
+    /// A commune that no group can hold under the limit of distance.
+    #[error(
+        "impossible, contraintes --km-max et --population-min : autour de {noms}, d'un seul tenant et à deux fois {} km au plus, il y a \
+         {}, moins que le plancher de {} : aucun groupe ne peut la tenir", nombre(*.km_max, 1), habitants(*.population), habitants(*.min)
+    )]
+    HorsPortee {
+        /// Its name and code.
+        noms: String,
+        /// Inhabitants that it could be grouped with.
+        population: f64,
+        /// Limit.
+        km_max: f64,
+        /// Floor.
+        min: f64,
+    },
     /// A commune to keep together or apart that is not placed.
     #[error("{code} n'est pas une commune à placer dans ce territoire")]
     HorsTerritoire {
@@ -178,7 +208,7 @@ impl Refus {
                 "relancez avec plus de reprises (--regles), une autre graine (--graine) ou des contraintes plus larges"
             }
             _ => {
-                "desserrez une de ces contraintes (--population-min, --population-max, --groupes, --km-max, --ensemble, --separer)"
+                "desserrez une de ces contraintes (--population-min, --population-max, --groupes, --km-max, --minutes-max, --ensemble, --separer)"
             }
         }
     }

@@ -136,6 +136,15 @@ impl<'p> Etat<'p> {
                 .map(exces)
                 .sum();
         }
+        if let Some(trajets) = &self.p.trajets {
+            let siens = self.membres[g].iter().copied();
+            let siens = siens.filter(|a| Some(*a) != sans).chain(avec);
+            mesure.trop_loin += trajets.exces(
+                siens,
+                |a| self.poids[a].0,
+                |a| self.p.atomes[a].fixe.is_some(),
+            );
+        }
         mesure
     }
 

@@ -15,12 +15,15 @@ mod figures;
 mod mesure;
 mod montage;
 mod objectif;
+mod portee;
 mod probleme;
 mod recherche;
 mod repartition;
 mod repli;
 mod reprises;
 mod terrain;
+mod trajets;
+mod trajets_lus;
 mod unis;
 mod zonage;
 mod zones_coupees;
@@ -28,7 +31,7 @@ mod zones_coupees;
 use crate::model::{
     Contraintes, Dataset, Decoupage, LienDecoupage, Perimetre, Proposition, SCHEMA_PROPOSITION,
 };
-pub use demande::{Demande, Depart, Refus};
+pub use demande::{Demande, Depart, Refus, TempsMax};
 pub use objectif::{Objectif, Profil};
 pub use recherche::Effort;
 pub use reprises::Suivi;
@@ -68,6 +71,7 @@ pub fn proposer(
     }
     let t = terrain::lire(d, perimetre, demande)?;
     let a = Atomes::new(&t, &d.referentiel, demande)?;
+    portee::verifier(&t, &a, &d.referentiel, demande)?;
     let m = Montage::new(d, (&t, &a), demande, regles.objectif)?;
     let (trouves, interrompu) = reprises::proposer(&m, (demande, regles.objectif), regles.suivi)?;
     let vue = Vue {
@@ -101,12 +105,13 @@ pub fn proposer(
             population_max: demande.max,
             groupes: demande.groupes,
             km_max: demande.km_max,
+            minutes_max: demande.temps.as_ref().map(|t| t.minutes),
         },
         graine: demande.graine,
         reprises: regles.objectif.reprises,
         interrompu,
         liens: liens(d, &t, &a),
-        notes: notes(d, &t),
+        notes: notes(d, &t, demande),
         propositions: propositions.collect(),
     })
 }
@@ -125,12 +130,27 @@ fn liens(d: &Dataset, t: &terrain::Terrain, a: &Atomes) -> Vec<LienDecoupage> {
 }
 
 /// What must be known of all the proposals.
-fn notes(d: &Dataset, t: &terrain::Terrain) -> Vec<String> {
+fn notes(d: &Dataset, t: &terrain::Terrain, demande: &Demande) -> Vec<String> {
     let mut notes = vec![
         "Distances à vol d'oiseau, d'une mairie (ou d'un point de la commune) au centre de population de son groupe\u{a0}: \
          ce ne sont pas des temps de trajet."
             .to_owned(),
     ];
+    if let Some(temps) = &demande.temps {
+        let connu = |a: &terrain::Place| {
+            let mut autres = temps.connus.range((a.unite, crate::model::UniteId(0))..);
+            autres.next().is_some_and(|((de, _), _)| *de == a.unite)
+        };
+        let connus = t.libres.iter().filter(|p| connu(p)).count();
+        notes.push(format!(
+            "Temps de trajet de {}\u{a0}: aucune commune à plus de {}\u{a0}minutes de la plus peuplée de son groupe, parmi les couples que \
+             ce fichier donne ({} sur {} y ont un départ)\u{a0}; un couple sans temps n'est pas limité.",
+            temps.fichier,
+            crate::francais::nombre(temps.minutes, 0),
+            crate::francais::denombre(connus, "commune", "communes"),
+            crate::francais::nombre(t.libres.len() as f64, 0),
+        ));
+    }
     let villes: Vec<&str> = t
         .eclatees
         .iter()

@@ -7,6 +7,7 @@ use super::probleme::{Atome, Genre, Lieu, Poids, Probleme, Regle, Zone};
 use super::repartition::{Piece, repartir};
 use super::repli::Repli;
 use super::terrain::{Place, Terrain};
+use super::trajets_lus::trajets;
 use super::zonage::{GenreZone, Zonage, ZoneNommee, bassin, epci};
 use crate::model::Dataset;
 
@@ -77,6 +78,7 @@ impl Montage {
                     laisse: 0.0,
                 },
                 km_max: demande.km_max,
+                trajets: demande.temps.as_ref().map(|max| trajets((t, a), max)),
             },
             zones: zonage.nommees(),
             pieces,

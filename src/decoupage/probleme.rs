@@ -1,5 +1,7 @@
 //! What is to be cut up: places that neighbours link, the groups wanted and the rules that they keep.
 
+use super::trajets::Trajets;
+
 /// Mean radius of the Earth, kilometres (IUGG), as the distances of `geo`.
 pub(super) const RAYON_KM: f64 = 6371.0088;
 
@@ -90,6 +92,8 @@ pub struct Probleme {
     pub poids: Poids,
     /// Farthest that a place may be from the centre of its group, kilometres.
     pub km_max: Option<f64>,
+    /// Times between the atoms, and their limit.
+    pub(super) trajets: Option<Trajets>,
 }
 
 impl Probleme {

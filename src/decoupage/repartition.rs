@@ -102,6 +102,7 @@ mod tests {
             max: 175_000.0,
             groupes,
             km_max: None,
+            temps: None,
             ensemble: Vec::new(),
             separer: Vec::new(),
             villes_entieres: false,

@@ -179,7 +179,7 @@ fn fautes(etat: &Etat<'_>) -> String {
     }
     if loin > 0 {
         dites.push(format!(
-            "{} avec des communes au-delà de la distance permise",
+            "{} avec des communes au-delà de la distance ou du temps permis",
             groupes(loin)
         ));
     }

@@ -64,6 +64,9 @@ pub struct Contraintes {
     pub groupes: Option<usize>,
     /// Farthest from the centre of its group, kilometres.
     pub km_max: Option<f64>,
+    /// Longest travel to the most populated commune of its group, minutes, where a time is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minutes_max: Option<f64>,
 }
 
 /// A place attached to another as no border links them.

@@ -189,6 +189,7 @@ impl Lecteur<'_> {
             Mot::Epci => Operande::Epci(epcis(&valeur)),
             Mot::Departement => Operande::Departement(codes()),
             Mot::Region => Operande::Region(codes()),
+            Mot::Pays => Operande::Pays(codes()),
             Mot::Zonage(zonage) => Operande::Zonage(zonage, codes()),
             Mot::Fichier => Operande::Fichier(valeur),
             Mot::Cpts => Operande::Cpts(valeur),

@@ -57,6 +57,8 @@ pub enum Operande {
     Departement(Vec<String>),
     /// `reg:93`.
     Region(Vec<String>),
+    /// `pays:FR`: metropolitan France and the five DROM.
+    Pays(Vec<String>),
     /// `bv:48095`, `aav:002`, `tvs:…`: classes of a zoning of the data folder; the variable id then the codes.
     Zonage(Zonage, Vec<String>),
     /// `cpts:"CPTS du Verdon"`.

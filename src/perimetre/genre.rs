@@ -30,7 +30,7 @@ fn d_un_terme(operande: &Operande) -> GenrePerimetre {
         Operande::Epci(v) if v.len() == 1 => GenrePerimetre::Epci,
         Operande::Zonage(_, v) if v.len() == 1 => GenrePerimetre::Zone,
         Operande::Departement(_) => GenrePerimetre::Departement,
-        Operande::Region(_) => GenrePerimetre::Region,
+        Operande::Region(_) | Operande::Pays(_) => GenrePerimetre::Region,
         Operande::Cpts(_) => GenrePerimetre::Cpts,
         Operande::Epci(_) | Operande::Zonage(..) | Operande::Fichier(_) => GenrePerimetre::Projet,
     }

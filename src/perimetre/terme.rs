@@ -10,7 +10,7 @@ use super::ensemble_dits::Entree;
 use super::erreur::ErreurPerimetre;
 use super::expression::{CommuneDemandee, Operande};
 use super::suivi::Resolution;
-use super::zonages::{departement, epci, region, zone};
+use super::zonages::{departement, epci, pays, region, zone};
 
 /// Errors beyond this number are counted by the message: no proposal is looked for.
 const ERREURS: usize = 1000;
@@ -72,6 +72,7 @@ impl Resolution<'_> {
             Operande::Region(valeurs) => {
                 Ok(self.divisions(valeurs, |v| region(referentiel, v, &lieu)))
             }
+            Operande::Pays(valeurs) => Ok(self.divisions(valeurs, |v| pays(referentiel, v, &lieu))),
             Operande::Zonage(zonage, valeurs) => {
                 let trouvees: Result<Vec<_>, _> = valeurs
                     .iter()

@@ -15,6 +15,8 @@ pub(super) enum Mot {
     Departement,
     /// Régions.
     Region,
+    /// The whole country.
+    Pays,
     /// Zones of a zoning.
     Zonage(Zonage),
     /// A CPTS by its name.
@@ -24,7 +26,7 @@ pub(super) enum Mot {
 }
 
 /// Keywords: how each is cited, and the spellings accepted (normalised).
-const MOTS: [(Mot, &str, &[&str]); 9] = [
+const MOTS: [(Mot, &str, &[&str]); 10] = [
     (Mot::Commune, "commune", &["commune", "communes", "com"]),
     (Mot::Epci, "epci", &["epci", "epcis"]),
     (
@@ -33,6 +35,7 @@ const MOTS: [(Mot, &str, &[&str]); 9] = [
         &["dep", "departement", "departements", "dept"],
     ),
     (Mot::Region, "reg", &["reg", "region", "regions"]),
+    (Mot::Pays, "pays", &["pays"]),
     (Mot::Zonage(Zonage::Bassin), "bv", &["bv", "bassin"]),
     (Mot::Zonage(Zonage::Aire), "aav", &["aav"]),
     (Mot::Zonage(Zonage::Tvs), "tvs", &["tvs"]),

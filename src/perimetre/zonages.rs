@@ -114,6 +114,23 @@ pub(super) fn region(
     Ok((nom, referentiel.communes_de_la_region(rang).collect()))
 }
 
+/// The communes of metropolitan France and of the five DROM.
+pub(super) fn pays(
+    referentiel: &Referentiel,
+    valeur: &str,
+    lieu: &Emplacement,
+) -> Result<(String, Vec<UniteId>), ErreurDonnees> {
+    let net = valeur.trim().to_lowercase();
+    if net != "fr" && net != "france" {
+        return Err(ErreurDonnees::new(lieu.clone(), "pays inconnu")
+            .valeur(valeur)
+            .attendu(
+                "pays:FR, la France métropolitaine et les cinq départements et régions d'outre-mer",
+            ));
+    }
+    Ok(("France".to_owned(), referentiel.france().collect()))
+}
+
 /// Rank of the division with this code (a lost leading zero is given back) or this exact name.
 fn division<'a>(
     divisions: impl Iterator<Item = (&'a str, &'a str)> + Clone,

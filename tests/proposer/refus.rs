@@ -27,6 +27,17 @@ fn what_cannot_be_is_refused_with_the_name_of_the_constraint() {
         4,
         &["--ensemble", "--km-max", "Mende"],
     );
+    // Around a commune of the edge, twice five kilometres do not hold fifteen thousand inhabitants: a proof that names it.
+    refus(
+        &["--population-min", "15000", "--km-max", "5"],
+        4,
+        &[
+            "impossible",
+            "--km-max",
+            "--population-min",
+            "aucun groupe ne peut la tenir",
+        ],
+    );
     refus(
         &["--ensemble", "48095,48080", "--separer", "48095,48080"],
         4,
@@ -48,6 +59,6 @@ fn what_cannot_be_is_refused_with_the_name_of_the_constraint() {
     refus(
         &["--km-max", "3"],
         4,
-        &["pas trouvé", "distance permise", "--graine"],
+        &["impossible", "--km-max", "aucun groupe ne peut la tenir"],
     );
 }

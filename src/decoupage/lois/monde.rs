@@ -85,6 +85,7 @@ pub(super) fn demande(depart: Depart) -> Demande {
         max: 4_000.0,
         groupes: None,
         km_max: None,
+        temps: None,
         ensemble: Vec::new(),
         separer: Vec::new(),
         villes_entieres: false,

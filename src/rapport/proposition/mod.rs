@@ -61,6 +61,7 @@ pub(crate) fn essai(depart: crate::model::DepartDecoupage) -> crate::model::Deco
             population_max: 5_000.0,
             groupes: None,
             km_max: None,
+            minutes_max: None,
         },
         graine: 1,
         reprises: 1,

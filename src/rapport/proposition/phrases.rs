@@ -36,6 +36,12 @@ pub fn entete(d: &Decoupage) -> Vec<String> {
             nombre(km, 0)
         ));
     }
+    if let Some(minutes) = c.minutes_max {
+        regles.push_str(&format!(
+            ", à {}\u{a0}minutes au plus de leur commune la plus peuplée, où le temps est connu",
+            nombre(minutes, 0)
+        ));
+    }
     vec![
         format!(
             "{}, {} ({})",
