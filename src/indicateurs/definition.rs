@@ -62,6 +62,7 @@ impl Definition {
             | Regle::Denombrement { .. }
             | Regle::ZonesCoupees { .. } => Domaine::Effectif.intervalle(),
             Regle::Evolution { .. } => Intervalle::entre(-100.0, f64::INFINITY),
+            Regle::EvolutionPart { .. } => Intervalle::entre(-100.0, 100.0),
             _ => self.domaine.intervalle(),
         }
     }

@@ -78,6 +78,11 @@ fn dit(d: &Definition, nu: &str) -> String {
             };
             format!("{nu}\u{a0}% de plus {rythme}, pour les mêmes communes")
         }
+        Regle::EvolutionPart { .. } => {
+            format!(
+                "{nu}\u{a0}point de plus par an entre les deux millésimes, pour les mêmes communes"
+            )
+        }
         Regle::Solde { .. } => format!("{x}, arrivées ou naissances moins départs ou décès"),
         Regle::ParCommune { .. } => format!("{x}, dans une commune et jamais pour le territoire"),
         Regle::Publie { .. } => {

@@ -43,6 +43,9 @@ pub struct SeuilPlan {
     pub sujet: String,
     /// Smallest value, in the unit of the indicator.
     pub au_moins: f64,
+    /// Whether the vintages are said, for a change between two.
+    #[serde(default)]
+    pub periode: bool,
     /// What it means, after the figure.
     pub suite: String,
     /// How serious.

@@ -12,7 +12,7 @@ type Lecture<T> = Result<T, ErreurCatalogue>;
 
 const REGLES: &str = "somme, ratio, indice, moyenne_ponderee, part_population_seuil, part_population_classe, \
     population_classe, communes_classe, communes_sans, population_sans, part_population_sans, \
-    part_communes_connues, denombrement, zones_coupees, evolution, solde, mediane, par_commune, publie, complement";
+    part_communes_connues, denombrement, zones_coupees, evolution, evolution_part, solde, mediane, par_commune, publie, complement";
 
 /// Reads `regle` and the keys that it asks for.
 pub(super) fn lire(c: &Champs<'_>) -> Lecture<Regle> {
@@ -52,6 +52,10 @@ pub(super) fn lire(c: &Champs<'_>) -> Lecture<Regle> {
             variable: identifiant(c, "variable")?,
             periode: periode(c)?,
             mesure: mesure(c)?,
+        },
+        "evolution_part" => Regle::EvolutionPart {
+            numerateur: expression(c, "numerateur")?,
+            denominateur: expression(c, "denominateur")?,
         },
         "solde" => Regle::Solde {
             mouvement: mouvement(c)?,

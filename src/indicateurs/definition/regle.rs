@@ -117,6 +117,13 @@ pub enum Regle {
         /// Total or per year.
         mesure: MesureEvolution,
     },
+    /// Change a year, in points, of the share of a part in a whole between two vintages, over the communes that have both.
+    EvolutionPart {
+        /// The part.
+        numerateur: Expression,
+        /// The whole.
+        denominateur: Expression,
+    },
     /// Balance of a population between its last census and one far enough before.
     Solde {
         /// Which of the two.
@@ -176,6 +183,7 @@ impl Regle {
             Self::Denombrement { .. } => "denombrement",
             Self::ZonesCoupees { .. } => "zones_coupees",
             Self::Evolution { .. } => "evolution",
+            Self::EvolutionPart { .. } => "evolution_part",
             Self::Solde { .. } => "solde",
             Self::Mediane { .. } => "mediane",
             Self::ParCommune { .. } => "par_commune",
@@ -207,6 +215,10 @@ impl Regle {
                 numerateur: a,
                 denominateur: b,
                 ..
+            }
+            | Self::EvolutionPart {
+                numerateur: a,
+                denominateur: b,
             }
             | Self::MoyennePonderee {
                 variable: a,

@@ -96,6 +96,10 @@ fn selon_la_regle<'a>(donnees: &'a Donnees<'a>, definition: &'a Definition) -> P
             periode,
             mesure,
         } => evolution::preparer(donnees, variable, *periode, *mesure),
+        Regle::EvolutionPart {
+            numerateur,
+            denominateur,
+        } => evolution::part::preparer(donnees, numerateur, denominateur),
         Regle::Solde { mouvement, annuel } => solde::preparer(donnees, *mouvement, *annuel),
         Regle::Mediane { variable } => mediane::preparer(donnees, variable, mediane::MOTIF),
         Regle::ParCommune { variable, motif } => mediane::preparer(donnees, variable, motif),

@@ -11,10 +11,12 @@ pub fn seuils(plan: &[SeuilPlan], indicateurs: &[Indicateur]) -> Vec<Constat> {
         let indicateur = indicateurs.iter().find(|i| i.id == p.indicateur)?;
         let publie = indicateur.statut == Statut::Publie;
         let valeur = indicateur.valeur.filter(|v| publie && *v >= p.au_moins)?;
+        let millesimes = indicateur.millesime.as_ref().filter(|_| p.periode);
         let texte = format!(
-            "{} est de {}\u{a0}: {}.",
+            "{} est de {}{}\u{a0}: {}.",
             p.sujet,
             avec_unite(valeur, indicateur.decimales, &indicateur.unite),
+            millesimes.map_or_else(String::new, |m| format!(" ({m})")),
             p.suite
         );
         let regle = RegleConstat::Seuil.sur(&p.indicateur);

@@ -14,6 +14,11 @@ pub(super) struct Commun {
 }
 
 impl Commun {
+    /// The one that kept the code, then all of them.
+    pub(super) fn unites(&self) -> (UniteId, &[UniteId]) {
+        (self.garde, &self.pieces)
+    }
+
     /// Figure of them all at the beginning.
     pub(super) fn avant(&self, groupe: &Groupe<'_>) -> Lu {
         groupe.compte(self.garde, &self.pieces)

@@ -2,6 +2,7 @@
 
 mod communs;
 mod dates;
+pub(super) mod part;
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -58,22 +59,43 @@ pub(super) fn preparer<'a>(
             motif: regle.refus(donnees.fichiers, variable, &annees),
         })),
         Dates::Choisies(avant, apres) => {
-            let (de, a) = (groupe(avant)?, groupe(apres)?);
-            Ok(Box::new(Evolution {
-                dataset: donnees.dataset,
-                referentiel: &donnees.dataset.referentiel,
-                communs: OnceLock::new(),
-                repetees: [&de, &a].map(|g| donnees.repetees(g)),
-                avant: de,
-                apres: a,
-                annees: f64::from(apres.saturating_sub(avant)),
-                mesure,
-            }))
+            let groupes = (groupe(avant)?, groupe(apres)?);
+            let annees = (avant, apres);
+            Ok(Box::new(Evolution::entre(donnees, groupes, annees, mesure)))
+        }
+    }
+}
+
+impl<'a> Evolution<'a> {
+    /// Between two vintages.
+    fn entre(
+        donnees: &'a Donnees<'a>,
+        (avant, apres): (Groupe<'a>, Groupe<'a>),
+        (debut, fin): (u16, u16),
+        mesure: MesureEvolution,
+    ) -> Self {
+        Self {
+            dataset: donnees.dataset,
+            referentiel: &donnees.dataset.referentiel,
+            communs: OnceLock::new(),
+            repetees: [&avant, &apres].map(|g| donnees.repetees(g)),
+            avant,
+            apres,
+            annees: f64::from(fin.saturating_sub(debut)),
+            mesure,
         }
     }
 }
 
 impl Evolution<'_> {
+    /// Does something with the communes that were one and that a territory meets.
+    fn avec_communs<T>(&self, territoire: &Territoire, faire: impl FnOnce(&Communs) -> T) -> T {
+        if territoire.membres.len() > PETIT {
+            return faire(self.communs.get_or_init(|| self.communs_parmi(&|_| true)));
+        }
+        faire(&self.communs_de(territoire))
+    }
+
     /// Those that a territory meets.
     fn communs_de(&self, territoire: &Territoire) -> Communs {
         let ville = |id: UniteId| self.referentiel.unite(id).parent;
@@ -113,24 +135,23 @@ impl Evolution<'_> {
         colonnes.any(|c| incertaines.contains(&(c.source, c.millesime, unite)))
     }
 
-    fn unite(&self, cumul: &mut Cumul, atome: &Atome, arrondissements: &[UniteId]) {
+    /// Why the two figures of a unit are not of the same territory or of the dates of the others.
+    fn incomparable(&self, unite: UniteId) -> Option<String> {
         let groupes = [&self.avant, &self.apres];
-        if groupes
-            .iter()
-            .any(|g| self.fusion_incertaine(g, atome.unite))
-        {
-            let nom = self.referentiel.noms_et_codes(&[atome.unite]);
-            cumul.incomparable(format!(
+        if groupes.iter().any(|g| self.fusion_incertaine(g, unite)) {
+            let nom = self.referentiel.noms_et_codes(&[unite]);
+            return Some(format!(
                 "{nom} a absorbé une autre commune depuis\u{a0}: rien ne dit si le fichier le plus ancien la compte"
             ));
-            return;
         }
-        if let Some(annee) = groupes
-            .iter()
-            .find_map(|g| self.autre_annee(g, atome.unite))
-        {
-            let departement = &self.referentiel.departement(atome.unite).nom;
-            cumul.incomparable(format!("{departement}\u{a0}: population de {annee}"));
+        let annee = groupes.iter().find_map(|g| self.autre_annee(g, unite))?;
+        let departement = &self.referentiel.departement(unite).nom;
+        Some(format!("{departement}\u{a0}: population de {annee}"))
+    }
+
+    fn unite(&self, cumul: &mut Cumul, atome: &Atome, arrondissements: &[UniteId]) {
+        if let Some(motif) = self.incomparable(atome.unite) {
+            cumul.incomparable(motif);
             return;
         }
         let lire = |g: &Groupe<'_>| g.compte(atome.unite, arrondissements);
@@ -140,14 +161,20 @@ impl Evolution<'_> {
 
 impl Prete for Evolution<'_> {
     fn agreger(&self, territoire: &Territoire, definition: &Definition) -> Agregat {
+        let cumul = self.avec_communs(territoire, |communs| self.sommer(territoire, communs));
+        let mut agregat = cumul.conclure(territoire, definition, Forme::Quotient(1.0));
+        agregat.valeur = agregat.valeur.map(|rapport| self.taux(rapport));
+        agregat
+    }
+
+    fn provenance(&self) -> Provenance {
+        Provenance::des_groupes(&[&self.avant, &self.apres])
+    }
+}
+
+impl Evolution<'_> {
+    fn sommer(&self, territoire: &Territoire, communs: &Communs) -> Cumul {
         let (mut cumul, mut connues) = (Cumul::default(), Vec::new());
-        let siens;
-        let communs = if territoire.membres.len() > PETIT {
-            self.communs.get_or_init(|| self.communs_parmi(&|_| true))
-        } else {
-            siens = self.communs_de(territoire);
-            &siens
-        };
         let mut reunis = communs.reunir();
         territoire.unites(|atome, arrondissements| {
             let connue = |g: &Groupe<'_>| g.compte(atome.unite, arrondissements).connu().is_some();
@@ -169,17 +196,9 @@ impl Prete for Evolution<'_> {
         }
         let [avant, apres] = self.repetees.each_ref().map(|r| en_trop(r, &connues));
         cumul.retrancher(apres, avant);
-        let mut agregat = cumul.conclure(territoire, definition, Forme::Quotient(1.0));
-        agregat.valeur = agregat.valeur.map(|rapport| self.taux(rapport));
-        agregat
+        cumul
     }
 
-    fn provenance(&self) -> Provenance {
-        Provenance::des_groupes(&[&self.avant, &self.apres])
-    }
-}
-
-impl Evolution<'_> {
     /// Percent, from the ratio of the end to the beginning.
     fn taux(&self, rapport: f64) -> f64 {
         match self.mesure {
