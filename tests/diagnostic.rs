@@ -4,6 +4,7 @@ mod anonyme;
 mod atelier;
 mod chaine;
 mod documents;
+mod positions;
 mod rythme;
 mod sorties;
 mod typographie;

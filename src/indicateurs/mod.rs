@@ -10,6 +10,7 @@ mod commune;
 pub mod comparaison;
 mod definition;
 mod donnees;
+mod entieres;
 #[cfg(test)]
 pub(crate) mod essai;
 pub mod etendue;
@@ -41,6 +42,7 @@ pub use catalogue::{Catalogue, ErreurCatalogue};
 pub use commune::{LectureIndicateur, valeur_commune, valeur_territoire};
 pub use definition::{Definition, Denombrable, MesureEvolution, PeriodeEvolution, Regle};
 pub use donnees::Donnees;
+pub use entieres::valeurs_entieres;
 pub use expression::Expression;
 pub use fichiers::FichiersOfficiels;
 pub use regles::zones_coupees::{zones_coupees, zones_coupees_de};

@@ -91,6 +91,7 @@ pub fn construire(
         indicateurs: i.indicateurs,
         graphiques,
         tableaux,
+        positions: None,
         zones_blanches: i.zones_blanches,
         sous_densite: i.sous_densite,
         sections,

@@ -32,6 +32,7 @@ pub mod ordre;
 pub mod plan;
 pub mod plan_constats;
 mod plan_utilisateur;
+pub mod positions;
 pub mod proposition;
 pub mod publies;
 pub mod qualite;
@@ -44,6 +45,7 @@ pub mod territoire;
 mod touches;
 pub mod types;
 pub mod verifications;
+mod voie;
 
 pub use assemblage::{Ingredients, construire};
 pub use carte_fond::{
@@ -53,6 +55,7 @@ pub use carte_fond::{
 pub use cartes::Valeurs;
 pub use cartes::*;
 pub use types::*;
+pub use voie::Voie;
 
 use crate::model::ErreurDonnees;
 

@@ -4,6 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::cartes::Cartes;
+use super::positions::Positions;
+use super::voie::Voie;
 use crate::model::{
     CodeCommune, Constat, DateCivile, Financement, GenrePerimetre, Indicateur, NonReconnu, Rejet,
     SectionId, Source, SousDensite, ZonesBlanches,
@@ -35,6 +37,9 @@ pub struct Rapport {
     pub graphiques: Vec<Graphique>,
     /// Tables by commune, EPCI, QPV…
     pub tableaux: Vec<Tableau>,
+    /// Where the territory stands, when comparable ones are known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub positions: Option<Positions>,
     /// What no CPTS covers.
     pub zones_blanches: ZonesBlanches,
     /// Where care is scarce.
@@ -220,19 +225,6 @@ pub enum Cellule {
     Nombre(f64),
     /// A text; « masqué » and « non disponible » are texts.
     Texte(String),
-}
-
-/// How a missing item is brought.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Voie {
-    /// An open file to drop in the data folder.
-    FichierOuvert,
-    /// Someone to ask.
-    #[default]
-    Demande,
-    /// To be gathered with those who know the territory.
-    Terrain,
 }
 
 /// An item that the data folder does not hold for the perimeter.

@@ -60,6 +60,7 @@ pub(crate) fn rapport() -> Rapport {
         constats: listes::constats(),
         a_completer: a_completer(),
         elements_attendus: 45,
+        positions: None,
         sections: sections(),
         cartes: Some(carte::cartes()),
         donnees: donnees(),

@@ -5,6 +5,7 @@ mod barre;
 mod debout;
 mod ecrit;
 mod horizontal;
+mod places;
 mod reperes;
 mod styles;
 
@@ -15,6 +16,7 @@ use crate::rapport::Graphique;
 use super::svg::{self, Cadre, coord, couper, largeur_texte, texte};
 use axe::Axe;
 pub(in crate::render) use ecrit::ecrite;
+pub use places::places;
 pub use reperes::{Repere, reperes};
 
 /// Size of the letters.

@@ -18,6 +18,7 @@ pub mod groupes;
 mod loi_lecture;
 pub mod lot;
 pub mod lus;
+mod positions;
 pub mod rapport;
 pub mod regles;
 mod soin;

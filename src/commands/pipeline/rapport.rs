@@ -7,6 +7,7 @@ use anyhow::Result;
 use super::chargement::Charge;
 use super::colonnes;
 use super::financement;
+use super::positions::positions;
 use super::regles::Fichiers;
 use crate::acces;
 use crate::baremes::Bareme;
@@ -118,9 +119,12 @@ pub fn avec(
         constats,
         date,
     };
-    Ok(rapport::construire(plan, ingredients, |constats| {
+    let mut rapport = rapport::construire(plan, ingredients, |constats| {
         regles.severites.appliquer(constats);
-    }))
+    });
+    let (lieu, places) = ((dataset, perimetre), &regles.edition.positions);
+    rapport.positions = positions(lieu, catalogue, places, &rapport.indicateurs);
+    Ok(rapport)
 }
 
 /// The population that decides the tier of a report.

@@ -53,10 +53,6 @@ pub(super) fn lire(c: &Champs<'_>) -> Lecture<Regle> {
             periode: periode(c)?,
             mesure: mesure(c)?,
         },
-        "evolution_part" => Regle::EvolutionPart {
-            numerateur: expression(c, "numerateur")?,
-            denominateur: expression(c, "denominateur")?,
-        },
         "solde" => Regle::Solde {
             mouvement: mouvement(c)?,
             annuel: mesure(c)? == MesureEvolution::Annuelle,
@@ -114,6 +110,10 @@ fn lire_classe_ou_sans(c: &Champs<'_>, nom: &str) -> Lecture<Regle> {
         "part_population_sans" => Regle::PartPopulationSans {
             variable: expression(c, "variable")?,
             population: expression(c, "population")?,
+        },
+        "evolution_part" => Regle::EvolutionPart {
+            numerateur: expression(c, "numerateur")?,
+            denominateur: expression(c, "denominateur")?,
         },
         _ => return Err(c.refuse("regle", nom, REGLES)),
     })

@@ -216,10 +216,6 @@ impl Regle {
                 denominateur: b,
                 ..
             }
-            | Self::EvolutionPart {
-                numerateur: a,
-                denominateur: b,
-            }
             | Self::MoyennePonderee {
                 variable: a,
                 poids: b,
@@ -246,7 +242,7 @@ impl Regle {
             Self::CommunesClasse { classe, .. } | Self::ZonesCoupees { classe, .. } => {
                 vec![classe.clone()]
             }
-            Self::Publie { .. } => self.publiees(),
+            Self::Publie { .. } | Self::EvolutionPart { .. } => self.publiees(),
             Self::Evolution { variable, .. } => vec![variable.clone()],
             Self::Solde { .. } => [POPULATION_RECENSEE, "naissances", "deces"]
                 .map(str::to_owned)
@@ -265,6 +261,10 @@ impl Regle {
                 .chain(b)
                 .map(ToString::to_string)
                 .collect(),
+            Self::EvolutionPart {
+                numerateur: a,
+                denominateur: b,
+            } => vec![a.to_string(), b.to_string()],
             _ => Vec::new(),
         }
     }

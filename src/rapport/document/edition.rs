@@ -19,6 +19,8 @@ pub struct PlanEdition {
     pub vignette: Vec<VignettePlan>,
     /// A theme a page.
     pub page: Vec<PagePlan>,
+    /// Figures of the strip plot.
+    pub positions: PositionsPlan,
     /// Titles of the quarters of the synthesis.
     pub cadrans: TitresCadrans,
     /// What proposes a line of the synthesis.
@@ -43,6 +45,16 @@ pub struct Limites {
     pub phrases: usize,
     /// Fewest communes with a value from which a map shows more than a sentence.
     pub communes_de_carte: usize,
+}
+
+/// Figures placed among those of comparable territories.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PositionsPlan {
+    /// Fewest other territories.
+    pub minimum: usize,
+    /// What it is, short, and its indicator.
+    pub indicateurs: Vec<(String, String)>,
 }
 
 /// What opens the report.

@@ -11,6 +11,7 @@ mod figures;
 mod financement;
 mod indicateurs;
 mod ouverture;
+mod positions;
 mod soin;
 mod sources;
 mod synthese;
@@ -18,6 +19,7 @@ mod table;
 mod tableaux;
 mod types;
 
+pub use positions::{figure as figure_des_positions, place};
 pub use table::*;
 pub use types::*;
 

@@ -3,6 +3,7 @@
 use super::contexte::{Contexte, dit};
 use super::ecart;
 use super::edition::{MissionPlan, Quart, SynthesePlan};
+use super::positions;
 use super::{Bloc, Cadran, Case, Partie, Table};
 use crate::francais::majuscule;
 use crate::model::{Indicateur, RegleConstat};
@@ -16,16 +17,18 @@ const A_ECRIRE: &str = "à écrire";
 
 /// The grid of four, and the missions.
 pub(super) fn partie<'a>(contexte: &Contexte<'a>) -> Partie<'a> {
+    let mut blocs: Vec<Bloc<'a>> = positions::bloc(contexte.rapport).into_iter().collect();
+    blocs.extend([
+        Bloc::Note(INVITE.to_owned()),
+        Bloc::Synthese(Quart::TOUS.map(|q| cadran(contexte, q)).into()),
+        Bloc::Titre("Priorités par mission de l'accord".to_owned()),
+        Bloc::Table(missions(contexte)),
+    ]);
     Partie {
         ancre: "synthese".to_owned(),
         titre: "Synthèse et priorités".to_owned(),
         page: true,
-        blocs: vec![
-            Bloc::Note(INVITE.to_owned()),
-            Bloc::Synthese(Quart::TOUS.map(|q| cadran(contexte, q)).into()),
-            Bloc::Titre("Priorités par mission de l'accord".to_owned()),
-            Bloc::Table(missions(contexte)),
-        ],
+        blocs,
     }
 }
 

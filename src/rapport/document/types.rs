@@ -6,6 +6,7 @@ use super::table::{Case, Table};
 use crate::model::{CodeCommune, DateCivile, SectionId, Severite};
 use crate::rapport::Graphique;
 use crate::rapport::cartes::{Cartes, Croquis, Theme};
+use crate::rapport::positions::Positions;
 
 /// A report that one can read from the first page to the last.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -182,6 +183,8 @@ pub enum Dessin<'a> {
     Carte(&'a Theme),
     /// A map of areas.
     Croquis(&'a Croquis),
+    /// A strip plot.
+    Positions(&'a Positions),
 }
 
 /// A quarter of the synthesis.

@@ -40,6 +40,7 @@ pub fn svg(dessin: &Dessin<'_>, atlas: Option<&Atlas<'_>>, cadre: Cadre) -> Stri
             map::carte_seule(atlas.cartes, theme, &atlas.poids, cadre)
         }
         (Dessin::Croquis(c), _) => map::croquis(c, cadre, true),
+        (Dessin::Positions(p), _) => graphique::places(p, cadre),
         (Dessin::Carte(_), None) => String::new(),
     }
 }

@@ -3,13 +3,14 @@
 use minijinja::{Value, context};
 
 use crate::model::{Comparateur, Constat, Indicateur, Niveau, Statut};
+use crate::rapport::document::{self, Dessin};
 use crate::rapport::entete as mots_entete;
 use crate::rapport::mots::{gravite, part_bornee};
 use crate::rapport::ordre;
-use crate::rapport::{Voie, comparables, completer};
-use crate::render::graphique::{Repere, reperes};
+use crate::rapport::{Rapport, Voie, comparables, completer};
+use crate::render::graphique::{self, Repere, reperes};
 use crate::render::nombre::pourcent;
-use crate::render::svg::ancre;
+use crate::render::svg::{Cadre, ancre};
 
 use super::contexte::Contexte;
 use super::{entete, figures, indicateurs};
@@ -53,6 +54,7 @@ pub(super) fn vue(contexte: &Contexte) -> Value {
         cles,
         barres,
         omis,
+        positions => positions(rapport),
         constats => constats(contexte),
         autres => autres(contexte),
         total => entete::resume(rapport.constats.len()),
@@ -61,6 +63,16 @@ pub(super) fn vue(contexte: &Contexte) -> Value {
         nb_a_completer => rapport.a_completer.len(),
         ouverts => rapport.a_completer.iter().filter(|a| a.voie == Voie::FichierOuvert).count(),
     }
+}
+
+/// Where the territory stands, as the document says it.
+fn positions(rapport: &Rapport) -> Option<Value> {
+    let figure = document::figure_des_positions(rapport)?;
+    let Dessin::Positions(p) = figure.dessin else {
+        return None;
+    };
+    let svg = Value::from_safe_string(graphique::places(p, Cadre::PAGE));
+    Some(context! { titre => &figure.titre, note => &figure.note, svg, valeurs => () })
 }
 
 /// Published indicators among some identifiers, in their order.

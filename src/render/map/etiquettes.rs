@@ -93,15 +93,43 @@ pub(super) fn communes<'a>(
     communes.iter().filter_map(nom).collect()
 }
 
+/// A name at its place.
+struct Pose {
+    lignes: Vec<String>,
+    /// What it covers; each line is in its middle.
+    boite: Boite,
+    /// Base line of the first line.
+    base: f64,
+    ecriture: Ecriture,
+}
+
 /// Writes the names in their order, while there is room beside what is taken.
 pub(super) fn dessiner<'a>(
     noms: impl IntoIterator<Item = Nom<'a>>,
-    (vue, mut prises): (&Vue, Vec<Boite>),
+    (vue, prises): (&Vue, Vec<Boite>),
 ) -> String {
-    let mut nombres = [0_usize; 3];
     let mut sortie = String::from(
         "<g class=\"noms\" pointer-events=\"none\" stroke=\"#ffffff\" stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\" text-anchor=\"middle\">\n",
     );
+    for pose in poser(noms, (vue, prises)) {
+        let x = f64::midpoint(pose.boite[0], pose.boite[2]);
+        for (rang, ligne) in pose.lignes.iter().enumerate() {
+            let bas = pose.base + interligne(&pose.ecriture) * rang as f64;
+            sortie.push_str(&texte(x, bas, pose.ecriture.style, ligne));
+        }
+        sortie.push('\n');
+    }
+    sortie.push_str("</g>\n");
+    sortie
+}
+
+/// Finds the place of each name, in their order; one without room is left out.
+fn poser<'a>(
+    noms: impl IntoIterator<Item = Nom<'a>>,
+    (vue, mut prises): (&Vue, Vec<Boite>),
+) -> Vec<Pose> {
+    let mut nombres = [0_usize; 3];
+    let mut poses = Vec::new();
     for nom in noms {
         let ecriture = ecriture(nom.genre);
         let Some(nombre) = nombres.get_mut(nom.genre as usize) else {
@@ -114,19 +142,19 @@ pub(super) fn dessiner<'a>(
             Some(large) => couper(nom.texte, ecriture.corps, large, 2),
             None => vec![abrege(nom.texte)],
         };
-        let Some((x, y, boite)) = placer(&nom, &lignes, &ecriture, (vue, &prises)) else {
+        let Some((base, boite)) = placer(&nom, &lignes, &ecriture, (vue, &prises)) else {
             continue;
         };
         *nombre += 1;
         prises.push(boite);
-        for (rang, ligne) in lignes.iter().enumerate() {
-            let bas = y + interligne(&ecriture) * rang as f64;
-            sortie.push_str(&texte(x, bas, ecriture.style, ligne));
-        }
-        sortie.push('\n');
+        poses.push(Pose {
+            lignes,
+            boite,
+            base,
+            ecriture,
+        });
     }
-    sortie.push_str("</g>\n");
-    sortie
+    poses
 }
 
 fn interligne(ecriture: &Ecriture) -> f64 {
@@ -147,7 +175,7 @@ fn placer(
     lignes: &[String],
     ecriture: &Ecriture,
     (vue, prises): (&Vue, &[Boite]),
-) -> Option<(f64, f64, Boite)> {
+) -> Option<(f64, Boite)> {
     let (x, y) = nom.place;
     let large = |l: &String| largeur_texte(l, ecriture.corps);
     let demi = lignes.iter().map(large).fold(0.0, f64::max) / 2.0 + MARGE;
@@ -161,10 +189,10 @@ fn placer(
         let base = base + ecart;
         let haut = base - ecriture.corps - MARGE / 2.0;
         let bas = base + suite + ecriture.corps * 0.3;
-        (x, base, [x - demi, haut, x + demi, bas])
+        (base, [x - demi, haut, x + demi, bas])
     };
     let mut places = ecarts.iter().map(boite);
-    places.find(|(_, _, boite)| dedans(boite, vue) && !prises.iter().any(|p| touche(p, boite)))
+    places.find(|(_, boite)| dedans(boite, vue) && !prises.iter().any(|p| touche(p, boite)))
 }
 
 pub(super) fn dedans([x0, y0, x1, y1]: &Boite, vue: &Vue) -> bool {
@@ -187,6 +215,8 @@ fn abrege(nom: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::render::essai;
     use crate::render::svg::Cadre;
@@ -212,5 +242,41 @@ mod tests {
         }
         let nombre = ecrire(&cartes).matches("<text").count();
         assert!(nombre <= 3, "one place, one above, one below: {nombre}");
+    }
+
+    proptest! {
+        /// The law: wherever the names are and whatever they are, none that is written covers another, what was there before, or
+        /// the edge of the frame; and its letters hold in its box.
+        #[test]
+        fn no_name_covers_another_nor_leaves_the_frame(
+            noms in prop::collection::vec(("[A-Z][a-zé’ -]{0,40}", -50.0..800.0_f64, -50.0..800.0_f64, prop::option::of(0.0..60.0_f64), 0..3_u8), 0..60),
+            etroit: bool,
+        ) {
+            let cartes = essai::rapport().cartes.unwrap();
+            let vue = Vue::cadrer(&cartes, if etroit { Cadre::COLONNE } else { Cadre::PAGE });
+            let genres = [GenreNom::Aire, GenreNom::Commune, GenreNom::Voisine];
+            let donnes = noms.iter().map(|(texte, x, y, rayon, genre)| Nom {
+                texte,
+                place: (*x, *y),
+                rayon: *rayon,
+                genre: genres[usize::from(*genre)],
+            });
+            let prises = reserves(&vue);
+            let poses = poser(donnes, (&vue, prises.clone()));
+            for (rang, pose) in poses.iter().enumerate() {
+                prop_assert!(dedans(&pose.boite, &vue), "{:?}", pose.lignes);
+                prop_assert!(!prises.iter().any(|p| touche(p, &pose.boite)));
+                for autre in &poses[..rang] {
+                    prop_assert!(!touche(&autre.boite, &pose.boite), "{:?} {:?}", autre.lignes, pose.lignes);
+                }
+                let [gauche, haut, droite, bas] = pose.boite;
+                for (n, ligne) in pose.lignes.iter().enumerate() {
+                    let demi = largeur_texte(ligne, pose.ecriture.corps) / 2.0;
+                    let (x, y) = (f64::midpoint(gauche, droite), pose.base + interligne(&pose.ecriture) * n as f64);
+                    prop_assert!(x - demi >= gauche && x + demi <= droite);
+                    prop_assert!(y - pose.ecriture.corps >= haut && y <= bas);
+                }
+            }
+        }
     }
 }

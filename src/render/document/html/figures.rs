@@ -29,6 +29,7 @@ pub(super) fn svg(
         (Dessin::Graphique(g), _) => graphique::barres(g, Cadre::PAGE),
         (Dessin::Carte(theme), Some(a)) => map::carte(a.cartes, theme, &a.poids),
         (Dessin::Croquis(c), _) => map::croquis(c, Cadre::PAGE, !std::mem::replace(motifs, true)),
+        (Dessin::Positions(p), _) => graphique::places(p, Cadre::PAGE),
         (Dessin::Carte(_), None) => String::new(),
     };
     unique(decrire(svg, &figure.alternative), noms)
