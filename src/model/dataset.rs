@@ -197,7 +197,7 @@ pub struct Dataset {
     /// What these lists write of the stage of their CPTS.
     #[serde(default)]
     pub cpts_stades: Vec<super::StadeLu>,
-    /// Départements of which these lists speak, where none of the CPTS kept is.
+    /// Départements of which these lists speak without naming a CPTS there, or where none of the CPTS kept is.
     #[serde(skip)]
     pub cpts_champ: BTreeSet<usize>,
     /// By file, units without row that its rejected rows may be about, as their commune cannot be read.

@@ -10,7 +10,8 @@ use crate::model::{AffectationCpts, CouvertureStade, Dataset, NON_DIT, Perimetre
 /// Keeps in the list the CPTS at some stages; the départements of which it speaks stay those of the whole list, so that what the
 /// others cover becomes « sans CPTS », never « inconnu ».
 pub fn restreindre(d: &mut Dataset, stades: &Stades, etapes: &BTreeSet<String>) {
-    d.cpts_champ = champ(d, &d.cpts);
+    let champ = champ(d, &d.cpts);
+    d.cpts_champ.extend(champ);
     d.cpts.retain(|l| stades.retient(etapes, &l.cpts));
 }
 
@@ -26,13 +27,14 @@ pub fn par_stade(d: &mut Dataset, perimetre: &Perimetre, stades: &Stades) -> Vec
         return Vec::new();
     }
     let toutes = d.cpts.clone();
+    let champ = d.cpts_champ.clone();
     let mut lignes = Vec::new();
     let mut avant: Option<CouvertureStade> = None;
     for etapes in stades.cumuls() {
         restreindre(d, stades, &etapes);
         let ligne = ligne(d, perimetre, stades, &etapes);
         d.cpts.clone_from(&toutes);
-        d.cpts_champ.clear();
+        d.cpts_champ.clone_from(&champ);
         // Every CPTS has a stage that is known: a last line would say the same as the one before.
         let redite = |a: &CouvertureStade| {
             etapes.contains(NON_DIT) && Some(a.cpts) == ligne.as_ref().map(|l| l.cpts)

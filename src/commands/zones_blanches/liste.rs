@@ -119,6 +119,7 @@ pub(super) fn remplacer(d: &mut Dataset, chemin: &Path) -> Result<Vec<Constat>> 
         .sort_by(|a, b| (a.unite, &a.cpts).cmp(&(b.unite, &b.cpts)));
     d.cpts_inconnues.clear();
     d.cpts_partielles.clear();
+    d.cpts_champ.clear();
     d.cpts_perdues.clear();
     d.cpts_stades.clear();
     Ok(constats)

@@ -25,7 +25,8 @@ pub fn ajoute(d: &mut Dataset, source: SourceId, table: &mut Table) {
     let lignes = std::mem::take(&mut table.cpts);
     d.cpts_perdues.append(&mut table.cpts_perdues);
     d.cpts_stades.append(&mut table.cpts_stades);
-    if !lignes.is_empty() {
+    if !lignes.is_empty() || !table.cpts_champ.is_empty() {
+        d.cpts_champ.append(&mut table.cpts_champ);
         let perdues = &table.inconnues.lignes;
         let douteuse = |id: &UniteId| {
             let mut lieux = perdues.iter().map(|(ou, _)| ou);

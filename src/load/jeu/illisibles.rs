@@ -91,7 +91,7 @@ fn manques(
     if format.contours && d.contours.is_empty() {
         absentes.push("contours des communes".to_owned());
     }
-    if format.cpts.is_some() && d.cpts.is_empty() {
+    if format.cpts.is_some() && d.cpts.is_empty() && d.cpts_champ.is_empty() {
         absentes.push("liste des communes par CPTS".to_owned());
     }
     if format.qpv.is_some() && d.qpv.is_empty() {

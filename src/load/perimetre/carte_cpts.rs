@@ -5,6 +5,7 @@ use geojson::{Feature, GeoJson};
 use crate::base::normaliser;
 use crate::load::perimetre::fichier::{Contenu, Fichier};
 use crate::load::perimetre::polygones::analyser_geojson;
+use crate::load::table::nom_cpts::{NomCpts, nom_cpts, prepare};
 use crate::model::{Emplacement, ErreurDonnees};
 use crate::perimetre::PolygonesPerimetre;
 
@@ -45,9 +46,16 @@ pub fn lire(fichier: &Fichier) -> Result<Option<Vec<(String, PolygonesPerimetre)
             ErreurDonnees::new(Emplacement::fichier(nom), &trop).attendu("un objet par CPTS")
         );
     }
+    prepare()?;
     let mut lus: Vec<(String, PolygonesPerimetre)> = Vec::new();
     for (rang, objet) in objets.iter().enumerate() {
         let cpts = nomme(objet).ok_or_else(|| sans_nom(&nom, rang + 1))?;
+        match nom_cpts(&cpts) {
+            NomCpts::Dit => {}
+            // « Zone blanche » drawn on the map: it is no CPTS.
+            NomCpts::Sans => continue,
+            NomCpts::Illisible => return Err(sans_nom(&nom, rang + 1).valeur(&cpts)),
+        }
         let lieu = format!("{nom}, objet n° {} ({cpts})", rang + 1);
         let zone = analyser_geojson(&lieu, &objet.to_string())?;
         match lus.iter_mut().find(|(deja, _)| *deja == cpts) {

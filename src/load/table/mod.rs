@@ -32,6 +32,7 @@ pub mod lieux_lus;
 pub mod lignes;
 pub mod motifs_muets;
 pub mod motifs_vus;
+pub mod nom_cpts;
 mod nommee;
 pub mod ods;
 pub mod parquet;

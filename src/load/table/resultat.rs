@@ -129,6 +129,8 @@ pub struct Table {
     pub cpts_partielles: BTreeSet<UniteId>,
     /// Rows of a list of CPTS that are not used.
     pub cpts_perdues: Vec<CptsPerdue>,
+    /// Départements of which a row of a list of CPTS says that a commune has none.
+    pub cpts_champ: BTreeSet<usize>,
     /// Stages that the rows of a list of CPTS write, each the first time.
     pub cpts_stades: Vec<StadeLu>,
     /// Representative points.
@@ -210,6 +212,7 @@ impl Table {
         self.cpts_inconnues.extend(autre.cpts_inconnues);
         self.cpts_partielles.extend(autre.cpts_partielles);
         self.cpts_perdues.extend(autre.cpts_perdues);
+        self.cpts_champ.extend(autre.cpts_champ);
         self.cpts_stades.extend(autre.cpts_stades);
         self.points.extend(autre.points);
         self.qpv.extend(autre.qpv);
@@ -244,6 +247,8 @@ impl Table {
             && self.publies.chiffres.is_empty()
             && self.classes.is_empty()
             && self.cpts.is_empty()
+            && self.cpts_champ.is_empty()
+            && self.cpts_perdues.is_empty()
             && self.structures.is_empty()
             && self.points.is_empty()
             && self.contours.is_empty()

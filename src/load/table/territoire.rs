@@ -6,6 +6,7 @@ use crate::load::format::nombre::nombre;
 use crate::load::source::normalise::affichable;
 use crate::load::source::tableau::{Cellule, Ligne};
 use crate::load::table::lignes::Lignes;
+use crate::load::table::nom_cpts::{NomCpts, nom_cpts};
 use crate::load::table::recodage::{Issue, resoudre};
 use crate::load::table::resultat::QpvLu;
 use crate::model::{CodeCommune, CptsPerdue, Point, StadeLu, UniteId};
@@ -18,9 +19,19 @@ impl Lignes<'_> {
         let Some((nom, part)) = self.plan.cpts else {
             return;
         };
+        let place = nom;
         let Some(nom) = l.cellules.get(nom).filter(|c| !c.est_vide()) else {
             return;
         };
+        match nom_cpts(&nom.en_texte()) {
+            NomCpts::Dit => {}
+            NomCpts::Sans => {
+                let departement = self.referentiel.unite(unite).departement;
+                self.table.cpts_champ.insert(departement);
+                return;
+            }
+            NomCpts::Illisible => return self.cpts_illisible(l, place, unite),
+        }
         let cellule = part
             .and_then(|p| l.cellules.get(p))
             .filter(|c| !c.est_vide());
@@ -42,6 +53,21 @@ impl Lignes<'_> {
                 self.perd_la_cpts(l);
             }
         }
+    }
+
+    /// A row that names no CPTS, without saying that there is none: its commune is unknown.
+    fn cpts_illisible(&mut self, l: &Ligne<'_>, place: usize, unite: UniteId) {
+        let valeur = l.cellules.get(place).map(|c| c.en_texte().into_owned());
+        let motif = "ce n'est pas le nom d'une CPTS : un nom attendu, ou « Aucune »";
+        self.table.cpts_inconnues.insert(unite);
+        self.rejette(
+            l,
+            Some(place),
+            &valeur.unwrap_or_default(),
+            motif.into(),
+            Some(unite),
+        );
+        self.perd_la_cpts(l);
     }
 
     /// Keeps what a row writes of the stage of its CPTS, once.
@@ -71,7 +97,8 @@ impl Lignes<'_> {
         let (Some((nom, _)), Some(rejet)) = (self.plan.cpts, self.table.rejets.last()) else {
             return;
         };
-        let nom = l.cellules.get(nom).filter(|c| !c.est_vide());
+        let dit = |c: &&Cellule<'_>| !c.est_vide() && nom_cpts(&c.en_texte()) == NomCpts::Dit;
+        let nom = l.cellules.get(nom).filter(dit);
         self.table.cpts_perdues.push(CptsPerdue {
             cpts: nom.map(|c| c.en_texte().into_owned()),
             fichier: rejet.fichier.clone(),
