@@ -9,6 +9,7 @@ pub mod catalogue;
 mod commune;
 pub mod comparaison;
 mod definition;
+mod depassements;
 mod donnees;
 mod entieres;
 #[cfg(test)]
@@ -41,6 +42,7 @@ pub use calcul::{Calculateur, agreger, calculer};
 pub use catalogue::{Catalogue, ErreurCatalogue};
 pub use commune::{LectureIndicateur, valeur_commune, valeur_territoire};
 pub use definition::{Definition, Denombrable, MesureEvolution, PeriodeEvolution, Regle};
+pub use depassements::depassements;
 pub use donnees::Donnees;
 pub use entieres::valeurs_entieres;
 pub use expression::Expression;

@@ -34,6 +34,8 @@ pub(super) struct Regles {
     niveau_confiance: Seuil,
     etendue_liste: Seuil,
     ecart_part_tout: Seuil,
+    depassement_relatif: Seuil,
+    depassement_absolu: Seuil,
 }
 
 /// A value and what it rests on.
@@ -84,6 +86,13 @@ pub(crate) fn etendue_liste() -> f64 {
 /// Most years between a part and the whole that it is a share of.
 pub(crate) fn ecart_max_part() -> f64 {
     REGLES.lu().map_or(0.0, |r| r.ecart_part_tout.valeur)
+}
+
+/// How far a part may pass its whole: a share of the whole, and a count.
+pub(crate) fn depassement() -> (f64, f64) {
+    REGLES.lu().map_or((0.0, 0.0), |r| {
+        (r.depassement_relatif.valeur, r.depassement_absolu.valeur)
+    })
 }
 
 /// Least coverage of a figure that secrecy cuts, and fewest cases of a rate.

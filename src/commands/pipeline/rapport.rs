@@ -14,7 +14,7 @@ use crate::baremes::Bareme;
 use crate::check::{self, Plages, Severites};
 use crate::financement::PopulationRetenue;
 use crate::francais::denombre;
-use crate::indicateurs::Catalogue;
+use crate::indicateurs::{Catalogue, depassements};
 use crate::model::lecture::population as reference;
 use crate::model::{
     Constat, Dataset, DateCivile, Indicateur, Membre, Perimetre, SousDensite, ZonesBlanches,
@@ -94,15 +94,23 @@ pub fn avec(
         let regles = (bareme, catalogue.fichiers_officiels(), date);
         financement::pour_diagnostic(regles, dataset, perimetre, retenue)
     };
-    let (indicateurs, (territoire, (financement, colonnes))) = rayon::join(indicateurs, || {
-        let colonnes = || colonnes::colonnes(plan, dataset, perimetre, catalogue);
-        rayon::join(
-            || territoire(dataset, perimetre, (catalogue, plages, plan), &seuil),
-            || rayon::join(financement, colonnes),
-        )
-    });
+    let (indicateurs, (territoire, (financement, (colonnes, fautes)))) =
+        rayon::join(indicateurs, || {
+            let colonnes = || {
+                let fautes = depassements(dataset, perimetre, catalogue);
+                (
+                    colonnes::colonnes(plan, dataset, perimetre, catalogue),
+                    fautes,
+                )
+            };
+            rayon::join(
+                || territoire(dataset, perimetre, (catalogue, plages, plan), &seuil),
+                || rayon::join(financement, colonnes),
+            )
+        });
     let (zones_blanches, sous_densite, cartes, mut constats) = territoire?;
     constats.extend(check::variables_inutiles(dataset, &lues(catalogue, plan)));
+    constats.extend(fautes);
     let (detail, sources) = financement?;
     let financement = detail.analyse.financement.clone();
     let ingredients = Ingredients {

@@ -4,7 +4,7 @@ use super::{Prete, Provenance};
 use crate::indicateurs::agregat::Agregat;
 use crate::indicateurs::definition::{Definition, Regle};
 use crate::model::lecture::Territoire;
-use crate::model::{Bornes, Statut};
+use crate::model::{Bornes, Statut, UniteId};
 
 struct Arrondi<'a> {
     regle: Box<dyn Prete + 'a>,
@@ -41,6 +41,10 @@ impl Prete for Arrondi<'_> {
             _ => None,
         };
         Agregat { bornes, ..lu }
+    }
+
+    fn depassements(&self, territoire: &Territoire) -> Vec<(UniteId, f64, f64)> {
+        self.regle.depassements(territoire)
     }
 
     fn provenance(&self) -> Provenance {

@@ -37,6 +37,11 @@ pub(crate) trait Prete: Send + Sync {
         None
     }
 
+    /// Units of a share whose part is larger than its whole, with both: they count for nothing in it.
+    fn depassements(&self, _territoire: &Territoire) -> Vec<(UniteId, f64, f64)> {
+        Vec::new()
+    }
+
     /// Vintages and sources of the figures.
     fn provenance(&self) -> Provenance;
 }

@@ -7,8 +7,8 @@ use crate::indicateurs::definition::Definition;
 use crate::indicateurs::donnees::Donnees;
 use crate::indicateurs::expression::Expression;
 use crate::indicateurs::publication;
-use crate::model::Repetees;
-use crate::model::lecture::{Domaine, Groupe, Intervalle, Lu, Territoire};
+use crate::model::lecture::{Cause, Domaine, Groupe, Intervalle, Lu, Territoire};
+use crate::model::{Repetees, UniteId};
 
 struct Ratio<'a> {
     numerateur: Groupe<'a>,
@@ -106,6 +106,10 @@ impl Ratio<'_> {
                 let den = self.denominateur.compte(atome.unite, arrondissements);
                 let p = atome.part;
                 match (num, den) {
+                    // No part is larger than its whole: one of the two is wrong, and nothing tells which.
+                    (Lu::Connu(n), Lu::Connu(d)) if self.part && depasse(n, d) => {
+                        cumul.sans_poids(Cause::Rejete, Intervalle::entre(0.0, 1.0));
+                    }
                     (Lu::Connu(n), Lu::Connu(d)) => {
                         connues.push((atome.unite, p));
                         cumul.connu(atome, n * p, d * p);
@@ -126,7 +130,28 @@ impl Ratio<'_> {
     }
 }
 
+/// Whether a part is larger than its whole, beyond what rounded or sampled counts may be.
+fn depasse(partie: f64, tout: f64) -> bool {
+    let (relatif, absolu) = publication::depassement();
+    partie > tout * (1.0 + relatif) + absolu
+}
+
 impl Prete for Ratio<'_> {
+    fn depassements(&self, territoire: &Territoire) -> Vec<(UniteId, f64, f64)> {
+        let mut vus = Vec::new();
+        let groupes = [&self.numerateur, &self.denominateur];
+        territoire.ensemble(&groupes, |atome, arrondissements| {
+            let lus = groupes.map(|g| g.compte(atome.unite, arrondissements));
+            if let [Lu::Connu(n), Lu::Connu(d)] = lus
+                && self.part
+                && depasse(n, d)
+            {
+                vus.push((atome.unite, n, d));
+            }
+        });
+        vus
+    }
+
     fn agreger(&self, territoire: &Territoire, definition: &Definition) -> Agregat {
         let forme = Forme::Quotient(self.facteur);
         self.sommer(territoire)

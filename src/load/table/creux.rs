@@ -162,10 +162,10 @@ pub fn detachees(
     detachees
 }
 
+/// Whether a unit has something of its own: what a row without a commune casts doubt on is not seen for that.
 fn connue(valeurs: &[Valeur], id: UniteId) -> bool {
-    valeurs
-        .get(id.0 as usize)
-        .is_some_and(|v| *v != Valeur::Absente)
+    let lue = valeurs.get(id.0 as usize);
+    lue.is_some_and(|v| !matches!(v, Valeur::Absente | Valeur::Rejetee))
 }
 
 #[cfg(test)]

@@ -3,12 +3,13 @@
 use super::{Cause, Domaine, Intervalle, Lu};
 use crate::model::{Colonne, Referentiel, UniteId, Valeur};
 
-/// A column as it stands for one unit, in the domain of its figures; a value that is not a finite number is absent.
+/// A column as it stands for one unit, in the domain of its figures; a value that is not a finite number is absent, one out of
+/// the domain (a share of 145 %) cannot be read.
 #[inline]
 #[must_use]
 pub fn lire(colonne: &Colonne, domaine: Domaine, unite: UniteId) -> Lu {
     match colonne.valeur(unite) {
-        Valeur::Connue(x) if x.is_finite() => Lu::Connu(x),
+        Valeur::Connue(x) if domaine.admet(x) => Lu::Connu(x),
         Valeur::Absente if !colonne.autres.is_empty() => autre(colonne, domaine, unite),
         lue => valeur(colonne, domaine, lue),
     }
@@ -16,7 +17,8 @@ pub fn lire(colonne: &Colonne, domaine: Domaine, unite: UniteId) -> Lu {
 
 fn valeur(colonne: &Colonne, domaine: Domaine, valeur: Valeur) -> Lu {
     match valeur {
-        Valeur::Connue(x) if x.is_finite() => Lu::Connu(x),
+        Valeur::Connue(x) if domaine.admet(x) => Lu::Connu(x),
+        Valeur::Connue(x) if x.is_finite() => Lu::Inconnu(Cause::Rejete, domaine.intervalle()),
         Valeur::Masquee => {
             let naturel = domaine.intervalle();
             let bornes = colonne.bornes_masque.map_or(naturel, |(min, max)| {

@@ -111,6 +111,13 @@ impl Domaine {
         }
     }
 
+    /// Whether a figure can be one of this domain, up to rounding.
+    #[must_use]
+    pub fn admet(self, x: f64) -> bool {
+        let Intervalle { min, max } = self.intervalle();
+        x.is_finite() && x >= min - 1e-6 && x <= max + 1e-6
+    }
+
     /// Domain of the counts that a ratio of this domain divides.
     #[must_use]
     pub fn des_termes(self) -> Self {
