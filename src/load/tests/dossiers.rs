@@ -26,6 +26,42 @@ fn an_empty_folder_gives_the_population_of_the_referentiel() {
 }
 
 #[test]
+fn a_row_that_names_no_commune_makes_no_zero_anywhere() {
+    let lignes =
+        "code_commune,typequ,nombre\n01001,D265,3\n01001,D281,2\n01002,D281,4\n01330,D281,1\n";
+    let connues = |texte: &str| -> BTreeSet<(String, UniteId)> {
+        let d = charge(&[("bpe 2024.csv", texte.as_bytes())]).unwrap();
+        let siennes = d.colonnes.iter().filter(|(v, _)| v.starts_with("bpe_"));
+        let colonnes = siennes.flat_map(|(v, ans)| ans.values().map(move |c| (v, c)));
+        let lues = colonnes.flat_map(|(v, c)| {
+            let unites = d.referentiel.ids();
+            let connue = |id: &UniteId| matches!(c.valeur(*id), Connue(_));
+            unites
+                .filter(connue)
+                .map(|id| (v.clone(), id))
+                .collect::<Vec<_>>()
+        });
+        lues.collect()
+    };
+    let avant = connues(lignes);
+    assert!(avant.iter().any(|(v, _)| v == "bpe_d281"));
+    for perdue in [
+        ",D265,1\n",
+        ",D281,7\n",
+        "Total,D265,9\n",
+        "48,D265,65\n",
+        " ,D265,x\n",
+    ] {
+        let apres = connues(&format!("{lignes}{perdue}"));
+        assert!(
+            apres.is_subset(&avant),
+            "{perdue:?}\u{a0}: {:?}",
+            apres.difference(&avant)
+        );
+    }
+}
+
+#[test]
 fn a_sparse_file_says_zero_only_where_it_speaks() {
     let bpe = "code_commune,typequ,nombre\n01001,D265,3\n75102,D265,2\n15141,D281,1\n1002,D265,1\n01330,D265,4\n01187,D265,2\n99109,D265,1\n01001,D265,9\n";
     let d = charge(&[("sous/bpe 2024.txt", bpe.as_bytes())]).unwrap();
