@@ -52,7 +52,7 @@ impl Territoire {
         }
     }
 
-    fn liste(&self, cle: &str) -> impl Iterator<Item = &Value> {
+    pub fn liste(&self, cle: &str) -> impl Iterator<Item = &Value> {
         self.rapport[cle].as_array().into_iter().flatten()
     }
 

@@ -1,7 +1,10 @@
 //! The communes and wider territories that generated files are about, and the figures that are drawn for them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
+use cpts::indicateurs::{Catalogue, Regle};
+use cpts::model::lecture::Domaine;
 use cpts::model::{Niveau, Referentiel};
 
 /// A commune.
@@ -141,6 +144,49 @@ pub fn chiffre(variable: &str, graine: &str, habitants: u32) -> f64 {
     } else if debut(&["bpe_", "nb_"]) {
         1.0 + tire(graine, 3) as f64
     } else {
-        part(0.05 + tire(variable, 10) as f64 / 100.0)
+        part(taille(variable) * (1.0 + tire(variable, 10) as f64 / 50.0))
     }
+}
+
+/// Share of the inhabitants that a count is: a whole is larger than its parts, and than some of them together.
+fn taille(variable: &str) -> f64 {
+    static RANGS: OnceLock<BTreeMap<String, usize>> = OnceLock::new();
+    let rangs = RANGS.get_or_init(rangs);
+    let rang = rangs.get(variable).copied().unwrap_or(0);
+    // Ages add up to the inhabitants, from one year or from bands.
+    let tailles = match variable.starts_with("age_") {
+        true => [0.001, 0.008, 0.03, 0.6],
+        false => [0.002, 0.024, 0.12, 0.5],
+    };
+    tailles.get(rang).copied().unwrap_or(0.6)
+}
+
+/// How many shares are one in the other below each variable that is a whole of some.
+fn rangs() -> BTreeMap<String, usize> {
+    let catalogue = Catalogue::embarque().expect("catalogue");
+    let mut rangs: BTreeMap<String, usize> = BTreeMap::new();
+    // As many rounds as there can be shares of shares.
+    for _ in 0..4 {
+        for d in catalogue.definitions() {
+            let Regle::Ratio {
+                numerateur,
+                denominateur,
+                ..
+            } = &d.regle
+            else {
+                continue;
+            };
+            if numerateur == denominateur || d.domaine != Domaine::Pourcentage {
+                continue;
+            }
+            let siens: BTreeSet<&str> = numerateur.variables().collect();
+            let plus_haut = siens.iter().filter_map(|v| rangs.get(*v)).max();
+            let rang = plus_haut.map_or(1, |r| r + 1);
+            for tout in denominateur.variables().filter(|v| !siens.contains(v)) {
+                let place = rangs.entry(tout.to_owned()).or_default();
+                *place = rang.max(*place);
+            }
+        }
+    }
+    rangs
 }

@@ -79,35 +79,25 @@ pub fn avec(
     date: Option<DateCivile>,
     indicateurs: impl FnOnce() -> Vec<Indicateur> + Send,
 ) -> Result<Rapport> {
-    let Regles {
-        catalogue,
-        bareme,
-        plan,
-        plages,
-        ..
-    } = regles;
+    let (catalogue, plan) = (&regles.catalogue, &regles.plan);
     let population = population(dataset, perimetre);
-    let retenue = retenue(&population);
     let seuil = acces::SeuilApl::du_catalogue(catalogue)?;
     // The figures, the places and the funding do not depend on each other.
     let financement = || {
-        let regles = (bareme, catalogue.fichiers_officiels(), date);
-        financement::pour_diagnostic(regles, dataset, perimetre, retenue)
+        let regles = (&regles.bareme, catalogue.fichiers_officiels(), date);
+        financement::pour_diagnostic(regles, dataset, perimetre, retenue(&population))
     };
+    let places = || {
+        let regles = (catalogue, &regles.plages, plan);
+        territoire(dataset, perimetre, regles, &seuil)
+    };
+    let lectures = || {
+        let colonnes = colonnes::colonnes(plan, dataset, perimetre, catalogue);
+        (colonnes, depassements(dataset, perimetre, catalogue))
+    };
+    let autres = || rayon::join(places, || rayon::join(financement, lectures));
     let (indicateurs, (territoire, (financement, (colonnes, fautes)))) =
-        rayon::join(indicateurs, || {
-            let colonnes = || {
-                let fautes = depassements(dataset, perimetre, catalogue);
-                (
-                    colonnes::colonnes(plan, dataset, perimetre, catalogue),
-                    fautes,
-                )
-            };
-            rayon::join(
-                || territoire(dataset, perimetre, (catalogue, plages, plan), &seuil),
-                || rayon::join(financement, colonnes),
-            )
-        });
+        rayon::join(indicateurs, autres);
     let (zones_blanches, sous_densite, cartes, mut constats) = territoire?;
     constats.extend(check::variables_inutiles(dataset, &lues(catalogue, plan)));
     constats.extend(fautes);
