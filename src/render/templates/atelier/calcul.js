@@ -112,6 +112,8 @@ const agreger = (f, membres) => {
   if (seul) return { ...vide, ...seul, couverture: seul.statut === 'publie' ? 1 : couverture };
   const quotient = f.facteur !== null;
   let valeur = quotient ? (s.den > 0 ? (s.num / s.den) * f.facteur : null) : s.num;
+  // A mean of one commune is its own figure, whatever the part: what a part multiplies and divides loses its last bits.
+  if (f.facteur === 1 && membres.length === 1 && !s.inconnu && s.den > 0) valeur = f.num[membres[0][0]] / f.den[membres[0][0]];
   const bornes = bornesDe(f, s);
   let statut = 'publie';
   if (s.communes <= 0 || couverture < f.couvertureMin - 1e-9 || valeur === null) statut = 'non_publie';
