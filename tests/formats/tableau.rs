@@ -58,12 +58,15 @@ fn chiffres(t: &Territoire, la: &BTreeSet<String>) {
         };
         !lues.iter().any(de)
     };
-    // A part drawn larger than its whole is told, and never published.
+    // The rows of the ages are drawn one by one, not as parts of a whole: this share passes its own, which is told, and not published.
     let constats: Vec<String> = t
         .liste("constats")
         .map(|c| c["texte"].to_string())
         .collect();
     let dite = |id: &str| {
+        if id != "part_age_16_plus" {
+            return false;
+        }
         let libelle = &catalogue.definition(id).expect("indicateur").libelle;
         let depasse = |c: &&String| c.contains("La partie dépasse le tout");
         constats
