@@ -17,6 +17,7 @@ pub mod completer;
 pub mod constats;
 mod croquis;
 pub mod document;
+pub mod ecran;
 pub mod entete;
 pub mod export;
 pub mod feuilles;

@@ -1,7 +1,6 @@
 //! Terminal summary: readable at 80 columns, in black and white, and safe whatever the names hold.
 
 mod bref;
-mod cles;
 mod constats;
 mod couverture;
 pub mod croquis;
@@ -10,6 +9,7 @@ mod indicateurs;
 mod page;
 
 use crate::rapport::Rapport;
+use crate::rapport::ecran::Ecran;
 
 use page::Page;
 
@@ -19,14 +19,19 @@ const LARGEUR_MIN: u16 = 20;
 /// A summary of the report in `largeur` columns (at least 20), with ANSI colours when asked; ends with a newline. In one
 /// screen of 50 lines from 60 columns on, unless the detail is asked.
 #[must_use]
-pub fn rendre(rapport: &Rapport, largeur: u16, couleurs: bool, detail: bool) -> String {
+pub fn rendre(
+    (rapport, ecran): (&Rapport, &Ecran),
+    largeur: u16,
+    couleurs: bool,
+    detail: bool,
+) -> String {
     let mut page = Page::new(usize::from(largeur.max(LARGEUR_MIN)), couleurs);
     if !detail {
-        bref::ecrire(&mut page, rapport);
+        bref::ecrire(&mut page, rapport, ecran);
         return page.finir();
     }
     entete::ecrire(&mut page, rapport);
-    indicateurs::ecrire(&mut page, rapport);
+    indicateurs::ecrire(&mut page, rapport, ecran);
     couverture::zones_blanches(&mut page, &rapport.zones_blanches, rapport.perimetre.genre);
     couverture::sous_densite(&mut page, &rapport.sous_densite);
     constats::ecrire(&mut page, rapport);
@@ -37,8 +42,13 @@ pub fn rendre(rapport: &Rapport, largeur: u16, couleurs: bool, detail: bool) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rapport::ecran::ecran;
     use crate::render::essai;
     use crate::render::texte::largeur_affichee;
+
+    fn ecrit(rapport: &Rapport, largeur: u16, couleurs: bool, detail: bool) -> String {
+        rendre((rapport, &ecran().unwrap()), largeur, couleurs, detail)
+    }
 
     #[test]
     fn no_line_is_wider_than_the_terminal() {
@@ -46,7 +56,7 @@ mod tests {
         rapport.perimetre.nom = "Mot".repeat(100);
         rapport.indicateurs[0].libelle = "x".repeat(300);
         for largeur in [0_u16, 20, 40, 59, 60, 72, 80, 100, 132, 200] {
-            for ligne in rendre(&rapport, largeur, false, true).lines() {
+            for ligne in ecrit(&rapport, largeur, false, true).lines() {
                 let vue = largeur_affichee(ligne);
                 assert!(
                     vue <= usize::from(largeur.max(20)),
@@ -60,7 +70,7 @@ mod tests {
     fn black_and_white_has_no_escape_and_hostile_names_cannot_paint() {
         let mut rapport = essai::rapport();
         rapport.perimetre.nom = "\u{1b}[31mRouge\u{7}\u{202E}".to_owned();
-        let texte = rendre(&rapport, 80, false, true);
+        let texte = ecrit(&rapport, 80, false, true);
         assert!(
             !texte.contains('\u{1b}') && !texte.contains('\u{7}') && !texte.contains('\u{202E}')
         );
@@ -69,7 +79,7 @@ mod tests {
 
     #[test]
     fn colours_only_paint_the_same_text() {
-        let couleurs = rendre(&essai::rapport(), 80, true, true);
+        let couleurs = ecrit(&essai::rapport(), 80, true, true);
         assert!(couleurs.contains('\u{1b}'));
         let nu: String = couleurs
             .split('\u{1b}')
@@ -82,12 +92,12 @@ mod tests {
                 }
             })
             .collect();
-        assert_eq!(nu, rendre(&essai::rapport(), 80, false, true));
+        assert_eq!(nu, ecrit(&essai::rapport(), 80, false, true));
     }
 
     #[test]
     fn the_summary_says_what_matters() {
-        let texte = rendre(&essai::rapport(), 80, false, true);
+        let texte = ecrit(&essai::rapport(), 80, false, true);
         for attendu in [
             "Territoire fictif",
             "47\u{202F}276 habitants",
@@ -119,7 +129,7 @@ mod tests {
         rapport.sous_densite = crate::model::SousDensite::default();
         rapport.constats.clear();
         rapport.financement.taille = None;
-        let texte = rendre(&rapport, 80, false, true);
+        let texte = ecrit(&rapport, 80, false, true);
         assert!(texte.contains("indéterminée") && texte.contains("Aucun constat"));
         assert!(texte.ends_with('\n'));
     }
@@ -128,7 +138,7 @@ mod tests {
     #[test]
     fn written_to_be_looked_at() {
         if let Ok(chemin) = std::env::var("CPTS_ECRIRE_TERMINAL") {
-            std::fs::write(chemin, rendre(&essai::rapport(), 80, false, true)).unwrap();
+            std::fs::write(chemin, ecrit(&essai::rapport(), 80, false, true)).unwrap();
         }
     }
 }

@@ -41,7 +41,10 @@ pub(super) fn rendre_fichiers<'a>(
             Sortie::Rapport(Format::Html) => page(matiere)?,
             Sortie::Rapport(Format::Atelier) => page_atelier(matiere)?.into_bytes(),
             Sortie::Rapport(Format::Json) => render::json::rendre(rapport)?.into_bytes(),
-            Sortie::Rapport(_) => render::terminal::rendre(rapport, 80, false, true).into_bytes(),
+            Sortie::Rapport(_) => {
+                let tout = (rapport, &matiere.regles.ecran);
+                render::terminal::rendre(tout, 80, false, true).into_bytes()
+            }
             Sortie::Classeur => render::diagnostic_classeur::rendre(rapport)?,
             Sortie::Lignes => render::tableau_csv::rendre(&longue(rapport)).into_bytes(),
             Sortie::Communes(rendre) => match matiere.communes {
@@ -98,7 +101,12 @@ pub(super) fn rendre_stdout(
         Format::Terminal | Format::Atelier => {
             let couleurs = terminal::couleurs(options.communes.couleur);
             let (largeur, detail) = (terminal::largeur(), options.detail);
-            let mut texte = render::terminal::rendre(rapport, largeur, couleurs, detail);
+            let mut texte = render::terminal::rendre(
+                (rapport, &matiere.regles.ecran),
+                largeur,
+                couleurs,
+                detail,
+            );
             if options.sources {
                 texte.push('\n');
                 texte.push_str(&render::provenance::rendre(rapport));

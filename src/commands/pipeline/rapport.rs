@@ -22,6 +22,7 @@ use crate::model::{
 use crate::rapport::carte_structures::structures;
 use crate::rapport::cartes::Cartes;
 use crate::rapport::document::edition::{self, PlanEdition};
+use crate::rapport::ecran::{self, Ecran};
 use crate::rapport::plan::Plan;
 use crate::rapport::{self, Ingredients, Population, Rapport, financement_tableaux};
 
@@ -39,6 +40,8 @@ pub struct Regles {
     pub severites: Severites,
     /// What the short edition shows.
     pub edition: PlanEdition,
+    /// What a terminal shows.
+    pub ecran: Ecran,
 }
 
 impl Regles {
@@ -54,6 +57,7 @@ impl Regles {
             plages: fichiers.lire_plages()?,
             severites: fichiers.lire_severites()?,
             edition: edition::edition()?,
+            ecran: ecran::ecran()?,
         })
     }
 }

@@ -45,7 +45,11 @@ fn vignette(contexte: &Contexte<'_>, plan: &VignettePlan) -> Option<Vignette> {
         titre: plan.titre.clone(),
         valeur: chiffre.texte(),
         detail: (!details.is_empty()).then(|| details.join(" · ")),
-        reperes: reperes(contexte, compare),
+        reperes: reperes(contexte, compare).map(|dits| match sans_taux(compare, montre) {
+            // Beside a count, « Lozère : 8,1 » would be read as one.
+            true => format!("{dits} ({})", compare.unite),
+            false => dits,
+        }),
         position: ecart(contexte, compare)
             .map(|e| format!("{} {}", e.texte, que(&nommer(e.repere)))),
     })
@@ -59,6 +63,11 @@ fn avec_son_unite(i: &Indicateur, texte: String) -> String {
     } else {
         texte
     }
+}
+
+/// The territory has too few cases for the rate that the others have, and shows its count.
+fn sans_taux(compare: &Indicateur, montre: &Indicateur) -> bool {
+    compare.id != montre.id && compare.valeur.is_none() && unite_dite("", &compare.unite)
 }
 
 /// « Lozère : 3,12 · Occitanie : 3,40 · France : 3,74 »; a level with too many territories is left to the tables.
@@ -92,5 +101,40 @@ fn taille(contexte: &Contexte<'_>) -> Vignette {
         detail: f.motif.clone(),
         reperes: (!seuils.is_empty()).then(|| format!("à {}", seuils.join(", à "))),
         position: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Niveau;
+    use crate::rapport::comparables::essais::population;
+    use crate::rapport::document::edition::edition;
+    use crate::rapport::plan::plan;
+    use crate::render::essai;
+
+    /// A count has the rates of the others beside it only with their unit.
+    #[test]
+    fn rates_elsewhere_beside_a_count_carry_their_unit() {
+        let mut rapport = essai::rapport();
+        let mut taux = population(7.5, &[(Niveau::France, "FR", 8.9)]);
+        (taux.id, taux.unite) = ("densite_mg".to_owned(), "pour 10 000 habitants".to_owned());
+        let mut effectif = population(2.0, &[]);
+        effectif.id = "effectif_mg".to_owned();
+        let (plan, edition) = (plan().unwrap(), edition().unwrap());
+        for (valeur, petit, unite) in [(Some(7.5), None, false), (None, Some(2.0), true)] {
+            (taux.valeur, taux.petit_effectif) = (valeur, petit);
+            rapport.indicateurs = vec![effectif.clone(), taux.clone()];
+            let contexte = Contexte::new(&rapport, (&plan, &edition));
+            let lues = vignettes(&contexte);
+            let carte = lues.iter().find(|v| v.titre == "Médecins généralistes");
+            let reperes = carte.and_then(|v| v.reperes.as_deref()).unwrap();
+            assert!(reperes.contains("FR"), "{reperes}");
+            assert_eq!(
+                reperes.contains("pour 10 000 habitants"),
+                unite,
+                "{reperes}"
+            );
+        }
     }
 }

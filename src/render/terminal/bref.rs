@@ -1,6 +1,5 @@
 //! The summary in one screen: who, how many, the key figures, what matters most; the rest on demand.
 
-use super::cles::brefs;
 use super::indicateurs::{
     LARGEUR_TABLE, a_part, entete as colonnes, est_publie, lignes, territoires,
 };
@@ -8,6 +7,7 @@ use super::page::{Page, Ton};
 use super::{constats, entete};
 use crate::francais::denombre;
 use crate::model::{Constat, Indicateur, Severite};
+use crate::rapport::ecran::Ecran;
 use crate::rapport::mots::{LEGENDE_IC, LEGENDE_PARTIEL};
 use crate::rapport::publies::LEGENDE_PUBLIE;
 use crate::rapport::qualite::sur_les_donnees;
@@ -21,9 +21,9 @@ const CONSTATS: usize = 15;
 const PIED: usize = 4;
 
 /// One screen.
-pub(super) fn ecrire(page: &mut Page, rapport: &Rapport) {
+pub(super) fn ecrire(page: &mut Page, rapport: &Rapport, ecran: &Ecran) {
     entete::ecrire(page, rapport);
-    chiffres(page, rapport, LIGNES - CONSTATS);
+    chiffres(page, rapport, ecran, LIGNES - CONSTATS);
     page.vide();
     // What changes what can be concluded comes first.
     let alertes = ordre::alertes_sur_les_donnees(&rapport.constats);
@@ -68,14 +68,15 @@ fn suite(rapport: &Rapport, dits: &[&Constat]) -> String {
 }
 
 /// Key figures without their sections, as many as the page holds.
-fn chiffres(page: &mut Page, rapport: &Rapport, limite: usize) {
-    let territoires = territoires(rapport);
+fn chiffres(page: &mut Page, rapport: &Rapport, ecran: &Ecran, limite: usize) {
+    let territoires = territoires(rapport, page.largeur);
     page.vide();
     if page.largeur >= LARGEUR_TABLE {
         colonnes(page, &territoires);
     }
     let mut montres: Vec<&Indicateur> = Vec::new();
-    for i in brefs(rapport) {
+    let (dits, tus) = ecran.brefs(rapport);
+    for i in dits {
         if !page.si_tient(limite, |p| lignes(p, &[i], &territoires)) {
             break;
         }
@@ -95,11 +96,20 @@ fn chiffres(page: &mut Page, rapport: &Rapport, limite: usize) {
     for (_, legende) in legendes.into_iter().filter(|(vue, _)| *vue) {
         page.paragraphe(Ton::Discret, legende);
     }
+    if !tus.is_empty() {
+        let noms: Vec<&str> = tus.iter().map(|i| i.libelle.as_str()).collect();
+        let dit = format!(
+            "Sans chiffre publiable dans ces fichiers\u{a0}: {}.",
+            noms.join("\u{a0}; ")
+        );
+        page.paragraphe(Ton::Discret, &dit);
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rapport::ecran::ecran;
     use crate::render::essai;
     use crate::render::terminal::rendre;
 
@@ -112,7 +122,7 @@ mod tests {
             rapport.constats.push(constat);
         }
         for largeur in [60, 72, 80, 100, 132] {
-            let texte = rendre(&rapport, largeur, false, false);
+            let texte = rendre((&rapport, &ecran().unwrap()), largeur, false, false);
             assert!(texte.lines().count() <= LIGNES, "{largeur}\n{texte}");
             assert!(texte.contains("--detail"));
         }
@@ -128,7 +138,7 @@ mod tests {
         let s0 = crate::model::SectionId::S0;
         let alerte = Constat::new(regle, Severite::Alerte, s0, "Un fichier est tronqué.");
         rapport.constats.push(alerte);
-        let texte = rendre(&rapport, 80, false, false);
+        let texte = rendre((&rapport, &ecran().unwrap()), 80, false, false);
         assert!(texte.contains("Un fichier est tronqué."), "{texte}");
     }
 }

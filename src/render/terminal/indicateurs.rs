@@ -4,11 +4,11 @@ use comfy_table::presets::NOTHING;
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, Width};
 
 use crate::model::{Comparateur, Indicateur, Niveau, Statut};
+use crate::rapport::ecran::Ecran;
 use crate::rapport::mots::{Chiffre, LEGENDE_IC, LEGENDE_PARTIEL};
 use crate::rapport::publies::LEGENDE_PUBLIE;
 use crate::rapport::{Rapport, comparables};
 
-use super::cles::choisir;
 use super::page::{Page, Ton};
 use crate::francais::soigner;
 use crate::render::texte::{nettoyer, replier};
@@ -17,20 +17,22 @@ use crate::render::texte::{nettoyer, replier};
 pub(super) const LARGEUR_TABLE: usize = 60;
 /// Columns of a number.
 const LARGEUR_NOMBRE: usize = 11;
+/// Width from which every level of comparison has its columns.
+const LARGE: usize = 100;
 
 /// A territory of comparison.
 pub(super) type Territoire = (Niveau, String, String);
 
 /// A header, then the rows of each section; a list on a narrow page.
-pub(super) fn ecrire(page: &mut Page, rapport: &Rapport) {
-    let territoires = territoires(rapport);
+pub(super) fn ecrire(page: &mut Page, rapport: &Rapport, ecran: &Ecran) {
+    let territoires = territoires(rapport, page.largeur);
     page.titre("Indicateurs clés");
     if page.largeur >= LARGEUR_TABLE {
         entete(page, &territoires);
     }
     let (mut montres, mut intervalle, mut partiel, mut publie) = (0, false, false, false);
     for section in &rapport.sections {
-        let indicateurs = choisir(rapport, section.id);
+        let indicateurs = ecran.choisir(rapport, section.id);
         montres += indicateurs.len();
         intervalle |= indicateurs.iter().any(|i| i.intervalle.is_some());
         partiel |= indicateurs.iter().any(|i| a_part(i, &territoires));
@@ -133,18 +135,29 @@ pub(super) fn lignes(page: &mut Page, indicateurs: &[&Indicateur], territoires: 
     page.bloc(table.lines());
 }
 
-/// The most populated département and région of the perimeter, France.
-pub(super) fn territoires(rapport: &Rapport) -> Vec<Territoire> {
+/// Départements, régions and France that have a column each. A level of more than two is left out whole, then the first of two
+/// when the page has no room for all: one of them, whichever, would not speak for the others.
+pub(super) fn territoires(rapport: &Rapport, largeur: usize) -> Vec<Territoire> {
     let redondants = comparables::redondants(&rapport.indicateurs);
-    [Niveau::Departement, Niveau::Region, Niveau::France]
-        .into_iter()
-        .filter_map(|niveau| {
-            let mut comparateurs = rapport.indicateurs.iter().flat_map(|i| &i.comparateurs);
-            let premier =
-                comparateurs.find(|c| c.niveau == niveau && comparables::utile(&redondants, c))?;
-            Some((niveau, premier.code.clone(), premier.nom.clone()))
-        })
-        .collect()
+    let mut niveaux = [Niveau::Departement, Niveau::Region, Niveau::France].map(|niveau| {
+        let mut siens: Vec<Territoire> = Vec::new();
+        let tous = rapport.indicateurs.iter().flat_map(|i| &i.comparateurs);
+        for c in tous.filter(|c| c.niveau == niveau && comparables::utile(&redondants, c)) {
+            if !siens.iter().any(|(_, code, _)| *code == c.code) {
+                siens.push((niveau, c.code.clone(), c.nom.clone()));
+            }
+        }
+        siens
+    });
+    let place = if largeur < LARGE { 3 } else { 5 };
+    let total = |n: &[Vec<Territoire>]| n.iter().map(Vec::len).sum::<usize>();
+    for rang in 0..niveaux.len() {
+        let siens = niveaux.get(rang).map_or(0, Vec::len);
+        if siens > 2 || (siens > 1 && total(&niveaux) > place) {
+            niveaux.iter_mut().skip(rang).take(1).for_each(Vec::clear);
+        }
+    }
+    niveaux.into_iter().flatten().collect()
 }
 
 /// Rows in columns of fixed widths, so that the tables of all sections line up.
