@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::Rapport;
+use super::mots::Chiffre;
 use crate::model::{ErreurDonnees, Indicateur, SectionId, Statut};
 use crate::texte_toml;
 
@@ -37,7 +38,10 @@ impl Ecran {
         let trouver = |id: &String| rapport.indicateurs.iter().find(|i| i.id == *id);
         let lus = self.bref.iter().filter_map(trouver);
         let lus = lus.filter(|i| i.statut != Statut::Absent && !i.est_un_repere());
-        lus.partition(|i| est_dit(i) || i.comparateurs.iter().any(super::comparables::dit))
+        lus.partition(|i| {
+            let mut ailleurs = i.comparateurs.iter();
+            !Chiffre::du_perimetre(i).muet() || ailleurs.any(|c| !Chiffre::compare(i, c).muet())
+        })
     }
 
     /// Indicators of a section in the summary.
@@ -58,14 +62,6 @@ impl Ecran {
         let connus = siens.into_iter().filter(|i| i.valeur.is_some());
         connus.take(self.par_section).collect()
     }
-}
-
-/// The territory has a figure, a count in its place, bounds, or figures of its communes.
-fn est_dit(i: &Indicateur) -> bool {
-    i.valeur.is_some()
-        || i.petit_effectif.is_some()
-        || i.bornes.is_some()
-        || i.statut == Statut::ParCommune
 }
 
 #[cfg(test)]

@@ -117,6 +117,17 @@ impl<'a> Chiffre<'a> {
         }
     }
 
+    /// Whether nothing stands for it: neither value, count, bounds nor figures by commune.
+    #[must_use]
+    pub fn muet(&self) -> bool {
+        let dit = self.publiee().is_some() || self.petit_effectif.is_some();
+        match self.statut {
+            Statut::ParCommune => false,
+            Statut::NonPublie => !dit && self.encadre().is_none(),
+            _ => !dit,
+        }
+    }
+
     /// What goes with a published value: its bounds when something is masked, the interval of a rate on few cases.
     #[must_use]
     pub fn precision(&self) -> Option<String> {
