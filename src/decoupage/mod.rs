@@ -5,6 +5,7 @@
 //! one piece (`recherche`), and the best of each set of weights (`objectif`) are described.
 
 mod alea;
+mod arbre;
 mod atomes;
 mod connexite;
 mod demande;
@@ -18,6 +19,7 @@ mod objectif;
 mod portee;
 mod probleme;
 mod recherche;
+mod reparation;
 mod repartition;
 mod repli;
 mod reprises;

@@ -6,6 +6,7 @@ use super::depart;
 use super::etat::{Etat, Pas};
 use super::mesure::Cout;
 use super::probleme::Probleme;
+use super::reparation::reparer;
 
 /// How long a search lasts.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -48,8 +49,10 @@ pub(super) fn chercher<'p>(
         arret,
     };
     let (penalite, seuil) = recherche.echelles();
+    let depart = recherche.etat.groupe.clone();
     recherche.refroidir(effort, penalite, seuil);
     recherche.descendre();
+    recherche.reparer();
     for _ in 0..RATTRAPAGES {
         if recherche.etat.tient() || arret() {
             break;
@@ -61,6 +64,13 @@ pub(super) fn chercher<'p>(
         };
         recherche.refroidir(court, penalite * LOURD, seuil);
         recherche.descendre();
+        recherche.reparer();
+    }
+    if !recherche.etat.tient() {
+        // A search that was stopped early may be worse than where it came from.
+        let mut secours = Etat::new(p, depart);
+        reparer(&mut secours, &mut recherche.alea);
+        recherche.garder(secours);
     }
     recherche.etat
 }
@@ -160,6 +170,14 @@ impl Recherche<'_, '_> {
             }
         }
         bloc
+    }
+
+    /// Mends what still breaks the bounds, then looks for what is better around.
+    fn reparer(&mut self) {
+        if !self.etat.tient() {
+            reparer(&mut self.etat, &mut self.alea);
+            self.descendre();
+        }
     }
 
     fn garder(&mut self, meilleur: Etat<'_>) {
