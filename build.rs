@@ -30,13 +30,35 @@ fn main() -> Result<(), Box<dyn Error>> {
         std::io::stdout(),
         "cargo::rustc-env=CPTS_PROGRAMME={programme}"
     )?;
+    writeln!(
+        std::io::stdout(),
+        "cargo::rustc-env=CPTS_TABLES={:016x}",
+        empreinte_de(toml(&TABLES)?)
+    )?;
     Ok(())
+}
+
+/// Folders whose TOML files say how a data file is read: what another table read is not taken for what this one would.
+const TABLES: [&str; 3] = ["src/base", "src/check/liste_cpts", "src/load"];
+
+/// TOML files under some folders.
+fn toml(dossiers: &[&str]) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+    let mut chemins = fichiers(dossiers)?;
+    chemins.retain(|c| c.extension().is_some_and(|e| e == "toml"));
+    Ok(chemins)
 }
 
 /// What the program is made of, FNV-1a: what another one computed and kept is not taken for its own.
 fn empreinte() -> Result<u64, Box<dyn Error>> {
     let mut chemins: Vec<PathBuf> = RACINE.iter().map(PathBuf::from).collect();
-    let mut dossiers = vec![PathBuf::from("src")];
+    chemins.extend(fichiers(&["src"])?);
+    Ok(empreinte_de(chemins))
+}
+
+/// All files under some folders.
+fn fichiers(dossiers: &[&str]) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+    let mut chemins = Vec::new();
+    let mut dossiers: Vec<PathBuf> = dossiers.iter().map(PathBuf::from).collect();
     while let Some(dossier) = dossiers.pop() {
         for entree in std::fs::read_dir(dossier)? {
             let chemin = entree?.path();
@@ -47,6 +69,11 @@ fn empreinte() -> Result<u64, Box<dyn Error>> {
             }
         }
     }
+    Ok(chemins)
+}
+
+/// FNV-1a of the names and the content of files.
+fn empreinte_de(mut chemins: Vec<PathBuf>) -> u64 {
     chemins.sort();
     let mut empreinte = 0xcbf2_9ce4_8422_2325_u64;
     for chemin in chemins {
@@ -56,7 +83,7 @@ fn empreinte() -> Result<u64, Box<dyn Error>> {
             empreinte = (empreinte ^ u64::from(octet)).wrapping_mul(0x0100_0000_01b3);
         }
     }
-    Ok(empreinte)
+    empreinte
 }
 
 /// Rust source of the array of (name, text), sorted by name.

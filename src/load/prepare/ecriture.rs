@@ -6,6 +6,7 @@ use geo::MultiPolygon;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::TABLES;
 use super::conteneur::{Bloc, Deja, Ecriture, Pret};
 use super::fiches::{Entete, Fiche, LuEcrit, Sort, Territoire};
 use super::formes::ecrit_formes;
@@ -172,6 +173,7 @@ impl<W: Write> EnCours<W> {
     ) -> io::Result<W> {
         self.ecriture.finit(tete(Entete {
             programme: env!("CARGO_PKG_VERSION").to_owned(),
+            tables: TABLES.to_owned(),
             referentiel: referentiel.nom.clone(),
             sha256: sha256.to_owned(),
             unites: u32::try_from(referentiel.unites.len()).unwrap_or(u32::MAX),

@@ -13,6 +13,9 @@ use crate::model::{ErreurDonnees, UniteId};
 pub struct Entete {
     /// Version of the program that wrote it.
     pub programme: String,
+    /// Fingerprint of the tables that said how the files were read; empty in a file made before it was kept.
+    #[serde(default)]
+    pub tables: String,
     /// Name of the list of communes: « COG 2026 ».
     pub referentiel: String,
     /// SHA-256 of that list.

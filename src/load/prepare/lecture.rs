@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::TABLES;
 use super::conteneur::Bloc;
 use super::contenu::{Lecture, faute};
 use super::curseur::{Lit, abime};
@@ -61,6 +62,19 @@ impl Prepare {
                 .attendu(format!(
                     "{}, celle de ce programme (cpts {})",
                     referentiel.nom,
+                    env!("CARGO_PKG_VERSION")
+                ))
+                .remede(REMEDE));
+        }
+        if entete.tables != TABLES {
+            let dit = format!(
+                "ce fichier préparé a été fait par un autre programme (cpts {}), qui ne lit pas les données comme celui-ci : ses \
+                 formats, ses mots ou ses codes ont changé",
+                entete.programme
+            );
+            return Err(ErreurDonnees::new(Emplacement::fichier(nom), dit)
+                .attendu(format!(
+                    "un fichier préparé par ce programme (cpts {})",
                     env!("CARGO_PKG_VERSION")
                 ))
                 .remede(REMEDE));

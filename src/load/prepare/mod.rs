@@ -23,6 +23,9 @@ mod tranches;
 /// What the program is made of (`build.rs`): what another one read or computed is not taken for its own.
 const PROGRAMME: &str = env!("CPTS_PROGRAMME");
 
+/// The tables that say how a data file is read (`build.rs`): formats, words, movements of the communes.
+const TABLES: &str = env!("CPTS_TABLES");
+
 pub use cache::{Cache, EnGarde, Trouve};
 pub use conteneur::en_est_un;
 #[cfg(test)]

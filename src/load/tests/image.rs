@@ -19,6 +19,32 @@ fn relu(d: &Dataset, options: &Options) -> Dataset {
     prepare.image(&d.referentiel, &cle).unwrap().unwrap()
 }
 
+#[test]
+fn a_file_prepared_with_other_tables_is_refused() {
+    let d = crate::geo::essais::france();
+    let dossier = tempfile::tempdir().unwrap();
+    let chemin = dossier.path().join("x.cpts");
+    let ouvre = |tables: Option<&str>| {
+        let fichier = EnCours::des_sorts(Vec::new(), &d.referentiel, &[], 1).unwrap();
+        let octets = fichier.finit((d.referentiel.as_ref(), ""), None, |mut entete| {
+            tables
+                .into_iter()
+                .for_each(|t| t.clone_into(&mut entete.tables));
+            entete
+        });
+        std::fs::write(&chemin, octets.unwrap()).unwrap();
+        prepare::Prepare::ouvre(&chemin, &d.referentiel, "").map(|_| ())
+    };
+    assert!(ouvre(None).is_ok());
+    for autres in ["", "0123456789abcdef"] {
+        let refus = ouvre(Some(autres)).unwrap_err().to_string();
+        assert!(
+            refus.contains("formats") && refus.contains("cpts donnees preparer"),
+            "{refus}"
+        );
+    }
+}
+
 fn colonnes(d: &Dataset) -> impl Iterator<Item = &Colonne> {
     let gardees = d.colonnes.values().flat_map(|ans| ans.values());
     gardees.chain(d.ecartees.iter().map(|e| &e.colonne))
