@@ -18,6 +18,7 @@ pub use colonnes::BaseIllisible;
 pub use decodage::decoder;
 pub use nom::{cle, normaliser};
 pub use nommes::{Nommes, departement};
+pub use passages::passages_avec;
 pub use recherche::{chercher, chercher_epci};
 pub use recodage::{Resolution, resoudre};
 pub use suggestion::{meme_nom, suggerer_code, suggerer_nom};

@@ -3,7 +3,9 @@
 use serde::Deserialize;
 
 use super::BaseIllisible;
-use crate::model::{CodeCommune, DateCivile, Passage, Referentiel};
+use crate::model::{
+    CodeCommune, DateCivile, Emplacement, ErreurDonnees, Passage, Referentiel, UniteId,
+};
 use crate::texte_toml;
 
 const PASSAGES: &str = include_str!("passages.toml");
@@ -54,9 +56,117 @@ pub(super) fn lire(referentiel: &Referentiel) -> Result<Vec<Passage>, BaseIllisi
     fichier.passage.into_iter().map(passage).collect()
 }
 
+/// A file of the user.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FichierUtilisateur {
+    #[serde(rename = "source")]
+    _source: Option<String>,
+    #[serde(rename = "date")]
+    _date: Option<DateCivile>,
+    #[serde(rename = "confiance")]
+    _confiance: Option<String>,
+    passage: Vec<Propre>,
+}
+
+/// A bridge of the user, or one that they take away.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Propre {
+    nom: Option<String>,
+    communes: [String; 2],
+    /// Names of both, checked when they are given.
+    noms: Option<[String; 2]>,
+    #[serde(rename = "reference")]
+    _reference: Option<String>,
+    /// No bridge links these communes, whatever the program says.
+    #[serde(default)]
+    retire: bool,
+}
+
+/// Bridges with those of a file of the user, which adds some, names others and takes some away; `nom` names it in errors.
+///
+/// # Errors
+/// [`ErreurDonnees`]: unknown key, commune that the list does not hold or that has another name, bridge without name.
+pub fn passages_avec(
+    referentiel: &Referentiel,
+    texte: &str,
+    nom: &str,
+) -> Result<Vec<Passage>, ErreurDonnees> {
+    let siens: FichierUtilisateur = texte_toml::lire(texte, nom)?;
+    let mut passages = referentiel.passages.clone();
+    for ecrit in siens.passage {
+        let unite = |rang: usize| commune(referentiel, &ecrit, rang, nom);
+        let (de, vers) = (unite(0)?, unite(1)?);
+        passages.retain(|p| (p.de, p.vers) != (de, vers) && (p.vers, p.de) != (de, vers));
+        match ecrit.nom.as_deref().map(str::trim) {
+            _ if ecrit.retire => {}
+            Some(sien) if !sien.is_empty() && de != vers => passages.push(Passage {
+                de,
+                vers,
+                nom: sien.to_owned(),
+            }),
+            _ => {
+                return Err(faute(nom, "passage sans nom, ou d'une commune à elle-même")
+                    .valeur(ecrit.communes.join(", "))
+                    .attendu("nom = \"pont de…\" et deux communes différentes"));
+            }
+        }
+    }
+    Ok(passages)
+}
+
+/// A commune of a bridge.
+fn commune(
+    referentiel: &Referentiel,
+    ecrit: &Propre,
+    rang: usize,
+    fichier: &str,
+) -> Result<UniteId, ErreurDonnees> {
+    let code = ecrit.communes.get(rang).map_or("", String::as_str);
+    let lu = CodeCommune::parse(code).ok();
+    let trouve = lu
+        .and_then(|code| referentiel.par_code(code))
+        .ok_or_else(|| {
+            faute(fichier, "commune d'un passage inconnue")
+                .valeur(code)
+                .attendu(format!("un code de commune du {}", referentiel.nom))
+        })?;
+    let vrai = &referentiel.unite(trouve).nom;
+    match ecrit.noms.as_ref().and_then(|noms| noms.get(rang)) {
+        Some(dit) if dit != vrai => Err(faute(fichier, "le nom n'est pas celui de la commune")
+            .valeur(format!("{code} {dit}"))
+            .attendu(format!("{code} {vrai}"))),
+        _ => Ok(trouve),
+    }
+}
+
+fn faute(fichier: &str, probleme: &str) -> ErreurDonnees {
+    ErreurDonnees::new(Emplacement::fichier(fichier), probleme)
+        .remede("corrigez cette ligne du fichier des passages")
+}
+
 #[cfg(test)]
 mod tests {
+    use super::passages_avec;
     use crate::base::embarquee;
+
+    #[test]
+    fn a_file_of_the_user_adds_names_and_takes_away_and_what_is_wrong_is_named() {
+        let base = embarquee();
+        let nombre = base.passages.len();
+        let lus = |texte: &str| passages_avec(&base, texte, "p.toml");
+        let bac = "[[passage]]\nnom = \"bac\"\ncommunes = [\"48095\", \"48080\"]\n";
+        let tous = lus(bac).unwrap();
+        assert_eq!((tous.len(), tous[nombre].nom.as_str()), (nombre + 1, "bac"));
+        let sans = "[[passage]]\ncommunes = [\"17300\", \"17297\"]\nretire = true\n";
+        assert_eq!(lus(sans).unwrap().len(), nombre - 1);
+        let refus = |texte: &str| lus(texte).unwrap_err().to_string();
+        assert!(refus(&bac.replace("48080", "48999")).contains("48999"));
+        assert!(refus(&bac.replace("nom = \"bac\"\n", "")).contains("sans nom"));
+        assert!(refus(&format!("{bac}noms = [\"Mende\", \"Langone\"]\n")).contains("Langogne"));
+        assert!(refus(&bac.replace("nom =", "non =")).contains("p.toml"));
+    }
 
     #[test]
     fn every_bridge_links_two_communes_and_none_is_there_twice() {

@@ -27,7 +27,7 @@ use std::cmp::Reverse;
 pub use donnees::donnees;
 pub use fichiers_partiels::couvertures;
 pub use forme::pieces;
-pub use liste_cpts::{liste_cpts, stades};
+pub use liste_cpts::{MotsDesStades, liste_cpts, stades};
 pub use plages::Plages;
 pub use poids_apl::sommes_nationales;
 pub use severites::Severites;

@@ -172,6 +172,9 @@ pub struct OptionsCommunes {
     /// Seuils au-delà desquels un chiffre n'est pas celui d'une commune, qui remplacent ceux du programme (TOML, répétable)
     #[arg(long, value_name = "FICHIER")]
     pub vraisemblance: Vec<PathBuf>,
+    /// Ponts au-dessus de l'eau qui rendent deux communes voisines, ajoutés à ceux du programme ou retirés (TOML, répétable)
+    #[arg(long, value_name = "FICHIER")]
+    pub passages: Vec<PathBuf>,
     /// Sans barre de progression ni message d'information
     #[arg(short, long)]
     pub quiet: bool,

@@ -36,6 +36,9 @@ pub struct OptionsZonesBlanches {
     /// Liste de couverture, à la place de celle des données : GeoJSON d'un polygone par CPTS, ou fichier d'un périmètre par ligne
     #[arg(long, value_name = "FICHIER")]
     pub liste: Option<PathBuf>,
+    /// Mots de la liste pour les stades des CPTS, ajoutés à ceux du programme (TOML, répétable)
+    #[arg(long, value_name = "FICHIER")]
+    pub stades: Vec<PathBuf>,
     /// Tableau à écrire en CSV
     #[arg(long, value_name = "TABLEAU", value_enum, default_value_t = TableauAudit::Poches)]
     pub tableau: TableauAudit,

@@ -157,11 +157,14 @@ fn regles(mut fichiers: Fichiers, options: &OptionsDiagnostic) -> Fichiers {
     fichiers
         .vraisemblance
         .extend(nommes(&options.communes.vraisemblance));
+    fichiers.passages.extend(nommes(&options.communes.passages));
     fichiers
         .fichiers_officiels
         .extend(nommes(&options.fichiers_officiels));
     // The local contract is read by `cpts financement` alone.
     fichiers.contrat.clear();
+    // The words of the stages are read by `cpts zones-blanches` alone.
+    fichiers.stades.clear();
     fichiers
 }
 

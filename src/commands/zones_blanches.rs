@@ -8,11 +8,12 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::pipeline::chargement::{Charge, charger};
-use super::pipeline::regles::Fichiers;
+use super::pipeline::regles::{Fichiers, nommes};
 use super::pipeline::{esquisses, rapport};
 use super::sortie::{CodeSortie, echec, ecrire_fichiers, ecrire_stdout, informer};
 use super::terminal;
 use crate::acces::{self, ReglesAudit, SeuilApl, auditer};
+use crate::check::MotsDesStades;
 use crate::cli::FormatListe;
 use crate::cli::zones_blanches::OptionsZonesBlanches;
 use crate::financement::taille;
@@ -40,11 +41,12 @@ enum Genre {
 pub fn executer(options: &OptionsZonesBlanches) -> Result<CodeSortie> {
     let sorties = options.sortie.iter().map(|s| Ok((s.as_path(), genre(s)?)));
     let sorties = sorties.collect::<Result<Vec<_>>>()?;
-    let fichiers = Fichiers::de(&options.territoire)?;
+    let mut fichiers = Fichiers::de(&options.territoire)?;
+    fichiers.stades.extend(nommes(&options.stades));
     let regles = rapport::Regles::lire(&fichiers)?;
     let mut charge = charger(&options.territoire, &options.communes, None)?;
     esquisses::completer(&mut charge.dataset, std::slice::from_ref(&charge.perimetre))?;
-    let audit = calculer(&mut charge, &regles, options)?;
+    let audit = calculer(&mut charge, (&regles, &fichiers.lire_stades()?), options)?;
     let dessinee = sorties.iter().any(|(_, g)| matches!(g, Genre::Document(_)));
     let carte = dessinee.then(|| dessiner(&charge)).flatten();
     let ecrits = sorties
@@ -95,7 +97,7 @@ fn dessiner(charge: &Charge) -> Option<Croquis> {
 
 fn calculer(
     charge: &mut Charge,
-    regles: &rapport::Regles,
+    (regles, mots): (&rapport::Regles, &MotsDesStades),
     options: &OptionsZonesBlanches,
 ) -> Result<AuditCouverture> {
     let Charge {
@@ -106,7 +108,7 @@ fn calculer(
         .as_deref()
         .map(|chemin| liste::remplacer(dataset, chemin));
     let lus = lus.transpose()?.unwrap_or_default();
-    let liste = liste::selon_le_stade(dataset, perimetre, &options.etapes)?;
+    let liste = liste::selon_le_stade(dataset, perimetre, (mots, &options.etapes))?;
     let tranches = regles.bareme.tranches().last();
     let de_taille = |population: f64| tranches.and_then(|t| taille(t, population).certaine());
     let aide = ReglesAudit {

@@ -64,7 +64,7 @@ pub(super) fn gardees(
     depart: &BTreeSet<UniteId>,
     pas: usize,
 ) -> Option<Graphe> {
-    if !dataset.esquisses.is_empty() {
+    if !dataset.esquisses.is_empty() || dataset.referentiel.passages_du_lecteur {
         return None;
     }
     let nombres: Vec<u32> = dataset.annexe_lue(lecture.nom())?;

@@ -124,7 +124,7 @@ pub struct Separation {
     pub vers: Vec<CodeCommune>,
 }
 
-/// A bridge over water between two communes whose outlines do not touch: neighbours, and it is said.
+/// A bridge over water between two communes that do not touch: neighbours, and it is said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Passage {
     /// One end.
@@ -169,6 +169,8 @@ pub struct Referentiel {
     pub origines: BTreeMap<CodeCommune, DateCivile>,
     /// Bridges over water between communes that do not touch.
     pub passages: Vec<Passage>,
+    /// Whether the user changed them: who touches whom, as it was kept, does not hold.
+    pub passages_du_lecteur: bool,
     /// Rank of each unit plus one at the place of its code, 0 for none: a code is found in one read.
     index: Vec<u32>,
     arrondissements: BTreeMap<UniteId, Vec<UniteId>>,

@@ -134,6 +134,30 @@ fn a_bridge_over_the_sea_links_and_is_told() {
     assert!(constats(&json, "perimetre_par_pont").is_empty());
 }
 
+/// A bridge that the user takes away leaves two pieces, one that they add makes one; a wrong one is named.
+#[test]
+fn the_bridges_are_those_that_the_user_says() {
+    let d = dossier(&[]);
+    let fichier = d.path().join("ponts.toml");
+    let lance = |perimetre: &str, texte: &str| {
+        std::fs::write(&fichier, texte).unwrap();
+        let debut = ["perimetre", "verifier", perimetre, "--format", "json"];
+        cpts(&[&debut[..], &["--passages", fichier.to_str().unwrap()]].concat())
+    };
+    let passage =
+        |communes: &str, reste: &str| format!("[[passage]]\ncommunes = [{communes}]\n{reste}\n");
+    let sans = passage("\"17297\", \"17300\"", "retire = true");
+    let json = lance("epci:241700459 + commune:17300", &sans)
+        .reussie()
+        .json();
+    assert!(constats(&json, "perimetre_par_pont").is_empty());
+    assert!(!constats(&json, "perimetre_avec_ile").is_empty());
+    let bac = passage("\"56069\", \"56121\"", "nom = \"bac de Groix\"");
+    let json = lance("commune:56069,56121", &bac).reussie().json();
+    assert!(constats(&json, "perimetre_par_pont").contains("bac de Groix"));
+    lance("commune:56069", &bac.replace("56121", "56999")).echouee(3, &["ponts.toml", "56999"]);
+}
+
 #[test]
 fn what_is_cut_is_listed_and_a_condition_ends_the_run() {
     let json = verifie("commune:48095,48080");

@@ -3,9 +3,11 @@
 mod chevauchements;
 mod homonymes;
 mod morceaux;
+mod mots_stades;
 mod noms;
 mod stades;
 
+pub use mots_stades::MotsDesStades;
 pub use stades::stades;
 
 use std::cmp::Reverse;

@@ -2,57 +2,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Deserialize;
-
-use crate::base::normaliser;
 use crate::francais::enumerer;
 use crate::model::{
-    Constat, Dataset, DateCivile, ErreurDonnees, RegleConstat, SectionId, Severite, StadeLu, Stades,
+    Constat, Dataset, DateCivile, RegleConstat, SectionId, Severite, StadeLu, Stades,
 };
-use crate::texte_toml::Embarque;
 
-static STADES: Embarque<Fichier> = Embarque::new(include_str!("stades.toml"), "stades.toml");
+use super::mots_stades::{MotsDesStades, rang};
+
 /// Rows named in a sentence.
 const DITES: usize = 5;
-/// What may come between a stage and its date.
-const LIENS: [&str; 5] = ["le", "en", "depuis", "au", "du"];
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(
-    not(test),
-    expect(
-        dead_code,
-        reason = "the file says where its words are from; the words are used"
-    )
-)]
-struct Fichier {
-    reference: String,
-    date: DateCivile,
-    confiance: String,
-    stade: Vec<Stade>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Stade {
-    id: String,
-    libelle: String,
-    mots: Vec<String>,
-}
 
 /// The stages of the CPTS of the list, and what is to be revised in it.
 ///
 /// A CPTS to which rows give two stages is at the least advanced.
-///
-/// # Errors
-/// The file of stages of the program is wrong.
-pub fn stades(d: &Dataset) -> Result<(Stades, Vec<Constat>), ErreurDonnees> {
-    let regles = STADES.lire()?;
-    let connus = regles
-        .stade
-        .iter()
-        .map(|s| (s.id.clone(), s.libelle.clone()));
+#[must_use]
+pub fn stades(d: &Dataset, mots: &MotsDesStades) -> (Stades, Vec<Constat>) {
+    let MotsDesStades(regles) = mots;
+    let connus = regles.iter().map(|s| (s.id.clone(), s.libelle.clone()));
     let mut stades = Stades {
         connus: connus.collect(),
         dits: d.cpts_stades.iter().any(|l| l.stade.is_some()),
@@ -81,7 +47,6 @@ pub fn stades(d: &Dataset) -> Result<(Stades, Vec<Constat>), ErreurDonnees> {
     }
     let mut constats = Vec::new();
     let mots = regles
-        .stade
         .iter()
         .map(|s| format!("«\u{a0}{}\u{a0}»", s.libelle));
     let attendu = format!("un de {}", enumerer(&mots.collect::<Vec<_>>(), usize::MAX));
@@ -99,21 +64,7 @@ pub fn stades(d: &Dataset) -> Result<(Stades, Vec<Constat>), ErreurDonnees> {
     let dernier =
         |(nom, jours): (&str, BTreeSet<DateCivile>)| Some((nom.to_owned(), *jours.last()?));
     stades.dates = jours.into_iter().filter_map(dernier).collect();
-    Ok((stades, constats))
-}
-
-/// The stage that a text writes, a date after it left aside.
-fn rang(regles: &Fichier, texte: &str) -> Option<usize> {
-    let net = normaliser(texte);
-    let est = |mot: &String| {
-        let suite = net.strip_prefix(&normaliser(mot));
-        suite.is_some_and(|s| {
-            let mut mots = s.split_whitespace();
-            (s.is_empty() || s.starts_with(' '))
-                && mots.all(|m| LIENS.contains(&m) || m.bytes().all(|o| o.is_ascii_digit()))
-        })
-    };
-    regles.stade.iter().position(|s| s.mots.iter().any(est))
+    (stades, constats)
 }
 
 /// `12/03/2024` or `2024-03-12`.
@@ -194,30 +145,6 @@ mod tests {
     }
 
     #[test]
-    fn a_stage_is_read_however_it_is_written_and_never_guessed() {
-        let regles = STADES.lire().unwrap();
-        let id = |t: &str| rang(regles, t).map(|r| regles.stade[r].id.as_str());
-        assert_eq!(id("ACI SIGNÉ le 12/03/2024"), Some("aci_signe"));
-        assert_eq!(id("Lettre d’intention"), Some("lettre_intention"));
-        assert_eq!(id("projet de sante valide"), Some("projet_valide"));
-        for autre in ["ACI non signé", "ACI en cours", "en réflexion", "?"] {
-            assert_eq!(id(autre), None, "{autre}");
-        }
-        // No word of a stage is that of another.
-        for (rang_attendu, stade) in regles.stade.iter().enumerate() {
-            assert!(
-                stade
-                    .mots
-                    .iter()
-                    .all(|m| rang(regles, m) == Some(rang_attendu))
-            );
-        }
-        assert!(
-            regles.reference.len() > 4 && regles.confiance.len() > 4 && regles.date.annee() > 2000
-        );
-    }
-
-    #[test]
     fn what_is_no_stage_nor_date_is_told_with_its_line() {
         let mut d = france();
         d.cpts_stades = vec![
@@ -225,7 +152,7 @@ mod tests {
             lu("A", "lettre d'intention", "2023-01-02", 3),
             lu("B", "peut-être", "hier", 4),
         ];
-        let (stades, constats) = stades(&d).unwrap();
+        let (stades, constats) = stades(&d, &MotsDesStades::embarques().unwrap());
         assert!(stades.dits);
         assert_eq!(
             (stades.id("A"), stades.id("B")),

@@ -91,6 +91,7 @@ fn regles(options: &OptionsFinancement) -> Result<Fichiers> {
     fichiers
         .vraisemblance
         .extend(nommes(&options.communes.vraisemblance));
+    fichiers.passages.extend(nommes(&options.communes.passages));
     fichiers.bareme.extend(nommes(&options.bareme));
     if let Some(contrat) = &options.contrat {
         fichiers.contrat = nommes(std::slice::from_ref(contrat));
@@ -105,6 +106,7 @@ fn regles(options: &OptionsFinancement) -> Result<Fichiers> {
     fichiers.plan.clear();
     fichiers.plages.clear();
     fichiers.severites.clear();
+    fichiers.stades.clear();
     Ok(fichiers)
 }
 

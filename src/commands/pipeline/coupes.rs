@@ -85,7 +85,7 @@ pub fn coupes(charge: &Charge, decrit: &PerimetreRapport, catalogue: &Catalogue)
     let quartiers = quartiers(charge);
     if !quartiers.is_empty() {
         manques.push(
-            "Quartiers prioritaires\u{a0}: le fichier ne donne pas leurs habitants, seules leurs communes sont comptées".to_owned(),
+            "Habitants des quartiers prioritaires\u{a0}: aucun fichier reconnu ne les donne, seules leurs communes sont comptées".to_owned(),
         );
     }
     coupes.extend(quartiers);

@@ -24,15 +24,17 @@ const SANS_DOSSIER: &str = "aucun dossier de données (--donnees DIR, $CPTS_DONN
 pub fn dataset(options: &OptionsCommunes, projet: Option<&Projet>) -> Result<Dataset> {
     let (referentiel, source) = territoires(projet)?;
     let couches = couches(options, projet);
-    match couches.as_slice() {
-        [_, ..] => lire_couches(&couches, referentiel, source, options, projet),
+    let mut dataset = match couches.as_slice() {
+        [_, ..] => lire_couches(&couches, referentiel, source, options, projet)?,
         [] => {
             if !options.quiet {
                 informer(SANS_DOSSIER);
             }
-            Ok(load::base_seule(referentiel, source))
+            load::base_seule(referentiel, source)
         }
-    }
+    };
+    regles_de_lecture(options, projet).poser_les_passages(&mut dataset)?;
+    Ok(dataset)
 }
 
 /// The list of territories, that of the project or the embedded one, and its birth certificate.
@@ -95,11 +97,14 @@ pub fn couches(options: &OptionsCommunes, projet: Option<&Projet>) -> Vec<PathBu
 pub fn regles_de_lecture(options: &OptionsCommunes, projet: Option<&Projet>) -> Fichiers {
     let du_projet = projet.map(Fichiers::du_projet).unwrap_or_default();
     let (mut descripteurs, mut vraisemblance) = (du_projet.descripteurs, du_projet.vraisemblance);
+    let mut passages = du_projet.passages;
+    passages.extend(nommes(&options.passages));
     descripteurs.extend(nommes(&options.descripteur));
     vraisemblance.extend(nommes(&options.vraisemblance));
     Fichiers {
         descripteurs,
         vraisemblance,
+        passages,
         ..Fichiers::default()
     }
 }

@@ -21,6 +21,7 @@ pub mod lus;
 mod positions;
 pub mod rapport;
 pub mod regles;
+mod regles_cpts;
 mod soin;
 pub mod territoire;
 pub mod tous;

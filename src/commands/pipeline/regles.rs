@@ -46,6 +46,10 @@ pub struct Fichiers {
     pub vraisemblance: Vec<Fichier>,
     /// What the variables are, and the official files that give them.
     pub fichiers_officiels: Vec<Fichier>,
+    /// Bridges between communes that do not touch.
+    pub passages: Vec<Fichier>,
+    /// Words for the stages of the CPTS.
+    pub stades: Vec<Fichier>,
 }
 
 /// Those of the command line.
@@ -82,6 +86,8 @@ impl Fichiers {
             severites: plusieurs(&r.severites),
             vraisemblance: plusieurs(&r.vraisemblance),
             fichiers_officiels: plusieurs(&r.fichiers_officiels),
+            passages: plusieurs(&r.passages),
+            stades: plusieurs(&r.stades),
         }
     }
 
@@ -126,6 +132,8 @@ impl Fichiers {
                 "Fichiers officiels",
                 &self.fichiers_officiels,
             ),
+            ("passages", "Ponts entre communes", &self.passages),
+            ("stades", "Mots des stades", &self.stades),
         ]
         .into_iter()
         .flat_map(|(id, libelle, fichiers)| fichiers.iter().map(move |f| (id, libelle, f)))
@@ -257,7 +265,7 @@ impl Fichiers {
 
 impl Fichier {
     /// The path, as errors name it.
-    fn affiche(&self) -> String {
+    pub(super) fn affiche(&self) -> String {
         self.chemin.to_string_lossy().into_owned()
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use crate::acces::{par_stade, restreindre};
-use crate::check;
+use crate::check::{self, MotsDesStades};
 use crate::commands::pipeline::tous;
 use crate::commands::sortie::{CodeSortie, echec};
 use crate::francais::{denombre, espacer};
@@ -36,9 +36,9 @@ pub(super) struct Liste {
 pub(super) fn selon_le_stade(
     d: &mut Dataset,
     perimetre: &Perimetre,
-    demandees: &[String],
+    (mots, demandees): (&MotsDesStades, &[String]),
 ) -> Result<Liste> {
-    let (stades, mut constats) = check::stades(d)?;
+    let (stades, mut constats) = check::stades(d, mots);
     let etapes = etapes(&stades, demandees)?;
     let par_stade = par_stade(d, perimetre, &stades);
     let noms: BTreeSet<String> = d.cpts.iter().map(|l| l.cpts.clone()).collect();
@@ -92,6 +92,15 @@ pub(super) fn remplacer(d: &mut Dataset, chemin: &Path) -> Result<Vec<Constat>> 
         Some(zones) => des_polygones(d, zones)?,
         None => (du_fichier(d, chemin)?, Vec::new()),
     };
+    if perimetres.is_empty() {
+        let motifs: Vec<&str> = constats.iter().map(|c| c.texte.as_str()).collect();
+        let message = format!(
+            "{} : aucune CPTS de cette liste ne tient de commune\n  {}",
+            chemin.display(),
+            motifs.join("\n  ")
+        );
+        return Err(echec(CodeSortie::RienAFaire, message));
+    }
     let source = SourceId(d.sources.len());
     d.sources.push(Source {
         id: "liste_de_couverture".to_owned(),

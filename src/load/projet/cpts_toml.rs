@@ -98,6 +98,12 @@ pub struct SectionRegles {
     /// What the variables are, and the official files that give them.
     #[serde(default)]
     pub fichiers_officiels: Noms,
+    /// Bridges between communes that do not touch.
+    #[serde(default)]
+    pub passages: Noms,
+    /// Words of the lists for the stages of the CPTS.
+    #[serde(default)]
+    pub stades: Noms,
     /// Plan of the report.
     pub plan: Option<PathBuf>,
 }
