@@ -1,25 +1,15 @@
-//! Neighbours by exactly shared border segments, as in the IGN / Etalab contours, or by a bridge over water; never by distance.
+//! Neighbours by exactly shared border segments, as in the IGN / Etalab contours, or by a bridge over water; where a border was not
+//! drawn alike on both sides, by sides that run beside each other ([`super::accolees`]); never by distance between places.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::distance::troncon_km;
-use super::{Emprise, Maille, anneaux};
-use crate::model::melange::Vite;
-use crate::model::{Contour, Forme, Point, Referentiel, UniteId};
-
-/// Steps per degree used to compare coordinates (1e-7° is about 1 cm), so that `-0.0` or a last digit does not matter.
-const PAS_PAR_DEGRE: f64 = 1e7;
+use super::Maille;
+use super::accolees::{Paires, approchees, outre_ecart};
+use super::bords::{Bords, Segment, approche, bords_tries, emprise, longueur_km, segments};
+use crate::model::{Contour, Referentiel, UniteId};
 
 /// Most following units linked through one segment.
 const VOISINES_PAR_SEGMENT: usize = 16;
-
-type Sommet = (i32, i32);
-
-/// A segment, smallest end first.
-type Segment = (Sommet, Sommet);
-
-/// Border segments, whose order is never seen.
-type Bords = HashSet<Segment, Vite>;
 
 /// Units outside a set that share at least one border segment with it.
 ///
@@ -33,7 +23,7 @@ pub fn voisines(
     voisines_dans(&Maille::new(referentiel, contours, ensemble), ensemble)
 }
 
-/// Units of a tiling outside a set that share at least one border segment with it.
+/// Units of a tiling outside a set that share at least one border segment with it, or whose border was drawn beside its own.
 #[must_use]
 pub fn voisines_dans(maille: &Maille, ensemble: &BTreeSet<UniteId>) -> BTreeSet<UniteId> {
     let bords: Bords = ensemble
@@ -47,7 +37,9 @@ pub fn voisines_dans(maille: &Maille, ensemble: &BTreeSet<UniteId>) -> BTreeSet<
         .filter(|(_, forme)| approche(forme, &emprise))
         .filter(|(_, forme)| segments(forme).any(|s| bords.contains(&s)))
         .map(|(id, _)| id);
-    touchees.chain(outre_eau(maille, ensemble)).collect()
+    let mut voisines: BTreeSet<UniteId> = touchees.chain(outre_eau(maille, ensemble)).collect();
+    voisines.extend(outre_ecart(maille, ensemble, &voisines));
+    voisines
 }
 
 /// Units of a tiling outside a set that a bridge links to it.
@@ -58,19 +50,6 @@ pub(super) fn outre_eau(maille: &Maille, ensemble: &BTreeSet<UniteId>) -> Vec<Un
         .filter(|(ici, la)| ensemble.contains(ici) && !ensemble.contains(la))
         .map(|(_, la)| la)
         .collect()
-}
-
-/// Whether an outline has a vertex in a box: a cheap sieve before the segments.
-fn approche(forme: &[&Forme], emprise: &Emprise) -> bool {
-    let loin = |f: &&Forme| f.boite().is_some_and(|b| !emprise.touche(&b.into()));
-    if forme.iter().all(loin) {
-        return false;
-    }
-    let polygones = forme.iter().flat_map(|g| g.iter());
-    polygones
-        .flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()))
-        .flat_map(|a| &a.0)
-        .any(|c| emprise.contient([c.x, c.y]))
 }
 
 /// Neighbours of each unit inside a set; a unit without neighbour or without outline has an empty entry.
@@ -103,15 +82,25 @@ pub fn entre_tous(
     tous.then_some(graphe)
 }
 
+/// Pairs of units of a set whose borders were not drawn alike, and the approximate length that they share, kilometres: nothing else
+/// makes them neighbours.
+#[must_use]
+pub fn approchees_dans(maille: &Maille, ensemble: &BTreeSet<UniteId>) -> Paires {
+    let bords = bords_tries(maille, ensemble);
+    let (graphe, _) = exacts(maille, ensemble, &bords);
+    approchees(maille, ensemble, &bords, &graphe)
+}
+
 /// Length of the border that two units of a set share, kilometres on the ellipsoid, by pair, the smaller identifier first; 0 where
-/// a bridge alone makes them neighbours.
+/// a bridge alone makes them neighbours, approximate where the border was not drawn alike on both sides.
 #[must_use]
 pub fn longueurs_dans(
     maille: &Maille,
     ensemble: &BTreeSet<UniteId>,
 ) -> BTreeMap<(UniteId, UniteId), f64> {
     let mut longueurs = BTreeMap::new();
-    for groupe in bords_tries(maille, ensemble).chunk_by(|a, b| a.0 == b.0) {
+    let bords = bords_tries(maille, ensemble);
+    for groupe in bords.chunk_by(|a, b| a.0 == b.0) {
         for (rang, (segment, a)) in groupe.iter().enumerate() {
             for (_, b) in groupe.iter().skip(rang + 1).take(VOISINES_PAR_SEGMENT) {
                 *longueurs.entry((*a.min(b), *a.max(b))).or_default() += longueur_km(*segment);
@@ -124,34 +113,31 @@ pub fn longueurs_dans(
             longueurs.entry((a, b)).or_insert(0.0);
         }
     }
+    let (graphe, _) = exacts(maille, ensemble, &bords);
+    longueurs.extend(approchees(maille, ensemble, &bords, &graphe));
     longueurs
 }
 
-fn longueur_km((a, b): Segment) -> f64 {
-    let point = |s: Sommet| Point {
-        lon: f64::from(s.0) / PAS_PAR_DEGRE,
-        lat: f64::from(s.1) / PAS_PAR_DEGRE,
-    };
-    troncon_km(point(a), point(b))
-}
-
-/// Border segments of the units of a set, each unit once by segment, those of a segment together.
-fn bords_tries(maille: &Maille, ensemble: &BTreeSet<UniteId>) -> Vec<(Segment, UniteId)> {
-    let mut bords: Vec<(Segment, UniteId)> = ensemble
-        .iter()
-        .flat_map(|&id| segments(maille.forme(id)).map(move |s| (s, id)))
-        .collect();
-    bords.sort_unstable();
-    bords.dedup();
-    bords
-}
+/// Who touches whom.
+type Graphe = BTreeMap<UniteId, BTreeSet<UniteId>>;
 
 /// Neighbours of each unit inside a set, and whether all that share a segment are linked through it.
-fn lies(
+fn lies(maille: &Maille, ensemble: &BTreeSet<UniteId>) -> (Graphe, bool) {
+    let bords = bords_tries(maille, ensemble);
+    let (mut graphe, tous) = exacts(maille, ensemble, &bords);
+    for (a, b) in approchees(maille, ensemble, &bords, &graphe).into_keys() {
+        graphe.entry(a).or_default().insert(b);
+        graphe.entry(b).or_default().insert(a);
+    }
+    (graphe, tous)
+}
+
+/// The same, by shared segments and bridges alone.
+fn exacts(
     maille: &Maille,
     ensemble: &BTreeSet<UniteId>,
-) -> (BTreeMap<UniteId, BTreeSet<UniteId>>, bool) {
-    let bords = bords_tries(maille, ensemble);
+    bords: &[(Segment, UniteId)],
+) -> (Graphe, bool) {
     let mut graphe: BTreeMap<UniteId, BTreeSet<UniteId>> =
         ensemble.iter().map(|&id| (id, BTreeSet::new())).collect();
     let mut tous = true;
@@ -177,37 +163,6 @@ fn relier(graphe: &mut BTreeMap<UniteId, BTreeSet<UniteId>>, groupe: &[(Segment,
             graphe.entry(*b).or_default().insert(*a);
         }
     }
-}
-
-/// Border segments of a unit; rings that are not on Earth are ignored.
-fn segments<'a>(forme: &'a [&'a Forme]) -> impl Iterator<Item = Segment> + 'a {
-    forme
-        .iter()
-        .flat_map(|g| anneaux(g))
-        .flat_map(|anneau| anneau.lines())
-        .map(|ligne| {
-            let (a, b) = (sommet(ligne.start), sommet(ligne.end));
-            (a.min(b), a.max(b))
-        })
-        .filter(|(a, b)| a != b)
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "at most 180 × 1e7: the rings are on Earth"
-)]
-fn sommet(c: geo::Coord<f64>) -> Sommet {
-    (
-        (c.x * PAS_PAR_DEGRE).round() as i32,
-        (c.y * PAS_PAR_DEGRE).round() as i32,
-    )
-}
-
-/// Box of border segments in degrees, one step wider on each side.
-fn emprise(bords: &Bords) -> Emprise {
-    let degres = |pas: i32, marge: i32| (f64::from(pas) + f64::from(marge)) / PAS_PAR_DEGRE;
-    let coins = |s: Sommet| [-1, 1].map(|m| [degres(s.0, m), degres(s.1, m)]);
-    Emprise::de(bords.iter().flat_map(|s| [s.0, s.1]).flat_map(coins))
 }
 
 #[cfg(test)]

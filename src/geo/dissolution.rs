@@ -1,84 +1,20 @@
-//! Outlines that share their borders, melted into one: what bounds two of them is no border any more.
+//! Outlines that share their borders, melted into one for a drawing: what bounds two of them is no border any more.
+//!
+//! The borders are followed as those of [`super::fusion`], which makes polygons for files.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use super::arcs::Sommet;
 use super::simplification::Anneau;
+use super::tours::tours_sans_sens;
 
-/// Rings of what some outlines (rings in whole metres) cover together, the largest first; drawn with the even-odd rule.
+/// Rings of what some outlines (rings in whole metres) cover together, the largest first; drawn with the even-odd rule. None goes
+/// through a vertex twice nor crosses another.
 ///
 /// Only borders whose vertices are exactly the same are melted; a segment that is there an even number of times goes, so that an
 /// outline given twice would vanish.
 #[must_use]
 pub fn dissoudre<'a>(anneaux: impl IntoIterator<Item = &'a Anneau>) -> Vec<Anneau> {
-    let mut bords: BTreeSet<(Sommet, Sommet)> = BTreeSet::new();
-    for anneau in anneaux {
-        let suivants = anneau.iter().cycle().skip(1);
-        for (a, b) in anneau.iter().zip(suivants) {
-            let (a, b) = (sommet(a), sommet(b));
-            let bord = (a.min(b), a.max(b));
-            if a != b && !bords.remove(&bord) {
-                bords.insert(bord);
-            }
-        }
-    }
-    let mut joints: BTreeMap<Sommet, Vec<Sommet>> = BTreeMap::new();
-    for (a, b) in bords {
-        joints.entry(a).or_default().push(b);
-        joints.entry(b).or_default().push(a);
-    }
-    let mut boucles = Vec::new();
-    while let Some(boucle) = boucle(&mut joints) {
-        boucles.push(boucle);
-    }
+    let mut boucles = tours_sans_sens(anneaux);
     boucles.sort_by(|a, b| aire(b).total_cmp(&aire(a)));
     boucles
-}
-
-/// Follows borders from the smallest vertex left until it comes back: each vertex has an even number of them.
-fn boucle(joints: &mut BTreeMap<Sommet, Vec<Sommet>>) -> Option<Anneau> {
-    let depart = *joints.first_key_value()?.0;
-    let mut boucle = Vec::new();
-    let mut ici = depart;
-    while let Some(suivant) = prendre(joints, ici) {
-        boucle.push(en_metres(ici));
-        if suivant == depart {
-            break;
-        }
-        ici = suivant;
-    }
-    Some(boucle)
-}
-
-/// Takes away a border that leaves a vertex, and gives its other end.
-fn prendre(joints: &mut BTreeMap<Sommet, Vec<Sommet>>, ici: Sommet) -> Option<Sommet> {
-    let suivant = joints.get_mut(&ici)?.pop();
-    let retour = suivant.and_then(|s| joints.get_mut(&s));
-    if let Some(retour) = retour {
-        retour.retain(|v| *v != ici);
-    }
-    for bout in [Some(ici), suivant].into_iter().flatten() {
-        if joints.get(&bout).is_some_and(Vec::is_empty) {
-            joints.remove(&bout);
-        }
-    }
-    suivant
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "float to integer saturates; metres on Earth are far below"
-)]
-fn sommet([x, y]: &[f64; 2]) -> Sommet {
-    (x.round() as i64, y.round() as i64)
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "metres on Earth are far below 2^52"
-)]
-fn en_metres((x, y): Sommet) -> [f64; 2] {
-    [x as f64, y as f64]
 }
 
 /// Area of a ring, square metres.

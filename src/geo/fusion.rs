@@ -1,6 +1,6 @@
 //! Outlines melted into one polygon, islands and holes told apart, rings turned as RFC 7946 wants.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use geo::orient::{Direction, Orient};
 use geo::{Coord, LineString, MultiPolygon, Polygon};
@@ -38,7 +38,7 @@ pub fn orienter(geometrie: &MultiPolygon<f64>) -> MultiPolygon<f64> {
 pub fn fondre<'a>(formes: impl IntoIterator<Item = &'a MultiPolygon<f64>>) -> MultiPolygon<f64> {
     let formes: Vec<MultiPolygon<f64>> = formes.into_iter().map(orienter).collect();
     let bords: Vec<Anneau> = formes.iter().flat_map(|f| anneaux(f).map(en_pas)).collect();
-    let mut simples: Vec<Anneau> = tours(&bords).into_iter().flat_map(simples).collect();
+    let mut simples: Vec<Anneau> = tours(&bords);
     let dessines: BTreeSet<Vec<Sommet>> = bords.iter().map(sommets).collect();
     simples.retain(|a| largeur(a) >= FENTE || dessines.contains(&sommets(a)));
     simples.sort_by(|a, b| aire(b).total_cmp(&aire(a)));
@@ -73,27 +73,6 @@ fn largeur(anneau: &Anneau) -> f64 {
 fn sommets(anneau: &Anneau) -> Vec<Sommet> {
     let uniques: BTreeSet<Sommet> = anneau.iter().map(entier).collect();
     uniques.into_iter().collect()
-}
-
-/// The rings of a walk that goes through a vertex more than once, each going through its own only once.
-fn simples(boucle: Anneau) -> Vec<Anneau> {
-    let mut rangs = BTreeMap::new();
-    let (mut chemin, mut faits): (Anneau, Vec<Anneau>) = (Vec::new(), Vec::new());
-    for sommet in boucle {
-        let cle = sommet.map(f64::to_bits);
-        if let Some(&debut) = rangs.get(&cle) {
-            let anneau: Anneau = chemin.drain(debut..).collect();
-            for passe in anneau.iter().skip(1) {
-                rangs.remove(&passe.map(f64::to_bits));
-            }
-            faits.push(anneau);
-        }
-        rangs.insert(cle, chemin.len());
-        chemin.push(sommet);
-    }
-    faits.push(chemin);
-    faits.retain(|a| a.len() > 2);
-    faits
 }
 
 /// Rings, the largest first, as polygons: one that an even number of others hold is an island, else the hole of the smallest.
@@ -161,6 +140,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::geo::croisement::{Croisement, croisement};
     use crate::geo::essais::carre;
     use crate::geo::inclusion::Inclusion;
     use crate::model::Point;
@@ -231,6 +211,7 @@ mod tests {
                 }
             }
             for p in &fondu {
+                prop_assert_eq!(croisement(p), Croisement::Aucun);
                 prop_assert_eq!(p.exterior().winding_order(), Some(WindingOrder::CounterClockwise));
                 prop_assert!(p.interiors().iter().all(|t| t.winding_order() == Some(WindingOrder::Clockwise)));
                 for anneau in std::iter::once(p.exterior()).chain(p.interiors()) {

@@ -2,11 +2,14 @@
 //!
 //! Degrees are never taken for metres: distances and areas are computed on the Earth, drawings in a named projection.
 
+pub mod accolees;
 pub mod adjacence;
 pub mod aire;
 pub mod alentours;
 mod arcs;
+mod bords;
 pub mod composantes;
+pub mod croisement;
 pub mod dissolution;
 pub mod distance;
 mod douglas_peucker;
@@ -24,6 +27,7 @@ pub mod ponts;
 pub mod projection;
 #[cfg(test)]
 pub(crate) mod reel;
+pub mod semis;
 pub mod simplification;
 pub mod topologie;
 mod tours;

@@ -3,11 +3,11 @@
 use geo::{BoundingRect, Intersects, MapCoords, MultiPolygon, Rect};
 
 use crate::geo::aire::surface_km2;
+use crate::geo::semis::{self, Place};
 use crate::model::{Dataset, Emplacement, ErreurDonnees, Genre, Point, UniteId};
 
 use super::ensemble_dits::designe;
 use super::erreur::ErreurPerimetre;
-use super::zone_dessinee::Zone;
 
 /// Points of a side of the grid on which areas are compared: shares are said « environ ».
 const GRILLE: u32 = 100;
@@ -31,8 +31,10 @@ pub(super) fn rien(
         .iter()
         .map(|p| p.map_coords(|c| geo::coord! { x: c.y, y: c.x }))
         .collect();
-    let zone = Zone::new(&inverses);
-    if donnees.points.values().any(|p| zone.contient(*p)) {
+    let points: Vec<Point> = donnees.points.values().copied().collect();
+    let inverses: Vec<&MultiPolygon<f64>> = inverses.iter().collect();
+    let places = semis::places(&inverses, &points).unwrap_or_default();
+    if places.contains(&Place::Dedans) {
         return ErreurDonnees::new(
             Emplacement::fichier(nom),
             "latitude et longitude sont inversées : ces polygones tombent loin de la France, et en France une fois remis à l'endroit",
@@ -97,7 +99,7 @@ fn plus_petits(touchees: &[Touchee], donnees: &Dataset) -> String {
 
 /// Communes whose outline meets the polygons, with the share of their area that is inside.
 fn touchees(polygones: &[MultiPolygon<f64>], donnees: &Dataset) -> Vec<Touchee> {
-    let zone = Zone::new(polygones);
+    let zone: Vec<&MultiPolygon<f64>> = polygones.iter().collect();
     let boites: Vec<Rect<f64>> = polygones
         .iter()
         .filter_map(BoundingRect::bounding_rect)
@@ -126,24 +128,28 @@ fn touchees(polygones: &[MultiPolygon<f64>], donnees: &Dataset) -> Vec<Touchee> 
 }
 
 /// Area of the commune inside the polygons, in one of their boxes, km²; measured on a grid.
-fn commun(boite: &Rect<f64>, zone: &Zone, commune: &MultiPolygon<f64>) -> f64 {
-    let outline = Zone::new([commune]);
+fn commun(boite: &Rect<f64>, zone: &[&MultiPolygon<f64>], commune: &MultiPolygon<f64>) -> f64 {
     let (pas_x, pas_y) = (
         boite.width() / f64::from(GRILLE),
         boite.height() / f64::from(GRILLE),
     );
-    let mut dedans = 0_u32;
+    let mut grille = Vec::new();
     for i in 0..GRILLE {
         for j in 0..GRILLE {
             let point = Point {
                 lon: boite.min().x + (f64::from(i) + 0.5) * pas_x,
                 lat: boite.min().y + (f64::from(j) + 0.5) * pas_y,
             };
-            dedans += u32::from(outline.contient(point) && zone.contient(point));
+            grille.push(point);
         }
     }
+    let dans = |g: &[&MultiPolygon<f64>]| semis::places(g, &grille).unwrap_or_default();
+    let deux = dans(zone).into_iter().zip(dans(&[commune]));
+    let dedans = deux
+        .filter(|p| *p == (Place::Dedans, Place::Dedans))
+        .count();
     let total = surface_km2(&MultiPolygon::new(vec![boite.to_polygon()])).unwrap_or(0.0);
-    total * f64::from(dedans) / f64::from(GRILLE * GRILLE)
+    total * dedans as f64 / f64::from(GRILLE * GRILLE)
 }
 
 #[cfg(test)]

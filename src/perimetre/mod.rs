@@ -31,7 +31,6 @@ mod suivi;
 mod terme;
 mod valeurs;
 mod zonages;
-mod zone_dessinee;
 
 pub use analyse::{analyser, ressemble_a_une_expression};
 pub use autour::{a_distance, a_minutes};

@@ -4,13 +4,18 @@ use std::collections::BTreeSet;
 
 use geo::MultiPolygon;
 
+use crate::francais::enumerer;
+use crate::geo::semis::{self, Place};
 use crate::model::{
-    Constat, Dataset, Emplacement, ErreurDonnees, Genre, Membre, Perimetre, RegleConstat,
-    SectionId, Severite, UniteId,
+    Constat, Dataset, Emplacement, ErreurDonnees, Genre, Membre, Perimetre, Point, Referentiel,
+    RegleConstat, SectionId, Severite, UniteId,
 };
 
+use super::ensemble_dits::designe;
 use super::erreur::ErreurPerimetre;
-use super::zone_dessinee::Zone;
+
+/// Communes named in a sentence.
+const DOUTEUSES: usize = 5;
 
 /// Communes whose representative point lies in one of the polygons (WGS84 degrees).
 ///
@@ -19,7 +24,7 @@ use super::zone_dessinee::Zone;
 ///
 /// # Errors
 /// [`ErreurPerimetre::DonneesManquantes`] when the data folder gives no point at all, [`ErreurPerimetre::Vide`] when
-/// no point is inside.
+/// no point is inside, [`ErreurPerimetre::Invalide`] when an outline goes several times around one.
 pub fn depuis_polygones(
     nom: &str,
     polygones: &[MultiPolygon<f64>],
@@ -28,13 +33,7 @@ pub fn depuis_polygones(
     if donnees.points.is_empty() {
         return Err(ErreurPerimetre::DonneesManquantes(sans_points(nom)));
     }
-    let zone = Zone::new(polygones);
-    let dedans: BTreeSet<UniteId> = donnees
-        .points
-        .iter()
-        .filter(|(_, point)| zone.contient(**point))
-        .map(|(&id, _)| id)
-        .collect();
+    let dedans = dedans(nom, polygones, donnees)?;
     let retenues = villes(donnees, dedans);
     if retenues.is_empty() {
         return Err(super::hors_points::rien(nom, polygones, donnees));
@@ -50,6 +49,51 @@ pub fn depuis_polygones(
             .collect(),
         cpts: None,
     })
+}
+
+/// Units whose point is inside; a point that the polygons may or may not hold is refused, as a guess would be a commune more or less.
+fn dedans(
+    nom: &str,
+    polygones: &[MultiPolygon<f64>],
+    donnees: &Dataset,
+) -> Result<BTreeSet<UniteId>, ErreurPerimetre> {
+    let points: Vec<(UniteId, Point)> = donnees.points.iter().map(|(id, p)| (*id, *p)).collect();
+    let tous: Vec<&MultiPolygon<f64>> = polygones.iter().collect();
+    let seuls: Vec<Point> = points.iter().map(|(_, p)| *p).collect();
+    let places = semis::places(&tous, &seuls).ok_or_else(|| trop_charge(nom))?;
+    let de = |voulue: Place| {
+        let avec = points.iter().zip(&places);
+        avec.filter(move |(_, place)| **place == voulue)
+            .map(|((id, _), _)| *id)
+    };
+    let douteuses: Vec<UniteId> = de(Place::Ambigue).collect();
+    if !douteuses.is_empty() {
+        return Err(recoupe(nom, &donnees.referentiel, &douteuses).into());
+    }
+    Ok(de(Place::Dedans).collect())
+}
+
+fn recoupe(nom: &str, referentiel: &Referentiel, douteuses: &[UniteId]) -> ErreurDonnees {
+    let noms: Vec<String> = douteuses
+        .iter()
+        .map(|id| designe(referentiel, *id))
+        .collect();
+    let probleme = format!(
+        "le contour se recoupe et fait plusieurs fois le tour de {} : rien ne dit s'il les tient ou s'il les laisse",
+        enumerer(&noms, DOUTEUSES)
+    );
+    ErreurDonnees::new(Emplacement::fichier(nom), probleme)
+        .attendu("un contour qui ne se recoupe pas (RFC 7946)")
+        .remede("réparez-le dans le logiciel qui l'a dessiné (QGIS : « Réparer les géométries ») et exportez-le à nouveau")
+}
+
+fn trop_charge(nom: &str) -> ErreurDonnees {
+    ErreurDonnees::new(
+        Emplacement::fichier(nom),
+        "le contour a trop de longs côtés pour être comparé aux points des communes",
+    )
+    .attendu("un contour de territoire, de quelques milliers de positions")
+    .remede("simplifiez-le (QGIS : « Simplifier », mapshaper : -simplify) et exportez-le à nouveau")
 }
 
 /// Settles each city with arrondissements: itself, or the arrondissements inside.
@@ -135,7 +179,6 @@ fn sans_points(nom: &str) -> ErreurDonnees {
 mod tests {
     use super::*;
     use crate::base::embarquee;
-    use crate::model::Point;
     use geo::{Rect, coord};
 
     fn id(code: &str) -> UniteId {

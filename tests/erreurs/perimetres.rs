@@ -143,14 +143,41 @@ fn geojson_faults() {
         &["objet n° 1", "anneau ouvert"],
     );
     refusee(
-        "geojson-en-lambert-93.geojson",
-        &["objet n° 1", "WGS84", "720000"],
+        "geojson-en-metres.geojson",
+        &["objet n° 1", "WGS84", "300000"],
     );
     refusee(
         "geojson-coupe.geojson",
         &["ligne 2", "s'arrête avant la fin"],
     );
     refusee("geojson-trop-imbrique.geojson", &["GeoJSON"]);
+}
+
+#[test]
+fn metres_of_lambert_93_are_converted_and_an_outline_that_crosses_itself_is_told() {
+    let lozere = echantillon("lozere/donnees");
+    let verifie = |fichier: &str| {
+        let debut = ["perimetre", "verifier", fichier, "--format", "json"];
+        cpts(&[&debut[..], &["--donnees", lozere.to_str().unwrap()]].concat())
+    };
+    let json = verifie(&erreurs("geojson-en-lambert-93.geojson"))
+        .reussie()
+        .json();
+    assert!(json["constats"].to_string().contains("Lambert-93"));
+    let noms = json["communes"].to_string();
+    assert!(
+        noms.contains("Mende") && !noms.contains("Langogne"),
+        "{noms}"
+    );
+    let json = verifie(&erreurs("geojson-qui-se-recoupe.geojson"))
+        .reussie()
+        .json();
+    let dit = json["constats"].to_string();
+    assert!(
+        dit.contains("contour_recoupe") && dit.contains("3,5000"),
+        "{dit}"
+    );
+    verifie(&erreurs("geojson-en-etoile.geojson")).echouee(3, &["plusieurs fois le tour", "Mende"]);
 }
 
 #[test]

@@ -60,6 +60,21 @@ fn coverage_is_told_stage_after_stage_and_a_stage_is_never_guessed() {
 }
 
 #[test]
+fn the_words_of_the_user_for_a_stage_are_read() {
+    let d = dossier(&[(
+        "mots.toml",
+        "[[stade]]\nid = \"projet_valide\"\nmots = [\"en réflexion\"]\n",
+    )]);
+    let mots = d.path().join("mots.toml");
+    let options = ["--format", "json", "--stades", mots.to_str().unwrap()];
+    let json = lance("dep:48", STADES, &options).reussie().json();
+    assert!(!constats(&json, "cpts_stade").contains("en réflexion"));
+    assert_eq!(json["cpts"][0]["stade"], "projet_valide");
+    std::fs::write(&mots, "[[stade]]\nid = \"signé\"\nmots = [\"x\"]\n").unwrap();
+    lance("dep:48", STADES, &options).echouee(3, &["mots.toml", "signé", "aci_signe"]);
+}
+
+#[test]
 fn the_stages_that_count_are_chosen_and_what_the_others_cover_is_uncovered() {
     let options = ["--format", "json", "--etapes", "aci-signe,projet_valide"];
     let json = lance("dep:48", STADES, &options).reussie().json();
@@ -119,7 +134,7 @@ fn carte(objets: &[String]) -> String {
 }
 
 #[test]
-fn polygons_are_a_list_of_coverage_and_metres_are_refused() {
+fn polygons_are_a_list_of_coverage_and_their_faults_are_told() {
     let objets = [
         carre("CPTS de Mende", [3.4, 44.45], 0.15),
         carre("CPTS au large", [-8.0, 45.0], 0.1),
@@ -137,8 +152,20 @@ fn polygons_are_a_list_of_coverage_and_metres_are_refused() {
     assert!(json["couvert"]["communes"].as_u64().unwrap() >= 1);
     assert!((somme(&json) - json["population"].as_f64().unwrap()).abs() < 1e-6);
     assert!(constats(&json, "lieux_ecartes").contains("CPTS au large"));
-    let lambert = carte(&[carre("CPTS A", [740_000.0, 6_380_000.0], 5_000.0)]);
-    polygones(&lambert, &[]).echouee(3, &["Lambert-93", "CPTS A"]);
+    let lambert = carte(&[carre("CPTS A", [735_000.0, 6_375_000.0], 10_000.0)]);
+    let json = polygones(&lambert, &["--format", "json"]).reussie().json();
+    assert!(constats(&json, "points_convertis").contains("Lambert-93"));
+    assert!(json["couvert"]["communes"].as_u64().unwrap() >= 1);
+    let metres = carte(&[carre("CPTS A", [300_000.0, 900_000.0], 5_000.0)]);
+    polygones(&metres, &[]).echouee(3, &["pas des degrés", "CPTS A"]);
+    let noeud = carre("CPTS B", [3.4, 44.45], 0.15);
+    let noeud = noeud.replace("[3.55,44.45],[3.55,44.6]", "[3.55,44.6],[3.55,44.45]");
+    let json = polygones(&carte(&[noeud]), &["--format", "json"])
+        .reussie()
+        .json();
+    assert!(constats(&json, "contour_recoupe").contains("CPTS B"));
+    let au_large = carte(&[carre("CPTS au large", [-8.0, 45.0], 0.1)]);
+    polygones(&au_large, &[]).echouee(4, &["CPTS au large", "aucune commune"]);
     let sans = carte(&[carre(" ", [3.4, 44.45], 0.15)]);
     polygones(&sans, &[]).echouee(3, &["objet n° 1", "nom"]);
 }

@@ -1,6 +1,8 @@
 //! The shape of a perimeter: pieces, islands, enclaves; one rule per file, how serious each is in `severites.toml`.
 
+mod contours_partiels;
 mod enclaves;
+mod limites_approchees;
 mod morceaux;
 mod passages;
 mod ponts;
@@ -56,6 +58,8 @@ pub(super) fn verifier(c: &Contexte<'_>) -> Result<Vec<Constat>, ErreurDonnees> 
             ponts::trouver,
             enclaves::trouver,
             sans_contour::trouver,
+            contours_partiels::trouver,
+            limites_approchees::trouver,
         ];
         let trouves = regles.iter().flat_map(|regle| regle(c, vue));
         trouves.map(|t| t.constat(c, severites)).collect()
@@ -96,7 +100,7 @@ mod tests {
     #[test]
     fn every_rule_of_shape_has_its_severity_and_its_reason() {
         let severites = SEVERITES.lire().unwrap();
-        assert_eq!(severites.len(), 6);
+        assert_eq!(severites.len(), 8);
         for (regle, gravite) in severites {
             assert!(regle.parse::<RegleConstat>().is_ok(), "{regle}");
             for texte in [&gravite.raison, &gravite.reference, &gravite.confiance] {

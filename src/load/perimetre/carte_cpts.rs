@@ -4,7 +4,9 @@ use geojson::{Feature, GeoJson};
 
 use crate::base::normaliser;
 use crate::load::perimetre::fichier::{Contenu, Fichier};
-use crate::load::perimetre::polygones::analyser_geojson;
+use crate::load::perimetre::polygones::{analyser_geojson, lire_geojson};
+use crate::load::perimetre::reserves::Reserves;
+use crate::load::perimetre::systeme;
 use crate::load::table::nom_cpts::{NomCpts, nom_cpts, prepare};
 use crate::model::{Emplacement, ErreurDonnees};
 use crate::perimetre::PolygonesPerimetre;
@@ -31,7 +33,9 @@ pub fn lire(fichier: &Fichier) -> Result<Option<Vec<(String, PolygonesPerimetre)
         return Ok(None);
     };
     let nom = fichier.nom();
-    let objets = match texte.parse::<GeoJson>() {
+    let lu = texte.parse::<GeoJson>();
+    let systeme = lu.as_ref().ok().and_then(systeme::declare);
+    let objets = match lu {
         Ok(GeoJson::FeatureCollection(collection)) => collection.features,
         Ok(GeoJson::Feature(objet)) => vec![objet],
         // What is wrong is told as of any map.
@@ -48,8 +52,9 @@ pub fn lire(fichier: &Fichier) -> Result<Option<Vec<(String, PolygonesPerimetre)
     }
     prepare()?;
     let mut lus: Vec<(String, PolygonesPerimetre)> = Vec::new();
-    for (rang, objet) in objets.iter().enumerate() {
-        let cpts = nomme(objet).ok_or_else(|| sans_nom(&nom, rang + 1))?;
+    let mut reserves = Reserves::default();
+    for (rang, objet) in objets.into_iter().enumerate() {
+        let cpts = nomme(&objet).ok_or_else(|| sans_nom(&nom, rang + 1))?;
         match nom_cpts(&cpts) {
             NomCpts::Dit => {}
             // « Zone blanche » drawn on the map: it is no CPTS.
@@ -57,7 +62,8 @@ pub fn lire(fichier: &Fichier) -> Result<Option<Vec<(String, PolygonesPerimetre)
             NomCpts::Illisible => return Err(sans_nom(&nom, rang + 1).valeur(&cpts)),
         }
         let lieu = format!("{nom}, objet n° {} ({cpts})", rang + 1);
-        let zone = analyser_geojson(&lieu, &objet.to_string())?;
+        let (zone, siennes) = lire_geojson(&lieu, GeoJson::Feature(objet), systeme.as_deref())?;
+        reserves.ajouter(siennes.de(&cpts));
         match lus.iter_mut().find(|(deja, _)| *deja == cpts) {
             Some((_, deja)) => {
                 deja.polygones.extend(zone.polygones);
@@ -65,6 +71,9 @@ pub fn lire(fichier: &Fichier) -> Result<Option<Vec<(String, PolygonesPerimetre)
             }
             None => lus.push((cpts, zone)),
         }
+    }
+    if let Some((_, premiere)) = lus.first_mut() {
+        premiere.constats.extend(reserves.constats(&nom));
     }
     Ok(Some(lus))
 }
@@ -133,13 +142,38 @@ mod tests {
             ("\"nom\":\" \"", CARRE),
         ]));
         assert!(erreur.unwrap_err().to_string().contains("objet n° 2"));
-        let lambert = "[[700000,6600000],[700010,6600000],[700010,6600010],[700000,6600000]]";
-        let erreur = lire(&carte(&[("\"cpts\":\"A\"", lambert)]))
+        let metres = "[[300000,900000],[300010,900000],[300010,900010],[300000,900000]]";
+        let erreur = lire(&carte(&[("\"cpts\":\"A\"", metres)]))
             .unwrap_err()
             .to_string();
         assert!(
-            erreur.contains("Lambert-93") && erreur.contains("(A)"),
+            erreur.contains("pas des degrés") && erreur.contains("(A)"),
             "{erreur}"
         );
+    }
+
+    #[test]
+    fn metres_are_converted_and_a_crossing_outline_is_named_once_for_the_file() {
+        let lambert = "[[700000,6600000],[700010,6600000],[700010,6600010],[700000,6600000]]";
+        let noeud = "[[3,44],[4,45],[4,44],[3,45],[3,44]]";
+        let lus = lire(&carte(&[
+            ("\"cpts\":\"A\"", lambert),
+            ("\"cpts\":\"B\"", noeud),
+            ("\"cpts\":\"C\"", CARRE),
+        ]));
+        let lus = lus.unwrap().unwrap();
+        let dits: Vec<&str> = lus
+            .iter()
+            .flat_map(|(_, z)| &z.constats)
+            .map(|c| c.texte.as_str())
+            .collect();
+        assert_eq!(dits.len(), 2, "{dits:?}");
+        assert!(dits[0].contains("Lambert-93"));
+        assert!(
+            dits[1].contains("B (longitude 3,5000, latitude 44,5000)"),
+            "{dits:?}"
+        );
+        let coin = lus[0].1.polygones[0].0[0].exterior().0[0];
+        assert!((coin.x - 3.0).abs() < 1e-6 && (coin.y - 46.5).abs() < 1e-6);
     }
 }

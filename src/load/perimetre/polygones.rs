@@ -1,5 +1,7 @@
 //! Reads the polygons of a perimeter from a GeoJSON file.
 
+mod refus;
+
 use geo::{MultiPolygon, Polygon};
 use geojson::{Feature, GeoJson, Geometry, GeometryValue, Position};
 
@@ -7,13 +9,15 @@ use crate::model::{Constat, Emplacement, ErreurDonnees, RegleConstat, SectionId,
 use crate::perimetre::PolygonesPerimetre;
 
 use crate::load::perimetre::fichier::{Contenu, Fichier};
-use crate::load::perimetre::{sans_geometrie, umap};
-use crate::load::source::anneaux::{self, Faute};
+use crate::load::perimetre::reserves::Reserves;
+use crate::load::perimetre::{sans_geometrie, systeme, umap};
+use crate::load::source::anneaux::{self, Faute, Lire};
+use refus::{illisible, sans_polygone};
 
 /// Reads the polygons of a map (WGS84 degrees).
 ///
 /// # Errors
-/// [`ErreurDonnees`] when it is not GeoJSON, holds no polygon, has an open ring or projected coordinates; the number of
+/// [`ErreurDonnees`] when it is not GeoJSON, holds no polygon, has an open ring or coordinates that are neither degrees nor Lambert-93; the number of
 /// the feature is named.
 pub fn lire_carte(fichier: &Fichier) -> Result<PolygonesPerimetre, ErreurDonnees> {
     match &fichier.contenu {
@@ -34,14 +38,33 @@ pub fn analyser_geojson(fichier: &str, contenu: &str) -> Result<PolygonesPerimet
             .parse()
             .map_err(|e| illisible(fichier, contenu, &e))?,
     };
-    let mut lues = Lues::default();
-    for (numero, geometrie) in (1..).zip(geometries(&lu)) {
-        if let Some(geometrie) = geometrie {
-            Lecture { fichier, numero }.geometrie(geometrie, &mut lues)?;
+    let systeme = systeme::declare(&lu);
+    let (mut zone, reserves) = lire_geojson(fichier, lu, systeme.as_deref())?;
+    zone.constats.extend(reserves.constats(fichier));
+    Ok(zone)
+}
+
+/// Reads the polygons of a GeoJSON, and what is to be told of their drawing; `systeme` is what it says that its coordinates are.
+///
+/// # Errors
+/// Those of [`lire_carte`].
+pub(super) fn lire_geojson(
+    fichier: &str,
+    lu: GeoJson,
+    systeme: Option<&str>,
+) -> Result<(PolygonesPerimetre, Reserves), ErreurDonnees> {
+    let (mut lues, converties) = match toutes(fichier, &lu, anneaux::degres) {
+        Ok(lues) => (lues, false),
+        Err(erreur) if systeme::convertible(systeme) => {
+            match toutes(fichier, &lu, systeme::lambert_93) {
+                Ok(lues) => (lues, true),
+                Err(_) => return Err(erreur),
+            }
         }
-    }
+        Err(erreur) => return Err(systeme::dit(erreur, systeme)),
+    };
     if lues.polygones.is_empty() && lues.fermees.is_empty() {
-        return Err(sans_polygone(fichier, &lues));
+        return Err(sans_polygone(fichier, (lues.ouvertes, lues.points)));
     }
     let mut constats = Vec::new();
     if lues.polygones.is_empty() {
@@ -51,41 +74,47 @@ pub fn analyser_geojson(fichier: &str, contenu: &str) -> Result<PolygonesPerimet
     let lignes = lues.ouvertes + lues.fermees.len();
     constats.extend(non_lues(lues.points, lignes).map(|c| c.avec_origine(fichier)));
     constats.extend(sans_geometrie::constat(&lu).map(|c| c.avec_origine(fichier)));
-    Ok(PolygonesPerimetre {
-        fichier: fichier.to_owned(),
-        polygones: lues.polygones,
-        constats,
-    })
+    // A large map is not kept while its drawing is looked at.
+    let seul = matches!(lu, GeoJson::Geometry(_) | GeoJson::Feature(_));
+    drop(lu);
+    let reserves = Reserves::new(&lues.polygones, converties, seul);
+    Ok((
+        PolygonesPerimetre {
+            fichier: fichier.to_owned(),
+            polygones: lues.polygones.into_iter().map(|(_, p)| p).collect(),
+            constats,
+        },
+        reserves,
+    ))
+}
+
+/// The geometries of a file, their positions being read in some way.
+fn toutes(fichier: &str, lu: &GeoJson, lire: Lire) -> Result<Lues, ErreurDonnees> {
+    let mut lues = Lues::default();
+    let seul = matches!(lu, GeoJson::Geometry(_) | GeoJson::Feature(_));
+    for (numero, geometrie) in (1..).zip(geometries(lu)) {
+        if let Some(geometrie) = geometrie {
+            let lecture = Lecture {
+                fichier,
+                numero,
+                seul,
+                lire,
+            };
+            lecture.geometrie(geometrie, &mut lues)?;
+        }
+    }
+    Ok(lues)
 }
 
 /// What the geometries of a file are.
 #[derive(Default)]
 struct Lues {
-    polygones: Vec<MultiPolygon<f64>>,
+    /// With the rank of their features.
+    polygones: Vec<(usize, MultiPolygon<f64>)>,
     /// Closed lines, read as polygons when there is nothing else.
-    fermees: Vec<MultiPolygon<f64>>,
+    fermees: Vec<(usize, MultiPolygon<f64>)>,
     ouvertes: usize,
     points: usize,
-}
-
-fn sans_polygone(fichier: &str, lues: &Lues) -> ErreurDonnees {
-    let (probleme, remede) = match (lues.ouvertes, lues.points) {
-        (0, 0) => (
-            "le fichier GeoJSON ne contient aucun polygone",
-            "dessinez le contour du territoire (geojson.io, QGIS) et exportez-le en GeoJSON",
-        ),
-        (0, _) => (
-            "le fichier GeoJSON ne contient aucun polygone, seulement des points",
-            "exportez les contours au lieu des points (geo.api.gouv.fr : geometry=contour), ou donnez la liste des codes communes",
-        ),
-        _ => (
-            "le fichier GeoJSON ne contient aucun polygone, seulement des lignes ouvertes",
-            "fermez la ligne et convertissez-la en polygone (uMap, QGIS : « Lignes vers polygones »), puis exportez à nouveau",
-        ),
-    };
-    ErreurDonnees::new(Emplacement::fichier(fichier), probleme)
-        .attendu("au moins un Polygon ou MultiPolygon")
-        .remede(remede)
 }
 
 fn lignes_fermees(nombre: usize) -> Constat {
@@ -132,33 +161,6 @@ fn non_lues(points: usize, lignes: usize) -> Option<Constat> {
     ))
 }
 
-/// The text is not GeoJSON: the line is named when the JSON itself is broken.
-fn illisible(fichier: &str, contenu: &str, erreur: &geojson::Error) -> ErreurDonnees {
-    let lieu = Emplacement::fichier(fichier);
-    let json = serde_json::from_str::<&serde_json::value::RawValue>(contenu).err();
-    let lieu = match json.and_then(|e| u64::try_from(e.line()).ok()) {
-        Some(ligne) => lieu.ligne(ligne),
-        None => lieu,
-    };
-    ErreurDonnees::new(lieu, "ce n'est pas un fichier GeoJSON lisible")
-        .valeur(en_francais(erreur))
-        .attendu("un objet GeoJSON : FeatureCollection, Feature, Polygon ou MultiPolygon")
-        .remede("exportez à nouveau le contour en GeoJSON (WGS84) ; un fichier tronqué doit être téléchargé à nouveau")
-}
-
-/// What is wrong, without the words of the JSON library.
-fn en_francais(erreur: &geojson::Error) -> &'static str {
-    let texte = erreur.to_string();
-    [
-        ("EOF", "le fichier s'arrête avant la fin"),
-        ("recursion limit", "trop d'objets ou de listes imbriqués"),
-        ("out of range", "un nombre dépasse les bornes"),
-    ]
-    .into_iter()
-    .find(|(motif, _)| texte.contains(motif))
-    .map_or("la structure n'est pas celle d'un GeoJSON", |(_, f)| f)
-}
-
 fn geometries(lu: &GeoJson) -> Vec<Option<&Geometry>> {
     let de = |f: &Feature| f.geometry.is_some();
     match lu {
@@ -177,6 +179,9 @@ fn geometries(lu: &GeoJson) -> Vec<Option<&Geometry>> {
 struct Lecture<'a> {
     fichier: &'a str,
     numero: usize,
+    /// The file holds no other: its rank says nothing.
+    seul: bool,
+    lire: Lire,
 }
 
 impl Lecture<'_> {
@@ -186,15 +191,13 @@ impl Lecture<'_> {
         while let Some(geometrie) = pile.pop() {
             match &geometrie.value {
                 GeometryValue::Polygon { coordinates } => {
-                    let polygone = anneaux::polygone(coordinates).map_err(|f| self.dite(f))?;
-                    lues.polygones.push(MultiPolygon::new(vec![polygone]));
+                    let polygone = self.polygone(coordinates)?;
+                    self.garder(vec![polygone], &mut lues.polygones);
                 }
                 GeometryValue::MultiPolygon { coordinates } => {
-                    let parties = coordinates
-                        .iter()
-                        .map(|p| anneaux::polygone(p).map_err(|f| self.dite(f)));
+                    let parties = coordinates.iter().map(|p| self.polygone(p));
                     let parties = parties.collect::<Result<_, _>>()?;
-                    lues.polygones.push(MultiPolygon::new(parties));
+                    self.garder(parties, &mut lues.polygones);
                 }
                 GeometryValue::GeometryCollection { geometries } => {
                     pile.extend(geometries.iter().rev());
@@ -210,6 +213,14 @@ impl Lecture<'_> {
         Ok(())
     }
 
+    fn polygone(&self, anneaux: &[Vec<Position>]) -> Result<Polygon<f64>, ErreurDonnees> {
+        anneaux::polygone_selon(anneaux, self.lire).map_err(|f| self.dite(f))
+    }
+
+    fn garder(&self, parties: Vec<Polygon<f64>>, vers: &mut Vec<(usize, MultiPolygon<f64>)>) {
+        vers.push((self.numero, MultiPolygon::new(parties)));
+    }
+
     /// A line that comes back to its first position goes around something.
     fn ligne(&self, positions: &[Position], lues: &mut Lues) -> Result<(), ErreurDonnees> {
         let meme = positions
@@ -218,10 +229,10 @@ impl Lecture<'_> {
             .is_some_and(|(a, b)| a.as_slice() == b.as_slice());
         if positions.len() >= 4 && meme {
             let polygone = Polygon::new(
-                anneaux::anneau(positions).map_err(|f| self.dite(f))?,
+                anneaux::anneau_selon(positions, self.lire).map_err(|f| self.dite(f))?,
                 Vec::new(),
             );
-            lues.fermees.push(MultiPolygon::new(vec![polygone]));
+            self.garder(vec![polygone], &mut lues.fermees);
         } else {
             lues.ouvertes += 1;
         }
@@ -246,13 +257,16 @@ impl Lecture<'_> {
                 .erreur("coordonnées qui ne sont pas des degrés")
                 .valeur(format!("[{lon}, {lat}]"))
                 .attendu("des longitudes entre -180 et 180 et des latitudes entre -90 et 90 (WGS84, EPSG:4326)")
-                .remede("le contour est sans doute projeté (Lambert-93) : exportez-le en WGS84"),
+                .remede("le contour est sans doute projeté, dans un système qui n'est pas lu (le Lambert-93 l'est, en France métropolitaine) : exportez-le en WGS84"),
         }
     }
 
     fn erreur(&self, probleme: &str) -> ErreurDonnees {
-        let lieu = Emplacement::fichier(format!("{}, objet n° {}", self.fichier, self.numero));
-        ErreurDonnees::new(lieu, probleme)
+        let lieu = match self.seul {
+            true => self.fichier.to_owned(),
+            false => format!("{}, objet n° {}", self.fichier, self.numero),
+        };
+        ErreurDonnees::new(Emplacement::fichier(lieu), probleme)
     }
 }
 

@@ -18,22 +18,34 @@ pub enum Faute {
     HorsDegres(f64, f64),
 }
 
+/// How the two numbers of a position become a longitude and a latitude: [`degres`], or a conversion.
+pub type Lire = fn(f64, f64) -> Result<Coord<f64>, Faute>;
+
 /// A polygon: its outer ring, then its holes.
 ///
 /// # Errors
 /// [`Faute`] of the first ring that cannot be used.
 pub fn polygone(anneaux: &[Vec<Position>]) -> Result<Polygon<f64>, Faute> {
-    let mut lus = anneaux.iter().map(|a| anneau(a));
+    polygone_selon(anneaux, degres)
+}
+
+/// The same, its positions being read in some way.
+///
+/// # Errors
+/// [`Faute`] of the first ring that cannot be used.
+pub fn polygone_selon(anneaux: &[Vec<Position>], lire: Lire) -> Result<Polygon<f64>, Faute> {
+    let mut lus = anneaux.iter().map(|a| anneau_selon(a, lire));
     let exterieur = lus.next().ok_or(Faute::SansAnneau)??;
     Ok(Polygon::new(exterieur, lus.collect::<Result<_, _>>()?))
 }
 
-/// A closed ring of four positions at least.
+/// A closed ring of four positions at least, read in some way.
 ///
 /// # Errors
 /// [`Faute`] of the ring or of its first wrong position.
-pub fn anneau(positions: &[Position]) -> Result<LineString<f64>, Faute> {
-    ferme(positions.iter().map(position).collect::<Result<_, _>>()?)
+pub fn anneau_selon(positions: &[Position], lire: Lire) -> Result<LineString<f64>, Faute> {
+    let lues = positions.iter().map(|p| position_selon(p, lire));
+    ferme(lues.collect::<Result<_, _>>()?)
 }
 
 /// The same, its points being read.
@@ -55,10 +67,14 @@ pub fn ferme(points: Vec<Coord<f64>>) -> Result<LineString<f64>, Faute> {
 /// # Errors
 /// [`Faute`] when there are not two, or they are no degrees.
 pub fn position(position: &Position) -> Result<Coord<f64>, Faute> {
+    position_selon(position, degres)
+}
+
+fn position_selon(position: &Position, lire: Lire) -> Result<Coord<f64>, Faute> {
     let &[x, y, ..] = position.as_slice() else {
         return Err(Faute::SansPosition);
     };
-    degres(x, y)
+    lire(x, y)
 }
 
 /// A longitude and a latitude.

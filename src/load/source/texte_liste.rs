@@ -37,10 +37,15 @@ pub fn octets(chemin: &Path) -> Result<Vec<u8>, ErreurDonnees> {
         .read_to_end(&mut lus)
         .map_err(illisible)?;
     if lus.len() as u64 > TAILLE_MAX {
+        let carte = chemin.extension().and_then(|e| e.to_str());
+        let carte = carte.is_some_and(|e| e.to_lowercase().ends_with("json"));
         return Err(
             ErreurDonnees::new(lieu(), "fichier trop gros pour un périmètre")
                 .attendu("au plus 64 Mio")
-                .remede("s'il s'agit de données, déposez-le dans le dossier de données"),
+                .remede(match carte {
+                    true => "si c'est un contour, simplifiez-le (QGIS : « Simplifier », mapshaper : -simplify) : quelques milliers de positions suffisent ; si ce sont des données, déposez-le dans le dossier de données",
+                    false => "s'il s'agit de données, déposez-le dans le dossier de données",
+                }),
         );
     }
     Ok(lus)

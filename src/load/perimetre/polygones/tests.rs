@@ -44,10 +44,57 @@ fn names_the_feature_of_an_open_ring_or_projected_coordinates() {
         "{ouvert}"
     );
     let projete = message(&collection(
-        "[[700000,6600000],[710000,6600000],[710000,6610000],[700000,6600000]]",
+        "[[300000,900000],[310000,900000],[310000,910000],[300000,900000]]",
     ));
-    assert!(projete.contains("Lambert-93"));
+    assert!(projete.contains("pas des degrés") && projete.contains("objet n° 2"));
     assert!(message(&collection("[[3,44],[4,44],[3,44]]")).contains("quatre positions"));
+}
+
+#[test]
+fn lambert_93_is_converted_and_told_and_another_system_is_named() {
+    let metres = "[[700000,6600000],[710000,6600000],[710000,6610000],[700000,6600000]]";
+    let lue = analyser_geojson("z", &collection(metres)).unwrap();
+    let coin = lue.polygones[0].0[0].exterior().0[0];
+    assert!(
+        (coin.x - 3.0).abs() < 1e-6 && (coin.y - 46.5).abs() < 1e-6,
+        "{coin:?}"
+    );
+    assert!(
+        lue.constats
+            .iter()
+            .any(|c| c.id == "points_convertis" && c.texte.contains("Lambert-93"))
+    );
+    let dit = |systeme: &str| {
+        let crs =
+            format!(r#""crs":{{"type":"name","properties":{{"name":"{systeme}"}}}},"features""#);
+        collection(metres).replace("\"features\"", &crs)
+    };
+    assert!(analyser_geojson("z", &dit("urn:ogc:def:crs:EPSG::2154")).is_ok());
+    let refus = message(&dit("EPSG:3857"));
+    assert!(
+        refus.contains("EPSG:3857") && refus.contains("WGS84"),
+        "{refus}"
+    );
+    // Degrees beside metres are neither.
+    let melange = "[[700000,6600000],[3,44],[710000,6610000],[700000,6600000]]";
+    assert!(message(&collection(melange)).contains("pas des degrés"));
+}
+
+#[test]
+fn an_outline_that_crosses_itself_is_told_with_its_place() {
+    let lue = analyser_geojson("z", &collection("[[3,44],[4,45],[4,44],[3,45],[3,44]]")).unwrap();
+    let dit = lue
+        .constats
+        .iter()
+        .find(|c| c.id == "contour_recoupe")
+        .unwrap();
+    assert!(
+        dit.texte.contains("objet n° 2") && dit.texte.contains("3,5000"),
+        "{}",
+        dit.texte
+    );
+    let lue = analyser_geojson("z", &collection("[[3,44],[4,44],[4,45],[3,44]]")).unwrap();
+    assert!(lue.constats.iter().all(|c| c.id != "contour_recoupe"));
 }
 
 #[test]
