@@ -2,6 +2,7 @@
 
 mod afficher;
 mod composer;
+mod contours;
 mod ecrire;
 mod forme;
 mod tous;

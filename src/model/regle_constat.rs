@@ -170,6 +170,8 @@ impl RegleConstat {
                 | R::CommunePont
                 | R::Enclave
                 | R::CommunesSansContour
+                | R::ContourPartiel
+                | R::LimitesApprochees
                 | R::ZoneBlanche
                 | R::AutreCpts
                 | R::PlusieursCpts
