@@ -34,14 +34,15 @@ impl CodeCommune {
         }
     }
 
-    /// Reads a code, giving back the leading zero that a spreadsheet removed (`1001` → `01001`).
+    /// Reads a code, giving back the leading zero that a spreadsheet removed (`1001` → `01001`), without what programs put around
+    /// it: `="01001"`, `'01001`, `1001.0`.
     ///
     /// The boolean says whether a zero was restored, so that the caller can report it.
     ///
     /// # Errors
     /// [`CodeInvalide`] when the text is neither a code nor a code without its leading zero.
     pub fn parse_repare(texte: &str) -> Result<(Self, bool), CodeInvalide> {
-        let net = texte.trim();
+        let net = nu(texte.trim());
         if net.len() == 4 && net.bytes().all(|o| o.is_ascii_digit()) {
             return Self::parse(&format!("0{net}")).map(|code| (code, true));
         }
@@ -78,6 +79,15 @@ impl CodeCommune {
             &texte[..2]
         }
     }
+}
+
+/// A code without the formula or the apostrophe that keeps it a text, or the decimal of a column read as numbers.
+fn nu(texte: &str) -> &str {
+    let formule = texte.strip_prefix("=\"").and_then(|t| t.strip_suffix('"'));
+    let net = formule.unwrap_or_else(|| texte.strip_prefix('\'').unwrap_or(texte));
+    let entier = net.strip_suffix(".0").or_else(|| net.strip_suffix(",0"));
+    let chiffres = |t: &&str| t.bytes().all(|o| o.is_ascii_digit());
+    entier.filter(chiffres).unwrap_or(net)
 }
 
 impl fmt::Display for CodeCommune {
@@ -161,5 +171,31 @@ mod tests {
         );
         assert!(!CodeCommune::parse_repare("48095").unwrap().1);
         assert!(CodeCommune::parse_repare("101").is_err());
+    }
+
+    /// The law: what a program puts around a code changes nothing to it, and makes a code of nothing else.
+    #[test]
+    fn a_code_is_read_through_what_programs_put_around_it() {
+        for brut in ["48095", "1001", "2A004", "97101"] {
+            let lu = CodeCommune::parse_repare(brut);
+            for ecrit in [format!("=\"{brut}\""), format!("'{brut}")] {
+                assert_eq!(CodeCommune::parse_repare(&ecrit), lu, "{ecrit}");
+            }
+            for decimale in [".0", ",0"].iter().filter(|_| !brut.contains('A')) {
+                let ecrit = format!("{brut}{decimale}");
+                assert_eq!(CodeCommune::parse_repare(&ecrit), lu, "{ecrit}");
+            }
+        }
+        for faux in [
+            "48095.5",
+            "48095.00",
+            "=48095",
+            "\"48095\"",
+            "2A004.0",
+            "101.0",
+            "=\"\"",
+        ] {
+            assert!(CodeCommune::parse_repare(faux).is_err(), "{faux}");
+        }
     }
 }
