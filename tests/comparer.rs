@@ -264,3 +264,29 @@ fn reel_close_vintages_are_refused_with_the_reason() {
             .contains("distantes de moins de 5 ans")
     );
 }
+
+/// A figure corrected by hand in a saved report is told, and `--echec-si` can hold it.
+#[test]
+fn a_saved_report_that_was_edited_is_told() {
+    let d = dossier(&[]);
+    let chemin = |nom: &str| d.path().join(nom).to_str().unwrap().to_owned();
+    let (bon, change) = (chemin("a.json"), chemin("b.json"));
+    cpts(&["diagnostic", "commune:48095", "-q", "--sortie", &bon]).reussie();
+    let texte = fs::read_to_string(&bon).unwrap();
+    let population = texte.split("\"valeur\": ").nth(1).unwrap();
+    let population = population.split([',', '\n']).next().unwrap();
+    let faux = texte.replacen(
+        &format!("\"valeur\": {population}"),
+        "\"valeur\": 999999",
+        1,
+    );
+    fs::write(&change, faux).unwrap();
+    let dits = |a: &str, b: &str| json(a, b, &[])["constats_apparus"].to_string();
+    assert!(!dits(&bon, &bon).contains("rapport_modifie"));
+    let dit = dits(&bon, &change);
+    assert!(
+        dit.contains("rapport_modifie") && dit.contains("b.json"),
+        "{dit}"
+    );
+    compare(&bon, &change, &["--echec-si", "attention"]).echouee(1, &[]);
+}

@@ -18,6 +18,7 @@ use crate::rapport::Rapport;
 use crate::rapport::comparaison::{self, Comparaison, Lu};
 use crate::render;
 use crate::render::document::{self, Rendu};
+use crate::render::json::sceau;
 use crate::texte_toml::plus_proche;
 
 /// A side of the comparison.
@@ -25,6 +26,8 @@ struct Cote {
     rapport: Rapport,
     /// The file that the report was read from.
     fichier: Option<String>,
+    /// Whether that file was changed since the program wrote it.
+    modifie: bool,
     /// What it was computed from, when it was.
     donnees: Option<(Dataset, Perimetre)>,
     /// Files that were read: never to be overwritten.
@@ -36,6 +39,7 @@ impl Cote {
         Lu {
             rapport: &self.rapport,
             fichier: self.fichier.clone(),
+            modifie: self.modifie,
         }
     }
 }
@@ -117,6 +121,7 @@ fn cote(
             return Ok(Cote {
                 rapport,
                 fichier: Some(nom),
+                modifie: sceau::verifie(&texte) == sceau::Sceau::Rompu,
                 donnees: None,
                 lus: vec![chemin.to_owned()],
             });
@@ -127,6 +132,7 @@ fn cote(
     Ok(Cote {
         rapport: rapport::construire(&charge, regles, date)?,
         fichier: None,
+        modifie: false,
         lus: charge.lus,
         donnees: Some((charge.dataset, charge.perimetre)),
     })

@@ -96,6 +96,7 @@ pub fn construire(
         sous_densite: i.sous_densite,
         sections,
         cartes: i.cartes,
+        empreinte: None,
     }
 }
 

@@ -59,6 +59,9 @@ pub struct Rapport {
     pub donnees: EtatDonnees,
     /// Sources of every figure.
     pub sources: Vec<Source>,
+    /// Seal: SHA-256 of the text of the report before it, spaces between tokens apart; written with the text, never read as data.
+    #[serde(default, skip_serializing_if = "Option::is_none", skip_deserializing)]
+    pub empreinte: Option<String>,
 }
 
 /// The territory of the report.

@@ -65,6 +65,7 @@ pub(crate) fn rapport() -> Rapport {
         cartes: Some(carte::cartes()),
         donnees: donnees(),
         sources: listes::sources(),
+        empreinte: None,
     }
 }
 

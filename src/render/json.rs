@@ -2,6 +2,7 @@
 
 mod ecrivain;
 mod finitude;
+pub mod sceau;
 
 use schemars::generate::SchemaSettings;
 use serde::Serialize;
@@ -10,12 +11,12 @@ use crate::rapport::{Rapport, SCHEMA};
 
 use super::ErreurRendu;
 
-/// The report as indented JSON with a final newline; every number is finite and reads back exactly.
+/// The report as indented JSON, sealed, with a final newline; every number is finite and reads back exactly.
 ///
 /// # Errors
 /// [`ErreurRendu::NombreNonFini`] when a figure is infinite or not a number.
 pub fn rendre(rapport: &Rapport) -> Result<String, ErreurRendu> {
-    ecrire(rapport)
+    ecrire(rapport).map(|texte| sceau::sceller(&texte))
 }
 
 /// Any report as JSON, in the manner of [`rendre`].
@@ -70,6 +71,7 @@ mod tests {
         let rapport = essai::rapport();
         let texte = rendre(&rapport).unwrap();
         assert_eq!(serde_json::from_str::<Rapport>(&texte).unwrap(), rapport);
+        assert_eq!(sceau::verifie(&texte), sceau::Sceau::Intact);
         let schema = schema();
         assert_eq!(
             schema["$schema"],

@@ -9,7 +9,7 @@ mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{CodeCommune, Constat, Indicateur, Statut};
+use crate::model::{CodeCommune, Constat, Indicateur, RegleConstat, SectionId, Severite, Statut};
 use crate::rapport::{CommuneRapport, Rapport};
 use causes::{Differences, Trio};
 
@@ -25,6 +25,8 @@ pub struct Lu<'r> {
     pub rapport: &'r Rapport,
     /// The file that it was read from.
     pub fichier: Option<String>,
+    /// Whether that file was changed since the program wrote it.
+    pub modifie: bool,
 }
 
 /// Why two figures may not be compared, in French; `None` when they may.
@@ -55,12 +57,28 @@ pub fn comparer(
         apres: cote(apres),
         financement: financement::comparer(&a.financement, &b.financement),
         indicateurs: indicateurs((a, b), milieu, (refus, &differences)),
-        constats_apparus: seulement(&b.constats, &a.constats),
+        constats_apparus: modifies(avant, apres)
+            .chain(seulement(&b.constats, &a.constats))
+            .collect(),
         constats_disparus: seulement(&a.constats, &b.constats),
         notes: notes(a, b, &communes),
         communes,
         carte,
     }
+}
+
+/// What is said of the files that were changed since they were written.
+fn modifies<'l>(avant: &'l Lu<'_>, apres: &'l Lu<'_>) -> impl Iterator<Item = Constat> + 'l {
+    let modifie = [avant, apres].into_iter().filter(|lu| lu.modifie);
+    let fichiers = modifie.filter_map(|lu| lu.fichier.as_deref());
+    fichiers.map(|fichier| {
+        let texte = format!(
+            "{fichier} a été modifié depuis que cpts l'a écrit\u{a0}: ses chiffres peuvent ne plus être ceux du calcul. Refaites le rapport \
+             (cpts diagnostic … --sortie rapport.json)."
+        );
+        Constat::new(RegleConstat::RapportModifie, Severite::Attention, SectionId::S0, texte)
+            .avec_origine(fichier)
+    })
 }
 
 fn cote(lu: &Lu<'_>) -> Cote {

@@ -1,0 +1,122 @@
+//! The seal of a JSON report: the fingerprint of its own text, spaces apart, so that a change made since is told.
+//!
+//! It proves nothing against who would compute it anew: it tells a figure corrected by hand in a file that is passed around.
+
+use sha2::{Digest, Sha256};
+
+/// Key of the seal, the last of the report.
+const CLE: &str = "\"empreinte\"";
+/// Hexadecimal digits of a SHA-256.
+const CHIFFRES: usize = 64;
+
+/// What the seal of a text says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sceau {
+    /// The text is as it was written.
+    Intact,
+    /// It was changed.
+    Rompu,
+    /// It has none: it was written before seals, or without its last line.
+    Absent,
+}
+
+/// The text with its seal as its last key.
+#[must_use]
+pub(super) fn sceller(texte: &str) -> String {
+    let Some(corps) = texte.trim_end().strip_suffix('}') else {
+        return texte.to_owned();
+    };
+    let empreinte = empreinte(&serre(texte));
+    format!("{},\n  {CLE}: \"{empreinte}\"\n}}\n", corps.trim_end())
+}
+
+/// What the seal of a report says of its text.
+#[must_use]
+pub fn verifie(texte: &str) -> Sceau {
+    let net = serre(texte.trim_start_matches('\u{feff}'));
+    let fin = CHIFFRES + "\"\"}".len();
+    let debut = net.len().checked_sub(fin + CLE.len() + ",:".len());
+    let coupes = debut.and_then(|d| net.is_char_boundary(d).then(|| net.split_at(d)));
+    let Some((corps, suite)) = coupes else {
+        return Sceau::Absent;
+    };
+    let ecrite = suite
+        .strip_prefix(&format!(",{CLE}:\""))
+        .and_then(|s| s.strip_suffix("\"}"));
+    match ecrite {
+        Some(ecrite) if ecrite == empreinte(&format!("{corps}}}")) => Sceau::Intact,
+        Some(_) => Sceau::Rompu,
+        None => Sceau::Absent,
+    }
+}
+
+fn empreinte(texte: &str) -> String {
+    let octets = Sha256::digest(texte.as_bytes());
+    octets.iter().map(|o| format!("{o:02x}")).collect()
+}
+
+/// A JSON text without the spaces between its tokens: an editor that indents it otherwise changes nothing.
+fn serre(texte: &str) -> String {
+    let mut net = String::with_capacity(texte.len());
+    let (mut dedans, mut echappe) = (false, false);
+    for c in texte.chars() {
+        if !dedans && c.is_ascii_whitespace() {
+            continue;
+        }
+        if c == '"' && !echappe {
+            dedans = !dedans;
+        }
+        echappe = dedans && c == '\\' && !echappe;
+        net.push(c);
+    }
+    net
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const TEXTE: &str = "{\n  \"nom\": \"Val  de \\\"Lot\\\" \\\\\",\n  \"valeur\": 12.5\n}\n";
+
+    #[test]
+    fn a_sealed_text_is_still_a_json_and_its_seal_holds() {
+        let scelle = sceller(TEXTE);
+        let lu: serde_json::Value = serde_json::from_str(&scelle).unwrap();
+        assert_eq!(lu["valeur"], 12.5);
+        assert_eq!(verifie(&scelle), Sceau::Intact);
+        assert_eq!(verifie(&format!("\u{feff}{scelle}")), Sceau::Intact);
+        let autrement = serde_json::to_string(&lu["nom"]).unwrap();
+        let compact = format!(
+            "{{\"nom\":{autrement},\"valeur\":12.5,{}",
+            scelle
+                .split_once(CLE)
+                .map(|(_, s)| format!("{CLE}{s}"))
+                .unwrap()
+        );
+        assert_eq!(verifie(&compact), Sceau::Intact);
+    }
+
+    #[test]
+    fn a_text_without_seal_is_not_said_to_be_changed() {
+        for texte in [TEXTE, "", "{}", "é", "{\"empreinte\": \"x\"}"] {
+            assert_eq!(verifie(texte), Sceau::Absent, "{texte}");
+        }
+    }
+
+    proptest! {
+        /// The law: whatever the character changed between two spaces, the seal is broken or gone.
+        #[test]
+        fn a_character_changed_breaks_the_seal(rang in 0usize..70, par in "[0-9a-z]") {
+            let scelle = sceller(TEXTE);
+            let place = rang % (TEXTE.len() - 3);
+            let mut lettres: Vec<char> = scelle.chars().collect();
+            let avant = lettres[place];
+            lettres[place] = par.chars().next().unwrap();
+            let change: String = lettres.into_iter().collect();
+            let attendu = avant == par.chars().next().unwrap();
+            prop_assert_eq!(verifie(&change) == Sceau::Intact, attendu, "{}", change);
+        }
+    }
+}
