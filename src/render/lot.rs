@@ -21,6 +21,8 @@ pub struct Faits<'f> {
     pub rapports: bool,
     /// Territories of earlier runs that are still in the folder.
     pub anciens: &'f [String],
+    /// Reports of earlier runs in formats no longer asked for.
+    pub restes: &'f [String],
 }
 
 /// The contract, indented.
@@ -98,6 +100,13 @@ pub fn terminal(lot: &RapportLot, faits: &Faits<'_>, largeur: u16) -> String {
         let dits = format!(
             "Des rapports d’une exécution précédente sont restés dans le dossier, hors de la liste\u{a0}: {}",
             enumerer(faits.anciens, 5)
+        );
+        texte.push_str(&puce(&dits, largeur));
+    }
+    if !faits.restes.is_empty() {
+        let dits = format!(
+            "Des rapports d’une exécution précédente, dans des formats non demandés cette fois, n’ont pas été refaits et peuvent ne plus dire la même chose\u{a0}: {}",
+            enumerer(faits.restes, 5)
         );
         texte.push_str(&puce(&dits, largeur));
     }

@@ -95,3 +95,23 @@ fn a_condition_is_met_by_reports_made_or_left_as_they_were() {
         tous(&sortie, &options).echouee(1, &[]);
     }
 }
+
+/// A report in a format that is no longer asked for may say something else than those that are made anew: it is named.
+#[test]
+fn reports_left_in_other_formats_are_named_until_they_are_made_anew() {
+    let d = dossier(&[]);
+    let sortie = d.path().join("r");
+    let lance = |formats: &str| {
+        let options = ["--tous", "cpts:*", "--formats", formats];
+        net(&tous(&sortie, &options).reussie().stdout)
+    };
+    assert!(!lance("md").contains("exécution précédente"));
+    for _ in 0..2 {
+        let dit = lance("json");
+        assert!(
+            dit.contains("exécution précédente") && dit.contains(".md"),
+            "{dit}"
+        );
+    }
+    assert!(!lance("json,md").contains("exécution précédente"));
+}

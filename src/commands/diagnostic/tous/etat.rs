@@ -1,6 +1,6 @@
 //! What was written for each territory, so that a later run makes anew only what has changed and an interrupted one resumes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
@@ -25,6 +25,9 @@ pub(super) struct Etat {
     pub fichiers: BTreeMap<String, String>,
     /// What they found, for `--echec-si`.
     pub constats: Vec<Constat>,
+    /// Reports of earlier runs, in formats no longer asked for: nothing says that they still hold.
+    #[serde(default)]
+    pub restes: BTreeSet<String>,
 }
 
 /// The folder, for one run at a time.
@@ -93,6 +96,19 @@ impl Etats {
             ecrit.is_some() && ecrit == la.as_ref()
         };
         (etat.cle == cle && voulus.iter().all(tel_quel)).then_some(etat)
+    }
+
+    /// Reports that earlier runs wrote for a territory, in formats that are no longer asked for.
+    pub(super) fn restes(&self, nom: &str, voulus: &[String]) -> BTreeSet<String> {
+        let lu = fs::read(self.chemin(nom)).ok();
+        let Some(etat) = lu.and_then(|octets| serde_json::from_slice::<Etat>(&octets).ok()) else {
+            return BTreeSet::new();
+        };
+        let ecrits = etat.fichiers.into_keys().chain(etat.restes);
+        let autres = ecrits.filter(|ecrit| !voulus.contains(ecrit));
+        autres
+            .filter(|ecrit| self.dossier.join(ecrit).is_file())
+            .collect()
     }
 
     /// Names of the territories of earlier runs that are not among these, sorted.

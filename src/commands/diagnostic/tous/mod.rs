@@ -179,6 +179,8 @@ struct Bilan {
     inchanges: usize,
     /// Whether a finding meets a condition of `--echec-si`.
     atteint: bool,
+    /// Reports of earlier runs in formats no longer asked for, left as they were.
+    restes: Vec<String>,
     /// Territories of earlier runs whose reports are still in the folder.
     anciens: Vec<String>,
 }
@@ -205,6 +207,7 @@ impl Bilan {
 
     fn ajouter(&mut self, fait: Fait) {
         self.atteint |= fait.atteint;
+        self.restes.extend(fait.restes);
         match fait.devenir {
             Ok(true) => self.ecrits += 1,
             Ok(false) => self.inchanges += 1,

@@ -69,6 +69,7 @@ pub(super) fn ecrire(
             inchanges: bilan.inchanges,
             rapports: destination.dossier.is_some(),
             anciens: &bilan.anciens,
+            restes: &bilan.restes,
         };
         lot::terminal(&rapport, &faits, terminal::largeur())
     })

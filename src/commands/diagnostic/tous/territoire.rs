@@ -1,6 +1,6 @@
 //! One territory of the list: its row, and its reports unless nothing has changed since they were written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -31,6 +31,8 @@ pub(super) struct Fait {
     pub devenir: Result<bool, String>,
     /// Whether a finding meets a condition of `--echec-si`.
     pub atteint: bool,
+    /// Reports of earlier runs that are left as they were, in formats no longer asked for.
+    pub restes: BTreeSet<String>,
 }
 
 /// What the territories of a group are made with.
@@ -54,6 +56,7 @@ impl Atelier<'_, '_> {
             ligne: None,
             devenir: Ok(false),
             atteint: false,
+            restes: BTreeSet::new(),
         };
         let rendu = self.commun.etats.is_some();
         let rapports = self.commun.destination.noms(voulu.fichier);
@@ -62,13 +65,16 @@ impl Atelier<'_, '_> {
         } else {
             String::new()
         };
+        if let Some(etats) = self.commun.etats {
+            fait.restes = etats.restes(voulu.fichier, &rapports);
+        }
         let inchange = self.commun.etats.filter(|_| !self.commun.options.force);
         let inchange = inchange.and_then(|e| e.inchange(voulu.fichier, &cle, &rapports));
         let tentative = match inchange {
             Some(etat) => self.ligne_seule(voulu).map(|l| (l, etat.constats)),
             None if rendu => {
                 fait.devenir = Ok(true);
-                self.rapports(voulu, cle, &rapports)
+                self.rapports(voulu, (cle, &fait.restes), &rapports)
             }
             None => self.ligne_seule(voulu).map(|l| (l, Vec::new())),
         };
@@ -135,7 +141,7 @@ impl Atelier<'_, '_> {
     fn rapports(
         &self,
         voulu: Voulu<'_>,
-        cle: String,
+        (cle, restes): (String, &BTreeSet<String>),
         noms: &[String],
     ) -> Result<(TerritoireLot, Vec<Constat>)> {
         let Commun {
@@ -175,6 +181,7 @@ impl Atelier<'_, '_> {
             cle,
             fichiers: ecrits(&fichiers),
             constats: rapport.constats,
+            restes: restes.clone(),
         };
         if let Some(etats) = self.commun.etats {
             let octets = serde_json::to_vec(&etat)?;
