@@ -69,6 +69,7 @@ pub struct Options {
 pub fn lire_les_regles() -> Result<(), ErreurDonnees> {
     creux::SEUILS.lire()?;
     jeu::rejets::LIBELLES.lire()?;
+    perimetre::inclusion::MOTS.lire()?;
     format::grandeurs::grandeurs()?;
     format::lieux::lieux()?;
     format::niveau::CONVENTIONS.lire()?;

@@ -18,7 +18,7 @@ use crate::load::perimetre::grille::{Grille, Tete};
 use crate::load::perimetre::lexique::Lexique;
 use crate::load::perimetre::lignes::Lecteur;
 use crate::load::perimetre::numeros::denumerote;
-use crate::load::perimetre::{garde_codes, garde_texte, garde_titres, recolle};
+use crate::load::perimetre::{garde_codes, garde_texte, garde_titres, inclusion, recolle};
 use crate::load::perimetre::{grille_classeur, grille_code, grille_json, grille_texte};
 
 /// Errors for which a proposal is looked for; the others of a message are counted.
@@ -91,11 +91,15 @@ fn lire_grille(mut grille: Grille, lexique: &Lexique) -> Result<ListeCommunes, E
     let fichier = grille.fichier.clone();
     let recolles = recolle::recoller(&mut grille.lignes, lexique);
     denumerote(&mut grille.lignes);
-    let decoupe = decoupe(grille, &|texte| lexique.nomme(texte));
+    let mut decoupe = decoupe(grille, &|texte| lexique.nomme(texte));
     if decoupe.lignes.is_empty() {
         return Err(vide(&fichier));
     }
     garde_titres::verifie(&fichier, &decoupe, lexique)?;
+    let exclues = inclusion::exclut(&fichier, &mut decoupe)?;
+    if decoupe.lignes.is_empty() {
+        return Err(vide(&fichier));
+    }
     let entete = decoupe.entete.as_ref();
     let colonnes = trouve(&fichier, entete, &decoupe.lignes, lexique)?;
     let lecteur = Lecteur {
@@ -118,6 +122,7 @@ fn lire_grille(mut grille: Grille, lexique: &Lexique) -> Result<ListeCommunes, E
     garde_codes::verifie(&lues, lexique)?;
     recolle::rappeler(&mut lues, &recolles);
     let mut trouves = constats(&fichier, &colonnes, &lues, &decoupe.hors_table);
+    trouves.extend(exclues);
     if let Some(cpts) = colonnes.cpts {
         let noms = decoupe.lignes.iter().map(|l| l.cellule(cpts).to_owned());
         let noms: BTreeSet<String> = noms.filter(|n| !n.is_empty()).collect();

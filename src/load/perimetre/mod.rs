@@ -27,6 +27,7 @@ mod grille_classeur;
 mod grille_code;
 mod grille_json;
 mod grille_texte;
+pub(super) mod inclusion;
 mod intitules;
 mod jetons;
 pub mod lexique;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::titres::{self, au_plus, avec_ses_titres, colonne, nombre};
 use crate::base::resoudre;
+use crate::francais::court;
 use crate::load::perimetre::fichier::Fichier;
 use crate::load::perimetre::grille::{Grille, Ligne};
 use crate::model::{CodeCommune, Emplacement, ErreurDonnees, Referentiel, UniteId};
@@ -34,6 +35,10 @@ const MINUTES: [&str; 6] = [
     "duree minutes",
     "min",
 ];
+/// Minutes between two communes that half of the pairs of a région do not reach, and those that they all pass. Choices of the
+/// project: no région takes eight hours to cross by road, and no road joins the centres of two communes in a minute.
+const PLUS_LONG: f64 = 240.0;
+const PLUS_COURT: f64 = 1.0;
 /// Most pairs of a file: every commune of a large région to the thousand nearest.
 const COUPLES_MAX: usize = 5_000_000;
 
@@ -83,11 +88,43 @@ pub fn lire(fichier: &Fichier, referentiel: &Referentiel) -> Result<Temps, Erreu
                 .remede("donnez les communes par leur code INSEE, et le temps en minutes"),
         );
     }
+    en_minutes(&nom, &minutes)?;
     Ok(Temps {
         fichier: nom,
         minutes,
         illisibles,
     })
+}
+
+/// Refuses times that are those of another unit: half of them then go beyond any drive of a région, or are under a minute.
+fn en_minutes(nom: &str, minutes: &BTreeMap<(UniteId, UniteId), f64>) -> Result<(), ErreurDonnees> {
+    let entre = minutes.iter().filter(|((de, a), _)| de != a);
+    let mut tries: Vec<f64> = entre.map(|(_, t)| *t).collect();
+    tries.sort_by(f64::total_cmp);
+    let Some(mediane) = tries.get(tries.len() / 2).copied() else {
+        return Ok(());
+    };
+    let unite = match mediane {
+        m if m > PLUS_LONG => "en secondes",
+        m if m < PLUS_COURT => "en heures",
+        _ => return Ok(()),
+    };
+    let probleme = format!(
+        "les temps de trajet ne sont pas en minutes\u{a0}: la moitié {} {}, ils sont sans doute {unite}",
+        if mediane > PLUS_LONG {
+            "dépasse"
+        } else {
+            "est sous"
+        },
+        court(mediane),
+    );
+    Err(ErreurDonnees::new(Emplacement::fichier(nom), probleme)
+        .attendu(format!(
+            "des minutes, leur médiane étant entre {} et {}",
+            court(PLUS_COURT),
+            court(PLUS_LONG)
+        ))
+        .remede("convertissez-les en minutes"))
 }
 
 type Rangs = (usize, usize, usize);
@@ -146,6 +183,24 @@ mod tests {
         let temps = lus(texte).unwrap();
         assert_eq!(temps.minutes.values().copied().collect::<Vec<_>>(), [45.0]);
         assert_eq!(temps.illisibles, [4, 5, 6]);
+    }
+
+    proptest::proptest! {
+        /// The law: times in seconds or in hours are refused, the same in minutes are read.
+        #[test]
+        fn times_of_another_unit_are_refused(minutes in proptest::collection::vec(6.0..50.0f64, 1..8)) {
+            let communes = ["48080", "48127", "48140", "48013", "48099", "48001", "48002", "48004"];
+            let texte = |facteur: f64| {
+                let ligne = |(c, m): (&&str, &f64)| format!("48095;{c};{}\n", m * facteur);
+                let lignes: String = communes.iter().zip(&minutes).map(ligne).collect();
+                format!("origine;destination;temps\n{lignes}")
+            };
+            proptest::prop_assert!(lus(&texte(1.0)).is_ok());
+            for (facteur, unite) in [(60.0, "secondes"), (1.0 / 60.0, "heures")] {
+                let erreur = lus(&texte(facteur)).unwrap_err();
+                proptest::prop_assert!(erreur.contains(unite), "{}", erreur);
+            }
+        }
     }
 
     #[test]
