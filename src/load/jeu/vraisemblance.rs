@@ -3,6 +3,7 @@
 //! The law: an inhabited commune has no population, household or income of zero; the population of a commune is near the one
 //! that is known; its population totale holds its population municipale; no population is that of a year to come.
 
+mod avenir;
 mod raison;
 mod seuils;
 
@@ -15,11 +16,9 @@ use crate::load::fichier::devenir::Lu;
 use crate::load::jeu::rejets::libelle;
 use crate::load::jeu::section::SECTION;
 use crate::load::table::cle::CleSerie;
-use crate::load::table::resultat::{Refus, Table};
+use crate::load::table::resultat::Table;
 use crate::model::lecture::population::VARIABLE;
-use crate::model::{
-    CodeCommune, Constat, Referentiel, RegleConstat, UniteId, Valeur, date_de_liste,
-};
+use crate::model::{CodeCommune, Constat, Referentiel, RegleConstat, UniteId, Valeur};
 use raison::Raison;
 use seuils::Seuil;
 pub use seuils::Seuils;
@@ -44,6 +43,7 @@ pub fn controle(referentiel: &Referentiel, seuils: &Seuils, lus: &mut [Lu], desi
             nom: &lu.chemin,
             libre: designe == Some(lu.chemin.as_str()),
             officiel: !lu.descripteur.utilisateur,
+            sien: lu.descripteur.utilisateur || lu.descripteur.reconnaissance.au_moins_une,
         };
         juge.table(fichier, &mut lu.table);
     });
@@ -58,6 +58,8 @@ struct Fichier<'a> {
     libre: bool,
     /// Whether it is read as its producer publishes it.
     officiel: bool,
+    /// Whether its columns are those of the user.
+    sien: bool,
 }
 
 struct Juge<'a> {
@@ -69,13 +71,9 @@ impl Juge<'_> {
     fn table(&self, fichier: Fichier<'_>, table: &mut Table) {
         let douteuses = self.autres_territoires(table);
         let mut faits: BTreeMap<Fait, Vec<String>> = BTreeMap::new();
+        self.ecarte_l_avenir(fichier, table);
         let cles: Vec<CleSerie> = table.series.keys().cloned().collect();
         for cle in cles {
-            if self.a_venir(&cle) {
-                table.series.remove(&cle);
-                table.refus.push(self.refus(&cle, table));
-                continue;
-            }
             // Most series are of no concern to any threshold: their figures are not looked at.
             if !self.seuils.concernent(&cle.0) {
                 continue;
@@ -171,31 +169,6 @@ impl Juge<'_> {
             && age <= s.ecart_annees.valeur
             && x.max(p) >= s.ecart_habitants.valeur
             && (x >= p * facteur || x * facteur <= p)
-    }
-
-    /// Year of the list of communes, or of the population when the list has none.
-    fn annee(&self) -> i32 {
-        let liste = date_de_liste(Some(&self.referentiel.nom), None);
-        let population = i32::from(self.referentiel.millesime_population);
-        liste.map_or(population, |jour| jour.annee().max(population))
-    }
-
-    fn a_venir(&self, (variable, an): &CleSerie) -> bool {
-        let reference = self.annee();
-        let avance = |an: u16| f64::from(an) > f64::from(reference) + self.seuils.avance.valeur;
-        reference > 0 && self.seuils.avance.concerne(variable) && an.is_some_and(avance)
-    }
-
-    fn refus(&self, cle: &CleSerie, table: &Table) -> Refus {
-        Refus {
-            cle: cle.clone(),
-            entete: table.entetes.get(cle).cloned(),
-            motif: format!(
-                "aucune population n'est connue pour une année postérieure à {}, celle de la liste des communes de cpts. \
-                 Corrigez l'année\u{a0}; si elle est juste, mettez cpts à jour.",
-                self.annee()
-            ),
-        }
     }
 
     /// A population totale holds the municipale of the same year: that of the file, else the one that is known.

@@ -17,6 +17,7 @@ pub struct Seuils {
     pub(super) ecart_annees: Seuil,
     pub(super) ecart_habitants: Seuil,
     pub(super) avance: Seuil,
+    pub(super) avance_autres: Seuil,
 }
 
 /// Those that a file of the user states.
@@ -28,6 +29,7 @@ struct Siens {
     ecart_annees: Option<Seuil>,
     ecart_habitants: Option<Seuil>,
     avance: Option<Seuil>,
+    avance_autres: Option<Seuil>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -85,6 +87,7 @@ impl Seuils {
             ecart_annees: siens.ecart_annees.unwrap_or(self.ecart_annees),
             ecart_habitants: siens.ecart_habitants.unwrap_or(self.ecart_habitants),
             avance: siens.avance.unwrap_or(self.avance),
+            avance_autres: siens.avance_autres.unwrap_or(self.avance_autres),
         })
     }
 }

@@ -20,6 +20,7 @@ fn juger(variable: &str, an: Option<u16>, x: f64) -> (Vec<Valeur>, usize) {
         nom: "f.csv",
         libre: false,
         officiel: false,
+        sien: true,
     };
     juge.table(fichier, &mut table);
     let valeurs = table.series.remove(&cle).unwrap_or_default();
