@@ -2,6 +2,7 @@
 
 use crate::load::fichier::atelier::Atelier;
 use crate::load::fichier::devenir::{Devenir, Lu};
+use crate::load::fichier::feuilles_rivales;
 use crate::load::fichier::refus::{abime, exige, inutile};
 use crate::load::format::compile::Format;
 use crate::load::format::reconnaissance::Reconnu;
@@ -48,9 +49,12 @@ pub fn lire(
             anciennes.push((reconnu.format, feuille.clone()));
             continue;
         }
-        let table = feuille_lue(atelier, fichier, classeur, feuille, reconnu, f)?;
+        let mut table = feuille_lue(atelier, fichier, classeur, feuille, reconnu, f)?;
         match lus.iter_mut().find(|(rang, _)| *rang == reconnu.format) {
-            Some((_, lu)) => lu.table.complete(table),
+            Some((_, lu)) => {
+                feuilles_rivales::ecarte(atelier.referentiel, &mut lu.table, &mut table, feuille);
+                lu.table.complete(table);
+            }
             None => lus.push((
                 reconnu.format,
                 atelier.lu(f, fichier, sha256.to_owned(), table),

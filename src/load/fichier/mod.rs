@@ -7,6 +7,7 @@ mod choix;
 mod classeur;
 pub mod devenir;
 mod feuilles;
+mod feuilles_rivales;
 pub mod parquet;
 pub mod refus;
 pub mod texte;

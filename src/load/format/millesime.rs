@@ -24,6 +24,7 @@ pub(in crate::load) fn millesime(
     .or_else(|| premier(&format.an_titre, titre))
     .or(format.d.millesime.fixe)
     .or_else(|| premier(&format.an_nom, chemin))
+    .or_else(|| an_de_la_feuille(format, apercu))
     .or_else(|| {
         format
             .d
@@ -33,6 +34,12 @@ pub(in crate::load) fn millesime(
             .filter(|n| *n == "auto")
             .and_then(|_| an_du_chemin(chemin))
     })
+}
+
+/// The only year of the name of the sheet, in a workbook of the user: the sheets of the others are as their format says.
+fn an_de_la_feuille(format: &Format, apercu: &Apercu) -> Option<u16> {
+    let libre = format.d.reconnaissance.au_moins_une && format.d.millesime.nom.is_some();
+    an_du_chemin(apercu.feuille.as_deref().filter(|_| libre)?)
 }
 
 /// The only year of the file name, else of the nearest folder that has one.
