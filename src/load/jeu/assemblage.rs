@@ -8,12 +8,13 @@ use rayon::prelude::*;
 
 use crate::load::fichier::devenir::Lu;
 use crate::load::format::regle::additionne;
-use crate::load::jeu::cpts;
 use crate::load::jeu::doublons::{Doublons, nomme};
+use crate::load::jeu::ordre;
 use crate::load::jeu::points;
 use crate::load::jeu::population::dire_conflit;
 use crate::load::jeu::quartiers;
 use crate::load::jeu::structures::Nommees;
+use crate::load::jeu::{cpts, cpts_editions};
 use crate::load::table::resultat::{SerieClasse, Table};
 use crate::model::lecture::population::VARIABLE;
 use crate::model::{
@@ -36,6 +37,7 @@ pub fn assemble(
     let mut nommees = Nommees::default();
     // Communes that a later layer or list gives to a CPTS: its word replaces that of the earlier ones.
     let mut couvertes = cpts::Couvertes::new();
+    let mut editions = cpts_editions::Editions::default();
     let mut quartiers = Vec::new();
     for (id, mut lu) in ordre {
         let nom = lu.chemin.clone();
@@ -55,6 +57,7 @@ pub fn assemble(
         crate::load::jeu::publies::ajoute(&mut d, id, &mut lu, &mut doublons);
         classes(&mut d, id, &mut lu.table, &mut doublons);
         contours(&mut d, id, &mut lu.table, &mut doublons);
+        editions.remplace(&mut d, &mut lu);
         cpts::au_dessus(&mut couvertes, &mut lu);
         cpts::ajoute(&mut d, id, &mut lu.table);
         nommees.ajoute(&d, id, &mut lu);
@@ -91,6 +94,7 @@ fn ranges(d: &mut Dataset, lus: Vec<Lu>) -> Vec<(SourceId, Lu)> {
         (Reverse(lu.couche), Reverse(lu.descripteur.priorite), date)
     };
     ordre.sort_by_key(cle);
+    ordre::le_plus_tardif_d_abord(&mut ordre);
     ordre
 }
 

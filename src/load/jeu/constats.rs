@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::francais::{denombre, enumerer_des, pluriel};
 use crate::load::jeu::section::SECTION;
-use crate::load::jeu::{doublons, motifs, non_lues, portee, rejets};
+use crate::load::jeu::{additionnees, doublons, motifs, non_lues, portee, rejets};
 use crate::load::source::normalise::affichable;
 use crate::load::table::resultat::{Refus, Table};
 use crate::model::{CodeCommune, Constat, Dataset, RegleConstat, Severite, UniteId};
@@ -29,6 +29,7 @@ pub fn du_fichier(d: &mut Dataset, nom: &str, table: &Table) {
     constats.extend(non_fusionnes(nom, table, code));
     constats.extend(fusions_incompletes(d, nom, table));
     constats.extend(lignes_de_parties(nom, table));
+    constats.extend(additionnees::constat(&d.referentiel, nom, table));
     constats.extend(doublons::entetes(nom, &table.entetes_repetes));
     constats.extend(table.constats.iter().cloned());
     constats.extend(table.refus.iter().map(|r| refus(nom, r)));

@@ -1,14 +1,17 @@
 //! Tables put together: the dataset, its conflicts and its findings.
 
+mod additionnees;
 pub mod assemblage;
 pub mod base;
 pub mod constats;
 pub mod cpts;
+mod cpts_editions;
 pub mod doublons;
 mod generations;
 pub mod illisibles;
 pub mod motifs;
 pub mod non_lues;
+mod ordre;
 pub mod points;
 pub mod population;
 pub mod portee;

@@ -20,7 +20,14 @@ pub struct Fusions {
     pub incertaines: BTreeSet<UniteId>,
     /// Codes whose row is a part of a commune that has its own row: not to be added.
     pub parties: BTreeSet<CodeCommune>,
+    /// Communes whose own code is added to those of its former communes, long after their merger: it may be that of the whole.
+    #[serde(default)]
+    pub additionnees: BTreeMap<UniteId, Vec<CodeCommune>>,
 }
+
+/// Years after a merger from which a file that still gives the former communes is no longer simply late. Choice of the project: the
+/// published files follow the communes of one or two years before.
+const ANS_DE_RETARD: i32 = 2;
 
 /// Former communes that ended the same day in the same commune of today, sorted; none when only its chefs-lieux were parts.
 type Evenements = Vec<((UniteId, DateCivile), Option<CodeCommune>)>;
@@ -52,6 +59,7 @@ impl Fusions {
         self.incompletes.extend(autre.incompletes);
         self.incertaines.extend(autre.incertaines);
         self.parties.extend(autre.parties);
+        self.additionnees.extend(autre.additionnees);
     }
 
     /// Looks at the codes of a file that follows the list of communes of a day, when it is known.
@@ -84,6 +92,10 @@ impl Fusions {
             match examen.evenement(*unite, *fin, &anciennes) {
                 Verdict::Apres => {}
                 Verdict::Separees => {
+                    let tardif = |jour: DateCivile| jour.annee() >= fin.annee() + ANS_DE_RETARD;
+                    if liste.is_some_and(tardif) && !anciennes.is_empty() {
+                        fusions.additionnees.insert(*unite, anciennes.clone());
+                    }
                     if examen.avant_tout(*unite, *fin) {
                         separees.insert(*unite);
                     }

@@ -11,7 +11,9 @@ use crate::load::table::fusions::Fusions;
 use crate::load::table::inconnues::Inconnues;
 use crate::load::table::motifs_vus::MotifMuet;
 use crate::load::table::publies::PubliesLus;
-use crate::model::{CodeCommune, Constat, CptsPerdue, Point, Rejet, StadeLu, UniteId, Valeur};
+use crate::model::{
+    CodeCommune, Constat, CptsPerdue, DateCivile, Point, Rejet, StadeLu, UniteId, Valeur,
+};
 
 /// Classes of a series.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -182,6 +184,10 @@ pub struct Table {
     pub fusions: Fusions,
     /// Communes whose figure of a vintage may be that of before a merger.
     pub fusions_incertaines: BTreeSet<(Option<u16>, UniteId)>,
+    /// Code of the last row of a sparse file whose rows follow the codes.
+    pub derniere_triee: Option<CodeCommune>,
+    /// Latest day that its rows write: of two files of one year, it is the later that is read.
+    pub dernier_jour: Option<DateCivile>,
 }
 
 impl Table {
@@ -238,6 +244,9 @@ impl Table {
         self.discordances.extend(autre.discordances);
         self.fusions.complete(autre.fusions);
         self.fusions_incertaines.extend(autre.fusions_incertaines);
+        // Two tables follow no order together.
+        self.derniere_triee = None;
+        self.dernier_jour = self.dernier_jour.max(autre.dernier_jour);
     }
 
     /// Whether there is nothing to use.

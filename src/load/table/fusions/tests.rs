@@ -146,3 +146,18 @@ proptest! {
         }
     }
 }
+
+/// The law: two rows of one commune that are added up are told when the file is long after the merger, and only then.
+#[test]
+fn rows_added_up_long_after_the_merger_are_told() {
+    let deux = ["01187", "01330"];
+    for (jour, dites) in [
+        ("2024-01-01", 0),
+        ("2025-06-01", 0),
+        ("2027-01-01", 1),
+        ("2030-01-01", 1),
+    ] {
+        assert_eq!(lit(&deux, jour).additionnees.len(), dites, "{jour}");
+    }
+    assert!(lit(&["01187"], "2030-01-01").additionnees.is_empty());
+}
