@@ -193,7 +193,8 @@ fn acheve(mut sort: Devenir, referentiel: &Referentiel) -> Devenir {
             if lu.descripteur.creux {
                 let declaree = lu.descripteur.departements_entiers;
                 let liste_de = |an: Option<u16>| liste(&lu.descripteur, an.or(annee));
-                creux::remplit(referentiel, liste_de, declaree, &mut lu.table);
+                let fichier = (lu.chemin.as_str(), declaree);
+                creux::remplit(referentiel, liste_de, fichier, &mut lu.table);
             }
             let affectees = lu.table.cpts.iter().map(|(unite, ..)| *unite).collect();
             let jour = liste(&lu.descripteur, annee);

@@ -10,6 +10,7 @@ use crate::model::{
     Unite, UniteId, Valeur,
 };
 
+mod ambigus;
 mod ancien_excel;
 mod apl;
 mod arbre;

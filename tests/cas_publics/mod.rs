@@ -1,5 +1,6 @@
 //! Cases that people really met: each is a kind of fault, rebuilt on facts or on the fictional territory.
 
+mod ambigus;
 mod dates;
 mod descripteurs;
 mod extraits;

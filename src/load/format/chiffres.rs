@@ -1,5 +1,7 @@
 //! A number as people write it: French or English, never in powers of ten.
 
+use crate::load::source::tableau::Cellule;
+
 /// Beyond, no figure about a commune is true, and sums would lose their meaning.
 pub(super) const PLUS_GRAND: f64 = 1e12;
 
@@ -8,6 +10,15 @@ pub(super) const PAS_UN_NOMBRE: &str = "valeur non numérique";
 /// What is said of a number in powers of ten.
 pub(super) const SCIENTIFIQUE: &str = "valeur non numérique\u{a0}: la notation scientifique perd des chiffres (1,3E+04 pour 13107). \
     Dans le tableur, donnez à la colonne le format Nombre, puis enregistrez de nouveau";
+
+/// What is said of a percentage in a column that adds up.
+pub(in crate::load) const POURCENT: &str = "pourcentage dans une colonne d'effectifs\u{a0}: écrivez le nombre lui-même, ou titrez la colonne comme une part ou un taux";
+
+/// Whether a cell is a share of a hundred, as its sign says.
+#[must_use]
+pub fn est_un_pourcentage(cellule: &Cellule<'_>) -> bool {
+    matches!(cellule, Cellule::Texte(t) if t.trim_end().ends_with('%'))
+}
 
 /// Why a text is not a number; spreadsheets write the wide ones in powers of ten: `1,3E+04`, `1e3`.
 pub(super) fn pas_un_nombre(texte: &str) -> &'static str {

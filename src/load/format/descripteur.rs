@@ -273,4 +273,10 @@ impl Variable {
     pub fn par_lignes(&self) -> bool {
         self.compter || self.additionner
     }
+
+    /// Whether its descriptor says that its figures have decimals.
+    #[must_use]
+    pub fn est_estimee(&self) -> bool {
+        self.nature == Some(NatureVariable::Estimation)
+    }
 }

@@ -13,6 +13,9 @@ use crate::texte_toml::Embarque;
 pub struct Grandeurs {
     /// Variables that are whole numbers.
     effectifs: Motif,
+    /// Normalised words of a title that say that the figures are no count, and those that say that there are counts.
+    pas_effectifs: Motif,
+    titre_effectifs: Motif,
     #[serde(rename = "unite")]
     unites: Vec<Unite>,
     /// Comparisons with what is known, commune by commune.
@@ -158,6 +161,12 @@ impl Grandeurs {
     #[must_use]
     pub fn est_effectif(&self, variable: &str) -> bool {
         self.effectifs.concerne(variable)
+    }
+
+    /// Whether a normalised title says that the figures under it are shares, rates or thousands, and speaks of no count.
+    #[must_use]
+    pub fn n_est_pas_un_effectif(&self, titre: &str) -> bool {
+        self.pas_effectifs.concerne(titre) && !self.titre_effectifs.concerne(titre)
     }
 
     /// What multiplies the figures of a variable given in a unit; `None` when the unit is not one of the variable.

@@ -20,6 +20,8 @@ struct Toml {
     noms_min: usize,
     part_dehors: f64,
     points_min: usize,
+    part_echangees: f64,
+    echangees_min: usize,
     densite_commune: f64,
     densite_arrondissement: f64,
 }
@@ -76,6 +78,12 @@ impl Lieux {
     #[must_use]
     pub fn autres_noms(&self, bons: usize, lus: usize) -> bool {
         lus >= self.t.noms_min && (bons as f64) < self.t.part_noms * lus as f64
+    }
+
+    /// Whether so many names are those of other communes that codes and names no longer go together.
+    #[must_use]
+    pub fn decalees(&self, echangees: usize, lus: usize) -> bool {
+        echangees >= self.t.echangees_min && echangees as f64 > self.t.part_echangees * lus as f64
     }
 
     /// Whether too many points are out of their commune.
@@ -157,6 +165,7 @@ mod tests {
         let l = lieux().unwrap();
         assert!(!l.trop_repetees(0, 10) && l.trop_repetees(1, 10) && !l.trop_repetees(1, 1000));
         assert!(!l.autres_noms(0, 2) && l.autres_noms(1, 3) && !l.autres_noms(2, 3));
+        assert!(!l.decalees(1, 3) && l.decalees(2, 3) && !l.decalees(2, 1000));
         assert!(l.trop_dense(120_000.0, 0.26, false) && !l.trop_dense(142_000.0, 3.67, true));
     }
 }

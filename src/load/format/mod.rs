@@ -1,6 +1,7 @@
 //! What a file is and how its cells are read: descriptors, recognition, plan of columns.
 
 pub mod adresse;
+pub mod annexes;
 pub mod arbre;
 pub mod attendues;
 pub mod catalogue;

@@ -54,6 +54,10 @@ pub struct Plan {
     pub cle_nom: Option<(usize, Option<usize>)>,
     /// Year.
     pub an: Option<usize>,
+    /// Power of ten of the figures of a row.
+    pub puissance: Option<usize>,
+    /// Columns of counts that the table says to be no count.
+    pub unites: Vec<UniteDite>,
     /// Filters, in the order of the descriptor; `None` when the column is not there.
     pub filtres: Vec<Option<usize>>,
     /// Levels wider than the commune; a row of none is that of a commune.
@@ -90,6 +94,15 @@ pub struct Plan {
 
 /// Columns of a table that are compared with the headers that are read; a table of hundreds is another file.
 const COMPAREES: usize = 20;
+
+/// A column of counts that the table says to be no count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UniteDite {
+    /// Place of the column in the plan.
+    pub place: usize,
+    /// What the table says, as written.
+    pub texte: String,
+}
 
 /// A column that nothing reads.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -169,13 +182,14 @@ pub fn dresse(
     let (comptees, fautes) = comptees(format, c);
     plan.comptees = comptees;
     plan.manquantes.extend(fautes);
-    let place = format.d.contours || plan.point.is_some();
+    let place = format.d.contours || plan.point.is_some() || format.d.utilisateur;
     if let Some(l) = place.then(lieux).and_then(Result::ok) {
         plan.nom = l.nom(entetes).map(|rang| c.garde(&Trouve::colonne(rang)));
         let structure = l.structure(entetes);
         plan.structure = structure.and_then(|rang| bruts.get(rang)).cloned();
     }
     plan.score = score(format, &plan, entetes);
+    plan.note_les_annexes(format, apercu, entetes);
     plan.demandees = plan.colonnes.len();
     plan
 }

@@ -21,6 +21,14 @@ pub struct Regle {
     pub dite: bool,
 }
 
+impl Regle {
+    /// Whether figures add up: a descriptor says so.
+    #[must_use]
+    pub fn est_une_somme(&self) -> bool {
+        self.dite && self.fusion == Fusion::Somme
+    }
+}
+
 /// Rule of a variable: what it says, else what its descriptor says for all, else what an embedded descriptor says of the
 /// same id; else its figures are never merged, and the user is told which key to write.
 ///

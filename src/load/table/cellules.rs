@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::load::format::chiffres::{POURCENT, est_un_pourcentage};
 use crate::load::format::motifs::annee_de_date;
 use crate::load::format::nombre::Brute;
 use crate::load::format::regle::regle;
@@ -113,18 +114,26 @@ impl Lignes<'_> {
             return Brute::Absente;
         };
         let (place, effectif, facteur) = (champ.place, champ.effectif, champ.facteur);
-        let motif = match self.lecteur.nombre(cellule, vide_masque, champ.negatif) {
-            Ok(Brute::Nombre(x)) if facteur != 1.0 => {
-                return Brute::Nombre((x * facteur * PRECISION).round() / PRECISION);
+        let (additif, separe) = (champ.additif, champ.separe);
+        let lu = self.lecteur.nombre(cellule, vide_masque, champ.negatif);
+        let motif = match (lu, self.puissance(l)) {
+            (Ok(Brute::Nombre(_)), _) if additif && est_un_pourcentage(cellule) => POURCENT,
+            (Ok(Brute::Nombre(_)), Err(motif)) => motif,
+            (Ok(Brute::Nombre(x)), Ok(puissance)) if facteur * puissance != 1.0 => {
+                return Brute::Nombre((x * facteur * puissance * PRECISION).round() / PRECISION);
             }
-            Ok(Brute::Nombre(x)) if effectif && self.decimale(l, rang, cellule, x) => {
+            (Ok(Brute::Nombre(x)), _) if separe => {
+                self.note_le_separateur(rang, cellule, x);
+                return Brute::Nombre(x);
+            }
+            (Ok(Brute::Nombre(x)), _) if effectif && self.decimale(l, rang, cellule, x) => {
                 if !self.montre_decimale(rang) {
                     return Brute::Rejetee;
                 }
                 "effectif avec des décimales : écrivez-le en chiffres sans séparateur de milliers"
             }
-            Ok(brute) => return brute,
-            Err(motif) => motif,
+            (Ok(brute), _) => return brute,
+            (Err(motif), _) => motif,
         };
         let texte = cellule.en_texte();
         self.rejette(l, Some(place), &texte, motif.into(), Some(unite));
@@ -181,6 +190,8 @@ impl Lignes<'_> {
         self.utiles.push(self.champs_utiles(&cibles));
         self.genres.push(cibles);
         self.annees.push(an);
+        let date = self.plan.an.and_then(|p| l.cellules.get(p));
+        self.note_la_date(&date.map(Cellule::en_texte).unwrap_or_default());
         self.rang_genre.insert(self.signature.clone(), genre);
         Ok(Some(genre))
     }

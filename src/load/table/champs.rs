@@ -22,6 +22,10 @@ pub struct Champ {
     pub negatif: bool,
     /// Whether the figures are counts, without decimals.
     pub effectif: bool,
+    /// Whether the figures add up: none is a percentage.
+    pub additif: bool,
+    /// Whether they may have decimals as well as thousands parted by a mark: the column decides.
+    pub separe: bool,
     /// What multiplies the figures, from the unit that the descriptor states.
     pub facteur: f64,
 }
@@ -115,10 +119,16 @@ pub(in crate::load) fn champs(
         let rang = champs.iter().position(meme).map_or_else(
             || {
                 let regle = variable.map(|v| regle(&format.d, v, &v.id)).transpose()?;
+                let additif = !classe && regle.as_ref().is_some_and(Regle::est_une_somme);
                 let negatif = regle.is_none_or(|r| r.negatif);
+                let effectif = !classe && effectif(variable)?;
+                let facteur = facteur(variable, fichier)?;
+                let decimal = variable.is_some_and(Variable::est_estimee);
                 champs.push(Champ {
-                    effectif: !classe && effectif(variable)?,
-                    facteur: facteur(variable, fichier)?,
+                    effectif,
+                    additif,
+                    separe: additif && !effectif && !decimal && facteur == 1.0,
+                    facteur,
                     place: lue.place,
                     variable: lue.variable,
                     libelle: lue.libelle,

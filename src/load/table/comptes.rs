@@ -2,15 +2,25 @@
 
 use std::sync::Arc;
 
+use crate::load::format::chiffres::{POURCENT, est_un_pourcentage};
 use crate::load::format::comptees::Comptee;
+use crate::load::format::descripteur::Variable;
 use crate::load::format::motifs::annee_de_date;
 use crate::load::format::nombre::Brute;
 use crate::load::source::normalise::normalise;
 use crate::load::source::tableau::{Cellule, Ligne};
 use crate::load::table::commune::CommuneSure;
+use crate::load::table::decimales::milliers;
 use crate::load::table::inconnues::Etendue;
 use crate::load::table::lignes::{Lignes, signe};
+use crate::load::table::separateurs;
 use crate::model::{CodeCommune, Repetees, UniteId, Valeur};
+
+/// Whether a figure to add may be thousands as well as decimals: its rows are not of one column, which would tell.
+fn ambigu(variable: Option<&Variable>, cellule: &Cellule<'_>) -> bool {
+    let decimal = variable.is_some_and(Variable::est_estimee);
+    !decimal && matches!(cellule, Cellule::Texte(t) if milliers(t))
+}
 
 impl Lignes<'_> {
     /// Series and variables that a row counted by [`Self::genre_sur`] feeds.
@@ -163,14 +173,22 @@ impl Lignes<'_> {
         let vide_masque = variable.is_some_and(|v| v.vide_masque);
         let negatif = variable.and_then(|v| v.negatif).unwrap_or(false);
         let cellule = l.cellules.get(place).unwrap_or(&Cellule::Vide);
-        match self.lecteur.nombre(cellule, vide_masque, negatif) {
-            Ok(brute) => brute,
-            Err(motif) => {
-                let texte = cellule.en_texte();
-                self.rejette(l, Some(place), &texte, motif.into(), unite);
-                Brute::Rejetee
+        let motif = match self.lecteur.nombre(cellule, vide_masque, negatif) {
+            Ok(Brute::Nombre(_)) if est_un_pourcentage(cellule) => POURCENT,
+            // A stream is a file of a producer, of which no cell is looked at twice.
+            Ok(Brute::Nombre(_)) if self.format.d.flux.is_none() && ambigu(variable, cellule) => {
+                separateurs::MOTIF
             }
-        }
+            Ok(Brute::Nombre(x)) => match self.a_la_puissance(l, x, 1e6) {
+                Ok(x) => return Brute::Nombre(x),
+                Err(motif) => motif,
+            },
+            Ok(brute) => return brute,
+            Err(motif) => motif,
+        };
+        let texte = cellule.en_texte();
+        self.rejette(l, Some(place), &texte, motif.into(), unite);
+        Brute::Rejetee
     }
 
     /// Series that the rows like this one feed; `None` when its year or a type cannot be read.

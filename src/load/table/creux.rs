@@ -1,6 +1,7 @@
 //! Sparse files: a commune without a row has zero, but only where the file speaks, where the commune existed and where
 //! no rejected row may be about it.
 
+mod coupure;
 mod portee;
 
 use std::collections::BTreeSet;
@@ -32,6 +33,8 @@ pub struct Seuils {
     petites_coupe: Seuil,
     /// Share of the communes above a size from which a file is cut there.
     part_coupe: Seuil,
+    /// Chance that a whole file stops so far before the last commune.
+    hasard_coupure: Seuil,
     /// Relative gap between a city and its arrondissements that is tolerated.
     pub(super) ecart_ville: Seuil,
 }
@@ -53,14 +56,14 @@ pub(super) struct Seuil {
 /// Writes the zeros of a sparse table; `liste` gives the day of the list of communes of a vintage (absent when nothing says it).
 ///
 /// Each vintage is judged by its own rows: those of another year say nothing of its reach. Where it is whole (see
-/// [`portee`]; `declaree` when its descriptor says that it is in each of its départements), every commune is filled;
+/// [`portee`] and [`coupure`]; `declaree` when its descriptor says that it is in each of its départements), every commune is filled;
 /// elsewhere it is an extract, and only a commune that has a row of its own, of any type, has zeros. An arrondissement has
 /// none when its city has a row. A commune re-created by a split is filled when the list of the vintage knows it for sure:
 /// from the day after the split on, or by a row of its own.
 pub fn remplit(
     referentiel: &Referentiel,
     liste: impl Fn(Option<u16>) -> Option<DateCivile>,
-    declaree: bool,
+    (fichier, declaree): (&str, bool),
     table: &mut Table,
 ) {
     let Some(seuils) = SEUILS.lu() else {
@@ -72,6 +75,14 @@ pub fn remplit(
         let vues = vues(referentiel, table, an);
         let portee = portee::portee(referentiel, seuils, &vues, declaree);
         let incertaines = retablies(referentiel, liste(an), &vues);
+        let derniere = table.derniere_triee.filter(|_| !declaree);
+        let coupure = derniere.and_then(|code| coupure::coupure(referentiel, seuils, &vues, code));
+        if let (Some(code), Some(coupure)) = (derniere, &coupure) {
+            table
+                .constats
+                .push(coupure.constat(referentiel, fichier, code));
+        }
+        let coupure = coupure.unwrap_or_default();
         let parle = |id: &UniteId| {
             let unite = referentiel.unite(*id);
             (portee.entiers.contains(&unite.departement) || vues.contains(id))
@@ -79,6 +90,7 @@ pub fn remplit(
                 && unite.parent.is_none_or(|ville| !vues.contains(&ville))
                 && se_lit(referentiel, *id, |id| vues.contains(&id))
                 && !incertaines.contains(id)
+                && !coupure.contient(unite.departement, *id)
         };
         let parlees: Vec<UniteId> = referentiel.ids().filter(parle).collect();
         for (cle, valeurs) in table.series.iter_mut().filter(|(cle, _)| cle.1 == an) {

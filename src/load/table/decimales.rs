@@ -43,7 +43,8 @@ pub fn fautive(cellule: &Cellule<'_>, x: f64) -> bool {
 }
 
 /// `13.107`, `1,250`, `13.000`: one to three digits, then groups of three after a point or a comma.
-fn milliers(texte: &str) -> bool {
+#[must_use]
+pub fn milliers(texte: &str) -> bool {
     let mut groupes = texte.split(['.', ',']);
     let chiffres = |g: &str| g.bytes().all(|o| o.is_ascii_digit());
     let tete = groupes.next().unwrap_or_default();

@@ -1,6 +1,6 @@
 //! Rows of one unit and one kind: duplicates set aside, former communes merged by the rule of each variable.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::load::format::nombre::Brute;
 use crate::load::format::regle::{fusionne, valeur};
@@ -17,6 +17,8 @@ pub(in crate::load) struct Groupes<'g, 'a> {
     pub(in crate::load) cibles: &'g [Vec<Cible>],
     pub(in crate::load) nombres: &'g mut [Vec<Valeur>],
     pub(in crate::load) classes: &'g mut [Vec<Brute>],
+    /// Series of which several rows of a year do not compare.
+    pub(in crate::load) melees: &'g BTreeSet<usize>,
     /// Whether the rows are of several kinds.
     pub(in crate::load) longue: bool,
     pub(in crate::load) champs: &'g mut [usize],
@@ -151,7 +153,9 @@ impl Groupes<'_, '_> {
                 sans.insert((serie.cle.clone(), unite));
             }
             (Some(valeur), Some(place)) => {
-                let double = self.longue && *place != Valeur::Absente && *place != valeur;
+                let deja = *place != Valeur::Absente;
+                let melee = self.melees.contains(&cible.serie);
+                let double = deja && (melee || self.longue && *place != valeur);
                 if double {
                     *place = Valeur::Rejetee;
                 } else if *place == Valeur::Absente {

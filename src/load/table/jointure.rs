@@ -35,9 +35,14 @@ impl Lignes<'_> {
     pub fn termine(mut self) -> Result<Table, ErreurDonnees> {
         let n = self.referentiel.unites.len();
         self.table.millesime = self.plan.millesime;
+        let lignes = self.format.d.flux.is_none();
+        self.table.derniere_triee = self.ordre.derniere().filter(|_| lignes);
         self.table.non_lues.clone_from(&self.plan.non_lues);
         let (mut nombres, mut classes) = vides(&self.series, n);
         let mut champs = vec![0; self.series.len()];
+        self.tranche_les_separateurs();
+        self.dit_le_second_tableau();
+        let melees = self.retient_les_dernieres_dates();
         let fusions = self.fusions();
         let unites = std::mem::take(&mut self.gardees.unites);
         let genres = std::mem::take(&mut self.gardees.genres);
@@ -46,6 +51,7 @@ impl Lignes<'_> {
         let longue = self.plan.lues.iter().any(|l| !l.quand.is_empty());
         let mut groupes = Groupes {
             longue,
+            melees: &melees,
             lignes: &mut self,
             series: &series,
             cibles: &cibles,
@@ -70,10 +76,13 @@ impl Lignes<'_> {
         let seules = self.sans_commune(&genres);
         self.range(nombres, classes, &champs, &seules);
         self.ecarte_decimales();
+        self.ecarte_les_rivales(&genres);
+        self.ecarte_les_unites();
         let gardees = std::mem::take(&mut self.gardees);
         let cles: Vec<CleSerie> = self.series.iter().map(|s| s.cle.clone()).collect();
         self.oublie(&Gardees { genres, ..gardees }, &cles);
         self.range_les_comptes(n);
+        self.juge_les_noms()?;
         self.ecarte_les_types_isoles()?;
         self.confronte_les_villes();
         self.situe_les_structures();

@@ -4,6 +4,7 @@ use crate::francais::denombre;
 use crate::load::format::lieux::lieux;
 use crate::load::source::normalise::affichable;
 use crate::load::source::tableau::Ligne;
+use crate::load::table::lieux_lus::Echangee;
 use crate::load::table::lignes::Lignes;
 use crate::model::{CodeCommune, ErreurDonnees, Point, UniteId};
 
@@ -30,6 +31,14 @@ impl Lignes<'_> {
         self.lieux.chefs_lieux += usize::from(regles.chef_lieu(&lu));
         if !bon && self.lieux.autre.is_none() {
             self.lieux.autre = Some(affichable(&lu, 60));
+        }
+        if !bon && self.est_le_nom_d_une_autre(&lu, unite) {
+            self.lieux.echangees += 1;
+            self.lieux.echangee.get_or_insert_with(|| Echangee {
+                ligne: l.numero,
+                unite,
+                nom: affichable(&lu, 60),
+            });
         }
         Ok(())
     }

@@ -1,8 +1,19 @@
 //! Names and points met while a file is read, to tell whether it is about communes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::CodeCommune;
+use crate::model::{CodeCommune, UniteId};
+
+/// A row whose code and whose name are those of two communes.
+#[derive(Debug, Clone)]
+pub struct Echangee {
+    /// Its line.
+    pub ligne: u64,
+    /// The commune of its code.
+    pub unite: UniteId,
+    /// The name written.
+    pub nom: String,
+}
 
 /// What was met of names and points.
 #[derive(Debug, Clone, Default)]
@@ -15,6 +26,12 @@ pub struct LieuxLus {
     pub chefs_lieux: usize,
     /// The first that is another.
     pub autre: Option<String>,
+    /// Rows whose name is that of another commune of the same département.
+    pub echangees: usize,
+    /// The first of these.
+    pub echangee: Option<Echangee>,
+    /// Names of the communes by département, made when a first name is not that of its code.
+    pub connus: BTreeSet<(usize, String)>,
     /// Points of each code.
     pub points: BTreeMap<CodeCommune, usize>,
 }

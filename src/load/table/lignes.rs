@@ -15,8 +15,10 @@ use crate::load::table::comptage::Comptage;
 use crate::load::table::decimales::Decimales;
 use crate::load::table::inconnues::Etendue;
 use crate::load::table::lieux_lus::LieuxLus;
+use crate::load::table::ordre_des_codes::Ordre;
 use crate::load::table::postal::Postes;
 use crate::load::table::resultat::Table;
+use crate::load::table::separateurs::Separateurs;
 use crate::load::table::tri::Tri;
 use crate::model::{CodeCommune, ErreurDonnees, Referentiel, Rejet, Structure, UniteId};
 
@@ -53,6 +55,8 @@ pub struct Lignes<'a> {
     pub(in crate::load) lecteur: Lecteur,
     /// Decimals met in the columns of counts.
     pub(in crate::load) decimales: Vec<Decimales>,
+    /// Marks met in the columns that add up and may have decimals.
+    pub(super) separateurs: Vec<Separateurs>,
     /// Rows rejected: where they may stand, and their kind when it is legible.
     pub(in crate::load) perdues: BTreeSet<(Etendue, Option<u32>)>,
     pub(in crate::load) comptage: Comptage,
@@ -76,6 +80,12 @@ pub struct Lignes<'a> {
     pub(in crate::load) stades_vus: BTreeSet<(String, Option<String>, Option<String>)>,
     /// Vintage and unit noted last.
     pub(super) derniere_vue: Option<(Option<u16>, UniteId)>,
+    /// Date that the rows of each kind write, as written.
+    pub(super) dates: Vec<String>,
+    /// Line of the header of another table.
+    pub(super) second_tableau: Option<u64>,
+    /// Whether the rows follow the codes.
+    pub(super) ordre: Ordre,
     entite: bool,
     /// Whether its rows may be those of communes.
     communale: bool,
@@ -125,6 +135,7 @@ impl<'a> Lignes<'a> {
             epcis: referentiel.epcis.iter().map(|e| e.siren.as_str()).collect(),
             lecteur: Lecteur::new(&format.d.marques),
             decimales: vec![Decimales::default(); n],
+            separateurs: vec![Separateurs::default(); n],
             perdues: BTreeSet::new(),
             comptage: Comptage::default(),
             publiees: BTreeSet::new(),
@@ -136,6 +147,9 @@ impl<'a> Lignes<'a> {
             codes_cpts: BTreeSet::new(),
             stades_vus: BTreeSet::new(),
             derniere_vue: None,
+            dates: Vec::new(),
+            second_tableau: None,
+            ordre: Ordre::default(),
             entite,
             communale: plan.niveaux.is_empty()
                 || plan.cle.or(plan.cle_composee.map(|c| c.0)).is_some(),
@@ -156,7 +170,7 @@ impl<'a> Lignes<'a> {
         if !self.entite && l.cellules.iter().all(Cellule::est_vide) {
             return Ok(None);
         }
-        if self.mise_de_cote(l)? {
+        if self.est_ailleurs(l) || self.mise_de_cote(l)? {
             return Ok(None);
         }
         let masque = match self.filtre(l) {
@@ -188,6 +202,7 @@ impl<'a> Lignes<'a> {
         };
         if self.format.d.creux {
             self.note_vue(l, unite);
+            self.ordre.note(code);
         }
         if let Some(lue) = l.largeur {
             let motif = format!("la ligne a {lue} cellules, l'en-tête {}", self.plan.largeur);
@@ -222,17 +237,6 @@ impl<'a> Lignes<'a> {
             return Ok(true);
         }
         Ok(!self.communale || self.point_de_structure(l))
-    }
-
-    /// Whether a row holds nothing but the names of the columns, each in its own.
-    fn repete_l_entete(&self, l: &Ligne<'_>) -> bool {
-        let est_nom = |(c, nom): (&Cellule<'_>, &String)| match c {
-            Cellule::Texte(t) => t.as_ref() == nom.trim(),
-            _ => false,
-        };
-        l.cellules.len() > 1
-            && !self.plan.sans_entete
-            && l.cellules.iter().zip(&self.plan.noms).all(est_nom)
     }
 
     /// Whether the rows are features: each is a commune, none is a note.

@@ -1,5 +1,6 @@
 //! Rows of a recognised file to one value per unit: commune, cells, join, sparse files, features.
 
+mod annexes_lues;
 pub mod cellules;
 pub mod champs;
 pub mod classeur;
@@ -12,6 +13,8 @@ pub mod creux;
 pub mod csv_lignes;
 pub mod csv_table;
 mod cumul;
+mod dates_d_annee;
+mod decalages;
 pub mod decimales;
 pub mod effectifs;
 pub mod entites;
@@ -35,6 +38,7 @@ pub mod motifs_vus;
 pub mod nom_cpts;
 mod nommee;
 pub mod ods;
+mod ordre_des_codes;
 pub mod parquet;
 pub mod perdues;
 pub mod petit_csv;
@@ -44,6 +48,10 @@ pub mod publies;
 pub mod recodage;
 pub mod regroupe;
 pub mod resultat;
+mod rivales;
+mod second_tableau;
+mod separateurs;
+mod separations_lues;
 mod sommes_publiees;
 pub mod structures;
 pub mod territoire;

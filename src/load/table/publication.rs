@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::load::format::chiffres::{POURCENT, est_un_pourcentage};
 use crate::load::format::niveau::{NiveauPlan, conventions};
 use crate::load::format::nombre::Brute;
 use crate::load::format::regle::valeur;
@@ -9,6 +10,9 @@ use crate::load::source::tableau::{Cellule, Ligne};
 use crate::load::table::lignes::Lignes;
 use crate::load::table::tri::Tri;
 use crate::model::{CleTerritoire, ErreurDonnees, Niveau, Valeur};
+
+/// Decimals kept of a figure in powers of ten: six.
+const PRECISION: f64 = 1e6;
 
 impl<'a> Lignes<'a> {
     /// The level of a row; `None` for the row of a commune.
@@ -83,21 +87,24 @@ impl<'a> Lignes<'a> {
         let Some(champ) = self.champs.get(champ) else {
             return Valeur::Absente;
         };
-        let (place, facteur) = (champ.place, champ.facteur);
+        let (place, facteur, additif) = (champ.place, champ.facteur, champ.additif);
         let variable = self.format.d.variables.get(champ.variable);
         let vide_masque = variable.is_some_and(|v| v.vide_masque);
         let Some(cellule) = l.cellules.get(place) else {
             return Valeur::Absente;
         };
-        match self.lecteur.nombre(cellule, vide_masque, champ.negatif) {
-            Ok(Brute::Nombre(x)) => Valeur::Connue(x * facteur),
-            Ok(brute) => valeur(brute),
-            Err(motif) => {
-                let texte = cellule.en_texte();
-                self.rejette(l, Some(place), &texte, motif.into(), None);
-                Valeur::Rejetee
-            }
-        }
+        let motif = match self.lecteur.nombre(cellule, vide_masque, champ.negatif) {
+            Ok(Brute::Nombre(_)) if additif && est_un_pourcentage(cellule) => POURCENT,
+            Ok(Brute::Nombre(x)) => match self.a_la_puissance(l, x * facteur, PRECISION) {
+                Ok(x) => return Valeur::Connue(x),
+                Err(motif) => motif,
+            },
+            Ok(brute) => return valeur(brute),
+            Err(motif) => motif,
+        };
+        let texte = cellule.en_texte();
+        self.rejette(l, Some(place), &texte, motif.into(), None);
+        Valeur::Rejetee
     }
 
     /// The territory of a row, its name being noted; a code that the référentiel has not is rejected once.

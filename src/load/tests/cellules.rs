@@ -4,6 +4,7 @@ use std::io::Write;
 
 use super::fautes::gzippe;
 use super::*;
+use crate::model::{Constat, RegleConstat};
 
 /// A workbook of the user: code, name, médecins; `coupe` bytes are left of its sheet.
 fn classeur_abime(coupe: impl Fn(&str) -> String) -> Vec<u8> {
@@ -142,4 +143,71 @@ fn an_unreadable_cell_is_neither_zero_nor_absent_and_a_merge_with_it_is_unreadab
     let zonage = d.classe("zonage_mg").unwrap();
     let id = d.referentiel.par_code(code("01002")).unwrap();
     assert!(zonage.est_rejetee(id) && zonage.code(id).is_none());
+}
+
+/// The law: a percentage is never added up, whichever variable and whichever row it is in.
+#[test]
+fn a_percentage_is_no_count() {
+    let d = charge(&[
+        (
+            "a_2022.csv",
+            "code_insee;médecins;75 ans et plus;taux de pauvreté\n01001;22 %;12 %;17 %\n01002;3;30;18%\n".as_bytes(),
+        ),
+        (
+            "bpe_2024.csv",
+            b"code_commune;typequ;nombre\n01001;D281;22 %\n01002;D281;3\n",
+        ),
+    ])
+    .unwrap();
+    for (variable, an) in [
+        ("bpe_d265", 2022),
+        ("age_75_plus", 2022),
+        ("bpe_d281", 2024),
+    ] {
+        let an = Some(an);
+        let lues = |c| lue(&d, variable, an, c);
+        assert_eq!(lues("01001"), Valeur::Rejetee, "{variable}");
+        assert!(lues("01002").connue().is_some(), "{variable}");
+    }
+    let taux = lue(&d, "taux_pauvrete", Some(2022), "01001");
+    assert_eq!(taux, Valeur::Connue(17.0));
+    assert_eq!(d.rejets.len(), 3, "{:?}", d.rejets);
+    let premier = &d.rejets[0];
+    let ou = (premier.ligne, premier.valeur.as_str());
+    assert!(
+        premier.motif.contains("pourcentage") && ou == (2, "12 %"),
+        "{premier:?}"
+    );
+}
+
+/// The figures of a column of the CAF for two communes, and how many findings say that thousands are parted.
+fn foyers(a: &str, b: &str) -> (Valeur, Valeur, usize) {
+    let entete = "dtreffre;numcomdo;nomcom;indfoy_rsa;indfoy_ppa;indfoy_ndur";
+    let ligne = |code: &str, x: &str| format!("2022-12-31;{code};A;{x};5;50");
+    let texte = format!("{entete}\n{}\n{}\n", ligne("01001", a), ligne("01002", b));
+    let d = charge_tel_quel(&[("caf.csv", texte.as_bytes())]).unwrap();
+    let milliers = |c: &&Constat| c.id == RegleConstat::MilliersSepares;
+    let dits = d.constats.iter().filter(milliers).count();
+    let colonne = d.colonne("foyers_rsa", Some(2022));
+    let lue = |c| {
+        let unite = d.referentiel.par_code(code(c)).unwrap();
+        colonne.map_or(Valeur::Rejetee, |colonne| colonne.valeur(unite))
+    };
+    (lue("01001"), lue("01002"), dits)
+}
+
+#[test]
+fn a_mark_in_a_column_that_adds_up_is_what_the_column_proves() {
+    use Valeur::{Connue, Rejetee};
+    for (a, b, attendues) in [
+        ("1.250", "285", (Connue(1250.0), Connue(285.0), 1)),
+        ("1,250", "285", (Connue(1250.0), Connue(285.0), 1)),
+        ("1.250", "28.5", (Rejetee, Connue(28.5), 0)),
+        ("1.250", "2.300", (Rejetee, Rejetee, 0)),
+        ("0.257", "0.512", (Connue(0.257), Connue(0.512), 0)),
+        ("1.250", "12", (Rejetee, Connue(12.0), 0)),
+        ("1250", "28,5", (Connue(1250.0), Connue(28.5), 0)),
+    ] {
+        assert_eq!(foyers(a, b), attendues, "{a} {b}");
+    }
 }
