@@ -15,9 +15,8 @@ use crate::rapport::Graphique;
 
 use super::svg::{self, Cadre, coord, couper, largeur_texte, texte};
 use axe::Axe;
-pub(in crate::render) use ecrit::ecrite;
 pub use places::places;
-pub use reperes::{Repere, reperes};
+pub use reperes::reperes;
 
 /// Size of the letters.
 const CORPS: f64 = 12.0;
@@ -139,7 +138,7 @@ mod tests {
     fn the_value_of_a_part_carries_its_mark() {
         let mut graphique = essai::rapport().graphiques.remove(0);
         graphique.series[0].partielles = vec![0];
-        let ecrit = ecrite(&graphique, &graphique.series[0], 0).unwrap();
+        let ecrit = ecrit::ecrite(&graphique, &graphique.series[0], 0).unwrap();
         assert!(ecrit.ends_with('*'));
         assert!(barres(&graphique, Cadre::PAGE).contains(&format!("{ecrit}</title>")));
     }

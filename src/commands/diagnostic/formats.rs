@@ -178,7 +178,7 @@ pub(super) fn sections_presentes(
         || formats
             .iter()
             .any(|(_, s)| matches!(s, Sortie::Document(_)));
-    let edition_page = choix_page(options).map(|c| c.edition).filter(|_| page);
+    let edition_page = page.then(|| choix_page(options).edition);
     let edition = Some(choix(options).edition).filter(|_| autre);
     for edition in [edition, edition_page].into_iter().flatten() {
         dans_l_edition(rapport, regles, options, edition)?;
@@ -231,15 +231,14 @@ pub(super) fn choix(options: &OptionsDiagnostic) -> Choix<'_> {
     }
 }
 
-/// What an HTML page shows of the document: nothing is said when it is the whole report, which has its own page.
-pub(super) fn choix_page(options: &OptionsDiagnostic) -> Option<Choix<'_>> {
+/// What an HTML page shows of the document: the complete edition by default.
+pub(super) fn choix_page(options: &OptionsDiagnostic) -> Choix<'_> {
     let edition = match options.edition {
         Some(cli::Edition::Courte) => Edition::Courte,
         Some(cli::Edition::Complete) | None => Edition::Complete,
     };
-    let tout = edition == Edition::Complete && options.sections.is_empty();
-    (!tout).then_some(Choix {
+    Choix {
         edition,
         sections: &options.sections,
-    })
+    }
 }

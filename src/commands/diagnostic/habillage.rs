@@ -11,7 +11,6 @@ use crate::commands::sortie::{CodeSortie, echec, informer};
 use crate::francais::inerte;
 use crate::rapport::document::{Document, Logo};
 use crate::render::document::logo::{POIDS_GARDE, POIDS_MAX, lire};
-use crate::render::html::Tenue;
 use crate::render::luminance;
 
 /// Longest title or name: two lines of the first page.
@@ -50,15 +49,6 @@ impl Habillage {
                 .map(couleur)
                 .transpose()?,
         })
-    }
-
-    /// The same for the page of the whole report.
-    pub fn tenue(&self) -> Tenue<'_> {
-        Tenue {
-            titre: self.titre.as_deref(),
-            logo: self.logo.as_ref(),
-            couleur: self.couleur,
-        }
     }
 
     /// Dresses a document.

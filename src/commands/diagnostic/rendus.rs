@@ -22,8 +22,8 @@ pub(super) struct Matiere<'m> {
     pub rapport: &'m Rapport,
     pub regles: &'m rapport::Regles,
     pub choix: Choix<'m>,
-    /// What the HTML page shows, when it is not the whole report.
-    pub choix_page: Option<Choix<'m>>,
+    /// What the HTML page shows.
+    pub choix_page: Choix<'m>,
     pub habillage: &'m Habillage,
     /// Made only when the workshop is asked for.
     pub atelier: Option<&'m Atelier>,
@@ -58,12 +58,9 @@ pub(super) fn rendre_fichiers<'a>(
     formats.iter().map(rendre).collect()
 }
 
-/// The HTML page: the whole report, or what is asked of the document.
+/// The HTML page.
 fn page(matiere: &Matiere<'_>) -> Result<Vec<u8>> {
-    Ok(match matiere.choix_page {
-        Some(choix) => document::html::Html.rendre(&composer(matiere, choix))?,
-        None => render::html::rendre_en(matiere.rapport, &matiere.habillage.tenue())?.into_bytes(),
-    })
+    Ok(document::html::Html.rendre(&composer(matiere, matiere.choix_page))?)
 }
 
 /// Every chart and map of the document, as SVG complete in itself and as PNG.

@@ -10,13 +10,12 @@ use crate::cli::FormatListe;
 use crate::cli::financement::{NomTableau, OptionsFinancement};
 use crate::commands::terminal;
 use crate::rapport::Tableau;
-use crate::rapport::document::contrat;
+use crate::rapport::document::{contrat, contrat_entier};
 use crate::rapport::financement::RapportFinancement;
 use crate::rapport::financement_tableaux::tableaux;
 use crate::render::document::{self, Rendu};
 use crate::render::financement::terminal::Choix;
 use crate::render::financement::{classeur, ics, json, terminal as texte};
-use crate::render::html::page_financement;
 use crate::render::tableau_csv as csv;
 
 /// Formats of a file.
@@ -93,7 +92,7 @@ pub fn fichiers<'a>(
         let octets = match genre {
             Genre::Json => json::rendre(rapport)?.into_bytes(),
             Genre::Csv => csv::rendre(&tableau(rapport, options)).into_bytes(),
-            Genre::Html => page_financement::rendre(rapport)?.into_bytes(),
+            Genre::Html => document::html::Html.rendre(&contrat_entier::construire(rapport))?,
             Genre::Xlsx => classeur::rendre(rapport)?,
             Genre::Ics => ics::rendre(rapport).into_bytes(),
             Genre::Texte => texte::rendre(rapport, &choix(options, 120)).into_bytes(),

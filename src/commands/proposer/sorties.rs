@@ -10,7 +10,6 @@ use crate::model::{Dataset, Decoupage};
 use crate::rapport::cartes::Croquis;
 use crate::rapport::proposition::{cartes, construire, contours, tableaux};
 use crate::render::document::{self, Rendu};
-use crate::render::html::page_proposition;
 use crate::render::{proposition, tableau_csv};
 
 /// Letters of the name of a group in the name of its file.
@@ -24,7 +23,6 @@ pub(super) enum Genre {
     Xlsx,
     Geojson,
     Svg,
-    Html,
     Document(&'static dyn Rendu),
 }
 
@@ -40,9 +38,6 @@ fn genre(chemin: &Path) -> Result<Genre> {
     let extension = chemin
         .extension()
         .map(|e| e.to_string_lossy().to_lowercase());
-    if let Some("html" | "htm") = extension.as_deref() {
-        return Ok(Genre::Html);
-    }
     if let Some(rendu) = extension.as_deref().and_then(document::pour_extension) {
         return Ok(Genre::Document(rendu));
     }
@@ -73,7 +68,7 @@ pub(super) fn ecrire(
     (decoupage, d): (&Decoupage, &Dataset),
     lus: &[PathBuf],
 ) -> Result<Vec<String>> {
-    let dessine = |g: &Genre| matches!(g, Genre::Svg | Genre::Html | Genre::Document(_));
+    let dessine = |g: &Genre| matches!(g, Genre::Svg | Genre::Document(_));
     let cartes = match options.dossier.is_some() || genres.iter().any(dessine) {
         true => cartes(d, decoupage),
         false => Vec::new(),
@@ -123,16 +118,14 @@ fn octets(
                 return Err(echec(CodeSortie::RienAFaire, message));
             }
         },
-        Genre::Html => {
-            page_proposition::rendre(decoupage, cartes, d.referentiel.fictif)?.into_bytes()
-        }
         Genre::Document(rendu) => {
             let pied = format!(
                 "{} · cpts {}",
                 decoupage.territoire,
                 env!("CARGO_PKG_VERSION")
             );
-            rendu.rendre(&construire(decoupage, cartes, &pied))?
+            let fictif = d.referentiel.fictif;
+            rendu.rendre(&construire(decoupage, cartes, &pied, fictif))?
         }
     })
 }

@@ -32,11 +32,10 @@ pub fn construire<'a>(a: &'a Apercu, pied: &str) -> Document<'a> {
         ..Partie::default()
     }];
     if !a.constats.is_empty() {
-        let dits = a.constats.iter().map(|c| Dit {
-            severite: c.severite,
-            mot: gravite(c.severite),
-            texte: c.texte.clone(),
-        });
+        let dits = a
+            .constats
+            .iter()
+            .map(|c| Dit::new(c.severite, gravite(c.severite), c.texte.clone()));
         parties.push(Partie {
             ancre: "constats".to_owned(),
             titre: "Ce qu'il y a à en dire".to_owned(),

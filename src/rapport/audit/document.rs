@@ -99,8 +99,7 @@ fn vignettes(a: &AuditCouverture) -> Vec<Vignette> {
             compte(c.population, "habitant", "habitants"),
             denombre(c.communes, "commune", "communes")
         )),
-        reperes: None,
-        position: None,
+        ..Vignette::default()
     };
     let mut vignettes = vec![
         une("Dans une CPTS", &a.couvert),
@@ -113,11 +112,9 @@ fn vignettes(a: &AuditCouverture) -> Vec<Vignette> {
 }
 
 fn constats(constats: &[Constat]) -> Bloc<'static> {
-    let dits = constats.iter().map(|c| Dit {
-        severite: c.severite,
-        mot: gravite(c.severite),
-        texte: c.texte.clone(),
-    });
+    let dits = constats
+        .iter()
+        .map(|c| Dit::new(c.severite, gravite(c.severite), c.texte.clone()));
     Bloc::Constats(dits.collect())
 }
 

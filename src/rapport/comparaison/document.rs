@@ -85,8 +85,7 @@ fn vignettes(c: &Comparaison) -> Vec<Vignette> {
         titre: titre.to_owned(),
         valeur,
         detail: Some(detail),
-        reperes: None,
-        position: None,
+        ..Vignette::default()
     };
     let taille = |t: Option<u8>| t.map_or_else(|| "non établie".to_owned(), |n| n.to_string());
     let compte = |n: usize| u32::try_from(n).map_or(0.0, f64::from);
@@ -202,11 +201,7 @@ fn constats(c: &Comparaison) -> Vec<Bloc<'static>> {
         ("Disparus", &c.constats_disparus),
     ] {
         if !siens.is_empty() {
-            let dit = |c: &Constat| Dit {
-                severite: c.severite,
-                mot: gravite(c.severite),
-                texte: c.texte.clone(),
-            };
+            let dit = |c: &Constat| Dit::new(c.severite, gravite(c.severite), c.texte.clone());
             blocs.push(Bloc::Titre(titre.to_owned()));
             blocs.push(Bloc::Constats(siens.iter().map(dit).collect()));
         }

@@ -39,7 +39,15 @@ fn vignette(contexte: &Contexte<'_>, plan: &VignettePlan) -> Option<Vignette> {
         || chiffre.precision(),
         |i| Chiffre::du_perimetre(i).precision(),
     );
-    let details = [rapporte, precision, montre.millesime.clone()];
+    let partiel = contexte.complete && montre.statut == Statut::Partiel;
+    let unite = contexte.complete && autre.is_none() && unite_dite(&plan.titre, &montre.unite);
+    let details = [
+        unite.then(|| montre.unite.clone()),
+        partiel.then(|| "partiel".to_owned()),
+        rapporte,
+        precision,
+        montre.millesime.clone(),
+    ];
     let details: Vec<String> = details.into_iter().flatten().collect();
     Some(Vignette {
         titre: plan.titre.clone(),
@@ -52,6 +60,8 @@ fn vignette(contexte: &Contexte<'_>, plan: &VignettePlan) -> Option<Vignette> {
         }),
         position: ecart(contexte, compare)
             .map(|e| format!("{} {}", e.texte, que(&nommer(e.repere)))),
+        renvois: contexte.renvois(&montre.sources),
+        vers: None,
     })
 }
 
@@ -100,7 +110,8 @@ fn taille(contexte: &Contexte<'_>) -> Vignette {
         valeur: entete::taille(f),
         detail: f.motif.clone(),
         reperes: (!seuils.is_empty()).then(|| format!("à {}", seuils.join(", à "))),
-        position: None,
+        vers: contexte.complete.then(|| "financement".to_owned()),
+        ..Vignette::default()
     }
 }
 

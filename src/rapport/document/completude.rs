@@ -1,12 +1,15 @@
 //! What is done and what is left: expected items, one table in place of a box a section.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::contexte::Contexte;
-use super::{Bloc, Case, Partie, Table, constats};
+use super::{Bloc, Case, Partie, Table};
 use crate::francais::{denombre, joindre};
 use crate::rapport::plan::ACompleterPlan;
 use crate::rapport::{ACompleter, Voie, completer};
+
+/// The mark of what is left.
+pub(super) const A_COMPLETER: &str = "à compléter";
 
 /// « 18 des 45 éléments attendus d'un diagnostic sont réunis ; restent 12 fichiers ouverts à déposer, 15 demandes à faire… ».
 pub(super) fn reste(contexte: &Contexte<'_>) -> String {
@@ -83,18 +86,23 @@ pub(super) fn detail<'a>(contexte: &Contexte<'a>) -> Partie<'a> {
         .iter()
         .map(|a| (a.id.as_str(), a))
         .collect();
+    let prevus: BTreeSet<&str> = contexte
+        .plan
+        .a_completer
+        .iter()
+        .map(|item| item.id.as_str())
+        .collect();
+    let imprevus = contexte.rapport.a_completer.iter();
+    let imprevus = imprevus.filter(|a| !prevus.contains(a.id.as_str()));
     let ligne = |item: &ACompleterPlan| {
         let reste = restes.get(item.id.as_str()).copied();
-        let (etat, comment) = reste.map_or(("fait", String::new()), |a| {
-            (etat(a.voie), a.comment.clone())
-        });
-        let adresse = reste.and_then(|a| a.url.clone());
-        vec![
-            Case::from(item.section.as_str()),
-            item.libelle.as_str().into(),
-            etat.into(),
-            Case::lien(&comment, adresse.as_deref()),
-        ]
+        reste.map_or_else(
+            || {
+                let dites = [item.section.as_str(), item.libelle.as_str(), "fait", ""];
+                dites.map(Case::from).to_vec()
+            },
+            ligne_du_reste,
+        )
     };
     let table = Table::new(
         "",
@@ -105,17 +113,26 @@ pub(super) fn detail<'a>(contexte: &Contexte<'a>) -> Partie<'a> {
             ("Comment", false, 38),
         ],
     )
-    .avec(contexte.plan.a_completer.iter().map(ligne))
+    .avec(
+        contexte
+            .plan
+            .a_completer
+            .iter()
+            .map(ligne)
+            .chain(imprevus.map(ligne_du_reste)),
+    )
     .nommee_par(1);
-    let mut partie = partie(contexte, table);
-    let dits = constats::sur_les_donnees(contexte, true);
-    if !dits.is_empty() {
-        partie
-            .blocs
-            .push(Bloc::Titre("Qualité des données".to_owned()));
-        partie.blocs.push(Bloc::Constats(dits));
-    }
-    partie
+    partie(contexte, table)
+}
+
+/// An item that is not there, and how it is brought.
+fn ligne_du_reste(a: &ACompleter) -> Vec<Case> {
+    vec![
+        Case::from(a.section.as_str()),
+        a.libelle.as_str().into(),
+        etat(a.voie).into(),
+        Case::lien(&a.comment, a.url.as_deref()),
+    ]
 }
 
 fn etat(voie: Voie) -> &'static str {

@@ -91,7 +91,7 @@ fn page(rang: usize, p: &PerimetreFinancement, rapport: &RapportFinancement) -> 
             "Attention\u{a0}: la taille dépend de la population retenue (tableau plus bas).";
         blocs.push(Bloc::Texte(doute.to_owned()));
     }
-    blocs.extend(accord(&analyse.financement));
+    blocs.extend(accord(&analyse.financement, false));
     // From a report of its own: two perimeters may have the same name.
     let seul = RapportFinancement::new(Ingredients {
         date: rapport.date,

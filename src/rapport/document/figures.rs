@@ -3,8 +3,9 @@
 use super::contexte::Contexte;
 use super::edition::PagePlan;
 use super::{Atlas, Case, Dessin, Figure, Table};
+use crate::francais::joindre;
 use crate::rapport::cartes::{Cartes, Croquis, GenreTheme, Theme};
-use crate::rapport::{Graphique, Rapport, Section, Serie};
+use crate::rapport::{Graphique, Rapport, Serie};
 
 /// Outlines of the report, and the inhabitants of its communes.
 pub(super) fn atlas(rapport: &Rapport) -> Option<Atlas<'_>> {
@@ -31,31 +32,34 @@ pub(super) fn choisies<'a>(contexte: &Contexte<'a>, plan: &PagePlan) -> Vec<Figu
     figures
 }
 
-/// Every chart and map of a section.
-pub(super) fn de_la_section<'a>(contexte: &Contexte<'a>, section: &Section) -> Vec<Figure<'a>> {
-    let graphiques = section.graphiques.iter();
-    let graphiques = graphiques.filter_map(|id| graphique(contexte, id));
-    let cartes = section.cartes.iter().filter_map(|id| carte(contexte, id));
-    graphiques.chain(cartes).collect()
-}
-
 fn graphique<'a>(contexte: &Contexte<'a>, id: &str) -> Option<Figure<'a>> {
     let g = contexte.rapport.graphiques.iter().find(|g| g.id == id)?;
-    Some(Figure {
-        id: format!("graphique-{id}"),
+    Some(du_graphique(contexte, g))
+}
+
+/// A chart, with the figures that it draws.
+pub(super) fn du_graphique<'a>(contexte: &Contexte<'_>, g: &'a Graphique) -> Figure<'a> {
+    let renvois = contexte.renvois(&g.sources);
+    let espace = if renvois.is_empty() || g.note.is_empty() {
+        ""
+    } else {
+        " "
+    };
+    Figure {
+        id: format!("graphique-{}", g.id),
         titre: g.titre.clone(),
         alternative: dit_du_graphique(g),
-        note: g.note.clone(),
+        note: format!("{}{espace}{renvois}", g.note),
         valeurs: Some(valeurs(g)),
         dessin: Dessin::Graphique(g),
-    })
+    }
 }
 
 /// A map of one class, or of too few communes, says nothing: none is drawn.
 pub(super) fn carte<'a>(contexte: &Contexte<'a>, id: &str) -> Option<Figure<'a>> {
     let cartes = contexte.rapport.cartes.as_ref()?;
     if let Some(c) = cartes.croquis.iter().find(|c| c.id == id) {
-        return Some(croquis(cartes, c));
+        return Some(croquis(contexte, cartes, c));
     }
     let theme = cartes.themes.iter().find(|t| t.id == id)?;
     cartes
@@ -64,10 +68,47 @@ pub(super) fn carte<'a>(contexte: &Contexte<'a>, id: &str) -> Option<Figure<'a>>
             id: format!("carte-{id}"),
             titre: theme.titre.clone(),
             alternative: dit_de_la_carte(cartes, theme),
-            note: phrases([&theme.note, &cartes.source]),
+            note: phrases([&theme.note, &contours(contexte, cartes)]),
             valeurs: None,
             dessin: Dessin::Carte(theme),
         })
+}
+
+/// Where the outlines come from; the complete edition says how they are drawn too.
+fn contours(contexte: &Contexte<'_>, cartes: &Cartes) -> String {
+    if !contexte.complete {
+        return cartes.source.clone();
+    }
+    let sans = cartes.sans_contour.iter().map(|c| contexte.commune(*c));
+    let sans: Vec<String> = sans.collect();
+    let manquent = if sans.is_empty() {
+        String::new()
+    } else {
+        format!(" Sans contour, non dessinées\u{a0}: {}.", sans.join(", "))
+    };
+    format!(
+        "Contours\u{a0}: {}\u{a0}; projection\u{a0}: {}.{manquent}",
+        cartes.source, cartes.projection
+    )
+}
+
+/// Why some maps are not drawn, when there are some.
+pub(super) fn tues(contexte: &Contexte<'_>, ids: &[String]) -> Option<String> {
+    let cartes = contexte.rapport.cartes.as_ref()?;
+    let minimum = contexte.edition.limites.communes_de_carte;
+    let themes = cartes.themes.iter().filter(|t| ids.contains(&t.id));
+    let dite = |t: &&Theme| cartes.croquis.iter().any(|c| c.id == t.id);
+    let tus = themes.filter(|t| !dite(t) && !cartes.parle(t, minimum));
+    let noms: Vec<String> = tus.map(|t| format!("«\u{a0}{}\u{a0}»", t.titre)).collect();
+    let (sujet, verbe) = match noms.len() {
+        0 => return None,
+        1 => ("Carte", "non dessinée"),
+        _ => ("Cartes", "non dessinées"),
+    };
+    Some(format!(
+        "{sujet} {}\u{a0}: {verbe}, faute d'au moins {minimum} communes qui aient une valeur, ou de valeurs qui diffèrent. Les valeurs sont dans le tableau des communes.",
+        joindre(&noms)
+    ))
 }
 
 /// Texts one after the other, each ended as a sentence.
@@ -86,13 +127,13 @@ fn phrases(textes: [&str; 2]) -> String {
 }
 
 /// A map of areas stands for the theme of the same name.
-fn croquis<'a>(cartes: &Cartes, c: &'a Croquis) -> Figure<'a> {
+fn croquis<'a>(contexte: &Contexte<'_>, cartes: &Cartes, c: &'a Croquis) -> Figure<'a> {
     let noms: Vec<&str> = c.aires.iter().map(|a| a.nom.as_str()).collect();
     Figure {
         id: format!("carte-{}", c.id),
         titre: c.titre.clone(),
         alternative: format!("Carte des limites. {}.", noms.join(" ; ")),
-        note: phrases([&c.note, &cartes.source]),
+        note: phrases([&c.note, &contours(contexte, cartes)]),
         valeurs: None,
         dessin: Dessin::Croquis(c),
     }

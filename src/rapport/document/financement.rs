@@ -1,7 +1,7 @@
 //! The funding on one page: the scale with the territory on it, what is known, and once that the rest is not settled.
 
 use super::contexte::Contexte;
-use super::{Bloc, Case, Partie, Table};
+use super::{Bloc, Case, GenrePetit, Partie, Table, Volet};
 use crate::francais::{date, denombre, euros, habitants};
 use crate::model::{Confiance, Financement, Montant, Reference, SeuilTaille, Total};
 use crate::rapport::aci::{bande, confiance, marge, montant, nom_genre};
@@ -19,8 +19,13 @@ pub(super) fn partie<'a>(contexte: &Contexte<'a>) -> Partie<'a> {
         entete::genre(&rapport.population).to_lowercase(),
         f.version
     ))];
-    blocs.extend(accord(f));
-    blocs.extend(references(&f.references));
+    blocs.extend(accord(f, contexte.complete));
+    if contexte.complete {
+        blocs.push(Bloc::Note(CONFIANCE.to_owned()));
+        blocs.push(Bloc::Repli(repli(&f.references)));
+    } else {
+        blocs.extend(references(&f.references));
+    }
     Partie {
         ancre: "financement".to_owned(),
         titre: "Financement conventionnel (ACI)".to_owned(),
@@ -29,23 +34,39 @@ pub(super) fn partie<'a>(contexte: &Contexte<'a>) -> Partie<'a> {
     }
 }
 
-/// What the agreement gives for a population: the scale, the margins, the amounts, their sums.
-pub(super) fn accord<'a>(f: &Financement) -> Vec<Bloc<'a>> {
+/// What the words of confidence mean.
+const CONFIANCE: &str = "Confiance\u{a0}: « officiel », texte ou organisme officiel lu directement\u{a0}; « recoupé », au moins deux sources concordent, articles ou données de contrats\u{a0}; « source unique », une seule source secondaire\u{a0}; « déduit », par calcul ou par lecture\u{a0}; « non établi », aucune source.";
+
+/// The references, folded.
+fn repli<'a>(references: &[Reference]) -> Volet<'a> {
+    let adressee = |r: &Reference| appui(r).suivie(GenrePetit::Adresse, r.adresse.as_str());
+    let appuis = Bloc::Appuis(references.iter().map(adressee).collect());
+    Volet {
+        ancre: Some("references-aci".to_owned()),
+        titre: "Références du financement".to_owned(),
+        compte: denombre(references.len(), "référence", "références"),
+        blocs: vec![appuis],
+    }
+}
+
+/// What the agreement gives for a population: the scale, the margins, the amounts, their sums; in detail, each with its
+/// references, its date and what it lacks.
+pub(super) fn accord<'a>(f: &Financement, detail: bool) -> Vec<Bloc<'a>> {
     let mut blocs: Vec<Bloc<'a>> = f.motif.clone().map(Bloc::Texte).into_iter().collect();
-    blocs.push(Bloc::Table(echelle(f)));
+    blocs.push(Bloc::Table(echelle(f, detail)));
     let marges: Vec<String> = f.marges.iter().map(marge).collect();
     if !marges.is_empty() {
         blocs.push(Bloc::Puces(marges));
     }
-    blocs.extend(montants(f));
-    blocs.push(Bloc::Puces(totaux(&f.totaux)));
+    blocs.extend(montants(f, detail));
+    blocs.push(Bloc::Puces(totaux(&f.totaux, detail)));
     blocs.push(Bloc::Note(f.notes.join(" ")));
     blocs.retain(|b| !matches!(b, Bloc::Note(t) if t.is_empty()));
     blocs
 }
 
 /// The bands of the agreement, that of the territory standing out.
-fn echelle(f: &Financement) -> Table {
+fn echelle(f: &Financement, detail: bool) -> Table {
     let ligne = |s: &SeuilTaille| {
         let ici = f.taille == Some(s.taille);
         let case = |texte: String| Case::fort(texte, ici);
@@ -53,7 +74,8 @@ fn echelle(f: &Financement) -> Table {
         vec![
             case(format!("Taille {}{repere}", s.taille)),
             case(bande(s)),
-            case(confiance(s.confiance).to_owned()),
+            case(confiance(s.confiance).to_owned())
+                .suivie(GenrePetit::Renvoi, renvois(&s.references, detail)),
         ]
     };
     Table::new(
@@ -67,6 +89,12 @@ fn echelle(f: &Financement) -> Table {
     .avec(f.seuils.iter().map(ligne))
 }
 
+/// « [aci-2019][avenant-1] », in detail.
+fn renvois(ids: &[String], detail: bool) -> String {
+    let ids = ids.iter().filter(|_| detail);
+    ids.map(|id| format!("[{id}]")).collect()
+}
+
 /// Whether a source gives one of its parts.
 fn etabli(m: &Montant) -> bool {
     let chiffre = m.fixe.is_some() || m.variable_max.is_some() || m.total.is_some();
@@ -74,20 +102,30 @@ fn etabli(m: &Montant) -> bool {
 }
 
 /// Amounts that a source gives, then the names of those that none gives, once.
-fn montants<'a>(f: &Financement) -> Vec<Bloc<'a>> {
+fn montants<'a>(f: &Financement, detail: bool) -> Vec<Bloc<'a>> {
     let (connus, inconnus): (Vec<&Montant>, Vec<&Montant>) =
         f.montants.iter().partition(|m| etabli(m));
-    let ecrit = |x: Option<f64>| Case::from(x.map_or_else(|| "–".to_owned(), euros));
+    let inconnu = if detail { "montant non établi" } else { "–" };
+    let ecrit = |x: Option<f64>| Case::from(x.map_or_else(|| inconnu.to_owned(), euros));
+    let effet = |m: &Montant| {
+        let depuis = m.effet.filter(|_| detail);
+        depuis.map(|d| format!("depuis le {}", date(&d.to_string())))
+    };
     let ligne = |m: &&Montant| {
         let plafond = m.genre == "plafond";
         let total = if plafond { m.total.or(m.fixe) } else { m.total };
         vec![
-            Case::from(m.libelle.as_str()),
+            Case::from(m.libelle.as_str()).suivie(GenrePetit::Unite, effet(m).unwrap_or_default()),
             nom_genre(&m.genre).into(),
             if plafond { "–".into() } else { ecrit(m.fixe) },
-            if plafond { "–".into() } else { variable(m) },
+            if plafond {
+                "–".into()
+            } else {
+                variable(m, inconnu)
+            },
             ecrit(total),
-            confiance(m.confiance).into(),
+            Case::from(confiance(m.confiance))
+                .suivie(GenrePetit::Renvoi, renvois(&m.references, detail)),
         ]
     };
     let mut blocs = Vec::new();
@@ -115,23 +153,27 @@ fn montants<'a>(f: &Financement) -> Vec<Bloc<'a>> {
             denombre(noms.len(), "montant", "montants"),
             noms.join(" ; ")
         )));
+        let notes = inconnus.iter().filter(|_| detail);
+        let notes = notes.filter_map(|m| Some((&m.libelle, m.note.as_ref()?)));
+        let dite = |(libelle, note): (&String, &String)| format!("{libelle}\u{a0}: {note}");
+        blocs.extend(notes.map(dite).map(Bloc::Note));
     }
     blocs
 }
 
 /// The variable part, with what a year of recognised crisis adds.
-fn variable(m: &Montant) -> Case {
-    let hors = m.variable_max.map_or_else(|| "–".to_owned(), euros);
+fn variable(m: &Montant, inconnu: &str) -> Case {
+    let hors = m.variable_max.map_or_else(|| inconnu.to_owned(), euros);
     let crise = m.variable_crise.map(euros);
     let crise = crise.map(|c| format!(" ({c} en année de crise reconnue)"));
     Case::from(hors + &crise.unwrap_or_default())
 }
 
 /// The sums, those that are the same said once.
-fn totaux(totaux: &[Total]) -> Vec<String> {
+fn totaux(totaux: &[Total], detail: bool) -> Vec<String> {
     let mut groupes: Vec<(String, Vec<&str>)> = Vec::new();
     for t in totaux {
-        let ecrit = montant(t);
+        let ecrit = if detail { en_detail(t) } else { montant(t) };
         match groupes.iter_mut().find(|(deja, _)| *deja == ecrit) {
             Some((_, siens)) => siens.push(&t.libelle),
             None => groupes.push((ecrit, vec![&t.libelle])),
@@ -146,6 +188,20 @@ fn totaux(totaux: &[Total]) -> Vec<String> {
         libelles.into_iter().map(un).collect::<Vec<_>>()
     };
     groupes.into_iter().flat_map(dire).collect()
+}
+
+/// The sum with its confidence and what it lacks.
+fn en_detail(t: &Total) -> String {
+    let manque = match (t.complet, t.manque.as_slice()) {
+        (true, _) => String::new(),
+        (false, []) => ". Total incomplet".to_owned(),
+        (false, manque) => format!(
+            ". Total incomplet, il manque\u{a0}: {}",
+            manque.join("\u{a0}; ")
+        ),
+    };
+    let sure = confiance(t.confiance);
+    format!("{} (confiance\u{a0}: {sure}){manque}", montant(t))
 }
 
 /// « par an, toutes missions ou missions socles seules, sans crise »: labels in as many parts, when they are all that their parts
@@ -171,14 +227,16 @@ fn ensemble(libelles: &[&str]) -> Option<String> {
 
 /// References with their address, in a few lines: who wants one follows it.
 pub(super) fn references<'a>(references: &[Reference]) -> [Bloc<'a>; 2] {
-    let un = |r: &Reference| {
-        let dite = format!("[{}] {}, {}", r.id, r.titre, date(&r.date));
-        Case::lien(&dite, Some(&r.adresse))
-    };
     [
         Bloc::Titre("Références".to_owned()),
-        Bloc::Appuis(references.iter().map(un).collect()),
+        Bloc::Appuis(references.iter().map(appui).collect()),
     ]
+}
+
+/// « [S9] Titre, 25 août 2019 », and where it is.
+fn appui(r: &Reference) -> Case {
+    let dite = format!("[{}] {}, {}", r.id, r.titre, date(&r.date));
+    Case::lien(&dite, Some(&r.adresse))
 }
 
 #[cfg(test)]
@@ -212,11 +270,14 @@ mod tests {
             confiance: Confiance::Recoupe,
             manque: Vec::new(),
         };
-        let dits = totaux(&[
-            total("par an, toutes missions, sans crise", 5.0),
-            total("par an, toutes missions, avec crise", 6.0),
-            total("par an, socles, sans crise", 5.0),
-        ]);
+        let dits = totaux(
+            &[
+                total("par an, toutes missions, sans crise", 5.0),
+                total("par an, toutes missions, avec crise", 6.0),
+                total("par an, socles, sans crise", 5.0),
+            ],
+            false,
+        );
         assert_eq!(dits.len(), 2, "{dits:?}");
         assert!(dits[0].starts_with("Total par an, toutes missions ou socles, sans crise"));
     }

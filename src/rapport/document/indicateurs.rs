@@ -1,11 +1,10 @@
 //! Tables of indicators: the perimeter, then the territories that have a column, then the year.
 
-use super::contexte::{Contexte, dit};
+use super::contexte::Contexte;
 use super::ecart::{self, ici};
-use super::{Bloc, Case, Table};
+use super::{Case, Table};
 use crate::francais::unite_dite;
 use crate::model::{Comparateur, Indicateur, Niveau};
-use crate::rapport::Section;
 use crate::rapport::comparables;
 use crate::rapport::mots::{LEGENDE_IC, LEGENDE_PARTIEL};
 use crate::rapport::publies::LEGENDE_PUBLIE;
@@ -40,23 +39,6 @@ pub(super) fn table(contexte: &Contexte<'_>, indicateurs: &[&Indicateur]) -> Opt
     let notes: Vec<String> = notes.map(|(_, legende)| legende.to_owned()).collect();
     let table = Table::new("", &colonnes).avec(lignes.into_iter());
     Some(table.notees(notes.into_iter()))
-}
-
-/// The indicators of a section, one table a group.
-pub(super) fn groupes<'a>(contexte: &Contexte<'a>, section: &Section) -> Vec<Bloc<'a>> {
-    let siens = section
-        .indicateurs
-        .iter()
-        .filter_map(|id| contexte.indicateur(id));
-    let siens: Vec<&Indicateur> = siens.filter(|i| dit(i)).collect();
-    let mut sortie = Vec::new();
-    for groupe in siens.chunk_by(|a, b| a.groupe == b.groupe) {
-        if let Some(mut table) = table(contexte, groupe) {
-            table.titre = groupe.first().map(|i| i.groupe.clone()).unwrap_or_default();
-            sortie.push(Bloc::Table(table));
-        }
-    }
-    sortie
 }
 
 /// Territories with a figure in the table; a level of which there are too many has none.

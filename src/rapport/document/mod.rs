@@ -1,19 +1,31 @@
 //! The report as a document, built once from the JSON contract: two editions, every word included, no layout.
 
 mod chiffres;
+mod communes;
+mod communes_colonnes;
 mod completude;
 mod constats;
 mod contexte;
 pub mod contrat;
+pub mod contrat_entier;
+mod couverture;
+mod detail;
+mod detail_ligne;
 mod ecart;
 pub mod edition;
+mod essentiel;
 mod figures;
 mod financement;
 mod indicateurs;
+mod methode;
 mod ouverture;
+mod plat;
 mod positions;
+mod qualite;
+mod sections;
 mod soin;
 mod sources;
+mod sous_densite;
 mod synthese;
 mod table;
 mod tableaux;
@@ -23,7 +35,7 @@ pub use positions::{figure as figure_des_positions, place};
 pub use table::*;
 pub use types::*;
 
-use super::{Rapport, Section};
+use super::Rapport;
 use crate::model::SectionId;
 use contexte::Contexte;
 use edition::{PagePlan, PlanEdition};
@@ -47,42 +59,34 @@ pub fn construire<'a, 'c>(
     choix: impl Into<Choix<'c>>,
 ) -> Document<'a> {
     let choix = choix.into();
-    let edition = choix.edition;
-    let contexte = Contexte::new(rapport, plans);
-    let mut parties = vec![ouverture::partie(&contexte)];
-    match edition {
-        Edition::Courte => parties.extend(
-            contexte
-                .edition
-                .page
-                .iter()
-                .filter(|p| choix.garde(&p.sections))
-                .filter_map(|p| page(&contexte, p)),
-        ),
-        Edition::Complete => {
-            let gardees = rapport.sections.iter().filter(|s| choix.garde(&[s.id]));
-            parties.extend(gardees.map(|s| section(&contexte, s)));
-        }
-    }
-    if choix.garde(&[SectionId::S12]) {
-        parties.push(synthese::partie(&contexte));
-        parties.push(financement::partie(&contexte));
-    }
-    parties.push(match edition {
-        Edition::Courte => completude::resume(&contexte),
-        Edition::Complete => completude::detail(&contexte),
-    });
-    parties.push(match edition {
-        Edition::Courte => sources::resume(&contexte, choix),
-        Edition::Complete => sources::detail(&contexte),
-    });
+    let contexte = Contexte::new(rapport, plans, choix.edition);
+    let complete = choix.edition == Edition::Complete;
+    let date = rapport.date.map(|d| crate::francais::date(&d.to_string()));
     let mut document = Document {
         titre: rapport.perimetre.nom.clone(),
-        faits: ouverture::faits(rapport),
+        surtitre: if complete {
+            GENRE.to_owned()
+        } else {
+            String::new()
+        },
+        faits: if complete {
+            date.into_iter().collect()
+        } else {
+            ouverture::faits(rapport)
+        },
+        fiche: if complete {
+            essentiel::fiche(rapport)
+        } else {
+            Vec::new()
+        },
+        ample: complete,
         bandeau: rapport.fictif.then(|| BANDEAU.to_owned()),
         pied: pied(rapport),
         date: rapport.date,
-        parties,
+        parties: match choix.edition {
+            Edition::Courte => courte(&contexte, choix),
+            Edition::Complete => entiere(&contexte, choix),
+        },
         atlas: figures::atlas(rapport),
         logo: None,
         couleur: None,
@@ -91,7 +95,41 @@ pub fn construire<'a, 'c>(
     document
 }
 
-/// Said on every page of an invented territory.
+/// A theme a page, between the first page and the sources.
+fn courte<'a>(contexte: &Contexte<'a>, choix: Choix<'_>) -> Vec<Partie<'a>> {
+    let mut parties = vec![ouverture::partie(contexte)];
+    let pages = contexte.edition.page.iter();
+    let pages = pages.filter(|p| choix.garde(&p.sections));
+    parties.extend(pages.filter_map(|p| page(contexte, p)));
+    parties.extend(fin(contexte, choix));
+    parties.push(completude::resume(contexte));
+    parties.push(sources::resume(contexte, choix));
+    parties
+}
+
+/// Everything, section by section, then what all the sections lean on.
+fn entiere<'a>(contexte: &Contexte<'a>, choix: Choix<'_>) -> Vec<Partie<'a>> {
+    let mut parties = vec![essentiel::partie(contexte)];
+    parties.extend(sections::parties(contexte, choix));
+    parties.extend(fin(contexte, choix));
+    parties.push(completude::detail(contexte));
+    parties.push(communes::partie(contexte, choix));
+    parties.push(methode::partie(contexte, choix));
+    parties.push(qualite::partie(contexte));
+    parties
+}
+
+/// The synthesis and the funding.
+fn fin<'a>(contexte: &Contexte<'a>, choix: Choix<'_>) -> Vec<Partie<'a>> {
+    if !choix.garde(&[SectionId::S12]) {
+        return Vec::new();
+    }
+    vec![synthese::partie(contexte), financement::partie(contexte)]
+}
+
+/// What kind of document it is.
+const GENRE: &str = "Diagnostic territorial de santé";
+
 /// What every page of an invented territory says.
 pub const BANDEAU: &str = "Territoire fictif : aucun de ces chiffres n'est réel.";
 
@@ -127,29 +165,6 @@ fn page<'a>(contexte: &Contexte<'a>, plan: &PagePlan) -> Option<Partie<'a>> {
         page: true,
         blocs,
     })
-}
-
-/// A section of the complete edition: all that the report holds for it.
-fn section<'a>(contexte: &Contexte<'a>, section: &'a Section) -> Partie<'a> {
-    let rapport = contexte.rapport;
-    let mut blocs: Vec<Bloc<'a>> = section.textes.iter().cloned().map(Bloc::Texte).collect();
-    let dits = constats::des_sections(contexte, &[section.id], usize::MAX);
-    if !dits.is_empty() {
-        blocs.push(Bloc::Constats(dits));
-    }
-    blocs.extend(indicateurs::groupes(contexte, section));
-    let figures = figures::de_la_section(contexte, section);
-    blocs.extend(figures.into_iter().map(|f| Bloc::Figures(vec![f])));
-    let siens = rapport.tableaux.iter().filter(|t| t.section == section.id);
-    // The funding has its own part.
-    let siens = siens.filter(|_| section.id != SectionId::S12);
-    blocs.extend(siens.map(|t| Bloc::Table(tableaux::du_rapport(t))));
-    Partie {
-        ancre: section.id.as_str().to_owned(),
-        titre: format!("{}. {}", section.id.as_str(), section.titre),
-        page: false,
-        blocs,
-    }
 }
 
 #[cfg(test)]

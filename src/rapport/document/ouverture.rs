@@ -12,7 +12,7 @@ pub(super) fn partie<'a>(contexte: &Contexte<'a>) -> Partie<'a> {
     if !phrases.is_empty() {
         blocs.push(Bloc::Puces(phrases));
     }
-    let alertes = constats::sur_les_donnees(contexte, false);
+    let alertes = constats::sur_les_donnees(contexte);
     if !alertes.is_empty() {
         blocs.push(Bloc::Constats(alertes));
     }

@@ -1,4 +1,4 @@
-//! Where the figures come from: the sources cited in half a page, or every source with the method of every figure.
+//! Where the figures of the short edition come from: the sources cited, in half a page.
 
 use std::collections::BTreeSet;
 
@@ -53,38 +53,6 @@ fn ids<'e>(edition: &'e PlanEdition, choix: Choix<'e>) -> impl Iterator<Item = &
                 .chain(edition.mission.iter().flat_map(|m| &m.indicateurs))
                 .filter(move |_| fin),
         )
-}
-
-/// Every source, then the formula of every figure.
-pub(super) fn detail<'a>(contexte: &Contexte<'a>) -> Partie<'a> {
-    let rapport = contexte.rapport;
-    let toutes: Vec<&Source> = rapport.sources.iter().collect();
-    let mut partie = partie(&toutes);
-    let lus = rapport.indicateurs.iter().filter(|i| dit(i));
-    let lignes = lus.map(|i| {
-        let couverture = crate::francais::part(i.couverture.population);
-        vec![
-            Case::from(i.libelle.as_str()),
-            i.formule.as_str().into(),
-            if i.est_un_repere() {
-                "–".into()
-            } else {
-                couverture.into()
-            },
-        ]
-    });
-    partie.blocs.push(Bloc::Table(
-        Table::new(
-            "Formule et couverture de chaque chiffre",
-            &[
-                ("Indicateur", false, 30),
-                ("Formule", false, 55),
-                ("Couverture", false, 15),
-            ],
-        )
-        .avec(lignes),
-    ));
-    partie
 }
 
 fn partie<'a>(sources: &[&Source]) -> Partie<'a> {

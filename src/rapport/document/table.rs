@@ -18,6 +18,41 @@ pub struct Table {
     pub entete: usize,
     /// What must be known to read it.
     pub notes: Vec<String>,
+    /// What its rows are: a page lays out each kind in its way.
+    pub genre: GenreTable,
+    /// Numbers of its sources: « [3][5] ».
+    pub renvois: String,
+    /// Rows that go across, beside the others.
+    pub travers: Vec<Travers>,
+    /// Headings above the last columns, each with how many it covers; the first columns have none and name the row.
+    pub themes: Vec<(String, usize)>,
+}
+
+/// What the rows of a table are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum GenreTable {
+    /// Anything.
+    #[default]
+    Simple,
+    /// Figures beside those of other territories.
+    Indicateurs,
+    /// Communes: who reads chooses the columns and the order.
+    Communes,
+    /// Birth certificates of figures.
+    Fiches,
+    /// Files.
+    Sources,
+}
+
+/// A row across the columns.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Travers {
+    /// Rank of the row that it stands before; the number of rows for the last.
+    pub avant: usize,
+    /// What it says.
+    pub case: Case,
+    /// Whether it names the rows that follow.
+    pub groupe: bool,
 }
 
 impl Table {
@@ -84,6 +119,69 @@ pub struct Case {
     pub adresse: Option<String>,
     /// Whether it stands out.
     pub fort: bool,
+    /// Whether it stands for a figure that is not there.
+    pub terne: bool,
+    /// Anchor of the document that it leads to.
+    pub vers: Option<String>,
+    /// Anchor of what it names.
+    pub ancre: Option<String>,
+    /// What goes with it, smaller, in order.
+    pub suite: Vec<Petit>,
+}
+
+/// Small print of a cell.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Petit {
+    /// What it is.
+    pub genre: GenrePetit,
+    /// What is written.
+    pub texte: String,
+    /// The territory of a figure, when a cell holds those of several.
+    pub nom: String,
+    /// Anchor of what it names.
+    pub ancre: Option<String>,
+    /// More of it, where a page can show it apart.
+    pub bulle: Option<String>,
+}
+
+/// What a small print is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum GenrePetit {
+    /// The unit, or what is like it.
+    #[default]
+    Unite,
+    /// How far the figure can be trusted.
+    Precision,
+    /// Why it is so.
+    Motif,
+    /// A mark: « partiel ».
+    Marque,
+    /// The figure of one of several territories.
+    Valeur,
+    /// One of several things that share the cell.
+    Nom,
+    /// Numbers of the sources.
+    Renvoi,
+    /// An identifier.
+    Code,
+    /// A file.
+    Fichier,
+    /// The digest of a file.
+    Empreinte,
+    /// Where it is published: the address of the cell, written.
+    Adresse,
+}
+
+impl Petit {
+    /// A small print.
+    #[must_use]
+    pub fn new(genre: GenrePetit, texte: impl Into<String>) -> Self {
+        Self {
+            genre,
+            texte: texte.into(),
+            ..Self::default()
+        }
+    }
 }
 
 impl Case {
@@ -93,7 +191,7 @@ impl Case {
         Self {
             texte: texte.to_owned(),
             adresse: adresse.filter(|a| lien_sur(a)).map(str::to_owned),
-            fort: false,
+            ..Self::default()
         }
     }
 
@@ -102,9 +200,29 @@ impl Case {
     pub fn fort(texte: String, fort: bool) -> Self {
         Self {
             texte,
-            adresse: None,
             fort,
+            ..Self::default()
         }
+    }
+
+    /// A text that leads to an anchor of the document.
+    #[must_use]
+    pub fn vers(texte: &str, ancre: &str) -> Self {
+        Self {
+            texte: texte.to_owned(),
+            vers: Some(ancre.to_owned()),
+            ..Self::default()
+        }
+    }
+
+    /// The same with a small print, when there is something to write.
+    #[must_use]
+    pub fn suivie(mut self, genre: GenrePetit, texte: impl Into<String>) -> Self {
+        let texte = texte.into();
+        if !texte.is_empty() {
+            self.suite.push(Petit::new(genre, texte));
+        }
+        self
     }
 }
 

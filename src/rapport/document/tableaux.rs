@@ -1,6 +1,7 @@
 //! Tables of the report as tables of the document.
 
-use super::{Case, Colonne, Table};
+use super::contexte::Contexte;
+use super::{Case, Colonne, Table, Travers};
 use crate::francais::{date, nombre};
 use crate::rapport::{Cellule, Tableau};
 
@@ -43,12 +44,29 @@ pub(super) fn du_rapport(tableau: &Tableau) -> Table {
         .colonnes
         .first()
         .is_some_and(|c| c.titre.to_lowercase().starts_with("code"));
+    let vide = Travers {
+        case: "Aucune ligne.".into(),
+        ..Travers::default()
+    };
     Table {
+        travers: Some(vide)
+            .filter(|_| tableau.lignes.is_empty())
+            .into_iter()
+            .collect(),
         titre: tableau.titre.clone(),
         colonnes: colonnes.collect(),
         lignes: lignes.collect(),
         entete: usize::from(code && tableau.colonnes.len() > 1),
         notes: tableau.note.iter().cloned().collect(),
+        ..Table::default()
+    }
+}
+
+/// The same with the numbers of its sources.
+pub(super) fn avec_renvois(contexte: &Contexte<'_>, tableau: &Tableau) -> Table {
+    Table {
+        renvois: contexte.renvois(&tableau.sources),
+        ..du_rapport(tableau)
     }
 }
 

@@ -259,7 +259,7 @@ fn a_gap_is_not_told_when_chance_alone_may_make_it() {
     ] {
         rate.intervalle = intervalle;
         rapport.indicateurs = vec![rate.clone()];
-        let contexte = contexte::Contexte::new(&rapport, (&plan, &edition));
+        let contexte = contexte::Contexte::new(&rapport, (&plan, &edition), Edition::Courte);
         assert_eq!(
             ecart::ecart(&contexte, &rapport.indicateurs[0]).is_some(),
             dit,

@@ -13,8 +13,14 @@ use crate::rapport::positions::Positions;
 pub struct Document<'a> {
     /// Name of the territory, with what the document is.
     pub titre: String,
+    /// What kind of document it is, above the title; empty when the title says it.
+    pub surtitre: String,
     /// What the territory is, one fact each: « 22 communes », « Taille 2 ».
     pub faits: Vec<String>,
+    /// The same with the name of each fact, where the document has room for it.
+    pub fiche: Vec<(String, Case)>,
+    /// Whether it is to be consulted rather than read from end to end: paper gives it room.
+    pub ample: bool,
     /// What must be said on every page: an invented territory.
     pub bandeau: Option<String>,
     /// Foot of every page.
@@ -110,6 +116,8 @@ pub enum Bloc<'a> {
     Titre(String),
     /// A paragraph.
     Texte(String),
+    /// A paragraph in pieces: some stand out, some lead elsewhere.
+    Phrase(Vec<Case>),
     /// A paragraph in small print: what must be known to read what is above.
     Note(String),
     /// What is leant on, one after the other in small print, each with its address.
@@ -126,10 +134,27 @@ pub enum Bloc<'a> {
     Figures(Vec<Figure<'a>>),
     /// A grid of four, to be edited.
     Synthese(Vec<Cadran>),
+    /// A notion told apart from the rest.
+    Encadre(Volet<'a>),
+    /// What a page folds under its name; paper shows it.
+    Repli(Volet<'a>),
+}
+
+/// Blocks under a name, inside a section.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Volet<'a> {
+    /// Stable identifier, when something leads to it.
+    pub ancre: Option<String>,
+    /// Its name.
+    pub titre: String,
+    /// How much it holds: « 12 indicateurs ».
+    pub compte: String,
+    /// What it holds, in order; no figure.
+    pub blocs: Vec<Bloc<'a>>,
 }
 
 /// A key figure and where it stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Vignette {
     /// What it is.
     pub titre: String,
@@ -141,6 +166,10 @@ pub struct Vignette {
     pub reperes: Option<String>,
     /// « au-dessus de la France », when it can be said.
     pub position: Option<String>,
+    /// Numbers of its sources.
+    pub renvois: String,
+    /// Anchor of what tells more.
+    pub vers: Option<String>,
 }
 
 /// A finding in words.
@@ -152,6 +181,38 @@ pub struct Dit {
     pub mot: &'static str,
     /// The sentence.
     pub texte: String,
+    /// Communes that it is about, when the sentence does not name them all.
+    pub lieux: Option<Lieux>,
+    /// Where it was seen, when the sentence does not say it.
+    pub origine: Option<String>,
+    /// The section that tells more.
+    pub vers: Option<Case>,
+}
+
+impl Dit {
+    /// A finding that is a sentence.
+    #[must_use]
+    pub fn new(severite: Severite, mot: &'static str, texte: String) -> Self {
+        Self {
+            severite,
+            mot,
+            texte,
+            lieux: None,
+            origine: None,
+            vers: None,
+        }
+    }
+}
+
+/// Communes under a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lieux {
+    /// « 12 communes ».
+    pub compte: String,
+    /// Their names.
+    pub noms: String,
+    /// Whether they are so many that a page folds them.
+    pub plie: bool,
 }
 
 /// Between what is leant on.
@@ -175,7 +236,7 @@ pub struct Figure<'a> {
 }
 
 /// What a figure draws.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Dessin<'a> {
     /// Bars.
     Graphique(&'a Graphique),
@@ -185,6 +246,32 @@ pub enum Dessin<'a> {
     Croquis(&'a Croquis),
     /// A strip plot.
     Positions(&'a Positions),
+    /// A few bars, small.
+    Reperes(Reperes),
+}
+
+/// One figure of the perimeter beside the same figure elsewhere.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reperes {
+    /// Stable identifier.
+    pub id: String,
+    /// What it is.
+    pub titre: String,
+    /// Unit.
+    pub unite: String,
+    /// The perimeter first.
+    pub lignes: Vec<Repere>,
+}
+
+/// A territory and its value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Repere {
+    /// Name of the territory.
+    pub nom: String,
+    /// Value; absent when it is not published.
+    pub valeur: Option<f64>,
+    /// The value as it is shown.
+    pub texte: String,
 }
 
 /// A quarter of the synthesis.

@@ -41,6 +41,7 @@ pub fn svg(dessin: &Dessin<'_>, atlas: Option<&Atlas<'_>>, cadre: Cadre) -> Stri
         }
         (Dessin::Croquis(c), _) => map::croquis(c, cadre, true),
         (Dessin::Positions(p), _) => graphique::places(p, cadre),
+        (Dessin::Reperes(r), _) => graphique::reperes(r),
         (Dessin::Carte(_), None) => String::new(),
     }
 }

@@ -23,6 +23,12 @@ pub fn ecrire(document: &Document<'_>) -> String {
         let _ = writeln!(sortie, "> **{}**\n", inerte(bandeau));
     }
     let _ = writeln!(sortie, "{}\n", inerte(&document.faits.join(" · ")));
+    if !document.fiche.is_empty() {
+        let fait = |(nom, fait): &(String, Case)| {
+            format!("**{}**\u{a0}: {}", inerte(nom), case(&fait.plate()))
+        };
+        let _ = liste(&mut sortie, document.fiche.iter().map(fait));
+    }
     for p in &document.parties {
         partie(&mut sortie, p);
     }
@@ -34,8 +40,8 @@ fn partie(sortie: &mut String, partie: &Partie<'_>) {
     if !partie.titre.is_empty() {
         let _ = writeln!(sortie, "## {}\n", inerte(&partie.titre));
     }
-    for b in &partie.blocs {
-        bloc(sortie, b);
+    for b in partie.blocs.iter().flat_map(Bloc::a_plat) {
+        bloc(sortie, &b);
     }
 }
 
@@ -44,6 +50,10 @@ fn bloc(sortie: &mut String, bloc: &Bloc<'_>) {
         Bloc::Titre(t) => writeln!(sortie, "### {}\n", inerte(t)),
         Bloc::Texte(t) => writeln!(sortie, "{}\n", inerte(t)),
         Bloc::Note(t) => writeln!(sortie, "*{}*\n", inerte(t)),
+        Bloc::Phrase(cases) => {
+            let dites: String = cases.iter().map(case).collect();
+            writeln!(sortie, "{dites}\n")
+        }
         Bloc::Appuis(cases) => liste(sortie, cases.iter().map(case)),
         Bloc::Puces(lignes) => liste(sortie, lignes.iter().map(|l| inerte(l))),
         Bloc::Vignettes(v) => liste(sortie, v.iter().map(vignette)),
@@ -58,6 +68,8 @@ fn bloc(sortie: &mut String, bloc: &Bloc<'_>) {
             writeln!(sortie, "### {}\n", inerte(&c.titre))?;
             liste(sortie, c.lignes.iter().map(|l| inerte(l)))
         }),
+        // Made plain above.
+        Bloc::Encadre(_) | Bloc::Repli(_) => Ok(()),
     };
 }
 

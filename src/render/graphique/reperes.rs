@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::rapport::document::{Repere, Reperes};
 use crate::render::svg::{self, coord, couper, texte};
 
 use super::axe::Axe;
@@ -15,21 +16,11 @@ const DROITE: f64 = 62.0;
 /// Height of a row.
 const LIGNE: f64 = 24.0;
 
-/// A territory and its value, already written in French.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Repere {
-    /// Name of the territory.
-    pub nom: String,
-    /// Value; absent when it is not published.
-    pub valeur: Option<f64>,
-    /// The value as it is shown.
-    pub texte: String,
-}
-
 /// Bars from the first territory, the perimeter, to the last.
 #[must_use]
-pub fn reperes(id: &str, titre: &str, unite: &str, lignes: &[Repere]) -> String {
-    let id = format!("reperes-{}", svg::ancre(id));
+pub fn reperes(reperes: &Reperes) -> String {
+    let lignes = &reperes.lignes;
+    let id = format!("reperes-{}", svg::ancre(&reperes.id));
     let axe = Axe::pour(lignes.iter().filter_map(|l| l.valeur.as_ref()));
     let long = LARGEUR - GAUCHE - DROITE;
     let place = |valeur: f64| GAUCHE + long - axe.hauteur(valeur, long);
@@ -37,8 +28,8 @@ pub fn reperes(id: &str, titre: &str, unite: &str, lignes: &[Repere]) -> String 
         &id,
         "reperes",
         (LARGEUR, LIGNE * lignes.len() as f64 + 4.0),
-        titre,
-        &description(unite, lignes),
+        &reperes.titre,
+        &description(&reperes.unite, lignes),
     );
     for (rang, ligne) in lignes.iter().enumerate() {
         tracer(&mut sortie, ligne, rang, &place);
@@ -109,7 +100,12 @@ mod tests {
                 texte: texte.to_owned(),
             },
         );
-        let svg = reperes("apl_mg", "APL", "consultations", &lignes);
+        let svg = reperes(&Reperes {
+            id: "apl_mg".to_owned(),
+            titre: "APL".to_owned(),
+            unite: "consultations".to_owned(),
+            lignes: lignes.to_vec(),
+        });
         assert!(svg.contains(">2,40<") && svg.contains(">non publié<"));
         assert_eq!(svg.matches("<rect").count(), 1, "no bar without a value");
         assert!(svg.contains("CPTS : 2,40 ; France : non publié"));

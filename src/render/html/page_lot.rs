@@ -10,7 +10,7 @@ use crate::render::svg::Cadre;
 use crate::render::{ErreurRendu, bandes, lot, map};
 
 use super::tableau::Grille;
-use super::{methode, page};
+use super::{page, sources};
 
 /// The index as one HTML page.
 ///
@@ -49,7 +49,7 @@ fn vue(rapport: &RapportLot) -> Value {
         repartition => repartition(&montres).vue(),
         situation => tableaux::situation(rapport).map(|t| situation(&t).vue()),
         echecs => echecs.collect::<Vec<_>>(),
-        fichiers => rapport.sources.iter().zip(1..).map(|(s, n)| methode::source(s, n)).collect::<Vec<_>>(),
+        fichiers => rapport.sources.iter().zip(1..).map(|(s, n)| sources::source(s, n)).collect::<Vec<_>>(),
     }
 }
 

@@ -1,4 +1,4 @@
-//! What the user puts on a page: a title, a picture at its head, a tint.
+//! What the user puts on a page: a picture at its head, a tint.
 
 use minijinja::{Value, context};
 
@@ -9,8 +9,6 @@ use super::script::base64;
 /// The dress of a page.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Tenue<'t> {
-    /// Title, in the place of the name of the territory, which is then written under it.
-    pub titre: Option<&'t str>,
     /// Picture at the head.
     pub logo: Option<&'t Logo>,
     /// Tint of the headings, red, green, blue.

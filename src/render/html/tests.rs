@@ -5,10 +5,23 @@ mod contenu;
 use std::collections::BTreeSet;
 
 use super::*;
+use crate::rapport::Rapport;
+use crate::rapport::document::edition::edition;
+use crate::rapport::document::{Edition, construire};
+use crate::rapport::plan::plan;
+use crate::render::document::{Rendu as _, html::Html};
 use crate::render::essai;
 
 fn page() -> String {
     rendre(&essai::rapport()).unwrap()
+}
+
+/// The page of the complete edition.
+fn rendre(rapport: &Rapport) -> Result<String, ErreurRendu> {
+    let (plan, edition) = (plan().unwrap(), edition().unwrap());
+    let document = construire(rapport, (&plan, &edition), Edition::Complete);
+    let octets = Html.rendre(&document)?;
+    Ok(String::from_utf8(octets).unwrap())
 }
 
 /// Tags of the page, in order: name, attributes, closing, self-closing.

@@ -49,6 +49,10 @@ pub(super) fn ecrire(document: &Document<'_>, images: &Images) -> Corps {
         "SousTitre",
         &suite(&document.faits.join(" · "), ""),
     ));
+    for (nom, fait) in &document.fiche {
+        let dit = format!("{nom}\u{a0}: {}", fait.plate().texte);
+        e.sortie.push_str(&paragraphe("Puce", &suite(&dit, "")));
+    }
     for (rang, partie) in document.parties.iter().enumerate() {
         if rang == 1 {
             e.sortie.push_str(&sommaire(&document.parties));
@@ -130,8 +134,8 @@ impl Ecrivain<'_> {
             self.sortie
                 .push_str(&titre(1, Some((rang, &nom)), &partie.titre, partie.page));
         }
-        for bloc in &partie.blocs {
-            self.bloc(bloc);
+        for bloc in partie.blocs.iter().flat_map(Bloc::a_plat) {
+            self.bloc(&bloc);
         }
     }
 
@@ -145,6 +149,11 @@ impl Ecrivain<'_> {
                 let dits = cases.iter().map(|c| table::contenu(c, liens));
                 paragraphe("Note", &dits.collect::<Vec<_>>().join(&suite(ENTRE, "")))
             }
+            Bloc::Phrase(cases) => {
+                let liens = &mut self.liens;
+                let dites = cases.iter().map(|c| table::contenu(c, liens));
+                paragraphe("Normal", &dites.collect::<String>())
+            }
             Bloc::Puces(lignes) => lignes
                 .iter()
                 .map(|l| paragraphe("Puce", &suite(l, "")))
@@ -154,6 +163,8 @@ impl Ecrivain<'_> {
             Bloc::Synthese(cadrans) => table::synthese(cadrans),
             Bloc::Table(t) => self.table(t),
             Bloc::Figures(f) => self.figures(f),
+            // Made plain above.
+            Bloc::Encadre(_) | Bloc::Repli(_) => String::new(),
         };
         self.sortie.push_str(&xml);
     }

@@ -14,22 +14,26 @@ pub(super) fn fond(document: &Document<'_>) -> String {
 
 /// Whether a map leans on the outlines of the atlas.
 pub(super) fn a_des_cartes(document: &Document<'_>) -> bool {
-    let mut dessins = document.figures().map(|(f, _)| f.dessin);
-    document.atlas.is_some() && dessins.any(|d| matches!(d, Dessin::Carte(_)))
+    let mut figures = document.figures();
+    document.atlas.is_some() && figures.any(|(f, _)| matches!(f.dessin, Dessin::Carte(_)))
 }
 
-/// The drawing of a figure; `motifs` says whether the page already holds the patterns of the maps, and is kept up.
+/// The drawing of a figure, narrow or not; `motifs` says whether the page already holds the patterns of the maps, and is kept
+/// up.
 pub(super) fn svg(
     figure: &Figure<'_>,
     atlas: Option<&Atlas<'_>>,
     motifs: &mut bool,
     noms: &mut Noms,
+    etroite: bool,
 ) -> String {
-    let svg = match (figure.dessin, atlas) {
-        (Dessin::Graphique(g), _) => graphique::barres(g, Cadre::PAGE),
+    let cadre = if etroite { Cadre::COLONNE } else { Cadre::PAGE };
+    let svg = match (&figure.dessin, atlas) {
+        (Dessin::Graphique(g), _) => graphique::barres(g, cadre),
         (Dessin::Carte(theme), Some(a)) => map::carte(a.cartes, theme, &a.poids),
-        (Dessin::Croquis(c), _) => map::croquis(c, Cadre::PAGE, !std::mem::replace(motifs, true)),
-        (Dessin::Positions(p), _) => graphique::places(p, Cadre::PAGE),
+        (Dessin::Croquis(c), _) => map::croquis(c, cadre, !std::mem::replace(motifs, true)),
+        (Dessin::Positions(p), _) => graphique::places(p, cadre),
+        (Dessin::Reperes(r), _) => graphique::reperes(r),
         (Dessin::Carte(_), None) => String::new(),
     };
     unique(decrire(svg, &figure.alternative), noms)
@@ -85,7 +89,7 @@ mod tests {
 
     #[test]
     fn a_drawing_shown_twice_has_two_names_and_keeps_its_words() {
-        let mut noms = Noms::new();
+        let mut noms = Noms::new(std::collections::BTreeSet::new());
         let svg = "<svg id=\"g\" aria-labelledby=\"g-t g-d\"><title id=\"g-t\">g</title><use href=\"#g-t\"/></svg>";
         assert_eq!(unique(svg.to_owned(), &mut noms), svg);
         let deux = unique(svg.to_owned(), &mut noms);

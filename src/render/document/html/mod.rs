@@ -1,5 +1,6 @@
 //! HTML: one file that opens without network, with the styles and the buttons of the page of the report.
 
+mod ancres;
 mod blocs;
 mod figures;
 mod noms;
@@ -28,12 +29,16 @@ fn vue(document: &Document<'_>) -> Value {
     let parties = document.parties.iter().map(|p| partie(&mut visite, p));
     let parties: Vec<Value> = parties.collect();
     let tenue = Tenue {
-        titre: None,
         logo: document.logo.as_ref(),
         couleur: document.couleur,
     };
+    let fiche = document.fiche.iter();
+    let fiche = fiche.map(|(titre, fait)| context! { titre, fait => visite.case(fait) });
     context! {
+        fiche => fiche.collect::<Vec<_>>(),
         nom => &document.titre,
+        surtitre => &document.surtitre,
+        ample => document.ample,
         faits => document.faits.join(" · "),
         fictif => document.bandeau.is_some(),
         bandeau => &document.bandeau,
@@ -49,6 +54,6 @@ fn partie(visite: &mut Visite<'_>, partie: &Partie<'_>) -> Value {
     let id = visite.noms.prendre(&partie.ancre);
     let titre_id = visite.noms.prendre(&format!("titre-{id}"));
     visite.entrer(&partie.titre);
-    let blocs: Vec<Value> = partie.blocs.iter().map(|b| visite.bloc(b)).collect();
+    let blocs = visite.blocs(&partie.blocs);
     context! { id, titre_id, titre => &partie.titre, page => partie.page, blocs }
 }

@@ -38,8 +38,8 @@ impl Composeur<'_> {
         if !partie.titre.is_empty() {
             self.titre(&partie.titre, (2, TITRE_1), (12.0, 5.0));
         }
-        for bloc in &partie.blocs {
-            self.bloc(bloc);
+        for bloc in partie.blocs.iter().flat_map(Bloc::a_plat) {
+            self.bloc(&bloc);
         }
     }
 
@@ -58,6 +58,15 @@ impl Composeur<'_> {
         self.paragraphe(section, genre, &titre, Espace::apres(2.0));
         let faits = [Morceau::new(document.faits.join("\u{a0}· "), FAITS)];
         self.paragraphe(section, Genre::Paragraphe, &faits, Espace::apres(6.0));
+        let fiche = document.fiche.iter();
+        let puces = fiche.map(|(nom, fait)| {
+            let texte = format!("\u{a0}: {}", fait.plate().texte);
+            vec![Morceau::new(nom, TEXTE.gras()), Morceau::new(texte, TEXTE)]
+        });
+        let puces: Vec<Vec<Morceau>> = puces.collect();
+        if !puces.is_empty() {
+            self.liste(puces);
+        }
     }
 
     fn titre(&mut self, titre: &str, (niveau, style): (u16, Style), (avant, apres): (f32, f32)) {
@@ -118,6 +127,7 @@ impl Composeur<'_> {
             Bloc::Texte(t) => dire(t, TEXTE, Espace::apres(4.0)),
             Bloc::Note(t) => dire(t, NOTE, Espace::apres(2.0)),
             Bloc::Appuis(cases) => self.appuis(cases),
+            Bloc::Phrase(cases) => self.phrase(cases),
             Bloc::Titre(t) => self.titre(t, (3, TITRE_2), (8.0, 3.0)),
             Bloc::Puces(lignes) => {
                 let puces = lignes.iter().map(|l| vec![Morceau::new(l, TEXTE)]);
@@ -128,6 +138,23 @@ impl Composeur<'_> {
             Bloc::Table(t) => table::ecrire(self, t),
             Bloc::Figures(figures) => self.figures(figures),
             Bloc::Synthese(cadrans) => self.synthese(cadrans),
+            // Made plain above.
+            Bloc::Encadre(_) | Bloc::Repli(_) => {}
+        }
+    }
+
+    /// A paragraph in pieces, one after the other.
+    fn phrase(&mut self, cases: &[Case]) {
+        let morceaux = cases.iter().filter(|c| !c.texte.is_empty());
+        let morceaux = morceaux.map(|c| Morceau {
+            texte: c.texte.clone(),
+            style: if c.fort { TEXTE.gras() } else { TEXTE },
+            cible: c.adresse.clone().map(Cible::Adresse),
+        });
+        let morceaux: Vec<Morceau> = morceaux.collect();
+        if !morceaux.is_empty() {
+            let espace = Espace::apres(4.0);
+            self.paragraphe(self.section, Genre::Paragraphe, &morceaux, espace);
         }
     }
 

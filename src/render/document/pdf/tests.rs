@@ -54,23 +54,19 @@ fn table() -> impl Strategy<Value = Bloc<'static>> {
                 lignes,
                 entete: 0,
                 notes: vec![titre],
+                ..Table::default()
             })
         },
     )
 }
 
 fn bloc() -> impl Strategy<Value = Bloc<'static>> {
-    let dit = |texte| Dit {
-        severite: Severite::Attention,
-        mot: "attention",
-        texte,
-    };
+    let dit = |texte| Dit::new(Severite::Attention, "attention", texte);
     let vignette = |(titre, valeur)| Vignette {
         titre,
         valeur,
         detail: Some("x".repeat(40)),
-        reperes: None,
-        position: None,
+        ..Vignette::default()
     };
     let cadran = |lignes| Cadran {
         titre: "Forces".to_owned(),
@@ -185,7 +181,7 @@ fn attendus(document: &Document<'_>) -> Vec<String> {
                         .filter(|c| c.texte.len() < 60)
                         .map(|c| c.texte.clone()),
                 ),
-                Bloc::Figures(_) => {}
+                Bloc::Phrase(_) | Bloc::Figures(_) | Bloc::Encadre(_) | Bloc::Repli(_) => {}
             }
         }
     }

@@ -4,14 +4,17 @@ use super::*;
 use crate::model::Severite;
 use crate::rapport::Graphique;
 use crate::rapport::document::{
-    Bloc, Cadran, Case, Dessin, Dit, Document, Figure, Partie, Table, Vignette,
+    Bloc, Cadran, Case, Dessin, Dit, Document, Figure, GenrePetit, Lieux, Partie, Petit, Table,
+    Travers, Vignette, Volet,
 };
 
 /// Words that no format has for itself.
-const PAROLES: [&str; 33] = [
+const PAROLES: [&str; 55] = [
     "titredoc",
     "faitun",
     "faitdeux",
+    "fichenom",
+    "ficheun",
     "vignettenom",
     "42",
     "detailvu",
@@ -20,6 +23,8 @@ const PAROLES: [&str; 33] = [
     "partieun",
     "titrebloc",
     "paragraphe",
+    "phraseun",
+    "phrasedeux",
     "petitenote",
     "appuiun",
     "appuideux",
@@ -27,12 +32,30 @@ const PAROLES: [&str; 33] = [
     "pucedeux",
     "motgrave",
     "constatdit",
+    "lieuxdits",
+    "originedite",
     "legendetable",
+    "renvoidit",
     "colonneun",
     "colonnedeux",
+    "groupedit",
     "ligneun",
+    "petitmotif",
     "7",
+    "traversdit",
+    "raisondite",
+    "nomun",
+    "nomdeux",
     "notetable",
+    "legendecommunes",
+    "themeun",
+    "themedeux",
+    "communeun",
+    "encadredit",
+    "dedansun",
+    "replidit",
+    "comptedit",
+    "dedansdeux",
     "figuretitre",
     "figuredite",
     "figurenote",
@@ -57,11 +80,62 @@ fn genre(bloc: &Bloc<'_>) -> usize {
         Bloc::Table(_) => 7,
         Bloc::Figures(_) => 8,
         Bloc::Synthese(_) => 9,
+        Bloc::Phrase(_) => 10,
+        Bloc::Encadre(_) => 11,
+        Bloc::Repli(_) => 12,
     }
 }
 
 fn mots(liste: &[&str]) -> Vec<String> {
     liste.iter().map(|m| (*m).to_owned()).collect()
+}
+
+/// A table with all that a table may have, but for themes.
+fn table() -> Table {
+    let colonnes = [("colonneun", false, 3), ("colonnedeux", true, 1)];
+    let ligne = vec![
+        Case::from("ligneun").suivie(GenrePetit::Motif, "petitmotif"),
+        Case::fort("7".to_owned(), true),
+    ];
+    let nom = |texte| Petit::new(GenrePetit::Nom, texte);
+    let mut travers = Case::from("traversdit").suivie(GenrePetit::Motif, "raisondite");
+    travers.suite.extend(["nomun", "nomdeux"].map(nom));
+    Table {
+        renvois: "renvoidit".to_owned(),
+        travers: vec![
+            Travers {
+                avant: 0,
+                case: "groupedit".into(),
+                groupe: true,
+            },
+            Travers {
+                avant: 1,
+                case: travers,
+                groupe: false,
+            },
+        ],
+        ..Table::new("legendetable", &colonnes).avec(std::iter::once(ligne))
+    }
+    .notees(std::iter::once("notetable".to_owned()))
+}
+
+/// A table of communes, its columns under themes.
+fn communes() -> Table {
+    let colonnes = ["Commune", "a", "b"].map(|titre| (titre, false, 1));
+    let ligne = ["communeun", "x", "y"].map(Case::from).to_vec();
+    Table {
+        themes: ["themeun", "themedeux"].map(|t| (t.to_owned(), 1)).to_vec(),
+        ..Table::new("legendecommunes", &colonnes).avec(std::iter::once(ligne))
+    }
+}
+
+fn volet(titre: &str, compte: &str, dedans: &str) -> Volet<'static> {
+    Volet {
+        ancre: None,
+        titre: titre.to_owned(),
+        compte: compte.to_owned(),
+        blocs: vec![Bloc::Texte(dedans.to_owned())],
+    }
 }
 
 fn echantillon(graphique: &Graphique) -> Document<'_> {
@@ -71,21 +145,17 @@ fn echantillon(graphique: &Graphique) -> Document<'_> {
         detail: Some("detailvu".to_owned()),
         reperes: Some("reperevu".to_owned()),
         position: Some("positionvue".to_owned()),
+        ..Vignette::default()
     };
     let constat = Dit {
-        severite: Severite::Attention,
-        mot: "motgrave",
-        texte: "constatdit".to_owned(),
+        lieux: Some(Lieux {
+            compte: String::new(),
+            noms: "lieuxdits".to_owned(),
+            plie: false,
+        }),
+        origine: Some("originedite".to_owned()),
+        ..Dit::new(Severite::Attention, "motgrave", "constatdit".to_owned())
     };
-    let table = Table::new(
-        "legendetable",
-        &[("colonneun", false, 3), ("colonnedeux", true, 1)],
-    )
-    .avec(std::iter::once(vec![
-        "ligneun".into(),
-        Case::fort("7".to_owned(), true),
-    ]))
-    .notees(std::iter::once("notetable".to_owned()));
     let figure = Figure {
         id: "figure".to_owned(),
         titre: "figuretitre".to_owned(),
@@ -111,11 +181,18 @@ fn echantillon(graphique: &Graphique) -> Document<'_> {
         blocs: vec![
             Bloc::Titre("titrebloc".to_owned()),
             Bloc::Texte("paragraphe".to_owned()),
+            Bloc::Phrase(vec![
+                Case::fort("phraseun".to_owned(), true),
+                Case::vers(" phrasedeux", "un"),
+            ]),
             Bloc::Note("petitenote".to_owned()),
             Bloc::Appuis(vec!["appuiun".into(), appui]),
             Bloc::Puces(mots(&["puceun", "pucedeux"])),
             Bloc::Constats(vec![constat]),
-            Bloc::Table(table),
+            Bloc::Table(table()),
+            Bloc::Table(communes()),
+            Bloc::Encadre(volet("encadredit", "", "dedansun")),
+            Bloc::Repli(volet("replidit", "comptedit", "dedansdeux")),
             Bloc::Figures(vec![figure]),
             Bloc::Synthese(vec![
                 cadran("cadranun", &["forceun", "forcedeux"]),
@@ -126,6 +203,7 @@ fn echantillon(graphique: &Graphique) -> Document<'_> {
     Document {
         titre: "titredoc".to_owned(),
         faits: mots(&["faitun", "faitdeux"]),
+        fiche: vec![("fichenom".to_owned(), "ficheun".into())],
         pied: "pieddepage".to_owned(),
         parties: vec![ouverture, suite],
         ..Document::default()
@@ -165,7 +243,7 @@ fn every_word_of_every_block_is_in_every_format_in_order() {
     let document = echantillon(&rapport.graphiques[0]);
     let blocs = document.parties.iter().flat_map(|p| &p.blocs);
     let genres: BTreeSet<usize> = blocs.map(genre).collect();
-    assert_eq!(genres.len(), 10);
+    assert_eq!(genres.len(), 13);
     for extension in extensions() {
         let lu = lu(extension, &document);
         let mut reste = lu.as_str();
