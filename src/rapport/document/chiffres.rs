@@ -120,6 +120,7 @@ mod tests {
     use super::*;
     use crate::model::Niveau;
     use crate::rapport::comparables::essais::population;
+    use crate::rapport::document::Edition;
     use crate::rapport::document::edition::edition;
     use crate::rapport::plan::plan;
     use crate::render::essai;
@@ -136,7 +137,7 @@ mod tests {
         for (valeur, petit, unite) in [(Some(7.5), None, false), (None, Some(2.0), true)] {
             (taux.valeur, taux.petit_effectif) = (valeur, petit);
             rapport.indicateurs = vec![effectif.clone(), taux.clone()];
-            let contexte = Contexte::new(&rapport, (&plan, &edition));
+            let contexte = Contexte::new(&rapport, (&plan, &edition), Edition::Courte);
             let lues = vignettes(&contexte);
             let carte = lues.iter().find(|v| v.titre == "Médecins généralistes");
             let reperes = carte.and_then(|v| v.reperes.as_deref()).unwrap();
