@@ -164,8 +164,7 @@ pub struct Referentiel {
     pub deleguees: Vec<Deleguee>,
     /// Communes that were split in recent years, latest first.
     pub separations: Vec<Separation>,
-    /// First day of communes nouvelles whose code was, before, that of one of the communes merged, and that changed code
-    /// or were split since.
+    /// First day of communes nouvelles that took the code of one of the communes merged, and changed code or were split since.
     pub origines: BTreeMap<CodeCommune, DateCivile>,
     /// Bridges over water between communes that do not touch.
     pub passages: Vec<Passage>,

@@ -177,7 +177,8 @@ fn metres_of_lambert_93_are_converted_and_an_outline_that_crosses_itself_is_told
         dit.contains("contour_recoupe") && dit.contains("3,5000"),
         "{dit}"
     );
-    verifie(&erreurs("geojson-en-etoile.geojson")).echouee(3, &["plusieurs fois le tour", "Mende"]);
+    verifie(&erreurs("geojson-en-etoile.geojson"))
+        .echouee(3, &["plusieurs fois le tour", "48013 Badaroux"]);
 }
 
 #[test]

@@ -68,7 +68,11 @@ fn an_outline_older_than_a_merger_is_told_with_what_merged() {
             ("contours.geojson", texte.as_str()),
             ("surfaces.csv", surfaces.as_str()),
         ];
-        constats(&verifie("commune:26289", &fichiers), "contour_partiel").to_owned()
+        constats(
+            &verifie("commune:26289,26001", &fichiers),
+            "contour_partiel",
+        )
+        .to_owned()
     };
     let dit = lue("37.42");
     for attendu in [
