@@ -1,5 +1,6 @@
 //! `cpts proposer`: perimeters in one piece, from nothing or from what no CPTS covers.
 
+mod reel;
 mod refus;
 mod temps;
 

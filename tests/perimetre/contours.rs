@@ -78,7 +78,7 @@ fn an_outline_older_than_a_merger_is_told_with_what_merged() {
     for attendu in [
         "Saillans (26289)",
         "km² sur 37,4",
-        "Véronne (26371)",
+        "fusion avec 26371",
         "2025",
     ] {
         assert!(dit.contains(attendu), "{attendu} : {dit}");
