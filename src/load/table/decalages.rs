@@ -16,8 +16,15 @@ impl Lignes<'_> {
             let nom = |u: &crate::model::Unite| (u.departement, normalise(&u.nom));
             self.lieux.connus = r.unites.iter().map(nom).collect();
         }
-        let cle = (r.unite(unite).departement, normalise(lu));
-        self.lieux.connus.contains(&cle)
+        let (lu, sien) = (normalise(lu), normalise(&r.unite(unite).nom));
+        // « Vergne » is La Vergne without its article, even where another commune is named Vergne.
+        let partie = |long: &str, court: &str| format!(" {long} ").contains(&format!(" {court} "));
+        let parent = partie(&sien, &lu) || partie(&lu, &sien);
+        !parent
+            && self
+                .lieux
+                .connus
+                .contains(&(r.unite(unite).departement, lu))
     }
 
     /// Takes everything out of a table whose codes and names do not go together; tells a single such row.

@@ -35,8 +35,8 @@ impl Lignes<'_> {
     pub fn termine(mut self) -> Result<Table, ErreurDonnees> {
         let n = self.referentiel.unites.len();
         self.table.millesime = self.plan.millesime;
-        let lignes = self.format.d.flux.is_none();
-        self.table.derniere_triee = self.ordre.derniere().filter(|_| lignes);
+        let creux = self.format.d.creux && self.format.d.flux.is_none();
+        self.table.derniere_triee = self.ordre.derniere().filter(|_| creux);
         self.table.non_lues.clone_from(&self.plan.non_lues);
         let (mut nombres, mut classes) = vides(&self.series, n);
         let mut champs = vec![0; self.series.len()];

@@ -202,8 +202,8 @@ impl<'a> Lignes<'a> {
         };
         if self.format.d.creux {
             self.note_vue(l, unite);
-            self.ordre.note(code);
         }
+        self.ordre.note(code);
         if let Some(lue) = l.largeur {
             let motif = format!("la ligne a {lue} cellules, l'en-tête {}", self.plan.largeur);
             self.rejette(l, None, &code.to_string(), motif, Some(unite));

@@ -24,6 +24,11 @@ impl Ordre {
         self.derniere = Some(code);
     }
 
+    /// Whether a commune was read.
+    pub(super) fn commence(&self) -> bool {
+        self.derniere.is_some()
+    }
+
     /// The last code, when the rows follow the codes.
     #[must_use]
     pub fn derniere(&self) -> Option<CodeCommune> {

@@ -26,9 +26,10 @@ impl Lignes<'_> {
             && l.cellules.iter().zip(&self.plan.noms).all(est_nom)
     }
 
-    /// Whether a row is a header without being that of the table: it names the code of the commune, and has words only.
+    /// Whether a row, after that of a commune, is a header without being that of the table: it names the code of the commune,
+    /// and has words only.
     fn est_un_autre_entete(&self, l: &Ligne<'_>) -> bool {
-        if self.est_entite() || self.plan.sans_entete || self.repete_l_entete(l) {
+        if self.est_entite() || self.plan.sans_entete || !self.ordre.commence() {
             return false;
         }
         let Some((place, cle)) = self.plan.cle.zip(self.format.cle.as_ref()) else {
@@ -40,7 +41,8 @@ impl Lignes<'_> {
         };
         let mots = l.cellules.iter().all(|c| c.est_vide() || est_un_mot(c));
         let nomme = |c: &Cellule<'_>| est_un_mot(c) && cle.repond(&normalise(&c.en_texte()));
-        mots && CodeCommune::parse(&code).is_err() && l.cellules.iter().any(nomme)
+        let autre = CodeCommune::parse(&code).is_err() && l.cellules.iter().any(nomme);
+        mots && autre && !self.repete_l_entete(l)
     }
 
     /// Says that what follows a second header is not read.
