@@ -101,7 +101,8 @@ fn a_commune_said_to_be_out_is_out_and_a_doubtful_word_stops() {
             texte.contains("lignes_exclues") && texte.contains("48080"),
             "{texte}"
         );
-        assert_eq!(json["communes"], 1, "{texte}");
+        let communes = json["communes"].as_array().map(Vec::len);
+        assert_eq!(communes, Some(1), "{texte}");
     }
     verifie("c.csv").echouee(3, &["c.csv", "ligne 3", "inclus", "à voir", "oui ou non"]);
 }

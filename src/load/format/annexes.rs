@@ -13,7 +13,7 @@ use crate::load::source::tableau::Apercu;
 const PUISSANCE: &str = "unit mult";
 
 impl Plan {
-    /// Notes what the table says of its columns.
+    /// Notes what the table says of its columns, then how many of them the format asks for.
     pub(super) fn note_les_annexes(
         &mut self,
         format: &Format,
@@ -39,6 +39,7 @@ impl Plan {
         if format.d.reconnaissance.au_moins_une && !format.d.utilisateur {
             self.unites = unites(format, self, apercu);
         }
+        self.demandees = self.colonnes.len();
     }
 }
 

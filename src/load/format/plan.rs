@@ -190,7 +190,6 @@ pub fn dresse(
     }
     plan.score = score(format, &plan, entetes);
     plan.note_les_annexes(format, apercu, entetes);
-    plan.demandees = plan.colonnes.len();
     plan
 }
 

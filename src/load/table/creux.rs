@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use crate::load::table::resultat::{Extrait, Table};
 use crate::model::lecture::se_lit;
-use crate::model::{DateCivile, Genre, Referentiel, UniteId, Valeur};
+use crate::model::{CodeCommune, DateCivile, Genre, Referentiel, UniteId, Valeur};
 use crate::texte_toml::Embarque;
 
 pub static SEUILS: Embarque<Seuils> = Embarque::new(include_str!("creux.toml"), "creux.toml");
@@ -76,13 +76,7 @@ pub fn remplit(
         let portee = portee::portee(referentiel, seuils, &vues, declaree);
         let incertaines = retablies(referentiel, liste(an), &vues);
         let derniere = table.derniere_triee.filter(|_| !declaree);
-        let coupure = derniere.and_then(|code| coupure::coupure(referentiel, seuils, &vues, code));
-        if let (Some(code), Some(coupure)) = (derniere, &coupure) {
-            table
-                .constats
-                .push(coupure.constat(referentiel, fichier, code));
-        }
-        let coupure = coupure.unwrap_or_default();
+        let coupure = coupee(referentiel, (fichier, derniere), &vues, table);
         let parle = |id: &UniteId| {
             let unite = referentiel.unite(*id);
             (portee.entiers.contains(&unite.departement) || vues.contains(id))
@@ -122,6 +116,22 @@ pub fn remplit(
         table.extraits.insert(an, extrait);
     }
     table.inconnues = inconnues;
+}
+
+/// What follows the last row of a file that was cut, and is told; nothing of one that may be whole.
+fn coupee(
+    referentiel: &Referentiel,
+    (fichier, derniere): (&str, Option<CodeCommune>),
+    vues: &BTreeSet<UniteId>,
+    table: &mut Table,
+) -> coupure::Coupure {
+    let trouvee = SEUILS.lu().zip(derniere).and_then(|(seuils, code)| {
+        let coupure = coupure::coupure(referentiel, seuils, vues, code)?;
+        let constat = coupure.constat(referentiel, fichier, code);
+        table.constats.push(constat);
+        Some(coupure)
+    });
+    trouvee.unwrap_or_default()
 }
 
 /// Units of which a vintage has a row: of its own year, or of no year.

@@ -35,13 +35,10 @@ impl Lignes<'_> {
     pub fn termine(mut self) -> Result<Table, ErreurDonnees> {
         let n = self.referentiel.unites.len();
         self.table.millesime = self.plan.millesime;
-        let creux = self.format.d.creux && self.format.d.flux.is_none();
-        self.table.derniere_triee = self.ordre.derniere().filter(|_| creux);
         self.table.non_lues.clone_from(&self.plan.non_lues);
         let (mut nombres, mut classes) = vides(&self.series, n);
         let mut champs = vec![0; self.series.len()];
-        self.tranche_les_separateurs();
-        self.dit_le_second_tableau();
+        self.juge_les_rangees();
         let melees = self.retient_les_dernieres_dates();
         let fusions = self.fusions();
         let unites = std::mem::take(&mut self.gardees.unites);
@@ -75,9 +72,7 @@ impl Lignes<'_> {
         self.partage_les_cpts();
         let seules = self.sans_commune(&genres);
         self.range(nombres, classes, &champs, &seules);
-        self.ecarte_decimales();
-        self.ecarte_les_rivales(&genres);
-        self.ecarte_les_unites();
+        self.ecarte_les_colonnes(&genres);
         let gardees = std::mem::take(&mut self.gardees);
         let cles: Vec<CleSerie> = self.series.iter().map(|s| s.cle.clone()).collect();
         self.oublie(&Gardees { genres, ..gardees }, &cles);
@@ -91,6 +86,21 @@ impl Lignes<'_> {
             .rejets
             .sort_by(|a, b| (a.ligne, &a.colonne).cmp(&(b.ligne, &b.colonne)));
         Ok(self.table)
+    }
+
+    /// What the rows say together: their order, a second table, the marks of their thousands.
+    fn juge_les_rangees(&mut self) {
+        let creux = self.format.d.creux && self.format.d.flux.is_none();
+        self.table.derniere_triee = self.ordre.derniere().filter(|_| creux);
+        self.tranche_les_separateurs();
+        self.dit_le_second_tableau();
+    }
+
+    /// Takes out the columns that are not what their name says, or that others contradict.
+    fn ecarte_les_colonnes(&mut self, genres: &[u32]) {
+        self.ecarte_decimales();
+        self.ecarte_les_rivales(genres);
+        self.ecarte_les_unites();
     }
 
     /// Sums of a city held against those of its arrondissements; what is not a sum cannot be.

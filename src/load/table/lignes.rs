@@ -200,10 +200,7 @@ impl<'a> Lignes<'a> {
                 return Ok(None);
             }
         };
-        if self.format.d.creux {
-            self.note_vue(l, unite);
-        }
-        self.ordre.note(code);
+        self.note_la_commune(l, code, unite);
         if let Some(lue) = l.largeur {
             let motif = format!("la ligne a {lue} cellules, l'en-tête {}", self.plan.largeur);
             self.rejette(l, None, &code.to_string(), motif, Some(unite));

@@ -4,9 +4,17 @@ use crate::load::source::normalise::normalise;
 use crate::load::source::tableau::{Cellule, Ligne};
 use crate::load::table::annexes_lues::est_un_mot;
 use crate::load::table::lignes::Lignes;
-use crate::model::{CodeCommune, Constat, RegleConstat, SectionId, Severite};
+use crate::model::{CodeCommune, Constat, RegleConstat, SectionId, Severite, UniteId};
 
 impl Lignes<'_> {
+    /// Notes the commune of a row.
+    pub(super) fn note_la_commune(&mut self, l: &Ligne<'_>, code: CodeCommune, unite: UniteId) {
+        self.ordre.note(code);
+        if self.format.d.creux {
+            self.note_vue(l, unite);
+        }
+    }
+
     /// Whether the rows from this one are those of another table; its first row is noted.
     pub(super) fn est_ailleurs(&mut self, l: &Ligne<'_>) -> bool {
         if self.second_tableau.is_none() && self.est_un_autre_entete(l) {

@@ -89,7 +89,11 @@ impl Lignes<'_> {
             premiere.texte.replace(['.', ','], ""),
         );
         let regle = RegleConstat::MilliersSepares;
+        let unites = separees
+            .iter()
+            .filter_map(|d| self.gardees.unites.get(d.rang));
+        let codes = unites.map(|u| self.referentiel.unite(UniteId(*u)).code);
         let constat = Constat::new(regle, Severite::Attention, SECTION, texte);
-        Some(constat.avec_origine(self.fichier))
+        Some(constat.avec_communes(codes).avec_origine(self.fichier))
     }
 }
