@@ -40,7 +40,8 @@ fn vignette(contexte: &Contexte<'_>, plan: &VignettePlan) -> Option<Vignette> {
         |i| Chiffre::du_perimetre(i).precision(),
     );
     let partiel = contexte.complete && montre.statut == Statut::Partiel;
-    let unite = contexte.complete && autre.is_none() && unite_dite(&plan.titre, &montre.unite);
+    let dite = montre.unite.starts_with('%') || !unite_dite(&plan.titre, &montre.unite);
+    let unite = contexte.complete && autre.is_none() && !dite;
     let details = [
         unite.then(|| montre.unite.clone()),
         partiel.then(|| "partiel".to_owned()),

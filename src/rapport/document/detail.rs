@@ -107,7 +107,7 @@ fn table(
         titre,
         genre: GenreTable::Indicateurs,
         colonnes: vec![
-            colonne("Indicateur", false, 40),
+            colonne("Indicateur", false, 60),
             colonne("Territoire", true, 18),
         ],
         ..Table::default()

@@ -57,7 +57,7 @@ pub(super) fn partie<'a>(contexte: &Contexte<'a>) -> Partie<'a> {
     }));
     blocs.push(Bloc::Phrase(vec![
         Case::default().suivie(GenrePetit::Marque, completude::A_COMPLETER),
-        format!(" {} ", completude::reste(contexte)).into(),
+        format!("\u{a0}: {} ", completude::reste(contexte)).into(),
         Case::vers("Ce qui reste à réunir", "completude"),
         ".".into(),
     ]));

@@ -190,18 +190,11 @@ fn totaux(totaux: &[Total], detail: bool) -> Vec<String> {
     groupes.into_iter().flat_map(dire).collect()
 }
 
-/// The sum with its confidence and what it lacks.
+/// The sum with its confidence, and whether it lacks some of the amounts that are said above not to be settled.
 fn en_detail(t: &Total) -> String {
-    let manque = match (t.complet, t.manque.as_slice()) {
-        (true, _) => String::new(),
-        (false, []) => ". Total incomplet".to_owned(),
-        (false, manque) => format!(
-            ". Total incomplet, il manque\u{a0}: {}",
-            manque.join("\u{a0}; ")
-        ),
-    };
+    let incomplet = if t.complet { "" } else { ". Total incomplet" };
     let sure = confiance(t.confiance);
-    format!("{} (confiance\u{a0}: {sure}){manque}", montant(t))
+    format!("{} (confiance\u{a0}: {sure}){incomplet}", montant(t))
 }
 
 /// « par an, toutes missions ou missions socles seules, sans crise »: labels in as many parts, when they are all that their parts

@@ -108,10 +108,11 @@ fn decimales(valeur: f64) -> usize {
     if valeur.fract().abs() < 1e-9 { 0 } else { 2 }
 }
 
+/// Sources with their numbers.
+type Numerotees<'a> = Vec<(&'a Source, usize)>;
+
 /// The sources, numbered as the document cites them: those that a figure, a table or a chart cites, then the others.
-pub(super) fn sources<'a>(
-    contexte: &Contexte<'a>,
-) -> (Vec<(&'a Source, usize)>, Vec<(&'a Source, usize)>) {
+pub(super) fn sources<'a>(contexte: &Contexte<'a>) -> (Numerotees<'a>, Numerotees<'a>) {
     let rapport = contexte.rapport;
     let comparees = rapport.indicateurs.iter().flat_map(|i| &i.comparateurs);
     let comparees = comparees

@@ -182,12 +182,10 @@ fn manques<'a>(rapport: &Rapport, section: &Lieu<'_>) -> Option<Bloc<'a>> {
         Bloc::Phrase(vec![
             Case::default().suivie(GenrePetit::Marque, A_COMPLETER),
             format!(
-                " {} {verbe} à cette section, dans ",
+                "\u{a0}: {} {verbe} à cette section (voir « Ce qui reste à réunir »).",
                 denombre(nombre, "élément", "éléments")
             )
             .into(),
-            Case::vers("ce qui reste à réunir", "completude"),
-            ".".into(),
         ])
     })
 }

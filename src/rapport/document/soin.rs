@@ -102,7 +102,9 @@ fn table(table: &mut Table) {
 fn case(case: &mut Case) {
     soigner_texte(&mut case.texte);
     for p in &mut case.suite {
-        if !matches!(p.genre, GenrePetit::Code | GenrePetit::Adresse) {
+        if matches!(p.genre, GenrePetit::Code | GenrePetit::Adresse) {
+            p.texte = inerte::sans_hostiles(&p.texte);
+        } else {
             soigner_texte(&mut p.texte);
         }
         soigner_texte(&mut p.nom);
