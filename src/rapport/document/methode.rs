@@ -20,9 +20,9 @@ pub(super) fn partie<'a>(contexte: &Contexte<'a>, choix: Choix<'_>) -> Partie<'a
         Bloc::Titre("Formule et couverture de chaque chiffre".to_owned()),
     ];
     blocs.extend(sections(contexte, choix).into_iter().map(Bloc::Repli));
-    blocs.push(Bloc::Titre("Sources, par numéro".to_owned()));
     let (citees, _) = sources(contexte);
-    blocs.push(Bloc::Table(table_des_sources("Fichiers cités", &citees)));
+    let noms = ("Sources, par numéro", "Fichiers cités");
+    blocs.push(Bloc::Repli(volet_des_sources("sources", noms, &citees)));
     blocs.push(Bloc::Note(format!(
         "Ce document a été produit par cpts {} (contrat de données {}). Les mêmes fichiers donnent le même document, à l’octet près.",
         rapport.version, rapport.schema
@@ -127,6 +127,20 @@ pub(super) fn sources<'a>(contexte: &Contexte<'a>) -> (Numerotees<'a>, Numerotee
         .collect();
     let numerotees = rapport.sources.iter().zip(1..);
     numerotees.partition(|(s, _)| citees.contains(&s.id))
+}
+
+/// Files under a name: their addresses are many stops of the keyboard, which a fold leaves to who wants them.
+pub(super) fn volet_des_sources<'a>(
+    ancre: &str,
+    (titre, legende): (&str, &str),
+    sources: &[(&Source, usize)],
+) -> Volet<'a> {
+    Volet {
+        ancre: Some(ancre.to_owned()),
+        titre: titre.to_owned(),
+        compte: denombre(sources.len(), "fichier", "fichiers"),
+        blocs: vec![Bloc::Table(table_des_sources(legende, sources))],
+    }
 }
 
 /// Files: number, what and where they are.

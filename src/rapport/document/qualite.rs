@@ -1,7 +1,7 @@
 //! Annex « Qualité des données »: what was found in the files, those that nothing cites, and what was set aside.
 
 use super::contexte::Contexte;
-use super::methode::{sources, table_des_sources};
+use super::methode::{sources, volet_des_sources};
 use super::{Bloc, Case, Partie, Table, constats};
 use crate::francais::denombre;
 use crate::rapport::EtatDonnees;
@@ -18,9 +18,12 @@ pub(super) fn partie<'a>(contexte: &Contexte<'a>) -> Partie<'a> {
     }
     let (_, autres) = sources(contexte);
     if !autres.is_empty() {
-        blocs.push(titre("Fichiers lus qu’aucun chiffre ne cite"));
-        let table = table_des_sources("Fichiers lus et non cités", &autres);
-        blocs.push(Bloc::Table(table));
+        let noms = (
+            "Fichiers lus qu’aucun chiffre ne cite",
+            "Fichiers lus et non cités",
+        );
+        let volet = volet_des_sources("sources-non-citees", noms, &autres);
+        blocs.push(Bloc::Repli(volet));
     }
     blocs.push(titre("Fichiers et lignes écartés"));
     blocs.push(non_reconnus(donnees));
