@@ -20,7 +20,7 @@ pub struct Table {
     pub notes: Vec<String>,
     /// What its rows are: a page lays out each kind in its way.
     pub genre: GenreTable,
-    /// Numbers of its sources: « [3][5] ».
+    /// Numbers of its sources, each in brackets.
     pub renvois: String,
     /// Rows that go across, beside the others.
     pub travers: Vec<Travers>,
