@@ -37,7 +37,9 @@ pub(super) fn partir(
             .copied()
             .filter(|a| groupe[*a] == AUCUN);
         let place = p.groupes[g].max - pousses[g].habitants;
-        let libres = libres.filter(|a| laisse.is_none() || p.atomes[*a].habitants() <= place);
+        // A city above the ceiling takes nothing: each piece around it has its own groups.
+        let borne = laisse.is_some() || p.groupes[g].genre == Genre::Existant;
+        let libres = libres.filter(|a| !borne || p.atomes[*a].habitants() <= place);
         let loin = |a: usize| {
             corde(
                 p.atomes[a].lieux.first().map_or(centre, |l| l.position),

@@ -8,7 +8,7 @@ use super::mesure::FAUTE_NULLE;
 use super::probleme::Genre;
 
 /// Rounds over the groups that are out of bounds, and those of them that may bring nothing.
-const TOURS: usize = 40;
+const TOURS: usize = 400;
 const STERILES: usize = 3;
 /// Groups, or pairs or sets of three of them, tried for one that is out of bounds.
 const ESSAIS: usize = 40;
@@ -40,15 +40,15 @@ fn mender(etat: &mut Etat<'_>, g: usize, alea: &mut Alea) -> bool {
     if faute_de(etat, g) <= 0.0 {
         return true;
     }
-    let proches = voisins(etat, g);
-    if proches.iter().any(|&h| a_deux(etat, (g, h), alea)) {
+    // A group above its ceiling that only sheds a little to each of its neighbours would fill them all.
+    let trop = habitants(etat, g) > etat.p.groupes[g].max;
+    if trop && partager(etat, g, alea) {
         return true;
     }
-    let ailleurs = match etat.mesures[g].habitants > etat.p.groupes[g].max {
-        true => partager(etat, g, alea),
-        false => fondre(etat, g, &proches, alea),
-    };
-    ailleurs || a_trois(etat, g, &proches, alea)
+    let proches = voisins(etat, g);
+    proches.iter().any(|&h| a_deux(etat, (g, h), alea))
+        || !trop && fondre(etat, g, &proches, alea)
+        || a_trois(etat, g, &proches, alea)
 }
 
 /// Two groups that touch, cut otherwise.
