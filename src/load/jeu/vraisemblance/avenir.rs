@@ -18,8 +18,11 @@ impl Juge<'_> {
         liste.map_or(population, |jour| jour.annee().max(population))
     }
 
-    fn a_venir(&self, seuil: &Seuil, (variable, an): &CleSerie) -> bool {
-        let reference = self.annee();
+    /// Whether a series is of a year too far after that of the list of communes, else of the population; without either, or for what
+    /// is no population without the first, nothing tells.
+    fn a_venir(&self, seuil: &Seuil, population: bool, (variable, an): &CleSerie) -> bool {
+        let datee = date_de_liste(Some(&self.referentiel.nom), None).is_some();
+        let reference = if population || datee { self.annee() } else { 0 };
         let avance = |an: u16| f64::from(an) > f64::from(reference) + seuil.valeur;
         reference > 0 && seuil.concerne(variable) && an.is_some_and(avance)
     }
@@ -32,8 +35,8 @@ impl Juge<'_> {
         let cles: BTreeSet<CleSerie> = cles.chain(publiees).cloned().collect();
         let mut dits = BTreeSet::new();
         for cle in cles {
-            let population = self.a_venir(&self.seuils.avance, &cle);
-            let autre = self.a_venir(&self.seuils.avance_autres, &cle);
+            let population = self.a_venir(&self.seuils.avance, true, &cle);
+            let autre = self.a_venir(&self.seuils.avance_autres, false, &cle);
             if population || autre && fichier.sien {
                 table.series.remove(&cle);
                 table.classes.remove(&cle);
