@@ -1,8 +1,8 @@
 //! A sparse file whose rows follow the codes and stop too early: it was cut, and what would have followed is not known.
 //!
-//! The law: after the last row, communes without any are zero only when so long a silence may be that of a whole file. With a
-//! share `p` of the communes before having a row (one more without any being supposed: all of them having one proves nothing),
-//! `n` of them without any have a chance of `(1 − p)^n`; so have départements.
+//! The law: after the last row, communes without any are zero only when so long a silence may be that of a whole file, by the
+//! rule of succession of Laplace: after `t` communes of which `s` have no row, `n` more without any have the chance
+//! `Π (s + 1 + i) / (t + 2 + i)`, `i` from 0 to `n − 1`; so have départements.
 
 use std::collections::BTreeSet;
 
@@ -67,8 +67,13 @@ impl Coupure {
 
 /// Whether a silence of `n` is too long to be one by chance, after `lus` of `tous`.
 fn trop_long(seuils: &Seuils, (lus, tous): (usize, usize), n: usize) -> bool {
-    let sans = 1.0 - lus as f64 / (tous + 1) as f64;
-    n > 0 && tous > 0 && sans.powf(n as f64) < seuils.hasard_coupure.valeur
+    // Laplace: the chance that the next one has none, after so many, then the next again.
+    let sans = (tous - lus.min(tous)) as f64;
+    let hasard: f64 = (0..n)
+        .map(|i| i as f64)
+        .map(|i| (sans + 1.0 + i) / (tous as f64 + 2.0 + i))
+        .product();
+    n > 0 && tous > 0 && hasard < seuils.hasard_coupure.valeur
 }
 
 /// What follows the last row of a file whose rows follow the codes; `None` when it may be whole.
