@@ -136,10 +136,12 @@ mod tests {
 
     /// Communes that have a row, one in so many, spread by a fixed drawing.
     fn lues(r: &Referentiel, part: f64, graine: u64) -> Vec<UniteId> {
+        // SplitMix64: neighbours are drawn apart from each other.
         let tirage = |id: &UniteId| {
-            let x = (u64::from(id.0) + 1)
-                .wrapping_mul(0x9E37_79B9_7F4A_7C15 ^ graine.wrapping_mul(0xD1B5_4A32_D192_ED03));
-            ((x >> 33) % 10_000) as f64 / 10_000.0
+            let x = graine.wrapping_add((u64::from(id.0) + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+            let x = (x ^ (x >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+            let x = (x ^ (x >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+            ((x ^ (x >> 31)) % 10_000) as f64 / 10_000.0
         };
         r.france().filter(|id| tirage(id) < part).collect()
     }
