@@ -103,7 +103,7 @@ pub fn dessines<'a>(
 
 /// An indicator with its comparators, for the tests.
 #[cfg(test)]
-pub(super) mod essais {
+pub(crate) mod essais {
     use super::*;
     use crate::model::{Couverture, SectionId, Statut};
 

@@ -7,6 +7,7 @@ pub mod croquis;
 mod entete;
 mod indicateurs;
 mod page;
+mod territoires;
 
 use crate::rapport::Rapport;
 use crate::rapport::ecran::Ecran;

@@ -1,9 +1,8 @@
 //! The summary in one screen: who, how many, the key figures, what matters most; the rest on demand.
 
-use super::indicateurs::{
-    LARGEUR_TABLE, a_part, entete as colonnes, est_publie, lignes, territoires,
-};
+use super::indicateurs::{LARGEUR_TABLE, a_part, entete as colonnes, est_publie, lignes};
 use super::page::{Page, Ton};
+use super::territoires::territoires;
 use super::{constats, entete};
 use crate::francais::denombre;
 use crate::model::{Constat, Indicateur, Severite};

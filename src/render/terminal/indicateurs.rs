@@ -3,13 +3,14 @@
 use comfy_table::presets::NOTHING;
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, Width};
 
-use crate::model::{Comparateur, Indicateur, Niveau, Statut};
+use crate::model::{Comparateur, Indicateur, Statut};
+use crate::rapport::Rapport;
 use crate::rapport::ecran::Ecran;
 use crate::rapport::mots::{Chiffre, LEGENDE_IC, LEGENDE_PARTIEL};
 use crate::rapport::publies::LEGENDE_PUBLIE;
-use crate::rapport::{Rapport, comparables};
 
 use super::page::{Page, Ton};
+use super::territoires::{Territoire, territoires};
 use crate::francais::soigner;
 use crate::render::texte::{nettoyer, replier};
 
@@ -17,11 +18,6 @@ use crate::render::texte::{nettoyer, replier};
 pub(super) const LARGEUR_TABLE: usize = 60;
 /// Columns of a number.
 const LARGEUR_NOMBRE: usize = 11;
-/// Width from which every level of comparison has its columns.
-const LARGE: usize = 100;
-
-/// A territory of comparison.
-pub(super) type Territoire = (Niveau, String, String);
 
 /// A header, then the rows of each section; a list on a narrow page.
 pub(super) fn ecrire(page: &mut Page, rapport: &Rapport, ecran: &Ecran) {
@@ -133,31 +129,6 @@ pub(super) fn lignes(page: &mut Page, indicateurs: &[&Indicateur], territoires: 
         .collect();
     let table = table(page.largeur, territoires.len(), rangs);
     page.bloc(table.lines());
-}
-
-/// Départements, régions and France that have a column each. A level of more than two is left out whole, then the first of two
-/// when the page has no room for all: one of them, whichever, would not speak for the others.
-pub(super) fn territoires(rapport: &Rapport, largeur: usize) -> Vec<Territoire> {
-    let redondants = comparables::redondants(&rapport.indicateurs);
-    let mut niveaux = [Niveau::Departement, Niveau::Region, Niveau::France].map(|niveau| {
-        let mut siens: Vec<Territoire> = Vec::new();
-        let tous = rapport.indicateurs.iter().flat_map(|i| &i.comparateurs);
-        for c in tous.filter(|c| c.niveau == niveau && comparables::utile(&redondants, c)) {
-            if !siens.iter().any(|(_, code, _)| *code == c.code) {
-                siens.push((niveau, c.code.clone(), c.nom.clone()));
-            }
-        }
-        siens
-    });
-    let place = if largeur < LARGE { 3 } else { 5 };
-    let total = |n: &[Vec<Territoire>]| n.iter().map(Vec::len).sum::<usize>();
-    for rang in 0..niveaux.len() {
-        let siens = niveaux.get(rang).map_or(0, Vec::len);
-        if siens > 2 || (siens > 1 && total(&niveaux) > place) {
-            niveaux.iter_mut().skip(rang).take(1).for_each(Vec::clear);
-        }
-    }
-    niveaux.into_iter().flatten().collect()
 }
 
 /// Rows in columns of fixed widths, so that the tables of all sections line up.
