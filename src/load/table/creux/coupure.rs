@@ -162,7 +162,9 @@ mod tests {
             let dernier = r.unite(toutes[place]).departement;
             let reste = r.communes_du_departement(dernier).filter(|id| r.unite(*id).code > derniere).count();
             let trouvee = trouvee.unwrap_or_default();
-            prop_assert!(reste < 60 || trouvee.communes.len() == reste, "{reste} {trouvee:?}");
+            // After a few rows of a département, or before a few communes, chance cannot be told from a cut.
+            let ici = toutes[..=place].iter().filter(|id| r.unite(**id).departement == dernier).count();
+            prop_assert!(reste < 60 || ici < 10 || trouvee.communes.len() == reste, "{reste} {trouvee:?}");
             prop_assert!(!trouvee.departements.is_empty());
             prop_assert!(trouvee.communes.iter().all(|id| !vues.contains(id)));
         }
