@@ -226,6 +226,11 @@ mod tests {
     fn shares_are_never_rounded_to_all_or_nothing() {
         assert_eq!(part(0.623), "62,3\u{a0}%");
         assert_eq!(part(1.0), "100\u{a0}%");
+        assert_eq!(part(0.75), "75\u{a0}%");
+        assert_eq!(part(0.994), "99,4\u{a0}%");
+        assert_eq!(part(0.9994), "99,9\u{a0}%");
+        assert_eq!(part(0.9999), "plus de 99,9\u{a0}%");
+        assert_eq!(part(0.0004), "moins de 0,1\u{a0}%");
         assert_eq!(part(0.99996), "plus de 99,9\u{a0}%");
         assert_eq!(part(0.0001), "moins de 0,1\u{a0}%");
         assert_eq!(part(0.0), "0\u{a0}%");

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use crate::outils::{constats, cpts, dossier, indicateur, rapport, valeur};
+use super::listes::verifie_fichier;
+use crate::outils::{constats, dossier, indicateur, rapport, valeur};
 
 /// Rows and codes of a perimeter of the program.
 fn codes(perimetre: &str) -> Vec<String> {
@@ -84,18 +85,8 @@ fn a_commune_said_to_be_out_is_out_and_a_doubtful_word_stops() {
         ),
         ("c.csv", "code_insee;inclus\n48095;oui\n48080;à voir\n"),
     ]);
-    let verifie = |nom: &str| {
-        let chemin = d.path().join(nom);
-        cpts(&[
-            "perimetre",
-            "verifier",
-            chemin.to_str().unwrap(),
-            "--format",
-            "json",
-        ])
-    };
     for nom in ["a.csv", "b.csv"] {
-        let json = verifie(nom).reussie().json();
+        let json = verifie_fichier(&d.path().join(nom)).reussie().json();
         let texte = json.to_string();
         assert!(
             texte.contains("lignes_exclues") && texte.contains("48080"),
@@ -104,5 +95,6 @@ fn a_commune_said_to_be_out_is_out_and_a_doubtful_word_stops() {
         let communes = json["communes"].as_array().map(Vec::len);
         assert_eq!(communes, Some(1), "{texte}");
     }
-    verifie("c.csv").echouee(3, &["c.csv", "ligne 3", "inclus", "à voir", "oui ou non"]);
+    verifie_fichier(&d.path().join("c.csv"))
+        .echouee(3, &["c.csv", "ligne 3", "inclus", "à voir", "oui ou non"]);
 }

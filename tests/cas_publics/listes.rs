@@ -17,6 +17,11 @@ fn verifie(nom: &str, octets: &[u8]) -> Sortie {
     let dossier = tempfile::tempdir().unwrap();
     let chemin = dossier.path().join(nom);
     std::fs::write(&chemin, octets).unwrap();
+    verifie_fichier(&chemin)
+}
+
+/// Runs `cpts perimetre verifier` on a file.
+pub(super) fn verifie_fichier(chemin: &Path) -> Sortie {
     cpts(&[
         "perimetre",
         "verifier",

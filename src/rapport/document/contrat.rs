@@ -30,16 +30,10 @@ pub fn construire(rapport: &RapportFinancement) -> Document<'static> {
         [seul] => format!("{}\u{a0}: financement conventionnel", seul.nom),
         _ => "Financement conventionnel (ACI)".to_owned(),
     };
-    let date = rapport.date.map(|d| crate::francais::date(&d.to_string()));
-    let pied = [
-        Some(titre.clone()),
-        date,
-        Some(format!("cpts {}", rapport.version)),
-    ];
     let mut document = Document {
         faits: faits(rapport),
         bandeau: rapport.fictif.then(|| super::BANDEAU.to_owned()),
-        pied: pied.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+        pied: super::pied(&titre, rapport.date, &rapport.version),
         date: rapport.date,
         titre,
         parties,

@@ -27,11 +27,6 @@ pub fn construire(rapport: &RapportFinancement) -> Document<'static> {
         || "à sa dernière version connue".to_owned(),
         |jour| format!("au {jour}"),
     );
-    let pied = [
-        Some(titre.clone()),
-        jour,
-        Some(format!("cpts {}", rapport.version)),
-    ];
     let tous = tableaux(rapport);
     let mut parties: Vec<Partie<'static>> = tous.iter().map(|t| partie(t, seul)).collect();
     parties.push(appuis(rapport, seul));
@@ -40,7 +35,7 @@ pub fn construire(rapport: &RapportFinancement) -> Document<'static> {
         faits: vec![format!("Barème lu {lu}")],
         ample: true,
         bandeau: rapport.fictif.then(|| BANDEAU.to_owned()),
-        pied: pied.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+        pied: super::pied(&titre, rapport.date, &rapport.version),
         date: rapport.date,
         titre,
         parties,

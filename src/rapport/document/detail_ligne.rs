@@ -211,18 +211,3 @@ fn partiel(c: &Comparateur) -> Option<String> {
     (publie && c.valeur.is_some() && c.couverture.population < COUVERTURE_DITE)
         .then(|| format!("{} de la pop.", part(c.couverture.population)))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_share_is_never_rounded_to_all_or_nothing() {
-        assert_eq!(part(1.0), "100\u{A0}%");
-        assert_eq!(part(0.9999), "plus de 99,9\u{A0}%");
-        assert_eq!(part(0.994), "99,4\u{A0}%");
-        assert_eq!(part(0.75), "75\u{A0}%");
-        assert_eq!(part(0.0004), "moins de 0,1\u{A0}%");
-        assert_eq!(part(0.0), "0\u{A0}%");
-    }
-}

@@ -36,7 +36,7 @@ pub use table::*;
 pub use types::*;
 
 use super::Rapport;
-use crate::model::SectionId;
+use crate::model::{DateCivile, SectionId};
 use contexte::Contexte;
 use edition::{PagePlan, PlanEdition};
 
@@ -81,7 +81,7 @@ pub fn construire<'a, 'c>(
         },
         ample: complete,
         bandeau: rapport.fictif.then(|| BANDEAU.to_owned()),
-        pied: pied(rapport),
+        pied: pied(&rapport.perimetre.nom, rapport.date, &rapport.version),
         date: rapport.date,
         parties: match choix.edition {
             Edition::Courte => courte(&contexte, choix),
@@ -133,13 +133,13 @@ const GENRE: &str = "Diagnostic territorial de santé";
 /// What every page of an invented territory says.
 pub const BANDEAU: &str = "Territoire fictif : aucun de ces chiffres n'est réel.";
 
-/// « Diagnostic territorial, CPTS X, 30 juin 2026, cpts 0.1.0 ».
-fn pied(rapport: &Rapport) -> String {
-    let date = rapport.date.map(|d| crate::francais::date(&d.to_string()));
+/// « CPTS X · 30 juin 2026 · cpts 0.1.0 »: what every page carries.
+fn pied(titre: &str, date: Option<DateCivile>, version: &str) -> String {
+    let date = date.map(|d| crate::francais::date(&d.to_string()));
     let morceaux = [
-        Some(rapport.perimetre.nom.clone()),
+        Some(titre.to_owned()),
         date,
-        Some(format!("cpts {}", rapport.version)),
+        Some(format!("cpts {version}")),
     ];
     let dits: Vec<String> = morceaux.into_iter().flatten().collect();
     dits.join(" · ")

@@ -134,6 +134,12 @@ mod tests {
     use super::*;
     use crate::base;
 
+    /// `Γ(s+1+n) Γ(t+2) / (Γ(s+1) Γ(t+2+n))` as a product over the communes read, which telescopes: another way to the same.
+    fn hasard(s: usize, t: usize, n: usize) -> f64 {
+        let facteur = |j: usize| (s + 1 + j) as f64 / (s + n + 1 + j) as f64;
+        (0..=t - s).map(facteur).product()
+    }
+
     /// Communes that have a row, one in so many, spread by a fixed drawing.
     fn lues(r: &Referentiel, part: f64, graine: u64) -> Vec<UniteId> {
         // SplitMix64: neighbours are drawn apart from each other.
@@ -162,9 +168,13 @@ mod tests {
             let dernier = r.unite(toutes[place]).departement;
             let reste = r.communes_du_departement(dernier).filter(|id| r.unite(*id).code > derniere).count();
             let trouvee = trouvee.unwrap_or_default();
-            // After a few rows of a département, or before a few communes, chance cannot be told from a cut.
-            let ici = toutes[..=place].iter().filter(|id| r.unite(**id).departement == dernier).count();
-            prop_assert!(reste < 60 || ici < 10 || trouvee.communes.len() == reste, "{reste} {trouvee:?}");
+            // Found whenever so long a silence is not one by chance, and then only: the chance, by its closed form.
+            let avant: Vec<UniteId> = r.communes_du_departement(dernier).filter(|id| r.unite(*id).code <= derniere).collect();
+            let sans = avant.iter().filter(|id| !lieux(&r, **id).any(|id| vues.contains(&id))).count();
+            let hasard = hasard(sans, avant.len(), reste);
+            let coupee = hasard < SEUILS.lire().unwrap().hasard_coupure.valeur;
+            prop_assert_eq!(trouvee.communes.len(), if coupee { reste } else { 0 }, "{} {:?}", hasard, trouvee);
+            prop_assert!(reste < 60 || sans * 20 > avant.len() || avant.len() < 10 || coupee, "{hasard}");
             prop_assert!(!trouvee.departements.is_empty());
             prop_assert!(trouvee.communes.iter().all(|id| !vues.contains(id)));
         }
