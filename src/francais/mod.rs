@@ -6,7 +6,7 @@ mod typographie;
 mod unite;
 
 pub use enumeration::{enumerer, enumerer_des, joindre};
-pub use typographie::{espacer, soigner};
+pub use typographie::{a_soigner, espacer, soigner};
 pub use unite::{avec_unite, avec_unite_courte, entre, unite_courte, unite_dite};
 
 /// Between groups of three digits: espace fine insécable.

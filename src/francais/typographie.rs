@@ -11,7 +11,18 @@ use super::{ESPACE_FINE, ESPACE_INSECABLE};
 /// before the four first. Addresses and file names, which have no such spaces, are kept.
 #[must_use]
 pub fn soigner(texte: &str) -> String {
-    passer(texte, true)
+    if a_soigner(texte) {
+        passer(texte, true)
+    } else {
+        texte.to_owned()
+    }
+}
+
+/// Whether a text holds a sign that [`soigner`] may change; where it holds none, the text is as it is printed.
+#[must_use]
+pub fn a_soigner(texte: &str) -> bool {
+    // A lone full stop is kept: a second one must follow.
+    texte.contains(['\'', ':', ';', '!', '?', '%', '«', '»']) || texte.contains("..")
 }
 
 /// The spaces alone, none narrow: for a message, where every other sign must stay as it was typed.
@@ -109,6 +120,7 @@ mod tests {
         fn twice_is_once_and_only_spaces_apostrophes_and_stops_change(texte in "\\PC{0,60}") {
             let une = soigner(&texte);
             prop_assert_eq!(&soigner(&une), &une);
+            prop_assert_eq!(&une, &passer(&texte, true));
             let plat = |t: &str| t.replace(['\u{a0}', '\u{202f}'], " ");
             let nu = |t: &str| plat(t).replace('’', "'").replace('.', "");
             prop_assert_eq!(nu(&une), nu(&texte));

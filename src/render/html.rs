@@ -8,6 +8,8 @@ mod tableau;
 mod tenue;
 mod typographie;
 
+use std::sync::OnceLock;
+
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
 
 use crate::francais::inerte;
@@ -41,20 +43,33 @@ pub(super) fn page(modele: &str, vue: Value) -> Result<String, ErreurRendu> {
 
 /// The same, with another script: the only one that its policy admits.
 fn page_avec(modele: &str, vue: Value, code: &str) -> Result<String, ErreurRendu> {
-    let mut environnement = Environment::new();
-    environnement.set_auto_escape_callback(|_| AutoEscape::Html);
-    environnement.set_undefined_behavior(UndefinedBehavior::Strict);
-    for (nom, texte) in MODELES {
-        environnement.add_template(nom, texte)?;
-    }
+    static MODELES_LUS: OnceLock<Environment<'static>> = OnceLock::new();
+    let lus = match MODELES_LUS.get() {
+        Some(lus) => lus,
+        None => {
+            let lus = modeles()?;
+            MODELES_LUS.get_or_init(|| lus)
+        }
+    };
     let commun = context! {
         style => Value::from_safe_string(STYLES.concat()),
         script => Value::from_safe_string(code.to_owned()),
         empreinte => Value::from_safe_string(script::empreinte(code)),
     };
     let vue = context! { ..vue, ..commun };
-    let page = environnement.get_template(modele)?.render(vue)?;
+    let page = lus.get_template(modele)?.render(vue)?;
     Ok(typographie::page(&inerte::sans_hostiles(&page)) + "\n")
+}
+
+/// The templates, read.
+fn modeles() -> Result<Environment<'static>, ErreurRendu> {
+    let mut modeles = Environment::new();
+    modeles.set_auto_escape_callback(|_| AutoEscape::Html);
+    modeles.set_undefined_behavior(UndefinedBehavior::Strict);
+    for (nom, texte) in MODELES {
+        modeles.add_template(nom, texte)?;
+    }
+    Ok(modeles)
 }
 
 #[cfg(test)]

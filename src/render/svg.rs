@@ -32,18 +32,30 @@ impl Cadre {
 /// Text made inert for HTML and SVG, in content and in attributes; control characters are dropped.
 pub(crate) fn echappe(texte: &str) -> String {
     let mut sortie = String::with_capacity(texte.len());
-    for lettre in texte.chars() {
-        match lettre {
-            '&' => sortie.push_str("&amp;"),
-            '<' => sortie.push_str("&lt;"),
-            '>' => sortie.push_str("&gt;"),
-            '"' => sortie.push_str("&quot;"),
-            '\'' => sortie.push_str("&#39;"),
-            c if c.is_control() && c != '\n' && c != '\t' => {}
-            c => sortie.push(c),
-        }
-    }
+    echappe_dans(&mut sortie, texte);
     sortie
+}
+
+/// The same, written after what is there.
+pub(crate) fn echappe_dans(sortie: &mut String, texte: &str) {
+    let special = |c: char| matches!(c, '&' | '<' | '>' | '"' | '\'') || c.is_control();
+    let mut reste = texte;
+    while let Some(rang) = reste.find(special) {
+        let (sur, suite) = reste.split_at(rang);
+        sortie.push_str(sur);
+        let mut lettres = suite.chars();
+        match lettres.next() {
+            Some('&') => sortie.push_str("&amp;"),
+            Some('<') => sortie.push_str("&lt;"),
+            Some('>') => sortie.push_str("&gt;"),
+            Some('"') => sortie.push_str("&quot;"),
+            Some('\'') => sortie.push_str("&#39;"),
+            Some(c @ ('\n' | '\t')) => sortie.push(c),
+            _ => {}
+        }
+        reste = lettres.as_str();
+    }
+    sortie.push_str(reste);
 }
 
 /// A coordinate rounded to a tenth, without useless zeros.

@@ -1,6 +1,6 @@
 //! The typographic pass on a finished page: on what is read, never on markup, styles, code nor drawings' geometry.
 
-use crate::francais::soigner;
+use crate::francais::{a_soigner, soigner};
 
 /// Elements whose content is not French prose.
 const OPAQUES: [&str; 4] = ["style", "script", "code", "pre"];
@@ -30,7 +30,8 @@ pub(super) fn page(html: &str) -> String {
 }
 
 fn ecrire(sortie: &mut String, texte: &str, opaque: bool) {
-    if opaque || texte.trim().is_empty() {
+    // Most texts are a number or a name: nothing in them is ever changed.
+    if opaque || texte.trim().is_empty() || !a_soigner(texte) && !texte.contains("&#") {
         sortie.push_str(texte);
     } else {
         // The template engine writes an apostrophe as an entity, which a text does not need.
@@ -41,14 +42,22 @@ fn ecrire(sortie: &mut String, texte: &str, opaque: bool) {
 
 /// Bytes of a tag, its quoted attributes included; the whole rest when it is not closed.
 fn fin_de_balise(balise: &str) -> usize {
-    let mut entre: Option<char> = None;
-    for (rang, c) in balise.char_indices() {
-        match entre {
-            Some(guillemet) if c == guillemet => entre = None,
-            Some(_) => {}
-            None if c == '"' || c == '\'' => entre = Some(c),
-            None if c == '>' => return rang + 1,
-            None => {}
+    // These signs are bytes of their own in UTF-8.
+    let octets = balise.as_bytes();
+    let mut rang = 0;
+    while let Some(saut) = octets
+        .get(rang..)
+        .and_then(|o| o.iter().position(|c| b"\"'>".contains(c)))
+    {
+        rang += saut + 1;
+        let signe = octets.get(rang - 1).copied();
+        if signe == Some(b'>') {
+            return rang;
+        }
+        let suite = octets.get(rang..).unwrap_or_default();
+        match suite.iter().position(|&c| Some(c) == signe) {
+            Some(fin) => rang += fin + 1,
+            None => return balise.len(),
         }
     }
     balise.len()

@@ -1,13 +1,13 @@
-//! Blocks of a document, for the templates: each with its kind and its words, in order.
+//! Blocks of a document, for the templates: each with its kind and its words, in order; tables and texts already written.
 
 use minijinja::{Value, context};
 
 use crate::rapport::document::{
-    Bloc, Cadran, Case, Dessin, Dit, Document, Figure, Vignette, Volet,
+    Bloc, Cadran, Case, Dessin, Dit, Document, Figure, Table, Vignette, Volet,
 };
 
 use super::noms::Noms;
-use super::{ancres, figures, table};
+use super::{ancres, case, figures, table};
 
 /// What a visit keeps from a block to the next.
 pub(super) struct Visite<'d> {
@@ -99,7 +99,7 @@ impl<'d> Visite<'d> {
                 context! { genre => "constats", constats }
             }
             Bloc::Table(t) => {
-                let table = table::vue(&mut self.noms, t, &self.titre);
+                let table = self.table(t, &self.titre.clone());
                 context! { genre => "table", table }
             }
             Bloc::Figures(f) => {
@@ -124,14 +124,23 @@ impl<'d> Visite<'d> {
             situation,
             titre => &figure.titre,
             note => &figure.note,
-            valeurs => valeurs.map(|t| table::vue(&mut self.noms, t, &figure.titre)),
+            valeurs => valeurs.map(|t| {
+                let titre = if t.titre.is_empty() { &figure.titre } else { &t.titre };
+                context! { titre, table => self.table(t, &figure.titre) }
+            }),
             svg => Value::from_safe_string(svg),
         }
     }
 
     /// A text and where it leads.
     pub(super) fn case(&self, case: &Case) -> Value {
-        table::texte(case, self.noms.vers(case.vers.as_ref()), None)
+        let mut sortie = String::new();
+        case::texte(&mut sortie, &self.noms, case);
+        Value::from_safe_string(sortie)
+    }
+
+    fn table(&mut self, table: &Table, titre: &str) -> Value {
+        Value::from_safe_string(table::ecrite(&mut self.noms, table, titre))
     }
 
     fn vignette(&self, v: &Vignette) -> Value {

@@ -2,6 +2,7 @@
 
 mod ancres;
 mod blocs;
+mod case;
 mod figures;
 mod noms;
 mod table;

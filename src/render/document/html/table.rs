@@ -1,31 +1,37 @@
-//! A table of a document, for the templates.
+//! A table of a document, as HTML: written straight, since tables are nine tenths of a page.
 
-use minijinja::{Value, context};
+use crate::rapport::document::{Case, Colonne, GenreTable, Table, Travers};
+use crate::render::svg::echappe_dans;
 
-use crate::rapport::document::{Case, Colonne, GenrePetit, GenreTable, Petit, Table, Travers};
-
+use super::case::{attribut, element, nommes, texte};
 use super::noms::Noms;
 
 /// Caption, columns, rows, notes; a table that the heading above names is captioned by it, for who does not see.
-pub(super) fn vue(noms: &mut Noms, table: &Table, titre_au_dessus: &str) -> Value {
+pub(super) fn ecrite(noms: &mut Noms, table: &Table, titre_au_dessus: &str) -> String {
     let dite = !table.titre.is_empty();
     let titre = if dite { &table.titre } else { titre_au_dessus };
-    let couvertes: usize = table.themes.iter().map(|(_, n)| n).sum();
-    let fixes = table.colonnes.len().saturating_sub(couvertes);
-    let colonnes = table.colonnes.iter().map(colonne).collect::<Vec<_>>();
-    let themes = table.themes.iter();
-    let themes = themes.map(|(titre, large)| context! { titre, large });
-    context! {
-        titre,
-        dite,
-        classe => classe(table),
-        renvois => &table.renvois,
-        fixes,
-        themes => themes.collect::<Vec<_>>(),
-        colonnes,
-        corps => corps(noms, table),
-        notes => &table.notes,
+    let sortie = &mut String::with_capacity(256 + 64 * table.lignes.len() * table.colonnes.len());
+    sortie.push_str("<div class=\"defile\" tabindex=\"0\" role=\"group\"");
+    attribut(sortie, "aria-label", &format!("Tableau : {titre}"));
+    sortie.push_str(">\n<table");
+    attribut(sortie, "class", classe(table));
+    sortie.push_str(if dite {
+        ">\n<caption>"
+    } else {
+        ">\n<caption class=\"cachee\">"
+    });
+    echappe_dans(sortie, titre);
+    if !table.renvois.is_empty() {
+        sortie.push_str(" <span class=\"renvoi\">");
+        echappe_dans(sortie, &table.renvois);
+        sortie.push_str("</span>");
     }
+    sortie.push_str("</caption>");
+    tete(sortie, table);
+    corps(sortie, noms, table);
+    sortie.push_str("\n</table>\n</div>");
+    notes(sortie, &table.notes);
+    std::mem::take(sortie)
 }
 
 /// What the style sheets call it.
@@ -42,98 +48,123 @@ fn classe(table: &Table) -> &'static str {
     }
 }
 
-fn colonne(c: &Colonne) -> Value {
-    context! { titre => &c.titre, numerique => c.nombre }
+/// The titles of the columns, under those that several share.
+fn tete(sortie: &mut String, table: &Table) {
+    sortie.push_str("\n<thead>");
+    if table.themes.is_empty() {
+        sortie.push_str("<tr>");
+        table.colonnes.iter().for_each(|c| colonne(sortie, c));
+    } else {
+        let couvertes: usize = table.themes.iter().map(|(_, n)| n).sum();
+        let fixes = table.colonnes.len().saturating_sub(couvertes);
+        sortie.push_str("\n<tr>");
+        for c in table.colonnes.iter().take(fixes) {
+            sortie.push_str("<th scope=\"col\" rowspan=\"2\">");
+            echappe_dans(sortie, &c.titre);
+            sortie.push_str("</th>");
+        }
+        for (titre, large) in &table.themes {
+            sortie.push_str("<th scope=\"colgroup\"");
+            attribut(sortie, "colspan", &large.to_string());
+            sortie.push('>');
+            echappe_dans(sortie, titre);
+            sortie.push_str("</th>");
+        }
+        sortie.push_str("</tr>\n<tr>");
+        let suite = table.colonnes.iter().skip(fixes);
+        suite.for_each(|c| colonne(sortie, c));
+    }
+    let fin = if table.themes.is_empty() { "" } else { "\n" };
+    sortie.push_str("</tr>");
+    sortie.push_str(fin);
+    sortie.push_str("</thead>");
+}
+
+fn colonne(sortie: &mut String, c: &Colonne) {
+    sortie.push_str("<th scope=\"col\"");
+    sortie.push_str(if c.nombre { " class=\"num\">" } else { ">" });
+    echappe_dans(sortie, &c.titre);
+    sortie.push_str("</th>");
 }
 
 /// Bodies of rows, each under what names it.
-fn corps(noms: &mut Noms, table: &Table) -> Vec<Value> {
-    let large = table.colonnes.len();
-    let mut corps: Vec<(Option<Value>, Vec<Value>)> = vec![(None, Vec::new())];
+fn corps(sortie: &mut String, noms: &mut Noms, table: &Table) {
     let mut travers = table.travers.iter().peekable();
+    let mut ouvert = false;
     for rang in 0..=table.lignes.len() {
         while let Some(t) = travers.next_if(|t| t.avant <= rang) {
-            traverser(noms, t, large, &mut corps);
+            if ouvert && t.groupe {
+                sortie.push_str("\n</tbody>");
+            }
+            if !ouvert || t.groupe {
+                sortie.push_str("\n<tbody>");
+                ouvert = true;
+            }
+            traverser(sortie, noms, t, table.colonnes.len());
         }
-        let rangee = table.lignes.get(rang).map(|l| rangee(noms, table, l));
-        if let Some((_, rangees)) = corps.last_mut() {
-            rangees.extend(rangee);
+        if let Some(ligne) = table.lignes.get(rang) {
+            if !std::mem::replace(&mut ouvert, true) {
+                sortie.push_str("\n<tbody>");
+            }
+            rangee(sortie, noms, table, ligne);
         }
     }
-    corps.retain(|(groupe, rangees)| groupe.is_some() || !rangees.is_empty());
-    let dire = |(groupe, rangees)| context! { groupe, large, rangees };
-    corps.into_iter().map(dire).collect()
+    if ouvert {
+        sortie.push_str("\n</tbody>");
+    }
 }
 
 /// A row across: it names the rows that follow, or stands among them.
-fn traverser(
-    noms: &mut Noms,
-    travers: &Travers,
-    large: usize,
-    corps: &mut Vec<(Option<Value>, Vec<Value>)>,
-) {
-    let case = case(noms, &travers.case);
-    if travers.groupe {
-        corps.push((Some(case), Vec::new()));
-    } else if let Some((_, rangees)) = corps.last_mut() {
-        rangees.push(context! { travers => case, large, cases => () });
-    }
-}
-
-fn rangee(noms: &mut Noms, table: &Table, ligne: &[Case]) -> Value {
-    let cases = ligne.iter().enumerate().map(|(rang, une)| {
-        let numerique = table.colonnes.get(rang).is_some_and(|c| c.nombre);
-        context! { numerique, entete => rang == table.entete, ..case(noms, une) }
-    });
-    context! { travers => (), large => 0, cases => cases.collect::<Vec<Value>>() }
-}
-
-/// A cell, under an identifier that no other has.
-fn case(noms: &mut Noms, case: &Case) -> Value {
-    let id = case.ancre.as_deref().map(|a| noms.prendre(a));
-    let nommes = case.suite.iter().filter(|p| p.genre == GenrePetit::Nom);
-    let nommes: Vec<Value> = nommes
-        .map(|p| {
-            let id = p.ancre.as_deref().map(|a| noms.prendre(a));
-            context! { id, texte => &p.texte }
-        })
-        .collect();
-    let vers = noms.vers(case.vers.as_ref());
-    context! { noms => nommes, ..texte(case, vers, id) }
-}
-
-/// A text, its small print and where it leads.
-pub(super) fn texte(case: &Case, vers: Option<String>, id: Option<String>) -> Value {
-    let suite = case.suite.iter().filter(|p| p.genre != GenrePetit::Nom);
-    let suite: Vec<Value> = suite.map(|p| petit(p, case)).collect();
-    // An address that is written is the link; the text is not another.
-    let ecrite = case.suite.iter().any(|p| p.genre == GenrePetit::Adresse);
-    let adresse = case.adresse.as_ref().filter(|_| !ecrite);
-    context! {
-        texte => &case.texte,
-        adresse,
-        vers,
-        id,
-        fort => case.fort,
-        terne => case.terne,
-        suite,
-        noms => Vec::<Value>::new(),
-    }
-}
-
-fn petit(p: &Petit, case: &Case) -> Value {
-    let genre = match p.genre {
-        GenrePetit::Unite | GenrePetit::Nom => "unite",
-        GenrePetit::Precision => "bornes",
-        GenrePetit::Motif => "motif",
-        GenrePetit::Marque => "marque",
-        GenrePetit::Valeur => "comparateur",
-        GenrePetit::Renvoi => "renvoi",
-        GenrePetit::Code => "code",
-        GenrePetit::Fichier => "fichier",
-        GenrePetit::Empreinte => "sha",
-        GenrePetit::Adresse => "adresse",
+fn traverser(sortie: &mut String, noms: &mut Noms, travers: &Travers, large: usize) {
+    let (debut, fin) = if travers.groupe {
+        (
+            "\n<tr class=\"groupe\"><th scope=\"rowgroup\"",
+            "</th></tr>",
+        )
+    } else {
+        ("\n<tr><td", "</td></tr>")
     };
-    let adresse = case.adresse.as_ref();
-    context! { genre, texte => &p.texte, nom => &p.nom, bulle => &p.bulle, adresse }
+    sortie.push_str(debut);
+    attribut(sortie, "colspan", &large.to_string());
+    case(sortie, noms, &travers.case, false);
+    sortie.push_str(fin);
+}
+
+fn rangee(sortie: &mut String, noms: &mut Noms, table: &Table, ligne: &[Case]) {
+    sortie.push_str("\n<tr>");
+    for (rang, une) in ligne.iter().enumerate() {
+        let entete = rang == table.entete;
+        sortie.push_str(if entete { "<th scope=\"row\"" } else { "<td" });
+        let nombre = table.colonnes.get(rang).is_some_and(|c| c.nombre);
+        case(sortie, noms, une, nombre);
+        sortie.push_str(if entete { "</th>" } else { "</td>" });
+    }
+    sortie.push_str("</tr>");
+}
+
+/// The rest of an opened cell, under an identifier that no other element has.
+fn case(sortie: &mut String, noms: &mut Noms, case: &Case, nombre: bool) {
+    if let Some(ancre) = &case.ancre {
+        attribut(sortie, "id", &noms.prendre(ancre));
+    }
+    sortie.push_str(if nombre { " class=\"num\">" } else { ">" });
+    texte(sortie, noms, case);
+    nommes(sortie, noms, case);
+}
+
+fn notes(sortie: &mut String, notes: &[String]) {
+    if notes.len() > 3 {
+        sortie.push_str("\n<ul class=\"notes\">");
+        for n in notes {
+            sortie.push('\n');
+            element(sortie, "li", n);
+        }
+        sortie.push_str("\n</ul>");
+    } else {
+        for n in notes {
+            sortie.push_str("\n<p class=\"note\">");
+            echappe_dans(sortie, n);
+            sortie.push_str("</p>");
+        }
+    }
 }
