@@ -5,6 +5,11 @@ use std::process::ExitCode;
 use clap::Parser;
 use cpts::cli::{Cli, francais};
 use cpts::commands::{self, CodeSortie};
+use mimalloc::MiMalloc;
+
+/// Faster than the system's where thousands of small texts are made on two cores.
+#[global_allocator]
+static ALLOCATEUR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
