@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::outils::{cpts, racine};
 
-const CONTRATS: [&str; 7] = [
+const CONTRATS: [&str; 8] = [
     "diagnostic",
     "financement",
     "zones-blanches",
@@ -15,6 +15,7 @@ const CONTRATS: [&str; 7] = [
     "comparaison",
     "proposer",
     "verifications",
+    "document",
 ];
 
 /// What a reader of the kept schema would miss in the new one: a property, a type, a value, something always there.

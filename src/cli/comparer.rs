@@ -33,7 +33,7 @@ pub struct OptionsComparer {
     /// Format de la sortie standard
     #[arg(short, long, value_enum, default_value_t = FormatComparaison::Terminal)]
     pub format: FormatComparaison,
-    /// Fichier à écrire, format d'après l'extension : .html, .json, .docx, .pdf, .md (répétable)
+    /// Fichier à écrire, format d'après l'extension : .html, .json, .docx, .pdf, .md, .document.json (répétable)
     #[arg(short, long, value_name = "FICHIER")]
     pub sortie: Vec<PathBuf>,
     /// Tout dans le terminal, au lieu d'un écran

@@ -41,7 +41,7 @@ pub struct OptionsDiagnostic {
     /// Format écrit sur la sortie standard ; atelier s'écrit dans les .html de --sortie quand il y en a
     #[arg(short, long, value_enum, default_value_t = Format::Terminal)]
     pub format: Format,
-    /// Fichier à écrire, selon son extension : .pdf, .docx, .html, .xlsx, .md, .json, .txt, .csv (une ligne par territoire et
+    /// Fichier à écrire, selon son extension : .pdf, .docx, .html, .xlsx, .md, .json, .document.json (les blocs du document), .txt, .csv (une ligne par territoire et
     /// indicateur), .communes.csv (une par commune) ou .geojson (répétable) ; avec --tous, le dossier des rapports, de la page
     /// index.html et des résumés, ou un résumé seul : .csv (une ligne par territoire), .xlsx, .json ou .html
     #[arg(short, long, value_name = "FICHIER")]

@@ -68,7 +68,7 @@ pub struct OptionsFinancement {
     /// Tableau à écrire en CSV, ou seul à montrer [défaut en CSV : parametres avec --bareme-liste, sinon perimetres]
     #[arg(long, value_name = "TABLEAU", value_enum)]
     pub tableau: Option<NomTableau>,
-    /// Fichier à écrire, selon son extension : .pdf, .docx, .html, .md, .json, .csv, .xlsx, .ics ou .txt (répétable)
+    /// Fichier à écrire, selon son extension : .pdf, .docx, .html, .md, .document.json (ses blocs), .json, .csv, .xlsx, .ics ou .txt (répétable)
     #[arg(short, long, value_name = "FICHIER")]
     pub sortie: Vec<PathBuf>,
 }
@@ -164,4 +164,6 @@ pub enum Contrat {
     Proposer,
     /// Sortie de `cpts perimetre verifier --tous … --format json`
     Verifications,
+    /// Les blocs d'un document, tous ses mots compris : --sortie rapport.document.json
+    Document,
 }

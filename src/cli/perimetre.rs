@@ -72,7 +72,7 @@ pub struct OptionsAfficher {
     /// Options communes.
     #[command(flatten)]
     pub communes: OptionsCommunes,
-    /// Fichier à écrire, format d'après l'extension : .svg, .png (la carte), .html, .pdf, .docx, .md (la page entière) ; répétable, tous
+    /// Fichier à écrire, format d'après l'extension : .svg, .png (la carte), .html, .pdf, .docx, .md, .document.json (la page entière) ; répétable, tous
     /// écrits ou aucun [défaut : le terminal, carte en caractères]
     #[arg(short, long, value_name = "FICHIER")]
     pub sortie: Vec<PathBuf>,

@@ -77,7 +77,7 @@ pub struct OptionsProposer {
     /// Dossier où écrire chaque groupe en liste de communes, lisible comme périmètre, et chaque proposition en carte et en liste commune → CPTS
     #[arg(long, value_name = "DIR")]
     pub dossier: Option<PathBuf>,
-    /// Fichier à écrire, format d'après l'extension : .html, .svg (première proposition), .json, .csv, .xlsx, .geojson, .docx, .pdf, .md (répétable)
+    /// Fichier à écrire, format d'après l'extension : .html, .svg (première proposition), .json, .csv, .xlsx, .geojson, .docx, .pdf, .md, .document.json (répétable)
     #[arg(short, long, value_name = "FICHIER")]
     pub sortie: Vec<PathBuf>,
     /// Tableau à écrire en CSV

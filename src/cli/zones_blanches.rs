@@ -26,7 +26,7 @@ pub struct OptionsZonesBlanches {
     /// Options communes.
     #[command(flatten)]
     pub communes: OptionsCommunes,
-    /// Fichier à écrire, format d'après l'extension : .html, .json, .csv, .xlsx, .geojson, .docx, .pdf, .md (répétable)
+    /// Fichier à écrire, format d'après l'extension : .html, .json, .csv, .xlsx, .geojson, .docx, .pdf, .md, .document.json (répétable)
     #[arg(short, long, value_name = "FICHIER")]
     pub sortie: Vec<PathBuf>,
     /// Ce qui compte comme couvert, quand la liste dit le stade de ses CPTS : aci_signe, projet_valide, lettre_intention, non_dit,

@@ -213,7 +213,7 @@ fn genre(chemin: &Path) -> Result<Genre> {
     let extension = chemin
         .extension()
         .map(|e| e.to_string_lossy().to_lowercase());
-    if let Some(rendu) = extension.as_deref().and_then(document::pour_extension) {
+    if let Some(rendu) = document::pour_chemin(chemin) {
         return Ok(Genre::Document(rendu));
     }
     if extension.as_deref() == Some("json") {

@@ -19,6 +19,7 @@ pub fn executer(contrat: Contrat) -> Result<CodeSortie> {
         Contrat::Lot => render::lot::schema(),
         Contrat::Proposer => render::proposition::schema(),
         Contrat::Verifications => render::verifications::schema(),
+        Contrat::Document => render::document::json::schema(),
     };
     ecrire_stdout(&(serde_json::to_string_pretty(&schema)? + "\n"))?;
     Ok(CodeSortie::Succes)

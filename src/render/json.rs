@@ -30,7 +30,8 @@ pub(super) fn ecrire(rapport: &impl Serialize) -> Result<String, ErreurRendu> {
         serde_json::Serializer::with_formatter(&mut octets, ecrivain::Mise::default());
     rapport.serialize(&mut serialiseur)?;
     octets.push(b'\n');
-    Ok(String::from_utf8_lossy(&octets).into_owned())
+    let lossy = |e: std::string::FromUtf8Error| String::from_utf8_lossy(e.as_bytes()).into_owned();
+    Ok(String::from_utf8(octets).unwrap_or_else(lossy))
 }
 
 /// JSON Schema (draft 2020-12) of what [`rendre`] writes.

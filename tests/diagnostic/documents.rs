@@ -189,3 +189,39 @@ fn an_edition_without_a_document_is_refused_before_any_work() {
     let base = ["diagnostic", FICTIF, "--edition", "courte", "--sortie"];
     cpts(&[&base[..], &["/nulle/part/rapport.json"]].concat()).echouee(2, &["--edition", "remède"]);
 }
+
+/// The law: what the short edition says in Markdown, its blocks say, under the contract that `cpts schema` publishes.
+#[test]
+fn the_blocks_of_the_document_hold_its_words_and_follow_their_contract() {
+    let dossier = tempfile::tempdir().expect("dossier");
+    let chemin = |nom: &str| dossier.path().join(nom).to_str().expect("utf-8").to_owned();
+    let (blocs, page) = (chemin("r.document.json"), chemin("r.md"));
+    cpts(&["diagnostic", FICTIF, "-q", "-s", &blocs, "-s", &page]).reussie();
+    let texte = fs::read_to_string(&blocs).expect("blocs");
+    let lu: serde_json::Value = serde_json::from_str(&texte).expect("json");
+    let schema = cpts(&["schema", "document"]).reussie().stdout;
+    let schema: serde_json::Value = serde_json::from_str(&schema).expect("schema");
+    let validateur = jsonschema::validator_for(&schema).expect("validateur");
+    assert!(validateur.is_valid(&lu));
+    assert_eq!(lu["schema"], "cpts/document/1");
+    let titres = fs::read_to_string(&page).expect("md");
+    let titres: Vec<&str> = titres
+        .lines()
+        .filter_map(|l| l.strip_prefix("## "))
+        .collect();
+    let parties = lu["parties"].as_array().expect("parties").iter();
+    let parties: Vec<&str> = parties
+        .filter_map(|p| p["titre"].as_str())
+        .filter(|t| !t.is_empty())
+        .collect();
+    assert!(titres.len() >= 8, "{titres:?}");
+    assert_eq!(parties, titres);
+    // 43 127 inhabitants, as on the first page.
+    assert!(texte.contains("43\u{202f}127"));
+    // Of the funding too.
+    let financement = chemin("f.document.json");
+    cpts(&["financement", FICTIF, "-q", "-s", &financement]).reussie();
+    let lu: serde_json::Value =
+        serde_json::from_slice(&fs::read(&financement).expect("blocs")).expect("json");
+    assert!(validateur.is_valid(&lu));
+}

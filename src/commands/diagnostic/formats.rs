@@ -38,6 +38,9 @@ pub(super) fn formats(sorties: &[PathBuf]) -> Result<Vec<(&Path, Sortie)>> {
         let extension = chemin.extension();
         let extension = extension.map(|e| e.to_string_lossy().to_lowercase());
         let extension = extension.unwrap_or_default();
+        if let Some(rendu) = document::pour_chemin(chemin).filter(|_| !est_page(&extension)) {
+            return Ok(Sortie::Document(rendu));
+        }
         match extension.as_str() {
             "csv" if par_commune(chemin) => {
                 Ok(Sortie::Communes(
@@ -48,11 +51,11 @@ pub(super) fn formats(sorties: &[PathBuf]) -> Result<Vec<(&Path, Sortie)>> {
             "geojson" => Ok(Sortie::Communes(|t| {
                 Ok(render::export::geojson(t)?.into_bytes())
             })),
-            "html" | "htm" => Ok(Sortie::Rapport(Format::Html)),
+            page if est_page(page) => Ok(Sortie::Rapport(Format::Html)),
             "json" => Ok(Sortie::Rapport(Format::Json)),
             "xlsx" => Ok(Sortie::Classeur),
             "txt" => Ok(Sortie::Rapport(Format::Terminal)),
-            autre => document::pour_extension(autre).map(Sortie::Document).ok_or_else(|| echec(
+            _ => Err(echec(
                 CodeSortie::Usage,
                 format!(
                     "{} : format inconnu\n  attendu : un nom en .xlsx, .csv, .communes.csv, .geojson, .json, .txt, .{}",
@@ -91,6 +94,11 @@ pub(super) fn est_atelier(sortie: Sortie) -> bool {
     matches!(sortie, Sortie::Rapport(Format::Atelier))
 }
 
+/// A page is written from the report, which gives it its own edition.
+fn est_page(extension: &str) -> bool {
+    matches!(extension, "html" | "htm")
+}
+
 /// `rapport.communes.csv`, `communes.csv`: a row by commune.
 fn par_commune(chemin: &Path) -> bool {
     let nom = chemin.file_name().unwrap_or_default();
@@ -98,11 +106,11 @@ fn par_commune(chemin: &Path) -> bool {
     nom == "communes.csv" || nom.ends_with(".communes.csv")
 }
 
-/// Whether an output is a page, or has pages, that a logo and a tint can dress: all documents but Markdown.
+/// Whether an output is a page, or has pages, that a logo and a tint can dress: all documents but those that are texts.
 fn a_des_pages((chemin, sortie): &(&Path, Sortie)) -> bool {
     let texte = chemin.extension().is_some_and(|e| {
         let e = e.to_string_lossy().to_lowercase();
-        e == "md" || e == "markdown"
+        matches!(e.as_str(), "md" | "markdown" | "json")
     });
     est_lu(sortie) && !texte
 }

@@ -62,7 +62,7 @@ fn genre(chemin: &Path) -> Result<Genre> {
     if let Some("html" | "htm") = extension.as_deref() {
         return Ok(Genre::Html);
     }
-    if let Some(rendu) = extension.as_deref().and_then(document::pour_extension) {
+    if let Some(rendu) = document::pour_chemin(chemin) {
         return Ok(Genre::Document(rendu));
     }
     match extension.as_deref() {

@@ -66,7 +66,7 @@ fn genre(chemin: &Path) -> Result<Genre> {
     match extension.as_str() {
         "svg" => Ok(Genre::Svg),
         "png" => Ok(Genre::Png),
-        autre => document::pour_extension(autre)
+        _ => document::pour_chemin(chemin)
             .map(Genre::Document)
             .ok_or_else(|| {
                 let message = format!(

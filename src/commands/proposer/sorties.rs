@@ -38,7 +38,7 @@ fn genre(chemin: &Path) -> Result<Genre> {
     let extension = chemin
         .extension()
         .map(|e| e.to_string_lossy().to_lowercase());
-    if let Some(rendu) = extension.as_deref().and_then(document::pour_extension) {
+    if let Some(rendu) = document::pour_chemin(chemin) {
         return Ok(Genre::Document(rendu));
     }
     match extension.as_deref() {

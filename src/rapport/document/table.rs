@@ -1,12 +1,15 @@
 //! The tables of the document: columns, rows, cells.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use crate::rapport::mots::lien_sur;
 
 /// A table of more columns than that needs a landscape page.
 pub const COLONNES_MAX: usize = 8;
 
 /// A table.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, JsonSchema)]
 pub struct Table {
     /// Caption; empty when the heading above says it.
     pub titre: String,
@@ -29,7 +32,8 @@ pub struct Table {
 }
 
 /// What the rows of a table are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum GenreTable {
     /// Anything.
     #[default]
@@ -45,7 +49,7 @@ pub enum GenreTable {
 }
 
 /// A row across the columns.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, JsonSchema)]
 pub struct Travers {
     /// Rank of the row that it stands before; the number of rows for the last.
     pub avant: usize,
@@ -100,7 +104,7 @@ impl Table {
 }
 
 /// A column.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Colonne {
     /// Title.
     pub titre: String,
@@ -111,7 +115,7 @@ pub struct Colonne {
 }
 
 /// A cell.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
 pub struct Case {
     /// What is written.
     pub texte: String,
@@ -130,7 +134,7 @@ pub struct Case {
 }
 
 /// Small print of a cell.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
 pub struct Petit {
     /// What it is.
     pub genre: GenrePetit,
@@ -145,7 +149,8 @@ pub struct Petit {
 }
 
 /// What a small print is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum GenrePetit {
     /// The unit, or what is like it.
     #[default]

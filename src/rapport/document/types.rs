@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::table::{Case, Table};
 use crate::model::{CodeCommune, DateCivile, SectionId, Severite};
 use crate::rapport::Graphique;
@@ -9,7 +12,7 @@ use crate::rapport::cartes::{Cartes, Croquis, Theme};
 use crate::rapport::positions::Positions;
 
 /// A report that one can read from the first page to the last.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, JsonSchema)]
 pub struct Document<'a> {
     /// Name of the territory, with what the document is.
     pub titre: String,
@@ -30,10 +33,13 @@ pub struct Document<'a> {
     /// Sections, in order.
     pub parties: Vec<Partie<'a>>,
     /// What the maps are drawn from.
+    #[serde(skip)]
     pub atlas: Option<Atlas<'a>>,
     /// Picture at the head of the first page.
+    #[serde(skip)]
     pub logo: Option<Logo>,
     /// Tint of the headings, red, green, blue; that of the program when absent.
+    #[serde(skip)]
     pub couleur: Option<[u8; 3]>,
 }
 
@@ -97,7 +103,7 @@ pub struct Atlas<'a> {
 }
 
 /// A section.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, JsonSchema)]
 pub struct Partie<'a> {
     /// Stable identifier, usable as a fragment.
     pub ancre: String,
@@ -110,7 +116,8 @@ pub struct Partie<'a> {
 }
 
 /// A piece of a section.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[serde(tag = "genre", content = "contenu", rename_all = "kebab-case")]
 pub enum Bloc<'a> {
     /// A heading inside the section.
     Titre(String),
@@ -141,7 +148,7 @@ pub enum Bloc<'a> {
 }
 
 /// Blocks under a name, inside a section.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, JsonSchema)]
 pub struct Volet<'a> {
     /// Stable identifier, when something leads to it.
     pub ancre: Option<String>,
@@ -154,7 +161,7 @@ pub struct Volet<'a> {
 }
 
 /// A key figure and where it stands.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
 pub struct Vignette {
     /// What it is.
     pub titre: String,
@@ -173,7 +180,7 @@ pub struct Vignette {
 }
 
 /// A finding in words.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Dit {
     /// How serious.
     pub severite: Severite,
@@ -205,7 +212,7 @@ impl Dit {
 }
 
 /// Communes under a finding.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Lieux {
     /// « 12 communes ».
     pub compte: String,
@@ -219,7 +226,7 @@ pub struct Lieux {
 pub const ENTRE: &str = "\u{a0}· ";
 
 /// A chart or a map.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Figure<'a> {
     /// Stable identifier.
     pub id: String,
@@ -232,6 +239,7 @@ pub struct Figure<'a> {
     /// The figures of a chart, where a page has room to fold them.
     pub valeurs: Option<Table>,
     /// What is drawn.
+    #[serde(skip)]
     pub dessin: Dessin<'a>,
 }
 
@@ -275,7 +283,7 @@ pub struct Repere {
 }
 
 /// A quarter of the synthesis.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Cadran {
     /// « Forces ».
     pub titre: String,

@@ -3,9 +3,12 @@
 pub mod docx;
 pub mod figure;
 pub mod html;
+pub mod json;
 pub mod logo;
 pub mod markdown;
 pub mod pdf;
+
+use std::path::Path;
 
 use super::ErreurRendu;
 use crate::rapport::document::Document;
@@ -19,20 +22,23 @@ pub trait Rendu {
     fn rendre(&self, document: &Document<'_>) -> Result<Vec<u8>, ErreurRendu>;
 }
 
-/// The one table of the formats of the document: extensions in lower case, renderer.
-const FORMATS: [(&[&str], &dyn Rendu); 4] = [
+/// The one table of the formats of the document: ends of file names in lower case, renderer.
+const FORMATS: [(&[&str], &dyn Rendu); 5] = [
     (&["html", "htm"], &html::Html),
     (&["md", "markdown"], &markdown::Markdown),
     (&["docx"], &docx::Docx),
     (&["pdf"], &pdf::Pdf),
+    (&["document.json"], &json::Json),
 ];
 
-/// The format of an extension, in lower case.
+/// The format of a file, from the end of its name.
 #[must_use]
-pub fn pour_extension(extension: &str) -> Option<&'static dyn Rendu> {
+pub fn pour_chemin(chemin: &Path) -> Option<&'static dyn Rendu> {
+    let nom = chemin.file_name()?.to_string_lossy().to_lowercase();
+    let finit = |fin: &&str| nom.strip_suffix(*fin).is_some_and(|n| n.ends_with('.'));
     let mut formats = FORMATS.iter();
     formats
-        .find(|(siennes, _)| siennes.contains(&extension))
+        .find(|(siennes, _)| siennes.iter().any(|e| finit(&e)))
         .map(|(_, rendu)| *rendu)
 }
 

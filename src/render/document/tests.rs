@@ -15,7 +15,7 @@ use crate::render::essai;
 fn rendre(extension: &str, forme: Edition) -> Vec<u8> {
     let (rapport, plan, edition) = (essai::rapport(), plan().unwrap(), edition().unwrap());
     let document = construire(&rapport, (&plan, &edition), forme);
-    pour_extension(extension)
+    pour_chemin(Path::new(&format!("rapport.{extension}")))
         .unwrap()
         .rendre(&document)
         .unwrap()

@@ -224,7 +224,8 @@ fn nu(xml: &str) -> String {
 
 /// What a format writes, in the order in which it is read.
 fn lu(extension: &str, document: &Document<'_>) -> String {
-    let octets = || pour_extension(extension).unwrap().rendre(document).unwrap();
+    let rendu = pour_chemin(Path::new(&format!("rapport.{extension}"))).unwrap();
+    let octets = || rendu.rendre(document).unwrap();
     match extension {
         "docx" => {
             let parties = parties(octets());
@@ -250,6 +251,14 @@ fn every_word_of_every_block_is_in_every_format_in_order() {
         for parole in PAROLES {
             // The pages of a PDF keep what tells a picture in their structure, not among their words.
             if extension == "pdf" && parole == "figuredite" {
+                continue;
+            }
+            // In JSON a key says what a word is, whatever its place.
+            if extension == "document.json" {
+                assert!(
+                    lu.contains(&format!("\"{parole}\"")),
+                    "{extension} : « {parole} » manque"
+                );
                 continue;
             }
             let suite = reste.split_once(parole).map(|(_, suite)| suite);
