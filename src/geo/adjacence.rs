@@ -138,29 +138,36 @@ fn exacts(
     ensemble: &BTreeSet<UniteId>,
     bords: &[(Segment, UniteId)],
 ) -> (Graphe, bool) {
-    let mut graphe: BTreeMap<UniteId, BTreeSet<UniteId>> =
-        ensemble.iter().map(|&id| (id, BTreeSet::new())).collect();
     let mut tous = true;
+    let mut paires: Vec<(UniteId, UniteId)> = Vec::new();
     for groupe in bords.chunk_by(|a, b| a.0 == b.0) {
         tous &= groupe.len() <= VOISINES_PAR_SEGMENT + 1;
-        relier(&mut graphe, groupe);
+        relier(&mut paires, groupe);
     }
     for passage in maille.passages() {
         if ensemble.contains(&passage.de) && ensemble.contains(&passage.vers) {
-            graphe.entry(passage.de).or_default().insert(passage.vers);
-            graphe.entry(passage.vers).or_default().insert(passage.de);
+            paires.push((passage.de, passage.vers));
         }
+    }
+    paires.sort_unstable();
+    paires.dedup();
+    let mut graphe: Graphe = ensemble.iter().map(|&id| (id, BTreeSet::new())).collect();
+    for (a, b) in paires {
+        graphe.entry(a).or_default().insert(b);
+        graphe.entry(b).or_default().insert(a);
     }
     (graphe, tous)
 }
 
-/// Links all units that share one segment: two on a sound map, more where outlines overlap.
-fn relier(graphe: &mut BTreeMap<UniteId, BTreeSet<UniteId>>, groupe: &[(Segment, UniteId)]) {
+/// Pairs of all units that share one segment: two on a sound map, more where outlines overlap.
+fn relier(paires: &mut Vec<(UniteId, UniteId)>, groupe: &[(Segment, UniteId)]) {
     for (rang, (_, a)) in groupe.iter().enumerate() {
         // Bounded, so that a file of thousands of identical outlines stays linear.
         for (_, b) in groupe.iter().skip(rang + 1).take(VOISINES_PAR_SEGMENT) {
-            graphe.entry(*a).or_default().insert(*b);
-            graphe.entry(*b).or_default().insert(*a);
+            // A border is many segments in a row.
+            if paires.last() != Some(&(*a, *b)) {
+                paires.push((*a, *b));
+            }
         }
     }
 }

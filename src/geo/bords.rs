@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use rayon::prelude::*;
+
 use super::distance::troncon_km;
 use super::{Emprise, Maille, anneaux};
 use crate::model::melange::Vite;
@@ -45,11 +47,10 @@ pub(super) fn bords_tries(
     maille: &Maille,
     ensemble: &BTreeSet<UniteId>,
 ) -> Vec<(Segment, UniteId)> {
-    let mut bords: Vec<(Segment, UniteId)> = ensemble
-        .iter()
-        .flat_map(|&id| segments(maille.forme(id)).map(move |s| (s, id)))
-        .collect();
-    bords.sort_unstable();
+    let ids: Vec<UniteId> = ensemble.iter().copied().collect();
+    let siens = |&id: &UniteId| segments(maille.forme(id)).map(move |s| (s, id));
+    let mut bords: Vec<(Segment, UniteId)> = ids.par_iter().flat_map_iter(siens).collect();
+    bords.par_sort_unstable();
     bords.dedup();
     bords
 }
