@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use crate::load::flux::communes::Communes;
 use crate::load::flux::decoupe::{Cellules, Decoupe, texte};
+use crate::load::flux::genres::Genres;
+use crate::load::flux::lots::premiere_fin;
 use crate::load::flux::masques::Masques;
 use crate::load::flux::rangee::{chiffre, cle_de, en_ligne, numero, site};
 use crate::load::flux::releve::{ALire, Activite, CONNUE, Cible, Connus, Lieu, Releve, SANS_LIEU};
@@ -24,6 +26,7 @@ pub(super) struct Cadre<'a> {
     /// Places of the cells that make the kind of a row; the first and the last when no other column is between.
     pub genre: &'a [usize],
     pub genre_suivi: Option<(usize, usize)>,
+    pub genres: &'a Genres,
     /// Commune.
     pub cle: usize,
     /// Column to add up; none when rows are counted.
@@ -66,7 +69,7 @@ impl<'a> Cadre<'a> {
         let mut cellules = Cellules::default();
         let mut suite = piece;
         while !suite.is_empty() {
-            let fin = self.fin(suite);
+            let fin = premiere_fin(suite, self.guillemets);
             let (record, apres) = suite.split_at(fin);
             suite = apres;
             let sauts = record.iter().filter(|&&o| o == b'\n').count() as u64;
@@ -79,22 +82,6 @@ impl<'a> Cadre<'a> {
             releve.lignes += sauts;
         }
         releve
-    }
-
-    /// Where the first record ends.
-    fn fin(&self, suite: &[u8]) -> usize {
-        let mut debut = 0;
-        loop {
-            let reste = suite.get(debut..).unwrap_or_default();
-            let Some(saut) = reste.iter().position(|&o| o == b'\n') else {
-                return suite.len();
-            };
-            debut += saut + 1;
-            let vu = suite.get(..debut).unwrap_or_default();
-            if !self.guillemets || vu.iter().filter(|&&o| o == b'"').count() % 2 == 0 {
-                return debut;
-            }
-        }
     }
 
     fn range(
@@ -237,7 +224,8 @@ impl<'a> Cadre<'a> {
     ) -> Option<u32> {
         let textes = self.decoupe.textes(record, cellules);
         let lue = en_ligne(&textes, 0, None);
-        let rang = match self.lignes.genre_sur(&lue.ligne()) {
+        let lire = || self.lignes.genre_sur(&lue.ligne());
+        let rang = match self.genres.de(signature, lire) {
             Genre::Ecarte => Some(SANS_LIEU),
             Genre::ALire => None,
             genre => {

@@ -9,6 +9,7 @@ use crate::load::flux::bloc::Cadre;
 use crate::load::flux::communes::{Communes, Vues};
 use crate::load::flux::decoupe::Decoupe;
 use crate::load::flux::entete::{Echec, illisible, sans_entete};
+use crate::load::flux::genres::Genres;
 use crate::load::flux::lots::{Lot, Lots, pieces};
 use crate::load::flux::personnes::{Regles, personnes};
 use crate::load::flux::publies;
@@ -88,6 +89,7 @@ struct Compte<'a> {
     places: Vec<usize>,
     personne: Option<usize>,
     lieu: Option<usize>,
+    genres: Genres,
     rangs: HashMap<Vec<String>, u32>,
     /// Communes met, as they are written.
     communes: Communes,
@@ -141,6 +143,7 @@ impl<'a> Compte<'a> {
             places,
             personne: plan.comptees.iter().find_map(|c| c.distinct),
             lieu,
+            genres: Genres::default(),
             rangs: HashMap::new(),
             communes: Communes::default(),
             cibles: Vec::new(),
@@ -162,6 +165,7 @@ impl<'a> Compte<'a> {
             largeur: self.plan.largeur,
             genre: &self.places,
             genre_suivi: suivi(&self.places, &self.plan.colonnes),
+            genres: &self.genres,
             cle: self.plan.cle.unwrap_or_default(),
             valeur: self.plan.comptees.iter().find_map(|c| c.place),
             personne: self.personne,
@@ -178,16 +182,11 @@ impl<'a> Compte<'a> {
     /// Adds what a piece says, in the order of the file.
     fn prend(&mut self, releve: Releve) -> Result<(), Echec> {
         let genres: Vec<u32> = releve.genres.iter().map(|g| self.rang(g)).collect();
-        let communes: Vec<u32> = releve
-            .communes
-            .into_iter()
-            .map(|lieu| match lieu {
-                Lieu::Connu(unite) => unite,
-                Lieu::Nouveau(ecrite, sure) => {
-                    self.communes.ou(ecrite, || self.lignes.vue(&sure).0)
-                }
-            })
-            .collect();
+        let communes = releve.communes.into_iter().map(|lieu| match lieu {
+            Lieu::Connu(unite) => unite,
+            Lieu::Nouveau(ecrite, sure) => self.communes.ou(ecrite, || self.lignes.vue(&sure).0),
+        });
+        let communes: Vec<u32> = communes.collect();
         let lieu = |rang: u32| unite(&communes, rang);
         let genre = |rang: u32| genres.get(rang as usize).copied().unwrap_or_default();
         let mut activites = releve.activites;
@@ -278,7 +277,7 @@ impl<'a> Compte<'a> {
 
     fn termine(mut self) -> Result<Table, ErreurDonnees> {
         let variables = 0..self.format.d.variables.len();
-        let conditions: Vec<_> = variables.map(|v| self.condition(v)).collect();
+        let conditions = variables.map(|v| self.condition(v)).collect::<Vec<_>>();
         let regles = Regles {
             cibles: &self.cibles,
             conditions: &conditions,

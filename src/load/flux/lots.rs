@@ -136,6 +136,21 @@ pub(super) fn pieces(lot: &[u8], guillemets: bool) -> Vec<Range<usize>> {
     pieces
 }
 
+/// Where the first record ends; `guillemets`: whether a quoted cell may hold line ends.
+pub(super) fn premiere_fin(suite: &[u8], guillemets: bool) -> usize {
+    let mut debut = 0;
+    loop {
+        let reste = suite.get(debut..).unwrap_or_default();
+        let Some(saut) = reste.iter().position(|&o| o == b'\n') else {
+            return suite.len();
+        };
+        debut += saut + 1;
+        if !guillemets || !impairs(suite.get(..debut).unwrap_or_default()) {
+            return debut;
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,6 +8,7 @@ mod communes;
 mod compte;
 mod decoupe;
 mod entete;
+mod genres;
 mod lots;
 mod masques;
 mod personnes;

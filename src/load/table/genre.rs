@@ -7,6 +7,7 @@ use crate::load::table::tri::Tri;
 use crate::model::Niveau;
 
 /// What a row is, from its types alone.
+#[derive(Debug, Clone, Copy)]
 pub(in crate::load) enum Genre {
     /// Of another kind.
     Ecarte,
