@@ -67,7 +67,7 @@ fn tiers_are_those_that_real_cpts_publish() {
     let texte = cpts(&["financement", "--population", "80000"])
         .reussie()
         .stdout;
-    assert!(texte.contains("Taille indéterminée"), "{texte}");
+    assert!(texte.contains("taille indéterminée"), "{texte}");
 }
 
 #[test]
@@ -96,7 +96,29 @@ fn tier_three_pays_397_500_and_465_000_with_a_crisis() {
     let texte = cpts(&["financement", "--population", "20000"])
         .reussie()
         .stdout;
-    assert!(texte.contains("non établi"), "{texte}");
+    assert!(texte.contains("n’est pas établi"), "{texte}");
+}
+
+/// The law: whatever the population, the answer holds on a screen of 50 lines and 80 columns; `--detail` says the rest.
+#[test]
+fn the_answer_is_one_screen_and_the_rest_is_in_detail() {
+    let populations = ["20000", "40000", "80000", "100000", "175001"];
+    let mut cas: Vec<Vec<&str>> = populations.map(|p| vec!["--population", p]).into();
+    cas.extend([vec![FICTIF], vec![LOZERE], vec!["epci:200069151"]]);
+    for arguments in cas {
+        let lance = |plus: &[&str]| {
+            let mut commande = vec!["financement"];
+            commande.extend(&arguments);
+            commande.extend(plus);
+            cpts(&commande).reussie().stdout
+        };
+        let texte = lance(&[]);
+        assert!(texte.lines().count() <= 50, "{arguments:?}\n{texte}");
+        assert!(texte.lines().all(|l| l.chars().count() <= 80), "{texte}");
+        assert!(texte.contains("--detail") && texte.contains("Total par an"));
+        let detail = lance(&["--detail"]);
+        assert!(detail.contains("Références") && detail.lines().count() > 60);
+    }
 }
 
 #[test]
@@ -109,7 +131,7 @@ fn the_user_may_give_his_population_with_the_reason() {
     assert_eq!(tailles[1]["population"]["type"], "municipale");
     assert_eq!(json["fictif"], true);
     let texte = cpts(&["financement", FICTIF]).reussie().stdout;
-    assert!(texte.contains("FICTIF"), "{texte}");
+    assert!(texte.contains("Territoire fictif"), "{texte}");
 }
 
 /// Lozère gives 2020 beside 2023, the fictional sample 2018.

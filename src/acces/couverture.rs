@@ -107,6 +107,26 @@ impl<'a> CouvertureCpts<'a> {
         siens.any(|a| self.lignes.contains_key(a))
     }
 
+    /// Whether several CPTS hold a same part of a unit, so that nothing tells how its people count: parts that add up to the whole
+    /// at most, and arrondissements each in one CPTS, are told.
+    #[must_use]
+    pub fn disputee(&self, id: UniteId) -> bool {
+        let r = &self.dataset.referentiel;
+        lieux(r, id).any(|place| {
+            let siennes = || {
+                self.lignes(place).chain(
+                    r.unite(place)
+                        .parent
+                        .into_iter()
+                        .flat_map(|v| self.lignes(v)),
+                )
+            };
+            let noms: BTreeSet<&str> = siennes().map(|l| l.cpts.as_str()).collect();
+            let parts: f64 = siennes().map(|l| l.part.clamp(0.0, 1.0)).sum();
+            noms.len() > 1 && parts > 1.0 + EPSILON
+        })
+    }
+
     /// State of a unit.
     #[must_use]
     pub fn etat(&self, id: UniteId) -> EtatCpts {
@@ -209,5 +229,24 @@ mod tests {
         assert_eq!((e[1].0, e[2].0), (EtatCpts::SansCpts, EtatCpts::UneCpts));
         let e = etats(&[(PARIS_1, "A", 1.0), (PARIS_2, "B", 1.0)], &[PARIS]);
         assert_eq!(e, [(EtatCpts::PlusieursCpts, 1.0)]);
+    }
+
+    #[test]
+    fn what_is_told_part_by_part_is_not_disputed() {
+        for (lignes, id, attendu) in [
+            (vec![(PARIS_1, "A", 1.0), (PARIS_2, "B", 1.0)], PARIS, false),
+            (vec![(PARIS, "A", 1.0), (PARIS_2, "B", 1.0)], PARIS, true),
+            (vec![(PARIS, "A", 1.0), (PARIS_2, "B", 1.0)], PARIS_2, true),
+            (vec![(PARIS, "A", 1.0), (PARIS_2, "B", 1.0)], PARIS_1, false),
+            (vec![(ALPHA, "A", 0.4), (ALPHA, "B", 0.6)], ALPHA, false),
+            (vec![(ALPHA, "A", 0.5), (ALPHA, "B", 0.6)], ALPHA, true),
+            (vec![(ALPHA, "A", 1.0), (ALPHA, "B", 1.0)], ALPHA, true),
+            (vec![(ALPHA, "A", 1.0), (ALPHA, "A", 1.0)], ALPHA, false),
+        ] {
+            let mut d = france();
+            ajouter_cpts(&mut d, &lignes);
+            let c = CouvertureCpts::new(&d).unwrap();
+            assert_eq!(c.disputee(id), attendu, "{lignes:?}");
+        }
     }
 }

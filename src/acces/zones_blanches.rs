@@ -54,7 +54,7 @@ pub fn zones_blanches(d: &Dataset, perimetre: &Perimetre) -> ZonesBlanches {
         ),
         communes_plusieurs_cpts: vue.liste(
             &dedans,
-            |m| vue.couverture.noms(m.unite).len() > 1,
+            |m| vue.couverture.disputee(m.unite),
             |m| Some(vue.couverture.noms(m.unite)),
         ),
         communes_hors_champ: vue.liste(&hors, |_| true, |_| None),

@@ -68,6 +68,9 @@ pub struct OptionsFinancement {
     /// Tableau à écrire en CSV, ou seul à montrer [défaut en CSV : parametres avec --bareme-liste, sinon perimetres]
     #[arg(long, value_name = "TABLEAU", value_enum)]
     pub tableau: Option<NomTableau>,
+    /// Dans le terminal, tous les tableaux, les remarques et les références, au lieu d'un écran
+    #[arg(long)]
+    pub detail: bool,
     /// Fichier à écrire, selon son extension : .pdf, .docx, .html, .md, .document.json (ses blocs), .json, .csv, .xlsx, .ics ou .txt (répétable)
     #[arg(short, long, value_name = "FICHIER")]
     pub sortie: Vec<PathBuf>,

@@ -1,6 +1,9 @@
 //! Plain lists (communes, indicators, files) as a terminal table, CSV or JSON.
 
-use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
+use comfy_table::{
+    ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, Table, TableStyle, Width,
+    presets,
+};
 use serde::Serialize;
 
 use super::texte::replier;
@@ -37,13 +40,27 @@ impl Liste {
 /// the cells that say something.
 #[must_use]
 pub fn terminal_ou_fiches(liste: &Liste, largeur: u16) -> String {
+    table_ou_fiches(liste, largeur, presets::UTF8_HORIZONTAL_ONLY)
+}
+
+/// The same without a line between rows: what must hold on a screen.
+#[must_use]
+pub fn serree_ou_fiches(liste: &Liste, largeur: u16) -> String {
+    let serre = TableStyle::new()
+        .header_lines(ContentLineStyle::none().junction(' '))
+        .header_separator(LineStyle::none().fill('─').junction('─'))
+        .content_lines(ContentLineStyle::none().junction(' '));
+    table_ou_fiches(liste, largeur, serre)
+}
+
+fn table_ou_fiches(liste: &Liste, largeur: u16, style: TableStyle) -> String {
     let mots: Vec<u16> = (0..liste.colonnes.len())
         .map(|rang| plus_long_mot(liste, rang))
         .collect();
     let paragraphe = |c: &String| c.chars().count() > 2 * usize::from(largeur);
     let paragraphes = liste.lignes.iter().flatten().any(paragraphe);
     if place(&mots) <= largeur && !paragraphes {
-        return terminal(liste, largeur);
+        return table(liste, largeur, style);
     }
     let lignes = liste.lignes.iter();
     lignes.map(|ligne| fiche(liste, ligne, largeur)).collect()
@@ -101,21 +118,60 @@ fn place(mots: &[u16]) -> u16 {
 /// The list as a table that fits `largeur` columns, without colour.
 #[must_use]
 pub fn terminal(liste: &Liste, largeur: u16) -> String {
+    table(liste, largeur, presets::UTF8_HORIZONTAL_ONLY)
+}
+
+fn table(liste: &Liste, largeur: u16, style: TableStyle) -> String {
     let mut table = Table::new();
     table
-        .load_style(presets::UTF8_HORIZONTAL_ONLY)
+        .load_style(style)
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(largeur)
         .set_header(&liste.colonnes);
+    let etroites = etroites(liste, largeur);
     for ligne in &liste.lignes {
-        table.add_row(ligne.iter().map(|cellule| inerte::ligne(cellule)));
+        table.add_row(ligne.iter().enumerate().map(|(rang, cellule)| {
+            let cellule = inerte::ligne(cellule);
+            match etroites.get(rang) {
+                Some(large) => replier(&cellule, usize::from(*large)).join("\n"),
+                None => cellule,
+            }
+        }));
     }
-    garder_entieres(&mut table, largeur, liste);
+    if etroites.is_empty() {
+        garder_entieres(&mut table, largeur, liste);
+    } else {
+        for (colonne, large) in table.column_iter_mut().zip(&etroites) {
+            let large = Width::Fixed(large.saturating_add(2));
+            colonne.set_constraint(ColumnConstraint::UpperBoundary(large));
+        }
+    }
     let lignes: Vec<String> = table
         .lines()
         .map(|ligne| ligne.trim_end().to_owned())
         .collect();
     lignes.join("\n") + "\n"
+}
+
+/// Widths of the columns when words hold only if the longest ones are cut after their hyphens; nothing otherwise.
+fn etroites(liste: &Liste, largeur: u16) -> Vec<u16> {
+    let rangs = 0..liste.colonnes.len();
+    let mots: Vec<u16> = rangs.clone().map(|r| plus_long_mot(liste, r)).collect();
+    let morceaux: Vec<u16> = rangs.map(|r| plus_long_morceau(liste, r)).collect();
+    if place(&mots) <= largeur || place(&morceaux) > largeur {
+        return Vec::new();
+    }
+    let mut larges = mots;
+    while place(&larges) > largeur {
+        // A code and a name stay whole as long as the other columns give way.
+        let reductibles = larges.iter_mut().zip(&morceaux).enumerate();
+        let reductibles = reductibles.filter(|(_, (l, m))| **l > **m);
+        match reductibles.max_by_key(|(rang, (l, _))| (*rang > 1, **l)) {
+            Some((_, (large, _))) => *large -= 1,
+            None => return Vec::new(),
+        }
+    }
+    larges
 }
 
 /// Keeps words whole when the width allows it, and the first two columns (code and name) unbroken when they leave half
@@ -141,16 +197,28 @@ fn garder_entieres(table: &mut Table, largeur: u16, liste: &Liste) {
 
 /// Characters of the longest word of a column, its title included.
 fn plus_long_mot(liste: &Liste, rang: usize) -> u16 {
+    // No-break spaces hold a word together: « 75 000 € ».
+    plus_long(liste, rang, |texte| {
+        texte.split([' ', '\n', '\t']).collect()
+    })
+}
+
+/// The same, words being cut after their hyphens.
+fn plus_long_morceau(liste: &Liste, rang: usize) -> u16 {
+    plus_long(liste, rang, |texte| {
+        let mots = texte.split([' ', '\n', '\t']);
+        mots.flat_map(|m| m.split_inclusive('-')).collect()
+    })
+}
+
+fn plus_long(liste: &Liste, rang: usize, coupe: impl Fn(&str) -> Vec<&str>) -> u16 {
     let titre = liste.colonnes.get(rang).map(String::as_str);
     let cellules = liste
         .lignes
         .iter()
         .filter_map(|l| l.get(rang))
         .map(String::as_str);
-    let mots = titre
-        .into_iter()
-        .chain(cellules)
-        .flat_map(str::split_whitespace);
+    let mots = titre.into_iter().chain(cellules).flat_map(coupe);
     let plus_long = mots.map(|m| m.chars().count()).max().unwrap_or(0);
     u16::try_from(plus_long).unwrap_or(u16::MAX)
 }

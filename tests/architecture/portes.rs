@@ -27,6 +27,8 @@ pub const PORTES: &[(&str, &[&str])] = &[
             "commands",
             "render",
             "decoupage",
+            // The borders of the country, sorted.
+            "geo",
         ],
     ),
     ("regex", &["load", "indicateurs"]),

@@ -36,9 +36,11 @@ fn an_annex_completes_the_scale_and_its_source_appears() {
         valeurs = [{ id = \"mission.prevention.fixe\", taille = 1, valeur = 12345 }]\n";
     fs::write(&annexe, texte).unwrap();
     let annexe = annexe.to_string_lossy().into_owned();
-    let sortie = cpts(&["financement", "--population", "20000", "--bareme", &annexe])
-        .reussie()
-        .stdout;
+    let commande = ["financement", "--population", "20000", "--bareme", &annexe];
+    let ecran = cpts(&commande).reussie().stdout;
+    assert!(ecran.contains("12\u{202f}345"), "{ecran}");
+    let commande = [&commande[..], &["--detail"]].concat();
+    let sortie = cpts(&commande).reussie().stdout;
     assert!(
         sortie.contains("12\u{202f}345") && sortie.contains("[annexe] Annexe du contrat"),
         "{sortie}"

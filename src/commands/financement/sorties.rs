@@ -111,8 +111,21 @@ pub fn stdout(rapport: &RapportFinancement, options: &OptionsFinancement) -> Res
     Ok(match options.format {
         FormatListe::Json => json::rendre(rapport)?,
         FormatListe::Csv => csv::rendre(&tableau(rapport, options)),
+        FormatListe::Terminal if tient(rapport, options) => ecran(rapport, terminal::largeur()),
         FormatListe::Terminal => texte::rendre(rapport, &choix(options, terminal::largeur())),
     })
+}
+
+/// Whether the terminal shows one perimeter on one screen.
+fn tient(rapport: &RapportFinancement, options: &OptionsFinancement) -> bool {
+    let entier = options.detail || options.tableau.is_some() || options.bareme_liste;
+    rapport.perimetres.len() == 1 && !entier
+}
+
+/// The page of the contract without its small print.
+fn ecran(rapport: &RapportFinancement, largeur: u16) -> String {
+    let page = document::texte::ecrire(&contrat::construire_bref(rapport), largeur);
+    page + "\n--detail\u{a0}: chaque montant et ce qui lui manque, les remarques et les références\n"
 }
 
 fn choix(options: &OptionsFinancement, largeur: u16) -> Choix {

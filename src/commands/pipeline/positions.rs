@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::base::cle;
 use crate::indicateurs::{Catalogue, Donnees, valeurs_entieres};
 use crate::model::lecture::Territoire;
 use crate::model::{Dataset, GenrePerimetre, Indicateur, Membre, Perimetre, Statut, UniteId};
@@ -46,11 +47,12 @@ fn comparables(
     perimetre: &Perimetre,
     minimum: usize,
 ) -> Option<(String, Vec<Vec<Membre>>)> {
-    let region = matches!(
+    // A commune is no peer of the EPCI that holds it, nor a région of a CPTS.
+    let sans_pair = matches!(
         perimetre.genre,
-        GenrePerimetre::Departement | GenrePerimetre::Region
+        GenrePerimetre::Commune | GenrePerimetre::Departement | GenrePerimetre::Region
     );
-    if region {
+    if sans_pair {
         return None;
     }
     let cpts = des_cpts(d, perimetre);
@@ -75,13 +77,14 @@ fn des_cpts(d: &Dataset, perimetre: &Perimetre) -> Vec<Vec<Membre>> {
     let referentiel = &d.referentiel;
     let region = |id: UniteId| referentiel.region(id).code.as_str();
     let regions: BTreeSet<&str> = perimetre.membres.iter().map(|m| region(m.unite)).collect();
-    let mut listes: BTreeMap<&str, Vec<Membre>> = BTreeMap::new();
+    // A name written two ways is one CPTS.
+    let mut listes: BTreeMap<String, Vec<Membre>> = BTreeMap::new();
     for ligne in &d.cpts {
         let membre = Membre {
             unite: ligne.unite,
             part: ligne.part,
         };
-        listes.entry(&ligne.cpts).or_default().push(membre);
+        listes.entry(cle(&ligne.cpts)).or_default().push(membre);
     }
     let du_departement = departements(d, perimetre);
     let connue = |id: UniteId| du_departement.contains(referentiel.departement(id).code.as_str());

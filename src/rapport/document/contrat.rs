@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::financement::{accord, references};
+use super::financement::{ECHELLE, NATURE, accord, references};
 use super::soin::soigner_document;
 use super::tableaux::du_rapport;
 use super::{Bloc, Document, Partie};
@@ -16,21 +16,55 @@ use crate::rapport::{Cellule, Tableau};
 const ENSEMBLE: [&str; 2] = ["perimetres", "totaux_par_taille"];
 /// Tables that the page of a perimeter says in other words.
 const DITES: [&str; 3] = ["montants", "totaux", "parametres"];
+/// Tables that a screen leaves to who asks for more.
+const EN_DETAIL: [&str; 2] = ["tailles", "projections"];
 /// The first of so many perimeters have a page each; how many have none is said.
 const PERIMETRES_MAX: usize = 200;
 
 /// Builds the document of a funding report.
 #[must_use]
 pub fn construire(rapport: &RapportFinancement) -> Document<'static> {
+    let mut document = composer(rapport, &DITES);
+    document.parties.push(appuis(rapport));
+    soigner_document(&mut document);
+    document
+}
+
+/// The same for one screen: without what leads to the same tier, the far future and what it all leans on.
+#[must_use]
+pub fn construire_bref(rapport: &RapportFinancement) -> Document<'static> {
+    let mut document = composer(rapport, &[&DITES[..], &EN_DETAIL[..]].concat());
+    for partie in &mut document.parties {
+        partie.blocs.retain(|b| !est_su(b, rapport));
+        for bloc in &mut partie.blocs {
+            if let Bloc::Table(t) = bloc
+                && let Some(rang) = t.colonnes.iter().position(|c| c.titre == NATURE)
+            {
+                t.sans_colonne(rang);
+            }
+        }
+    }
+    soigner_document(&mut document);
+    document
+}
+
+/// Whether a block is the scale of the agreement, of which the margins say what matters to a territory whose tier is known.
+fn est_su(bloc: &Bloc<'_>, rapport: &RapportFinancement) -> bool {
+    let mut tailles = rapport.perimetres.iter();
+    let connues = tailles.all(|p| p.analyse.financement.taille.is_some());
+    connues && matches!(bloc, Bloc::Table(t) if t.titre == ECHELLE)
+}
+
+/// The document before the typographic pass, tables of these names left out of the pages of the perimeters.
+fn composer(rapport: &RapportFinancement, dites: &[&str]) -> Document<'static> {
     let mut parties = vec![ouverture(rapport, &tableaux(rapport))];
     let pages = rapport.perimetres.iter().enumerate().take(PERIMETRES_MAX);
-    parties.extend(pages.map(|(rang, p)| page(rang, p, rapport)));
-    parties.push(appuis(rapport));
+    parties.extend(pages.map(|(rang, p)| page((rang, p), rapport, dites)));
     let titre = match rapport.perimetres.as_slice() {
         [seul] => format!("{}\u{a0}: financement conventionnel", seul.nom),
         _ => "Financement conventionnel (ACI)".to_owned(),
     };
-    let mut document = Document {
+    Document {
         faits: faits(rapport),
         bandeau: rapport.fictif.then(|| super::BANDEAU.to_owned()),
         pied: super::pied(&titre, rapport.date, &rapport.version),
@@ -38,9 +72,7 @@ pub fn construire(rapport: &RapportFinancement) -> Document<'static> {
         titre,
         parties,
         ..Document::default()
-    };
-    soigner_document(&mut document);
-    document
+    }
 }
 
 fn faits(rapport: &RapportFinancement) -> Vec<String> {
@@ -77,7 +109,11 @@ fn ouverture(rapport: &RapportFinancement, tous: &[Tableau]) -> Partie<'static> 
 }
 
 /// A perimeter: its population, the agreement, then what its own tables say.
-fn page(rang: usize, p: &PerimetreFinancement, rapport: &RapportFinancement) -> Partie<'static> {
+fn page(
+    (rang, p): (usize, &PerimetreFinancement),
+    rapport: &RapportFinancement,
+    dites: &[&str],
+) -> Partie<'static> {
     let analyse = &p.analyse;
     let mut blocs: Vec<Bloc<'static>> = population(p).map(Bloc::Texte).into_iter().collect();
     if !analyse.tailles_concordantes {
@@ -94,7 +130,9 @@ fn page(rang: usize, p: &PerimetreFinancement, rapport: &RapportFinancement) -> 
     });
     let siens = tableaux(&seul).into_iter().filter(|t| {
         let id = t.id.as_str();
-        !ENSEMBLE.contains(&id) && !DITES.contains(&id)
+        // Which population decides is what matters most when they do not agree.
+        let utile = id == "tailles" && !analyse.tailles_concordantes;
+        !ENSEMBLE.contains(&id) && (utile || !dites.contains(&id))
     });
     let tables = siens.map(|t| utile(&t, true));
     blocs.extend(tables.map(|t| Bloc::Table(du_rapport(&t))));

@@ -1,10 +1,11 @@
 //! The funding on one page: the scale with the territory on it, what is known, and once that the rest is not settled.
 
 use super::contexte::Contexte;
+use super::financement_totaux::totaux;
 use super::{Bloc, Case, GenrePetit, Partie, Table, Volet};
 use crate::francais::{date, denombre, euros, habitants};
-use crate::model::{Confiance, Financement, Montant, Reference, SeuilTaille, Total};
-use crate::rapport::aci::{bande, confiance, marge, montant, nom_genre};
+use crate::model::{Confiance, Financement, Montant, Reference, SeuilTaille};
+use crate::rapport::aci::{bande, confiance, marge, nom_genre};
 use crate::rapport::entete;
 
 /// The part of the funding.
@@ -79,7 +80,7 @@ fn echelle(f: &Financement, detail: bool) -> Table {
         ]
     };
     Table::new(
-        "Tailles de l'accord",
+        ECHELLE,
         &[
             ("Taille", false, 23),
             ("Habitants", false, 65),
@@ -100,6 +101,21 @@ fn etabli(m: &Montant) -> bool {
     let chiffre = m.fixe.is_some() || m.variable_max.is_some() || m.total.is_some();
     chiffre && m.confiance != Confiance::NonEtabli
 }
+
+/// Title of the column that says whether a mission is of the base.
+pub(super) const NATURE: &str = "Nature";
+/// Title of the table of the amounts, and its columns.
+const ETABLIS: &str = "Montants établis par une source, par an";
+const COLONNES: [(&str, bool, u16); 6] = [
+    ("Objet", false, 33),
+    (NATURE, false, 20),
+    ("Part fixe", true, 10),
+    ("Part variable au plus", true, 24),
+    ("Total", true, 10),
+    ("Confiance", false, 12),
+];
+/// Title of the table of the bands.
+pub(super) const ECHELLE: &str = "Tailles de l'accord";
 
 /// Amounts that a source gives, then the names of those that none gives, once.
 fn montants<'a>(f: &Financement, detail: bool) -> Vec<Bloc<'a>> {
@@ -130,21 +146,15 @@ fn montants<'a>(f: &Financement, detail: bool) -> Vec<Bloc<'a>> {
     };
     let mut blocs = Vec::new();
     if !connus.is_empty() {
-        blocs.push(Bloc::Table(
-            Table::new(
-                "Montants établis par une source, par an",
-                &[
-                    ("Objet", false, 33),
-                    ("Nature", false, 20),
-                    ("Part fixe", true, 10),
-                    ("Part variable au plus", true, 24),
-                    ("Total", true, 10),
-                    ("Confiance", false, 12),
-                ],
-            )
+        let mut table = Table::new(ETABLIS, &COLONNES)
             .avec(connus.iter().map(ligne))
-            .notees(connus.iter().filter_map(|m| m.note.clone())),
-        ));
+            .notees(connus.iter().filter_map(|m| m.note.clone()));
+        // « Fonctionnement | Fonctionnement » says nothing twice.
+        let redite = |m: &&Montant| m.libelle.starts_with(nom_genre(&m.genre));
+        if connus.iter().all(redite) {
+            table.sans_colonne(1);
+        }
+        blocs.push(Bloc::Table(table));
     }
     if !inconnus.is_empty() {
         let noms: Vec<&str> = inconnus.iter().map(|m| m.libelle.as_str()).collect();
@@ -169,55 +179,6 @@ fn variable(m: &Montant, inconnu: &str) -> Case {
     Case::from(hors + &crise.unwrap_or_default())
 }
 
-/// The sums, those that are the same said once.
-fn totaux(totaux: &[Total], detail: bool) -> Vec<String> {
-    let mut groupes: Vec<(String, Vec<&str>)> = Vec::new();
-    for t in totaux {
-        let ecrit = if detail { en_detail(t) } else { montant(t) };
-        match groupes.iter_mut().find(|(deja, _)| *deja == ecrit) {
-            Some((_, siens)) => siens.push(&t.libelle),
-            None => groupes.push((ecrit, vec![&t.libelle])),
-        }
-    }
-    let dire = |(ecrit, siens): (String, Vec<&str>)| {
-        let libelles = ensemble(&siens).map_or_else(
-            || siens.iter().map(|l| (*l).to_owned()).collect(),
-            |un| vec![un],
-        );
-        let un = move |l: String| format!("Total {l}\u{a0}: {ecrit}.");
-        libelles.into_iter().map(un).collect::<Vec<_>>()
-    };
-    groupes.into_iter().flat_map(dire).collect()
-}
-
-/// The sum with its confidence, and whether it lacks some of the amounts that are said above not to be settled.
-fn en_detail(t: &Total) -> String {
-    let incomplet = if t.complet { "" } else { ". Total incomplet" };
-    let sure = confiance(t.confiance);
-    format!("{} (confiance\u{a0}: {sure}){incomplet}", montant(t))
-}
-
-/// « par an, toutes missions ou missions socles seules, sans crise »: labels in as many parts, when they are all that their parts
-/// can make.
-fn ensemble(libelles: &[&str]) -> Option<String> {
-    let decoupes: Vec<Vec<&str>> = libelles.iter().map(|l| l.split(", ").collect()).collect();
-    let parts = decoupes.first()?.len();
-    let mut places = Vec::new();
-    for rang in 0..parts {
-        let mut vues: Vec<&str> = Vec::new();
-        for decoupe in &decoupes {
-            let vue = decoupe.get(rang).filter(|_| decoupe.len() == parts)?;
-            if !vues.contains(vue) {
-                vues.push(vue);
-            }
-        }
-        places.push(vues);
-    }
-    let produit: usize = places.iter().map(Vec::len).product();
-    let dites: Vec<String> = places.iter().map(|vues| vues.join(" ou ")).collect();
-    (produit == libelles.len()).then(|| dites.join(", "))
-}
-
 /// References with their address, in a few lines: who wants one follows it.
 pub(super) fn references<'a>(references: &[Reference]) -> [Bloc<'a>; 2] {
     [
@@ -230,48 +191,4 @@ pub(super) fn references<'a>(references: &[Reference]) -> [Bloc<'a>; 2] {
 fn appui(r: &Reference) -> Case {
     let dite = format!("[{}] {}, {}", r.id, r.titre, date(&r.date));
     Case::lien(&dite, Some(&r.adresse))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn labels_that_are_all_that_their_parts_can_make_are_said_once() {
-        let quatre = [
-            "an, toutes, sans",
-            "an, toutes, avec",
-            "an, socles, sans",
-            "an, socles, avec",
-        ];
-        assert_eq!(
-            ensemble(&quatre).unwrap(),
-            "an, toutes ou socles, sans ou avec"
-        );
-        assert_eq!(ensemble(&quatre[..1]).unwrap(), "an, toutes, sans");
-        assert_eq!(ensemble(&quatre[..3]), None, "one is missing");
-        assert_eq!(ensemble(&["an, toutes", "an, toutes, avec"]), None);
-    }
-
-    #[test]
-    fn the_same_sum_is_one_line_and_no_label_is_lost() {
-        let total = |libelle: &str, min: f64| Total {
-            libelle: libelle.to_owned(),
-            min,
-            max: Some(9.0),
-            complet: false,
-            confiance: Confiance::Recoupe,
-            manque: Vec::new(),
-        };
-        let dits = totaux(
-            &[
-                total("par an, toutes missions, sans crise", 5.0),
-                total("par an, toutes missions, avec crise", 6.0),
-                total("par an, socles, sans crise", 5.0),
-            ],
-            false,
-        );
-        assert_eq!(dits.len(), 2, "{dits:?}");
-        assert!(dits[0].starts_with("Total par an, toutes missions ou socles, sans crise"));
-    }
 }

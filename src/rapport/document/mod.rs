@@ -16,6 +16,7 @@ pub mod edition;
 mod essentiel;
 mod figures;
 mod financement;
+mod financement_totaux;
 mod indicateurs;
 mod methode;
 mod ouverture;

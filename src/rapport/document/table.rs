@@ -8,6 +8,9 @@ use crate::rapport::mots::lien_sur;
 /// A table of more columns than that needs a landscape page.
 pub const COLONNES_MAX: usize = 8;
 
+/// Between what is leant on.
+pub const ENTRE: &str = "\u{a0}· ";
+
 /// A table.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, JsonSchema)]
 pub struct Table {
@@ -93,6 +96,16 @@ impl Table {
             self.notes.push(note);
         }
         self
+    }
+
+    /// Takes a column away.
+    pub fn sans_colonne(&mut self, rang: usize) {
+        if rang < self.colonnes.len() {
+            self.colonnes.remove(rang);
+        }
+        for ligne in self.lignes.iter_mut().filter(|l| rang < l.len()) {
+            ligne.remove(rang);
+        }
     }
 
     /// The same, the rows being named by another column than the first.

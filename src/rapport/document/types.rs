@@ -222,9 +222,6 @@ pub struct Lieux {
     pub plie: bool,
 }
 
-/// Between what is leant on.
-pub const ENTRE: &str = "\u{a0}· ";
-
 /// A chart or a map.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Figure<'a> {

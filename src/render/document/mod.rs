@@ -7,6 +7,7 @@ pub mod json;
 pub mod logo;
 pub mod markdown;
 pub mod pdf;
+pub mod texte;
 
 use std::path::Path;
 
