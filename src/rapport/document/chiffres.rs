@@ -59,8 +59,14 @@ fn vignette(contexte: &Contexte<'_>, plan: &VignettePlan) -> Option<Vignette> {
             true => format!("{dits} ({})", compare.unite),
             false => dits,
         }),
-        position: ecart(contexte, compare)
-            .map(|e| format!("{} {}", e.texte, que(&nommer(e.repere)))),
+        position: ecart(contexte, compare).map(|e| {
+            format!(
+                "{}{} {}",
+                de_quoi(compare, montre),
+                e.texte,
+                que(&nommer(e.repere))
+            )
+        }),
         renvois: contexte.renvois(&montre.sources),
         vers: None,
     })
@@ -74,6 +80,18 @@ fn avec_son_unite(i: &Indicateur, texte: String) -> String {
     } else {
         texte
     }
+}
+
+/// « densité : », « par habitant : »: of what the gap is, when it is not of the figure shown in large.
+fn de_quoi(compare: &Indicateur, montre: &Indicateur) -> String {
+    let unite = compare.unite.as_str();
+    let nom = match unite {
+        _ if compare.id == montre.id => return String::new(),
+        u if u.ends_with("par km²") => "densité",
+        u if u.starts_with("pour ") && u.ends_with(" habitants") => "par habitant",
+        _ => unite,
+    };
+    format!("{nom}\u{a0}: ")
 }
 
 /// The territory has too few cases for the rate that the others have, and shows its count.
@@ -149,5 +167,22 @@ mod tests {
                 "{reperes}"
             );
         }
+    }
+
+    /// The gap of a rate under a count says that it is of the rate.
+    #[test]
+    fn a_gap_under_a_count_says_of_what_it_is() {
+        let mut compte = population(27.0, &[]);
+        compte.id = "effectif_mg".to_owned();
+        let mut taux = compte.clone();
+        taux.id = "densite_mg".to_owned();
+        for (unite, dit) in [
+            ("pour 10 000 habitants", "par habitant\u{a0}: "),
+            ("habitants par km²", "densité\u{a0}: "),
+        ] {
+            taux.unite = unite.to_owned();
+            assert_eq!(de_quoi(&taux, &compte), dit);
+        }
+        assert_eq!(de_quoi(&compte, &compte), "");
     }
 }
