@@ -12,6 +12,8 @@ use crate::rapport::ordre;
 
 /// Said above what is proposed.
 const INVITE: &str = "Proposée par les chiffres et les constats du diagnostic, à discuter et à compléter avec les professionnels et les usagers.";
+/// Characters that the short form of a finding keeps at least.
+const ESSENTIEL_MIN: usize = 40;
 /// What the group writes.
 const A_ECRIRE: &str = "à écrire";
 
@@ -120,9 +122,9 @@ fn missions(contexte: &Contexte<'_>) -> Table {
     Table::new(
         "",
         &[
-            ("Mission", false, 22),
-            ("Ce que dit le diagnostic", false, 50),
-            ("Priorité retenue", false, 28),
+            ("Mission", false, 19),
+            ("Ce que dit le diagnostic", false, 59),
+            ("Priorité retenue", false, 22),
         ],
     )
     .avec(
@@ -139,7 +141,10 @@ fn mission(contexte: &Contexte<'_>, plan: &MissionPlan) -> Vec<Case> {
         .indicateurs
         .iter()
         .filter_map(|id| contexte.indicateur(id));
-    let chiffres = lus.filter(|i| dit(i) && !i.est_un_repere()).map(|i| {
+    // What is not known is no reason for a priority.
+    let connu = |i: &&Indicateur| Chiffre::du_perimetre(i).publiee().is_some();
+    let lus = lus.filter(|i| dit(i) && !i.est_un_repere()).filter(connu);
+    let chiffres = lus.map(|i| {
         let repere = contexte.reference(i);
         let compare = |i: &Indicateur| i.unite.starts_with('%') || i.decimales > 0;
         let repere = repere.filter(|_| compare(i));
@@ -152,12 +157,48 @@ fn mission(contexte: &Contexte<'_>, plan: &MissionPlan) -> Vec<Case> {
         )
     });
     let constats = plan.constats.iter().flat_map(|r| textes(contexte, *r));
-    let dits = chiffres.chain(constats);
+    let dits = chiffres.chain(constats.map(|t| essentiel(&t).to_owned()));
     let dits: Vec<String> = dits.map(|d| d.trim_end_matches('.').to_owned()).collect();
     let dit = if dits.is_empty() {
         "Rien dans les fichiers lus : voir « Ce qui reste à réunir ».".to_owned()
     } else {
         dits.join(" ; ")
     };
-    vec![plan.nom.clone().into(), dit.into(), A_ECRIRE.into()]
+    // The last cell is for the group to fill.
+    vec![plan.nom.clone().into(), dit.into(), Case::default()]
+}
+
+/// A finding that is written whole elsewhere on the page: what it says before its list, its detail or its next sentence.
+fn essentiel(texte: &str) -> &str {
+    let fins = [" : ", "\u{a0}: ", " ; ", "\u{a0}; ", ". "];
+    let debut = texte.char_indices().nth(ESSENTIEL_MIN).map(|(o, _)| o);
+    let reste = debut.and_then(|d| Some((d, texte.get(d..)?)));
+    let fin = reste.and_then(|(d, r)| Some(d + fins.iter().filter_map(|f| r.find(f)).min()?));
+    fin.and_then(|f| texte.get(..f)).unwrap_or(texte)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::essentiel;
+
+    #[test]
+    fn a_finding_told_again_loses_its_list_and_keeps_its_subject() {
+        for (texte, attendu) in [
+            (
+                "Sous-densité\u{a0}: 6 communes (1 999 habitants) sont sous 2,5 consultations\u{a0}; elles sont loin.",
+                "Sous-densité\u{a0}: 6 communes (1 999 habitants) sont sous 2,5 consultations",
+            ),
+            (
+                "Spécialités sans praticien dans le périmètre (12 932 habitants)\u{a0}: cardiologie et radiologie.",
+                "Spécialités sans praticien dans le périmètre (12 932 habitants)",
+            ),
+            (
+                "Onze communes sont sans médecin.",
+                "Onze communes sont sans médecin.",
+            ),
+            ("", ""),
+        ] {
+            assert_eq!(essentiel(texte), attendu);
+        }
+    }
 }

@@ -2,13 +2,16 @@
 
 use std::fmt::Write as _;
 
+use super::hauteur;
 use super::images::{Images, place};
 use super::liens::Liens;
 use super::table::{self, LARGEUR, LARGEUR_PAYSAGE};
 use super::xml::{GRAS, avec_proprietes, echappe, paragraphe, suite, titre};
 use crate::model::Severite;
-use crate::rapport::document::ENTRE;
-use crate::rapport::document::{Bloc, COLONNES_MAX, Dit, Document, Figure, Logo, Partie, Table};
+use crate::rapport::document::{
+    Bloc, COLONNES_MAX, Dit, Document, ENTRE, Figure, Logo, Partie, Table,
+};
+use crate::render::document::figure::Image;
 
 /// English Metric Units in a centimetre.
 const EMU: f64 = 360_000.0;
@@ -30,6 +33,8 @@ struct Ecrivain<'a> {
     images: &'a Images,
     /// Rank of the next picture.
     image: usize,
+    /// Share of their size that pictures keep.
+    part: f64,
 }
 
 /// Writes the body.
@@ -39,6 +44,7 @@ pub(super) fn ecrire(document: &Document<'_>, images: &Images) -> Corps {
         liens: Liens::default(),
         images,
         image: 0,
+        part: 1.0,
     };
     if let Some(donne) = &document.logo {
         e.sortie.push_str(&logo(donne));
@@ -134,8 +140,15 @@ impl Ecrivain<'_> {
             self.sortie
                 .push_str(&titre(1, Some((rang, &nom)), &partie.titre, partie.page));
         }
-        for bloc in partie.blocs.iter().flat_map(Bloc::a_plat) {
-            self.bloc(&bloc);
+        let blocs: Vec<Bloc<'_>> = partie.blocs.iter().flat_map(Bloc::a_plat).collect();
+        for bloc in &blocs {
+            if let Bloc::Figures(figures) = bloc
+                && partie.page
+            {
+                self.part = hauteur::part(&blocs, self.haute(figures.len()));
+            }
+            self.bloc(bloc);
+            self.part = 1.0;
         }
     }
 
@@ -183,6 +196,13 @@ impl Ecrivain<'_> {
         )
     }
 
+    /// Height of the next pictures, side by side, centimetres.
+    fn haute(&self, ensemble: usize) -> f64 {
+        let images = (self.image..self.image + ensemble).filter_map(|rang| self.images.get(rang));
+        let hautes = images.map(|i| taille(i, ensemble).1);
+        hautes.fold(0.0, f64::max)
+    }
+
     /// Pictures side by side, each with its caption under it.
     fn figures(&mut self, figures: &[Figure<'_>]) -> String {
         let cases: Vec<String> = figures
@@ -214,10 +234,9 @@ impl Ecrivain<'_> {
         let Some(image) = self.images.get(rang) else {
             return String::new();
         };
-        let rapport = f64::from(image.hauteur) / f64::from(image.largeur.max(1));
-        let large = place(ensemble).0.min(HAUTEUR_MAX / rapport.max(0.01));
-        let emu = |cm: f64| format!("{:.0}", cm * EMU);
-        let (cx, cy, id) = (emu(large), emu(large * rapport), rang + 1);
+        let (large, haute) = taille(image, ensemble);
+        let emu = |cm: f64| format!("{:.0}", cm * self.part * EMU);
+        let (cx, cy, id) = (emu(large), emu(haute), rang + 1);
         let (nom, alt) = (echappe(&figure.titre), echappe(&figure.alternative));
         let dessin = dessin((cx, cy), id, (&nom, &alt), &format!("image{id}"));
         let mut sortie = paragraphe(
@@ -228,6 +247,13 @@ impl Ecrivain<'_> {
         sortie.push_str(&paragraphe("Note", &suite(&figure.note, "")));
         sortie
     }
+}
+
+/// Width and height of a picture among so many side by side, centimetres.
+fn taille(image: &Image, ensemble: usize) -> (f64, f64) {
+    let rapport = f64::from(image.hauteur) / f64::from(image.largeur.max(1));
+    let large = place(ensemble).0.min(HAUTEUR_MAX / rapport.max(0.01));
+    (large, large * rapport)
 }
 
 /// A picture in its line, by the id of its relation.

@@ -1,6 +1,7 @@
 //! DOCX: real styles, headings, repeated header rows, pictures with their alternative text; opened by Word and LibreOffice.
 
 mod corps;
+mod hauteur;
 mod images;
 mod liens;
 mod parties;
