@@ -39,7 +39,7 @@ pub fn pour_chemin(chemin: &Path) -> Option<&'static dyn Rendu> {
     let finit = |fin: &&str| nom.strip_suffix(*fin).is_some_and(|n| n.ends_with('.'));
     let mut formats = FORMATS.iter();
     formats
-        .find(|(siennes, _)| siennes.iter().any(|e| finit(&e)))
+        .find(|(siennes, _)| siennes.iter().any(finit))
         .map(|(_, rendu)| *rendu)
 }
 

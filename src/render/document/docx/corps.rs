@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::hauteur;
-use super::images::{Images, place};
+use super::images::{Images, taille};
 use super::liens::Liens;
 use super::table::{self, LARGEUR, LARGEUR_PAYSAGE};
 use super::xml::{GRAS, avec_proprietes, echappe, paragraphe, suite, titre};
@@ -11,15 +11,12 @@ use crate::model::Severite;
 use crate::rapport::document::{
     Bloc, COLONNES_MAX, Dit, Document, ENTRE, Figure, Logo, Partie, Table,
 };
-use crate::render::document::figure::Image;
 
 /// English Metric Units in a centimetre.
 const EMU: f64 = 360_000.0;
 /// Largest logo, centimetres.
 const LOGO_HAUTEUR: f64 = 1.6;
 const LOGO_LARGEUR: f64 = 6.0;
-/// Tallest picture on paper, centimetres.
-const HAUTEUR_MAX: f64 = 10.0;
 
 /// The body written, and what it leads to.
 pub(super) struct Corps {
@@ -247,13 +244,6 @@ impl Ecrivain<'_> {
         sortie.push_str(&paragraphe("Note", &suite(&figure.note, "")));
         sortie
     }
-}
-
-/// Width and height of a picture among so many side by side, centimetres.
-fn taille(image: &Image, ensemble: usize) -> (f64, f64) {
-    let rapport = f64::from(image.hauteur) / f64::from(image.largeur.max(1));
-    let large = place(ensemble).0.min(HAUTEUR_MAX / rapport.max(0.01));
-    (large, large * rapport)
 }
 
 /// A picture in its line, by the id of its relation.

@@ -85,7 +85,7 @@ mod tests {
         assert!((part(&[], 8.0) - 1.0).abs() < 1e-9);
         let lignes = |n: usize| vec![Bloc::Puces(vec!["mot".to_owned(); n])];
         let serree = part(&lignes(30), 8.0);
-        assert!(serree < 1.0 && serree >= REDUCTION, "{serree}");
+        assert!((REDUCTION..1.0).contains(&serree), "{serree}");
         assert!(part(&lignes(31), 8.0) < serree);
         assert!(
             (part(&lignes(80), 8.0) - 1.0).abs() < 1e-9,

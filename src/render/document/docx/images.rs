@@ -32,12 +32,22 @@ impl Images {
 }
 
 /// How wide a picture is on paper, and how it is drawn, by how many share the line.
-pub(super) fn place(ensemble: usize) -> (f64, Cadre) {
+fn place(ensemble: usize) -> (f64, Cadre) {
     if ensemble > 1 {
         (DEMIE, Cadre::COLONNE)
     } else {
         (SEULE, Cadre::SEULE)
     }
+}
+
+/// Tallest picture on paper, centimetres.
+const HAUTEUR_MAX: f64 = 10.0;
+
+/// Width and height of a picture among so many side by side, centimetres.
+pub(super) fn taille(image: &Image, ensemble: usize) -> (f64, f64) {
+    let rapport = f64::from(image.hauteur) / f64::from(image.largeur.max(1));
+    let large = place(ensemble).0.min(HAUTEUR_MAX / rapport.max(0.01));
+    (large, large * rapport)
 }
 
 /// Paints every figure.
