@@ -4,6 +4,7 @@ use super::lieux::nommer;
 use crate::francais::{avec_unite, joindre, nombre};
 use crate::model::{Comparateur, Constat, Indicateur, RegleConstat, Severite};
 use crate::rapport::comparables::{self, Redondants};
+use crate::rapport::mots::Chiffre;
 use crate::rapport::plan::{ComparaisonPlan, GravitePlan};
 
 /// Percent from which a gap is said by its ratio: « 57 fois plus » rather than « 5 584 % de plus ».
@@ -78,7 +79,7 @@ fn comparaison(
     } else {
         Severite::Information
     };
-    let dits: Vec<String> = ecarts.iter().map(|e| dire(e, indicateur)).collect();
+    let dits: Vec<String> = ecarts.iter().map(|e| dire(e, valeur, indicateur)).collect();
     let texte = format!(
         "{} est de {}{INSECABLE}: {}.",
         plan.sujet,
@@ -93,14 +94,44 @@ fn comparaison(
     ))
 }
 
-/// « 34 % de moins que la Lozère (3,12) », « autant que la France (3,74) ».
-fn dire(ecart: &Ecart, indicateur: &Indicateur) -> String {
+/// « 34 % de moins que la Lozère (3,12) », « autant que la France (3,74) », « 1,2 point de plus que la région X (6,8 %, communes
+/// connues) ».
+fn dire(ecart: &Ecart, valeur: f64, indicateur: &Indicateur) -> String {
+    let part = indicateur.unite.starts_with('%');
+    let unite = if part { "\u{a0}%" } else { "" };
+    let chiffre = Chiffre::compare(indicateur, ecart.comparateur);
+    let partiel = if chiffre.partiel_sans_le_dire() {
+        ", communes connues"
+    } else {
+        ""
+    };
     format!(
-        "{} {} ({})",
-        mesure(ecart.pourcent),
+        "{} {} ({}{unite}{partiel})",
+        difference(indicateur, valeur, ecart.reference),
         que(&nommer(ecart.comparateur)),
         nombre(ecart.reference, usize::from(indicateur.decimales))
     )
+}
+
+/// The gap of a figure to another: in points between percentages, in percent between all others.
+#[must_use]
+pub fn difference(indicateur: &Indicateur, valeur: f64, reference: f64) -> String {
+    if indicateur.unite.starts_with('%') {
+        points(valeur - reference, indicateur.decimales)
+    } else {
+        mesure(100.0 * (valeur / reference - 1.0))
+    }
+}
+
+/// « 3,2 points de plus »: two percentages are not compared in percent.
+fn points(ecart: f64, decimales: u8) -> String {
+    let ecrit = nombre(ecart.abs(), usize::from(decimales.max(1)));
+    if !ecrit.contains(|c: char| ('1'..='9').contains(&c)) {
+        return "autant".to_owned();
+    }
+    let mot = if ecart.abs() < 2.0 { "point" } else { "points" };
+    let sens = if ecart > 0.0 { "de plus" } else { "de moins" };
+    format!("{ecrit}{INSECABLE}{mot} {sens}")
 }
 
 /// « 34 % de moins », « autant » under half a percent.

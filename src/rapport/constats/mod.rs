@@ -18,7 +18,7 @@ mod seuils;
 mod zonage;
 
 pub use absences::absences;
-pub use comparaison::{comparaisons, mesure, que};
+pub use comparaison::{comparaisons, difference, mesure, que};
 pub use concentration::{concentrations, premiere};
 pub use contradiction::contradictions;
 pub use contrastes::contrastes;

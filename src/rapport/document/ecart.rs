@@ -1,9 +1,8 @@
 //! A figure in words with all its marks, and its gap to the reference, said only when it means something.
 
 use super::contexte::Contexte;
-use crate::francais::nombre;
 use crate::model::{Comparateur, Indicateur, Statut};
-use crate::rapport::constats::mesure;
+use crate::rapport::constats::difference;
 use crate::rapport::mots::Chiffre;
 
 /// A gap to the reference.
@@ -25,27 +24,11 @@ pub(super) fn ecart<'i>(contexte: &Contexte<'_>, i: &'i Indicateur) -> Option<Ec
     if i.intervalle.is_some_and(holds) || !pourcent.is_finite() {
         return None;
     }
-    let texte = if i.unite.starts_with('%') {
-        points(valeur - reference, i.decimales)
-    } else {
-        mesure(pourcent)
-    };
     Some(Ecart {
         repere,
         pourcent,
-        texte,
+        texte: difference(i, valeur, reference),
     })
-}
-
-/// « 3,2 points de plus »: two percentages are not compared in percent.
-fn points(ecart: f64, decimales: u8) -> String {
-    let ecrit = nombre(ecart.abs(), usize::from(decimales.max(1)));
-    if !ecrit.contains(|c: char| ('1'..='9').contains(&c)) {
-        return "autant".to_owned();
-    }
-    let mot = if ecart.abs() < 2.0 { "point" } else { "points" };
-    let sens = if ecart > 0.0 { "de plus" } else { "de moins" };
-    format!("{ecrit}\u{a0}{mot} {sens}")
 }
 
 /// The figure of the territory, and how far it can be trusted.
