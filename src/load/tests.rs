@@ -27,6 +27,7 @@ mod image;
 mod melodi;
 mod parquet;
 mod publies;
+mod quartiers;
 mod recensement;
 mod reel;
 mod structures;

@@ -53,4 +53,16 @@ impl Qpv {
             .chain(self.ensembles.iter().flatten())
             .copied()
     }
+
+    /// Département that a code names: `QN06905M` → `69`, `QP974001` → `974` (ANCT, codification of the QPV).
+    #[must_use]
+    pub fn departement_du_code(code: &str) -> Option<&str> {
+        let reste = code
+            .strip_prefix("QN")
+            .or_else(|| code.strip_prefix("QP"))?;
+        let trois = reste
+            .get(..3)
+            .filter(|t| t.is_ascii() && reste.len() >= 6)?;
+        Some(trois.strip_prefix('0').unwrap_or(trois))
+    }
 }

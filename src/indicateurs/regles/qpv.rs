@@ -111,7 +111,7 @@ fn douteux(dataset: &Dataset, dedans: &BTreeSet<UniteId>) -> usize {
         PlaceQpv::Dessinee => q.unites().next().is_none() && !dessines,
         PlaceQpv::Inconnue => !q.communes.iter().any(|id| dedans.contains(id)),
     };
-    let ici = |q: &&Qpv| departement(&q.code).is_none_or(|d| departements.contains(d));
+    let ici = |q: &&Qpv| Qpv::departement_du_code(&q.code).is_none_or(|d| departements.contains(d));
     dataset.qpv.iter().filter(inconnu).filter(ici).count()
 }
 
@@ -123,7 +123,7 @@ fn muets(dataset: &Dataset, dedans: &BTreeSet<UniteId>) -> usize {
         .iter()
         .flat_map(|q| {
             let communes = q.unites().map(|id| r.unite(id).departement);
-            let code = departement(&q.code);
+            let code = Qpv::departement_du_code(&q.code);
             let du_code = r
                 .departements
                 .iter()
@@ -157,17 +157,6 @@ fn hors_etendue(nombre: usize, muets: usize) -> Agregat {
         }),
         ..Agregat::absent(motif)
     }
-}
-
-/// Département that the code of a quartier names: `QN06905M` → `69`, `QP974001` → `974` (ANCT, codification of the QPV).
-fn departement(code: &str) -> Option<&str> {
-    let reste = code
-        .strip_prefix("QN")
-        .or_else(|| code.strip_prefix("QP"))?;
-    let trois = reste
-        .get(..3)
-        .filter(|t| t.is_ascii() && reste.len() >= 6)?;
-    Some(trois.strip_prefix('0').unwrap_or(trois))
 }
 
 fn indistinct() -> Agregat {

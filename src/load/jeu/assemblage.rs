@@ -13,6 +13,7 @@ use crate::load::jeu::ordre;
 use crate::load::jeu::points;
 use crate::load::jeu::population::dire_conflit;
 use crate::load::jeu::quartiers;
+use crate::load::jeu::quartiers_habites;
 use crate::load::jeu::structures::Nommees;
 use crate::load::jeu::{cpts, cpts_editions};
 use crate::load::table::resultat::{SerieClasse, Table};
@@ -73,6 +74,7 @@ pub fn assemble(
     d.ecarte_les_contours_reunis();
     pris.complete(&mut d)?;
     quartiers::range(&mut d, quartiers);
+    quartiers_habites::complete(&mut d);
     nommees.retient(&mut d);
     finit(&mut d);
     Ok(d)

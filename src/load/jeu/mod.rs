@@ -17,6 +17,7 @@ pub mod population;
 pub mod portee;
 pub mod publies;
 pub mod quartiers;
+mod quartiers_habites;
 pub mod rejets;
 pub mod section;
 pub mod structures;

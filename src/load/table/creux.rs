@@ -53,6 +53,12 @@ pub(super) struct Seuil {
     confiance: String,
 }
 
+/// Whether a list that names so many départements is that of the whole country.
+pub(in crate::load) fn est_nationale(departements: usize) -> bool {
+    let seuils = SEUILS.lu();
+    seuils.is_some_and(|s| departements as f64 >= s.departements_france.valeur)
+}
+
 /// Writes the zeros of a sparse table; `liste` gives the day of the list of communes of a vintage (absent when nothing says it).
 ///
 /// Each vintage is judged by its own rows: those of another year say nothing of its reach. Where it is whole (see
