@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::outils::{cpts, racine};
 
-const CONTRATS: [&str; 8] = [
+const CONTRATS: [&str; 9] = [
     "diagnostic",
     "financement",
     "zones-blanches",
@@ -16,6 +16,7 @@ const CONTRATS: [&str; 8] = [
     "proposer",
     "verifications",
     "document",
+    "perimetre",
 ];
 
 /// What a reader of the kept schema would miss in the new one: a property, a type, a value, something always there.

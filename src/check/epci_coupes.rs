@@ -3,8 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::contexte::{Contexte, communes as contexte_communes, enumerer};
-use crate::model::lecture::{arrondissements, lieux};
+use crate::francais;
+use crate::model::lecture::{Parts, arrondissements, lieux};
 use crate::model::{Constat, Epci, Genre, RegleConstat, SectionId, Severite, UniteId};
+
+/// Communes left outside that are named.
+const NOMS: usize = 3;
 
 pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
     let referentiel = c.referentiel();
@@ -23,11 +27,13 @@ pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
     }
     let dehors = coupes.iter().flat_map(|(epci, ..)| communes(c, epci));
     let dehors: Vec<UniteId> = dehors.filter(|&id| !entiere(c, id)).collect();
+    let parts = Parts::new(referentiel, &c.membres);
     let noms = coupes
         .iter()
         .map(|(epci, dedans, total)| {
             let dedans = contexte_communes(*dedans);
-            format!("{} ({dedans} sur {total})", epci.nom)
+            let reste = reste_dehors(c, epci, &parts);
+            format!("{} ({dedans} sur {total}\u{a0}; {reste})", epci.nom)
         })
         .collect();
     let verbe = if coupes.len() > 1 {
@@ -49,6 +55,27 @@ pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
         )
         .avec_communes(c.codes(&dehors)),
     ]
+}
+
+/// « restent dehors Badaroux, Barjac et 4 autres, 3 316 habitants »: the communes left, the most populated first.
+fn reste_dehors(c: &Contexte<'_>, epci: &Epci, parts: &Parts) -> String {
+    let habitants = |id: UniteId| c.referentiel().population(id) * (1.0 - parts.part(id)).max(0.0);
+    let mut dehors: Vec<UniteId> = communes(c, epci).filter(|&id| !entiere(c, id)).collect();
+    dehors.sort_by(|a, b| habitants(*b).total_cmp(&habitants(*a)).then(a.cmp(b)));
+    let noms: Vec<String> = dehors
+        .iter()
+        .map(|&id| {
+            let nom = &c.referentiel().unite(id).nom;
+            let partie = if touchee(c, id) { " en partie" } else { "" };
+            format!("{nom}{partie}")
+        })
+        .collect();
+    format!(
+        "{} dehors {}, {}",
+        if dehors.len() > 1 { "restent" } else { "reste" },
+        francais::enumerer(&noms, NOMS),
+        francais::habitants(dehors.iter().map(|&id| habitants(id)).sum()),
+    )
 }
 
 fn communes<'a>(c: &'a Contexte<'_>, epci: &'a Epci) -> impl Iterator<Item = UniteId> + 'a {
@@ -88,7 +115,10 @@ mod tests {
         let p = essai.perimetre(&[("96001", 1.0), ("96101", 1.0)]);
         let constats = verifier(&Contexte::new(&essai.dataset, &p));
         assert!(
-            constats[0].texte.contains("CC 0 (2\u{a0}communes sur 3)"),
+            constats[0]
+                .texte
+                .contains("CC 0 (2\u{a0}communes sur 3\u{a0}; restent dehors ")
+                && constats[0].texte.contains("en partie"),
             "{}",
             constats[0].texte
         );

@@ -169,4 +169,6 @@ pub enum Contrat {
     Verifications,
     /// Les blocs d'un document, tous ses mots compris : --sortie rapport.document.json
     Document,
+    /// Sortie de `cpts perimetre verifier --format json`
+    Perimetre,
 }

@@ -20,6 +20,7 @@ pub fn executer(contrat: Contrat) -> Result<CodeSortie> {
         Contrat::Proposer => render::proposition::schema(),
         Contrat::Verifications => render::verifications::schema(),
         Contrat::Document => render::document::json::schema(),
+        Contrat::Perimetre => render::examen::schema(),
     };
     ecrire_stdout(&(serde_json::to_string_pretty(&schema)? + "\n"))?;
     Ok(CodeSortie::Succes)

@@ -3,7 +3,6 @@
 mod tous;
 
 use anyhow::Result;
-use serde_json::json;
 
 use super::pipeline::chargement::{Charge, charger};
 use super::pipeline::cible::liste_ou_perimetre;
@@ -19,6 +18,8 @@ use crate::francais::{compte, denombre, nombre};
 use crate::model::Constat;
 use crate::perimetre;
 use crate::rapport::PerimetreRapport;
+use crate::rapport::examen::{ExamenPerimetre, SCHEMA_PERIMETRE};
+use crate::render::examen::json;
 use crate::render::listes::{Liste, puce, puce_constat};
 
 /// A perimeter and what was found of it.
@@ -154,6 +155,8 @@ fn resume(examen: &Examen<'_>) -> String {
     if !examen.coupes.coupes.is_empty() {
         texte.push_str("\nCe que la limite coupe\n");
         texte.push_str(&en_table(&coupes::lisibles(&examen.coupes.coupes)));
+        let cotes = examen.coupes.coupes.iter().filter_map(coupes::phrase);
+        cotes.for_each(|phrase| texte.push_str(&puce(&phrase, largeur)));
     }
     for manque in &examen.coupes.manques {
         texte.push_str(&puce(manque, largeur));
@@ -173,18 +176,18 @@ fn resume(examen: &Examen<'_>) -> String {
 
 fn en_json(examen: &Examen<'_>) -> Result<String> {
     let (charge, decrit) = (examen.charge, examen.decrit);
-    let valeur = json!({
-        "nom": decrit.nom,
-        "expression": decrit.expression,
-        "forme_normale": perimetre::normaliser(&charge.perimetre, &charge.dataset.referentiel),
-        "population": population(decrit),
-        "communes": decrit.communes,
-        "epci": decrit.epci,
-        "departements": decrit.departements,
-        "regions": decrit.regions,
-        "zonages_coupes": examen.coupes.coupes,
-        "zonages_inconnus": examen.coupes.manques,
-        "constats": examen.constats,
-    });
-    Ok(serde_json::to_string_pretty(&valeur)? + "\n")
+    Ok(json(&ExamenPerimetre {
+        schema: SCHEMA_PERIMETRE.to_owned(),
+        nom: decrit.nom.clone(),
+        expression: decrit.expression.clone(),
+        forme_normale: perimetre::normaliser(&charge.perimetre, &charge.dataset.referentiel),
+        population: population(decrit),
+        communes: decrit.communes.clone(),
+        epci: decrit.epci.clone(),
+        departements: decrit.departements.clone(),
+        regions: decrit.regions.clone(),
+        zonages_coupes: examen.coupes.coupes.clone(),
+        zonages_inconnus: examen.coupes.manques.clone(),
+        constats: examen.constats.clone(),
+    })?)
 }

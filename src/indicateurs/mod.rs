@@ -47,7 +47,7 @@ pub use donnees::Donnees;
 pub use entieres::valeurs_entieres;
 pub use expression::Expression;
 pub use fichiers::FichiersOfficiels;
-pub use regles::zones_coupees::{zones_coupees, zones_coupees_de};
+pub use regles::zones_coupees::{communes_des_zones, zones_coupees, zones_coupees_de};
 pub use releve::Releveur;
 
 use crate::model::ErreurDonnees;

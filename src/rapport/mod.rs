@@ -19,6 +19,7 @@ mod croquis;
 pub mod document;
 pub mod ecran;
 pub mod entete;
+pub mod examen;
 pub mod export;
 pub mod feuilles;
 pub mod financement;

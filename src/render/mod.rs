@@ -7,6 +7,7 @@ pub mod comparaison;
 pub mod diagnostic_classeur;
 pub mod document;
 pub mod erreur;
+pub mod examen;
 pub mod export;
 pub mod fiche;
 pub mod financement;

@@ -197,3 +197,54 @@ fn the_diagnostic_says_it_too_and_not_of_a_departement() {
     assert!(dit("commune:48095,48080").contains("2\u{a0}morceaux"));
     assert!(dit("dep:48").is_empty());
 }
+
+/// Both sides of each zone add up to it, to the inhabitant; the most populated are named first, and the rest counted.
+#[test]
+fn who_is_inside_and_who_is_left_is_named() {
+    for (perimetre, partielle) in [
+        ("commune:48095,48080", None),
+        ("commune:34154@0.6", Some("34154")),
+    ] {
+        let json = verifie(perimetre);
+        assert_eq!(json["schema"], "cpts/perimetre/1");
+        let coupes = json["zonages_coupes"].as_array().unwrap();
+        assert!(coupes.iter().any(|c| c["genre"] == "EPCI"));
+        for zone in coupes {
+            let cote = |nom: &str| zone[nom].as_array().unwrap().clone();
+            let habitants = |communes: &[Value]| -> Vec<f64> {
+                let populations = communes.iter().map(|c| c["population"].as_f64());
+                populations.map(Option::unwrap).collect()
+            };
+            let (dedans, dehors) = (cote("dedans"), cote("dehors"));
+            for communes in [&dedans, &dehors] {
+                let populations = habitants(communes);
+                assert!(populations.is_sorted_by(|a, b| a >= b), "{zone}");
+            }
+            let somme = |communes: &[Value]| habitants(communes).iter().sum::<f64>();
+            let egal = |a: f64, b: &Value| (a - b.as_f64().unwrap()).abs() < 1e-6;
+            assert!(egal(somme(&dedans), &zone["population_dedans"]), "{zone}");
+            assert!(
+                egal(somme(&dedans) + somme(&dehors), &zone["population"]),
+                "{zone}"
+            );
+            assert_eq!(zone["communes_dedans"], dedans.len());
+            let deux_fois = |c: &&Value| dehors.iter().any(|d| d["code"] == c["code"]);
+            let partagees: Vec<&Value> = dedans.iter().filter(deux_fois).collect();
+            assert_eq!(partagees.len(), usize::from(partielle.is_some()), "{zone}");
+        }
+        let vide = dossier(&[]);
+        let donnees = vide.path().to_str().unwrap();
+        let dit = cpts(&["perimetre", "verifier", perimetre, "--donnees", donnees]);
+        let dit = dit.reussie().stdout.replace(['\n', '\u{a0}'], " ");
+        let plat = dit.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(
+            plat.contains(" : dedans ") && plat.contains("; dehors "),
+            "{plat}"
+        );
+        let constat = constats(&json, "epci_coupe");
+        assert!(
+            constat.contains("dehors") && constat.contains("habitants)"),
+            "{constat}"
+        );
+    }
+}

@@ -8,7 +8,7 @@ use crate::check;
 use crate::cli::perimetre::OptionsAfficher;
 use crate::commands::pipeline::chargement::{Charge, charger};
 use crate::commands::pipeline::constats::du_perimetre;
-use crate::commands::pipeline::coupes::{Coupe, coupes};
+use crate::commands::pipeline::coupes::coupes;
 use crate::commands::pipeline::regles::Fichiers;
 use crate::commands::pipeline::{esquisses, rapport};
 use crate::commands::sortie::{CodeSortie, echec, ecrire_fichiers, ecrire_stdout, informer};
@@ -17,6 +17,7 @@ use crate::francais::{compte, denombre, inerte};
 use crate::model::{Perimetre, UniteId};
 use crate::rapport::Rapport;
 use crate::rapport::apercu::{self, Apercu, Piece, ZoneCoupee};
+use crate::rapport::examen::ZonageCoupe;
 use crate::render::document::{self, Rendu};
 use crate::render::perimetre::apercu::{png, svg, texte};
 
@@ -150,7 +151,7 @@ fn part(perimetre: &Perimetre, id: UniteId) -> f64 {
     perimetre.part(id)
 }
 
-fn coupee(c: &Coupe) -> ZoneCoupee {
+fn coupee(c: &ZonageCoupe) -> ZoneCoupee {
     let dedans = format!(
         "{} sur {}",
         denombre(c.communes_dedans, "commune", "communes"),
@@ -171,7 +172,7 @@ fn coupee(c: &Coupe) -> ZoneCoupee {
         None => format!("{} ({dedans})", c.nom),
     };
     ZoneCoupee {
-        genre: c.genre.to_owned(),
+        genre: c.genre.clone(),
         texte,
     }
 }

@@ -1,15 +1,16 @@
 //! What the limit of a perimeter cuts: EPCI, bassins de vie, aires d'attraction, territoires de vie-santé, cantons, quartiers
 //! prioritaires.
 
-use serde::Serialize;
-
 use super::chargement::Charge;
+pub use super::cotes::phrase;
+use super::cotes::{Cotes, par_population};
 use crate::francais::nombre;
-use crate::indicateurs::{Catalogue, zones_coupees, zones_coupees_de};
+use crate::indicateurs::{Catalogue, Regle, communes_des_zones, zones_coupees_de};
 use crate::model::lecture::lieux;
-use crate::model::{UniteId, ZoneCoupee};
-use crate::rapport::PerimetreRapport;
+use crate::model::{Genre, Qpv, Referentiel, UniteId, ZoneCoupee};
+use crate::rapport::examen::{CommuneDeZone, ZonageCoupe};
 use crate::rapport::tableaux::ZONES_COUPEES;
+use crate::rapport::{EpciRapport, PerimetreRapport};
 use crate::render::listes::Liste;
 
 /// What each indicator of cut zones counts.
@@ -21,47 +22,20 @@ const GENRES: [(&str, &str); 3] = [
 /// Class of the cantons, those of a large city being one.
 const CANTONS: &str = "canton_ville";
 
-/// A zone of which the perimeter holds a part only.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Coupe {
-    /// « EPCI », « bassin de vie ».
-    pub genre: &'static str,
-    /// Code of the zone.
-    pub code: String,
-    /// Name of the zone.
-    pub nom: String,
-    /// Communes of the zone inside the perimeter.
-    pub communes_dedans: usize,
-    /// Communes of the zone.
-    pub communes: usize,
-    /// Inhabitants inside the perimeter; absent where no file tells those of the zone.
-    pub population_dedans: Option<f64>,
-    /// Inhabitants of the zone.
-    pub population: Option<f64>,
-}
-
 /// What is cut, and what is not known.
 #[derive(Debug, Default)]
 pub struct Coupes {
     /// Zones of which a part only is inside.
-    pub coupes: Vec<Coupe>,
+    pub coupes: Vec<ZonageCoupe>,
     /// Why nothing is said of some zones.
     pub manques: Vec<String>,
 }
 
-/// All that is cut, EPCI first.
+/// All that is cut, EPCI first, with who is inside and who is left.
 pub fn coupes(charge: &Charge, decrit: &PerimetreRapport, catalogue: &Catalogue) -> Coupes {
-    let epci = decrit.epci.iter().filter(|e| e.part_dedans < 1.0 - 1e-9);
-    let epci = epci.map(|e| Coupe {
-        genre: "EPCI",
-        code: e.siren.clone(),
-        nom: e.nom.clone(),
-        communes_dedans: e.communes_dedans,
-        communes: e.communes_total,
-        population_dedans: Some(e.population_dedans),
-        population: Some(e.population_total),
-    });
-    let mut coupes: Vec<Coupe> = epci.collect();
+    let (dataset, perimetre) = (&charge.dataset, &charge.perimetre);
+    let cotes = Cotes::new(&dataset.referentiel, perimetre);
+    let mut coupes = epci(&dataset.referentiel, decrit, &cotes);
     for (indicateur, _) in ZONES_COUPEES {
         let connu = GENRES.iter().find(|(id, _)| *id == indicateur);
         let mut definitions = catalogue.definitions().iter();
@@ -69,15 +43,17 @@ pub fn coupes(charge: &Charge, decrit: &PerimetreRapport, catalogue: &Catalogue)
         let Some(((_, genre), definition)) = connu.zip(definition) else {
             continue;
         };
-        let zones = zones_coupees(&charge.dataset, &charge.perimetre, definition);
-        coupes.extend(zones.into_iter().map(|z| zone(genre, z)));
+        if let Regle::ZonesCoupees { classe, hors } = &definition.regle {
+            let zones = de_classe(charge, genre, (classe, hors), &cotes);
+            coupes.extend(zones.unwrap_or_default());
+        }
     }
     let mut manques = Vec::new();
-    match zones_coupees_de(&charge.dataset, &charge.perimetre, CANTONS, &[]) {
-        Some(cantons) => coupes.extend(cantons.into_iter().map(|z| zone("canton", z))),
+    match de_classe(charge, "canton", (CANTONS, &[]), &cotes) {
+        Some(cantons) => coupes.extend(cantons),
         None => manques.push(manque(catalogue, "Cantons", CANTONS)),
     }
-    if charge.dataset.qpv.is_empty() {
+    if dataset.qpv.is_empty() {
         manques.push(
             "Quartiers prioritaires\u{a0}: aucun fichier du dossier ne les donne (ANCT, QPV 2024, GeoJSON)".to_owned(),
         );
@@ -92,6 +68,65 @@ pub fn coupes(charge: &Charge, decrit: &PerimetreRapport, catalogue: &Catalogue)
     Coupes { coupes, manques }
 }
 
+/// EPCI of which a part of the population is outside.
+fn epci(
+    referentiel: &Referentiel,
+    decrit: &PerimetreRapport,
+    cotes: &Cotes<'_>,
+) -> Vec<ZonageCoupe> {
+    let coupes = decrit.epci.iter().filter(|e| e.part_dedans < 1.0 - 1e-9);
+    let coupe = |e: &EpciRapport| {
+        let mut zone = ZonageCoupe {
+            genre: "EPCI".to_owned(),
+            code: e.siren.clone(),
+            nom: e.nom.clone(),
+            communes_dedans: e.communes_dedans,
+            communes: e.communes_total,
+            population_dedans: Some(e.population_dedans),
+            population: Some(e.population_total),
+            dedans: Vec::new(),
+            dehors: Vec::new(),
+        };
+        if let Some(epci) = referentiel.epcis.iter().find(|x| x.siren == e.siren) {
+            let commune = |id: &UniteId| referentiel.unite(*id).genre != Genre::Arrondissement;
+            let communes: Vec<UniteId> = epci.membres.iter().copied().filter(commune).collect();
+            cotes.nomme(&mut zone, &communes);
+        }
+        zone
+    };
+    coupes.map(coupe).collect()
+}
+
+/// Zones of a class that are cut; `None` when no file gives it.
+fn de_classe(
+    charge: &Charge,
+    genre: &str,
+    (classe, hors): (&str, &[String]),
+    cotes: &Cotes<'_>,
+) -> Option<Vec<ZonageCoupe>> {
+    let zones = zones_coupees_de(&charge.dataset, &charge.perimetre, classe, hors)?;
+    let codes = zones.iter().map(|z| z.code.as_str()).collect();
+    let communes = communes_des_zones(&charge.dataset, classe, &codes);
+    let zone = |z: &ZoneCoupee| {
+        let mut zone = ZonageCoupe {
+            genre: genre.to_owned(),
+            code: z.code.clone(),
+            nom: z.nom.clone(),
+            communes_dedans: z.communes_dedans,
+            communes: z.communes_total,
+            population_dedans: Some(z.population_dedans),
+            population: Some(z.population_total),
+            dedans: Vec::new(),
+            dehors: Vec::new(),
+        };
+        if let Some(communes) = communes.get(&z.code) {
+            cotes.nomme(&mut zone, communes);
+        }
+        zone
+    };
+    Some(zones.iter().map(zone).collect())
+}
+
 fn manque(catalogue: &Catalogue, quoi: &str, variable: &str) -> String {
     let fichiers = catalogue.fichiers_officiels();
     let fichier = fichiers.a_deposer(variable);
@@ -101,50 +136,52 @@ fn manque(catalogue: &Catalogue, quoi: &str, variable: &str) -> String {
     )
 }
 
-fn zone(genre: &'static str, z: ZoneCoupee) -> Coupe {
-    Coupe {
-        genre,
-        code: z.code,
-        nom: z.nom,
-        communes_dedans: z.communes_dedans,
-        communes: z.communes_total,
-        population_dedans: Some(z.population_dedans),
-        population: Some(z.population_total),
-    }
-}
-
 /// Quartiers prioritaires that lie in communes of which some only are in the perimeter; no file gives their inhabitants by commune.
-fn quartiers(charge: &Charge) -> Vec<Coupe> {
+fn quartiers(charge: &Charge) -> Vec<ZonageCoupe> {
     let (referentiel, perimetre) = (&charge.dataset.referentiel, &charge.perimetre);
     let dedans = |id: &&UniteId| {
         let ville = referentiel.unite(**id).parent;
         let mut places = lieux(referentiel, **id).chain(ville);
         places.any(|id| perimetre.contient(id))
     };
-    let coupe = |q: &crate::model::Qpv| {
-        let siennes = q.communes.iter().filter(dedans).count();
-        (siennes > 0 && siennes < q.communes.len()).then(|| Coupe {
-            genre: "quartier prioritaire",
+    let cote = |ids: &[&UniteId]| {
+        let mut communes: Vec<CommuneDeZone> = ids
+            .iter()
+            .map(|id| CommuneDeZone {
+                code: referentiel.unite(**id).code,
+                nom: referentiel.unite(**id).nom.clone(),
+                population: None,
+            })
+            .collect();
+        par_population(&mut communes);
+        communes
+    };
+    let coupe = |q: &Qpv| {
+        let (siennes, autres): (Vec<_>, Vec<_>) = q.communes.iter().partition(|id| dedans(id));
+        (!siennes.is_empty() && !autres.is_empty()).then(|| ZonageCoupe {
+            genre: "quartier prioritaire".to_owned(),
             code: q.code.clone(),
             nom: q.nom.clone(),
-            communes_dedans: siennes,
+            communes_dedans: siennes.len(),
             communes: q.communes.len(),
             population_dedans: None,
             population: None,
+            dedans: cote(&siennes),
+            dehors: cote(&autres),
         })
     };
     charge.dataset.qpv.iter().filter_map(coupe).collect()
 }
 
 /// The same for a reader: what is inside, of how many.
-pub fn lisibles(coupes: &[Coupe]) -> Liste {
+pub fn lisibles(coupes: &[ZonageCoupe]) -> Liste {
     let mut liste = Liste::new(&["zonage", "nom", "communes", "habitants", "restent dehors"]);
     for c in coupes {
         let compte = |n: usize| nombre(n as f64, 0);
         let habitants = |x: Option<f64>| x.map_or_else(|| "–".to_owned(), |x| nombre(x, 0));
         let dehors = c.population.zip(c.population_dedans);
         liste.ajouter(vec![
-            c.genre.to_owned(),
+            c.genre.clone(),
             c.nom.clone(),
             format!("{} sur {}", compte(c.communes_dedans), compte(c.communes)),
             habitants(c.population_dedans),

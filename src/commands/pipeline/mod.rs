@@ -7,6 +7,7 @@ pub mod cible;
 mod colonnes;
 mod comparateurs;
 pub mod constats;
+mod cotes;
 pub mod coupes;
 pub mod donnees;
 pub mod enregistre;

@@ -69,6 +69,31 @@ pub fn zones_coupees_de(
     Some(zones.coupees(&connus))
 }
 
+/// Communes of some zones of a class in the whole country, by the code of the zone.
+#[must_use]
+pub fn communes_des_zones(
+    dataset: &Dataset,
+    classe_lue: &str,
+    codes: &BTreeSet<&str>,
+) -> BTreeMap<String, Vec<UniteId>> {
+    let (r, mut communes) = (
+        &dataset.referentiel,
+        BTreeMap::<String, Vec<UniteId>>::new(),
+    );
+    let Some(colonne) = dataset.classe(classe_lue).filter(|_| !codes.is_empty()) else {
+        return communes;
+    };
+    let entiere = |id: &UniteId| r.unite(*id).genre != Genre::Arrondissement;
+    for id in r.ids().filter(entiere) {
+        let rang = classe(r, colonne, id).une();
+        let zone = rang.and_then(|rang| colonne.modalites.get(rang as usize));
+        if let Some((code, _)) = zone.filter(|(code, _)| codes.contains(code.as_str())) {
+            communes.entry(code.clone()).or_default().push(id);
+        }
+    }
+    communes
+}
+
 #[derive(Default)]
 struct Bilan {
     dedans: usize,
