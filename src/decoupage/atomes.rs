@@ -119,7 +119,11 @@ impl Atomes {
             .collect()
     }
 
-    /// Attaches what has too few inhabitants to be a group: to the city above the ceiling that it touches, else to the nearest.
+    /// Attaches what has too few inhabitants to be a group: to the city above the ceiling that it touches, itself or through what
+    /// that city already encloses, else to the nearest.
+    ///
+    /// It ends: what touches a city is set aside for good, and a link either joins two sets in one or makes the next step set one
+    /// aside.
     fn rattacher(&mut self, t: &Terrain, min: f64) {
         loop {
             let composantes = self.composantes();
@@ -132,7 +136,7 @@ impl Atomes {
                 return;
             };
             let touches = petite.iter().flat_map(|&a| &self.voisins[a]);
-            if let Some(&geant) = touches.clone().find(|a| self.geants.contains(a)) {
+            if let Some(geant) = touches.clone().find_map(|&a| self.ville_de(a)) {
                 self.enclaves.extend(petite.iter().map(|&a| (a, geant)));
                 continue;
             }
@@ -147,6 +151,15 @@ impl Atomes {
             self.voisins[b].insert(a);
             self.liens.push(lien);
         }
+    }
+
+    /// The city above the ceiling that an atom is, or that encloses it.
+    fn ville_de(&self, atome: usize) -> Option<usize> {
+        if self.geants.contains(&atome) {
+            return Some(atome);
+        }
+        let mut enclaves = self.enclaves.iter();
+        enclaves.find(|(a, _)| *a == atome).map(|(_, ville)| *ville)
     }
 
     /// The shortest way from some atoms to the others; to the most populated place when nothing says where they are.

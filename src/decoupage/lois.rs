@@ -143,6 +143,27 @@ proptest! {
     }
 }
 
+/// The law: each step attaches something for good. Here the nearest place to an islet is itself enclosed by a city above the
+/// ceiling: the islet goes with both.
+#[test]
+fn an_islet_near_what_a_city_encloses_goes_with_the_city() {
+    let mut populations = [1_000; 12];
+    (populations[0], populations[6], populations[7]) = (200, 100, 9_000);
+    let (d, p) = pays(&populations, 1);
+    let demande = Demande {
+        min: 800.0,
+        ..demande(Depart::Zero)
+    };
+    let propose = lancer(&d, &p, &demande).unwrap();
+    let code = |rang: usize| d.referentiel.unites[rang].code;
+    for une in &propose.propositions {
+        let villes = une.groupes.iter().map(codes);
+        let ville = villes.filter(|c| c.contains(&code(7))).collect::<Vec<_>>();
+        assert_eq!(ville, [BTreeSet::from([code(0), code(6), code(7)])]);
+    }
+    assert!(!propose.propositions.is_empty());
+}
+
 #[test]
 fn a_distance_that_nothing_can_keep_is_proven_and_a_stop_gives_what_there_is() {
     let (d, p) = pays(&[500; 36], 0);
