@@ -59,9 +59,14 @@ pub(super) fn verifier(c: &Contexte<'_>) -> Vec<Constat> {
 
 /// « restent dehors Badaroux, Barjac et 4 autres, 3 316 habitants »: the communes left, the most populated first.
 fn reste_dehors(c: &Contexte<'_>, epci: &Epci, parts: &Parts) -> String {
-    let habitants = |id: UniteId| c.referentiel().population(id) * (1.0 - parts.part(id)).max(0.0);
+    // Absent when the list of communes does not say it: never zero.
+    let habitants = |id: UniteId| {
+        let tous = c.referentiel().unite(id).population.map(f64::from);
+        tous.map(|p| p * (1.0 - parts.part(id)).max(0.0))
+    };
+    let ordre = |id: UniteId| habitants(id).unwrap_or(-1.0);
     let mut dehors: Vec<UniteId> = communes(c, epci).filter(|&id| !entiere(c, id)).collect();
-    dehors.sort_by(|a, b| habitants(*b).total_cmp(&habitants(*a)).then(a.cmp(b)));
+    dehors.sort_by(|a, b| ordre(*b).total_cmp(&ordre(*a)).then(a.cmp(b)));
     let noms: Vec<String> = dehors
         .iter()
         .map(|&id| {
@@ -70,11 +75,12 @@ fn reste_dehors(c: &Contexte<'_>, epci: &Epci, parts: &Parts) -> String {
             format!("{nom}{partie}")
         })
         .collect();
+    let tous: Option<f64> = dehors.iter().map(|&id| habitants(id)).sum();
     format!(
-        "{} dehors {}, {}",
+        "{} dehors {}{}",
         if dehors.len() > 1 { "restent" } else { "reste" },
         francais::enumerer(&noms, NOMS),
-        francais::habitants(dehors.iter().map(|&id| habitants(id)).sum()),
+        tous.map_or_else(String::new, |p| format!(", {}", francais::habitants(p))),
     )
 }
 
