@@ -21,13 +21,16 @@ pub fn contrastes(
         let communes = perimetre.membres.iter().zip(valeurs);
         let assez = |m: &Membre| referentiel.population(m.unite) >= p.habitants_min;
         let communes: Vec<_> = communes.filter(|(m, _)| assez(m)).collect();
-        let connues = communes.iter().filter_map(|(m, v)| {
+        let connues = communes.iter().filter(|(_, v)| v.connue().is_some());
+        let connues = connues.count();
+        // A ratio to nothing is none: what is zero is left out, and that is said.
+        let retenues = communes.iter().filter_map(|(m, v)| {
             let valeur = v.connue().filter(|v| *v > 0.0)?;
             Some((valeur, referentiel.unite(m.unite)))
         });
-        let mut connues: Vec<_> = connues.collect();
-        connues.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.code.cmp(&b.1.code)));
-        let ((bas, ici), (haut, la)) = (connues.first()?, connues.last()?);
+        let mut retenues: Vec<_> = retenues.collect();
+        retenues.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.code.cmp(&b.1.code)));
+        let ((bas, ici), (haut, la)) = (retenues.first()?, retenues.last()?);
         if haut / bas < p.rapport_min {
             return None;
         }
@@ -38,19 +41,16 @@ pub fn contrastes(
             nombre(*bas, usize::from(indicateur.decimales))
         };
         let texte = format!(
-            "{} va de {} ({}) à {} ({}) parmi {} de {} ou plus{}.",
+            "{} va de {} ({}) à {} ({}) parmi {}.",
             p.sujet,
             premier,
             ici.nom,
             avec_unite(*haut, indicateur.decimales, &indicateur.unite),
             la.nom,
-            parmi(connues.len(), communes.len()),
-            compte(p.habitants_min, "habitant", "habitants"),
-            if connues.len() < communes.len() {
-                " dont le chiffre est connu"
-            } else {
-                ""
-            },
+            parmi(
+                [communes.len(), connues, retenues.len()],
+                &compte(p.habitants_min, "habitant", "habitants"),
+            ),
         );
         let regle = RegleConstat::Contraste.sur(&p.indicateur);
         let constat = Constat::new(regle, p.severite, indicateur.section, texte);
@@ -59,13 +59,17 @@ pub fn contrastes(
     plan.iter().filter_map(dit).collect()
 }
 
-/// « les communes », « les 328 communes (sur 447) » when not all of them have a figure.
-fn parmi(connues: usize, communes: usize) -> String {
-    if connues == communes {
-        return "les communes".to_owned();
-    }
-    let combien = denombre(connues, "commune", "communes");
-    format!("les {combien} (sur {communes})")
+/// « les communes de 1 000 habitants ou plus », « les 328 communes (sur 447) … dont le chiffre est connu »: of these communes, how
+/// many are known, and how many are known and not zero.
+fn parmi([communes, connues, retenues]: [usize; 3], habitants: &str) -> String {
+    let quoi = match (connues < communes, retenues < connues) {
+        (false, false) => return format!("les communes de {habitants} ou plus"),
+        (true, false) => "dont le chiffre est connu",
+        (false, true) => "dont le chiffre n'est pas nul",
+        (true, true) => "dont le chiffre est connu et n'est pas nul",
+    };
+    let combien = denombre(retenues, "commune", "communes");
+    format!("les {combien} (sur {communes}) de {habitants} ou plus {quoi}")
 }
 
 #[cfg(test)]
@@ -106,13 +110,18 @@ mod tests {
     }
 
     #[test]
-    fn how_many_communes_are_known_is_told_when_they_are_not_all() {
-        assert_eq!(parmi(3, 3), "les communes");
-        assert_eq!(parmi(328, 447), "les 328\u{a0}communes (sur 447)");
-        let dit = dits(vec![Connue(26_000.0), Connue(18_000.0), Absente]);
-        for d in dit {
-            assert!(d.texte.contains("(sur ") && d.texte.contains("dont le chiffre est connu"));
-        }
+    fn what_is_not_known_and_what_is_zero_are_told_apart() {
+        let dit = |v| dits(v).remove(0).texte;
+        let inconnue = dit(vec![Connue(26_000.0), Connue(18_000.0), Absente]);
+        assert!(inconnue.contains("parmi les 2\u{a0}communes (sur 3) de "));
+        assert!(inconnue.ends_with(" ou plus dont le chiffre est connu."));
+        let nulle = dit(vec![Connue(26_000.0), Connue(18_000.0), Connue(0.0)]);
+        assert!(
+            nulle.ends_with(" dont le chiffre n'est pas nul."),
+            "{nulle}"
+        );
+        assert!(parmi([4, 3, 2], "1").ends_with("est connu et n'est pas nul"));
+        assert_eq!(parmi([3, 3, 3], "1"), "les communes de 1 ou plus");
     }
 
     #[test]

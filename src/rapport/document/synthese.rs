@@ -168,13 +168,25 @@ fn mission(contexte: &Contexte<'_>, plan: &MissionPlan) -> Vec<Case> {
     vec![plan.nom.clone().into(), dit.into(), Case::default()]
 }
 
-/// A finding that is written whole elsewhere on the page: what it says before its list, its detail or its next sentence.
+/// A finding that is written whole elsewhere in the document: what it says before its list, its detail or its next sentence.
 fn essentiel(texte: &str) -> &str {
-    let fins = [" : ", "\u{a0}: ", " ; ", "\u{a0}; ", ". "];
+    let fins = [" : ", "\u{a0}: ", " ; ", "\u{a0}; "];
     let debut = texte.char_indices().nth(ESSENTIEL_MIN).map(|(o, _)| o);
-    let reste = debut.and_then(|d| Some((d, texte.get(d..)?)));
-    let fin = reste.and_then(|(d, r)| Some(d + fins.iter().filter_map(|f| r.find(f)).min()?));
-    fin.and_then(|f| texte.get(..f)).unwrap_or(texte)
+    let Some((debut, reste)) = debut.and_then(|d| Some((d, texte.get(d..)?))) else {
+        return texte;
+    };
+    // The full stop of « hab. std » ends nothing: the next sentence begins with a capital.
+    let capitale = |(o, _): &(usize, &str)| {
+        let suite = reste.get(o + 2..).and_then(|s| s.chars().next());
+        suite.is_some_and(char::is_uppercase)
+    };
+    let phrase = reste.match_indices(". ").find(capitale).map(|(o, _)| o);
+    let fin = fins
+        .iter()
+        .filter_map(|f| reste.find(f))
+        .chain(phrase)
+        .min();
+    fin.and_then(|f| texte.get(..debut + f)).unwrap_or(texte)
 }
 
 #[cfg(test)]
@@ -195,6 +207,10 @@ mod tests {
             (
                 "Onze communes sont sans médecin.",
                 "Onze communes sont sans médecin.",
+            ),
+            (
+                "L’APL aux médecins généralistes est de 2,9 consult. par an et par hab. std. Elle baisse.",
+                "L’APL aux médecins généralistes est de 2,9 consult. par an et par hab. std",
             ),
             ("", ""),
         ] {
