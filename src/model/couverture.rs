@@ -54,7 +54,8 @@ pub struct ZonesBlanches {
     pub bornes_sans_cpts: Option<Bornes>,
     /// Communes of the perimeter in a CPTS other than the perimeter itself.
     pub communes_autre_cpts: Vec<CommuneRef>,
-    /// Communes of the perimeter in several CPTS.
+    /// Communes of the perimeter of which a same part is in several CPTS; those that their arrondissements or told parts share out
+    /// are not among them.
     pub communes_plusieurs_cpts: Vec<CommuneRef>,
     /// Communes of the perimeter outside the scope of the list: unknown, not uncovered.
     pub communes_hors_champ: Vec<CommuneRef>,

@@ -8,7 +8,17 @@ use std::path::Path;
 use super::FICTIF;
 use crate::outils::{cpts, donnees_reelles, echantillon};
 
-const FORMATS: [&str; 8] = ["html", "docx", "pdf", "xlsx", "json", "csv", "md", "txt"];
+const FORMATS: [&str; 9] = [
+    "html",
+    "docx",
+    "pdf",
+    "xlsx",
+    "json",
+    "csv",
+    "md",
+    "txt",
+    "document.json",
+];
 
 /// Every text of a file: its bytes, those of its parts when it is an archive, those of its streams when it is a PDF.
 fn textes(chemin: &Path) -> String {

@@ -129,7 +129,8 @@ pub(super) fn edition_utile(
     let document =
         html || options.format == Format::Markdown || formats.iter().any(|(_, s)| est_lu(s));
     let pages = html || formats.iter().any(a_des_pages);
-    let (texte, page) = (".html, .pdf, .docx ou .md", ".html, .pdf ou .docx");
+    let texte = ".html, .pdf, .docx, .md ou .document.json";
+    let page = ".html, .pdf ou .docx";
     let demandes = [
         ("--edition", options.edition.is_some(), document, texte),
         ("--sections", !options.sections.is_empty(), document, texte),
