@@ -5,6 +5,7 @@ mod composer;
 mod contours;
 mod ecrire;
 mod forme;
+mod quartiers;
 mod tous;
 
 use crate::outils::{cpts, donnees_reelles, echantillon};

@@ -68,7 +68,7 @@ pub use publie::{
     ChiffrePublie, ChiffresPublies, CleTerritoire, Publies, PubliesGardes, ResumePublies,
     SeriePubliee,
 };
-pub use qpv::{PlaceQpv, Qpv};
+pub use qpv::{HabitantsQpv, PlaceQpv, Qpv};
 pub use referentiel::{
     AncienCode, Deleguee, Departement, Epci, Genre, MotifAncien, Passage, Referentiel, Region,
     Separation, Unite, UniteId,

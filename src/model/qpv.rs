@@ -15,8 +15,19 @@ pub enum PlaceQpv {
     Inconnue,
 }
 
+/// Inhabitants of a quartier, all its communes together.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct HabitantsQpv {
+    /// Population municipale.
+    pub nombre: f64,
+    /// Year of that population; absent when its file does not tell it.
+    pub annee: Option<u16>,
+    /// Source.
+    pub source: SourceId,
+}
+
 /// Quartier prioritaire de la politique de la ville.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Qpv {
     /// Code: `QN00101M`.
     pub code: String,
@@ -30,9 +41,28 @@ pub struct Qpv {
     pub place: PlaceQpv,
     /// Source.
     pub source: SourceId,
+    /// Its inhabitants, where a file gives them.
+    #[serde(default)]
+    pub habitants: Option<HabitantsQpv>,
 }
 
 impl Qpv {
+    /// A code as it is compared: `qn 02a01m` and `QN02A01M` are one.
+    #[must_use]
+    pub fn code_normal(code: &str) -> String {
+        let mut net: String = code.split_whitespace().collect();
+        net.make_ascii_uppercase();
+        net
+    }
+
+    /// Whether a text is a code: `QP` (2014) or `QN` (2024), then six characters.
+    #[must_use]
+    pub fn est_un_code(texte: &str) -> bool {
+        let net = Self::code_normal(texte);
+        let suite = net.strip_prefix("QN").or_else(|| net.strip_prefix("QP"));
+        suite.is_some_and(|s| s.len() == 6 && s.bytes().all(|b| b.is_ascii_alphanumeric()))
+    }
+
     /// Whether it lies in a set of communes for sure.
     #[must_use]
     pub fn est_dans(&self, dedans: impl Fn(UniteId) -> bool) -> bool {

@@ -107,6 +107,7 @@ regles! {
     SourceMoinsEtendue = "source_moins_etendue": "Un fichier ne dit presque rien du périmètre : un autre, qui en dit plus, est retenu quelle que soit sa date.",
     DoublonSource = "doublon_source": "Deux fichiers donnent la même variable : un seul est retenu.",
     DoublonEcart = "doublon_ecart": "Deux fichiers donnent la même variable, et pas le même chiffre pour le périmètre.",
+    QuartiersHabitants = "quartiers_habitants": "Un fichier des habitants des quartiers prioritaires en a sur plusieurs lignes, ou n'en a aucun de la liste.",
     EntetesRepetes = "entetes_repetes": "L'en-tête d'un fichier est répété parmi ses lignes : elles sont passées.",
     ColonneRefusee = "colonne_refusee": "Une colonne n'est pas utilisée : son unité ou ses décimales ne sont pas celles de sa variable.",
     MilliersSepares = "milliers_separes": "Un point ou une virgule sépare les milliers d'une colonne d'effectifs : ses autres cellules le prouvent, et elle est lue ainsi.",

@@ -80,6 +80,10 @@ impl Ecriture<'_> {
                 &q.code,
                 format!("QP{:05}{}", lieu.rang, lieu.rang % 10),
             );
+            if let Some(habitants) = &q.habitants {
+                let part = (lieu.habitants / 10).to_string();
+                self.pose(cellules, habitants, part);
+            }
             self.pose(cellules, &q.nom, format!("Quartier fictif {}", lieu.rang));
             self.pose(cellules, &q.communes, &lieu.code);
         }

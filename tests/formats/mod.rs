@@ -132,7 +132,9 @@ fn examine(d: &Descripteur, e: &Exemplaire, lu: &Dataset, monde: &Monde) -> Opti
         "CPTS",
     );
     exige(d.point.is_none() || !lu.points.is_empty(), "points");
-    exige(d.qpv.is_none() || !lu.qpv.is_empty(), "QPV");
+    let liste = |q: &cpts::load::format::descripteur::ColonnesQpv| q.habitants.is_none();
+    let quartiers = d.qpv.as_ref().is_some_and(liste);
+    exige(!quartiers || !lu.qpv.is_empty(), "QPV");
     exige(
         d.structure.is_none() || !lu.structures.is_empty(),
         "structures",

@@ -2,13 +2,13 @@
 //! prioritaires.
 
 use super::chargement::Charge;
+use super::cotes::Cotes;
 pub use super::cotes::phrase;
-use super::cotes::{Cotes, par_population};
+use super::quartiers;
 use crate::francais::nombre;
 use crate::indicateurs::{Catalogue, Regle, communes_des_zones, zones_coupees_de};
-use crate::model::lecture::lieux;
-use crate::model::{Genre, Qpv, Referentiel, UniteId, ZoneCoupee};
-use crate::rapport::examen::{CommuneDeZone, ZonageCoupe};
+use crate::model::{Genre, Referentiel, UniteId, ZoneCoupee};
+use crate::rapport::examen::ZonageCoupe;
 use crate::rapport::tableaux::ZONES_COUPEES;
 use crate::rapport::{EpciRapport, PerimetreRapport};
 use crate::render::listes::Liste;
@@ -58,12 +58,8 @@ pub fn coupes(charge: &Charge, decrit: &PerimetreRapport, catalogue: &Catalogue)
             "Quartiers prioritaires\u{a0}: aucun fichier du dossier ne les donne (ANCT, QPV 2024, GeoJSON)".to_owned(),
         );
     }
-    let quartiers = quartiers(charge);
-    if !quartiers.is_empty() {
-        manques.push(
-            "Habitants des quartiers prioritaires\u{a0}: aucun fichier reconnu ne les donne, seules leurs communes sont comptées".to_owned(),
-        );
-    }
+    let quartiers = quartiers::coupes(dataset, perimetre);
+    manques.extend(quartiers::manque(&quartiers));
     coupes.extend(quartiers);
     Coupes { coupes, manques }
 }
@@ -136,43 +132,6 @@ fn manque(catalogue: &Catalogue, quoi: &str, variable: &str) -> String {
     )
 }
 
-/// Quartiers prioritaires that lie in communes of which some only are in the perimeter; no file gives their inhabitants by commune.
-fn quartiers(charge: &Charge) -> Vec<ZonageCoupe> {
-    let (referentiel, perimetre) = (&charge.dataset.referentiel, &charge.perimetre);
-    let dedans = |id: &&UniteId| {
-        let ville = referentiel.unite(**id).parent;
-        let mut places = lieux(referentiel, **id).chain(ville);
-        places.any(|id| perimetre.contient(id))
-    };
-    let cote = |ids: &[&UniteId]| {
-        let mut communes: Vec<CommuneDeZone> = ids
-            .iter()
-            .map(|id| CommuneDeZone {
-                code: referentiel.unite(**id).code,
-                nom: referentiel.unite(**id).nom.clone(),
-                population: None,
-            })
-            .collect();
-        par_population(&mut communes);
-        communes
-    };
-    let coupe = |q: &Qpv| {
-        let (siennes, autres): (Vec<_>, Vec<_>) = q.communes.iter().partition(|id| dedans(id));
-        (!siennes.is_empty() && !autres.is_empty()).then(|| ZonageCoupe {
-            genre: "quartier prioritaire".to_owned(),
-            code: q.code.clone(),
-            nom: q.nom.clone(),
-            communes_dedans: siennes.len(),
-            communes: q.communes.len(),
-            population_dedans: None,
-            population: None,
-            dedans: cote(&siennes),
-            dehors: cote(&autres),
-        })
-    };
-    charge.dataset.qpv.iter().filter_map(coupe).collect()
-}
-
 /// The same for a reader: what is inside, of how many.
 pub fn lisibles(coupes: &[ZonageCoupe]) -> Liste {
     let mut liste = Liste::new(&["zonage", "nom", "communes", "habitants", "restent dehors"]);
@@ -184,7 +143,10 @@ pub fn lisibles(coupes: &[ZonageCoupe]) -> Liste {
             c.genre.clone(),
             c.nom.clone(),
             format!("{} sur {}", compte(c.communes_dedans), compte(c.communes)),
-            habitants(c.population_dedans),
+            match (c.population_dedans, c.population) {
+                (None, Some(tout)) => format!("{} en tout", nombre(tout, 0)),
+                (dedans, _) => habitants(dedans),
+            },
             habitants(dehors.map(|(tout, dedans)| tout - dedans)),
         ]);
     }

@@ -20,6 +20,7 @@ mod loi_lecture;
 pub mod lot;
 pub mod lus;
 mod positions;
+mod quartiers;
 pub mod rapport;
 pub mod regles;
 mod regles_cpts;

@@ -198,6 +198,7 @@ mod tests {
             ensembles: Vec::new(),
             place: PlaceQpv::Ecrite,
             source: SourceId(0),
+            habitants: None,
         }];
         assert_eq!(nombre(&essai, &[("96001", 1.0)]), Some(1.0));
         assert_eq!(nombre(&essai, &[("96002", 1.0)]), Some(0.0));
@@ -221,6 +222,7 @@ mod tests {
             ensembles: Vec::new(),
             place: PlaceQpv::Ecrite,
             source: SourceId(0),
+            habitants: None,
         };
         let liste = vec![qpv("QN1", "96001"), qpv("QN2", "96100")];
         essai.dataset.qpv = liste;

@@ -38,7 +38,11 @@ pub struct ColonnesQpv {
     /// Code of the QPV.
     pub code: Noms,
     /// Name.
+    #[serde(default)]
     pub nom: Noms,
     /// Commune codes, separated by anything; found from the polygons when there are none.
+    #[serde(default)]
     pub communes: Noms,
+    /// Inhabitants of the quartier: its file is that of the figures, and no list of the quartiers.
+    pub habitants: Option<Noms>,
 }

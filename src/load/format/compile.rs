@@ -85,6 +85,8 @@ pub struct Format {
     pub structure: Option<StructureFormat>,
     /// QPV code, name, communes.
     pub qpv: Option<[Motifs; 3]>,
+    /// Code and inhabitants of a quartier.
+    pub habitants_qpv: Option<(Motifs, Motifs)>,
 }
 
 impl Format {
@@ -161,14 +163,25 @@ impl Format {
                 .map(|p| Ok((m(&p.lon)?, m(&p.lat)?)))
                 .transpose()?,
             structure: structure(d)?,
-            qpv: d
-                .qpv
-                .as_ref()
-                .map(|q| Ok([m(&q.code)?, m(&q.nom)?, m(&q.communes)?]))
-                .transpose()?,
+            qpv: liste_des_quartiers(d)?,
+            habitants_qpv: habitants_des_quartiers(d)?,
             d: d.clone(),
         })
     }
+}
+
+/// Columns of a list of quartiers prioritaires.
+fn liste_des_quartiers(d: &Descripteur) -> Result<Option<[Motifs; 3]>, regex::Error> {
+    let m = Motifs::compile;
+    let liste = d.qpv.as_ref().filter(|q| q.habitants.is_none());
+    let liste = liste.map(|q| Ok([m(&q.code)?, m(&q.nom)?, m(&q.communes)?]));
+    liste.transpose()
+}
+
+/// Columns of a file of their inhabitants.
+fn habitants_des_quartiers(d: &Descripteur) -> Result<Option<(Motifs, Motifs)>, regex::Error> {
+    let quartiers = d.qpv.as_ref();
+    paire(&quartiers.and_then(|q| Some((q.code.clone(), q.habitants.clone()?))))
 }
 
 /// Two columns that go together.

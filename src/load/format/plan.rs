@@ -82,6 +82,8 @@ pub struct Plan {
     pub structure_nommee: Option<PlacesStructure>,
     /// QPV code, name, communes.
     pub qpv: Option<(usize, usize, Option<usize>)>,
+    /// QPV code, inhabitants.
+    pub habitants_qpv: Option<(usize, usize)>,
     /// Year of all that has none of its own.
     pub millesime: Option<u16>,
     /// Of the columns to read, those that the format asks for.
@@ -168,15 +170,13 @@ pub fn dresse(
         .and_then(|(nom, part)| Some((c.place(nom)?, part.as_ref().and_then(|m| c.place(m)))));
     let [stade, date] = &format.stade;
     plan.stade = [stade, date].map(|m| m.as_ref().and_then(|m| c.place(m)));
-    plan.point = format
-        .point
-        .as_ref()
-        .and_then(|(x, y)| Some((c.place(x)?, c.place(y)?)));
+    plan.point = deux(&format.point, c);
     plan.structure_nommee = format.structure.as_ref().and_then(|s| s.places(c));
     plan.qpv = format
         .qpv
         .as_ref()
         .and_then(|[a, b, d]| Some((c.place(a)?, c.place(b)?, c.place(d))));
+    plan.habitants_qpv = deux(&format.habitants_qpv, c);
     plan.niveaux = niveau_format::places(&format.niveaux, c, titre);
     (plan.lues, plan.manquantes) = variables(format, c);
     let (comptees, fautes) = comptees(format, c);
@@ -191,6 +191,13 @@ pub fn dresse(
     plan.score = score(format, &plan, entetes);
     plan.note_les_annexes(format, apercu, entetes);
     plan
+}
+
+impl Plan {
+    /// Whether the rows are of quartiers prioritaires, and of no commune.
+    pub fn est_de_quartiers(&self) -> bool {
+        self.qpv.is_some() || self.habitants_qpv.is_some()
+    }
 }
 
 /// Two columns that go together.
@@ -242,7 +249,7 @@ fn variables(format: &Format, c: &mut Places<'_>) -> (Vec<Lue>, Vec<String>) {
 fn lit(format: &Format, plan: &Plan) -> bool {
     let chiffres = !(plan.lues.is_empty() && plan.comptees.is_empty());
     let lieux = format.d.contours || plan.point.is_some() || plan.structure_nommee.is_some();
-    chiffres || lieux || plan.cpts.is_some() || plan.qpv.is_some()
+    chiffres || lieux || plan.cpts.is_some() || plan.est_de_quartiers()
 }
 
 /// Columns that are neither read nor known, with what they are a letter away from.

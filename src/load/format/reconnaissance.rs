@@ -167,7 +167,7 @@ fn accepte(
     if format.d.usage == Usage::Donnees && plan.cle_composee.is_none() && format.d.a_code() {
         plan.compose(apercu, entetes);
     }
-    let code = format.d.a_code() && plan.cle_composee.is_none() && plan.qpv.is_none();
+    let code = format.d.a_code() && plan.cle_composee.is_none() && !plan.est_de_quartiers();
     if format.d.usage == Usage::Donnees && code {
         codes::juge(format, apercu, &mut plan, entetes, chemin)?;
     }

@@ -14,6 +14,7 @@ use crate::load::jeu::points;
 use crate::load::jeu::population::dire_conflit;
 use crate::load::jeu::quartiers;
 use crate::load::jeu::quartiers_habites;
+use crate::load::jeu::quartiers_peuples;
 use crate::load::jeu::structures::Nommees;
 use crate::load::jeu::{cpts, cpts_editions};
 use crate::load::table::resultat::{SerieClasse, Table};
@@ -40,6 +41,7 @@ pub fn assemble(
     let mut couvertes = cpts::Couvertes::new();
     let mut editions = cpts_editions::Editions::default();
     let mut quartiers = Vec::new();
+    let mut peuples = Vec::new();
     for (id, mut lu) in ordre {
         let nom = lu.chemin.clone();
         crate::load::jeu::constats::du_fichier(&mut d, &nom, &lu.table);
@@ -64,6 +66,8 @@ pub fn assemble(
         nommees.ajoute(&d, id, &mut lu);
         let siens = std::mem::take(&mut lu.table.qpv).into_iter();
         quartiers.extend(siens.map(|q| (id, q)));
+        let habitants = std::mem::take(&mut lu.table.habitants_qpv);
+        peuples.push((id, lu.table.millesime, habitants));
         doublons.constat(&mut d, &nom);
         d.rejets.append(&mut lu.table.rejets);
     }
@@ -75,6 +79,7 @@ pub fn assemble(
     pris.complete(&mut d)?;
     quartiers::range(&mut d, quartiers);
     quartiers_habites::complete(&mut d);
+    quartiers_peuples::peuple(&mut d, peuples);
     nommees.retient(&mut d);
     finit(&mut d);
     Ok(d)

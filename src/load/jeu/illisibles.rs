@@ -94,7 +94,7 @@ fn manques(
     if format.cpts.is_some() && d.cpts.is_empty() && d.cpts_champ.is_empty() {
         absentes.push("liste des communes par CPTS".to_owned());
     }
-    if format.qpv.is_some() && d.qpv.is_empty() {
+    if format.qpv.as_ref().is_some_and(|q| q.habitants.is_none()) && d.qpv.is_empty() {
         absentes.push("quartiers prioritaires".to_owned());
     }
     if absentes.is_empty() {

@@ -18,6 +18,7 @@ pub mod portee;
 pub mod publies;
 pub mod quartiers;
 mod quartiers_habites;
+mod quartiers_peuples;
 pub mod rejets;
 pub mod section;
 pub mod structures;

@@ -39,6 +39,7 @@ pub fn range(d: &mut Dataset, mut lus: Vec<(SourceId, QpvLu)>) {
             ensembles: Vec::new(),
             place: etat,
             source,
+            habitants: None,
         });
         if place.source == source {
             if etat != PlaceQpv::Ecrite && place.place != PlaceQpv::Inconnue {

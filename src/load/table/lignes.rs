@@ -182,8 +182,7 @@ impl<'a> Lignes<'a> {
                 return self.filtre_illisible(l, place, premiere).map(|()| None);
             }
         };
-        if self.plan.qpv.is_some() {
-            self.qpv(l);
+        if self.quartier(l) {
             return Ok(None);
         }
         let (code, unite) = match self.commune(l, premiere) {

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::load::format::plan::NonLue;
 use crate::load::table::cle::CleSerie;
 use crate::load::table::fusions::Fusions;
+use crate::load::table::habitants::HabitantsLus;
 use crate::load::table::inconnues::Inconnues;
 use crate::load::table::motifs_vus::MotifMuet;
 use crate::load::table::publies::PubliesLus;
@@ -142,6 +143,8 @@ pub struct Table {
     pub contours: BTreeMap<UniteId, MultiPolygon<f64>>,
     /// Quartiers prioritaires.
     pub qpv: Vec<QpvLu>,
+    /// Inhabitants of quartiers prioritaires.
+    pub habitants_qpv: Vec<HabitantsLus>,
     /// What the rows not used leave unknown.
     pub inconnues: Inconnues,
     /// Rows not used.
@@ -222,6 +225,7 @@ impl Table {
         self.cpts_stades.extend(autre.cpts_stades);
         self.points.extend(autre.points);
         self.qpv.extend(autre.qpv);
+        self.habitants_qpv.extend(autre.habitants_qpv);
         self.inconnues.lignes.extend(autre.inconnues.lignes);
         self.inconnues
             .sans_chiffre
@@ -262,6 +266,7 @@ impl Table {
             && self.points.is_empty()
             && self.contours.is_empty()
             && self.qpv.is_empty()
+            && self.habitants_qpv.is_empty()
             && self.refus.is_empty()
     }
 

@@ -1,8 +1,10 @@
 //! Tables of the zones that the perimeter meets: EPCI, quartiers prioritaires, zones of which it holds a part only.
 
+use std::collections::BTreeSet;
+
 use super::{Colonnes, texte};
 use crate::model::lecture::lieux;
-use crate::model::{Dataset, Indicateur, Perimetre, SectionId, UniteId, ZoneCoupee};
+use crate::model::{Dataset, Indicateur, Perimetre, Qpv, SectionId, UniteId, ZoneCoupee};
 use crate::rapport::{Cellule, ColonneTableau, PerimetreRapport, Tableau};
 
 /// EPCI met by the perimeter and the share of each inside.
@@ -57,7 +59,7 @@ pub fn qpv(dataset: &Dataset, perimetre: &Perimetre) -> Option<Tableau> {
         let mut lieux = lieux(&dataset.referentiel, id).chain(ville);
         lieux.any(|id| perimetre.contient(id))
     };
-    let choisis: Vec<_> = dataset.qpv.iter().filter(|q| q.est_dans(dedans)).collect();
+    let choisis: Vec<&Qpv> = dataset.qpv.iter().filter(|q| q.est_dans(dedans)).collect();
     let premier = choisis.first()?;
     let source = dataset.source(premier.source).map(|s| s.id.clone());
     let noms = |q: &crate::model::Qpv| {
@@ -67,7 +69,7 @@ pub fn qpv(dataset: &Dataset, perimetre: &Perimetre) -> Option<Tableau> {
             .collect();
         noms.join(", ")
     };
-    Some(Tableau {
+    let mut tableau = Tableau {
         id: "qpv".to_owned(),
         section: SectionId::S1,
         titre: "Quartiers prioritaires de la politique de la ville (QPV)".to_owned(),
@@ -86,7 +88,37 @@ pub fn qpv(dataset: &Dataset, perimetre: &Perimetre) -> Option<Tableau> {
             "Les millésimes successifs des QPV ne se comparent pas entre eux (INSEE).".to_owned(),
         ),
         sources: source.into_iter().collect(),
-    })
+    };
+    habitants(dataset, &choisis, &mut tableau);
+    Some(tableau)
+}
+
+/// Adds the inhabitants of the quartiers, where a file gives those of one at least; the whole quartier is counted, outside too.
+fn habitants(dataset: &Dataset, choisis: &[&Qpv], tableau: &mut Tableau) {
+    let connus = choisis.iter().filter_map(|q| q.habitants);
+    let sources: BTreeSet<_> = connus.clone().map(|h| h.source).collect();
+    let annees: BTreeSet<_> = connus.map(|h| h.annee).collect();
+    if sources.is_empty() {
+        return;
+    }
+    let titre = match annees.into_iter().collect::<Vec<_>>()[..] {
+        [Some(an)] => format!("Habitants du quartier entier ({an})"),
+        _ => "Habitants du quartier entier".to_owned(),
+    };
+    tableau.colonnes.push(ColonneTableau {
+        titre,
+        unite: "habitants".to_owned(),
+        decimales: 0,
+        variable: None,
+    });
+    for (ligne, q) in tableau.lignes.iter_mut().zip(choisis) {
+        ligne.push(match q.habitants {
+            Some(h) => Cellule::Nombre(h.nombre),
+            None => Cellule::Texte("non disponible".to_owned()),
+        });
+    }
+    let sources = sources.into_iter().filter_map(|id| dataset.source(id));
+    tableau.sources.extend(sources.map(|s| s.id.clone()));
 }
 
 /// Indicators of the zones that the limit cuts, and the title of their table.
