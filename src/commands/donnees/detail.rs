@@ -29,6 +29,10 @@ fn variables(dataset: &Dataset, source: SourceId) -> Vec<String> {
         ),
         ("points", dataset.sources_points.contains(&source)),
         ("qpv", dataset.qpv.iter().any(|q| q.source == source)),
+        ("habitants de chaque qpv", {
+            let mut habitants = dataset.qpv.iter().filter_map(|q| q.habitants);
+            habitants.any(|h| h.source == source)
+        }),
         ("cpts", dataset.cpts.iter().any(|c| c.source == source)),
     ];
     let publies = dataset.publies.tous();

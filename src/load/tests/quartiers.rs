@@ -70,7 +70,7 @@ fn the_year_is_that_of_the_population_whatever_that_of_the_zoning() {
     assert_eq!(an("x.csv", titre), Some(2018));
 }
 
-fn peuplee<'d>(d: &'d Dataset, code: &str) -> Option<f64> {
+fn peuplee(d: &Dataset, code: &str) -> Option<f64> {
     let q = d.qpv.iter().find(|q| q.code == code).unwrap();
     q.habitants.map(|h| h.nombre)
 }
