@@ -83,5 +83,20 @@ fn an_outline_older_than_a_merger_is_told_with_what_merged() {
     ] {
         assert!(dit.contains(attendu), "{attendu} : {dit}");
     }
+    assert!(!dit.contains("se toucher là"), "{dit}");
     assert!(lue("3.6").is_empty());
+    // In two pieces, what is not drawn may be what lies between them.
+    let loin = [[5.25, 44.7], [5.27, 44.7], [5.27, 44.72], [5.25, 44.72]];
+    let deux = carte(&[entite("26289", &saillans), entite("26001", &loin)]);
+    let surfaces = surfaces("37.42");
+    let fichiers = [
+        ("contours.geojson", deux.as_str()),
+        ("surfaces.csv", surfaces.as_str()),
+    ];
+    let json = verifie("commune:26289,26001", &fichiers);
+    let dit = constats(&json, "contour_partiel");
+    assert!(
+        dit.contains("des morceaux du périmètre peuvent se toucher là"),
+        "{dit}"
+    );
 }

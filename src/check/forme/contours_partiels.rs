@@ -48,12 +48,23 @@ pub(super) fn trouver(c: &Contexte<'_>, vue: &Vue<'_>) -> Vec<Trouve> {
     vec![Trouve {
         regle: RegleConstat::ContourPartiel,
         texte: format!(
-            "{} du périmètre {verbe} qu'en partie\u{a0}: {}. Des voisines peuvent manquer à la carte.",
+            "{} du périmètre {verbe} qu'en partie\u{a0}: {}. {}",
             communes(partiels.len()),
-            enumerer(&dits, DITES)
+            enumerer(&dits, DITES),
+            voisines(vue.morceaux.len()),
         ),
         communes: partiels.iter().map(|p| p.unite).collect(),
     }]
+}
+
+/// What the missing part takes from the shape of a perimeter of so many pieces: who is beyond it is no neighbour.
+fn voisines(morceaux: usize) -> &'static str {
+    match morceaux {
+        0 | 1 => "Des voisines peuvent manquer à la carte.",
+        _ => {
+            "Des voisines peuvent manquer à la carte\u{a0}: des morceaux du périmètre peuvent se toucher là, sans que les contours le montrent."
+        }
+    }
 }
 
 /// A commune, what of it is drawn, and its area.
