@@ -289,4 +289,39 @@ fn a_saved_report_that_was_edited_is_told() {
         "{dit}"
     );
     compare(&bon, &change, &["--echec-si", "attention"]).echouee(1, &[]);
+    // Written again by a program that escapes what is not ASCII: it says the same, and no more is told.
+    let ecrit = chemin("c.json");
+    let autrement = texte.chars().map(|c| match c {
+        'é' => "\\u00e9".to_owned(),
+        '\n' => "\n\t".to_owned(),
+        autre => autre.to_string(),
+    });
+    fs::write(&ecrit, autrement.collect::<String>()).unwrap();
+    assert!(!dits(&bon, &ecrit).contains("rapport_modifie"));
+    // Its seal taken off: nothing tells any more whether it was changed, and that is told.
+    let sans = chemin("d.json");
+    let (corps, _) = texte.rsplit_once(",\n  \"empreinte\"").unwrap();
+    fs::write(&sans, format!("{corps}\n}}\n")).unwrap();
+    let dit = dits(&bon, &sans);
+    assert!(dit.contains("n'a pas d'empreinte"), "{dit}");
+}
+
+/// What one reads first is first, and a cause that all the gaps share is said once.
+#[test]
+fn the_figures_of_the_first_screen_lead_and_a_cause_shared_is_said_once() {
+    let donnees = lozere();
+    let options = ["--donnees", donnees.as_str()];
+    let dit = compare("epci:200069151", "epci:200069151 - commune:48146", &options).reussie();
+    let rang = |titre: &str| dit.stdout.find(titre).unwrap_or(usize::MAX);
+    assert!(
+        rang("Population municipale") < rang("Communes :"),
+        "{}",
+        dit.stdout
+    );
+    assert!(
+        dit.stdout.contains("cela vient du périmètre"),
+        "{}",
+        dit.stdout
+    );
+    assert!(!dit.stdout.contains("; périmètre"), "{}", dit.stdout);
 }

@@ -15,7 +15,7 @@ use crate::indicateurs::{calculer, incomparables};
 use crate::load::source::texte_liste::{octets, texte_de};
 use crate::model::{Dataset, DateCivile, Indicateur, Perimetre};
 use crate::rapport::Rapport;
-use crate::rapport::comparaison::{self, Comparaison, Lu};
+use crate::rapport::comparaison::{self, Comparaison, Foi, Lu};
 use crate::render;
 use crate::render::document::{self, Rendu};
 use crate::render::json::sceau;
@@ -26,8 +26,8 @@ struct Cote {
     rapport: Rapport,
     /// The file that the report was read from.
     fichier: Option<String>,
-    /// Whether that file was changed since the program wrote it.
-    modifie: bool,
+    /// What the seal of that file says.
+    foi: Foi,
     /// What it was computed from, when it was.
     donnees: Option<(Dataset, Perimetre)>,
     /// Files that were read: never to be overwritten.
@@ -39,7 +39,7 @@ impl Cote {
         Lu {
             rapport: &self.rapport,
             fichier: self.fichier.clone(),
-            modifie: self.modifie,
+            foi: self.foi,
         }
     }
 }
@@ -121,7 +121,11 @@ fn cote(
             return Ok(Cote {
                 rapport,
                 fichier: Some(nom),
-                modifie: sceau::verifie(&texte) == sceau::Sceau::Rompu,
+                foi: match sceau::verifie(&texte) {
+                    sceau::Sceau::Intact => Foi::Entiere,
+                    sceau::Sceau::Rompu => Foi::Modifie,
+                    sceau::Sceau::Absent => Foi::SansSceau,
+                },
                 donnees: None,
                 lus: vec![chemin.to_owned()],
             });
@@ -132,7 +136,7 @@ fn cote(
     Ok(Cote {
         rapport: rapport::construire(&charge, regles, date)?,
         fichier: None,
-        modifie: false,
+        foi: Foi::Entiere,
         lus: charge.lus,
         donnees: Some((charge.dataset, charge.perimetre)),
     })

@@ -142,7 +142,7 @@ regles! {
     FluxTermine = "flux_termine": "Un fichier vient d'une source que son producteur ne met plus à jour.",
     MillesimesNonComparables = "millesimes_non_comparables": "Deux millésimes du dossier ne doivent pas être comparés.",
     TotalDifferent = "total_different": "Le total d'un fichier national n'est pas celui que publie son producteur.",
-    RapportModifie = "rapport_modifie": "Un rapport enregistré a été modifié depuis que le programme l'a écrit.",
+    RapportModifie = "rapport_modifie": "Un rapport enregistré a été modifié depuis que le programme l'a écrit, ou ne porte plus de quoi le dire.",
     VariableInutile = "variable_inutile": "Une variable que l'utilisateur décrit n'est lue par aucun indicateur.",
 }
 

@@ -32,6 +32,13 @@ pub fn ecran() -> Result<Ecran, ErreurDonnees> {
 }
 
 impl Ecran {
+    /// Rank of an indicator among those that one reads first; past them all for the others.
+    #[must_use]
+    pub fn rang(&self, id: &str) -> usize {
+        let rang = self.bref.iter().position(|bref| bref == id);
+        rang.unwrap_or(self.bref.len())
+    }
+
     /// Indicators of one screen of which the territory or another has a figure, and those whose files cannot give one.
     #[must_use]
     pub fn brefs<'r>(&self, rapport: &'r Rapport) -> (Vec<&'r Indicateur>, Vec<&'r Indicateur>) {

@@ -25,8 +25,19 @@ pub struct Lu<'r> {
     pub rapport: &'r Rapport,
     /// The file that it was read from.
     pub fichier: Option<String>,
-    /// Whether that file was changed since the program wrote it.
-    pub modifie: bool,
+    /// Whether it is as the program wrote it.
+    pub foi: Foi,
+}
+
+/// Whether a saved report is as the program wrote it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Foi {
+    /// It is, or it was computed now.
+    Entiere,
+    /// It was changed since.
+    Modifie,
+    /// Nothing in it tells.
+    SansSceau,
 }
 
 /// Why two figures may not be compared, in French; `None` when they may.
@@ -57,7 +68,7 @@ pub fn comparer(
         apres: cote(apres),
         financement: financement::comparer(&a.financement, &b.financement),
         indicateurs: indicateurs((a, b), milieu, (refus, &differences)),
-        constats_apparus: modifies(avant, apres)
+        constats_apparus: douteux(avant, apres)
             .chain(seulement(&b.constats, &a.constats))
             .collect(),
         constats_disparus: seulement(&a.constats, &b.constats),
@@ -67,17 +78,23 @@ pub fn comparer(
     }
 }
 
-/// What is said of the files that were changed since they were written.
-fn modifies<'l>(avant: &'l Lu<'_>, apres: &'l Lu<'_>) -> impl Iterator<Item = Constat> + 'l {
-    let modifie = [avant, apres].into_iter().filter(|lu| lu.modifie);
-    let fichiers = modifie.filter_map(|lu| lu.fichier.as_deref());
-    fichiers.map(|fichier| {
-        let texte = format!(
-            "{fichier} a été modifié depuis que cpts l'a écrit\u{a0}: ses chiffres peuvent ne plus être ceux du calcul. Refaites le rapport \
-             (cpts diagnostic … --sortie rapport.json)."
-        );
-        Constat::new(RegleConstat::RapportModifie, Severite::Attention, SectionId::S0, texte)
-            .avec_origine(fichier)
+/// What is said of the files that were changed since they were written, or may have been.
+fn douteux<'l>(avant: &'l Lu<'_>, apres: &'l Lu<'_>) -> impl Iterator<Item = Constat> + 'l {
+    [avant, apres].into_iter().filter_map(|lu| {
+        let fichier = lu.fichier.as_deref()?;
+        let quoi = match lu.foi {
+            Foi::Entiere => return None,
+            Foi::Modifie => {
+                "a été modifié depuis que cpts l'a écrit\u{a0}: ses chiffres peuvent ne plus être ceux du calcul"
+            }
+            Foi::SansSceau => {
+                "n'a pas d'empreinte à sa fin (clé « empreinte »)\u{a0}: rien ne dit si ses chiffres sont encore ceux du calcul"
+            }
+        };
+        let texte = format!("{fichier} {quoi}. Refaites le rapport (cpts diagnostic … --sortie rapport.json).");
+        let regle = RegleConstat::RapportModifie;
+        let constat = Constat::new(regle, Severite::Attention, SectionId::S0, texte);
+        Some(constat.avec_origine(fichier))
     })
 }
 

@@ -3,6 +3,7 @@
 use super::types::{ChiffreCompare, CommuneComparee, Comparaison, IndicateurCompare};
 use crate::francais::{avec_unite_courte, euros, nombre, signe};
 use crate::model::{SectionId, Statut};
+use crate::rapport::ecran::ecran;
 use crate::rapport::{Cellule, ColonneTableau, Tableau};
 
 /// Every table that says something, in order.
@@ -71,6 +72,7 @@ fn parts(c: &Comparaison) -> Tableau {
     )
 }
 
+/// What one reads first is first: the others follow in the order of the report.
 fn indicateurs(
     c: &Comparaison,
     id: &str,
@@ -98,8 +100,12 @@ fn indicateurs(
         (false, true) => &["Indicateur", "Avant", "Après", "Écart"],
         (false, false) => &["Indicateur", "Avant", "Après", "Écart", "D’où"],
     };
-    let gardes = c.indicateurs.iter().filter(|i| garde(i));
-    tableau(id, titre, colonnes, gardes.map(ligne).collect())
+    let mut gardes: Vec<&IndicateurCompare> = c.indicateurs.iter().filter(|i| garde(i)).collect();
+    if let Ok(ecran) = ecran() {
+        gardes.sort_by_key(|i| ecran.rang(&i.id));
+    }
+    let lignes = gardes.into_iter().map(ligne);
+    tableau(id, titre, colonnes, lignes.collect())
 }
 
 /// A figure with its year, or what there is instead.
@@ -153,7 +159,9 @@ pub fn ecart(i: &IndicateurCompare) -> String {
 #[must_use]
 pub fn cause_unique(c: &Comparaison) -> Option<&'static str> {
     let mut vues = [false; 3];
-    for i in c.indicateurs.iter().filter(|i| change(i)) {
+    // A figure that only one of the two has differs from nothing: its gap has no cause to tell.
+    let des_deux = |i: &&IndicateurCompare| change(i) && (i.ecart.is_some() || i.motif.is_some());
+    for i in c.indicateurs.iter().filter(des_deux) {
         let causes = i.causes?;
         for (vue, x) in vues
             .iter_mut()

@@ -41,27 +41,34 @@ pub(super) fn table(contexte: &Contexte<'_>, indicateurs: &[&Indicateur]) -> Opt
     Some(table.notees(notes.into_iter()))
 }
 
-/// Territories with a figure in the table; a level of which there are too many has none.
+/// Territories with a figure in the table. A level of which there are too many has none: those of them that have a figure
+/// would not speak for the others.
 fn territoires<'a>(contexte: &Contexte<'_>, indicateurs: &[&'a Indicateur]) -> Vec<Territoire<'a>> {
     let max = contexte.edition.limites.territoires;
     let mut sortie = Vec::new();
     for niveau in [Niveau::Departement, Niveau::Region, Niveau::France] {
-        let mut siens: Vec<Territoire<'a>> = Vec::new();
+        // Each with whether a figure of it is known.
+        let mut siens: Vec<(Territoire<'a>, bool)> = Vec::new();
         let tous = indicateurs.iter().flat_map(|i| &i.comparateurs);
-        let utiles = tous.filter(|c| {
-            c.niveau == niveau && comparables::utile(&contexte.redondants, c) && comparables::dit(c)
-        });
+        let utiles =
+            tous.filter(|c| c.niveau == niveau && comparables::utile(&contexte.redondants, c));
         for c in utiles {
-            if !siens.iter().any(|t| t.code == c.code) {
-                siens.push(Territoire {
-                    niveau,
-                    code: &c.code,
-                    nom: &c.nom,
-                });
+            let dit = comparables::dit(c);
+            match siens.iter_mut().find(|(t, _)| t.code == c.code) {
+                Some((_, connu)) => *connu |= dit,
+                None => siens.push((
+                    Territoire {
+                        niveau,
+                        code: &c.code,
+                        nom: &c.nom,
+                    },
+                    dit,
+                )),
             }
         }
         if siens.len() <= max {
-            sortie.extend(siens);
+            let connus = siens.into_iter().filter(|(_, dit)| *dit);
+            sortie.extend(connus.map(|(territoire, _)| territoire));
         }
     }
     sortie

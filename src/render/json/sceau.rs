@@ -55,19 +55,47 @@ fn empreinte(texte: &str) -> String {
     octets.iter().map(|o| format!("{o:02x}")).collect()
 }
 
-/// A JSON text without the spaces between its tokens: an editor that indents it otherwise changes nothing.
+/// A JSON text without what a program that reads it and writes it again may change without changing what it says: the spaces
+/// between its tokens, `\u00e9` for `é`, `12` for `12.0`.
 fn serre(texte: &str) -> String {
     let mut net = String::with_capacity(texte.len());
     let mut reste = texte;
     while let Some((entre, suite)) = reste.split_once('"') {
-        net.extend(entre.split_ascii_whitespace());
-        net.push('"');
+        nombres(&mut net, entre);
         let (mot, apres) = suite.split_at(fin_de_chaine(suite));
-        net.push_str(mot);
+        chaine(&mut net, mot);
         reste = apres;
     }
-    net.extend(reste.split_ascii_whitespace());
+    nombres(&mut net, reste);
     net
+}
+
+/// What stands between two strings: numbers without a null fraction, no space.
+fn nombres(net: &mut String, entre: &str) {
+    for mot in entre.split_ascii_whitespace() {
+        let mut reste = mot;
+        while let Some((avant, apres)) = reste.split_once(".0") {
+            net.push_str(avant);
+            if apres.starts_with(|c: char| c.is_ascii_digit() || "eE".contains(c)) {
+                net.push_str(".0");
+            }
+            reste = apres;
+        }
+        net.push_str(reste);
+    }
+}
+
+/// A string, given from after its first quotation mark, with the escapes that this program writes.
+fn chaine(net: &mut String, mot: &str) {
+    let relue = mot.contains('\\').then(|| format!("\"{mot}"));
+    let relue = relue.and_then(|m| serde_json::from_str::<String>(&m).ok());
+    match relue.and_then(|texte| serde_json::to_string(&texte).ok()) {
+        Some(ecrite) => net.push_str(&ecrite),
+        None => {
+            net.push('"');
+            net.push_str(mot);
+        }
+    }
 }
 
 /// Bytes of a JSON string up to its closing quotation mark, included; all of it when it is not closed.
@@ -119,6 +147,29 @@ mod tests {
     fn a_text_without_seal_is_not_said_to_be_changed() {
         for texte in [TEXTE, "", "{}", "é", "{\"empreinte\": \"x\"}"] {
             assert_eq!(verifie(texte), Sceau::Absent, "{texte}");
+        }
+    }
+
+    /// Another program that reads the report and writes it again says the same things.
+    #[test]
+    fn escapes_and_null_fractions_written_otherwise_break_no_seal() {
+        let texte = "{\n  \"nom\": \"Évaux\\nété\",\n  \"rang\": [12.0, -0.0, 1.05, 10.0]\n}\n";
+        let scelle = sceller(texte);
+        assert_eq!(verifie(&scelle), Sceau::Intact);
+        let autrement = scelle
+            .replace('É', "\\u00c9")
+            .replace('é', "\\u00e9")
+            .replace("12.0", "12")
+            .replace("10.0", "10");
+        assert_eq!(verifie(&autrement), Sceau::Intact, "{autrement}");
+        for (avant, apres) in [
+            ("1.05", "1.5"),
+            ("12.0", "120"),
+            ("\\n", " "),
+            ("10.0", "1.0"),
+        ] {
+            let change = scelle.replacen(avant, apres, 1);
+            assert_eq!(verifie(&change), Sceau::Rompu, "{change}");
         }
     }
 
