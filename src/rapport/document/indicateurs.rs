@@ -7,10 +7,13 @@ use crate::francais::unite_dite;
 use crate::model::{Comparateur, Indicateur, Niveau};
 use crate::rapport::comparables;
 use crate::rapport::mots::{LEGENDE_IC, LEGENDE_PARTIEL};
-use crate::rapport::publies::LEGENDE_PUBLIE;
+use crate::rapport::publies::{self, LEGENDE_PUBLIE};
 
 /// What is written where a territory has no figure.
 const RIEN: &str = "–";
+/// Territories around that a note names, and figures of a table that have such a note: what a page holds.
+const AUTOUR: usize = 3;
+const NOTES_AUTOUR: usize = 2;
 
 /// A territory that has a column.
 struct Territoire<'a> {
@@ -37,8 +40,13 @@ pub(super) fn table(contexte: &Contexte<'_>, indicateurs: &[&Indicateur]) -> Opt
     ];
     let notes = legendes.into_iter().filter(|(marque, _)| ecrit(marque));
     let notes: Vec<String> = notes.map(|(_, legende)| legende.to_owned()).collect();
+    // A figure that the territory has not, those around it may have: it says more than « non publié » alone.
+    let autour = indicateurs
+        .iter()
+        .filter_map(|i| publies::a_defaut(i, AUTOUR));
+    let notes = notes.into_iter().chain(autour.take(NOTES_AUTOUR));
     let table = Table::new("", &colonnes).avec(lignes.into_iter());
-    Some(table.notees(notes.into_iter()))
+    Some(table.notees(notes))
 }
 
 /// Territories with a figure in the table. A level of which there are too many has none: those of them that have a figure
