@@ -121,7 +121,7 @@ pub struct OptionsComposer {
     #[arg(long, value_name = "N", requires = "autour", conflicts_with = "minutes", value_parser = positif)]
     pub km: Option<f64>,
     /// Avec --autour et --temps, à ce temps de trajet au plus
-    #[arg(long, value_name = "N", requires_all = ["autour", "temps"], value_parser = positif)]
+    #[arg(long, value_name = "N", requires = "autour", value_parser = positif)]
     pub minutes: Option<f64>,
     /// Temps de trajet entre communes : tableau avec les colonnes origine, destination (codes) et minutes
     #[arg(long, value_name = "FICHIER", requires = "minutes")]

@@ -22,6 +22,9 @@ use crate::rapport::examen::{ExamenPerimetre, SCHEMA_PERIMETRE};
 use crate::render::examen::json;
 use crate::render::listes::{Liste, puce, puce_constat};
 
+/// Communes up to which the normal form is written in the terminal: those of a CPTS, and more.
+const FORME_MAX: usize = 150;
+
 /// A perimeter and what was found of it.
 struct Examen<'a> {
     charge: &'a Charge,
@@ -167,11 +170,20 @@ fn resume(examen: &Examen<'_>) -> String {
     for constat in &examen.constats {
         texte.push_str(&puce_constat(constat, largeur));
     }
-    texte.push_str(&format!(
-        "forme normale : {}\n",
-        perimetre::normaliser(&examen.charge.perimetre, &examen.charge.dataset.referentiel)
-    ));
+    let forme = perimetre::normaliser(&examen.charge.perimetre, &examen.charge.dataset.referentiel);
+    texte.push_str(&forme_normale(&forme));
     texte
+}
+
+/// The normal form, which is to be copied: one too long for that is left to the JSON and to `composer`.
+fn forme_normale(forme: &str) -> String {
+    let communes = forme.split(',').count();
+    if communes <= FORME_MAX {
+        return format!("forme normale : {forme}\n");
+    }
+    format!(
+        "forme normale : {communes} communes, en entier avec --format json ; cpts perimetre composer en fait un fichier\n"
+    )
 }
 
 fn en_json(examen: &Examen<'_>) -> Result<String> {

@@ -255,15 +255,23 @@ fn classes(d: &Dataset, membres: &[Membre]) -> Vec<Etroite> {
 
 fn constat(d: &Dataset, etroite: SourceId, large: SourceId, noms: &[String]) -> Option<Constat> {
     let (etroite, large) = (d.source(etroite)?, d.source(large)?);
-    let texte = format!(
-        "{} ({}) ne dit presque rien du périmètre\u{a0}: pour {} ({}), c'est {} ({}) qui est retenu, quelle que soit sa date.",
-        etroite.fichier,
-        etroite.millesime,
+    let variables = format!(
+        "{} ({})",
         denombre(noms.len(), "variable", "variables"),
-        enumerer(noms, NOMS),
-        large.fichier,
-        large.millesime,
+        enumerer(noms, NOMS)
     );
+    let texte = if etroite.fichier == large.fichier {
+        format!(
+            "{}\u{a0}: pour {variables}, une année ne dit presque rien du périmètre\u{a0}; une autre du même fichier est retenue, quelle que \
+             soit sa date.",
+            etroite.fichier
+        )
+    } else {
+        format!(
+            "{} ({}) ne dit presque rien du périmètre\u{a0}: pour {variables}, c'est {} ({}) qui est retenu, quelle que soit sa date.",
+            etroite.fichier, etroite.millesime, large.fichier, large.millesime,
+        )
+    };
     let regle = RegleConstat::SourceMoinsEtendue;
     Some(
         Constat::new(regle, Severite::Information, SectionId::S0, texte)

@@ -8,10 +8,13 @@ use crate::load::format::ebauche::{self, ErreurEbauche};
 use crate::load::source::dossier::Fichier;
 use crate::load::source::nature::Nature;
 use crate::load::source::tableau::Apercu;
-use crate::load::source::{nature, octets};
+use crate::load::source::{nature, octets as lire, texte};
 use crate::load::table::classeur::Classeur;
 use crate::load::table::parquet::EBAUCHE_MAX;
 use crate::model::{Emplacement, ErreurDonnees, Referentiel};
+
+/// Marks of UTF-16, whose texts are full of null bytes.
+const UTF_16: [[u8; 2]; 2] = [[0xff, 0xfe], [0xfe, 0xff]];
 
 /// A descriptor drafted from a file; `feuille` is the sheet of a workbook, the first that has commune codes when not said.
 ///
@@ -37,10 +40,13 @@ fn apercus(chemin: &Path, feuille: Option<&str>) -> Result<Vec<Apercu>, ErreurDo
     let nom = chemin.display().to_string();
     let erreur = |probleme: String| ErreurDonnees::new(Emplacement::fichier(nom.clone()), probleme);
     let illisible = |e: std::io::Error| erreur(format!("fichier illisible ({})", e.kind()));
-    let tete = octets::tete(&fichier(chemin)).map_err(illisible)?;
-    match nature::nature(&nom.to_lowercase(), &tete.octets) {
+    let tete = lire::tete(&fichier(chemin)).map_err(illisible)?;
+    let octets = tete.octets.as_slice();
+    let petit = nom.to_lowercase();
+    let classeur = petit.ends_with(".xlsx") || petit.ends_with(".xlsm");
+    match nature::nature(&petit, octets) {
         Some(Nature::Ods | Nature::Xls) => return du_classeur(chemin, feuille, &erreur),
-        _ if tete.octets.starts_with(b"PK\x03\x04") => {
+        _ if octets.starts_with(b"PK\x03\x04") || classeur => {
             return du_classeur(chemin, feuille, &erreur);
         }
         Some(Nature::Parquet) => {
@@ -51,6 +57,12 @@ fn apercus(chemin: &Path, feuille: Option<&str>) -> Result<Vec<Apercu>, ErreurDo
             return Ok(vec![lu.apercu(EBAUCHE_MAX).0]);
         }
         Some(nature) => return Err(erreur(nature.message())),
+        None if octets.contains(&0)
+            && !octets.starts_with(&UTF_16[0])
+            && !octets.starts_with(&UTF_16[1]) =>
+        {
+            return Err(erreur(texte::motif_binaire(octets).to_owned()));
+        }
         None => {}
     }
     Ok(vec![apercu_de_texte(&tete).0])
@@ -71,9 +83,9 @@ fn du_classeur(
     feuille: Option<&str>,
     erreur: &dyn Fn(String) -> ErreurDonnees,
 ) -> Result<Vec<Apercu>, ErreurDonnees> {
-    let contenu = octets::tout(&fichier(chemin), octets::TAILLE_MAX)
+    let contenu = lire::tout(&fichier(chemin), lire::TAILLE_MAX)
         .map_err(|e| erreur(format!("fichier illisible ({})", e.kind())))?;
-    let mut classeur = match Classeur::ouvre(&contenu.octets, octets::TAILLE_MAX) {
+    let mut classeur = match Classeur::ouvre(&contenu.octets, lire::TAILLE_MAX) {
         Ok(Some(classeur)) => classeur,
         Ok(None) => return Err(erreur(Nature::Zip.message())),
         Err(defaut) => return Err(erreur(defaut.texte)),

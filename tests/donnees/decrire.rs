@@ -1,6 +1,9 @@
 //! `cpts donnees decrire`: a draft that reads files never seen.
 
+use std::fs;
+
 use super::*;
+use crate::outils::dossier;
 
 /// A drafted descriptor works as it is: key, separator, marks and year of layouts that the program never saw.
 #[test]
@@ -267,4 +270,21 @@ fn a_file_by_departement_is_drafted_with_its_level() {
         .find(|c| c["niveau"] == "departement")
         .expect("département");
     assert_eq!(dep["valeur"].as_f64(), Some(31.5), "{part}");
+}
+
+/// What is no table is refused as such: its bytes are never shown as the names of columns.
+#[test]
+fn what_is_no_table_is_refused_without_showing_its_bytes() {
+    let bruit: Vec<u8> = (0..3000u32).map(|i| (i * 7919 % 251) as u8).collect();
+    for nom in ["apl.xlsx", "apl.csv", "apl.txt"] {
+        let d = dossier(&[]);
+        let chemin = d.path().join(nom);
+        fs::write(&chemin, &bruit).unwrap();
+        let dit = cpts(&["donnees", "decrire", chemin.to_str().unwrap()]);
+        let attendu = match nom {
+            "apl.xlsx" => "classeur",
+            _ => "octets nuls",
+        };
+        dit.echouee(3, &[nom, attendu]);
+    }
 }

@@ -59,6 +59,11 @@ fn around_a_commune_by_distance_or_by_the_times_of_a_file() {
         "{}",
         sortie.stderr
     );
+    // A name that one commune bears is as good as its code; homonyms are told with theirs.
+    let nommee = compose(d.path(), &["--autour", "mende", "--km", "10"]).reussie();
+    assert_eq!(codes(&nommee.stdout), codes(&sortie.stdout));
+    compose(d.path(), &["--autour", "Saint-Denis", "--km", "5"]).echouee(2, &["93066", "97411"]);
+    compose(d.path(), &["--autour", "Mendde", "--km", "5"]).echouee(3, &["48095"]);
     let loin = compose(d.path(), &["--autour", "commune:48095", "--km", "20"]).reussie();
     assert!(codes(&loin.stdout).len() > proches);
     let temps = ecrire(
@@ -71,6 +76,6 @@ fn around_a_commune_by_distance_or_by_the_times_of_a_file() {
     assert_eq!(codes(&sortie.stdout), ["48095", "48127"]);
     assert!(sortie.stderr.contains("2\u{a0}communes") && sortie.stderr.contains("(4)"));
     compose(d.path(), &["--autour", "48095"]).echouee(2, &["--km"]);
-    compose(d.path(), &["--autour", "48095", "--minutes", "20"]).echouee(2, &["--temps"]);
+    compose(d.path(), &["--autour", "48095", "--minutes", "20"]).echouee(2, &["--temps", "--km"]);
     compose(d.path(), &["--autour", "48095,48080", "--km", "3"]).echouee(2, &["une seule commune"]);
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use crate::base::Nommes;
 use crate::cli::perimetre::OptionsComposer;
 use crate::commands::pipeline::chargement::{Charge, charger};
 use crate::commands::pipeline::donnees::dataset;
@@ -11,10 +12,13 @@ use crate::commands::pipeline::esquisses;
 use crate::commands::pipeline::lus::sources;
 use crate::commands::pipeline::territoire::{en_echec, resoudre};
 use crate::commands::sortie::{CodeSortie, echec};
-use crate::francais::{denombre, espacer};
+use crate::francais::{denombre, enumerer, espacer};
 use crate::load::perimetre::{demande, fichier, points, temps};
 use crate::model::{Constat, Dataset, Perimetre, RegleConstat, SectionId, Severite, UniteId};
 use crate::perimetre;
+
+/// Homonyms that a message names.
+const HOMONYMES: usize = 12;
 
 /// Loads the data and makes the perimeter.
 ///
@@ -80,9 +84,28 @@ fn autour(commune: &str, options: &OptionsComposer) -> Result<Charge> {
     Ok(fini(perimetre.map_err(en_echec)?, dataset, options, lu))
 }
 
-/// The commune that `--autour` names: a code, or a name as an expression writes it.
+/// The commune that `--autour` names: a code, a name that only one commune bears, or what an expression writes.
 fn centre(commune: &str, dataset: &Dataset) -> Result<UniteId> {
     let net = commune.trim();
+    let referentiel = &dataset.referentiel;
+    match Nommes::new(referentiel).cherche(net, None).as_slice() {
+        [] => {}
+        [seule] => return Ok(*seule),
+        homonymes => {
+            let dites = homonymes.iter().map(|id| {
+                let unite = referentiel.unite(*id);
+                format!("{} ({})", unite.code, unite.nom)
+            });
+            let dites: Vec<String> = dites.collect();
+            let message = format!(
+                "--autour {commune}\u{a0}: {} portent ce nom\n  attendu\u{a0}: un nom que porte une seule commune, ou un code\n  remède\u{a0}: \
+                 choisissez parmi {}",
+                denombre(homonymes.len(), "commune", "communes"),
+                enumerer(&dites, HOMONYMES)
+            );
+            return Err(echec(CodeSortie::Usage, message));
+        }
+    }
     let texte = match net.contains(':') {
         true => net.to_owned(),
         false => format!("commune:{net}"),
@@ -108,7 +131,7 @@ fn illisibles(temps: &temps::Temps) -> Option<Constat> {
             "{}\u{a0}: {} sans deux codes de communes et un nombre de minutes, non lues ({}).",
             temps.fichier,
             denombre(lignes.len(), "ligne", "lignes"),
-            crate::francais::enumerer(&lignes, 5)
+            enumerer(&lignes, 5)
         );
         Constat::new(
             RegleConstat::LignesNonLues,

@@ -59,6 +59,9 @@ const FAUTES_MAX: usize = 10;
 /// Most types that a column of types holds.
 const TYPES_MAX: usize = 60;
 
+/// Marks of a share or a rate: what bears one is no count.
+const TAUX: [char; 2] = ['%', '‰'];
+
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Nature {
@@ -115,7 +118,7 @@ impl Colonne {
             nature: Nature::Texte,
             id: String::new(),
             connue: false,
-            entiers: true,
+            entiers: !entete.contains(TAUX),
             negatif: false,
             masques: BTreeSet::new(),
             manquants: BTreeSet::new(),
@@ -126,7 +129,7 @@ impl Colonne {
             let net = cellule.to_lowercase();
             if let Some(x) = nombre(cellule) {
                 nombres += 1;
-                c.entiers &= x.fract() == 0.0;
+                c.entiers &= x.fract() == 0.0 && !est_un_taux(cellule);
                 c.negatif |= x < 0.0;
                 ans &= motifs::annee(cellule).is_some() && cellule.len() == 4;
             } else if MASQUES.contains(&net.as_str()) || net.starts_with('<') && net.len() < 6 {
@@ -183,5 +186,30 @@ impl Colonne {
             .filter(|a| (1990..=2100).contains(a))
             .collect();
         ans.first().copied().filter(|_| ans.len() == 1)
+    }
+}
+
+/// « 10 % », « 10,0 »: written as no count is, whole as it may be.
+fn est_un_taux(cellule: &str) -> bool {
+    let decimale = cellule.trim_end_matches('0');
+    cellule.contains(TAUX) || decimale.len() < cellule.len() && decimale.ends_with([',', '.'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A share is no count, even when its first figures are whole.
+    #[test]
+    fn a_mark_of_percent_or_a_written_decimal_makes_no_count() {
+        let entiers = |entete: &str, cellules: &[&str]| Colonne::une(entete, cellules).entiers;
+        assert!(entiers("Patients", &["10", "1 200", "30"]));
+        assert!(!entiers("Patients", &["10 %", "20 %"]));
+        assert!(!entiers("Patients", &["10,0%", "20,0%"]));
+        assert!(!entiers("Patients", &["10,0", "20,0"]));
+        assert!(!entiers("Patients", &["10.00", "20"]));
+        assert!(!entiers("Patients (%)", &["10", "20"]));
+        assert!(!entiers("Décès (‰)", &["10", "20"]));
+        assert!(!entiers("Âge moyen", &["10,5", "20"]));
     }
 }

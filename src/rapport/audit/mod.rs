@@ -9,7 +9,7 @@ pub use document::construire;
 pub use tableaux::{POCHES, tableaux};
 
 use crate::francais::{compte, denombre, enumerer, nombre, part};
-use crate::model::{AuditCouverture, Chiffre, Poche, Statut};
+use crate::model::{AuditCouverture, Chiffre, CptsVoisine, Poche, Statut};
 
 /// « 945 communes et 16 arrondissements ».
 #[must_use]
@@ -31,14 +31,7 @@ pub fn places(a: &AuditCouverture) -> String {
 /// « Mandelieu-la-Napoule : 2 communes, 23 117 habitants… », in one line of text.
 #[must_use]
 pub fn poche(p: &Poche) -> String {
-    let mut touche: Vec<String> = p
-        .voisines
-        .iter()
-        .map(|v| {
-            let avec = tailles(v.taille, v.taille_avec);
-            format!("{} ({}\u{a0}km, {avec})", v.nom, nombre(v.frontiere_km, 0))
-        })
-        .collect();
+    let mut touche: Vec<String> = p.voisines.iter().map(voisine).collect();
     if touche.is_empty() {
         touche.push("aucune CPTS de la liste".to_owned());
     }
@@ -52,6 +45,16 @@ pub fn poche(p: &Poche) -> String {
         dit(&p.apl, 2),
         enumerer(&touche, 3),
     )
+}
+
+/// « CPTS du Verdon (23 km de limite, taille 1 → 2) ».
+fn voisine(v: &CptsVoisine) -> String {
+    let km = match v.frontiere_km {
+        court if court < 1.0 => "moins de 1".to_owned(),
+        km => nombre(km, 0),
+    };
+    let tailles = tailles(v.taille, v.taille_avec);
+    format!("{} ({km}\u{a0}km de limite, {tailles})", v.nom)
 }
 
 /// A figure of a pocket, or why there is none.

@@ -1,9 +1,9 @@
 //! Tables of the audit: coverage, coverage × scarcity, pockets, communes of the pockets, CPTS.
 
-use super::{dit, pourcent, tailles};
-use crate::francais::{enumerer, nombre};
+use super::{dit, pourcent, voisine};
+use crate::francais::enumerer;
 use crate::model::lecture::nombre as en_figure;
-use crate::model::{AuditCouverture, CptsVoisine, Morceau, Poche, SectionId};
+use crate::model::{AuditCouverture, Morceau, Poche, SectionId};
 use crate::rapport::{Cellule, ColonneTableau, Tableau};
 
 /// Identifier of the table of the pockets.
@@ -150,17 +150,9 @@ fn principale(morceaux: &[Morceau]) -> String {
     morceaux.first().map_or_else(String::new, |m| m.nom.clone())
 }
 
-/// « CPTS du Verdon (23 km, taille 1 → 2) ».
+/// The CPTS that a pocket touches, the longest border first.
 fn voisines(p: &Poche) -> String {
-    let une = |v: &CptsVoisine| {
-        format!(
-            "{} ({}\u{a0}km, {})",
-            v.nom,
-            nombre(v.frontiere_km, 0),
-            tailles(v.taille, v.taille_avec)
-        )
-    };
-    let dites: Vec<String> = p.voisines.iter().map(une).collect();
+    let dites: Vec<String> = p.voisines.iter().map(voisine).collect();
     enumerer(&dites, NOMS)
 }
 
