@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::francais::denombre;
 use crate::model::{Comparateur, Indicateur, Niveau};
 
 /// Indicator that tells two territories apart.
@@ -62,7 +63,8 @@ pub fn nommes<'a>(
         .collect()
 }
 
-/// Comparators to draw, the most populated inside the perimeter first, at most `max` per level, and the sentence that says how many are left to the tables.
+/// Comparators to draw, and the sentence that says which levels have more than `max` of them: none of those is drawn, for the
+/// first ones by any order would not speak for the others.
 #[must_use]
 pub fn dessines<'a>(
     indicateur: &'a Indicateur,
@@ -72,32 +74,21 @@ pub fn dessines<'a>(
     let mut choisis = Vec::new();
     let mut omis = Vec::new();
     for (niveau, un, plusieurs) in [
-        (
-            Niveau::Departement,
-            "autre département",
-            "autres départements",
-        ),
-        (Niveau::Region, "autre région", "autres régions"),
+        (Niveau::Departement, "département", "départements"),
+        (Niveau::Region, "région", "régions"),
         (Niveau::France, "", ""),
     ] {
         let siens = indicateur.comparateurs.iter();
         let siens = siens.filter(|c| c.niveau == niveau && utile(redondants, c));
         let siens: Vec<&Comparateur> = siens.collect();
-        let reste = siens.len().saturating_sub(max);
-        if reste > 0 {
-            omis.push(format!(
-                "{reste}\u{a0}{}",
-                if reste > 1 { plusieurs } else { un }
-            ));
+        if siens.len() > max {
+            omis.push(denombre(siens.len(), un, plusieurs));
+        } else {
+            choisis.extend(siens);
         }
-        choisis.extend(siens.into_iter().take(max));
     }
-    let phrase = (!omis.is_empty()).then(|| {
-        format!(
-            "Non dessinés, dans les tableaux\u{a0}: {}.",
-            omis.join(" et ")
-        )
-    });
+    let phrase = (!omis.is_empty())
+        .then(|| format!("Non dessinés, trop nombreux\u{a0}: {}.", omis.join(" et ")));
     (choisis, phrase)
 }
 
@@ -206,8 +197,8 @@ mod tests {
         );
         let (choisis, omis) = dessines(&region, &BTreeSet::new(), 2);
         let codes: Vec<_> = choisis.iter().map(|c| c.code.as_str()).collect();
-        assert_eq!(codes, ["04", "05", "FR"]);
-        assert!(omis.unwrap().contains("2\u{a0}autres départements"));
+        assert_eq!(codes, ["FR"]);
+        assert!(omis.unwrap().ends_with("4\u{a0}départements."));
         assert_eq!(dessines(&region, &BTreeSet::new(), 4).1, None);
     }
 }
