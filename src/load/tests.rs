@@ -30,6 +30,7 @@ mod publies;
 mod quartiers;
 mod recensement;
 mod reel;
+mod silences;
 mod structures;
 mod utilisateur;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::francais::{denombre, enumerer_des, pluriel};
 use crate::load::jeu::section::SECTION;
-use crate::load::jeu::{additionnees, doublons, motifs, non_lues, portee, rejets};
+use crate::load::jeu::{additionnees, doublons, motifs, non_lues, portee, rejets, silences};
 use crate::load::source::normalise::affichable;
 use crate::load::table::resultat::{Refus, Table};
 use crate::model::{CodeCommune, Constat, Dataset, RegleConstat, Severite, UniteId};
@@ -35,6 +35,7 @@ pub fn du_fichier(d: &mut Dataset, nom: &str, table: &Table) {
     constats.extend(table.refus.iter().map(|r| refus(nom, r)));
     constats.extend(rejets::constat(&d.referentiel, nom, table));
     constats.extend(portee::extraits(&d.referentiel, nom, table));
+    constats.extend(silences::constats(&d.referentiel, nom, table));
     constats.extend(portee::villes(&d.referentiel, nom, table));
     constats.extend(lieux(nom, table, code));
     constats.extend(non_lues::constats(nom, table));

@@ -21,6 +21,7 @@ mod quartiers_habites;
 mod quartiers_peuples;
 pub mod rejets;
 pub mod section;
+mod silences;
 pub mod structures;
 pub mod surfaces;
 pub mod unites;

@@ -3,12 +3,16 @@
 
 mod coupure;
 mod portee;
+mod silence;
+mod zeros;
 
 use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
+use crate::load::table::creux::silence::{Champ, Dit};
 use crate::load::table::resultat::{Extrait, Table};
+use crate::load::table::silences::{Lieu, Silence};
 use crate::model::lecture::se_lit;
 use crate::model::{CodeCommune, DateCivile, Genre, Referentiel, UniteId, Valeur};
 use crate::texte_toml::Embarque;
@@ -35,6 +39,10 @@ pub struct Seuils {
     part_coupe: Seuil,
     /// Chance that a whole file stops so far before the last commune.
     hasard_coupure: Seuil,
+    /// Sizes that part the communes into classes.
+    tailles: Seuil<Vec<f64>>,
+    /// Chance that a whole file has nothing in some département.
+    hasard_silence: Seuil,
     /// Relative gap between a city and its arrondissements that is tolerated.
     pub(super) ecart_ville: Seuil,
 }
@@ -45,8 +53,8 @@ pub struct Seuils {
     dead_code,
     reason = "the file says what each value is; only the value is used"
 )]
-pub(super) struct Seuil {
-    pub(super) valeur: f64,
+pub(super) struct Seuil<T = f64> {
+    pub(super) valeur: T,
     unite: String,
     reference: String,
     date: String,
@@ -62,8 +70,8 @@ pub(in crate::load) fn est_nationale(departements: usize) -> bool {
 /// Writes the zeros of a sparse table; `liste` gives the day of the list of communes of a vintage (absent when nothing says it).
 ///
 /// Each vintage is judged by its own rows: those of another year say nothing of its reach. Where it is whole (see
-/// [`portee`] and [`coupure`]; `declaree` when its descriptor says that it is in each of its départements), every commune is filled;
-/// elsewhere it is an extract, and only a commune that has a row of its own, of any type, has zeros. An arrondissement has
+/// [`portee`], [`coupure`] and [`silence`]; `declaree` when its descriptor says that it is in each of its départements), every
+/// commune is filled; elsewhere it is an extract, and only a commune that has a row of its own, of any type, has zeros. An arrondissement has
 /// none when its city has a row. A commune re-created by a split is filled when the list of the vintage knows it for sure:
 /// from the day after the split on, or by a row of its own.
 pub fn remplit(
@@ -79,10 +87,15 @@ pub fn remplit(
     let ans: BTreeSet<Option<u16>> = table.series.keys().map(|(_, an)| *an).collect();
     for an in ans {
         let vues = vues(referentiel, table, an);
-        let portee = portee::portee(referentiel, seuils, &vues, declaree);
+        let mut portee = portee::portee(referentiel, seuils, &vues, declaree);
         let incertaines = retablies(referentiel, liste(an), &vues);
         let derniere = table.derniere_triee.filter(|_| !declaree);
         let coupure = coupee(referentiel, (fichier, derniere), &vues, table);
+        portee.entiers.retain(|d| !coupure.departements.contains(d));
+        let tues = match declaree {
+            true => BTreeSet::new(),
+            false => du_fichier(referentiel, seuils, &mut portee.entiers, (an, &vues), table),
+        };
         let parle = |id: &UniteId| {
             let unite = referentiel.unite(*id);
             (portee.entiers.contains(&unite.departement) || vues.contains(id))
@@ -90,38 +103,70 @@ pub fn remplit(
                 && unite.parent.is_none_or(|ville| !vues.contains(&ville))
                 && se_lit(referentiel, *id, |id| vues.contains(&id))
                 && !incertaines.contains(id)
+                && !tues.contains(id)
                 && !coupure.contient(unite.departement, *id)
         };
         let parlees: Vec<UniteId> = referentiel.ids().filter(parle).collect();
+        let champ = (!declaree).then_some(Champ {
+            entiers: &portee.entiers,
+            tues: &tues,
+            outre_mer_a_part: true,
+        });
+        let zeros = zeros::Zeros {
+            referentiel,
+            seuils,
+            inconnues: &inconnues,
+            parlees: &parlees,
+            champ,
+        };
         for (cle, valeurs) in table.series.iter_mut().filter(|(cle, _)| cle.1 == an) {
-            let bornes = (cle.clone(), UniteId(0))..=(cle.clone(), UniteId(u32::MAX));
-            let sans_chiffre = inconnues.sans_chiffre.range(bornes);
-            let sans_chiffre: BTreeSet<UniteId> = sans_chiffre.map(|(_, id)| *id).collect();
-            for &id in &parlees {
-                if let Some(place) = valeurs.get_mut(id.0 as usize)
-                    && *place == Valeur::Absente
-                    && !sans_chiffre.contains(&id)
-                {
-                    *place = if inconnues.concerne(referentiel, cle, id) {
-                        Valeur::Rejetee
-                    } else {
-                        Valeur::Connue(0.0)
-                    };
-                }
-            }
+            table.silences.extend(zeros.ecrit(cle, valeurs));
         }
         // Where it is whole, a former commune without row has none; elsewhere it may have some.
         let entier = |id: UniteId| portee.entiers.contains(&referentiel.unite(id).departement);
         let douteuse = |(annee, id): &(Option<u16>, UniteId)| *annee != an || !entier(*id);
         table.fusions_incertaines.retain(douteuse);
-        let (departements, coupe) = (portee.extraits, portee.coupe);
         let extrait = Extrait {
-            departements,
-            coupe,
+            departements: portee.extraits,
+            coupe: portee.coupe,
         };
         table.extraits.insert(an, extrait);
     }
     table.inconnues = inconnues;
+}
+
+/// Takes away the départements of which the file should have rows and has none, and gives what it lacks of the cities.
+fn du_fichier(
+    referentiel: &Referentiel,
+    seuils: &Seuils,
+    entiers: &mut BTreeSet<usize>,
+    (an, vues): (Option<u16>, &BTreeSet<UniteId>),
+    table: &mut Table,
+) -> BTreeSet<UniteId> {
+    let dit = |id: UniteId| match vues.contains(&id) {
+        true => Dit::Quelque,
+        false => Dit::Rien,
+    };
+    let mut tues = BTreeSet::new();
+    let champ = Champ {
+        entiers,
+        tues: &tues,
+        outre_mer_a_part: false,
+    };
+    let lus = silence::silences(referentiel, seuils, champ, dit);
+    for (lieu, attendues) in lus {
+        if let Lieu::Departement(d) = &lieu {
+            entiers.remove(d);
+        }
+        tues.extend(lieu.communes(referentiel));
+        table.silences.push(Silence {
+            an,
+            variable: None,
+            lieu,
+            attendues,
+        });
+    }
+    tues
 }
 
 /// What follows the last row of a file that was cut, and is told; nothing of one that may be whole.

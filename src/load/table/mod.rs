@@ -54,6 +54,7 @@ mod rivales;
 mod second_tableau;
 mod separateurs;
 mod separations_lues;
+pub mod silences;
 mod sommes_publiees;
 pub mod structures;
 pub mod territoire;

@@ -12,6 +12,7 @@ use crate::load::table::habitants::HabitantsLus;
 use crate::load::table::inconnues::Inconnues;
 use crate::load::table::motifs_vus::MotifMuet;
 use crate::load::table::publies::PubliesLus;
+use crate::load::table::silences::Silence;
 use crate::model::{
     CodeCommune, Constat, CptsPerdue, DateCivile, Point, Rejet, StadeLu, UniteId, Valeur,
 };
@@ -181,6 +182,8 @@ pub struct Table {
     pub motifs_muets: Vec<MotifMuet>,
     /// Where each vintage of a sparse file is an extract.
     pub extraits: BTreeMap<Option<u16>, Extrait>,
+    /// Where a sparse file has no row although it ought to.
+    pub silences: Vec<Silence>,
     /// Cities whose figure is not the sum of those of their arrondissements.
     pub discordances: Vec<Discordance>,
     /// What the codes say of the mergers, all vintages together: rows that a sum lacks, rows that would count twice.
@@ -244,6 +247,7 @@ impl Table {
         self.fusions_non_dites.extend(autre.fusions_non_dites);
         self.vues.extend(autre.vues);
         self.extraits.extend(autre.extraits);
+        self.silences.extend(autre.silences);
         self.motifs_muets.extend(autre.motifs_muets);
         self.discordances.extend(autre.discordances);
         self.fusions.complete(autre.fusions);
