@@ -62,6 +62,7 @@ regles! {
     PerimetreAutour = "perimetre_autour": "Le périmètre est fait des communes à une distance ou à un temps d'une autre : il est dit lequel, et d'après quoi.",
     CptsNomsProches = "cpts_noms_proches": "D'autres CPTS de la liste ont presque le même nom.",
     CptsHomonyme = "cpts_homonyme": "Une commune de la liste des CPTS est loin de la sienne, où une autre porte le même nom.",
+    CptsSansNom = "cpts_sans_nom": "Des lignes de la liste des CPTS n'ont pas de nom de CPTS : il est dit si leurs communes sont lues sans CPTS, ou inconnues.",
     CptsStade = "cpts_stade": "Le stade d'une CPTS de la liste (lettre d'intention, projet validé, ACI signé) ou sa date ne peut pas être lu, ou n'est pas le même partout.",
     CptsEnMorceaux = "cpts_en_morceaux": "Une CPTS de la liste est en plusieurs morceaux.",
     CommunePartielle = "commune_partielle": "Une commune ne compte que pour une part.",

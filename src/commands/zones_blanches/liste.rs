@@ -41,6 +41,8 @@ pub(super) fn selon_le_stade(
     let (stades, mut constats) = check::stades(d, mots);
     let etapes = etapes(&stades, demandees)?;
     let par_stade = par_stade(d, perimetre, &stades);
+    let vides = |c: &&Constat| c.id.regle == RegleConstat::CptsSansNom;
+    constats.extend(d.constats.iter().filter(vides).cloned());
     let noms: BTreeSet<String> = d.cpts.iter().map(|l| l.cpts.clone()).collect();
     let noms = noms.iter().map(String::as_str).collect();
     constats.splice(0..0, check::liste_cpts(d, &noms));

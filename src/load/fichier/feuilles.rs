@@ -93,9 +93,15 @@ fn feuille_lue(
     let erreur = |motif: String| abime(format, Emplacement::fichier(&nom), &Defaut::abime(motif));
     let plan = &reconnu.plan;
     let mut lignes = Lignes::new(atelier.referentiel, format, plan, &nom, false)?;
+    // The name of a CPTS, merged over the rows of its communes, is theirs.
+    let nom = plan.cpts.map(|(nom, _)| nom);
+    let repetees: Vec<usize> = nom
+        .into_iter()
+        .chain(plan.stade.into_iter().flatten())
+        .collect();
     let mut faute = None;
     classeur
-        .lire(feuille, plan.depart(), &plan.colonnes, |l| {
+        .lire(feuille, plan.depart(), (&plan.colonnes, &repetees), |l| {
             faute = faute.take().or(lignes.ligne(l).err())
         })
         .map_err(erreur)?;

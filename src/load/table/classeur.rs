@@ -1,11 +1,14 @@
 //! Sheets of a workbook (`.xlsx`, `.xls`, `.ods`), row by row; styles are never looked at.
 
+use std::collections::BTreeMap;
+
 use crate::load::format::descripteur::Genre;
 use crate::load::source::archive;
 use crate::load::source::defaut::Defaut;
 use crate::load::source::tableau::{APERCU, Apercu, Cellule, Depart, Ligne};
 use crate::load::table::feuille_lue::Feuilles;
 use crate::load::table::xlsx::Xlsx;
+use crate::load::table::xlsx::inscrites::Inscrites;
 use crate::load::table::{ods, xls};
 
 /// First bytes of a workbook of Excel before 2007.
@@ -92,7 +95,8 @@ impl Classeur {
         })
     }
 
-    /// Reads the rows from a start, reduced to some columns.
+    /// Reads the rows from a start, reduced to some columns; in those that `repetees` ranks, cells merged with one above have
+    /// its value.
     ///
     /// # Errors
     /// Why it cannot be read, in French.
@@ -100,7 +104,7 @@ impl Classeur {
         &mut self,
         feuille: &str,
         depart: impl Into<Depart>,
-        colonnes: &[usize],
+        (colonnes, repetees): (&[usize], &[usize]),
         mut visite: impl FnMut(&Ligne<'_>),
     ) -> Result<(), String> {
         let depart = depart.into();
@@ -113,6 +117,7 @@ impl Classeur {
                 .map(|f| std::mem::take(&mut f.inscrites))
                 .unwrap_or_default(),
         };
+        let mut hauts = Hauts::default();
         self.parcourt(feuille, |rang, lues| {
             if !depart.est_donnee(rang) {
                 return true;
@@ -128,6 +133,7 @@ impl Classeur {
                 })
                 .collect();
             if cellules.iter().any(|c| !c.est_vide()) {
+                hauts.repete(&inscrites, rang, (colonnes, repetees), &mut cellules);
                 inscrites.complete(rang, colonnes, &mut cellules);
             }
             visite(&Ligne {
@@ -160,6 +166,37 @@ impl Classeur {
     }
 }
 
+/// The last value of the columns whose merged cells repeat it, with its row.
+#[derive(Default)]
+struct Hauts(BTreeMap<usize, (usize, String)>);
+
+impl Hauts {
+    fn repete(
+        &mut self,
+        inscrites: &Inscrites,
+        rang: usize,
+        (colonnes, repetees): (&[usize], &[usize]),
+        cellules: &mut [Cellule<'_>],
+    ) {
+        for &place in repetees {
+            let (Some(cellule), Some(&colonne)) = (cellules.get_mut(place), colonnes.get(place))
+            else {
+                continue;
+            };
+            if !cellule.est_vide() {
+                self.0
+                    .insert(place, (rang, cellule.en_texte().into_owned()));
+                continue;
+            }
+            let debut = inscrites.au_dessus(rang, colonne);
+            let haut = self.0.get(&place).filter(|(r, _)| debut == Some(*r));
+            if let Some((_, texte)) = haut {
+                *cellule = Cellule::possedee(texte.clone());
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -187,7 +224,7 @@ mod tests {
         let a = c.apercu("APL 2023").unwrap();
         assert_eq!(a.lignes[3], ["Code commune INSEE", "", "APL"]);
         let mut lus = Vec::new();
-        c.lire("APL 2023", 3, &[0, 2], |l| {
+        c.lire("APL 2023", 3, (&[0, 2], &[]), |l| {
             let t: Vec<_> = l
                 .cellules
                 .iter()

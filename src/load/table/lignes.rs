@@ -7,7 +7,6 @@ use crate::base::Nommes;
 use crate::load::format::compile::Format;
 use crate::load::format::nombre::Lecteur;
 use crate::load::format::plan::Plan;
-use crate::load::source::normalise::affichable;
 use crate::load::source::tableau::{Cellule, Ligne};
 use crate::load::table::champs::{Champ, Cible, Gardees, Serie, champs};
 use crate::load::table::cle::CleSerie;
@@ -15,12 +14,14 @@ use crate::load::table::comptage::Comptage;
 use crate::load::table::decimales::Decimales;
 use crate::load::table::inconnues::Etendue;
 use crate::load::table::lieux_lus::LieuxLus;
+use crate::load::table::noms_sans::Place;
+use crate::load::table::noms_vides::NomsEcrits;
 use crate::load::table::ordre_des_codes::Ordre;
 use crate::load::table::postal::Postes;
 use crate::load::table::resultat::Table;
 use crate::load::table::separateurs::Separateurs;
 use crate::load::table::tri::Tri;
-use crate::model::{CodeCommune, ErreurDonnees, Referentiel, Rejet, Structure, UniteId};
+use crate::model::{CodeCommune, ErreurDonnees, Referentiel, Structure, UniteId};
 
 /// Cells for which room is made before the rows are read, at most: a table may have a million columns.
 const RESERVE: usize = 4 << 20;
@@ -76,6 +77,8 @@ pub struct Lignes<'a> {
     pub(in crate::load) points_des_structures: HashMap<String, (f64, f64)>,
     /// Codes that a list of CPTS names.
     pub(in crate::load) codes_cpts: BTreeSet<CodeCommune>,
+    /// What its rows write in the place of a name.
+    pub(super) noms_ecrits: NomsEcrits<Place>,
     /// Stages already kept, by CPTS.
     pub(in crate::load) stades_vus: BTreeSet<(String, Option<String>, Option<String>)>,
     /// Vintage and unit noted last.
@@ -145,6 +148,7 @@ impl<'a> Lignes<'a> {
             nommes: plan.cle_nom.map(|_| Nommes::new(referentiel)),
             points_des_structures: HashMap::new(),
             codes_cpts: BTreeSet::new(),
+            noms_ecrits: NomsEcrits::default(),
             stades_vus: BTreeSet::new(),
             derniere_vue: None,
             dates: Vec::new(),
@@ -173,6 +177,7 @@ impl<'a> Lignes<'a> {
         if self.est_ailleurs(l) || self.mise_de_cote(l)? {
             return Ok(None);
         }
+        self.note_le_nom(l);
         let masque = match self.filtre(l) {
             Tri::Garde { masque } => masque,
             // Cells that moved: what the filters read is not theirs.
@@ -245,31 +250,6 @@ impl<'a> Lignes<'a> {
         let g = &self.gardees;
         let distinctes: BTreeSet<_> = g.codes.iter().zip(&g.genres).collect();
         self.plan.cpts.is_none() && distinctes.len() * 2 <= g.codes.len() && g.codes.len() > 1
-    }
-
-    pub(in crate::load) fn rejette(
-        &mut self,
-        l: &Ligne<'_>,
-        place: Option<usize>,
-        valeur: &str,
-        motif: String,
-        commune: Option<UniteId>,
-    ) {
-        let motif = if self.entite {
-            format!("entité n° {} : {motif}", l.numero)
-        } else {
-            motif
-        };
-        self.table.rejets.push(Rejet {
-            fichier: self.fichier.to_owned(),
-            ligne: l.numero,
-            colonne: place
-                .and_then(|p| self.plan.noms.get(p))
-                .map(|n| affichable(n, 80)),
-            valeur: affichable(valeur, 80),
-            motif,
-            commune: commune.map(|u| self.referentiel.unite(u).code),
-        });
     }
 }
 

@@ -21,7 +21,7 @@ impl Lignes<'_> {
         };
         let place = nom;
         let Some(nom) = l.cellules.get(nom).filter(|c| !c.est_vide()) else {
-            return;
+            return self.sans_nom(l, unite);
         };
         match nom_cpts(&nom.en_texte()) {
             NomCpts::Dit => {}

@@ -1,6 +1,6 @@
 //! Cells of a sheet that hold nothing to read although their author sees a figure in them: they are unknown, never absent.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek};
 
 use calamine::{Xlsx, XlsxError};
@@ -19,7 +19,8 @@ const MAX: usize = 2_000_000;
 #[derive(Debug, Default)]
 pub struct Inscrites {
     formules: BTreeSet<Place>,
-    fusionnees: BTreeSet<Place>,
+    /// What is merged, and the first cell, which holds the value.
+    fusionnees: BTreeMap<Place, Place>,
 }
 
 impl Inscrites {
@@ -71,9 +72,17 @@ impl Inscrites {
                 if self.fusionnees.len() >= MAX {
                     return;
                 }
-                self.fusionnees.insert((ligne, colonne));
+                self.fusionnees.insert((ligne, colonne), debut);
             }
         }
+    }
+
+    /// Row of the value of a cell merged with one above, in the same column.
+    #[must_use]
+    pub fn au_dessus(&self, rang: usize, colonne: usize) -> Option<usize> {
+        let place = (u32::try_from(rang).ok()?, u32::try_from(colonne).ok()?);
+        let debut = self.fusionnees.get(&place)?;
+        (debut.1 == place.1).then_some(debut.0 as usize)
     }
 
     /// Writes in the empty cells of a row what they are.
@@ -91,7 +100,7 @@ impl Inscrites {
             }
             if self.formules.contains(&place) {
                 *cellule = Cellule::texte(FORMULE);
-            } else if self.fusionnees.contains(&place) {
+            } else if self.fusionnees.contains_key(&place) {
                 *cellule = Cellule::texte(FUSIONNEE);
             }
         }
