@@ -27,7 +27,7 @@ use std::cmp::Reverse;
 pub use donnees::donnees;
 pub use fichiers_partiels::couvertures;
 pub use forme::pieces;
-pub use liste_cpts::{MotsDesStades, liste_cpts, stades};
+pub use liste_cpts::{MotsDesStades, liste_cpts, stades, termine};
 pub use plages::Plages;
 pub use poids_apl::sommes_nationales;
 pub use severites::Severites;
@@ -76,6 +76,7 @@ pub fn tout(
     let mut constats: Vec<Constat> = regles.iter().flat_map(|regle| regle(&contexte)).collect();
     constats.extend(forme::verifier(&contexte)?);
     constats.extend(poids_apl::verifier(&contexte)?);
+    constats.extend(liste_cpts::selon_le_stade::verifier(&contexte)?);
     constats.extend(plages.verifier(&contexte));
     constats.retain(|c| perimetre.genre.est_cpts() || !DECOUPAGE.contains(&c.id.regle));
     constats.sort_by(|a, b| cle(a).cmp(&cle(b)));

@@ -17,6 +17,7 @@ use super::pipeline::export;
 use super::pipeline::rapport;
 use super::pipeline::regles::{Fichiers, nommes};
 use super::sortie::{CodeSortie, echec, ecrire_fichiers_dans, ecrire_stdout, informer};
+use crate::check;
 use crate::cli::echec_si::EchecSi;
 use crate::cli::{Format, OptionsDiagnostic};
 use crate::model::DateCivile;
@@ -53,6 +54,7 @@ fn un(perimetre: &str, options: &OptionsDiagnostic) -> Result<CodeSortie> {
     let fichiers_de_regles = regles(Fichiers::de(perimetre)?, options);
     let (regles, mut charge) = lire(perimetre, options, &fichiers_de_regles)?;
     let date = date::choisir(options.date.as_deref(), charge.date.as_deref())?;
+    check::termine(&mut charge.dataset, date);
     esquisser(&mut charge, options)?;
     charge.dataset.sources.extend(fichiers_de_regles.sources()?);
     let rapport = rapporter(&mut charge, &regles, date, options)?;

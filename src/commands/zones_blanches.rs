@@ -13,9 +13,10 @@ use super::pipeline::{esquisses, rapport};
 use super::sortie::{CodeSortie, echec, ecrire_fichiers, ecrire_stdout, informer};
 use super::terminal;
 use crate::acces::{self, ReglesAudit, SeuilApl, auditer};
-use crate::check::MotsDesStades;
+use crate::check::{self, MotsDesStades};
 use crate::cli::FormatListe;
 use crate::cli::zones_blanches::OptionsZonesBlanches;
+use crate::commands::date;
 use crate::financement::taille;
 use crate::model::{AuditCouverture, Constat};
 use crate::rapport::audit::carte;
@@ -100,6 +101,7 @@ fn calculer(
     (regles, mots): (&rapport::Regles, &MotsDesStades),
     options: &OptionsZonesBlanches,
 ) -> Result<AuditCouverture> {
+    let jour = date::choisir(None, charge.date.as_deref())?;
     let Charge {
         dataset, perimetre, ..
     } = charge;
@@ -108,6 +110,7 @@ fn calculer(
         .as_deref()
         .map(|chemin| liste::remplacer(dataset, chemin));
     let lus = lus.transpose()?.unwrap_or_default();
+    check::termine(dataset, jour);
     let liste = liste::selon_le_stade(dataset, perimetre, (mots, &options.etapes))?;
     let tranches = regles.bareme.tranches().last();
     let de_taille = |population: f64| tranches.and_then(|t| taille(t, population).certaine());

@@ -105,6 +105,9 @@ impl Couche {
                         .cpts_perdues
                         .iter_mut()
                         .for_each(|p| p.fichier = self.nom(&p.fichier));
+                    let finies = table.cpts_finies.iter_mut().map(|f| &mut f.fichier);
+                    let stades = table.cpts_stades.iter_mut().map(|s| &mut s.fichier);
+                    finies.chain(stades).for_each(|f| *f = self.nom(f));
                     for constat in &mut table.constats {
                         constat.origine = constat.origine.take().map(|o| self.nom(&o));
                     }

@@ -14,12 +14,13 @@ use crate::load::fichier::atelier::Atelier;
 use crate::load::fichier::devenir::{Devenir, Sort, liste};
 use crate::load::format::compile::Format;
 use crate::load::format::{catalogue, utilisateur};
+use crate::load::jeu::assemblage::assemble;
 use crate::load::prepare::{Cache, EnGarde, Trouve};
 use crate::load::source::dossier::{self, Fichier};
 use crate::load::source::octets;
 use crate::load::table::connues::{Connues, connues};
 use crate::load::table::creux;
-use crate::model::{Dataset, ErreurDonnees, Referentiel};
+use crate::model::{Dataset, ErreurDonnees, Referentiel, Source};
 use crate::progress::Progression;
 
 /// Largest content, bytes once decompressed, of the files that are read at the same time as others.
@@ -82,6 +83,33 @@ pub fn lit_tout<'a>(
     let cache = cache.filter(|_| !a_jour);
     let cache = cache.map(|cache| Box::new(cache.garde(&fichiers, debut, &sorts)));
     Ok(Lus::Sorts(sorts, cache))
+}
+
+/// Reads a commune → CPTS list alone; `None` when it is not recognised as one.
+///
+/// # Errors
+/// The file cannot be read, or is broken.
+pub fn lit_une_liste(
+    chemin: &Path,
+    (referentiel, source): (&Arc<Referentiel>, &Source),
+) -> Result<Option<Dataset>, ErreurDonnees> {
+    let formats = catalogue::embarques()?.iter();
+    let lecture = Lecture {
+        fichiers: &[Fichier::seul(chemin)],
+        formats: formats.filter(|f| f.cpts.is_some()).cloned().collect(),
+        mappings: BTreeMap::new(),
+        referentiel,
+        strict: true,
+    };
+    let Some((sort, _)) = lecture.traite(0, octets::TAILLE_MAX, None) else {
+        return Ok(None);
+    };
+    let Devenir::Lu(lus) = sort? else {
+        return Ok(None);
+    };
+    let d = assemble(Arc::clone(referentiel), source.clone(), lus, None)?;
+    let dite = !d.cpts.is_empty() || !d.cpts_champ.is_empty() || !d.cpts_perdues.is_empty();
+    Ok(dite.then_some(d))
 }
 
 /// What was read of a folder.

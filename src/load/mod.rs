@@ -112,6 +112,17 @@ pub fn charger(
     charger_couches(&[racine.to_owned()], referentiel, options, progression)
 }
 
+/// Reads a commune → CPTS list as the data folder reads one; `None` when the file is not recognised as such.
+///
+/// # Errors
+/// The file cannot be read, or is recognised and broken.
+pub fn liste_cpts(
+    chemin: &Path,
+    territoires: (&Arc<Referentiel>, &Source),
+) -> Result<Option<Dataset>, ErreurDonnees> {
+    lit::lit_une_liste(chemin, territoires)
+}
+
 /// Reads layers, each a folder or a prepared file; the later is laid over the earlier, file by file.
 ///
 /// # Errors

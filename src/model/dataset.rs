@@ -197,6 +197,9 @@ pub struct Dataset {
     /// What these lists write of the stage of their CPTS.
     #[serde(default)]
     pub cpts_stades: Vec<super::StadeLu>,
+    /// Rows of these lists whose CPTS is no more, which are not lines, or ends, which are.
+    #[serde(default)]
+    pub cpts_finies: Vec<super::CptsFinie>,
     /// Départements of which these lists speak without naming a CPTS there, or where none of the CPTS kept is.
     #[serde(skip)]
     pub cpts_champ: BTreeSet<usize>,

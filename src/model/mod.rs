@@ -77,7 +77,7 @@ pub use regle_constat::RegleConstat;
 pub use repetees::Repetees;
 pub use section::SectionId;
 pub use source::{Source, SourceId};
-pub use stade::{CouvertureStade, NON_DIT, StadeLu, Stades};
+pub use stade::{CouvertureStade, CptsFinie, NON_DIT, StadeLu, Stades, ecrit_le_stade};
 pub use structure::Structure;
 pub use suite::{Gardees, Suite};
 pub use unite_lue::lire_parmi;

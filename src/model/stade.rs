@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Compte, DateCivile};
+use super::{Compte, DateCivile, UniteId};
 
 /// Identifier of the stage of a CPTS of which the list tells none that is known.
 pub const NON_DIT: &str = "non_dit";
@@ -23,6 +23,36 @@ pub struct StadeLu {
     pub fichier: String,
     /// Line, from 1.
     pub ligne: u64,
+}
+
+/// A row of a commune → CPTS list whose CPTS is no more, or ends.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CptsFinie {
+    /// Commune or arrondissement.
+    pub unite: UniteId,
+    /// Name of the CPTS.
+    pub cpts: String,
+    /// What says so, as written.
+    pub mention: String,
+    /// Day on which it ends, when that of the report tells; it is no more when absent.
+    pub fin: Option<DateCivile>,
+    /// File, relative to the data folder.
+    pub fichier: String,
+    /// Line, from 1.
+    pub ligne: u64,
+}
+
+/// What may come between a stage and its date.
+const LIENS: [&str; 5] = ["le", "en", "depuis", "au", "du"];
+
+/// Whether a text writes a stage, a date after it left aside; both without case, accents or punctuation.
+#[must_use]
+pub fn ecrit_le_stade(texte: &str, stade: &str) -> bool {
+    texte.strip_prefix(stade).is_some_and(|suite| {
+        let mut mots = suite.split_whitespace();
+        (suite.is_empty() || suite.starts_with(' '))
+            && mots.all(|m| LIENS.contains(&m) || m.bytes().all(|o| o.is_ascii_digit()))
+    })
 }
 
 /// Stages, from the least to the most advanced, and that of each CPTS.

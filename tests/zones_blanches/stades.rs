@@ -99,6 +99,120 @@ fn the_stages_that_count_are_chosen_and_what_the_others_cover_is_uncovered() {
     lance("dep:48", super::LISTE, &["--etapes", "aci_signe"]).echouee(2, &["statut"]);
 }
 
+/// A list whose CPTS are at every stage, and of which some are no more.
+const FINIES: &str = "code_commune;cpts;statut;date_fin\n48095;CPTS du Valdonnez;ACI signé;\n48029;CPTS du Valdonnez;ACI signé;\n\
+    48080;CPTS de Langogne;Abandonnée;\n48061;CPTS de Florac (dissoute);;\n48140;CPTS de Saint-Chély;ACI signé;31/12/2023\n\
+    48009;CPTS de Mende;en projet;\n48042;CPTS du Gévaudan;ACI signé;2027-06-30\n48092;CPTS de Villefort;;bientôt\n\
+    48116;CPTS du Haut-Lot;en réflexion;\n";
+
+/// The same list, in the data or given by `--liste`: the reading is one.
+fn finies(de_cote: bool) -> Value {
+    let d = dossier(&[("l/cpts.csv", FINIES), ("vide/rien.txt", "")]);
+    let dedans = |nom: &str| d.path().join(nom).to_str().unwrap().to_owned();
+    let (donnees, liste) = (
+        dedans(if de_cote { "vide" } else { "l" }),
+        dedans("l/cpts.csv"),
+    );
+    let mut options = vec![
+        "zones-blanches",
+        "dep:48",
+        "--donnees",
+        &donnees,
+        "--format",
+        "json",
+    ];
+    if de_cote {
+        options.extend(["--liste", &liste]);
+    }
+    cpts(&options).reussie().json()
+}
+
+#[test]
+fn a_cpts_that_is_no_more_covers_nobody_wherever_its_list_is_read_from() {
+    let [dedans, de_cote] = [false, true].map(finies);
+    for json in [&dedans, &de_cote] {
+        assert_eq!(json["couvert"]["communes"], 5, "{}", json["couvert"]);
+        assert_eq!(json["inconnu"]["communes"], 1);
+        assert_eq!(json["sans_cpts"]["communes"], 146);
+        let dit = constats(json, "cpts_stade").replace('\u{a0}', " ");
+        for attendu in [
+            "3 lignes",
+            "Abandonnée",
+            "CPTS de Langogne",
+            "dissoute",
+            "Saint-Chély",
+            "Gévaudan",
+            "en réflexion",
+        ] {
+            assert!(dit.contains(attendu), "{attendu} : {dit}");
+        }
+    }
+    for cle in [
+        "couvert",
+        "sans_cpts",
+        "inconnu",
+        "en_partie",
+        "par_stade",
+        "cpts",
+    ] {
+        assert_eq!(dedans[cle], de_cote[cle], "{cle}");
+    }
+}
+
+#[test]
+fn the_diagnostic_says_what_covers_stage_after_stage_and_holds_ends_against_its_date() {
+    let d = dossier(&[("cpts.csv", FINIES)]);
+    let lu = |date: &str| {
+        let donnees = d.path().to_str().unwrap();
+        let options = [
+            "diagnostic",
+            "dep:48",
+            "--donnees",
+            donnees,
+            "--format",
+            "json",
+            "--date",
+            date,
+        ];
+        cpts(&options).reussie().json()
+    };
+    for (date, couvertes, dit) in [
+        ("2026-11-28", 5, "ACI signé : 3 communes"),
+        ("2027-07-01", 4, "ACI signé : 2 communes"),
+    ] {
+        let json = lu(date);
+        let zones = &json["zones_blanches"];
+        assert_eq!(
+            zones["communes_autre_cpts"].as_array().unwrap().len(),
+            couvertes,
+            "{date}"
+        );
+        assert_eq!(
+            zones["communes_hors_champ"].as_array().unwrap().len(),
+            1,
+            "{date}"
+        );
+        let dits = constats(&json, "cpts_stade").replace('\u{a0}', " ");
+        for attendu in [
+            dit,
+            "lettre d'intention : 1 commune",
+            "stade non dit : 1 commune",
+            "en réflexion",
+            "Abandonnée",
+        ] {
+            assert!(
+                dits.replace('’', "'").contains(attendu),
+                "{attendu} : {dits}"
+            );
+        }
+        assert_eq!(
+            dits.contains("passée le"),
+            date.starts_with("2027"),
+            "{dits}"
+        );
+    }
+}
+
 fn polygones(texte: &str, options: &[&str]) -> Sortie {
     let d = dossier(&[("cpts.geojson", texte)]);
     let points =

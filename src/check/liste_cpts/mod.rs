@@ -1,12 +1,15 @@
 //! What is to be checked in a commune → CPTS list: names written twice, pieces, homonyms; one rule per file.
 
 mod chevauchements;
+mod fins;
 mod homonymes;
 mod morceaux;
 mod mots_stades;
 mod noms;
+pub(super) mod selon_le_stade;
 mod stades;
 
+pub use fins::termine;
 pub use mots_stades::MotsDesStades;
 pub use stades::stades;
 

@@ -5,12 +5,10 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 
 use crate::base::normaliser;
-use crate::model::{DateCivile, Emplacement, ErreurDonnees};
+use crate::model::{DateCivile, Emplacement, ErreurDonnees, ecrit_le_stade};
 use crate::texte_toml::{self, Embarque};
 
 static STADES: Embarque<Fichier> = Embarque::new(include_str!("stades.toml"), "stades.toml");
-/// What may come between a stage and its date.
-const LIENS: [&str; 5] = ["le", "en", "depuis", "au", "du"];
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -26,6 +24,8 @@ struct Fichier {
     date: DateCivile,
     confiance: String,
     stade: Vec<Stade>,
+    /// Read by the reader of the lists, which leaves these CPTS out.
+    terminee: serde::de::IgnoredAny,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -105,14 +105,7 @@ impl MotsDesStades {
 /// The stage that a text writes, a date after it left aside.
 pub(super) fn rang(regles: &[Stade], texte: &str) -> Option<usize> {
     let net = normaliser(texte);
-    let est = |mot: &String| {
-        let suite = net.strip_prefix(&normaliser(mot));
-        suite.is_some_and(|s| {
-            let mut mots = s.split_whitespace();
-            (s.is_empty() || s.starts_with(' '))
-                && mots.all(|m| LIENS.contains(&m) || m.bytes().all(|o| o.is_ascii_digit()))
-        })
-    };
+    let est = |mot: &String| ecrit_le_stade(&net, &normaliser(mot));
     regles.iter().position(|s| s.mots.iter().any(est))
 }
 

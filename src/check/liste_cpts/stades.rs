@@ -17,17 +17,26 @@ const DITES: usize = 5;
 /// A CPTS to which rows give two stages is at the least advanced.
 #[must_use]
 pub fn stades(d: &Dataset, mots: &MotsDesStades) -> (Stades, Vec<Constat>) {
+    stades_de(d.cpts_stades.iter(), mots)
+}
+
+/// The same, of some rows of the list.
+pub(super) fn stades_de<'a>(
+    lus: impl Iterator<Item = &'a StadeLu>,
+    mots: &MotsDesStades,
+) -> (Stades, Vec<Constat>) {
+    let lus: Vec<&StadeLu> = lus.collect();
     let MotsDesStades(regles) = mots;
     let connus = regles.iter().map(|s| (s.id.clone(), s.libelle.clone()));
     let mut stades = Stades {
         connus: connus.collect(),
-        dits: d.cpts_stades.iter().any(|l| l.stade.is_some()),
+        dits: lus.iter().any(|l| l.stade.is_some()),
         ..Stades::default()
     };
     let mut vus: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
     let mut jours: BTreeMap<&str, BTreeSet<DateCivile>> = BTreeMap::new();
     let (mut inconnus, mut sans_date) = (Vec::new(), Vec::new());
-    for lu in &d.cpts_stades {
+    for lu in lus {
         if let Some(texte) = &lu.stade {
             match rang(regles, texte) {
                 Some(rang) => {

@@ -10,12 +10,16 @@ use crate::check::{self, MotsDesStades};
 use crate::commands::pipeline::tous;
 use crate::commands::sortie::{CodeSortie, echec};
 use crate::francais::{denombre, espacer};
+use crate::load;
 use crate::load::perimetre::{carte_cpts, fichier};
 use crate::model::{
     AffectationCpts, Constat, CouvertureStade, Dataset, NON_DIT, Perimetre, RegleConstat,
     SectionId, Severite, Source, SourceId, Stades,
 };
 use crate::perimetre::{self, ErreurPerimetre};
+
+/// What the reading of a list says of its names and of its stages.
+const DITES_DE_LA_LISTE: [RegleConstat; 2] = [RegleConstat::CptsSansNom, RegleConstat::CptsStade];
 
 /// The list and what there is to say of it, before the territory is read.
 pub(super) struct Liste {
@@ -41,8 +45,8 @@ pub(super) fn selon_le_stade(
     let (stades, mut constats) = check::stades(d, mots);
     let etapes = etapes(&stades, demandees)?;
     let par_stade = par_stade(d, perimetre, &stades);
-    let vides = |c: &&Constat| c.id.regle == RegleConstat::CptsSansNom;
-    constats.extend(d.constats.iter().filter(vides).cloned());
+    let dites = |c: &&Constat| DITES_DE_LA_LISTE.contains(&c.id.regle);
+    constats.extend(d.constats.iter().filter(dites).cloned());
     let noms: BTreeSet<String> = d.cpts.iter().map(|l| l.cpts.clone()).collect();
     let noms = noms.iter().map(String::as_str).collect();
     constats.splice(0..0, check::liste_cpts(d, &noms));
@@ -92,7 +96,14 @@ pub(super) fn remplacer(d: &mut Dataset, chemin: &Path) -> Result<Vec<Constat>> 
     let lu = fichier::lire(chemin)?;
     let (perimetres, constats) = match carte_cpts::lire(&lu)? {
         Some(zones) => des_polygones(d, zones)?,
-        None => (du_fichier(d, chemin)?, Vec::new()),
+        // Read as a list of the data is: same rows, same stages, same findings.
+        None => match lue(d, chemin)? {
+            Some(lue) => {
+                let source = source(d, chemin)?;
+                return Ok(prend(d, lue, source));
+            }
+            None => (du_fichier(d, chemin)?, Vec::new()),
+        },
     };
     if perimetres.is_empty() {
         let motifs: Vec<&str> = constats.iter().map(|c| c.texte.as_str()).collect();
@@ -103,18 +114,7 @@ pub(super) fn remplacer(d: &mut Dataset, chemin: &Path) -> Result<Vec<Constat>> 
         );
         return Err(echec(CodeSortie::RienAFaire, message));
     }
-    let source = SourceId(d.sources.len());
-    d.sources.push(Source {
-        id: "liste_de_couverture".to_owned(),
-        libelle: "Liste de couverture par les CPTS".to_owned(),
-        fichier: chemin.display().to_string(),
-        sha256: crate::load::empreinte(chemin)?,
-        producteur: "donnée par l'utilisateur".to_owned(),
-        millesime: "non daté".to_owned(),
-        cog: None,
-        licence: "à vérifier auprès du producteur".to_owned(),
-        url: None,
-    });
+    let source = source(d, chemin)?;
     let ligne = |p: &Perimetre| {
         let nom = p.nom.clone();
         let lignes = p.membres.iter().map(move |m| AffectationCpts {
@@ -128,12 +128,60 @@ pub(super) fn remplacer(d: &mut Dataset, chemin: &Path) -> Result<Vec<Constat>> 
     d.cpts = perimetres.iter().flat_map(ligne).collect();
     d.cpts
         .sort_by(|a, b| (a.unite, &a.cpts).cmp(&(b.unite, &b.cpts)));
+    oublie(d);
+    Ok(constats)
+}
+
+/// The list as the data folder would read it.
+fn lue(d: &Dataset, chemin: &Path) -> Result<Option<Dataset>> {
+    let Some(source) = d.sources.first() else {
+        return Ok(None);
+    };
+    Ok(load::liste_cpts(chemin, (&d.referentiel, source))?)
+}
+
+/// Adds the file to the sources.
+fn source(d: &mut Dataset, chemin: &Path) -> Result<SourceId> {
+    let source = SourceId(d.sources.len());
+    d.sources.push(Source {
+        id: "liste_de_couverture".to_owned(),
+        libelle: "Liste de couverture par les CPTS".to_owned(),
+        fichier: chemin.display().to_string(),
+        sha256: crate::load::empreinte(chemin)?,
+        producteur: "donnée par l'utilisateur".to_owned(),
+        millesime: "non daté".to_owned(),
+        cog: None,
+        licence: "à vérifier auprès du producteur".to_owned(),
+        url: None,
+    });
+    Ok(source)
+}
+
+/// Forgets what the list of the data says beside its lines.
+fn oublie(d: &mut Dataset) {
     d.cpts_inconnues.clear();
     d.cpts_partielles.clear();
     d.cpts_champ.clear();
     d.cpts_perdues.clear();
     d.cpts_stades.clear();
-    Ok(constats)
+    d.cpts_finies.clear();
+}
+
+/// Puts a list that was read in the place of that of the data; gives what there is to say of it.
+fn prend(d: &mut Dataset, lue: Dataset, source: SourceId) -> Vec<Constat> {
+    oublie(d);
+    d.cpts = lue.cpts;
+    d.cpts.iter_mut().for_each(|l| l.source = source);
+    d.cpts_inconnues = lue.cpts_inconnues;
+    d.cpts_partielles = lue.cpts_partielles;
+    d.cpts_champ = lue.cpts_champ;
+    d.cpts_perdues = lue.cpts_perdues;
+    d.cpts_stades = lue.cpts_stades;
+    d.cpts_finies = lue.cpts_finies;
+    // Those of the list of the data are no more to be said.
+    d.constats
+        .retain(|c| !DITES_DE_LA_LISTE.contains(&c.id.regle));
+    lue.constats
 }
 
 type Lus = (Vec<Perimetre>, Vec<Constat>);

@@ -97,7 +97,7 @@ fn feuille_lue(
     let nom = plan.cpts.map(|(nom, _)| nom);
     let repetees: Vec<usize> = nom
         .into_iter()
-        .chain(plan.stade.into_iter().flatten())
+        .chain(plan.stade.into_iter().chain([plan.fin_cpts]).flatten())
         .collect();
     let mut faute = None;
     classeur

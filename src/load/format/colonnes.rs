@@ -16,6 +16,8 @@ pub struct ColonnesCpts {
     pub stade: Option<Noms>,
     /// Date of that stage.
     pub date: Option<Noms>,
+    /// Day on which the CPTS ends.
+    pub fin: Option<Noms>,
 }
 
 /// Columns of a representative point, WGS84 degrees.

@@ -79,6 +79,8 @@ pub struct Format {
     pub cpts: Option<(Motifs, Option<Motifs>)>,
     /// Stage of the CPTS, and its date.
     pub stade: [Option<Motifs>; 2],
+    /// Day on which the CPTS ends.
+    pub fin_cpts: Option<Motifs>,
     /// Longitude and latitude.
     pub point: Option<(Motifs, Motifs)>,
     /// Structures named.
@@ -157,6 +159,7 @@ impl Format {
                 .map(|c| Ok((m(&c.nom)?, c.part.as_ref().map(m).transpose()?)))
                 .transpose()?,
             stade: stade(d)?,
+            fin_cpts: colonne(d.cpts.as_ref().and_then(|c| c.fin.as_ref()))?,
             point: d
                 .point
                 .as_ref()
@@ -191,9 +194,12 @@ fn paire(noms: &Option<(Noms, Noms)>) -> Result<Option<(Motifs, Motifs)>, regex:
     paire.map(|(a, b)| Ok((m(a)?, m(b)?))).transpose()
 }
 
+fn colonne(noms: Option<&Noms>) -> Result<Option<Motifs>, regex::Error> {
+    noms.map(Motifs::compile).transpose()
+}
+
 fn stade(d: &Descripteur) -> Result<[Option<Motifs>; 2], regex::Error> {
     let colonnes = d.cpts.as_ref();
-    let colonne = |noms: Option<&Noms>| noms.map(Motifs::compile).transpose();
     Ok([
         colonne(colonnes.and_then(|c| c.stade.as_ref()))?,
         colonne(colonnes.and_then(|c| c.date.as_ref()))?,

@@ -72,6 +72,8 @@ pub struct Plan {
     pub cpts: Option<(usize, Option<usize>)>,
     /// Stage of the CPTS, and its date.
     pub stade: [Option<usize>; 2],
+    /// Place of the day on which the CPTS ends.
+    pub fin_cpts: Option<usize>,
     /// Longitude and latitude.
     pub point: Option<(usize, usize)>,
     /// Name of the commune, compared with that of its code when the file places communes on the map.
@@ -170,6 +172,7 @@ pub fn dresse(
         .and_then(|(nom, part)| Some((c.place(nom)?, part.as_ref().and_then(|m| c.place(m)))));
     let [stade, date] = &format.stade;
     plan.stade = [stade, date].map(|m| m.as_ref().and_then(|m| c.place(m)));
+    plan.fin_cpts = format.fin_cpts.as_ref().and_then(|m| c.place(m));
     plan.point = deux(&format.point, c);
     plan.structure_nommee = format.structure.as_ref().and_then(|s| s.places(c));
     plan.qpv = format

@@ -25,6 +25,7 @@ pub fn ajoute(d: &mut Dataset, source: SourceId, table: &mut Table) {
     let lignes = std::mem::take(&mut table.cpts);
     d.cpts_perdues.append(&mut table.cpts_perdues);
     d.cpts_stades.append(&mut table.cpts_stades);
+    d.cpts_finies.append(&mut table.cpts_finies);
     if !lignes.is_empty() || !table.cpts_champ.is_empty() {
         d.cpts_champ.append(&mut table.cpts_champ);
         let perdues = &table.inconnues.lignes;

@@ -4,6 +4,8 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use crate::base::normaliser;
+use crate::francais::denombre;
+use crate::load::table::noms_vides::NomsEcrits;
 use crate::model::{Emplacement, ErreurDonnees, Referentiel};
 use crate::perimetre::{ErreurPerimetre, ListeCommunes};
 
@@ -120,18 +122,29 @@ fn par_cpts(mut grille: Grille, lexique: &Lexique<'_>) -> Result<Vec<Nomme>, Err
         propositions: Cell::new(20),
     };
     let mut groupes: BTreeMap<&str, Vec<&Ligne>> = BTreeMap::new();
+    let mut ecrits = NomsEcrits::default();
     for ligne in &decoupe.lignes {
         let nom = ligne.cellule(cpts).trim();
         if !nom.is_empty() {
+            ecrits.nom(nom);
             groupes.entry(nom).or_default().push(ligne);
+        } else if lecteur.lire(ligne).is_ok_and(|lues| !lues.is_empty()) {
+            ecrits.vide(ligne.numero);
         }
+    }
+    let mut vides: BTreeMap<String, Vec<u64>> = BTreeMap::new();
+    for (ligne, nom) in ecrits.juge().douteux {
+        vides.entry(nom).or_default().push(ligne);
     }
     let mut lus: Vec<Nomme> = groupes
         .into_iter()
         .map(|(nom, lignes)| Nomme {
             nom: nom.to_owned(),
             ligne: lignes.first().map_or(0, |l| l.numero),
-            contenu: communes(&lecteur, &lignes).map(Contenant::Communes),
+            contenu: match vides.get(nom) {
+                Some(siennes) => Err(sans_nom(&fichier, nom, siennes).into()),
+                None => communes(&lecteur, &lignes).map(Contenant::Communes),
+            },
         })
         .collect();
     lus.sort_by_key(|n| n.ligne);
@@ -158,6 +171,22 @@ fn communes(
         lignes: lues.into_iter().map(|l| l.ligne).collect(),
         constats: Vec::new(),
     })
+}
+
+/// Rows below a name written once may be of the same CPTS: its perimeter is then not known.
+fn sans_nom(fichier: &str, nom: &str, lignes: &[u64]) -> ErreurDonnees {
+    let premiere = lignes.first().copied().unwrap_or_default();
+    ErreurDonnees::new(
+        Emplacement::fichier(fichier).ligne(premiere),
+        format!(
+            "{} sans nom de CPTS sous celui-ci, qui vaut peut-être pour {}",
+            denombre(lignes.len(), "ligne", "lignes"),
+            if lignes.len() > 1 { "elles" } else { "elle" }
+        ),
+    )
+    .valeur(nom)
+    .attendu("le nom de la CPTS sur chaque ligne")
+    .remede("défusionnez les cellules et écrivez le nom sur chaque ligne, ou « Aucune » là où il n'y a pas de CPTS")
 }
 
 fn ni_l_une_ni_l_autre(fichier: &str) -> ErreurDonnees {
@@ -227,6 +256,18 @@ mod tests {
         };
         assert_eq!(nord.lignes.len(), 2);
         let _ = &lus[1];
+    }
+
+    #[test]
+    fn a_name_that_may_hold_for_the_rows_below_is_no_perimeter() {
+        let lus =
+            lus("CPTS;code\nCPTS du Nord;48095\n;48080\n;48013\nCPTS du Sud;48061\n").unwrap();
+        let erreur = lus[0].contenu.as_ref().unwrap_err().to_string();
+        assert!(
+            erreur.contains("ligne 3") && erreur.contains("CPTS du Nord"),
+            "{erreur}"
+        );
+        assert!(lus[1].contenu.is_ok());
     }
 
     #[test]

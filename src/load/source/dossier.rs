@@ -38,6 +38,18 @@ pub struct Fichier {
 }
 
 impl Fichier {
+    /// A file alone, under its own name.
+    #[must_use]
+    pub fn seul(chemin: &Path) -> Self {
+        let nom = chemin.file_name().map(|n| n.to_string_lossy());
+        Self {
+            chemin: chemin.to_owned(),
+            nom: affichable(&nom.unwrap_or_default(), 200),
+            taille: fs::metadata(chemin).map_or(0, |m| m.len()),
+            membre: None,
+        }
+    }
+
     /// How long it is to read compared with others: its size, and what it becomes once decompressed.
     #[must_use]
     pub fn travail(&self) -> u64 {

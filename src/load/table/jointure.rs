@@ -71,6 +71,7 @@ impl Lignes<'_> {
         self.range_les_fusions(fusions);
         self.partage_les_cpts();
         self.juge_les_noms_vides();
+        self.dit_les_finies();
         let seules = self.sans_commune(&genres);
         self.range(nombres, classes, &champs, &seules);
         self.ecarte_les_colonnes(&genres);

@@ -109,6 +109,7 @@ impl<'a> Lignes<'a> {
         entite: bool,
     ) -> Result<Self, ErreurDonnees> {
         crate::load::table::nom_cpts::prepare()?;
+        crate::load::table::fin_cpts::prepare()?;
         let (champs, champ_de_lue) = champs(format, plan, fichier)?;
         let n = champs.len();
         let place = referentiel.unites.len().min(RESERVE / n.max(1));

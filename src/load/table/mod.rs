@@ -20,6 +20,7 @@ pub mod effectifs;
 pub mod entites;
 pub mod feuille_lue;
 pub mod filtres;
+mod fin_cpts;
 pub mod formes;
 pub mod fusions;
 pub mod genre;

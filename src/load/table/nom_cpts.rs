@@ -73,20 +73,27 @@ pub fn prepare() -> Result<(), ErreurDonnees> {
 pub fn nom_cpts(texte: &str) -> NomCpts {
     let net = normaliser(texte);
     let mots = MOTS.lu();
-    let stade = |s: &Stades| {
-        let mut mots = s.stade.iter().flat_map(|s| &s.mots);
-        mots.any(|m| normaliser(m) == net)
-    };
     if mots.is_some_and(|m| m.sans.contains(&net)) || tiret(texte) {
         NomCpts::Sans
     } else if !net.chars().any(char::is_alphabetic)
         || mots.is_some_and(|m| m.illisibles.contains(&net))
-        || STADES.lu().is_some_and(stade)
+        || est_un_stade(texte)
     {
         NomCpts::Illisible
     } else {
         NomCpts::Dit
     }
+}
+
+/// Whether a text is one of the words of the stages.
+#[must_use]
+pub fn est_un_stade(texte: &str) -> bool {
+    let net = normaliser(texte);
+    let dit = |s: &Stades| {
+        let mut mots = s.stade.iter().flat_map(|s| &s.mots);
+        mots.any(|m| normaliser(m) == net)
+    };
+    STADES.lu().is_some_and(dit)
 }
 
 /// Dashes alone, as tables write nothing.

@@ -14,7 +14,7 @@ use crate::load::table::motifs_vus::MotifMuet;
 use crate::load::table::publies::PubliesLus;
 use crate::load::table::silences::Silence;
 use crate::model::{
-    CodeCommune, Constat, CptsPerdue, DateCivile, Point, Rejet, StadeLu, UniteId, Valeur,
+    CodeCommune, Constat, CptsFinie, CptsPerdue, DateCivile, Point, Rejet, StadeLu, UniteId, Valeur,
 };
 
 /// Classes of a series.
@@ -133,6 +133,8 @@ pub struct Table {
     pub cpts_partielles: BTreeSet<UniteId>,
     /// Rows of a list of CPTS that are not used.
     pub cpts_perdues: Vec<CptsPerdue>,
+    /// Rows of a list of CPTS that are no more, or end.
+    pub cpts_finies: Vec<CptsFinie>,
     /// Départements of which a row of a list of CPTS says that a commune has none.
     pub cpts_champ: BTreeSet<usize>,
     /// Stages that the rows of a list of CPTS write, each the first time.
@@ -224,6 +226,7 @@ impl Table {
         self.cpts_inconnues.extend(autre.cpts_inconnues);
         self.cpts_partielles.extend(autre.cpts_partielles);
         self.cpts_perdues.extend(autre.cpts_perdues);
+        self.cpts_finies.extend(autre.cpts_finies);
         self.cpts_champ.extend(autre.cpts_champ);
         self.cpts_stades.extend(autre.cpts_stades);
         self.points.extend(autre.points);

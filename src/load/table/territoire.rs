@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use crate::load::format::nombre::nombre;
 use crate::load::source::normalise::affichable;
 use crate::load::source::tableau::{Cellule, Ligne};
+use crate::load::table::fin_cpts::{Fin, stade_du_nom};
 use crate::load::table::lignes::Lignes;
 use crate::load::table::nom_cpts::{NomCpts, nom_cpts};
 use crate::load::table::recodage::{Issue, resoudre};
 use crate::load::table::resultat::QpvLu;
-use crate::model::{CodeCommune, CptsPerdue, Point, StadeLu, UniteId};
+use crate::model::{CodeCommune, CptsFinie, CptsPerdue, DateCivile, Point, StadeLu, UniteId};
 
 /// Letters kept of what a cell writes of a stage.
 const STADE_MAX: usize = 60;
@@ -32,15 +33,21 @@ impl Lignes<'_> {
             }
             NomCpts::Illisible => return self.cpts_illisible(l, place, unite),
         }
+        let ecrit = nom.en_texte().into_owned();
+        match self.fin_de_cpts(l, &ecrit) {
+            Fin::Aucune => {}
+            Fin::Finie(mention) => return self.cpts_finie(l, unite, &ecrit, mention),
+            Fin::AVenir(jour) => self.finira(l, unite, &ecrit, jour),
+            Fin::Illisible(place, texte) => return self.fin_illisible(l, place, &texte, unite),
+        }
         let cellule = part
             .and_then(|p| l.cellules.get(p))
             .filter(|c| !c.est_vide());
         match cellule.map_or(Some(1.0), lit_part) {
             Some(part) => {
                 self.codes_cpts.insert(code);
-                let nom = nom.en_texte().into_owned();
-                self.stade(l, &nom);
-                self.table.cpts.push((unite, nom, part));
+                self.stade(l, &ecrit);
+                self.table.cpts.push((unite, ecrit, part));
             }
             None => {
                 let valeur = cellule
@@ -70,6 +77,26 @@ impl Lignes<'_> {
         self.perd_la_cpts(l);
     }
 
+    /// Keeps the day on which a CPTS ends, to be held against that of the report.
+    fn finira(&mut self, l: &Ligne<'_>, unite: UniteId, nom: &str, jour: DateCivile) {
+        self.table.cpts_finies.push(CptsFinie {
+            unite,
+            cpts: nom.to_owned(),
+            mention: format!("fin\u{a0}: {jour}"),
+            fin: Some(jour),
+            fichier: self.fichier.to_owned(),
+            ligne: l.numero,
+        });
+    }
+
+    /// A row whose date of end cannot be read: whether its commune is covered is not known.
+    fn fin_illisible(&mut self, l: &Ligne<'_>, place: usize, texte: &str, unite: UniteId) {
+        let motif = "date de fin illisible : JJ/MM/AAAA ou AAAA-MM-JJ attendu, ou rien";
+        self.table.cpts_inconnues.insert(unite);
+        self.rejette(l, Some(place), texte, motif.into(), Some(unite));
+        self.perd_la_cpts(l);
+    }
+
     /// Keeps what a row writes of the stage of its CPTS, once.
     fn stade(&mut self, l: &Ligne<'_>, cpts: &str) {
         let ecrit = |place: Option<usize>| {
@@ -77,6 +104,7 @@ impl Lignes<'_> {
             Some(affichable(&cellule.en_texte(), STADE_MAX))
         };
         let [stade, date] = self.plan.stade.map(ecrit);
+        let stade = stade.or_else(|| stade_du_nom(cpts));
         if (stade.is_some() || date.is_some())
             && self
                 .stades_vus

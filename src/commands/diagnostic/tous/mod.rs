@@ -16,6 +16,7 @@ use rayon::prelude::*;
 use super::formats::edition_utile;
 use super::habillage::Habillage;
 use super::{regles, sujets_parmi};
+use crate::check;
 use crate::cli::{Format, OptionsDiagnostic};
 use crate::commands::date;
 use crate::commands::pipeline::donnees::dataset;
@@ -77,7 +78,8 @@ pub(super) fn executer(liste: &str, options: &OptionsDiagnostic) -> Result<CodeS
     let definitions = || regles.catalogue.definitions().iter();
     sujets_parmi(|| definitions().map(|d| d.id.as_str()), options)?;
     let liste_lue = tous::lire(liste)?;
-    let lu = dataset(&options.communes, projet.as_ref())?;
+    let mut lu = dataset(&options.communes, projet.as_ref())?;
+    check::termine(&mut lu, date);
     let voulus = tous::territoires(&liste_lue, options.dans.as_deref(), &lu)?;
     let titres: Vec<&str> = voulus.iter().map(|v| v.nom.as_str()).collect();
     let fichiers_surs = noms::fichiers(&titres);

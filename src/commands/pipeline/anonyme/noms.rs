@@ -52,6 +52,7 @@ pub(super) fn cpts(d: &mut Dataset, perimetre: &mut Perimetre) {
         perdue.cpts.iter_mut().for_each(changer);
         perdue.valeur.clear();
     }
+    d.cpts_stades.iter_mut().for_each(|s| changer(&mut s.cpts));
     perimetre.cpts.iter_mut().for_each(changer);
 }
 
