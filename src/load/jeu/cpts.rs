@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::load::fichier::devenir::Lu;
+use crate::load::table::inconnues::Lieux;
 use crate::load::table::resultat::Table;
 use crate::model::{AffectationCpts, Dataset, SourceId, UniteId};
 
@@ -29,10 +30,8 @@ pub fn ajoute(d: &mut Dataset, source: SourceId, table: &mut Table) {
     if !lignes.is_empty() || !table.cpts_champ.is_empty() {
         d.cpts_champ.append(&mut table.cpts_champ);
         let perdues = &table.inconnues.lignes;
-        let douteuse = |id: &UniteId| {
-            let mut lieux = perdues.iter().map(|(ou, _)| ou);
-            lieux.any(|ou| ou.contient(&d.referentiel, *id))
-        };
+        let lieux = Lieux::de(perdues.iter().map(|(ou, _)| ou));
+        let douteuse = |id: &UniteId| lieux.contient(&d.referentiel, *id);
         d.cpts_inconnues.append(&mut table.cpts_inconnues);
         d.cpts_partielles.append(&mut table.cpts_partielles);
         if !perdues.is_empty() {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::francais::{denombre, enumerer, pluriel};
 use crate::load::jeu::section::SECTION;
-use crate::load::table::inconnues::Etendue;
+use crate::load::table::inconnues::{Etendue, Lieux};
 use crate::load::table::resultat::Table;
 use crate::load::table::xlsx::inscrites::{FORMULE, FUSIONNEE};
 use crate::model::{Constat, Referentiel, RegleConstat, Severite, UniteId, Valeur};
@@ -86,14 +86,14 @@ pub fn constat(referentiel: &Referentiel, nom: &str, table: &Table) -> Option<Co
 #[must_use]
 pub fn douteuses(referentiel: &Referentiel, table: &Table) -> BTreeSet<UniteId> {
     let lignes = &table.inconnues.lignes;
-    let larges: Vec<&Etendue> = lignes
-        .iter()
-        .map(|(ou, _)| ou)
+    let ou = lignes.iter().map(|(ou, _)| ou);
+    let mut larges = ou
         .filter(|ou| matches!(ou, Etendue::Departement(_) | Etendue::Partout))
-        .collect();
-    if larges.is_empty() {
+        .peekable();
+    if larges.peek().is_none() {
         return BTreeSet::new();
     }
+    let larges = Lieux::de(larges);
     let affectees: BTreeSet<UniteId> = table.cpts.iter().map(|(unite, ..)| *unite).collect();
     let lue = |id: &UniteId| {
         let mut series = table.series.values();
@@ -105,7 +105,7 @@ pub fn douteuses(referentiel: &Referentiel, table: &Table) -> BTreeSet<UniteId> 
     };
     referentiel
         .ids()
-        .filter(|id| larges.iter().any(|ou| ou.contient(referentiel, *id)) && !lue(id))
+        .filter(|id| larges.contient(referentiel, *id) && !lue(id))
         .collect()
 }
 

@@ -65,6 +65,15 @@ impl<R: Read> Decode<R> {
         rangee.iter().filter(|&&o| o == b'"').count() % 2 == 1
     }
 
+    /// Line feeds between a place and the first letter of the row that begins there: the end of the row before, blank lines.
+    #[must_use]
+    pub fn sauts_avant(&self, place: u64) -> u64 {
+        let rang = usize::try_from(place.saturating_sub(self.debut)).unwrap_or(usize::MAX);
+        let suite = self.texte.get(rang..).unwrap_or_default().iter();
+        let blancs = suite.take_while(|o| matches!(o, b'\r' | b'\n'));
+        blancs.filter(|&&o| o == b'\n').count() as u64
+    }
+
     /// Reads and decodes some more whole lines; nothing at the end.
     fn remplit(&mut self) -> io::Result<()> {
         if self.debut + self.texte.len() as u64 > self.garde.get() + RANGEE_MAX {

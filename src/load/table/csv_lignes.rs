@@ -66,7 +66,9 @@ pub fn lire_de(
         let (debut, ici) = (lecteur.position().byte(), lecteur.position().line());
         lecteur.get_ref().garde(debut);
         let lue = lecteur.read_record(&mut r);
-        let ligne = r.position().map_or(ici, csv::Position::line);
+        // The reader leaves for later the line feed after a carriage return, and the blank lines.
+        let ligne =
+            r.position().map_or(ici, csv::Position::line) + lecteur.get_ref().sauts_avant(debut);
         if !lue.map_err(|e| arret(&e, ligne))? {
             return ouverte.map_or(Ok(()), |ligne| Err(non_ferme(ligne)));
         }
@@ -162,6 +164,16 @@ mod tests {
             (8, "01004".to_owned(), Some(4)),
         ];
         assert_eq!(lus, attendu);
+    }
+
+    #[test]
+    fn lines_are_those_of_an_editor_whatever_ends_them_and_blank_ones_count() {
+        for fin in ["\n", "\r\n"] {
+            let texte = ["code;x", "01001;1", "", "01002;2", "", "", "01003;3", ""].join(fin);
+            let mut lus = Vec::new();
+            lire(&texte, b';', 0, &[0], |l| lus.push(l.numero)).unwrap();
+            assert_eq!(lus, [2, 4, 7], "{fin:?}");
+        }
     }
 
     #[test]

@@ -65,12 +65,77 @@ pub struct Inconnues {
     pub sans_chiffre: BTreeSet<(CleSerie, UniteId)>,
 }
 
-impl Inconnues {
-    /// Whether a rejected row may be about a unit in a series.
+/// Units that some rejected rows may be about, told at once for each: a file may have as many such rows as there are communes.
+#[derive(Debug, Clone, Default)]
+pub struct Lieux {
+    unites: BTreeSet<UniteId>,
+    departements: BTreeSet<usize>,
+    partout: bool,
+}
+
+impl Lieux {
+    /// Those of some rows.
     #[must_use]
-    pub fn concerne(&self, referentiel: &Referentiel, cle: &CleSerie, id: UniteId) -> bool {
-        self.lignes.iter().any(|(ou, quoi)| {
-            quoi.as_ref().is_none_or(|q| q == cle) && ou.contient(referentiel, id)
-        })
+    pub fn de<'a>(etendues: impl Iterator<Item = &'a Etendue>) -> Self {
+        let mut lieux = Self::default();
+        for ou in etendues {
+            match ou {
+                Etendue::Commune(unite, _) => drop(lieux.unites.insert(*unite)),
+                Etendue::Parts(parts) => lieux.unites.extend(parts),
+                Etendue::Departement(rang) => drop(lieux.departements.insert(*rang)),
+                Etendue::Partout => lieux.partout = true,
+            }
+        }
+        lieux
+    }
+
+    /// Whether one of the rows may be about a unit.
+    #[must_use]
+    pub fn contient(&self, referentiel: &Referentiel, id: UniteId) -> bool {
+        self.partout
+            || self.unites.contains(&id)
+            || !self.departements.is_empty()
+                && self
+                    .departements
+                    .contains(&referentiel.unite(id).departement)
+    }
+}
+
+impl Inconnues {
+    /// Where the rejected rows of a series, or of any, may be.
+    #[must_use]
+    pub fn de_la_serie(&self, cle: &CleSerie) -> Lieux {
+        let siennes = self.lignes.iter();
+        let siennes = siennes.filter(|(_, quoi)| quoi.as_ref().is_none_or(|q| q == cle));
+        Lieux::de(siennes.map(|(ou, _)| ou))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::geo::essais::france;
+
+    proptest! {
+        /// The places of many rows are those of each of them.
+        #[test]
+        fn places_told_at_once_are_those_of_each_row(choix in prop::collection::vec((0..4_u8, 0..5_u32), 0..6)) {
+            let r = france().referentiel;
+            let etendue = |&(genre, rang): &(u8, u32)| match genre {
+                0 => Etendue::Commune(UniteId(rang), r.unite(UniteId(rang)).code),
+                1 => Etendue::Parts(vec![UniteId(rang), UniteId(0)]),
+                2 => Etendue::Departement(rang as usize),
+                _ if rang > 3 => Etendue::Partout,
+                _ => Etendue::Parts(Vec::new()),
+            };
+            let etendues: Vec<Etendue> = choix.iter().map(etendue).collect();
+            let lieux = Lieux::de(etendues.iter());
+            for id in r.ids() {
+                let une = etendues.iter().any(|ou| ou.contient(&r, id));
+                prop_assert_eq!(lieux.contient(&r, id), une);
+            }
+        }
     }
 }

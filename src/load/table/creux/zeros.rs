@@ -30,12 +30,13 @@ impl Zeros<'_> {
         let tus = self.silences(cle, valeurs, &sans_chiffre);
         let tues = tus.iter().flat_map(|s| s.lieu.communes(self.referentiel));
         let tues: BTreeSet<UniteId> = tues.collect();
+        let douteux = self.inconnues.de_la_serie(cle);
         for &id in self.parlees {
             if let Some(place) = valeurs.get_mut(id.0 as usize)
                 && *place == Valeur::Absente
                 && !sans_chiffre.contains(&id)
             {
-                *place = match self.inconnues.concerne(self.referentiel, cle, id) {
+                *place = match douteux.contient(self.referentiel, id) {
                     true => Valeur::Rejetee,
                     false if tues.contains(&id) => Valeur::Absente,
                     false => Valeur::Connue(0.0),
