@@ -6,6 +6,7 @@
 mod avenir;
 mod raison;
 mod seuils;
+mod totale;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -72,6 +73,7 @@ impl Juge<'_> {
         let douteuses = self.autres_territoires(table);
         let mut faits: BTreeMap<Fait, Vec<String>> = BTreeMap::new();
         self.ecarte_l_avenir(fichier, table);
+        self.ecarte_les_fausses_totales(fichier, table);
         let cles: Vec<CleSerie> = table.series.keys().cloned().collect();
         for cle in cles {
             // Most series are of no concern to any threshold: their figures are not looked at.
