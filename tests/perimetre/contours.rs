@@ -100,3 +100,39 @@ fn an_outline_older_than_a_merger_is_told_with_what_merged() {
         "{dit}"
     );
 }
+
+/// The same outlines and points, their latitude before their longitude: none is used, and it is said.
+#[test]
+fn a_latitude_in_the_place_of_a_longitude_is_told_and_places_nothing() {
+    let communes = [
+        ("48095", 3.5, 44.52),
+        ("48080", 3.85, 44.73),
+        ("48061", 3.59, 44.32),
+    ];
+    for echange in [false, true] {
+        let place = |x: f64, y: f64| if echange { [y, x] } else { [x, y] };
+        let carre = |&(code, x, y): &(&str, f64, f64)| {
+            let coins = [(0.0, 0.0), (0.02, 0.0), (0.02, 0.02), (0.0, 0.02)];
+            entite(code, &coins.map(|(a, b)| place(x + a, y + b)))
+        };
+        let contours = carte(&communes.iter().map(carre).collect::<Vec<_>>());
+        let ligne = |&(code, x, y): &(&str, f64, f64)| {
+            let [lon, lat] = place(x, y);
+            format!("{code};{lon};{lat}\n")
+        };
+        let lignes: String = communes.iter().map(ligne).collect();
+        let points = format!("code_commune;longitude;latitude\n{lignes}");
+        for fichier in [
+            ("contours.geojson", contours.as_str()),
+            ("points.csv", points.as_str()),
+        ] {
+            let d = dossier(&[fichier]);
+            let donnees = d.path().to_str().unwrap();
+            let etat = cpts(&["donnees", "etat", "--donnees", donnees, "--format", "json"]);
+            let dit = etat
+                .stdout
+                .contains("latitude à la place de leur longitude");
+            assert_eq!(dit, echange, "{} {}", fichier.0, etat.stdout);
+        }
+    }
+}

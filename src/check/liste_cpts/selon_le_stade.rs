@@ -6,7 +6,9 @@ use super::{MotsDesStades, stades::stades_de};
 use crate::check::contexte::Contexte;
 use crate::francais::{compte, denombre, enumerer};
 use crate::model::lecture::{lieux, population};
-use crate::model::{Constat, ErreurDonnees, RegleConstat, SectionId, Severite, UniteId};
+use crate::model::{
+    Constat, ErreurDonnees, Membre, RegleConstat, SectionId, Severite, Stades, UniteId,
+};
 
 /// What covers the perimeter at a stage.
 #[derive(Default)]
@@ -48,8 +50,16 @@ pub(in crate::check) fn verifier(c: &Contexte<'_>) -> Result<Vec<Constat>, Erreu
     if !stades.dits {
         return Ok(constats);
     }
+    constats.extend(couverture(c, &membres, &stades));
+    Ok(constats)
+}
+
+/// Members of the perimeter with the CPTS that hold them.
+type Membres<'a> = [(&'a Membre, BTreeSet<&'a str>)];
+
+fn couverture(c: &Contexte<'_>, membres: &Membres<'_>, stades: &Stades) -> Option<Constat> {
     let mut par_stade: BTreeMap<Option<usize>, Couverte<'_>> = BTreeMap::new();
-    for (membre, noms) in &membres {
+    for (membre, noms) in membres {
         // A commune counts at the most advanced of its CPTS.
         let rangs = noms.iter().map(|nom| stades.de.get(*nom).copied());
         let Some(rang) = rangs.max() else { continue };
@@ -59,7 +69,8 @@ pub(in crate::check) fn verifier(c: &Contexte<'_>) -> Result<Vec<Constat>, Erreu
                 .filter(|nom| stades.de.get(**nom).copied() == rang),
         );
         place.communes += 1;
-        place.habitants += population::habitants(d, membre.unite).unwrap_or(0.0) * membre.part;
+        place.habitants +=
+            population::habitants(c.dataset, membre.unite).unwrap_or(0.0) * membre.part;
     }
     let dit = |(rang, vue): (&Option<usize>, &Couverte<'_>)| {
         let connu = rang.and_then(|r| stades.connus.get(r));
@@ -72,18 +83,11 @@ pub(in crate::check) fn verifier(c: &Contexte<'_>) -> Result<Vec<Constat>, Erreu
         )
     };
     let dits: Vec<String> = par_stade.iter().rev().map(dit).collect();
-    if !dits.is_empty() {
-        let texte = format!(
-            "Couverture selon le stade de la CPTS d'après la liste\u{a0}: {}. Toutes comptent comme couvertes.",
-            enumerer(&dits, usize::MAX)
-        );
-        let regle = RegleConstat::CptsStade;
-        constats.push(Constat::new(
-            regle,
-            Severite::Information,
-            SectionId::S1,
-            texte,
-        ));
-    }
-    Ok(constats)
+    let texte = format!(
+        "Couverture selon le stade de la CPTS d'après la liste\u{a0}: {}. Toutes comptent comme couvertes.",
+        enumerer(&dits, usize::MAX)
+    );
+    let regle = RegleConstat::CptsStade;
+    let constat = || Constat::new(regle, Severite::Information, SectionId::S1, texte);
+    (!dits.is_empty()).then(constat)
 }

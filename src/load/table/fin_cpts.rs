@@ -2,43 +2,23 @@
 
 use std::collections::BTreeSet;
 
-use serde::Deserialize;
-
 use crate::base::normaliser;
 use crate::francais::{denombre, enumerer};
 use crate::load::source::normalise::affichable;
 use crate::load::source::tableau::{Cellule, Ligne};
 use crate::load::table::dates_d_annee::jour;
 use crate::load::table::lignes::Lignes;
+use crate::load::table::mots_de_fin::{est_fini, mention, nom_fini};
 use crate::model::{
-    Constat, CptsFinie, DateCivile, ErreurDonnees, RegleConstat, SectionId, Severite, UniteId,
-    date_de_liste, ecrit_le_stade,
+    Constat, CptsFinie, DateCivile, RegleConstat, SectionId, Severite, UniteId, date_de_liste,
 };
-use crate::texte_toml::Embarque;
 
-/// The same words as those of the stages.
-static MOTS: Embarque<Fichier> = Embarque::new(
-    include_str!("../../check/liste_cpts/stades.toml"),
-    "stades.toml",
-);
 /// CPTS named in a sentence.
 const NOMS: usize = 4;
 /// Letters kept of what a cell writes.
 const MENTION_MAX: usize = 60;
 /// Day from which the serial days of a workbook are counted from 1970.
 const EPOQUE: f64 = 25_569.0;
-
-#[derive(Debug, Deserialize)]
-struct Fichier {
-    terminee: Mots,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Mots {
-    mots: Vec<String>,
-    dans_le_nom: Vec<String>,
-}
 
 /// What a row says of the end of its CPTS.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,55 +31,6 @@ pub(in crate::load) enum Fin {
     AVenir(DateCivile),
     /// A date that cannot be read.
     Illisible(usize, String),
-}
-
-/// Reads the words of the program.
-///
-/// # Errors
-/// The embedded words are wrong.
-pub(in crate::load) fn prepare() -> Result<(), ErreurDonnees> {
-    MOTS.lire().map(|_| ())
-}
-
-/// Whether a text says that a CPTS is no more.
-fn est_fini(texte: &str) -> bool {
-    let net = normaliser(texte);
-    let dit = |m: &Fichier| {
-        let mut mots = m.terminee.mots.iter();
-        mots.any(|mot| ecrit_le_stade(&net, &normaliser(mot)))
-    };
-    MOTS.lu().is_some_and(dit)
-}
-
-/// What is written beside a name: in its last brackets, after its last dash between spaces.
-fn mention(nom: &str) -> Option<&str> {
-    let net = nom.trim_end();
-    let crochets = [('(', ')'), ('[', ']')]
-        .into_iter()
-        .find_map(|(ouvre, ferme)| {
-            let dedans = net.strip_suffix(ferme)?;
-            dedans.rsplit_once(ouvre).map(|(_, mention)| mention)
-        });
-    let tirets = [" - ", " – ", " — ", " : "];
-    let apres = || {
-        tirets
-            .iter()
-            .find_map(|t| net.rsplit_once(t).map(|(_, m)| m))
-    };
-    crochets.or_else(apres)
-}
-
-/// Whether a name says that its CPTS is no more.
-fn nom_fini(nom: &str) -> bool {
-    let net = normaliser(nom);
-    let dernier = net.rsplit(' ').next().unwrap_or_default();
-    let finit = |m: &Fichier| {
-        m.terminee
-            .dans_le_nom
-            .iter()
-            .any(|mot| normaliser(mot) == dernier)
-    };
-    mention(nom).is_some_and(est_fini) || MOTS.lu().is_some_and(finit)
 }
 
 /// What a name says of the stage of its CPTS: « CPTS X (en projet) », « Projet CPTS X ».

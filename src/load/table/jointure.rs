@@ -84,6 +84,7 @@ impl Lignes<'_> {
         self.confronte_les_villes();
         self.situe_les_structures();
         self.juge_lieux()?;
+        self.juge_les_places();
         self.table
             .rejets
             .sort_by(|a, b| (a.ligne, &a.colonne).cmp(&(b.ligne, &b.colonne)));

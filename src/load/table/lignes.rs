@@ -14,8 +14,7 @@ use crate::load::table::comptage::Comptage;
 use crate::load::table::decimales::Decimales;
 use crate::load::table::inconnues::Etendue;
 use crate::load::table::lieux_lus::LieuxLus;
-use crate::load::table::noms_sans::Place;
-use crate::load::table::noms_vides::NomsEcrits;
+use crate::load::table::noms_vides::{NomsEcrits, Place};
 use crate::load::table::ordre_des_codes::Ordre;
 use crate::load::table::postal::Postes;
 use crate::load::table::resultat::Table;
@@ -109,7 +108,6 @@ impl<'a> Lignes<'a> {
         entite: bool,
     ) -> Result<Self, ErreurDonnees> {
         crate::load::table::nom_cpts::prepare()?;
-        crate::load::table::fin_cpts::prepare()?;
         let (champs, champ_de_lue) = champs(format, plan, fichier)?;
         let n = champs.len();
         let place = referentiel.unites.len().min(RESERVE / n.max(1));
@@ -156,8 +154,7 @@ impl<'a> Lignes<'a> {
             second_tableau: None,
             ordre: Ordre::default(),
             entite,
-            communale: plan.niveaux.is_empty()
-                || plan.cle.or(plan.cle_composee.map(|c| c.0)).is_some(),
+            communale: est_communale(plan),
             commencee: false,
             table: Table::default(),
         })
@@ -252,6 +249,12 @@ impl<'a> Lignes<'a> {
         let distinctes: BTreeSet<_> = g.codes.iter().zip(&g.genres).collect();
         self.plan.cpts.is_none() && distinctes.len() * 2 <= g.codes.len() && g.codes.len() > 1
     }
+}
+
+/// Whether the rows of a plan may be those of communes.
+fn est_communale(plan: &Plan) -> bool {
+    let cle = plan.cle.or(plan.cle_composee.map(|c| c.0));
+    plan.niveaux.is_empty() || cle.is_some()
 }
 
 /// Places of the year and of some types, in order.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 
 use crate::base::normaliser;
+use crate::load::table::mots_de_fin;
 use crate::model::ErreurDonnees;
 use crate::texte_toml::Embarque;
 
@@ -65,6 +66,7 @@ pub enum NomCpts {
 /// The embedded words are wrong.
 pub fn prepare() -> Result<(), ErreurDonnees> {
     MOTS.lire()?;
+    mots_de_fin::prepare()?;
     STADES.lire().map(|_| ())
 }
 

@@ -6,6 +6,7 @@ use crate::francais::{denombre, enumerer, pluriel};
 use crate::load::source::tableau::{Cellule, Ligne};
 use crate::load::table::lignes::Lignes;
 use crate::load::table::nom_cpts::{NomCpts, nom_cpts};
+use crate::load::table::noms_vides::Place;
 use crate::load::table::xlsx::inscrites::{FORMULE, FUSIONNEE};
 use crate::model::{
     CodeCommune, Constat, CptsPerdue, RegleConstat, Rejet, SectionId, Severite, UniteId,
@@ -15,13 +16,6 @@ use crate::model::{
 const NOMS: usize = 3;
 /// Why the row is not used.
 const MOTIF: &str = "nom de CPTS absent : le nom écrit au-dessus vaut peut-être pour cette ligne ; écrivez-le, ou « Aucune »";
-
-/// Where a row without name is: its line and its commune.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::load) struct Place {
-    ligne: u64,
-    unite: UniteId,
-}
 
 impl Lignes<'_> {
     /// Notes what a row of a list of CPTS writes in the place of the name, whatever its commune.

@@ -6,6 +6,17 @@
 
 use std::collections::HashMap;
 
+use crate::model::UniteId;
+
+/// Where a row without name is: its line and its commune.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    /// Line, from 1.
+    pub ligne: u64,
+    /// Commune or arrondissement.
+    pub unite: UniteId,
+}
+
 /// What a row writes in the column of the names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Ecrit {
