@@ -15,6 +15,9 @@ const LIEUX: usize = 21;
 /// Variables named in a sentence.
 const NOMS: usize = 6;
 
+/// The words of a variable, and where it is silent.
+type Tue<'a> = (String, Vec<&'a Silence>);
+
 /// One finding for the rows of a file, one for the variables that are silent in the same places.
 #[must_use]
 pub fn constats(r: &Referentiel, nom: &str, table: &Table) -> Vec<Constat> {
@@ -31,8 +34,7 @@ pub fn constats(r: &Referentiel, nom: &str, table: &Table) -> Vec<Constat> {
         let quoi = "n'a aucune ligne";
         constats.push(constat(r, nom, (an, quoi), &tus, DE_NOUVEAU));
     }
-    let mut ensemble: BTreeMap<(Vec<&Lieu>, Option<u16>), Vec<(String, Vec<&Silence>)>> =
-        BTreeMap::new();
+    let mut ensemble: BTreeMap<(Vec<&Lieu>, Option<u16>), Vec<Tue<'_>>> = BTreeMap::new();
     for ((variable, an), tus) in par_variable {
         let lieux = tus.iter().map(|s| &s.lieu).collect();
         let variables = ensemble.entry((lieux, an)).or_default();

@@ -10,8 +10,7 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-use crate::load::table::creux::silence::{Champ, Dit};
-use crate::load::table::resultat::{Extrait, Table};
+use crate::load::table::resultat::Table;
 use crate::load::table::silences::{Lieu, Silence};
 use crate::model::lecture::se_lit;
 use crate::model::{CodeCommune, DateCivile, Genre, Referentiel, UniteId, Valeur};
@@ -107,7 +106,7 @@ pub fn remplit(
                 && !coupure.contient(unite.departement, *id)
         };
         let parlees: Vec<UniteId> = referentiel.ids().filter(parle).collect();
-        let champ = (!declaree).then_some(Champ {
+        let champ = (!declaree).then_some(silence::Champ {
             entiers: &portee.entiers,
             tues: &tues,
             outre_mer_a_part: true,
@@ -126,11 +125,7 @@ pub fn remplit(
         let entier = |id: UniteId| portee.entiers.contains(&referentiel.unite(id).departement);
         let douteuse = |(annee, id): &(Option<u16>, UniteId)| *annee != an || !entier(*id);
         table.fusions_incertaines.retain(douteuse);
-        let extrait = Extrait {
-            departements: portee.extraits,
-            coupe: portee.coupe,
-        };
-        table.extraits.insert(an, extrait);
+        table.extraits.insert(an, portee.extrait());
     }
     table.inconnues = inconnues;
 }
@@ -144,11 +139,11 @@ fn du_fichier(
     table: &mut Table,
 ) -> BTreeSet<UniteId> {
     let dit = |id: UniteId| match vues.contains(&id) {
-        true => Dit::Quelque,
-        false => Dit::Rien,
+        true => silence::Dit::Quelque,
+        false => silence::Dit::Rien,
     };
     let mut tues = BTreeSet::new();
-    let champ = Champ {
+    let champ = silence::Champ {
         entiers,
         tues: &tues,
         outre_mer_a_part: false,

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Seuils;
+use crate::load::table::resultat::Extrait;
 use crate::model::{Genre, Referentiel, UniteId};
 
 /// Where a sparse file speaks of every commune, and where it is an extract.
@@ -15,6 +16,16 @@ pub struct Portee {
     pub extraits: BTreeMap<usize, f64>,
     /// Inhabitants under which the file has almost no commune, when it has most of those above.
     pub coupe: Option<f64>,
+}
+
+impl Portee {
+    /// Where the file is an extract.
+    pub(super) fn extrait(self) -> Extrait {
+        Extrait {
+            departements: self.extraits,
+            coupe: self.coupe,
+        }
+    }
 }
 
 /// Communes and inhabitants of a département: those that have a row, and all.
