@@ -1,12 +1,11 @@
 //! What a table says of its own columns beside their names: powers of ten by row, units above or under the header.
 
 use crate::load::format::compile::Format;
-use crate::load::format::grandeurs::grandeurs;
 use crate::load::format::motifs::Trouve;
 use crate::load::format::places::Places;
-use crate::load::format::plan::{Plan, UniteDite};
-use crate::load::format::regle::{Regle, regle};
-use crate::load::source::normalise::{affichable, normalise};
+use crate::load::format::plan::{Ou, Plan, UniteDite};
+use crate::load::format::titres::{additive, dement, est_une_unite, se_lit_par_les_titres};
+use crate::load::source::normalise::affichable;
 use crate::load::source::tableau::Apercu;
 
 /// Column of the power of ten of a row, as SDMX names it (code list CL_UNIT_MULT: 3 for thousands).
@@ -36,28 +35,34 @@ impl Plan {
             self.puissance = Some(places.garde(&Trouve::colonne(rang)));
         }
         // The columns that the user describes himself are what he says.
-        if format.d.reconnaissance.au_moins_une && !format.d.utilisateur {
+        if se_lit_par_les_titres(format) {
             self.unites = unites(format, self, apercu);
         }
         self.demandees = self.colonnes.len();
     }
 }
 
-/// The columns that add up and of which a title, a group of columns or the row under the header says another unit.
+/// The columns of which the title says another unit, and those that add up of which a group of columns or the row under the
+/// header does.
 fn unites(format: &Format, plan: &Plan, apercu: &Apercu) -> Vec<UniteDite> {
-    let additive = |variable: usize| {
-        let v = format.d.variables.get(variable);
-        let regle = v.and_then(|v| regle(&format.d, v, &v.id).ok());
-        regle.as_ref().is_some_and(Regle::est_une_somme)
-    };
+    let bruts = apercu.lignes.get(plan.entete);
     let mut dites: Vec<UniteDite> = Vec::new();
-    for lue in plan.lues.iter().filter(|l| additive(l.variable)) {
+    for lue in &plan.lues {
         let colonne = plan.colonnes.get(lue.place).copied().unwrap_or_default();
-        let dite = dessus(plan, apercu, colonne).or_else(|| dessous(plan, apercu, colonne));
+        let additive = additive(format, lue.variable);
+        let titre = bruts.and_then(|b| b.get(colonne)).cloned();
+        let titre = titre.filter(|t| dement(format, lue.variable, t));
+        let autour = || dessus(plan, apercu, colonne).or_else(|| dessous(plan, apercu, colonne));
+        let (ou, dite) = match titre {
+            Some(titre) if additive => (Ou::Effectif, Some(titre)),
+            Some(titre) => (Ou::Pourcentage, Some(titre)),
+            None if additive => (Ou::Autour, autour()),
+            None => continue,
+        };
         if let Some(texte) = dite.filter(|_| dites.iter().all(|d| d.place != lue.place)) {
             let texte = affichable(&texte, 80);
             let place = lue.place;
-            dites.push(UniteDite { place, texte });
+            dites.push(UniteDite { place, texte, ou });
         }
     }
     dites
@@ -89,18 +94,9 @@ fn plein(ligne: &[String], rang: usize) -> bool {
     ligne.get(rang).is_some_and(|c| !c.trim().is_empty())
 }
 
-/// Whether a text says that figures are shares, rates or thousands, and no count beside them.
-fn est_une_unite(texte: &str) -> bool {
-    let signes = texte
-        .replace('%', " pour cent ")
-        .replace('‰', " pour mille ");
-    let net = normalise(&signes);
-    grandeurs().is_ok_and(|g| g.n_est_pas_un_effectif(&net))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::est_une_unite;
+    use crate::load::format::titres::est_une_unite;
 
     #[test]
     fn shares_rates_and_thousands_are_told_from_counts() {

@@ -16,6 +16,8 @@ pub struct Grandeurs {
     /// Normalised words of a title that say that the figures are no count, and those that say that there are counts.
     pas_effectifs: Motif,
     titre_effectifs: Motif,
+    /// Normalised words of a title that say that the figures are no percentage.
+    pas_pourcentages: Motif,
     #[serde(rename = "unite")]
     unites: Vec<Unite>,
     /// Comparisons with what is known, commune by commune.
@@ -167,6 +169,12 @@ impl Grandeurs {
     #[must_use]
     pub fn n_est_pas_un_effectif(&self, titre: &str) -> bool {
         self.pas_effectifs.concerne(titre) && !self.titre_effectifs.concerne(titre)
+    }
+
+    /// Whether a normalised title says that the figures under it are not those of a variable that is a percentage.
+    #[must_use]
+    pub fn n_est_pas_un_pourcentage(&self, titre: &str, variable: &str) -> bool {
+        self.facteur("%", variable).is_some() && self.pas_pourcentages.concerne(titre)
     }
 
     /// What multiplies the figures of a variable given in a unit; `None` when the unit is not one of the variable.

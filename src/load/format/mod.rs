@@ -41,4 +41,5 @@ pub mod regle;
 pub mod saisie;
 pub mod sans_entete;
 pub mod structure;
+mod titres;
 pub mod utilisateur;

@@ -56,7 +56,7 @@ pub struct Plan {
     pub an: Option<usize>,
     /// Power of ten of the figures of a row.
     pub puissance: Option<usize>,
-    /// Columns of counts that the table says to be no count.
+    /// Columns that the table says to be of another unit.
     pub unites: Vec<UniteDite>,
     /// Filters, in the order of the descriptor; `None` when the column is not there.
     pub filtres: Vec<Option<usize>>,
@@ -99,13 +99,26 @@ pub struct Plan {
 /// Columns of a table that are compared with the headers that are read; a table of hundreds is another file.
 const COMPAREES: usize = 20;
 
-/// A column of counts that the table says to be no count.
+/// A column that the table says to be of another unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UniteDite {
     /// Place of the column in the plan.
     pub place: usize,
     /// What the table says, as written.
     pub texte: String,
+    /// Where it says it, and against what.
+    pub ou: Ou,
+}
+
+/// Where a table says that the figures of a column are not what they are read for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ou {
+    /// Above or under the title, of a count.
+    Autour,
+    /// In the title, of a count.
+    Effectif,
+    /// In the title, of a percentage.
+    Pourcentage,
 }
 
 /// A column that nothing reads.
@@ -205,8 +218,7 @@ impl Plan {
 
 /// Two columns that go together.
 fn deux(paire: &Option<(Motifs, Motifs)>, c: &mut Places<'_>) -> Option<(usize, usize)> {
-    let (a, b) = paire.as_ref()?;
-    Some((c.place(a)?, c.place(b)?))
+    paire.as_ref().and_then(|(a, b)| Some((c.place(a)?, c.place(b)?)))
 }
 
 /// Columns up to the last that has a header.
@@ -223,7 +235,8 @@ fn variables(format: &Format, c: &mut Places<'_>) -> (Vec<Lue>, Vec<String>) {
         if d.par_lignes() {
             continue;
         }
-        let mut trouves = v.colonne.tous(c.entetes);
+        let credibles = super::titres::credibles(format, variable, c.entetes, c.bruts);
+        let mut trouves = v.colonne.tous(credibles.as_deref().unwrap_or(c.entetes));
         if d.derniere {
             let dernier = trouves.iter().filter_map(|t| t.an).max();
             trouves.retain(|t| t.an == dernier);
@@ -250,8 +263,8 @@ fn variables(format: &Format, c: &mut Places<'_>) -> (Vec<Lue>, Vec<String>) {
 
 /// Whether something of the table is read: of another format, what it does not read says nothing.
 fn lit(format: &Format, plan: &Plan) -> bool {
-    let chiffres = !(plan.lues.is_empty() && plan.comptees.is_empty());
     let lieux = format.d.contours || plan.point.is_some() || plan.structure_nommee.is_some();
+    let chiffres = !(plan.lues.is_empty() && plan.comptees.is_empty());
     chiffres || lieux || plan.cpts.is_some() || plan.est_de_quartiers()
 }
 

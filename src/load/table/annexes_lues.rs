@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::load::format::plan::{Ou, UniteDite};
 use crate::load::source::tableau::{Cellule, Ligne};
 use crate::load::table::cle::CleSerie;
 use crate::load::table::lignes::Lignes;
@@ -67,11 +68,7 @@ impl Lignes<'_> {
             .flat_map(|(champ, dite)| {
                 let entete = self.plan.noms.get(dite.place).cloned();
                 let refus = move |cle: CleSerie| {
-                    let motif = format!(
-                        "«\u{a0}{}\u{a0}», écrit au-dessus ou au-dessous de son titre, dit que ses chiffres ne sont pas un effectif. Donnez l'effectif, \
-                         ou dites ce qu'elle contient par un [[fichier]] de cpts.toml.",
-                        dite.texte
-                    );
+                    let motif = motif(dite);
                     let entete = entete.clone();
                     (cle.clone(), Refus { cle, entete, motif })
                 };
@@ -84,6 +81,30 @@ impl Lignes<'_> {
             }
         }
     }
+}
+
+/// Why a column is not used, and what to do.
+fn motif(dite: &UniteDite) -> String {
+    let (raison, donnez) = match dite.ou {
+        Ou::Autour => (
+            format!(
+                "«\u{a0}{}\u{a0}», écrit au-dessus ou au-dessous de son titre, dit que ses chiffres ne sont pas un effectif",
+                dite.texte
+            ),
+            "l'effectif",
+        ),
+        Ou::Effectif => (
+            "son titre dit une part ou un taux, et non un effectif".to_owned(),
+            "l'effectif",
+        ),
+        Ou::Pourcentage => (
+            "son titre dit un taux pour mille ou davantage, et non un pourcentage".to_owned(),
+            "le pourcentage",
+        ),
+    };
+    format!(
+        "{raison}. Donnez {donnez}, ou dites ce qu'elle contient par un [[fichier]] de cpts.toml."
+    )
 }
 
 /// Whether a cell is a text that is no number: a name, a header.

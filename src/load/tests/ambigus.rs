@@ -42,6 +42,51 @@ fn a_column_under_a_title_that_says_a_rate_is_no_count() {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    /// Whatever the count and the way to write it, a title that says a share or a rate is not that of a count; a column that
+    /// says none, before or after it, is.
+    #[test]
+    fn a_title_that_says_a_share_is_not_that_of_a_count(
+        (variable, titre) in prop::sample::select(&[
+            ("bpe_d265", "Médecins"), ("age_75_plus", "75 ans et plus"), ("bpe_d307", "Pharmacies"),
+        ][..]),
+        marque in prop::sample::select(&["%", "‰", "(%)", "[%]", "(‰)", "(en %)"][..]),
+        devant in any::<bool>(),
+        effectif in prop::sample::select(&[None, Some(false), Some(true)][..]),
+    ) {
+        let part = if devant { format!("{marque} {titre}") } else { format!("{titre} {marque}") };
+        let (entete, ligne) = match effectif {
+            None => (part, "12"),
+            Some(false) => (format!("{part};{titre}"), "12;100"),
+            Some(true) => (format!("{titre};{part}"), "100;12"),
+        };
+        let d = lus(&[("a.csv", &format!("code_insee;{entete};infirmiers\n01001;{ligne};3\n01002;{ligne};4\n"))]);
+        let lue = d.colonne(variable, None).map(|c| c.valeurs[0]);
+        prop_assert_eq!(lue, effectif.map(|_| Connue(100.0)), "{}", entete);
+        let refusees = dits(&d, RegleConstat::ColonneRefusee);
+        prop_assert_eq!(refusees.len(), usize::from(effectif.is_none()), "{:?}", refusees);
+    }
+}
+
+#[test]
+fn a_rate_for_a_thousand_is_no_percentage() {
+    for titre in ["Taux de pauvreté (‰)", "Taux de pauvreté ‰"] {
+        let d = lus(&[(
+            "a.csv",
+            &format!("code_insee;{titre};infirmiers\n01001;145;3\n01002;120;4\n"),
+        )]);
+        assert!(d.colonne("taux_pauvrete", None).is_none(), "{titre}");
+        assert!(dits(&d, RegleConstat::ColonneRefusee)[0].contains("pour mille"));
+    }
+    let d = lus(&[(
+        "a.csv",
+        "code_insee;Taux de pauvreté (%)\n01001;14,5\n01002;12\n",
+    )]);
+    assert_eq!(lue(&d, "taux_pauvrete", None, "01001"), Connue(14.5));
+}
+
 #[test]
 fn a_second_table_is_not_read_under_the_first_header() {
     for second in [
