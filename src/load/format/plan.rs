@@ -165,13 +165,12 @@ pub fn dresse(
         millesime: millesime(format, apercu, titre, chemin),
         ..Plan::default()
     };
-    let mut places = Places {
+    let c = &mut Places {
         colonnes: &mut plan.colonnes,
         noms: &mut plan.noms,
         entetes,
         bruts,
     };
-    let c = &mut places;
     plan.cle = format.cle.as_ref().and_then(|m| c.place(m));
     plan.cle_composee = deux(&format.cle_composee, c);
     plan.cle_postale = deux(&format.cle_postale, c);
@@ -218,7 +217,8 @@ impl Plan {
 
 /// Two columns that go together.
 fn deux(paire: &Option<(Motifs, Motifs)>, c: &mut Places<'_>) -> Option<(usize, usize)> {
-    paire.as_ref().and_then(|(a, b)| Some((c.place(a)?, c.place(b)?)))
+    let (a, b) = paire.as_ref()?;
+    Some((c.place(a)?, c.place(b)?))
 }
 
 /// Columns up to the last that has a header.
