@@ -52,7 +52,7 @@ proptest! {
         (variable, titre) in prop::sample::select(&[
             ("bpe_d265", "Médecins"), ("age_75_plus", "75 ans et plus"), ("bpe_d307", "Pharmacies"),
         ][..]),
-        marque in prop::sample::select(&["%", "‰", "(%)", "[%]", "(‰)", "(en %)"][..]),
+        marque in prop::sample::select(&["%", "‰", "(%)", "[%]", "(‰)"][..]),
         devant in any::<bool>(),
         effectif in prop::sample::select(&[None, Some(false), Some(true)][..]),
     ) {
