@@ -139,7 +139,7 @@ const geste = await page.lit(`(() => {
 lent = geste.duree;
 exige(geste.change && geste.annule && geste.retabli, `clic, annuler, rétablir : ${JSON.stringify(geste)}`);
 exige(lent < 50, `un clic répond en ${lent.toFixed(1)} ms, 50 au plus`);
-for (const hostile of ['%3Cimg src=x onerror=alert(1)%3E', '%E0%A4%A', '99999', `${communes[0][0]}@7`]) {
+for (const hostile of ['%3Cimg src=x onerror=alert(1)%3E', '%E0%A4%A', '99999', `${communes[0][0]}@7`, `2:${communes[0][0]}`, '']) {
   const dit = await page.lit(`new Promise((tient) => {
     addEventListener('hashchange', () => setTimeout(() => tient(document.getElementById('etat').textContent)), { once: true });
     location.hash = 'perimetre=${hostile}';
@@ -202,6 +202,7 @@ const sans = await navigateur.ouvre(resolve(chemin), 1280, false,
   `Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('refusé', 'SecurityError'); } });`);
 await auClavier(sans);
 exige(!sans.plaintes.length, `sans mémoire : ${sans.plaintes.join(' | ')}`);
+exige(await sans.lit(`!document.getElementById('sans-memoire').hidden`), 'sans mémoire : la page n’en dit rien');
 await sans.ferme();
 console.log(`${nom} : ${perimetres.length} périmètres, ${compares} chiffres comparés (${JSON.stringify(genres)}), clic en ${lent.toFixed(1)} ms, ${
   Math.round(readFileSync(chemin).length / 1000)} ko`);

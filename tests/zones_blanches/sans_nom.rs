@@ -118,3 +118,20 @@ fn merged_cells_of_a_workbook_give_their_name_to_each_of_their_rows() {
     assert_eq!(json["couvert"]["communes"], 5);
     assert_eq!(json["inconnu"]["communes"], 0);
 }
+
+/// A row that cannot be used may be about any commune: what it leaves unknown is said with the row.
+#[test]
+fn a_row_that_leaves_the_coverage_unknown_is_named() {
+    let texte = "code_commune;cpts\n48095;CPTS du Nord\n48029;CPTS du Nord\n99999;CPTS du Sud\n";
+    let d = dossier(&[("cpts.csv", texte)]);
+    let donnees = d.path().to_str().unwrap();
+    let options = ["--donnees", donnees, "--format", "json"];
+    let json = cpts(&[&["zones-blanches", "dep:48"], &options[..]].concat())
+        .reussie()
+        .json();
+    assert_eq!(json["non_couvert"]["communes"].as_u64().unwrap_or(0), 0);
+    let dits = json["constats"].to_string();
+    for morceau in ["99999", "CPTS du Sud", "cpts.csv", "inconnue"] {
+        assert!(dits.contains(morceau), "{morceau} : {dits}");
+    }
+}

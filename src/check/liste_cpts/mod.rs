@@ -6,6 +6,7 @@ mod homonymes;
 mod morceaux;
 mod mots_stades;
 mod noms;
+mod perdues;
 pub(super) mod selon_le_stade;
 mod stades;
 
@@ -46,6 +47,7 @@ pub fn liste_cpts(d: &Dataset, noms: &BTreeSet<&str>) -> Vec<Constat> {
         chevauchements::trouver,
     ];
     let mut constats: Vec<Constat> = regles.iter().flat_map(|regle| regle(&liste)).collect();
+    constats.extend(perdues::trouver(d));
     constats.sort_by_key(|c| Reverse(c.severite));
     constats
 }

@@ -20,7 +20,7 @@
   };
 
   // --- files and clipboard -------------------------------------------------------------------------------------
-  const fichier = (titre, suffixe) => `${page} - ${titre}`.normalize('NFD').replace(/[^A-Za-z0-9]+/g, '-')
+  const fichier = (titre, suffixe) => `${page} - ${titre}`.normalize('NFD').replace(/\p{M}/gu, '').replace(/[^A-Za-z0-9]+/g, '-')
     .replace(/^-|-$/g, '').toLowerCase().slice(0, 80) + suffixe;
   const donner = (morceau, nom) => {
     const adresse = URL.createObjectURL(morceau);

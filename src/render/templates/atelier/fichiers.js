@@ -1,5 +1,5 @@
 // --- what is taken away -------------------------------------------------------------------------------------------------
-const nomDeFichier = (suffixe) => `${D.nom} ${etat.variantes[etat.actif].nom}`.normalize('NFD').replace(/[^A-Za-z0-9]+/g, '-')
+const nomDeFichier = (suffixe) => `${D.nom} ${etat.variantes[etat.actif].nom}`.normalize('NFD').replace(/\p{M}/gu, '').replace(/[^A-Za-z0-9]+/g, '-')
   .replace(/^-|-$/g, '').toLowerCase().slice(0, 80) + suffixe;
 const donner = (morceaux, genre, nom) => {
   const lien = document.createElement('a');

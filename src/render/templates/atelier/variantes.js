@@ -1,5 +1,11 @@
 // --- what is being drawn: variants, undo, the address, what is kept -------------------------------------------------------
-const MEMOIRE = `cpts-atelier/1/${D.nom}/${C.length}/${D.chiffres.length}`;
+// What is kept is that of this territory as it was given: another file of the same name begins with its own perimeter.
+const empreinte = (texte) => {
+  let h = 0x811c9dc5;
+  for (let i = 0; i < texte.length; i += 1) h = Math.imul(h ^ texte.charCodeAt(i), 0x01000193);
+  return (h >>> 0).toString(36);
+};
+const MEMOIRE = `cpts-atelier/2/${D.nom}/${empreinte(C.map((c) => `${c.code}@${c.part}`).join())}`;
 const VARIANTES_MAX = 6;
 const NOM_MAX = 60;
 const propre = (nom) => String(nom).replace(/[\u0000-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069<>]/g, ' ').trim().slice(0, NOM_MAX);
@@ -38,10 +44,10 @@ const deTexte = (texte) => {
 const parts = () => etat.variantes[etat.actif].parts;
 const membresDe = (p) => C.filter((c) => p[c.rang] > 0).map((c) => [c.rang, p[c.rang]]);
 const garder = () => {
-  try { localStorage.setItem(MEMOIRE, enTexte()); } catch { /* without storage, the page works as well */ }
+  try { localStorage.setItem(MEMOIRE, enTexte()); } catch { un('sans-memoire').hidden = false; }
 };
 const retrouver = () => {
-  try { return localStorage.getItem(MEMOIRE); } catch { return null; }
+  try { return localStorage.getItem(MEMOIRE); } catch { un('sans-memoire').hidden = false; return null; }
 };
 // Every change goes through here, so that it can be undone.
 const changer = (geste) => {
@@ -63,11 +69,18 @@ const basculer = (rang, dedans) => changer(() => {
   const entier = C[rang].part > 0 ? C[rang].part : 1;
   parts()[rang] = dedans ? entier : 0;
 });
-const adresse = () => `#perimetre=${ecrire(parts())}`;
+// The number of communes comes first: an address that was cut, even after a whole code, is then known as damaged.
+const adresse = () => `#perimetre=${membresDe(parts()).length}:${ecrire(parts())}`;
+const deLaSuite = (texte) => {
+  const [, nombre, codes] = /^(?:([0-9]{1,6}):)?([^]*)$/.exec(texte);
+  const lues = lire(codes);
+  const communes = lues && membresDe(lues).length;
+  return communes && (nombre === undefined || Number(nombre) === communes) ? lues : null;
+};
 const deLAdresse = () => {
   const brut = window.location.hash;
   if (!brut.startsWith('#perimetre=')) return null;
   let texte = null;
   try { texte = decodeURIComponent(brut.slice('#perimetre='.length)); } catch { /* damaged */ }
-  return { parts: texte === null ? null : lire(texte) };
+  return { parts: texte === null ? null : deLaSuite(texte) };
 };
