@@ -115,6 +115,9 @@ pub fn chiffre(variable: &str, graine: &str, habitants: u32) -> f64 {
     let part = |x: f64| (h * x).round().max(1.0);
     if variable == "population_comptee_a_part" {
         part(0.02)
+    } else if variable == "population_totale" {
+        // The municipale and those counted apart.
+        part(1.0) + part(0.02)
     } else if variable == "apl_sages_femmes_pop_std" || variable == "apl_sages_femmes_pop" {
         part(0.5)
     } else if variable.ends_with("_pop_std") || debut(&["population_", "age_population"]) {

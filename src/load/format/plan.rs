@@ -277,8 +277,8 @@ fn non_lues(format: &Format, plan: &Plan, entetes: &[String], bruts: &[String]) 
         entete.is_empty() || demandees.contains(&rang) || connus.any(|m| m.repond(entete))
     };
     let rangs = entetes.iter().enumerate();
-    rangs
-        .filter(|(rang, e)| !connue(*rang, e))
+    let inconnus = rangs.filter(|(rang, e)| !connue(*rang, e));
+    inconnus
         .filter_map(|(rang, e)| Some((e, bruts.get(rang)?)))
         .enumerate()
         .map(|(n, (entete, brut))| NonLue {
@@ -293,10 +293,7 @@ fn non_lues(format: &Format, plan: &Plan, entetes: &[String], bruts: &[String]) 
 /// Number of columns that answered, each counted once.
 fn score(format: &Format, plan: &Plan, entetes: &[String]) -> usize {
     let connues = format.connus.iter().chain(&format.requis);
-    let autres: BTreeSet<usize> = connues
-        .filter_map(|m| m.trouve(entetes))
-        .map(|t| t.colonne)
-        .filter(|n| !plan.colonnes.contains(n))
-        .collect();
+    let trouvees = connues.filter_map(|m| m.trouve(entetes)).map(|t| t.colonne);
+    let autres: BTreeSet<usize> = trouvees.filter(|n| !plan.colonnes.contains(n)).collect();
     autres.len() + plan.colonnes.len()
 }
