@@ -173,14 +173,18 @@ fn refuse(chemin: &Path, probleme: &str) -> anyhow::Error {
 
 /// A file or a folder that cannot be written, with the remedy.
 fn impossible(chemin: &Path, e: &std::io::Error) -> anyhow::Error {
-    echec(
-        CodeSortie::Ecriture,
-        format!(
-            "{} : écriture impossible ({})\n  remède : vérifiez que le dossier existe et que vous pouvez y écrire",
-            chemin.display(),
-            cause(e)
-        ),
-    )
+    let remede = match e.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+            "libérez de la place, ou écrivez sur un autre disque"
+        }
+        _ => "vérifiez que le dossier existe et que vous pouvez y écrire",
+    };
+    let ou = chemin.display();
+    let message = format!(
+        "{ou} : écriture impossible ({})\n  remède : {remede}",
+        cause(e)
+    );
+    echec(CodeSortie::Ecriture, message)
 }
 
 /// Why the system refused, in French.

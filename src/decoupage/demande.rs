@@ -57,6 +57,15 @@ pub enum Refus {
     /// Every commune is in a CPTS.
     #[error("aucune commune du territoire n'est sans CPTS : il n'y a rien à placer")]
     RienAPlacer,
+    /// No commune is known to be uncovered, and the list does not tell of some.
+    #[error(
+        "aucune commune connue sans CPTS : {} hors du champ de la liste, dont la couverture est inconnue",
+        crate::francais::denombre(*.communes, "commune est", "communes sont")
+    )]
+    HorsChamp {
+        /// Communes of which the list does not tell.
+        communes: usize,
+    },
     /// No outline, so no neighbours.
     #[error("aucun contour de commune : rien ne dit lesquelles se touchent")]
     SansContour,
@@ -194,6 +203,9 @@ impl Refus {
         match self {
             Self::SansListe => {
                 "demandez la liste à l'ARS et déposez-la dans le dossier de données, ou partez de zéro (--depuis-zero)"
+            }
+            Self::HorsChamp { .. } => {
+                "demandez à l'ARS la liste de ce territoire et déposez-la dans le dossier de données, ou partez de zéro (--depuis-zero)"
             }
             Self::RienAPlacer => {
                 "partez de zéro (--depuis-zero) pour redécouper tout le territoire"

@@ -122,6 +122,7 @@ fn libres(d: &Dataset, perimetre: &Perimetre, demande: &Demande) -> Result<Libre
     }
     let poches = couverture.filter(|_| demande.depart != Depart::Zero);
     let (mut unites, mut eclatees) = (Vec::new(), Vec::new());
+    let mut inconnues = 0;
     for m in &perimetre.membres {
         let siens = arrondissements(&d.referentiel, m.unite);
         let nommee = poches
@@ -139,6 +140,16 @@ fn libres(d: &Dataset, perimetre: &Perimetre, demande: &Demande) -> Result<Libre
             etat.is_none_or(|etat| etat == EtatCpts::SansCpts)
         };
         unites.extend(les_unites.iter().filter(libre).map(|&id| (id, m.part)));
+        let hors = |id: &&UniteId| {
+            let etat = poches.as_ref().map(|c| c.etat(**id));
+            etat == Some(EtatCpts::HorsChamp)
+        };
+        inconnues += les_unites.iter().filter(hors).count();
+    }
+    if unites.is_empty() && inconnues > 0 {
+        return Err(Refus::HorsChamp {
+            communes: inconnues,
+        });
     }
     Ok((unites, eclatees))
 }

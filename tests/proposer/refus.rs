@@ -62,3 +62,14 @@ fn what_cannot_be_is_refused_with_the_name_of_the_constraint() {
         &["impossible", "--km-max", "aucun groupe ne peut la tenir"],
     );
 }
+
+/// Where the list does not tell of the territory, nothing is known to be uncovered: never « none is without CPTS ».
+#[test]
+fn a_territory_of_which_the_list_does_not_tell_is_not_said_to_be_covered() {
+    let liste = [(
+        "cpts.csv",
+        "code_commune;cpts\n48095;CPTS du Nord\n48029;CPTS du Nord\n",
+    )];
+    let dit = lance("dep:30", &liste, &[]);
+    dit.echouee(4, &["hors du champ de la liste", "--depuis-zero"]);
+}
