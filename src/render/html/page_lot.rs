@@ -4,7 +4,7 @@ use minijinja::{Value, context};
 
 use crate::francais::{date, denombre, habitants, nombre};
 use crate::rapport::lot::index::{ColonneIndex, colonnes};
-use crate::rapport::lot::{IndicateurLot, Place, RapportLot, TerritoireLot, tableaux};
+use crate::rapport::lot::{ChiffreLot, IndicateurLot, Place, RapportLot, TerritoireLot, tableaux};
 use crate::rapport::{Cellule, Tableau};
 use crate::render::svg::Cadre;
 use crate::render::{ErreurRendu, bandes, lot, map};
@@ -65,19 +65,7 @@ fn ligne(t: &TerritoireLot, montres: &[(&ColonneIndex, &IndicateurLot)]) -> Valu
     };
     let cases = montres.iter().map(|(_, i)| {
         let chiffre = t.chiffres.get(&i.id);
-        let rang = chiffre.and_then(|c| c.rang);
-        let sur = i.repartition.map(|r| r.territoires);
-        context! {
-            texte => lot::dit(t, i),
-            rang => rang.zip(sur).map(|(rang, sur)| {
-                let places = chiffre.and_then(|c| c.places).unwrap_or_default();
-                [
-                    Some(format!("rang {rang} sur {sur}")),
-                    places.taille.map(|p| place(p, "de même taille")),
-                    places.semblables.map(|p| place(p, "avec ses semblables")),
-                ].into_iter().flatten().collect::<Vec<_>>().join(", ")
-            }),
-        }
+        context! { texte => lot::dit(t, i), rang => chiffre.and_then(|c| appuis(c, i)) }
     });
     context! {
         nom => &t.nom,
@@ -90,6 +78,31 @@ fn ligne(t: &TerritoireLot, montres: &[(&ColonneIndex, &IndicateurLot)]) -> Valu
         departements => t.departements.join(", "),
         cases => cases.collect::<Vec<_>>(),
     }
+}
+
+/// What a figure of the table stands on: its place, the number of cases of a rate, its interval when they are few.
+fn appuis(chiffre: &ChiffreLot, i: &IndicateurLot) -> Option<String> {
+    let places = chiffre.places.unwrap_or_default();
+    let rang = chiffre.rang.zip(i.repartition).map(|(rang, r)| {
+        let dits = [
+            Some(format!("rang {rang} sur {}", r.territoires)),
+            places.taille.map(|p| place(p, "de même taille")),
+            places.semblables.map(|p| place(p, "avec ses semblables")),
+        ];
+        dits.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    });
+    let taux = i.unite.starts_with("pour ");
+    let cas = chiffre.numerateur.filter(|_| taux);
+    let dit = |x: f64| nombre(x, usize::from(i.decimales));
+    let dits = [
+        rang,
+        cas.map(|n| format!("effectif {}", nombre(n, 0))),
+        chiffre
+            .intervalle
+            .map(|[bas, haut]| format!("intervalle à 95\u{a0}% de {} à {}", dit(bas), dit(haut))),
+    ];
+    let dits: Vec<String> = dits.into_iter().flatten().collect();
+    (!dits.is_empty()).then(|| dits.join(", "))
 }
 
 /// « 3 sur 12 de même taille ».
