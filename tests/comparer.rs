@@ -27,6 +27,12 @@ fn indicateur<'a>(json: &'a Value, id: &str) -> &'a Value {
     tous.iter().find(|i| i["id"] == id).unwrap()
 }
 
+/// Saves the report of a perimeter.
+fn enregistre(perimetre: &str, donnees: &str, chemin: &str) {
+    let debut = ["diagnostic", perimetre, "--donnees", donnees];
+    cpts(&[&debut[..], &["-q", "--sortie", chemin]].concat()).reussie();
+}
+
 /// The causes of a gap add up to it, always.
 fn somme(json: &Value) -> usize {
     let mut partages = 0;
@@ -155,16 +161,7 @@ fn reel_close_vintages_are_refused_with_the_reason() {
     let d = dossier(&[]);
     let chemin = d.path().join("a.json");
     let nom = chemin.to_str().unwrap();
-    cpts(&[
-        "diagnostic",
-        "cpts:\"CPTS du Verdon\"",
-        "--donnees",
-        &donnees,
-        "-q",
-        "--sortie",
-        nom,
-    ])
-    .reussie();
+    enregistre("cpts:\"CPTS du Verdon\"", &donnees, nom);
     let mut ancien: Value = serde_json::from_slice(&fs::read(&chemin).unwrap()).unwrap();
     for i in ancien["indicateurs"].as_array_mut().unwrap() {
         if i["id"] == "population_municipale" {

@@ -23,6 +23,19 @@ fn lance(territoire: &str, contenu: &str, options: &[&str]) -> crate::outils::So
     cpts(&[&debut[..], options].concat())
 }
 
+/// The diagnostic of a perimeter over a folder.
+fn diagnostic(perimetre: &str, donnees: &str, options: &[&str]) -> Value {
+    let debut = [
+        "diagnostic",
+        perimetre,
+        "--donnees",
+        donnees,
+        "--format",
+        "json",
+    ];
+    cpts(&[&debut[..], options].concat()).reussie().json()
+}
+
 fn somme(json: &Value) -> f64 {
     let habitants = |etat: &str| json[etat]["population"].as_f64().unwrap();
     habitants("couvert") + habitants("sans_cpts") + habitants("inconnu")

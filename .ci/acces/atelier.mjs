@@ -112,7 +112,9 @@ for (const fichier of fichiers) {
     const sans = zones.population_sans_cpts === null ? 'non connus' : chiffre(zones.population_sans_cpts, 0);
     compares += 2;
     exige(lu.sans_cpts.replace(/ \(.*/, '') === sans, `périmètre ${numero}, sans CPTS : « ${lu.sans_cpts} », attendu ${sans}`);
-    exige(lu.autres_cpts.split('\u00a0:')[0] === chiffre(prises, 0), `périmètre ${numero}, autres CPTS : « ${lu.autres_cpts} », attendu ${prises}`);
+    // Where the list tells of no commune, none is known to be in another one: that is no zero.
+    const autres = zones.population_sans_cpts === null ? 'non connues' : chiffre(prises, 0);
+    exige(lu.autres_cpts.split('\u00a0:')[0] === autres, `périmètre ${numero}, autres CPTS : « ${lu.autres_cpts} », attendu ${autres}`);
   }
   rapport.indicateurs.filter((i) => lu[i.id] !== undefined).forEach((i) => {
     voir(i.id, attendu(i));

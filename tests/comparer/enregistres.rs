@@ -8,16 +8,7 @@ fn a_saved_report_compares_as_the_one_it_was() {
     let d = dossier(&[]);
     let ecrit = |nom: &str, perimetre: &str| {
         let chemin = d.path().join(nom).to_str().unwrap().to_owned();
-        let arguments = [
-            "diagnostic",
-            perimetre,
-            "--donnees",
-            &donnees,
-            "-q",
-            "--sortie",
-            &chemin,
-        ];
-        cpts(&arguments).reussie();
+        enregistre(perimetre, &donnees, &chemin);
         chemin
     };
     let (a, b) = (
@@ -57,16 +48,7 @@ fn a_report_that_is_cut_edited_or_of_another_contract_is_told() {
     let d = dossier(&[]);
     let chemin = d.path().join("a.json");
     let nom = chemin.to_str().unwrap();
-    cpts(&[
-        "diagnostic",
-        "commune:48095",
-        "--donnees",
-        &donnees,
-        "-q",
-        "--sortie",
-        nom,
-    ])
-    .reussie();
+    enregistre("commune:48095", &donnees, nom);
     let texte = fs::read_to_string(&chemin).unwrap();
     fs::write(&chemin, &texte[..texte.len() / 2]).unwrap();
     compare(nom, nom, &[]).echouee(3, &["a.json", "ligne", "coupé ou modifié"]);

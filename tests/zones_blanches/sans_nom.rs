@@ -1,6 +1,6 @@
 //! `cpts zones-blanches` on a list whose cells say that there is no CPTS, or name nothing.
 
-use super::{lance, somme};
+use super::{diagnostic, lance, somme};
 use crate::outils::{constats, cpts, dossier};
 
 const LISTE: &str = "code_commune;cpts\n48095;Aucune\n48080;zone blanche\n48140;-\n48029;#N/A\n48061;ND\n48009;En projet\n";
@@ -35,18 +35,7 @@ fn a_name_written_once_for_a_group_leaves_its_other_communes_unknown_and_says_ho
     assert!(constats(&json, "cpts_sans_nom").contains("CPTS du Sud"));
     let d = dossier(&[("cpts.csv", GROUPES)]);
     let donnees = d.path().to_str().unwrap();
-    let diagnostic = |perimetre: &str| {
-        let options = [
-            "diagnostic",
-            perimetre,
-            "--donnees",
-            donnees,
-            "--format",
-            "json",
-        ];
-        cpts(&options).reussie().json()
-    };
-    let dit = constats(&diagnostic("dep:48"), "cpts_sans_nom").replace('\u{a0}', " ");
+    let dit = constats(&diagnostic("dep:48", donnees, &[]), "cpts_sans_nom").replace('\u{a0}', " ");
     for attendu in [
         "3 lignes",
         "CPTS du Nord",
@@ -56,7 +45,7 @@ fn a_name_written_once_for_a_group_leaves_its_other_communes_unknown_and_says_ho
     ] {
         assert!(dit.contains(attendu), "{attendu} : {dit}");
     }
-    let sienne = diagnostic("cpts:\"CPTS du Nord\"");
+    let sienne = diagnostic("cpts:\"CPTS du Nord\"", donnees, &[]);
     assert!(constats(&sienne, "lignes_rejetees").contains("il peut manquer"));
 }
 
@@ -65,15 +54,7 @@ fn a_blank_among_names_that_are_repeated_has_no_cpts_and_it_is_said() {
     let liste = "code_commune;cpts\n48095;CPTS du Nord\n48029;CPTS du Nord\n48061;\n48080;\n48140;CPTS du Nord\n";
     let d = dossier(&[("cpts.csv", liste)]);
     let donnees = d.path().to_str().unwrap();
-    let options = [
-        "diagnostic",
-        "dep:48",
-        "--donnees",
-        donnees,
-        "--format",
-        "json",
-    ];
-    let json = cpts(&options).reussie().json();
+    let json = diagnostic("dep:48", donnees, &[]);
     let zones = &json["zones_blanches"];
     assert_eq!(zones["communes_hors_champ"], serde_json::json!([]));
     assert_eq!(zones["communes_sans_cpts"].as_array().unwrap().len(), 149);
@@ -123,13 +104,10 @@ fn merged_cells_of_a_workbook_give_their_name_to_each_of_their_rows() {
 #[test]
 fn a_row_that_leaves_the_coverage_unknown_is_named() {
     let texte = "code_commune;cpts\n48095;CPTS du Nord\n48029;CPTS du Nord\n99999;CPTS du Sud\n";
-    let d = dossier(&[("cpts.csv", texte)]);
-    let donnees = d.path().to_str().unwrap();
-    let options = ["--donnees", donnees, "--format", "json"];
-    let json = cpts(&[&["zones-blanches", "dep:48"], &options[..]].concat())
+    let json = lance("dep:48", texte, &["--format", "json"])
         .reussie()
         .json();
-    assert_eq!(json["non_couvert"]["communes"].as_u64().unwrap_or(0), 0);
+    assert_eq!(json["sans_cpts"]["communes"], 0);
     let dits = json["constats"].to_string();
     for morceau in ["99999", "CPTS du Sud", "cpts.csv", "inconnue"] {
         assert!(dits.contains(morceau), "{morceau} : {dits}");

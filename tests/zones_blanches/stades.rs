@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{lance, somme};
+use super::{diagnostic, lance, somme};
 use crate::outils::{Sortie, constats, cpts, dossier};
 
 const STADES: &str = "code_commune;cpts;statut;date\n48095;CPTS du Valdonnez;ACI signé le 12/03/2024;12/03/2024\n\
@@ -162,20 +162,8 @@ fn a_cpts_that_is_no_more_covers_nobody_wherever_its_list_is_read_from() {
 #[test]
 fn the_diagnostic_says_what_covers_stage_after_stage_and_holds_ends_against_its_date() {
     let d = dossier(&[("cpts.csv", FINIES)]);
-    let lu = |date: &str| {
-        let donnees = d.path().to_str().unwrap();
-        let options = [
-            "diagnostic",
-            "dep:48",
-            "--donnees",
-            donnees,
-            "--format",
-            "json",
-            "--date",
-            date,
-        ];
-        cpts(&options).reussie().json()
-    };
+    let donnees = d.path().to_str().unwrap();
+    let lu = |date: &str| diagnostic("dep:48", donnees, &["--date", date]);
     for (date, couvertes, dit) in [
         ("2026-11-28", 5, "ACI signé : 3 communes"),
         ("2027-07-01", 4, "ACI signé : 2 communes"),

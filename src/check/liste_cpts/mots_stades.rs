@@ -24,20 +24,6 @@ struct Fichier {
     date: DateCivile,
     confiance: String,
     stade: Vec<Stade>,
-    /// Read by the reader of the lists, which leaves these CPTS out.
-    terminee: Terminee,
-}
-
-/// Words of the CPTS that are no more.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "the reader of the lists reads them for itself")
-)]
-struct Terminee {
-    mots: Vec<String>,
-    dans_le_nom: Vec<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -144,13 +130,6 @@ mod tests {
                     .all(|m| rang(&regles.stade, m) == Some(rang_attendu))
             );
         }
-        // Nor is what says that a CPTS is no more.
-        let finis = regles
-            .terminee
-            .mots
-            .iter()
-            .chain(&regles.terminee.dans_le_nom);
-        assert!(finis.into_iter().all(|m| rang(&regles.stade, m).is_none()));
         assert!(
             regles.reference.len() > 4 && regles.confiance.len() > 4 && regles.date.annee() > 2000
         );

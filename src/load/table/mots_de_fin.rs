@@ -3,22 +3,24 @@
 use serde::Deserialize;
 
 use crate::base::normaliser;
-use crate::model::{ErreurDonnees, ecrit_le_stade};
+use crate::model::{DateCivile, ErreurDonnees, ecrit_le_stade};
 use crate::texte_toml::Embarque;
 
-/// The same words as those of the stages.
-static MOTS: Embarque<Fichier> = Embarque::new(
-    include_str!("../../check/liste_cpts/stades.toml"),
-    "stades.toml",
-);
-#[derive(Debug, Deserialize)]
-struct Fichier {
-    terminee: Mots,
-}
+static MOTS: Embarque<Mots> = Embarque::new(include_str!("mots_de_fin.toml"), "mots_de_fin.toml");
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(
+    not(test),
+    expect(
+        dead_code,
+        reason = "the file says where its words are from; the words are used"
+    )
+)]
 struct Mots {
+    reference: String,
+    date: DateCivile,
+    confiance: String,
     mots: Vec<String>,
     dans_le_nom: Vec<String>,
 }
@@ -35,8 +37,8 @@ pub fn prepare() -> Result<(), ErreurDonnees> {
 #[must_use]
 pub fn est_fini(texte: &str) -> bool {
     let net = normaliser(texte);
-    let dit = |m: &Fichier| {
-        let mut mots = m.terminee.mots.iter();
+    let dit = |m: &Mots| {
+        let mut mots = m.mots.iter();
         mots.any(|mot| ecrit_le_stade(&net, &normaliser(mot)))
     };
     MOTS.lu().is_some_and(dit)
@@ -66,11 +68,25 @@ pub fn mention(nom: &str) -> Option<&str> {
 pub fn nom_fini(nom: &str) -> bool {
     let net = normaliser(nom);
     let dernier = net.rsplit(' ').next().unwrap_or_default();
-    let finit = |m: &Fichier| {
-        m.terminee
-            .dans_le_nom
-            .iter()
-            .any(|mot| normaliser(mot) == dernier)
+    let finit = |m: &Mots| {
+        let mut mots = m.dans_le_nom.iter();
+        mots.any(|mot| normaliser(mot) == dernier)
     };
     mention(nom).is_some_and(est_fini) || MOTS.lu().is_some_and(finit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::table::nom_cpts::est_un_stade;
+
+    #[test]
+    fn the_words_have_a_reference_and_none_is_that_of_a_stage() {
+        let mots = MOTS.lire().unwrap();
+        let tous = mots.mots.iter().chain(&mots.dans_le_nom);
+        for mot in tous {
+            assert!(est_fini(mot) && !est_un_stade(mot), "{mot}");
+        }
+        assert!(mots.reference.len() > 4 && mots.confiance.len() > 4 && mots.date.annee() > 2000);
+    }
 }

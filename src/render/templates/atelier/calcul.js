@@ -180,5 +180,5 @@ const couverture = (membres) => {
   const autres = (rang) => D.couverture.communes[rang][1].filter((c) => c !== D.couverture.sienne);
   const prises = lus.filter(([rang]) => autres(rang).length);
   const noms = [...new Set(prises.flatMap(([rang]) => autres(rang)))].sort((a, b) => a - b).map((c) => D.couverture.cpts[c]);
-  return { sans: lus.length ? sans : null, prises: prises.length, noms, hors: membres.length - lus.length };
+  return { sans: lus.length ? sans : null, prises: lus.length ? prises.length : null, noms, hors: membres.length - lus.length };
 };

@@ -14,9 +14,12 @@ const couvertes = (membres) => {
   const c = couverture(membres);
   const hors = c.hors ? ` (${denombre(c.hors, 'commune', 'communes')} hors du champ de la liste)` : '';
   const noms = c.noms.slice(0, 3).join(', ') + (c.noms.length > 3 ? ` et ${denombre(c.noms.length - 3, 'autre', 'autres')}` : '');
+  // The page knows of which CPTS it draws the variants; the program, on the same communes, counts that one among the others.
+  const { sienne } = D.couverture;
+  const dans = sienne === null ? 'Communes déjà dans une CPTS' : `Communes dans une autre CPTS que ${D.couverture.cpts[sienne]}`;
   return [
     ['sans_cpts', 'Habitants qu’aucune CPTS ne couvre', (c.sans === null ? 'non connus' : nombre(c.sans, 0)) + hors],
-    ['autres_cpts', 'Communes déjà dans une autre CPTS', nombre(c.prises, 0) + (noms ? `\u00a0: ${noms}` : '')],
+    ['autres_cpts', dans, (c.prises === null ? 'non connues' : nombre(c.prises, 0) + (noms ? `\u00a0: ${noms}` : ''))],
   ];
 };
 const resume = (p) => {
