@@ -107,14 +107,14 @@ for (const fichier of fichiers) {
   const zones = rapport.zones_blanches;
   exige(zones.liste_presente === (couverture !== null), `périmètre ${numero}, liste des CPTS`);
   if (couverture) {
-    const sienne = couverture.sienne === null ? null : couverture.cpts[couverture.sienne];
-    const prises = zones.communes_autre_cpts.filter((c) => c.cpts.some((n) => n !== sienne)).length;
     const sans = zones.population_sans_cpts === null ? 'non connus' : chiffre(zones.population_sans_cpts, 0);
     compares += 2;
     exige(lu.sans_cpts.replace(/ \(.*/, '') === sans, `périmètre ${numero}, sans CPTS : « ${lu.sans_cpts} », attendu ${sans}`);
     // Where the list tells of no commune, none is known to be in another one: that is no zero.
-    const autres = zones.population_sans_cpts === null ? 'non connues' : chiffre(prises, 0);
-    exige(lu.autres_cpts.split('\u00a0:')[0] === autres, `périmètre ${numero}, autres CPTS : « ${lu.autres_cpts} », attendu ${autres}`);
+    const autres = zones.population_sans_cpts === null ? 'non connues' : chiffre(zones.communes_autre_cpts.length, 0);
+    const sienne = zones.cpts_reprise && zones.population_sans_cpts !== null ? ` (autre que ${zones.cpts_reprise})` : '';
+    exige(lu.autres_cpts.split(/\u00a0:| \(/)[0] === autres && lu.autres_cpts.endsWith(sienne) && (sienne || !/autre que/.test(lu.autres_cpts)),
+      `périmètre ${numero}, autres CPTS : « ${lu.autres_cpts} », attendu ${autres}${sienne}`);
   }
   rapport.indicateurs.filter((i) => lu[i.id] !== undefined).forEach((i) => {
     voir(i.id, attendu(i));
@@ -148,6 +148,19 @@ for (const hostile of ['%3Cimg src=x onerror=alert(1)%3E', '%E0%A4%A', '99999', 
   })`);
   exige(/abîmée/.test(dit), `adresse ${hostile} : « ${dit} »`);
 }
+
+// Names on the map, none over another nor out of the frame; on paper, the communes of the variant are listed.
+const noms = await page.lit(`(() => {
+  const cadre = document.getElementById('dessin').viewBox.baseVal;
+  const boites = [...document.querySelectorAll('#dessin text')].map((e) => e.getBBox());
+  const dehors = boites.filter((b) => b.x < cadre.x || b.y < cadre.y || b.x + b.width > cadre.x + cadre.width || b.y + b.height > cadre.y + cadre.height);
+  const heurte = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height * 0.8 && b.y < a.y + a.height * 0.8;
+  const heurts = boites.flatMap((a, k) => boites.slice(k + 1).filter((b) => heurte(a, b)));
+  const cochees = [...document.querySelectorAll('#liste input:checked')].map((e) => e.closest('label').textContent.trim());
+  const dites = document.getElementById('communes-variante').textContent;
+  return { poses: boites.length, dehors: dehors.length, heurts: heurts.length, tues: cochees.filter((n) => !dites.includes(n)) };
+})()`);
+exige(noms.poses > 0 && !noms.dehors && !noms.heurts && !noms.tues.length, `noms de la carte : ${JSON.stringify(noms)}`);
 
 // Every file that a button gives, and the variants side by side.
 await navigateur.envoie('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: resolve(travail), eventsEnabled: true });

@@ -83,6 +83,52 @@ impl<'a> CouvertureCpts<'a> {
             .collect()
     }
 
+    /// A CPTS of the list by its exact name.
+    #[must_use]
+    pub fn nommee(&self, nom: &str) -> Option<&'a str> {
+        let mut lignes = self.dataset.cpts.iter();
+        lignes.find(|l| l.cpts == nom).map(|l| l.cpts.as_str())
+    }
+
+    /// Inhabitants of a unit, 0 when they are not known.
+    #[must_use]
+    pub fn habitants(&self, id: UniteId) -> f64 {
+        population::habitants(self.dataset, id).unwrap_or(0.0)
+    }
+
+    /// Inhabitants of a unit that each CPTS holds, those of the whole unit at most: by the lines on it, on its city, and on its
+    /// arrondissements.
+    #[must_use]
+    pub fn habitants_par_cpts(&self, id: UniteId) -> BTreeMap<&'a str, f64> {
+        let r = &self.dataset.referentiel;
+        let gens = self.habitants(id);
+        let mut tenus: BTreeMap<&'a str, f64> = BTreeMap::new();
+        let entier = std::iter::once(id).chain(r.unite(id).parent);
+        let entier = entier.map(|place| (place, gens));
+        let siens = arrondissements(r, id).iter();
+        for (place, gens) in entier.chain(siens.map(|&a| (a, self.habitants(a)))) {
+            for ligne in self.lignes(place) {
+                *tenus.entry(&ligne.cpts).or_default() += ligne.part.clamp(0.0, 1.0) * gens;
+            }
+        }
+        tenus.values_mut().for_each(|x| *x = x.min(gens));
+        tenus
+    }
+
+    /// Inhabitants that each CPTS of the list holds; a city and its arrondissements count once.
+    #[must_use]
+    pub fn totaux(&self) -> BTreeMap<&'a str, f64> {
+        let r = &self.dataset.referentiel;
+        let places = self.lignes.keys().map(|&u| r.unite(u).parent.unwrap_or(u));
+        let mut totaux: BTreeMap<&'a str, f64> = BTreeMap::new();
+        for place in places.collect::<BTreeSet<UniteId>>() {
+            for (nom, tenus) in self.habitants_par_cpts(place) {
+                *totaux.entry(nom).or_default() += tenus;
+            }
+        }
+        totaux
+    }
+
     /// Part of the population of the unit in at least one CPTS, from 0 to 1.
     #[must_use]
     pub fn part_couverte(&self, id: UniteId) -> f64 {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{CouvertureCpts, EtatCpts};
+use super::{CouvertureCpts, EtatCpts, Reprise, cpts_reprise};
 use crate::geo::adjacence;
 use crate::model::lecture::population;
 use crate::model::{Bornes, CommuneRef, Dataset, Membre, Perimetre, UniteId, ZonesBlanches};
@@ -15,7 +15,7 @@ const SANS_LISTE: &str = "Aucune liste des communes par CPTS dans les données\u
 ///
 /// A commune outside the départements of the list is « hors champ », never uncovered. In a commune covered in part, the
 /// uncovered part counts in the population; it is taken evenly spread between the inside and the outside of the perimeter.
-/// With [`Perimetre::cpts`], what the list gives to that CPTS is covered, and « another » CPTS is any other.
+/// With [`Perimetre::cpts`], what the list gives to that CPTS is covered; « another » CPTS is any other than [`cpts_reprise`].
 #[must_use]
 pub fn zones_blanches(d: &Dataset, perimetre: &Perimetre) -> ZonesBlanches {
     let Some(couverture) = CouvertureCpts::new(d) else {
@@ -27,6 +27,7 @@ pub fn zones_blanches(d: &Dataset, perimetre: &Perimetre) -> ZonesBlanches {
     let vue = Vue {
         d,
         perimetre,
+        sienne: cpts_reprise(&couverture, perimetre),
         couverture,
     };
     let (dedans, hors): (Vec<Membre>, Vec<Membre>) = perimetre
@@ -40,6 +41,7 @@ pub fn zones_blanches(d: &Dataset, perimetre: &Perimetre) -> ZonesBlanches {
     ZonesBlanches {
         liste_presente: true,
         note: vue.note(&dedans),
+        cpts_reprise: vue.sienne.map(|r| r.nom().to_owned()),
         communes_sans_cpts: vue.liste(&dedans, |m| vue.etat(m) == EtatCpts::SansCpts, |_| None),
         population_sans_cpts: (!dedans.is_empty()).then_some(sans_cpts),
         part_sans_cpts: (population_lue > 0.0).then(|| 100.0 * sans_cpts / population_lue),
@@ -68,6 +70,7 @@ struct Vue<'a> {
     d: &'a Dataset,
     perimetre: &'a Perimetre,
     couverture: CouvertureCpts<'a>,
+    sienne: Option<Reprise<'a>>,
 }
 
 impl<'a> Vue<'a> {
@@ -91,9 +94,9 @@ impl<'a> Vue<'a> {
     /// CPTS of a member other than the perimeter itself.
     fn autres(&self, m: &Membre) -> BTreeSet<&'a str> {
         let mut noms = self.couverture.noms(m.unite);
-        // A project that bears the name of a CPTS of the list is that CPTS.
-        let sienne = self.perimetre.cpts.as_ref().unwrap_or(&self.perimetre.nom);
-        noms.remove(sienne.as_str());
+        if let Some(sienne) = self.sienne {
+            noms.remove(sienne.nom());
+        }
         noms
     }
 
@@ -142,6 +145,12 @@ impl<'a> Vue<'a> {
              {}\u{a0}: ailleurs, la couverture est inconnue.",
             enumeration(&departements)
         );
+        if let Some(Reprise::Majoritaire(nom)) = self.sienne {
+            note.push_str(&format!(
+                " Le périmètre reprend «\u{a0}{nom}\u{a0}»\u{a0}: plus de la moitié de ses habitants en sont, et plus de la moitié des \
+                 habitants de cette CPTS y sont\u{a0}; une autre CPTS est toute autre que celle-là."
+            ));
+        }
         if dedans.iter().any(|m| self.etat(m) == EtatCpts::EnPartie) {
             note.push_str(
                 " La part non couverte d'une commune couverte en partie compte dans la population sans CPTS.",

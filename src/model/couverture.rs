@@ -52,7 +52,10 @@ pub struct ZonesBlanches {
     /// Between what lies that share of the whole perimeter, percent, when some of it is outside the scope of the list.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bornes_sans_cpts: Option<Bornes>,
-    /// Communes of the perimeter in a CPTS other than the perimeter itself.
+    /// CPTS of the list that the perimeter is: by its name, or because each holds more than half of the people of the other.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cpts_reprise: Option<String>,
+    /// Communes of the perimeter in a CPTS other than [`Self::cpts_reprise`].
     pub communes_autre_cpts: Vec<CommuneRef>,
     /// Communes of the perimeter of which a same part is in several CPTS; those that their arrondissements or told parts share out
     /// are not among them.

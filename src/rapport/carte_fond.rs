@@ -63,7 +63,6 @@ pub fn cartes_pour(
     let communes: Vec<CommuneCarte> = fond.communes(d, &ensemble);
     let contexte = Contexte {
         d,
-        perimetre,
         places: fond.places(perimetre),
         valeurs,
         zones,

@@ -13,7 +13,7 @@ pub use classes::decoupes;
 use super::cartes::Valeurs;
 use super::cartes::{Theme, ValeurCarte};
 use crate::francais::ESPACE_INSECABLE;
-use crate::model::{Dataset, Perimetre, SourceId, SousDensite, UniteId, Valeur, ZonesBlanches};
+use crate::model::{Dataset, SourceId, SousDensite, UniteId, Valeur, ZonesBlanches};
 
 /// Text of a masked figure.
 const MASQUE: &str = "masqué (secret statistique)";
@@ -33,8 +33,6 @@ pub(super) struct Place {
 pub(super) struct Contexte<'a> {
     /// Data.
     pub d: &'a Dataset,
-    /// Perimeter.
-    pub perimetre: &'a Perimetre,
     /// Units drawn.
     pub places: Vec<Place>,
     /// Values of the indicators shown.

@@ -39,13 +39,13 @@ pub fn a_completer(
 pub fn bilan(rapport: &Rapport) -> Option<String> {
     let attendus = rapport.elements_attendus;
     let faits = attendus.checked_sub(rapport.a_completer.len())?;
-    let sont = if faits < 2 {
-        "est réuni"
-    } else {
-        "sont réunis"
+    let (combien, sont) = match faits {
+        0 => ("aucun".to_owned(), "n'est réuni"),
+        1 => ("un seul".to_owned(), "est réuni"),
+        n => (n.to_string(), "sont réunis"),
     };
     (attendus > 0)
-        .then(|| format!("{faits} des {attendus} éléments attendus d'un diagnostic {sont}"))
+        .then(|| format!("{combien} des {attendus} éléments attendus d'un diagnostic {sont}"))
 }
 
 /// Whether a list of CPTS speaks of the départements of a perimeter: that of another région says nothing of its neighbours.

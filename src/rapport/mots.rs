@@ -95,7 +95,7 @@ impl<'a> Chiffre<'a> {
         }
     }
 
-    /// « 12,3 % », « 2 (petit effectif) », « entre 16,3 et 36,1 % », « non publié », « par commune », « donnée absente ».
+    /// « 12,3 % », « 2 en tout (petit effectif) », « entre 16,3 et 36,1 % », « non publié », « par commune », « donnée absente ».
     #[must_use]
     pub fn texte(&self) -> String {
         if let Some(valeur) = self.publiee() {
@@ -108,7 +108,10 @@ impl<'a> Chiffre<'a> {
         }
         if let Some(effectif) = self.petit_effectif {
             let moins = if self.incomplet { "au moins " } else { "" };
-            return format!("{moins}{} (petit effectif)", ecrire_effectif(effectif));
+            return format!(
+                "{moins}{} en tout (petit effectif)",
+                ecrire_effectif(effectif)
+            );
         }
         match self.statut {
             Statut::NonPublie => self.encadre().unwrap_or_else(|| "non publié".to_owned()),
@@ -261,7 +264,7 @@ mod tests {
         i.couverture.communes = 0.9;
         assert_eq!(
             Chiffre::du_perimetre(&i).texte(),
-            "au moins 3,6 (petit effectif)"
+            "au moins 3,6 en tout (petit effectif)"
         );
     }
 
@@ -286,9 +289,15 @@ mod tests {
         i.bornes = Some([Some(16.3), None].into());
         assert_eq!(Chiffre::du_perimetre(&i).texte(), "au moins 16,3\u{a0}%");
         i.petit_effectif = Some(2.0);
-        assert_eq!(Chiffre::du_perimetre(&i).texte(), "2 (petit effectif)");
+        assert_eq!(
+            Chiffre::du_perimetre(&i).texte(),
+            "2 en tout (petit effectif)"
+        );
         i.petit_effectif = Some(4.6);
-        assert_eq!(Chiffre::du_perimetre(&i).texte(), "4,6 (petit effectif)");
+        assert_eq!(
+            Chiffre::du_perimetre(&i).texte(),
+            "4,6 en tout (petit effectif)"
+        );
         assert_eq!(Chiffre::du_perimetre(&i).precision(), None);
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Piece;
-use crate::acces::{CouvertureCpts, EtatCpts};
+use crate::acces::{CouvertureCpts, EtatCpts, Reprise, cpts_reprise};
 use crate::francais::denombre;
 use crate::geo::dissolution::dissoudre;
 use crate::geo::simplification::Anneau;
@@ -52,7 +52,9 @@ pub fn carte(
         .collect();
     let traces = traces(d, cartes);
     let couverture = CouvertureCpts::new(d);
-    let groupe = |t: &Trace| groupe(d, perimetre, (couverture.as_ref(), &rangs), t);
+    let liste = couverture.as_ref();
+    let liste = liste.map(|c| (c, cpts_reprise(c, perimetre).map(Reprise::nom)));
+    let groupe = |t: &Trace| groupe(d, perimetre, (liste, &rangs), t);
     let places: Vec<(Groupe<'_>, &Trace)> = traces.iter().map(|t| (groupe(t), t)).collect();
     let siens = || traces.iter().filter(|t| perimetre.contient(t.id));
     let cadre = elargir(boite(siens().flat_map(|t| &t.anneaux))?, MARGE);
@@ -95,16 +97,19 @@ fn traces(d: &Dataset, cartes: &Cartes) -> Vec<Trace> {
     cartes.communes.iter().filter_map(trace).collect()
 }
 
+/// What the list says, and the CPTS that the perimeter is.
+type Liste<'c, 'a> = (&'c CouvertureCpts<'a>, Option<&'a str>);
+
 fn groupe<'a>(
     d: &Dataset,
     perimetre: &Perimetre,
-    (couverture, rangs): (Option<&CouvertureCpts<'a>>, &BTreeMap<UniteId, usize>),
+    (liste, rangs): (Option<Liste<'_, 'a>>, &BTreeMap<UniteId, usize>),
     trace: &Trace,
 ) -> Groupe<'a> {
+    let (couverture, sienne) = liste.map_or((None, None), |(c, sienne)| (Some(c), sienne));
     let noms = couverture.map(|c| c.noms(trace.id)).unwrap_or_default();
     if perimetre.contient(trace.id) {
-        let sienne = perimetre.cpts.as_ref().unwrap_or(&perimetre.nom);
-        let autre = noms.iter().any(|n| *n != sienne.as_str());
+        let autre = noms.iter().any(|n| Some(*n) != sienne);
         return Groupe::Morceau(rangs.get(&trace.id).copied().unwrap_or_default(), autre);
     }
     let Some(couverture) = couverture.filter(|_| d.reunies_sous(trace.id).is_none()) else {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::CouvertureAtelier;
-use crate::acces::CouvertureCpts;
+use crate::acces::{CouvertureCpts, cpts_reprise};
 use crate::model::{Dataset, Perimetre, UniteId};
 
 /// Coverage of some communes by the CPTS of the list; `None` without a list.
@@ -15,14 +15,20 @@ pub(super) fn couverture(
     let lue = CouvertureCpts::new(d)?;
     let noms: BTreeSet<&str> = unites.iter().flat_map(|&id| lue.noms(id)).collect();
     let rangs: BTreeMap<&str, usize> = noms.iter().copied().zip(0..).collect();
+    let totaux = lue.totaux();
     let rang = |nom: &str| rangs.get(nom).copied();
     let commune = |&id: &UniteId| {
-        let siennes = lue.noms(id).into_iter().filter_map(rang);
+        let tenus = lue.habitants_par_cpts(id).into_iter();
+        let tenus = tenus.filter_map(|(nom, tenus)| Some((rang(nom)?, tenus)));
         lue.dans_champ(id)
-            .then(|| (lue.part_couverte(id), siennes.collect()))
+            .then(|| (lue.part_couverte(id), tenus.collect()))
     };
     Some(CouvertureAtelier {
-        sienne: rang(perimetre.cpts.as_ref().unwrap_or(&perimetre.nom)),
+        sienne: cpts_reprise(&lue, perimetre).and_then(|r| rang(r.nom())),
+        habitants: noms
+            .iter()
+            .map(|n| totaux.get(n).copied().unwrap_or_default())
+            .collect(),
         communes: unites.iter().map(commune).collect(),
         cpts: noms.into_iter().map(str::to_owned).collect(),
     })
@@ -54,8 +60,12 @@ mod tests {
             assert_eq!(dite.is_some(), lue.dans_champ(id));
             let Some((part, rangs)) = dite else { continue };
             assert_eq!(*part, lue.part_couverte(id));
-            let noms: BTreeSet<&str> = rangs.iter().map(|&n| c.cpts[n].as_str()).collect();
-            assert_eq!(noms, lue.noms(id));
+            let tenus: BTreeMap<&str, f64> = rangs
+                .iter()
+                .map(|&(n, t)| (c.cpts[n].as_str(), t))
+                .collect();
+            assert_eq!(tenus, lue.habitants_par_cpts(id));
+            assert_eq!(tenus.into_keys().collect::<BTreeSet<_>>(), lue.noms(id));
         }
         let sans = france();
         assert_eq!(

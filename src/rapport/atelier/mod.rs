@@ -57,11 +57,13 @@ pub struct Atelier {
 pub struct CouvertureAtelier {
     /// CPTS that hold a commune of the page, sorted.
     pub cpts: Vec<String>,
-    /// Rank of the one whose perimeter this is.
+    /// Rank of the one that the perimeter of the page is, see [`crate::acces::cpts_reprise`].
     pub sienne: Option<usize>,
-    /// By commune, the share that some CPTS holds, from 0 to 1, and the ranks of those that hold some of it; `None` outside the
-    /// scope of the list.
-    pub communes: Vec<Option<(f64, Vec<usize>)>>,
+    /// Inhabitants that each holds by the whole list, on the page or not.
+    pub habitants: Vec<f64>,
+    /// By commune, the share that some CPTS holds, from 0 to 1, and of those that hold some of it the rank and the inhabitants;
+    /// `None` outside the scope of the list.
+    pub communes: Vec<Option<(f64, Vec<(usize, f64)>)>>,
 }
 
 /// A commune of the page.

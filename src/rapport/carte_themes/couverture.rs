@@ -25,7 +25,7 @@ pub(super) fn couverture_cpts(c: &Contexte) -> Option<Theme> {
 
 /// All classes of coverage, in order; « cette CPTS » exists only when the perimeter is one.
 fn legende(c: &Contexte) -> Vec<ClasseCarte> {
-    let autre = match c.perimetre.cpts {
+    let autre = match c.zones.cpts_reprise {
         Some(_) => "Une autre CPTS",
         None => "Une CPTS",
     };
@@ -48,7 +48,7 @@ fn etat(c: &Contexte, couverture: &CouvertureCpts, p: &Place) -> Affichage {
             let part = avec_unite(100.0 * couverture.part_couverte(p.id), 0, "%");
             Affichage::classe(1, format!("{texte}, pour {part} de la population"))
         }
-        EtatCpts::UneCpts if c.perimetre.cpts.as_deref() == noms.first().copied() => {
+        EtatCpts::UneCpts if c.zones.cpts_reprise.as_deref() == noms.first().copied() => {
             Affichage::classe(2, texte)
         }
         EtatCpts::UneCpts => Affichage::classe(3, texte),
@@ -73,6 +73,7 @@ mod tests {
         let mut d = france();
         ajouter_cpts(&mut d, &[(BETA, "CPTS A", 1.0), (GAMMA, "CPTS B", 0.5)]);
         let mut p = perimetre(&[(BETA, 1.0), (GAMMA, 1.0), (VOISINE, 1.0)]);
+        p.genre = crate::model::GenrePerimetre::Region;
         let t = theme_de(&d, &p, "couverture_cpts").unwrap();
         assert_eq!(
             libelles(&t),
@@ -98,11 +99,9 @@ mod tests {
     #[test]
     fn coverage_reads_in_grey_or_by_its_hatching() {
         let d = france();
-        let p = perimetre(&[]);
         let (zones, sous_densite) = Default::default();
         let c = Contexte {
             d: &d,
-            perimetre: &p,
             places: vec![],
             valeurs: &Default::default(),
             zones: &zones,

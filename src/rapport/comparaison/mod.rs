@@ -4,13 +4,14 @@ mod carte;
 mod causes;
 mod document;
 mod financement;
+mod planchers;
 pub mod tableaux;
 mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{CodeCommune, Constat, Indicateur, RegleConstat, SectionId, Severite, Statut};
-use crate::rapport::{CommuneRapport, Rapport};
+use crate::rapport::{CommuneRapport, Rapport, plan_constats};
 use causes::{Differences, Trio};
 
 pub use document::{construire as document, phrases};
@@ -60,6 +61,13 @@ pub fn comparer(
         version: a.version != b.version,
     };
     let carte = carte::carte(a, b);
+    // The embedded rules are held by a test.
+    let plan = plan_constats::constats()
+        .map(|p| p.absence)
+        .unwrap_or_default();
+    let seulement = |ici: &Rapport, autre: &Rapport| {
+        planchers::dire(seulement(&ici.constats, &autre.constats), autre, &plan)
+    };
     Comparaison {
         schema: SCHEMA_COMPARAISON.to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -68,10 +76,8 @@ pub fn comparer(
         apres: cote(apres),
         financement: financement::comparer(&a.financement, &b.financement),
         indicateurs: indicateurs((a, b), milieu, (refus, &differences)),
-        constats_apparus: douteux(avant, apres)
-            .chain(seulement(&b.constats, &a.constats))
-            .collect(),
-        constats_disparus: seulement(&a.constats, &b.constats),
+        constats_apparus: douteux(avant, apres).chain(seulement(b, a)).collect(),
+        constats_disparus: seulement(a, b),
         notes: notes(a, b, &communes),
         communes,
         carte,

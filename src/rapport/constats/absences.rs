@@ -31,6 +31,22 @@ pub fn absences(plan: &[AbsencePlan], indicateurs: &[Indicateur], population: f6
     plan.iter().filter_map(dit).collect()
 }
 
+/// What a list would say absent of a territory too small for its rule to speak, each with the population from which it does: a
+/// finding that goes because of it is no change of the territory.
+#[must_use]
+pub fn tues<'p>(
+    plan: &'p [AbsencePlan],
+    id: &str,
+    (indicateurs, population): (&[Indicateur], f64),
+) -> Vec<(&'p str, f64)> {
+    let sienne = plan.iter().find(|p| p.id == id);
+    let elements = sienne.iter().flat_map(|p| &p.element);
+    elements
+        .filter(|e| population < e.population_min && absent(e, indicateurs))
+        .map(|e| (e.nom.as_str(), e.population_min))
+        .collect()
+}
+
 /// What is not read in whole says nothing of an absence; what counts one, of any source, refutes it.
 fn absent(element: &ElementPlan, indicateurs: &[Indicateur]) -> bool {
     let lus = || {

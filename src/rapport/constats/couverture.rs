@@ -15,7 +15,7 @@ const NOMS_MAX: usize = 5;
 #[must_use]
 pub fn couverture(zones: &ZonesBlanches, genre: GenrePerimetre) -> Vec<Constat> {
     let autres = if genre.est_cpts() {
-        autre_cpts(&zones.communes_autre_cpts)
+        autre_cpts(zones)
     } else {
         cpts_presentes(&zones.communes_autre_cpts)
     };
@@ -70,10 +70,15 @@ fn zone_blanche(zones: &ZonesBlanches) -> Option<Constat> {
 }
 
 /// A CPTS project whose communes another CPTS already holds: to be settled with it.
-fn autre_cpts(communes: &[CommuneRef]) -> Option<Constat> {
+fn autre_cpts(zones: &ZonesBlanches) -> Option<Constat> {
+    let communes = &zones.communes_autre_cpts;
     let noms = noms(communes);
+    let sienne = zones.cpts_reprise.as_ref();
+    let sienne = sienne.map_or_else(String::new, |nom| {
+        format!(" que «\u{a0}{nom}\u{a0}», que le périmètre reprend")
+    });
     let texte = format!(
-        "{} du périmètre {} déjà dans {}\u{a0}: {}.",
+        "{} du périmètre {} déjà dans {}{sienne}\u{a0}: {}.",
         denombre(communes.len(), "commune", "communes"),
         accorde(communes.len()),
         if noms.len() > 1 {

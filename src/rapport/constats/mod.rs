@@ -17,7 +17,7 @@ mod reconciliation;
 mod seuils;
 mod zonage;
 
-pub use absences::absences;
+pub use absences::{absences, tues};
 pub use comparaison::{comparaisons, difference, mesure, que};
 pub use concentration::{concentrations, premiere};
 pub use contradiction::contradictions;

@@ -76,7 +76,7 @@ pub fn cpts(
     if connus.count() < 2 {
         return None;
     }
-    let (classes, rangs) = classes(&groupes, perimetre.cpts.as_deref());
+    let (classes, rangs) = classes(&groupes, zones.cpts_reprise.as_deref());
     let siens = traces.iter().filter(dedans);
     let mut formes: Vec<_> = groupes
         .values()

@@ -192,6 +192,7 @@ mod essais {
             rapports: Vec::new(),
             departements: Vec::new(),
             communes: 1,
+            lieux: Vec::new(),
             population: 1.0,
             millesime_population: None,
             taille: None,

@@ -100,6 +100,9 @@ pub struct TerritoireLot {
     pub departements: Vec<String>,
     /// Communes and arrondissements.
     pub communes: usize,
+    /// Their names, for the search of the index; in the report of each territory, not in this contract.
+    #[serde(skip)]
+    pub lieux: Vec<String>,
     /// Inhabitants (population municipale), each commune for its part.
     pub population: f64,
     /// Year of that population.

@@ -75,6 +75,7 @@ pub(super) fn zones_blanches() -> ZonesBlanches {
     plusieurs.cpts = vec!["CPTS A".to_owned(), "CPTS B".to_owned()];
     ZonesBlanches {
         liste_presente: true,
+        cpts_reprise: None,
         note: "Liste fictive, complète sur le département 96.".to_owned(),
         communes_sans_cpts: vec![reference(4), reference(6)],
         population_sans_cpts: Some(1_093.0),

@@ -16,11 +16,12 @@ use crate::render::ErreurRendu;
 use super::page_avec;
 
 /// The script, from the sums to the page.
-const SCRIPTS: [&str; 5] = [
+const SCRIPTS: [&str; 6] = [
     include_str!("../templates/atelier/calcul.js"),
     include_str!("../templates/atelier/variantes.js"),
     include_str!("../templates/atelier/carte.js"),
     include_str!("../templates/atelier/fichiers.js"),
+    include_str!("../templates/atelier/noms.js"),
     include_str!("../templates/atelier/page.js"),
 ];
 

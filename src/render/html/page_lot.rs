@@ -65,10 +65,15 @@ fn ligne(t: &TerritoireLot, montres: &[(&ColonneIndex, &IndicateurLot)]) -> Valu
     };
     let cases = montres.iter().map(|(_, i)| {
         let chiffre = t.chiffres.get(&i.id);
-        context! { texte => lot::dit(t, i), rang => chiffre.and_then(|c| appuis(c, i)) }
+        let (rang, appui) = (
+            chiffre.and_then(|c| rang(c, i)),
+            chiffre.and_then(|c| appui(c, i)),
+        );
+        context! { texte => lot::dit(t, i), rang, appui }
     });
     context! {
         nom => &t.nom,
+        lieux => t.lieux.join(" "),
         lien => premier,
         autres => autres.map(autre).collect::<Vec<_>>(),
         communes => t.communes,
@@ -80,26 +85,27 @@ fn ligne(t: &TerritoireLot, montres: &[(&ColonneIndex, &IndicateurLot)]) -> Valu
     }
 }
 
-/// What a figure of the table stands on: its place, the number of cases of a rate, its interval when they are few.
-fn appuis(chiffre: &ChiffreLot, i: &IndicateurLot) -> Option<String> {
+/// The place of a figure among all, among those of the same tier, among its likes.
+fn rang(chiffre: &ChiffreLot, i: &IndicateurLot) -> Option<String> {
     let places = chiffre.places.unwrap_or_default();
-    let rang = chiffre.rang.zip(i.repartition).map(|(rang, r)| {
-        let dits = [
-            Some(format!("rang {rang} sur {}", r.territoires)),
-            places.taille.map(|p| place(p, "de même taille")),
-            places.semblables.map(|p| place(p, "avec ses semblables")),
-        ];
-        dits.into_iter().flatten().collect::<Vec<_>>().join(", ")
-    });
-    let taux = i.unite.starts_with("pour ");
-    let cas = chiffre.numerateur.filter(|_| taux);
+    let (rang, r) = chiffre.rang.zip(i.repartition)?;
+    let dits = [
+        Some(format!("rang {rang} sur {}", r.territoires)),
+        places.taille.map(|p| place(p, "de même taille")),
+        places.semblables.map(|p| place(p, "avec ses semblables")),
+    ];
+    Some(dits.into_iter().flatten().collect::<Vec<_>>().join(", "))
+}
+
+/// What a rate stands on, under it on the screen and on paper: its cases, its interval when they are few.
+fn appui(chiffre: &ChiffreLot, i: &IndicateurLot) -> Option<String> {
+    let cas = chiffre.numerateur.filter(|_| i.unite.starts_with("pour "));
     let dit = |x: f64| nombre(x, usize::from(i.decimales));
     let dits = [
-        rang,
-        cas.map(|n| format!("effectif {}", nombre(n, 0))),
+        cas.map(|n| format!("{}\u{a0}cas", nombre(n, 0))),
         chiffre
             .intervalle
-            .map(|[bas, haut]| format!("intervalle à 95\u{a0}% de {} à {}", dit(bas), dit(haut))),
+            .map(|[bas, haut]| format!("de\u{a0}{} à\u{a0}{}", dit(bas), dit(haut))),
     ];
     let dits: Vec<String> = dits.into_iter().flatten().collect();
     (!dits.is_empty()).then(|| dits.join(", "))

@@ -50,6 +50,8 @@
   // What a cell says: the spans laid out as blocks are separated as the eye separates them.
   const dit = (cellule) => {
     const copie = cellule.cloneNode(true);
+    // The cases of a rate stand under it for the eye: a spreadsheet and a sort want the rate.
+    tous('.appui', copie).forEach((s) => s.remove());
     tous('span', copie).forEach((s) => s.before(' '));
     return propre(copie.textContent);
   };
@@ -220,12 +222,20 @@
       const mots = nu(champ.value).split(' ');
       const rangees = [...table.tBodies[0].rows];
       rangees.forEach((r) => {
-        const texte = nu(r.textContent);
+        const texte = nu(`${r.textContent} ${r.dataset.lieux ?? ''}`);
         r.hidden = !mots.every((m) => texte.includes(m));
       });
       dire(`${rangees.filter((r) => !r.hidden).length} sur ${rangees.length}.`);
     });
-    table.parentElement.before(cree('label', { class: 'recherche' }, 'Chercher ', champ));
+    table.parentElement.before(cree('label', { class: 'recherche' }, 'Chercher un territoire ou une commune ', champ));
+    // An area of the map opens the report of its row; the keyboard has the links of the table.
+    const liens = new Map([...table.tBodies[0].rows].map((r) => [propre(r.cells[0].querySelector('a')?.textContent ?? ''), r.cells[0].querySelector('a')]));
+    tous('#carte path').forEach((aire) => {
+      const lien = liens.get(propre(aire.querySelector('title')?.textContent ?? ''));
+      if (!lien) return;
+      aire.classList.add('ouvre');
+      aire.addEventListener('click', () => lien.click());
+    });
   });
 
   // --- the table of the communes: columns by theme, rows in the order of a column -----------------------------

@@ -54,6 +54,7 @@ fn suite(rapport: &Rapport, dits: &[&Constat]) -> String {
     let donnees = graves.saturating_sub(dits.iter().copied().filter(grave).count());
     let dont = match donnees {
         0 => String::new(),
+        n if n == reste => " à vérifier sur les données".to_owned(),
         n => format!(" (dont {n} à vérifier sur les données)"),
     };
     let autres = match reste {

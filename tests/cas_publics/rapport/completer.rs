@@ -110,6 +110,6 @@ fn ages_are_asked_for_when_absent_and_a_count_of_some_communes_says_so() {
     let page = cpts(&["diagnostic", deux, "--donnees", dossier, "--format", "html"]).reussie();
     assert!(
         page.stdout.contains("au moins 3 (petit effectif)")
-            || page.stdout.contains("au moins 3 (petit effectif)")
+            || page.stdout.contains("au moins 3 en tout (petit effectif)")
     );
 }

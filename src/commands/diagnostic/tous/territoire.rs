@@ -128,6 +128,7 @@ impl Atelier<'_, '_> {
             rapports: Vec::new(),
             departements: departements(self.dataset, voulu.perimetre),
             communes: voulu.perimetre.membres.len(),
+            lieux: noms(self.dataset, voulu.perimetre),
             population: population.valeur,
             millesime_population: population.millesime,
             taille,
@@ -245,4 +246,10 @@ fn departements(dataset: &Dataset, perimetre: &Perimetre) -> Vec<String> {
     codes.sort_unstable();
     codes.dedup();
     codes
+}
+
+/// Names of the communes of a perimeter, in its order.
+fn noms(dataset: &Dataset, perimetre: &Perimetre) -> Vec<String> {
+    let nom = |id| dataset.referentiel.unite(id).nom.clone();
+    perimetre.membres.iter().map(|m| nom(m.unite)).collect()
 }

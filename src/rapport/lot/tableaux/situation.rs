@@ -19,6 +19,10 @@ pub fn situation(lot: &RapportLot) -> Option<Tableau> {
         titres.extend(CONFRONTATION);
     }
     titres.push("Territoires semblables");
+    let titre = match confrontes {
+        true => "Besoin, offre et territoires semblables",
+        false => "Territoires semblables",
+    };
     Some(Tableau {
         colonnes: titres.iter().map(|t| colonne(t, 0)).collect(),
         lignes: lot
@@ -27,7 +31,7 @@ pub fn situation(lot: &RapportLot) -> Option<Tableau> {
             .map(|t| ligne(lot, t, confrontes))
             .collect(),
         note: Some(note(lot, confrontes)),
-        ..vide("situation", "Besoin, offre et territoires semblables")
+        ..vide("situation", titre)
     })
 }
 
@@ -190,6 +194,7 @@ mod tests {
         })
         .unwrap();
         assert_eq!(table.colonnes.len(), 4);
+        assert_eq!(table.titre, "Territoires semblables");
         assert!(matches!(&table.lignes[0][3], Cellule::Texte(t) if t.starts_with("T1 (")));
     }
 }

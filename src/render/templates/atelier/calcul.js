@@ -173,12 +173,28 @@ const morceaux = (membres) => {
   return n;
 };
 // Who is in a CPTS already: of the communes that the list speaks of, what no CPTS covers, and those that another one holds.
+// The CPTS that a perimeter is, as in the program: the page's own, else the one that holds more than half of its people, and of
+// which more than half are in it; one commune alone is none.
+const entieres = C.flatMap((c, rang) => (c.part > 0 ? [[rang, c.part]] : []));
+const reprise = (membres) => {
+  if (membres.length === entieres.length && membres.every(([rang, p], k) => rang === entieres[k][0] && p === entieres[k][1])) {
+    return D.couverture.sienne;
+  }
+  if (membres.length === 1) return null;
+  const dedans = new Map();
+  membres.forEach(([rang, p]) => (D.couverture.communes[rang]?.[1] ?? []).forEach(([c, gens]) => dedans.set(c, (dedans.get(c) ?? 0) + p * gens)));
+  const gens = population(membres);
+  const gardees = [...dedans].sort((a, b) => a[0] - b[0])
+    .filter(([c, siens]) => siens > 0.5 * gens && siens > 0.5 * D.couverture.habitants[c]);
+  return gardees.length ? gardees.reduce((a, b) => (b[1] > a[1] ? b : a))[0] : null;
+};
 const couverture = (membres) => {
+  const sienne = reprise(membres);
   const lus = membres.filter(([rang]) => D.couverture.communes[rang] !== null);
   const gens = ([rang, p]) => p * (C[rang].population ?? 0);
   const sans = lus.reduce((t, m) => t + gens(m) * (1 - D.couverture.communes[m[0]][0]), 0);
-  const autres = (rang) => D.couverture.communes[rang][1].filter((c) => c !== D.couverture.sienne);
+  const autres = (rang) => D.couverture.communes[rang][1].map(([c]) => c).filter((c) => c !== sienne);
   const prises = lus.filter(([rang]) => autres(rang).length);
   const noms = [...new Set(prises.flatMap(([rang]) => autres(rang)))].sort((a, b) => a - b).map((c) => D.couverture.cpts[c]);
-  return { sans: lus.length ? sans : null, prises: lus.length ? prises.length : null, noms, hors: membres.length - lus.length };
+  return { sans: lus.length ? sans : null, prises: lus.length ? prises.length : null, noms, sienne, hors: membres.length - lus.length };
 };

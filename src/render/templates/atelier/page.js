@@ -14,12 +14,11 @@ const couvertes = (membres) => {
   const c = couverture(membres);
   const hors = c.hors ? ` (${denombre(c.hors, 'commune', 'communes')} hors du champ de la liste)` : '';
   const noms = c.noms.slice(0, 3).join(', ') + (c.noms.length > 3 ? ` et ${denombre(c.noms.length - 3, 'autre', 'autres')}` : '');
-  // The page knows of which CPTS it draws the variants; the program, on the same communes, counts that one among the others.
-  const { sienne } = D.couverture;
-  const dans = sienne === null ? 'Communes déjà dans une CPTS' : `Communes dans une autre CPTS que ${D.couverture.cpts[sienne]}`;
+  const autre = c.sienne === null ? '' : ` (autre que ${D.couverture.cpts[c.sienne]})`;
   return [
     ['sans_cpts', 'Habitants qu’aucune CPTS ne couvre', (c.sans === null ? 'non connus' : nombre(c.sans, 0)) + hors],
-    ['autres_cpts', dans, (c.prises === null ? 'non connues' : nombre(c.prises, 0) + (noms ? `\u00a0: ${noms}` : ''))],
+    ['autres_cpts', 'Communes déjà dans une autre CPTS', c.prises === null ? 'non connues'
+      : nombre(c.prises, 0) + (noms ? `\u00a0: ${noms}` : '') + autre],
   ];
 };
 const resume = (p) => {
@@ -61,7 +60,7 @@ const montrerChiffres = () => {
 const cptsDe = (rang) => {
   const lue = D.couverture.communes[rang];
   if (lue === null) return 'hors du champ de la liste';
-  const noms = lue[1].map((c) => D.couverture.cpts[c]).join(', ');
+  const noms = lue[1].map(([c]) => D.couverture.cpts[c]).join(', ');
   return noms + (noms && lue[0] < 1 ? ', en partie' : '') || 'aucune';
 };
 const montrerFiche = (rang) => {
@@ -92,12 +91,15 @@ const montrer = () => {
   const p = parts();
   peindre(p);
   ranger(p);
+  nommer(p);
   cases.forEach((e, rang) => { e.checked = p[rang] > 0; });
   montrerVariantes();
   montrerChiffres();
   un('annuler').disabled = !passe.length;
   un('retablir').disabled = !futur.length;
   const [, [, , gens], [, , taille]] = resume(p);
+  const siennes = membresDe(p).map(([rang, part]) => (part < 1 ? `${C[rang].nom} (part ${String(part).replace('.', ',')})` : C[rang].nom));
+  un('communes-variante').textContent = `${etat.variantes[etat.actif].nom}\u00a0: ${siennes.sort((a, b) => a.localeCompare(b, 'fr')).join(', ')}.`;
   un('bref').textContent = `${denombre(membresDe(p).length, 'commune', 'communes')}, ${gens}\u00a0habitants, taille ${taille}`;
 };
 const agir = (rang) => {
@@ -204,6 +206,7 @@ const prendreLAdresse = () => {
   else dire('L’adresse est abîmée, ou d’un autre territoire : elle n’a rien changé.');
   return true;
 };
+window.addEventListener('resize', () => nommer(parts()));
 window.addEventListener('hashchange', () => { if (prendreLAdresse()) montrer(); });
 
 construireCarte();
