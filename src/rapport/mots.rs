@@ -280,24 +280,16 @@ mod tests {
     fn what_is_withheld_gives_way_to_its_count_or_its_bounds() {
         let mut i = taux();
         (i.valeur, i.statut) = (None, Statut::NonPublie);
-        assert_eq!(Chiffre::du_perimetre(&i).texte(), "non publié");
+        let dit = |i: &Indicateur| Chiffre::du_perimetre(i).texte();
+        assert_eq!(dit(&i), "non publié");
         i.bornes = Some([Some(16.3), Some(36.1)].into());
-        assert_eq!(
-            Chiffre::du_perimetre(&i).texte(),
-            "entre 16,3 et 36,1\u{a0}%"
-        );
+        assert_eq!(dit(&i), "entre 16,3 et 36,1\u{a0}%");
         i.bornes = Some([Some(16.3), None].into());
-        assert_eq!(Chiffre::du_perimetre(&i).texte(), "au moins 16,3\u{a0}%");
+        assert_eq!(dit(&i), "au moins 16,3\u{a0}%");
         i.petit_effectif = Some(2.0);
-        assert_eq!(
-            Chiffre::du_perimetre(&i).texte(),
-            "2 en tout (petit effectif)"
-        );
+        assert_eq!(dit(&i), "2 en tout (petit effectif)");
         i.petit_effectif = Some(4.6);
-        assert_eq!(
-            Chiffre::du_perimetre(&i).texte(),
-            "4,6 en tout (petit effectif)"
-        );
+        assert_eq!(dit(&i), "4,6 en tout (petit effectif)");
         assert_eq!(Chiffre::du_perimetre(&i).precision(), None);
     }
 }
