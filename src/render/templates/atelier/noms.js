@@ -1,7 +1,8 @@
 // --- names on the map: of the perimeter first, the most peopled first, none over another nor out of the frame -----------
 const NOMS_MAX = 80;
 const CORPS = 12.5;
-const LETTRE = 0.55;
+// Width of a letter in sizes of the font, plain and bold.
+const LETTRES = [0.57, 0.65];
 const surNom = dessin('g', { 'pointer-events': 'none', 'text-anchor': 'middle', 'font-family': 'sans-serif', fill: '#111827', stroke: '#fff',
   'stroke-linejoin': 'round', 'paint-order': 'stroke' });
 // Middle of the largest ring: its area and its centre by the sum over its sides (shoelace).
@@ -25,7 +26,7 @@ const nommer = (p) => {
   const poses = [];
   const libre = (rang) => {
     const [x, y] = centres[rang];
-    const [l, h] = [(C[rang].nom.length * LETTRE * corps) / 2, corps * 0.6];
+    const [l, h] = [(C[rang].nom.length * LETTRES[p[rang] > 0 ? 1 : 0] * corps) / 2, corps * 0.6];
     const dedans = x - l >= gauche && x + l <= gauche + large && y - h >= haut && y + h <= haut + haute;
     const heurte = ([bx, by, bl, bh]) => Math.abs(x - bx) < l + bl && Math.abs(y - by) < h + bh;
     if (!dedans || poses.length >= NOMS_MAX || poses.some(heurte)) return false;
