@@ -132,9 +132,27 @@ fn the_index_leads_to_every_report_and_the_rows_are_those_of_the_list() {
     assert_eq!(liens.len(), 4);
     assert!(liens.iter().all(|l| sortie.join(l).is_file()));
     assert!(index.contains("id=\"croquis-territoires\"") && index.contains("id=\"bandes\""));
+    // One finds a territory by a commune of it.
+    assert_eq!(index.matches(" data-lieux=\"").count(), 4);
     let csv = fs::read_to_string(sortie.join("resume.csv")).unwrap();
     assert_eq!(csv.lines().count(), 5);
     let lot = resume(&sortie);
+    // No rate without its cases and its interval, however many its cases.
+    let taux: Vec<&serde_json::Value> = lot["territoires"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|t| &t["chiffres"]["densite_mg"])
+        .filter(|c| c["valeur"].is_number())
+        .collect();
+    assert!(!taux.is_empty());
+    assert!(
+        taux.iter()
+            .all(|c| c["intervalle"][0].as_f64() < c["valeur"].as_f64())
+    );
+    let appuis = index.matches("<span class=\"appui\">").count();
+    assert!(appuis >= taux.len(), "{appuis} pour {}", taux.len());
+    assert_eq!(index.matches("cas, de\u{a0}").count(), appuis);
     let colonnes = csv.lines().next().unwrap().split(';').count();
     assert_eq!(colonnes, 7 + lot["indicateurs"].as_array().unwrap().len());
 }

@@ -35,6 +35,7 @@ mod publication;
 mod publies;
 mod regles;
 mod releve;
+mod taux;
 
 pub use agregat::Agregat;
 pub use apports::apports;
@@ -49,6 +50,7 @@ pub use expression::Expression;
 pub use fichiers::FichiersOfficiels;
 pub use regles::zones_coupees::{communes_des_zones, zones_coupees, zones_coupees_de};
 pub use releve::Releveur;
+pub use taux::intervalle_de_taux;
 
 use crate::model::ErreurDonnees;
 

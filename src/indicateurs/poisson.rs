@@ -20,6 +20,13 @@ pub(crate) fn intervalle(effectif: f64, niveau: f64) -> Option<[f64; 2]> {
     Some([bas, quantile(effectif + 1.0, 1.0 - queue)])
 }
 
+/// Exact two-sided interval of a rate that stands on so many cases, in its unit; `None` without a case.
+#[must_use]
+pub(crate) fn du_taux(taux: f64, effectif: f64, niveau: f64) -> Option<[f64; 2]> {
+    let cas = intervalle(effectif, niveau).filter(|_| effectif > 0.0)?;
+    Some(cas.map(|cas| taux * cas / effectif))
+}
+
 /// Where the gamma law of shape `forme` (scale 1) reaches `probabilite`, by halving.
 fn quantile(forme: f64, probabilite: f64) -> f64 {
     let (mut bas, mut haut) = (0.0, forme + 50.0 * (forme.sqrt() + 1.0));

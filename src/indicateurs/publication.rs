@@ -88,6 +88,11 @@ pub(crate) fn ecart_max_part() -> f64 {
     REGLES.lu().map_or(0.0, |r| r.ecart_part_tout.valeur)
 }
 
+/// Level of the intervals.
+pub(super) fn niveau_confiance() -> f64 {
+    REGLES.lu().map_or(0.0, |r| r.niveau_confiance.valeur)
+}
+
 /// How far a part may pass its whole: a share of the whole, and a count.
 pub(crate) fn depassement() -> (f64, f64) {
     REGLES.lu().map_or((0.0, 0.0), |r| {
@@ -159,8 +164,7 @@ fn peser(mut a: Agregat, regles: &Regles) -> Agregat {
             None => dit,
         });
     } else if effectif < regles.effectif_sans_intervalle.valeur {
-        a.intervalle = poisson::intervalle(effectif, regles.niveau_confiance.valeur)
-            .map(|bornes| bornes.map(|cas| taux * cas / effectif));
+        a.intervalle = poisson::du_taux(taux, effectif, regles.niveau_confiance.valeur);
     }
     a
 }

@@ -129,7 +129,7 @@ pub struct ChiffreLot {
     /// Between what the truth lies when something is not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bornes: Option<Bornes>,
-    /// Exact interval (Poisson, 95 %) of a rate on few cases.
+    /// Exact interval (Poisson, 95 %) of a rate on few cases, and of any rate that the index ranks.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub intervalle: Option<[f64; 2]>,
     /// Count that stands in the place of a rate on too few cases.

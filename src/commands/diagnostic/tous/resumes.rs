@@ -1,5 +1,6 @@
 //! The summaries of the list: index, workbook, rows, contract, and what the terminal says.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -9,9 +10,10 @@ use super::{Bilan, Commun};
 use crate::cli::Format;
 use crate::commands::sortie::{ecrire_fichiers, ecrire_stdout, informer};
 use crate::commands::terminal;
+use crate::indicateurs::intervalle_de_taux;
 use crate::model::{Dataset, Perimetre};
 use crate::rapport::carte_des_territoires;
-use crate::rapport::lot::{RapportLot, SCHEMA_LOT, comparer, situer};
+use crate::rapport::lot::{RapportLot, SCHEMA_LOT, comparer, index, situer};
 use crate::render::{self, lot};
 
 /// Summaries of a folder.
@@ -79,7 +81,7 @@ pub(super) fn ecrire(
 fn rapport(commun: &Commun<'_>, (liste, lu): (&str, &Dataset), bilan: &mut Bilan) -> RapportLot {
     situer(&mut bilan.indicateurs, &mut bilan.territoires);
     let contexte = comparer(&mut bilan.territoires);
-    RapportLot {
+    let mut rapport = RapportLot {
         schema: SCHEMA_LOT.to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         date: commun.date,
@@ -97,6 +99,24 @@ fn rapport(commun: &Commun<'_>, (liste, lu): (&str, &Dataset), bilan: &mut Bilan
             .chain(commun.regles_lues)
             .cloned()
             .collect(),
+    };
+    completer(&mut rapport);
+    rapport
+}
+
+/// A rate that the index ranks has its interval, however many its cases.
+fn completer(rapport: &mut RapportLot) {
+    let taux: BTreeSet<String> = index::colonnes(rapport)
+        .into_iter()
+        .filter(|(_, i)| i.unite.starts_with("pour "))
+        .map(|(_, i)| i.id.clone())
+        .collect();
+    for t in &mut rapport.territoires {
+        for (_, c) in t.chiffres.iter_mut().filter(|(id, _)| taux.contains(*id)) {
+            let connus = c.valeur.zip(c.numerateur);
+            let calcule = connus.and_then(|(taux, cas)| intervalle_de_taux(taux, cas));
+            c.intervalle = c.intervalle.or(calcule);
+        }
     }
 }
 
