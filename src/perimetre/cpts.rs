@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{cle, meme_nom, suggerer_nom};
 use crate::model::{
-    AffectationCpts, Constat, CptsPerdue, Dataset, Emplacement, ErreurDonnees, RegleConstat,
-    SectionId, Severite,
+    AffectationCpts, Constat, CptsFinie, CptsPerdue, Dataset, Emplacement, ErreurDonnees,
+    RegleConstat, SectionId, Severite,
 };
 
 use super::ensemble_dits::Entree;
@@ -23,6 +23,11 @@ pub(super) fn cpts(
     constats: &mut Vec<Constat>,
 ) -> Result<(String, Vec<Entree>), ErreurPerimetre> {
     let lignes = donnees.map(|d| d.cpts.as_slice()).unwrap_or_default();
+    let finies = donnees.map(|d| d.cpts_finies.as_slice());
+    let finie = finies.and_then(|f| f.iter().find(|f| meme_nom(&f.cpts, nom)));
+    if let Some(finie) = finie.filter(|f| !lignes.iter().any(|l| l.cpts == f.cpts)) {
+        return Err(terminee(finie, lieu).into());
+    }
     if lignes.is_empty() {
         return Err(ErreurPerimetre::DonneesManquantes(sans_liste(nom, lieu)));
     }
@@ -72,6 +77,18 @@ fn sans_liste(nom: &str, lieu: &Emplacement) -> ErreurDonnees {
             "demandez la liste à l'ARS, déposez le fichier dans le dossier de données (--donnees DOSSIER, \
              ./donnees par défaut) et relancez",
         )
+}
+
+/// The list says that it is no more: its communes are known, and nobody covers them by it.
+fn terminee(finie: &CptsFinie, lieu: &Emplacement) -> ErreurDonnees {
+    let probleme = format!(
+        "la liste commune → CPTS dit cette CPTS terminée ({}, ligne {}\u{a0}: «\u{a0}{}\u{a0}»)",
+        finie.fichier, finie.ligne, finie.mention
+    );
+    ErreurDonnees::new(lieu.clone(), probleme)
+        .valeur(&finie.cpts)
+        .attendu("une CPTS qui couvre encore ses communes")
+        .remede("donnez ses communes (une liste, ou commune:… + commune:…), ou corrigez la liste")
 }
 
 fn inconnue(noms: &BTreeMap<&str, usize>, nom: &str, lieu: &Emplacement) -> ErreurPerimetre {
@@ -228,6 +245,38 @@ mod tests {
         );
         let p = perimetre("cpts:CPTS Gapençais + cpts:CPTS du Gapençais").unwrap();
         assert_eq!((p.membres.len(), p.membres[0].part), (2, 0.5));
+    }
+
+    #[test]
+    fn one_that_the_list_says_ended_is_told_as_such() {
+        let mut d = donnees();
+        let fin = CptsFinie {
+            unite: d.cpts[0].unite,
+            cpts: "CPTS du Nord".into(),
+            mention: "dissoute".into(),
+            fin: None,
+            fichier: "cpts.csv".into(),
+            ligne: 2,
+        };
+        d.cpts_finies.push(fin);
+        let lu = |d: &Dataset| {
+            let dit = analyser("cpts:CPTS du nord").unwrap();
+            resoudre(&dit, &embarquee(), Some(d)).map_err(|e| e.to_string())
+        };
+        let erreur = lu(&d).unwrap_err();
+        assert!(
+            erreur.contains("terminée (cpts.csv, ligne 2") && erreur.contains("dissoute"),
+            "{erreur}"
+        );
+        // Alone in its list, it is not « no list » either; with a line that still covers, it is that one.
+        let lignes = std::mem::take(&mut d.cpts);
+        assert!(lu(&d).unwrap_err().contains("terminée"));
+        let vivante = AffectationCpts {
+            cpts: "CPTS du Nord".into(),
+            ..lignes[0].clone()
+        };
+        d.cpts.push(vivante);
+        assert_eq!(lu(&d).unwrap().membres.len(), 1);
     }
 
     #[test]

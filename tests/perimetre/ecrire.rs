@@ -175,3 +175,25 @@ proptest! {
         prop_assert_eq!(normale(chemin), normale(&expression));
     }
 }
+
+/// Titles alone are no wrong codes: the list is empty, and it is said.
+#[test]
+fn a_list_of_titles_alone_is_said_to_be_empty() {
+    for titres in [
+        "code_commune;cpts\n",
+        "code_insee\n",
+        "code;commune;part\n\n",
+    ] {
+        let d = dossier(&[("liste.csv", titres)]);
+        let chemin = d.path().join("liste.csv");
+        let refus = cpts(&["perimetre", "verifier", chemin.to_str().unwrap()]);
+        assert!(matches!(refus.code, 3 | 4), "{titres} : {}", refus.stderr);
+        let dit = refus.stderr.contains("aucune ligne sous les titres")
+            || refus.stderr.contains("ne contient aucun code commune");
+        assert!(
+            dit && !refus.stderr.contains("trois chiffres"),
+            "{titres} : {}",
+            refus.stderr
+        );
+    }
+}

@@ -45,17 +45,20 @@ impl Etude<'_, '_> {
             let e = ErreurDonnees::new(self.lieu(), probleme).attendu(attendu);
             e.valeur(valeur.clone().unwrap_or_default())
         };
+        // Titles alone: no column is to blame.
+        if self.colonnes.iter().all(|c| c.pleines == 0) {
+            return erreur("aucune ligne sous les titres\u{a0}: la liste est vide")
+                .remede("ajoutez les communes, une par ligne, sous les titres");
+        }
         if let Some(c) = self.colonnes.iter().find(|c| c.sens == Sens::Postal) {
             let mut e = erreur("un code postal n'est pas un code commune : plusieurs communes le partagent")
                 .remede("remplacez les codes postaux par les codes INSEE, ou ajoutez le nom des communes (cpts perimetre chercher \"nom de la commune\" donne les codes)");
             e.emplacement = e.emplacement.clone().colonne(c.titre.clone());
             return e;
         }
-        if self
-            .colonnes
-            .iter()
-            .any(|c| c.courts * 10 >= c.pleines * 9 && matches!(c.sens, Sens::Code(_)))
-        {
+        if self.colonnes.iter().any(|c| {
+            c.pleines > 0 && c.courts * 10 >= c.pleines * 9 && matches!(c.sens, Sens::Code(_))
+        }) {
             return erreur("les codes communes n'ont que trois chiffres, et aucune colonne ne donne le département")
                 .remede("ajoutez une colonne « departement », ou écrivez les codes en entier (48095)");
         }
