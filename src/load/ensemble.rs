@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use crate::load::Options;
 use crate::load::fichier::devenir::{Devenir, Lu, Sort};
-use crate::load::jeu::{assemblage, constats, illisibles, population, unites, vraisemblance};
+use crate::load::jeu::{
+    assemblage, constats, illisibles, niveau_suspect, population, unites, vraisemblance,
+};
 use crate::load::prepare::{Imagee, image};
 use crate::model::{Dataset, ErreurDonnees, FichierPrepare, NonReconnu, Referentiel};
 
@@ -42,6 +44,7 @@ pub fn met(
     options: &Options,
 ) -> Result<Dataset, ErreurDonnees> {
     let mut lectures = Lectures::ranges(couches.sorts, options.strict)?;
+    niveau_suspect::controle(referentiel, &mut lectures.lus)?;
     unites::controle(referentiel, &mut lectures.lus)?;
     let designe = couches.population.as_deref();
     vraisemblance::controle(

@@ -69,8 +69,10 @@ pub struct Options {
 pub fn lire_les_regles() -> Result<(), ErreurDonnees> {
     creux::SEUILS.lire()?;
     jeu::rejets::LIBELLES.lire()?;
+    jeu::niveau_suspect::SEUILS.lire()?;
     perimetre::inclusion::MOTS.lire()?;
     format::grandeurs::grandeurs()?;
+    format::largeurs::LARGEURS.lire()?;
     format::lieux::lieux()?;
     format::niveau::CONVENTIONS.lire()?;
     Ok(())

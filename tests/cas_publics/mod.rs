@@ -4,6 +4,7 @@ mod ambigus;
 mod dates;
 mod descripteurs;
 mod extraits;
+mod familles;
 mod figures;
 mod formes;
 pub mod lecture;

@@ -39,6 +39,7 @@ impl Plan {
             self.unites = unites(format, self, apercu);
         }
         self.demandees = self.colonnes.len();
+        self.note_les_redondances(format, apercu, entetes);
     }
 }
 

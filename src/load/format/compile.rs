@@ -6,6 +6,7 @@ use crate::load::format::coherence;
 pub use crate::load::format::conditions::ConditionFormat;
 use crate::load::format::conditions::condition;
 use crate::load::format::descripteur::{Descripteur, Noms, Valeurs, Variable};
+use crate::load::format::echelle::EchelleFormat;
 use crate::load::format::motifs::{Motifs, entiere, regex};
 use crate::load::format::niveau_format::{self, NiveauFormat};
 use crate::load::format::structure::StructureFormat;
@@ -26,6 +27,8 @@ pub struct VariableFormat {
     pub personne: Option<Motifs>,
     /// Column of the labels.
     pub libelle: Option<Motifs>,
+    /// How its codes are told from those of another nomenclature.
+    pub echelle: Option<EchelleFormat>,
 }
 
 /// A descriptor ready to be matched.
@@ -237,5 +240,6 @@ fn variable(v: &Variable) -> Result<VariableFormat, regex::Error> {
             .map(|p| Motifs::compile(&p.colonne))
             .transpose()?,
         libelle: v.libelle.as_ref().map(Motifs::compile).transpose()?,
+        echelle: v.echelle.as_ref().map(EchelleFormat::compile).transpose()?,
     })
 }

@@ -8,6 +8,7 @@ pub use crate::load::format::adresse::Adresse;
 pub use crate::load::format::arbre::Arbre;
 pub use crate::load::format::attendues::{Contenu, Filtre, Marques, Valeurs};
 pub use crate::load::format::colonnes::{ColonnesCpts, ColonnesPoint, ColonnesQpv};
+pub use crate::load::format::echelle::Echelle;
 pub use crate::load::format::nature::{Fusion, NatureVariable};
 pub use crate::load::format::niveau::{NiveauLu, Niveaux};
 pub use crate::load::format::noms::{Conditions, Noms, Quand};
@@ -140,6 +141,9 @@ pub struct Variable {
     pub libelles: BTreeMap<String, String>,
     /// Column of the labels.
     pub libelle: Option<Noms>,
+    /// How its codes are told from those of another nomenclature, whose files have the same columns.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub echelle: Option<Echelle>,
     /// Whether only the column of the latest year is read, when the header gives years.
     #[serde(default)]
     pub derniere: bool,

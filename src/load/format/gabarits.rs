@@ -70,8 +70,17 @@ pub fn descripteurs() -> Result<Vec<(String, String)>, ErreurDonnees> {
     Ok(gabarits()?.iter().map(un).collect())
 }
 
+/// What the ids of the descriptors of the answers begin with.
+const EXTRAIT: &str = "extrait_";
+
+/// Whether a descriptor is that of an answer.
+#[must_use]
+pub fn est_un_extrait(id: &str) -> bool {
+    id.starts_with(EXTRAIT)
+}
+
 fn id(g: &Gabarit) -> String {
-    format!("extrait_{}", g.fichier.replace('-', "_"))
+    format!("{EXTRAIT}{}", g.fichier.replace('-', "_"))
 }
 
 /// A descriptor as a file of the user would be: the same reader, the same rules.

@@ -3,6 +3,7 @@
 use regex::Regex;
 use serde::{Deserialize, Deserializer};
 
+use crate::load::format::pourcents::Pourcents;
 use crate::load::source::normalise::normalise;
 use crate::model::ErreurDonnees;
 use crate::texte_toml::Embarque;
@@ -29,6 +30,23 @@ pub struct Grandeurs {
     /// Largest values.
     #[serde(rename = "maximum")]
     pub maximums: Vec<Maximum>,
+    /// Percentages that are written as fractions.
+    #[serde(rename = "fraction")]
+    pub fractions: Vec<Fraction>,
+    /// Counts that are written as whole percentages.
+    pub pourcents: Pourcents,
+}
+
+/// Percentages of which none is more than 1: they are fractions.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fraction {
+    /// Variables concerned.
+    pub variables: Motif,
+    /// Figures other than zero from which the rule holds.
+    pub territoires: usize,
+    /// Why.
+    pub justification: String,
 }
 
 /// An expression on the id of a variable.

@@ -22,6 +22,7 @@ struct Toml {
     points_min: usize,
     part_echangees: f64,
     echangees_min: usize,
+    marge_boite: f64,
     densite_commune: f64,
     densite_arrondissement: f64,
 }
@@ -90,6 +91,12 @@ impl Lieux {
     #[must_use]
     pub fn ailleurs(&self, dehors: usize, compares: usize) -> bool {
         compares >= self.t.points_min && dehors as f64 > self.t.part_dehors * compares as f64
+    }
+
+    /// Degrees by which a point may be out of the box of its simplified outline.
+    #[must_use]
+    pub fn marge(&self) -> f64 {
+        self.t.marge_boite
     }
 
     /// Whether a polygon is too small to hold the inhabitants of its commune.

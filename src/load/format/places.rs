@@ -15,6 +15,12 @@ impl Places<'_> {
         motifs.trouve(self.entetes).map(|t| self.garde(&t))
     }
 
+    /// Two columns that go together.
+    pub(super) fn deux(&mut self, paire: &Option<(Motifs, Motifs)>) -> Option<(usize, usize)> {
+        let (a, b) = paire.as_ref()?;
+        Some((self.place(a)?, self.place(b)?))
+    }
+
     pub(super) fn garde(&mut self, trouve: &Trouve) -> usize {
         if let Some(place) = self.colonnes.iter().position(|&c| c == trouve.colonne) {
             return place;

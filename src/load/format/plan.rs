@@ -4,13 +4,15 @@ use std::collections::BTreeSet;
 
 use crate::load::format::compile::Format;
 use crate::load::format::comptees::{Comptee, comptees};
+use crate::load::format::echelle;
 use crate::load::format::frappe;
 use crate::load::format::lieux::lieux;
 use crate::load::format::millesime::millesime;
-use crate::load::format::motifs::{Motifs, Trouve};
+use crate::load::format::motifs::Trouve;
 use crate::load::format::niveau::NiveauPlan;
 use crate::load::format::niveau_format;
 use crate::load::format::places::Places;
+use crate::load::format::redondances::Redit;
 use crate::load::format::structure::PlacesStructure;
 use crate::load::source::tableau::{Apercu, Depart};
 
@@ -94,6 +96,10 @@ pub struct Plan {
     pub non_lues: Vec<NonLue>,
     /// Required variables that the table has not.
     pub manquantes: Vec<String>,
+    /// What its title, its sheet, its header and its name say, normalised.
+    pub dit: String,
+    /// Columns that say again of which commune a row is.
+    pub redites: Vec<(usize, Redit)>,
 }
 
 /// Columns of a table that are compared with the headers that are read; a table of hundreds is another file.
@@ -163,6 +169,7 @@ pub fn dresse(
         entete: rang,
         largeur: largeur(entetes),
         millesime: millesime(format, apercu, titre, chemin),
+        dit: echelle::dit(format, (apercu, titre), entetes, chemin),
         ..Plan::default()
     };
     let c = &mut Places {
@@ -172,8 +179,8 @@ pub fn dresse(
         bruts,
     };
     plan.cle = format.cle.as_ref().and_then(|m| c.place(m));
-    plan.cle_composee = deux(&format.cle_composee, c);
-    plan.cle_postale = deux(&format.cle_postale, c);
+    plan.cle_composee = c.deux(&format.cle_composee);
+    plan.cle_postale = c.deux(&format.cle_postale);
     let nom = format.cle_nom.as_ref();
     plan.cle_nom = nom.and_then(|(nom, d)| Some((c.place(nom)?, c.place(d))));
     plan.an = format.an_colonne.as_ref().and_then(|m| c.place(m));
@@ -185,13 +192,13 @@ pub fn dresse(
     let [stade, date] = &format.stade;
     plan.stade = [stade, date].map(|m| m.as_ref().and_then(|m| c.place(m)));
     plan.fin_cpts = format.fin_cpts.as_ref().and_then(|m| c.place(m));
-    plan.point = deux(&format.point, c);
+    plan.point = c.deux(&format.point);
     plan.structure_nommee = format.structure.as_ref().and_then(|s| s.places(c));
     plan.qpv = format
         .qpv
         .as_ref()
         .and_then(|[a, b, d]| Some((c.place(a)?, c.place(b)?, c.place(d))));
-    plan.habitants_qpv = deux(&format.habitants_qpv, c);
+    plan.habitants_qpv = c.deux(&format.habitants_qpv);
     plan.niveaux = niveau_format::places(&format.niveaux, c, titre);
     (plan.lues, plan.manquantes) = variables(format, c);
     let (comptees, fautes) = comptees(format, c);
@@ -200,8 +207,10 @@ pub fn dresse(
     let place = format.d.contours || plan.point.is_some() || format.d.utilisateur;
     if let Some(l) = place.then(lieux).and_then(Result::ok) {
         plan.nom = l.nom(entetes).map(|rang| c.garde(&Trouve::colonne(rang)));
-        let structure = l.structure(entetes);
-        plan.structure = structure.and_then(|rang| bruts.get(rang)).cloned();
+        plan.structure = l
+            .structure(entetes)
+            .and_then(|rang| bruts.get(rang))
+            .cloned();
     }
     plan.score = score(format, &plan, entetes);
     plan.note_les_annexes(format, apercu, entetes);
@@ -213,12 +222,6 @@ impl Plan {
     pub fn est_de_quartiers(&self) -> bool {
         self.qpv.is_some() || self.habitants_qpv.is_some()
     }
-}
-
-/// Two columns that go together.
-fn deux(paire: &Option<(Motifs, Motifs)>, c: &mut Places<'_>) -> Option<(usize, usize)> {
-    let (a, b) = paire.as_ref()?;
-    Some((c.place(a)?, c.place(b)?))
 }
 
 /// Columns up to the last that has a header.

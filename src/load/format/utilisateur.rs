@@ -218,6 +218,7 @@ fn variable(id: &str, v: &VariableProjet, classe: bool) -> Variable {
         codes: BTreeMap::new(),
         libelles: BTreeMap::new(),
         libelle: None,
+        echelle: None,
         derniere: false,
         vide_masque: v.vide_masque,
         fusion: v.fusion,

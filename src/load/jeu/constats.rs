@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::francais::{denombre, enumerer_des, pluriel};
+use crate::francais::{denombre, enumerer, enumerer_des, pluriel};
 use crate::load::jeu::section::SECTION;
 use crate::load::jeu::{additionnees, doublons, motifs, non_lues, portee, rejets, silences};
 use crate::load::source::normalise::affichable;
@@ -71,13 +71,19 @@ fn recodes(nom: &str, table: &Table, code: impl Fn(&UniteId) -> CodeCommune) -> 
 }
 
 fn zeros_rendus(nom: &str, table: &Table) -> Option<Constat> {
+    let communes = (table.zeros_rendus > 0)
+        .then(|| denombre(table.zeros_rendus, "code commune", "codes commune"));
+    let zones = table.zones_rendues.iter().map(|(entete, n)| {
+        let codes = denombre(*n, "code", "codes");
+        format!("{codes} de «\u{a0}{}\u{a0}»", affichable(entete, 40))
+    });
+    let dits: Vec<String> = communes.into_iter().chain(zones).collect();
     let texte = format!(
         "{nom}\u{a0}: zéro initial rendu à {} (un tableur l'avait retiré).",
-        denombre(table.zeros_rendus, "code commune", "codes commune")
+        enumerer(&dits, VARIABLES)
     );
     let information = Severite::Information;
-    (table.zeros_rendus > 0)
-        .then(|| constat(RegleConstat::ZeroInitialRendu, information, texte, nom, []))
+    (!dits.is_empty()).then(|| constat(RegleConstat::ZeroInitialRendu, information, texte, nom, []))
 }
 
 fn annees_anciennes(nom: &str, table: &Table) -> Option<Constat> {

@@ -10,6 +10,7 @@ pub mod doublons;
 mod generations;
 pub mod illisibles;
 pub mod motifs;
+pub mod niveau_suspect;
 pub mod non_lues;
 mod ordre;
 pub mod points;

@@ -71,12 +71,26 @@ fn constat(
 ) -> Constat {
     let noms: Vec<String> = tus.iter().map(|s| lieu(r, &s.lieu)).collect();
     let an = an.map_or(String::new(), |an| format!(" de {an}"));
-    let attendues = attendues(tus).round();
+    let seules = |s: &&Silence| matches!(&s.lieu, Lieu::Ville(_, muets) if muets.is_empty());
+    let ou = if tus.iter().all(seules) {
+        let suite = if tus.len() > 1 {
+            "devraient"
+        } else {
+            "devrait"
+        };
+        format!("qui {suite} en avoir, d'après ce qu'ont les communes de même taille ailleurs")
+    } else {
+        let attendues = compte(attendues(tus).round(), "commune", "communes");
+        format!("où environ {attendues} devraient en avoir, d'après celles de même taille ailleurs")
+    };
     let texte = format!(
-        "{nom} {quoi}{an} pour {}, où environ {} devraient en avoir, d'après celles de même taille ailleurs\u{a0}: \
-         elles sont sans chiffre, et non à zéro. {remede}",
+        "{nom} {quoi}{an} pour {}, {ou}\u{a0}: {} sans chiffre, et non à zéro. {remede}",
         enumerer(&noms, LIEUX),
-        compte(attendues, "commune", "communes"),
+        if tus.len() == 1 && tus.iter().all(seules) {
+            "elle est"
+        } else {
+            "elles sont"
+        },
     );
     let villes = tus.iter().filter_map(|s| match &s.lieu {
         Lieu::Ville(ville, muets) => Some(muets.iter().chain([ville])),

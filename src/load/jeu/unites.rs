@@ -2,6 +2,9 @@
 //!
 //! The law, tested below: a table multiplied by a factor is never published as it is, a true one is never refused.
 
+mod echelles;
+mod pourcents;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
@@ -9,6 +12,8 @@ use rayon::prelude::*;
 use crate::francais::{court, denombre};
 use crate::geo::aire;
 use crate::load::fichier::devenir::Lu;
+use crate::load::format::descripteur::NatureVariable;
+use crate::load::format::gabarits::est_un_extrait;
 use crate::load::format::grandeurs::{
     Controle, Grandeurs, Maximum, Mediane, Reference, Soupcon, grandeurs,
 };
@@ -30,11 +35,14 @@ pub fn controle(referentiel: &Referentiel, lus: &mut [Lu]) -> Result<(), ErreurD
         referentiel,
         surfaces,
     };
-    let juges: Vec<_> = lus
-        .par_iter()
-        .map(|lu| refus(grandeurs, &connu, &lu.table))
-        .collect();
+    let juge = |lu: &Lu| {
+        let mut refuses = refus(grandeurs, &connu, &lu.table);
+        refuses.extend(effectifs_en_pourcents(grandeurs, referentiel, lu));
+        refuses
+    };
+    let juges: Vec<_> = lus.par_iter().map(juge).collect();
     for (lu, refuses) in lus.iter_mut().zip(juges) {
+        echelles::controle_les_publies(grandeurs, &mut lu.table);
         for (cle, motif) in refuses {
             lu.table.series.remove(&cle);
             let entete = lu.table.entetes.get(&cle).cloned();
@@ -84,16 +92,11 @@ fn refus(grandeurs: &Grandeurs, connu: &Connu<'_>, table: &Table) -> Vec<(CleSer
         let (variable, an) = cle;
         let compare = |c: &Controle| compare(c, connu, *an, valeurs, &recodees);
         let controles = grandeurs.controles.iter();
-        let medianes = grandeurs.medianes.iter();
         let maximums = grandeurs.maximums.iter();
         let motif = controles
             .filter(|c| c.variables.concerne(variable))
             .find_map(compare)
-            .or_else(|| {
-                medianes
-                    .filter(|m| m.variables.concerne(variable))
-                    .find_map(|m| hors_plage(m, valeurs))
-            })
+            .or_else(|| echelles::hors_echelle(grandeurs, variable, valeurs))
             .or_else(|| {
                 maximums
                     .filter(|m| m.variables.concerne(variable))
@@ -102,6 +105,30 @@ fn refus(grandeurs: &Grandeurs, connu: &Connu<'_>, table: &Table) -> Vec<(CleSer
         Some((cle.clone(), motif))
     };
     table.series.iter().filter_map(juge).collect()
+}
+
+/// The columns of counts of a file filled by hand that hold percentages.
+fn effectifs_en_pourcents(
+    grandeurs: &Grandeurs,
+    referentiel: &Referentiel,
+    lu: &Lu,
+) -> Vec<(CleSerie, String)> {
+    let d = &lu.descripteur;
+    if d.utilisateur || !(d.reconnaissance.au_moins_une || est_un_extrait(&d.id)) {
+        return Vec::new();
+    }
+    let compte = |variable: &str| {
+        let mut variables = d.variables.iter();
+        let dite =
+            variables.any(|v| v.id == variable && v.nature == Some(NatureVariable::Effectif));
+        dite || grandeurs.est_effectif(variable)
+    };
+    let series = lu.table.series.iter().filter(|(cle, _)| compte(&cle.0));
+    let refus = series.filter_map(|(cle, valeurs)| {
+        let motif = pourcents::pourcents(&grandeurs.pourcents, referentiel, valeurs)?;
+        Some((cle.clone(), motif))
+    });
+    refus.collect()
 }
 
 /// Compares a column with what is known.

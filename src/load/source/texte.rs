@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// Decodes bytes; the boolean says whether some line had to be read as windows-1252.
 ///
@@ -57,13 +57,30 @@ pub(super) fn decode_lignes(octets: &[u8]) -> (Cow<'_, str>, bool) {
     (Cow::Owned(texte), true)
 }
 
-/// The text of one cell: UTF-8, else windows-1252.
+/// The text of one cell: UTF-8, else windows-1252, or Mac Roman where its accents are signs that no word has in windows-1252.
 #[must_use]
 pub fn cellule(octets: &[u8]) -> Cow<'_, str> {
     match std::str::from_utf8(octets) {
         Ok(texte) => Cow::Borrowed(texte),
+        Err(_) if est_macintosh(octets) => MACINTOSH.decode_without_bom_handling(octets).0,
         Err(_) => WINDOWS_1252.decode_without_bom_handling(octets).0,
     }
+}
+
+/// Whether a text is in Mac Roman: É, à, ç, é, è, ê and ù are there what windows-1252 has no letter for, or only Slavic ones; â, î, ï and ô
+/// are signs that stand in the middle of no word. From 0xe0 on are the accents of windows-1252.
+fn est_macintosh(octets: &[u8]) -> bool {
+    let lettre = |o: Option<&u8>| o.is_some_and(u8::is_ascii_alphabetic);
+    let accent = |(rang, o): (usize, &u8)| {
+        let avant = lettre(rang.checked_sub(1).and_then(|r| octets.get(r)));
+        let apres = lettre(octets.get(rang + 1));
+        match o {
+            0x83 | 0x88 | 0x8d | 0x8e | 0x8f | 0x90 | 0x9d => avant || apres,
+            0x89 | 0x94 | 0x95 | 0x99 => avant && apres,
+            _ => false,
+        }
+    };
+    octets.iter().all(|o| *o < 0xe0) && octets.iter().enumerate().any(accent)
 }
 
 /// Why bytes that hold NUL are not text: UTF-16 without its mark is named, as spreadsheets write it.
@@ -100,6 +117,31 @@ mod tests {
         let mut octets = "é;1\n".as_bytes().to_vec();
         octets.extend(b"\xe9;2\n");
         assert_eq!(decode(&octets), ("é;1\né;2\n".into(), true));
+    }
+
+    #[test]
+    fn names_of_communes_are_read_in_the_three_encodings() {
+        for nom in [
+            "Bédouès-Cocurès",
+            "Saint-Étienne",
+            "Besançon",
+            "Le Rozier",
+            "Châteauneuf",
+            "Rhône",
+            "Nîmes",
+            "Pré-d'Août à côté",
+            "Où",
+            "Fenêtre",
+            "L'Haÿ-les-Roses",
+            "« L’Œuf » – 5 ‰",
+            "Été™",
+        ] {
+            let (latin, _, perdu) = WINDOWS_1252.encode(nom);
+            assert!(perdu || cellule(&latin) == nom, "{nom}");
+            let (mac, _, perdu) = MACINTOSH.encode(nom);
+            let exotique = nom.contains(['ÿ', 'Œ', '™']);
+            assert!(perdu || exotique || cellule(&mac) == nom, "{nom}");
+        }
     }
 
     #[test]

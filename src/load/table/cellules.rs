@@ -6,7 +6,6 @@ use crate::load::format::chiffres::{POURCENT, est_un_pourcentage};
 use crate::load::format::motifs::annee_de_date;
 use crate::load::format::nombre::Brute;
 use crate::load::format::regle::regle;
-use crate::load::source::normalise::normalise;
 use crate::load::source::tableau::{Cellule, Ligne};
 use crate::load::table::champs::{Cible, Serie};
 use crate::load::table::inconnues::Etendue;
@@ -71,34 +70,31 @@ impl Lignes<'_> {
         if let Some(marque) = self.lecteur.marque(cellule, variable.vide_masque) {
             return marque;
         }
-        let texte = cellule.en_texte();
-        let code: &str = if variable.codes.is_empty() {
-            &texte
-        } else if let Some(code) = variable.codes.get(&normalise(&texte)) {
-            code
-        } else {
-            self.rejette(
-                l,
-                Some(place),
-                &texte,
-                "classe inconnue".into(),
-                Some(unite),
-            );
-            return Brute::Rejetee;
+        let (texte, colonne_du_libelle) = (cellule.en_texte(), champ.libelle);
+        let code = match self.code_de_classe(rang, &texte, unite) {
+            Ok(code) => code,
+            Err(motif) => {
+                self.rejette(l, Some(place), &texte, motif.into(), Some(unite));
+                return Brute::Rejetee;
+            }
         };
-        // Met before, by far the most frequent: nothing is written.
-        let rangs = self.rang_modalite.get(rang);
-        if let Some(deja) = rangs.and_then(|r| r.get(code)) {
-            return Brute::Classe(*deja);
-        }
-        let lu = champ
-            .libelle
+        let lu = colonne_du_libelle
             .and_then(|p| l.cellules.get(p))
             .filter(|c| !c.est_vide());
-        let libelle = lu
-            .map(|c| c.en_texte().into_owned())
-            .or_else(|| variable.libelles.get(code).cloned());
-        self.modalite(rang, code.to_owned(), libelle)
+        // Met before, by far the most frequent: nothing is written.
+        let rangs = self.rang_modalite.get(rang);
+        let brute = if let Some(deja) = rangs.and_then(|r| r.get(&*code)) {
+            Brute::Classe(*deja)
+        } else {
+            let libelle = lu
+                .map(|c| c.en_texte().into_owned())
+                .or_else(|| variable.libelles.get(&*code).cloned());
+            self.modalite(rang, code.into_owned(), libelle)
+        };
+        if let (Brute::Classe(classe), Some(libelle)) = (brute, lu) {
+            self.note_le_libelle(rang, classe, &libelle.en_texte());
+        }
+        brute
     }
 
     /// A figure, in the unit of its variable; a count with decimals is not one.

@@ -3,6 +3,7 @@
 use crate::load::format::compile::Format;
 use crate::load::format::descripteur::{NatureVariable, Variable};
 use crate::load::format::grandeurs::grandeurs;
+use crate::load::format::largeurs::{LARGEURS, Largeur};
 use crate::load::format::nombre::Brute;
 use crate::load::format::plan::Plan;
 use crate::load::format::regle::{Regle, regle};
@@ -28,6 +29,8 @@ pub struct Champ {
     pub separe: bool,
     /// What multiplies the figures, from the unit that the descriptor states.
     pub facteur: f64,
+    /// Width of the codes of the zones, for classes that are some.
+    pub largeur: Option<&'static Largeur>,
 }
 
 /// A series fed by the rows of one kind.
@@ -123,12 +126,15 @@ pub(in crate::load) fn champs(
                 let negatif = regle.is_none_or(|r| r.negatif);
                 let effectif = !classe && effectif(variable)?;
                 let facteur = facteur(variable, fichier)?;
+                let id = variable.filter(|v| v.classe).map(|v| v.id.as_str());
+                let largeur = id.and_then(|id| Some((LARGEURS.lu()?, id)));
                 let decimal = variable.is_some_and(Variable::est_estimee);
                 champs.push(Champ {
                     effectif,
                     additif,
                     separe: additif && !effectif && !decimal && facteur == 1.0,
                     facteur,
+                    largeur: largeur.and_then(|(largeurs, id)| largeurs.de(id)),
                     place: lue.place,
                     variable: lue.variable,
                     libelle: lue.libelle,

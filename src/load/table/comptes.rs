@@ -7,12 +7,12 @@ use crate::load::format::comptees::Comptee;
 use crate::load::format::descripteur::Variable;
 use crate::load::format::motifs::annee_de_date;
 use crate::load::format::nombre::Brute;
-use crate::load::source::normalise::normalise;
 use crate::load::source::tableau::{Cellule, Ligne};
 use crate::load::table::commune::CommuneSure;
 use crate::load::table::decimales::milliers;
 use crate::load::table::inconnues::Etendue;
 use crate::load::table::lignes::{Lignes, signe};
+use crate::load::table::repetitions::{Rangee, identifiant};
 use crate::load::table::separateurs;
 use crate::model::{CodeCommune, Repetees, UniteId, Valeur};
 
@@ -97,42 +97,43 @@ impl Lignes<'_> {
         self.table.sans_lieu = lignes;
     }
 
-    /// Adds a row to the counts that it feeds.
+    /// Adds a row to the counts that it feeds; whether it is not rejected.
     pub(in crate::load) fn compte(
         &mut self,
         l: &Ligne<'_>,
         code: CodeCommune,
         unite: UniteId,
         masque: bool,
-    ) {
+    ) -> bool {
         let plan = self.plan;
         if plan.comptees.is_empty() {
-            return;
+            return true;
         }
         self.note_vue(l, unite);
         let Some(cibles) = self.series_comptees(l, Some(unite)) else {
             let ou = Etendue::Commune(unite, code);
             self.comptage.perdues.insert((ou, None));
-            return;
+            return true;
+        };
+        let structure = match self.rangee(l, unite) {
+            Rangee::Sans => None,
+            Rangee::Une(identifiant) => Some(identifiant),
+            Rangee::Contraire(premiere) => {
+                self.rejette_la_contraire(l, premiere, unite);
+                self.perd_les_comptes(l, &Etendue::Commune(unite, code));
+                return false;
+            }
         };
         let mut lues: Vec<(Option<usize>, Brute)> = Vec::new();
         for &(serie, rang) in cibles.iter() {
             let Some(comptee) = plan.comptees.get(rang) else {
                 continue;
             };
-            if let Some(cellule) = comptee.distinct.and_then(|p| l.cellules.get(p)) {
-                let mut identifiant = cellule.en_texte();
-                for autre in comptee
-                    .distinct_avec
-                    .iter()
-                    .filter_map(|p| l.cellules.get(*p))
-                {
-                    let suite = normalise(&autre.en_texte());
-                    identifiant = format!("{}\u{1f}{suite}", normalise(&identifiant)).into();
-                }
-                if !identifiant.is_empty() && !self.comptage.premiere(serie, unite, &identifiant) {
-                    continue;
-                }
+            let identifiant = identifiant(comptee, l).or_else(|| structure.clone());
+            if let Some(identifiant) = identifiant.filter(|i| !i.is_empty())
+                && !self.comptage.premiere(serie, unite, &identifiant)
+            {
+                continue;
             }
             // A cell that several series add is read, and rejected, once.
             let deja = lues.iter().find(|(place, _)| *place == comptee.place);
@@ -145,6 +146,7 @@ impl Lignes<'_> {
             let cumul = self.comptage.cumuls.entry((serie, unite)).or_default();
             cumul.ajoute(brute);
         }
+        true
     }
 
     /// Notes a row that could not be read: what it would have added is unknown wherever it may stand.

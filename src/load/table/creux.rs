@@ -2,6 +2,7 @@
 //! no rejected row may be about it.
 
 mod coupure;
+mod grandes;
 mod portee;
 mod silence;
 mod zeros;
@@ -40,6 +41,8 @@ pub struct Seuils {
     hasard_coupure: Seuil,
     /// Sizes that part the communes into classes.
     tailles: Seuil<Vec<f64>>,
+    /// Inhabitants of a commune large enough to be judged alone.
+    habitants_grande: Seuil,
     /// Chance that a whole file has nothing in some département.
     hasard_silence: Seuil,
     /// Relative gap between a city and its arrondissements that is tolerated.
@@ -149,10 +152,7 @@ fn du_fichier(
         outre_mer_a_part: false,
     };
     let lus = silence::silences(referentiel, seuils, champ, dit);
-    for (lieu, attendues) in lus {
-        if let Lieu::Departement(d) = &lieu {
-            entiers.remove(d);
-        }
+    let mut note = |(lieu, attendues): (Lieu, f64), tues: &mut BTreeSet<UniteId>| {
         tues.extend(lieu.communes(referentiel));
         table.silences.push(Silence {
             an,
@@ -160,6 +160,28 @@ fn du_fichier(
             lieu,
             attendues,
         });
+    };
+    for lu in lus {
+        if let Lieu::Departement(d) = &lu.0 {
+            entiers.remove(d);
+        }
+        note(lu, &mut tues);
+    }
+    let champ = silence::Champ {
+        entiers,
+        tues: &tues,
+        outre_mer_a_part: false,
+    };
+    let siennes = table.series.iter().filter(|(cle, _)| cle.1 == an);
+    let siennes: Vec<&Vec<Valeur>> = siennes.map(|(_, valeurs)| valeurs).collect();
+    let compte = |id: UniteId| {
+        let lues = siennes
+            .iter()
+            .filter_map(|v| v.get(id.0 as usize)?.connue());
+        (dit(id), Some(lues.sum()))
+    };
+    for lu in grandes::grandes(referentiel, seuils, champ, compte) {
+        note(lu, &mut tues);
     }
     tues
 }

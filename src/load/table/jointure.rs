@@ -38,7 +38,7 @@ impl Lignes<'_> {
         self.table.non_lues.clone_from(&self.plan.non_lues);
         let (mut nombres, mut classes) = vides(&self.series, n);
         let mut champs = vec![0; self.series.len()];
-        self.juge_les_rangees();
+        self.juge_les_rangees()?;
         let melees = self.retient_les_dernieres_dates();
         let fusions = self.fusions();
         let unites = std::mem::take(&mut self.gardees.unites);
@@ -80,23 +80,29 @@ impl Lignes<'_> {
         self.oublie(&Gardees { genres, ..gardees }, &cles);
         self.range_les_comptes(n);
         self.juge_les_noms()?;
+        self.juge_les_redites()?;
         self.ecarte_les_types_isoles()?;
         self.confronte_les_villes();
         self.situe_les_structures();
         self.juge_lieux()?;
-        self.juge_les_places();
+        self.juge_les_places()?;
         self.table
             .rejets
             .sort_by(|a, b| (a.ligne, &a.colonne).cmp(&(b.ligne, &b.colonne)));
         Ok(self.table)
     }
 
-    /// What the rows say together: their order, a second table, the marks of their thousands.
-    fn juge_les_rangees(&mut self) {
+    /// What the rows say together: their order, a second table, the marks of their thousands, the labels of their classes.
+    ///
+    /// # Errors
+    /// The embedded rules are wrong.
+    fn juge_les_rangees(&mut self) -> Result<(), ErreurDonnees> {
         let creux = self.format.d.creux && self.format.d.flux.is_none();
         self.table.derniere_triee = self.ordre.derniere().filter(|_| creux);
         self.tranche_les_separateurs();
         self.dit_le_second_tableau();
+        self.dit_les_repetitions();
+        self.juge_les_libelles()
     }
 
     /// Takes out the columns that are not what their name says, or that others contradict.
@@ -186,7 +192,8 @@ impl Lignes<'_> {
             let Some(serie) = self.series.get(rang) else {
                 continue;
             };
-            if seules.contains(&rang) {
+            let champ = champs.get(rang);
+            if seules.contains(&rang) || champ.is_some_and(|c| self.est_refuse(*c)) {
                 continue;
             }
             if !serie.classe {

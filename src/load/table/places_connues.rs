@@ -7,36 +7,38 @@ use std::collections::{BTreeMap, BTreeSet};
 use geo::{BoundingRect, MultiPolygon};
 
 use crate::base::contours;
+use crate::load::format::lieux::lieux;
 use crate::load::table::lignes::Lignes;
-use crate::model::{CodeCommune, UniteId};
-
-/// Degrees by which a point may be out of the box of its simplified outline.
-const MARGE: f64 = 0.05;
+use crate::model::{CodeCommune, ErreurDonnees, UniteId};
 
 /// West, south, east, north.
 type Boite = [f64; 4];
 
 impl Lignes<'_> {
     /// Takes out the outlines and the points of a file that swaps longitudes and latitudes.
-    pub(super) fn juge_les_places(&mut self) {
+    ///
+    /// # Errors
+    /// The embedded rules are wrong.
+    pub(super) fn juge_les_places(&mut self) -> Result<(), ErreurDonnees> {
         let table = &self.table;
         if self.referentiel.fictif || table.contours.is_empty() && table.points.is_empty() {
-            return;
+            return Ok(());
         }
+        let marge = lieux()?.marge();
         let unites = table
             .contours
             .keys()
             .chain(table.points.iter().map(|(id, _)| id));
         let connues = self.boites_connues(unites);
         let siennes = table.contours.iter().map(|(id, c)| (*id, boite(c)));
-        let polygones = self.sont_echanges(&connues, siennes);
+        let polygones = self.sont_echanges((&connues, marge), siennes);
         let siennes = table
             .points
             .iter()
             .map(|(id, p)| (*id, Some([p.lon, p.lat, p.lon, p.lat])));
-        let points = self.sont_echanges(&connues, siennes);
+        let points = self.sont_echanges((&connues, marge), siennes);
         if !polygones && !points {
-            return;
+            return Ok(());
         }
         let quoi = if polygones { "polygones" } else { "points" };
         if polygones {
@@ -48,6 +50,7 @@ impl Lignes<'_> {
         self.table.lieux_ecartes = Some(format!(
             "ses {quoi} ont leur latitude à la place de leur longitude : aucun n'est utilisé ; exportez-les à nouveau, la longitude avant la latitude"
         ));
+        Ok(())
     }
 
     /// Boxes of the embedded outlines around the département of which the file places most communes.
@@ -71,31 +74,32 @@ impl Lignes<'_> {
     /// Whether most of the places that can be compared are those of their communes once swapped, and not before.
     fn sont_echanges(
         &self,
-        connues: &BTreeMap<CodeCommune, Boite>,
+        (connues, marge): (&BTreeMap<CodeCommune, Boite>, f64),
         siennes: impl Iterator<Item = (UniteId, Option<Boite>)>,
     ) -> bool {
         let paires = siennes.filter_map(|(id, b)| {
             let connue = connues.get(&self.referentiel.unite(id).code)?;
             Some((b?, *connue))
         });
-        echangees(paires)
+        echangees(paires, marge)
     }
 }
 
-fn echangees(paires: impl Iterator<Item = (Boite, Boite)>) -> bool {
+fn echangees(paires: impl Iterator<Item = (Boite, Boite)>, marge: f64) -> bool {
     let (mut comparees, mut echangees) = (0_usize, 0_usize);
     for (lue, connue) in paires {
         let [ouest, sud, est, nord] = lue;
         comparees += 1;
-        let ailleurs = !touche(lue, connue) && touche([sud, ouest, nord, est], connue);
+        let ailleurs =
+            !touche(lue, connue, marge) && touche([sud, ouest, nord, est], connue, marge);
         echangees += usize::from(ailleurs);
     }
     echangees * 2 > comparees
 }
 
-fn touche(a: Boite, b: Boite) -> bool {
+fn touche(a: Boite, b: Boite, marge: f64) -> bool {
     let [ouest, sud, est, nord] = b;
-    a[0] <= est + MARGE && a[2] >= ouest - MARGE && a[1] <= nord + MARGE && a[3] >= sud - MARGE
+    a[0] <= est + marge && a[2] >= ouest - marge && a[1] <= nord + marge && a[3] >= sud - marge
 }
 
 fn boite(surface: &MultiPolygon<f64>) -> Option<Boite> {
@@ -122,15 +126,21 @@ mod tests {
                 (lue, connue)
             };
             let paires: Vec<(Boite, Boite)> = places.map(paire).collect();
-            prop_assert_eq!(echangees(paires.iter().copied()), echange && !paires.is_empty());
+            prop_assert_eq!(echangees(paires.iter().copied(), 0.05), echange && !paires.is_empty());
         }
     }
 
     #[test]
     fn what_is_elsewhere_and_not_swapped_is_not_said_swapped() {
         let connue = [3.4, 44.5, 3.6, 44.6];
-        assert!(!echangees([([7.0, 48.0, 7.1, 48.1], connue)].into_iter()));
-        assert!(echangees([([44.5, 3.4, 44.6, 3.6], connue)].into_iter()));
-        assert!(!echangees(std::iter::empty()));
+        assert!(!echangees(
+            [([7.0, 48.0, 7.1, 48.1], connue)].into_iter(),
+            0.05
+        ));
+        assert!(echangees(
+            [([44.5, 3.4, 44.6, 3.6], connue)].into_iter(),
+            0.05
+        ));
+        assert!(!echangees(std::iter::empty(), 0.05));
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::load::format::chiffres::{POURCENT, est_un_pourcentage};
+use crate::load::format::largeurs::{LARGEURS, Zone};
 use crate::load::format::niveau::{NiveauPlan, conventions};
 use crate::load::format::nombre::Brute;
 use crate::load::format::regle::valeur;
@@ -120,6 +121,12 @@ impl<'a> Lignes<'a> {
             }
             return None;
         }
+        let zone = matches!(cle.0, Niveau::BassinVie | Niveau::Canton);
+        if zone && cle.1.len() > ecrit.len() {
+            let entete = niveau.cle.and_then(|p| self.plan.noms.get(p)).cloned();
+            let rendues = &mut self.table.zones_rendues;
+            *rendues.entry(entete.unwrap_or_default()).or_default() += 1;
+        }
         let nom = niveau.nom.and_then(cellule).filter(|n| !n.is_empty());
         if let Some(nom) = nom {
             let noms = &mut self.table.publies.noms;
@@ -132,19 +139,23 @@ impl<'a> Lignes<'a> {
     pub(super) fn code(&self, niveau: Niveau, ecrit: &str) -> Option<(String, bool)> {
         let r = self.referentiel;
         let deux = || format!("{ecrit:0>2}");
+        let largeur = LARGEURS.lu().and_then(|l| l.du_niveau(niveau));
+        let zone = largeur.map(|l| l.zone(ecrit, ""));
         let connu = match niveau {
             Niveau::Departement => r.departements.iter().any(|d| d.code == deux()),
             Niveau::Region => r.regions.iter().any(|d| d.code == deux()),
             Niveau::Epci => self.epcis.contains(ecrit),
             Niveau::France => conventions().france(ecrit).is_some(),
-            Niveau::BassinVie | Niveau::Canton => true,
+            Niveau::BassinVie | Niveau::Canton => zone != Some(Zone::Illisible),
         };
-        let code = match niveau {
-            Niveau::Departement | Niveau::Region => deux(),
-            Niveau::France => conventions()
+        let code = match (niveau, zone) {
+            (Niveau::Departement | Niveau::Region, _) => deux(),
+            (Niveau::France, _) => conventions()
                 .france(ecrit)
                 .map_or(ecrit, |f| f.0)
                 .to_owned(),
+            (_, Some(Zone::Rendue(code))) => code,
+            (_, Some(Zone::Telle(code))) => code.into_owned(),
             _ => ecrit.to_owned(),
         };
         (!ecrit.is_empty()).then_some((code, connu))

@@ -46,7 +46,7 @@ impl Lignes<'_> {
         }
     }
 
-    fn remplace(&mut self, champ: usize, rang: usize, brute: Brute) {
+    pub(super) fn remplace(&mut self, champ: usize, rang: usize, brute: Brute) {
         let colonne = self.gardees.cellules.get_mut(champ);
         if let Some(place) = colonne.and_then(|c| c.get_mut(rang)) {
             *place = brute;
@@ -54,7 +54,7 @@ impl Lignes<'_> {
     }
 
     /// Header of a column, as written.
-    fn entete(&self, champ: usize) -> Option<String> {
+    pub(super) fn entete(&self, champ: usize) -> Option<String> {
         let place = self.champs.get(champ)?.place;
         Some(affichable(self.plan.noms.get(place)?, 80))
     }

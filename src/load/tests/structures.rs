@@ -168,3 +168,63 @@ fn each_table_of_a_zip_is_read_in_place_under_its_own_name() {
     let autres: Vec<&str> = d.non_reconnus.iter().map(|n| n.fichier.as_str()).collect();
     assert_eq!(autres, ["bpe_2024.zip/sous/meta.csv"]);
 }
+
+proptest::proptest! {
+    /// However often its rows come, and in whatever order, an establishment counts once.
+    #[test]
+    fn an_establishment_counts_once_however_often_it_comes(rangs in proptest::collection::vec(0..5_usize, 1..14)) {
+        let rangees = [
+            legacy("010000001", "A", "001", "01", "620"),
+            legacy("010000002", "B", "001", "01", "620"),
+            legacy("010000003", "C", "001", "01", "500"),
+            legacy("480000001", "D", "095", "48", "620"),
+            legacy("010000004", "E", "002", "01", "620"),
+        ];
+        let lignes: Vec<&str> = rangs.iter().map(|r| rangees[*r].as_str()).collect();
+        let csv = format!("finess;etalab;98;2026-05-12\n{}\ngeolocalisation;1;2;3;4;5\n", lignes.join("\n"));
+        let d = charge(&[("etalab-cs1100507-stock-20260512-0335.csv", csv.as_bytes())]).unwrap();
+        let vus: BTreeSet<usize> = rangs.iter().copied().collect();
+        let dans = |ids: &[usize]| ids.iter().filter(|r| vus.contains(r)).count() as f64;
+        let lu = |v: &str, c: &str| d.colonne(v, Some(2026)).map_or(0.0, |k| k.valeur(d.referentiel.par_code(code(c)).unwrap()).connue().unwrap_or(0.0));
+        proptest::prop_assert_eq!(lu("finess_pharmacies", "01001"), dans(&[0, 1]));
+        proptest::prop_assert_eq!(lu("finess_ehpad", "01001"), dans(&[2]));
+        proptest::prop_assert_eq!(lu("finess_pharmacies", "48095"), dans(&[3]));
+        let dits = d.constats.iter().filter(|c| c.id == crate::model::RegleConstat::StructuresRepetees);
+        let dits: Vec<&str> = dits.map(|c| c.texte.as_str()).collect();
+        proptest::prop_assert_eq!(dits.len(), usize::from(vus.len() < rangs.len()), "{:?}", dits);
+        if let Some(dit) = dits.first() {
+            proptest::prop_assert!(dit.contains(&format!("{}\u{a0}ligne", rangs.len() - vus.len())), "{}", dit);
+        }
+    }
+}
+
+#[test]
+fn a_number_of_two_categories_leaves_the_second_unknown_and_one_of_two_communes_is_told() {
+    let csv = format!(
+        "finess;etalab;98;2026-05-12\n{}\n{}\n{}\n{}\ngeolocalisation;1;2;3;4;5\n",
+        legacy("010000001", "A", "001", "01", "620"),
+        legacy("010000001", "A", "002", "01", "500"),
+        legacy("010000003", "C", "001", "01", "620"),
+        legacy("010000003", "C", "002", "01", "620"),
+    );
+    let d = charge(&[("etalab-cs1100507-stock-20260512-0335.csv", csv.as_bytes())]).unwrap();
+    assert_eq!(
+        lue(&d, "finess_ehpad", Some(2026), "01002"),
+        Valeur::Rejetee
+    );
+    assert_eq!(
+        lue(&d, "finess_pharmacies", Some(2026), "01001"),
+        Connue(2.0)
+    );
+    assert_eq!(d.rejets.len(), 1, "{:?}", d.rejets);
+    assert!(d.rejets[0].motif.contains("ligne 2"), "{:?}", d.rejets);
+    let dit = d
+        .constats
+        .iter()
+        .find(|c| c.id == crate::model::RegleConstat::StructuresRepetees);
+    assert!(dit.unwrap().texte.contains("autre commune"));
+    // What names nothing is no number.
+    let liste = "nom;code_insee;identifiant\nMSP A;01001;0\nMSP B;01001;0\nMSP C;01001;nd\nMSP D;01001;nd\n";
+    let d = charge(&[("maisons_de_sante.csv", liste.as_bytes())]).unwrap();
+    assert_eq!(lue(&d, "liste_maisons_sante", None, "01001"), Connue(4.0));
+}

@@ -18,6 +18,7 @@ pub struct Seuils {
     pub(super) ecart_habitants: Seuil,
     pub(super) avance: Seuil,
     pub(super) avance_autres: Seuil,
+    pub(super) totale_communes: Seuil,
 }
 
 /// Those that a file of the user states.
@@ -30,6 +31,7 @@ struct Siens {
     ecart_habitants: Option<Seuil>,
     avance: Option<Seuil>,
     avance_autres: Option<Seuil>,
+    totale_communes: Option<Seuil>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -88,6 +90,7 @@ impl Seuils {
             ecart_habitants: siens.ecart_habitants.unwrap_or(self.ecart_habitants),
             avance: siens.avance.unwrap_or(self.avance),
             avance_autres: siens.avance_autres.unwrap_or(self.avance_autres),
+            totale_communes: siens.totale_communes.unwrap_or(self.totale_communes),
         })
     }
 }

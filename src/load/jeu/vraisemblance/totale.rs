@@ -10,8 +10,6 @@ use crate::load::table::resultat::{Refus, Table};
 use crate::model::Valeur;
 use crate::model::lecture::population::VARIABLE;
 
-/// Fewer communes than this may have nobody counted apart. Choice of the project.
-const COMMUNES_MIN: usize = 20;
 /// What the variables of an APL and of its weights begin with.
 const APL: &str = "apl_";
 
@@ -38,7 +36,7 @@ impl Juge<'_> {
         let cles = table.series.keys().filter(|(v, _)| v == TOTALE);
         let cles: Vec<CleSerie> = cles.cloned().collect();
         for cle in cles {
-            let motif = match rapport(table, &cle) {
+            let motif = match rapport(table, &cle, self.seuils.totale_communes.valeur) {
                 Rapport::Egale => {
                     "elle est partout égale à la population municipale de cette feuille"
                 }
@@ -62,21 +60,21 @@ impl Juge<'_> {
     }
 }
 
-fn rapport(table: &Table, cle: &CleSerie) -> Rapport {
+fn rapport(table: &Table, cle: &CleSerie, communes_min: f64) -> Rapport {
     let municipale = table.series.get(&(VARIABLE.to_owned(), cle.1));
     let (Some(totale), Some(municipale)) = (table.series.get(cle), municipale) else {
         return Rapport::Inconnu;
     };
-    let (mut plus, mut moins, mut communes) = (0, 0, 0);
+    let (mut plus, mut moins, mut communes) = (0, 0, 0_u32);
     for (t, m) in totale.iter().zip(municipale) {
         if let (Valeur::Connue(t), Valeur::Connue(m)) = (t, m) {
             communes += 1;
-            plus += usize::from(t > m);
-            moins += usize::from(t < m);
+            plus += u32::from(t > m);
+            moins += u32::from(t < m);
         }
     }
     match (plus, moins) {
-        _ if communes < COMMUNES_MIN => Rapport::Inconnu,
+        _ if f64::from(communes) < communes_min => Rapport::Inconnu,
         (0, 0) => Rapport::Egale,
         (plus, 0) if plus * 2 > communes => Rapport::Totale,
         _ => Rapport::Autre,

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Seuils;
+use super::grandes::grandes;
 use super::silence::{Champ, Dit, silences};
 use crate::load::table::cle::CleSerie;
 use crate::load::table::inconnues::Inconnues;
@@ -66,7 +67,20 @@ impl Zeros<'_> {
             lieu,
             attendues,
         };
-        let lus = silences(self.referentiel, self.seuils, champ, dit);
+        let mut lus = silences(self.referentiel, self.seuils, champ, dit);
+        let deja = lus
+            .iter()
+            .flat_map(|(lieu, _)| lieu.communes(self.referentiel));
+        let tues = champ.tues.iter().copied().chain(deja).collect();
+        let champ = Champ {
+            tues: &tues,
+            ..champ
+        };
+        let compte = |id: UniteId| {
+            let valeur = valeurs.get(id.0 as usize);
+            (dit(id), valeur.and_then(|v| v.connue()))
+        };
+        lus.extend(grandes(self.referentiel, self.seuils, champ, compte));
         lus.into_iter().map(silence).collect()
     }
 }
