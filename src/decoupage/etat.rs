@@ -1,10 +1,10 @@
 //! A way to cut up the territory, what it costs, and what a move would change.
 
 use super::connexite::{Lieux, Pile};
-use super::mesure::{
-    Cout, FAUTE_NULLE, Mesure, SANS_HABITANT, eloignement, part, peser_lieu, peser_lieux, verser,
-};
-use super::probleme::{Atome, Genre, Lieu, Probleme, corde, sur_la_sphere};
+use super::mesure::{Cout, FAUTE_NULLE, Mesure, peser_lieu, peser_lieux, verser};
+use super::probleme::{Atome, Genre, Probleme};
+
+mod pesee;
 
 /// The group of each atom.
 #[derive(Debug, Clone)]
@@ -13,6 +13,8 @@ pub(super) struct Etat<'p> {
     pub(super) groupe: Vec<usize>,
     pub(super) membres: Vec<Vec<usize>>,
     pub(super) mesures: Vec<Mesure>,
+    /// Centre of each group, and how the sum of its distances grows from there.
+    pentes: Vec<([f64; 3], [f64; 3])>,
     /// Places of each group, and what they weigh, one after the other.
     lieux: Vec<Vec<[f64; 4]>>,
     /// Inhabitants of each zone by group.
@@ -57,6 +59,7 @@ impl<'p> Etat<'p> {
             lieux: vec![Vec::new(); membres.len()],
             membres,
             mesures: Vec::new(),
+            pentes: Vec::new(),
             parts,
             poids: p.atomes.iter().map(peser_lieux).collect(),
             population: p.habitants().max(1.0),
@@ -111,43 +114,6 @@ impl<'p> Etat<'p> {
         }
     }
 
-    /// A group without an atom, with another.
-    fn mesurer(&self, g: usize, sans: Option<usize>, avec: Option<usize>) -> Mesure {
-        let mut mesure = self.sommer(g, sans, avec);
-        let Some(centre) = sur_la_sphere(mesure.somme) else {
-            return mesure;
-        };
-        if self.p.groupes[g].genre == Genre::Laisse {
-            return mesure;
-        }
-        mesure.distance = eloignement(&self.lieux[g], centre);
-        for (atome, signe) in [(sans, -1.0), (avec, 1.0)] {
-            let lieux = atome.into_iter().flat_map(|a| &self.p.atomes[a].lieux);
-            let siens = lieux.map(|l| (l.habitants + SANS_HABITANT) * corde(l.position, centre));
-            mesure.distance += signe * siens.sum::<f64>();
-        }
-        if let Some(limite) = self.p.km_max {
-            let siens = self.membres[g].iter().copied();
-            let siens = siens.filter(|a| Some(*a) != sans).chain(avec);
-            let libres = siens.filter(|a| self.p.atomes[*a].fixe.is_none());
-            let exces = |l: &Lieu| (corde(l.position, centre) / limite - 1.0).max(0.0);
-            mesure.trop_loin = libres
-                .flat_map(|a| &self.p.atomes[a].lieux)
-                .map(exces)
-                .sum();
-        }
-        if let Some(trajets) = &self.p.trajets {
-            let siens = self.membres[g].iter().copied();
-            let siens = siens.filter(|a| Some(*a) != sans).chain(avec);
-            mesure.trop_loin += trajets.exces(
-                siens,
-                |a| self.poids[a].0,
-                |a| self.p.atomes[a].fixe.is_some(),
-            );
-        }
-        mesure
-    }
-
     /// Writes the places of a group one after the other.
     fn aligner(&mut self, g: usize) {
         let atomes = self.membres[g].iter();
@@ -155,82 +121,41 @@ impl<'p> Etat<'p> {
         self.lieux[g] = lieux.map(peser_lieu).collect();
     }
 
-    /// Inhabitants of a group and where they are, from what was known of it or, before anything is, from its atoms.
-    fn sommer(&self, g: usize, sans: Option<usize>, avec: Option<usize>) -> Mesure {
-        let mut mesure = match self.mesures.get(g) {
-            Some(connue) => Mesure {
-                distance: 0.0,
-                trop_loin: 0.0,
-                ..*connue
-            },
-            None => {
-                let mut vide = Mesure::default();
-                self.membres[g]
-                    .iter()
-                    .for_each(|a| vide.ajouter(self.poids[*a], 1.0));
-                vide
-            }
-        };
-        sans.into_iter()
-            .for_each(|a| mesure.ajouter(self.poids[a], -1.0));
-        avec.into_iter()
-            .for_each(|a| mesure.ajouter(self.poids[a], 1.0));
-        mesure
-    }
-
-    /// What moving an atom would cost, whether or not its group stays in one piece.
-    pub(super) fn peser(&self, atome: usize, vers: usize) -> Pas {
-        let de = self.groupe[atome];
-        let depart = self.mesurer(de, Some(atome), None);
-        let arrivee = self.mesurer(vers, None, Some(atome));
-        let mut cout = self.cout;
-        for (g, mesure) in [(de, depart), (vers, arrivee)] {
-            let (avant, apres) = (self.cout_de(g, self.mesures[g]), self.cout_de(g, mesure));
-            cout.faute += apres.faute - avant.faute;
-            cout.objectif += apres.objectif - avant.objectif;
-        }
-        for &(zone, h) in &self.p.atomes[atome].zones {
-            let (z, parts) = (self.p.zones[zone], &self.parts[zone]);
-            // (a-h)² + (b+h)² - a² - b²
-            let carres = 2.0 * h * (h + part(parts, vers) - part(parts, de));
-            cout.objectif -= z.poids * carres / z.habitants.max(1.0) / self.population;
-        }
-        for &autre in &self.p.interdits[atome] {
-            cout.faute += match self.groupe[autre] {
-                g if g == vers => 1.0,
-                g if g == de => -1.0,
-                _ => 0.0,
-            };
-        }
-        Pas {
-            atome,
-            vers,
-            depart,
-            arrivee,
-            cout,
-        }
-    }
-
     /// Makes a move.
     pub(super) fn faire(&mut self, pas: &Pas) {
-        let de = self.groupe[pas.atome];
-        let rang = self.membres[de].iter().position(|a| *a == pas.atome);
-        rang.map(|rang| self.membres[de].swap_remove(rang));
-        self.membres[pas.vers].push(pas.atome);
-        self.groupe[pas.atome] = pas.vers;
-        for l in &self.p.atomes[pas.atome].lieux {
-            let pese = peser_lieu(l);
-            let rang = self.lieux[de].iter().position(|autre| *autre == pese);
-            rang.map(|rang| self.lieux[de].swap_remove(rang));
-            self.lieux[pas.vers].push(pese);
+        self.faire_bloc(&[pas.atome], pas);
+    }
+
+    /// Moves atoms that were weighed together.
+    pub(super) fn faire_bloc(&mut self, atomes: &[usize], pas: &Pas) {
+        let Some(de) = atomes.first().map(|a| self.groupe[*a]) else {
+            return;
+        };
+        for &atome in atomes {
+            self.deplacer(atome, de, pas.vers);
         }
         self.mesures[de] = pas.depart;
         self.mesures[pas.vers] = pas.arrivee;
-        for &(zone, h) in &self.p.atomes[pas.atome].zones {
-            verser(&mut self.parts[zone], de, -h);
-            verser(&mut self.parts[zone], pas.vers, h);
-        }
+        self.pentes[de] = self.pente_de(de);
+        self.pentes[pas.vers] = self.pente_de(pas.vers);
         self.cout = pas.cout;
+    }
+
+    fn deplacer(&mut self, atome: usize, de: usize, vers: usize) {
+        let rang = self.membres[de].iter().position(|a| *a == atome);
+        rang.map(|rang| self.membres[de].swap_remove(rang));
+        self.membres[vers].push(atome);
+        self.groupe[atome] = vers;
+        for l in &self.p.atomes[atome].lieux {
+            let pese = peser_lieu(l);
+            let rang = self.lieux[de].iter().position(|autre| *autre == pese);
+            rang.map(|rang| self.lieux[de].swap_remove(rang));
+            self.lieux[vers].push(pese);
+        }
+        for &(zone, h) in &self.p.atomes[atome].zones {
+            verser(&mut self.parts[zone], de, -h);
+            verser(&mut self.parts[zone], vers, h);
+        }
     }
 
     /// Takes away the rounding of many moves.
@@ -238,7 +163,10 @@ impl<'p> Etat<'p> {
         self.mesures.clear();
         (0..self.p.groupes.len()).for_each(|g| self.aligner(g));
         self.mesures = (0..self.p.groupes.len())
-            .map(|g| self.mesurer(g, None, None))
+            .map(|g| self.mesurer(g, &[], &[]))
+            .collect();
+        self.pentes = (0..self.p.groupes.len())
+            .map(|g| self.pente_de(g))
             .collect();
         self.cout = self.recompter();
     }

@@ -53,7 +53,10 @@ proptest! {
             Err(Refus::SousLePlancher { population, .. }) => prop_assert!(population < min && population <= f64::from(total)),
             Err(Refus::Nombre { demande: n, moins, plus }) => {
                 prop_assert!(n < moins || n > plus);
-                prop_assert!(n as f64 * min > f64::from(total) || n > populations.len() || geante.is_some() || n < moins || ilots > 0);
+                let suffit = |p: &&u32| f64::from(**p) >= min;
+                let petits: u32 = populations.iter().filter(|p| !suffit(p)).sum();
+                let au_plus = populations.iter().filter(suffit).count() as f64 + f64::from(petits) / min;
+                prop_assert!(n as f64 > au_plus || n > populations.len() || geante.is_some() || n < moins || ilots > 0);
             }
             Err(Refus::AucunNombre { population, trop_peu, .. }) => {
                 let n = (trop_peu + 1) as f64;

@@ -61,6 +61,21 @@ pub(super) fn eloignement(lieux: &[[f64; 4]], [x, y, z]: [f64; 3]) -> f64 {
     (sommes[0] + sommes[1]) + (sommes[2] + sommes[3]) + reste
 }
 
+/// How the sum of the distances grows with the point, in each direction; a place at the point itself has no say.
+pub(super) fn pente(lieux: &[[f64; 4]], [x, y, z]: [f64; 3]) -> [f64; 3] {
+    let mut pente = [0.0; 3];
+    for l in lieux {
+        let ecart = [x - l[0], y - l[1], z - l[2]];
+        let [dx, dy, dz] = ecart;
+        let distance = (dx * dx + dy * dy + dz * dz).sqrt();
+        let poids = if distance > 0.0 { l[3] / distance } else { 0.0 };
+        for (somme, d) in pente.iter_mut().zip(ecart) {
+            *somme += poids * d;
+        }
+    }
+    pente
+}
+
 impl Mesure {
     pub(super) fn ajouter(&mut self, (habitants, somme): (f64, [f64; 3]), signe: f64) {
         self.habitants += signe * habitants;
@@ -86,14 +101,24 @@ pub(super) fn peser_lieux(atome: &Atome) -> (f64, [f64; 3]) {
     (atome.habitants(), somme)
 }
 
+/// Under that, inhabitants are rounding.
+const PERSONNE: f64 = 1e-6;
+
 pub(super) fn part(parts: &[(usize, f64)], groupe: usize) -> f64 {
     let sienne = parts.iter().find(|(g, _)| *g == groupe);
     sienne.map_or(0.0, |(_, h)| *h)
 }
 
+/// Adds inhabitants to a group, which is forgotten once it has none.
 pub(super) fn verser(parts: &mut Vec<(usize, f64)>, groupe: usize, habitants: f64) {
-    match parts.iter_mut().find(|(g, _)| *g == groupe) {
-        Some((_, h)) => *h += habitants,
-        None => parts.push((groupe, habitants)),
+    match parts.iter().position(|(g, _)| *g == groupe) {
+        Some(rang) => {
+            parts[rang].1 += habitants;
+            if parts[rang].1.abs() < PERSONNE {
+                parts.swap_remove(rang);
+            }
+        }
+        None if habitants.abs() >= PERSONNE => parts.push((groupe, habitants)),
+        None => {}
     }
 }

@@ -11,8 +11,12 @@ mod connexite;
 mod demande;
 mod depart;
 mod description;
+mod effort;
+#[cfg(test)]
+mod essais;
 mod etat;
 mod figures;
+mod grossi;
 mod mesure;
 mod montage;
 mod objectif;
@@ -34,9 +38,10 @@ use crate::model::{
     Contraintes, Dataset, Decoupage, LienDecoupage, Perimetre, Proposition, SCHEMA_PROPOSITION,
 };
 pub use demande::{Demande, Depart, Refus, TempsMax};
+pub use effort::{Effort, Passe};
 pub use objectif::{Objectif, Profil};
-pub use recherche::Effort;
 pub use reprises::Suivi;
+use reprises::Tour;
 
 #[cfg(test)]
 mod lois;
@@ -74,8 +79,7 @@ pub fn proposer(
     let t = terrain::lire(d, perimetre, demande)?;
     let a = Atomes::new(&t, &d.referentiel, demande)?;
     portee::verifier(&t, &a, &d.referentiel, demande)?;
-    let m = Montage::new(d, (&t, &a), demande, regles.objectif)?;
-    let (trouves, interrompu) = reprises::proposer(&m, (demande, regles.objectif), regles.suivi)?;
+    let (m, trouves, interrompu) = chercher(d, (&t, &a), demande, regles)?;
     let vue = Vue {
         d,
         t: &t,
@@ -113,9 +117,38 @@ pub fn proposer(
         reprises: regles.objectif.reprises,
         interrompu,
         liens: liens(d, &t, &a),
-        notes: notes(d, &t, demande),
+        notes: notes(d, &t, demande, &m),
         propositions: propositions.collect(),
     })
+}
+
+/// The problem, what was found, and whether the search was stopped. As long as no search keeps every rule, all begin again with
+/// other draws; the second time on, with other numbers of groups when the user asked for none.
+fn chercher(
+    d: &Dataset,
+    (t, a): (&terrain::Terrain, &Atomes),
+    demande: &Demande,
+    regles: &Regles<'_>,
+) -> Result<(Montage, Vec<reprises::Trouve>, bool), Refus> {
+    let mut m = Montage::new(d, (t, a), demande, regles.objectif)?;
+    let mut echec: Option<reprises::Echec> = None;
+    for relance in 0..=regles.objectif.relances as u64 {
+        let (tour, coupe) = reprises::tour(&m, (demande, regles.objectif), relance, regles.suivi);
+        let rate = match tour {
+            Tour::Trouve(trouves) => return Ok((m, trouves, coupe)),
+            Tour::Rien(rate) => rate,
+        };
+        if relance > 0
+            && let Some(autre) = m.ajuster(d, (t, a), demande, &rate.fautes)
+        {
+            m = autre;
+        }
+        echec = Some(rate.ou(echec));
+        if coupe || (regles.suivi.arret)() {
+            break;
+        }
+    }
+    Err(echec.unwrap_or_default().refus())
 }
 
 /// What was attached to the nearest.
@@ -132,7 +165,7 @@ fn liens(d: &Dataset, t: &terrain::Terrain, a: &Atomes) -> Vec<LienDecoupage> {
 }
 
 /// What must be known of all the proposals.
-fn notes(d: &Dataset, t: &terrain::Terrain, demande: &Demande) -> Vec<String> {
+fn notes(d: &Dataset, t: &terrain::Terrain, demande: &Demande, m: &Montage) -> Vec<String> {
     let mut notes = vec![
         "Distances à vol d'oiseau, d'une mairie (ou d'un point de la commune) au centre de population de son groupe\u{a0}: \
          ce ne sont pas des temps de trajet."
@@ -151,6 +184,13 @@ fn notes(d: &Dataset, t: &terrain::Terrain, demande: &Demande) -> Vec<String> {
             crate::francais::nombre(temps.minutes, 0),
             crate::francais::denombre(connus, "commune", "communes"),
             crate::francais::nombre(t.libres.len() as f64, 0),
+        ));
+    }
+    if m.cpts.0 != m.vises {
+        notes.push(format!(
+            "{} au lieu de {}\u{a0}: aucune recherche n’a tenu les bornes avec ce nombre.",
+            crate::francais::denombre(m.cpts.0, "groupe nouveau", "groupes nouveaux"),
+            crate::francais::nombre(m.vises as f64, 0),
         ));
     }
     let villes: Vec<&str> = t

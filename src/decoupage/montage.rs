@@ -4,7 +4,7 @@ use super::atomes::Atomes;
 use super::demande::{Demande, Depart, Refus};
 use super::objectif::{Objectif, Profil};
 use super::probleme::{Atome, Genre, Lieu, Poids, Probleme, Regle, Zone};
-use super::repartition::{Piece, repartir};
+use super::repartition::{Piece, ajuster, repartir};
 use super::repli::Repli;
 use super::terrain::{Place, Terrain};
 use super::trajets_lus::trajets;
@@ -18,6 +18,9 @@ pub(super) struct Montage {
     pub(super) zones: Vec<ZoneNommee>,
     /// Free atoms of each piece, and its new groups.
     pub(super) pieces: Vec<(Vec<usize>, Vec<usize>)>,
+    dites: Vec<Piece>,
+    /// New groups that were first looked for.
+    pub(super) vises: usize,
     /// First group, and first atom, of the CPTS; they are in the same order.
     pub(super) cpts: (usize, usize),
     laisse_km: f64,
@@ -34,7 +37,48 @@ impl Montage {
         demande: &Demande,
         objectif: &Objectif,
     ) -> Result<Self, Refus> {
-        let (pieces, suivant) = pieces(d, (t, a), demande, objectif)?;
+        let composantes = a.composantes();
+        let dites: Vec<Piece> = composantes
+            .iter()
+            .map(|c| piece(d, t, a, c, demande.min))
+            .collect();
+        let nombres = repartir(&dites, demande, objectif.population_visee)?;
+        Ok(Self::avec(
+            d,
+            (t, a),
+            demande,
+            objectif.laisse_km,
+            (composantes, dites, &nombres),
+        ))
+    }
+
+    /// The same territory with other numbers of groups, from what a search broke in each piece: groups under the floor and
+    /// above the ceiling. `None` when they cannot be others.
+    pub(super) fn ajuster(
+        &self,
+        d: &Dataset,
+        (t, a): (&Terrain, &Atomes),
+        demande: &Demande,
+        fautes: &[(usize, usize)],
+    ) -> Option<Self> {
+        let nombres: Vec<usize> = self.pieces.iter().map(|(_, g)| g.len()).collect();
+        let nombres = ajuster(&self.dites, demande, &nombres, fautes)?;
+        let composantes = self.pieces.iter().map(|(a, _)| a.clone()).collect();
+        let pieces = (composantes, self.dites.clone(), &nombres[..]);
+        Some(Self {
+            vises: self.vises,
+            ..Self::avec(d, (t, a), demande, self.laisse_km, pieces)
+        })
+    }
+
+    fn avec(
+        d: &Dataset,
+        (t, a): (&Terrain, &Atomes),
+        demande: &Demande,
+        laisse_km: f64,
+        (composantes, dites, nombres): (Vec<Vec<usize>>, Vec<Piece>, &[usize]),
+    ) -> Self {
+        let (pieces, suivant) = pieces(composantes, nombres);
         let repli = Repli::new(d, t);
         let mut zonage = Zonage::default();
         let siens = a
@@ -64,7 +108,7 @@ impl Montage {
                 habitants,
             })
             .collect();
-        Ok(Self {
+        Self {
             cpts: (suivant, a.places.len()),
             probleme: Probleme {
                 atomes,
@@ -82,8 +126,10 @@ impl Montage {
             },
             zones: zonage.nommees(),
             pieces,
-            laisse_km: objectif.laisse_km,
-        })
+            dites,
+            vises: suivant,
+            laisse_km,
+        }
     }
 
     /// Its atoms: those of the free places, then the CPTS.
@@ -113,22 +159,14 @@ impl Montage {
 type Pieces = Vec<(Vec<usize>, Vec<usize>)>;
 
 /// The pieces, and how many new groups there are in all.
-fn pieces(
-    d: &Dataset,
-    (t, a): (&Terrain, &Atomes),
-    demande: &Demande,
-    objectif: &Objectif,
-) -> Result<(Pieces, usize), Refus> {
-    let composantes = a.composantes();
-    let pieces: Vec<Piece> = composantes.iter().map(|c| piece(d, t, a, c)).collect();
-    let nombres = repartir(&pieces, demande, objectif.population_visee)?;
+fn pieces(composantes: Vec<Vec<usize>>, nombres: &[usize]) -> (Pieces, usize) {
     let mut suivant = 0;
-    let avec = composantes.into_iter().zip(nombres).map(|(c, n)| {
+    let avec = |(c, n)| {
         suivant += n;
         (c, (suivant - n..suivant).collect())
-    });
-    let pieces: Pieces = avec.collect();
-    Ok((pieces, suivant))
+    };
+    let pieces: Pieces = composantes.into_iter().zip(nombres).map(avec).collect();
+    (pieces, suivant)
 }
 
 /// Atoms with which each may not be.
@@ -141,7 +179,7 @@ fn interdits(a: &Atomes, atomes: usize) -> Vec<Vec<usize>> {
     interdits
 }
 
-fn piece(d: &Dataset, t: &Terrain, a: &Atomes, composante: &[usize]) -> Piece {
+fn piece(d: &Dataset, t: &Terrain, a: &Atomes, composante: &[usize], min: f64) -> Piece {
     let places = composante
         .iter()
         .flat_map(|&c| &a.places[c])
@@ -150,7 +188,14 @@ fn piece(d: &Dataset, t: &Terrain, a: &Atomes, composante: &[usize]) -> Piece {
         let ordre = x.habitants.total_cmp(&y.habitants);
         ordre.then(y.unite.cmp(&x.unite))
     });
+    let habitants = composante.iter().map(|&c| {
+        let places = a.places[c].iter();
+        places.map(|&p| t.libres[p].habitants).sum::<f64>()
+    });
+    let (grands, petits): (Vec<f64>, Vec<f64>) = habitants.partition(|h| *h >= min);
     Piece {
+        suffisants: grands.len(),
+        petits: petits.iter().sum(),
         nom: premiere.map_or_else(String::new, |p| d.referentiel.unite(p.unite).nom.clone()),
         population: places.map(|p| p.habitants).sum(),
         atomes: composante.len(),

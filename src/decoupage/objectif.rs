@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::recherche::Effort;
+use super::effort::{Effort, Passe};
 use crate::model::{Emplacement, ErreurDonnees};
 use crate::texte_toml::{Embarque, lire};
 
@@ -23,6 +23,12 @@ struct Ecrit {
     relances: Option<u32>,
     paliers: Option<u32>,
     essais_par_commune: Option<u32>,
+    seuil: Option<f64>,
+    blocs: Option<u32>,
+    blocs_par_groupe: Option<u32>,
+    paliers_de_retouche: Option<u32>,
+    essais_de_retouche: Option<u32>,
+    seuil_de_retouche: Option<f64>,
     #[serde(default)]
     profil: Vec<Profil>,
     #[serde(rename = "reference")]
@@ -108,14 +114,7 @@ impl Objectif {
                 Some(0) => 0,
                 sienne => entier("relances", sienne, embarque.relances)?,
             },
-            effort: Effort {
-                paliers: entier("paliers", sien.paliers, embarque.paliers)?,
-                essais_par_atome: entier(
-                    "essais_par_commune",
-                    sien.essais_par_commune,
-                    embarque.essais_par_commune,
-                )?,
-            },
+            effort: effort(&sien, embarque, fichier)?,
             profils: profils.clone(),
         })
     }
@@ -128,6 +127,28 @@ impl Objectif {
         self.profils[..=rang].rotate_right(1);
         true
     }
+}
+
+/// How long each search lasts.
+fn effort(sien: &Ecrit, embarque: &Ecrit, fichier: &str) -> Result<Effort, ErreurDonnees> {
+    let reel =
+        |nom: &str, de: fn(&Ecrit) -> Option<f64>| positif(fichier, nom, de(sien).or(de(embarque)));
+    let entier =
+        |nom: &str, de: fn(&Ecrit) -> Option<u32>| compte(fichier, nom, de(sien).or(de(embarque)));
+    Ok(Effort {
+        passe: Passe {
+            paliers: entier("paliers", |e| e.paliers)?,
+            essais_par_atome: entier("essais_par_commune", |e| e.essais_par_commune)?,
+            seuil: reel("seuil", |e| e.seuil)?,
+        },
+        blocs: entier("blocs", |e| e.blocs)?,
+        blocs_par_groupe: entier("blocs_par_groupe", |e| e.blocs_par_groupe)?,
+        retouche: Passe {
+            paliers: entier("paliers_de_retouche", |e| e.paliers_de_retouche)?,
+            essais_par_atome: entier("essais_de_retouche", |e| e.essais_de_retouche)?,
+            seuil: reel("seuil_de_retouche", |e| e.seuil_de_retouche)?,
+        },
+    })
 }
 
 fn positif(fichier: &str, cle: &str, valeur: Option<f64>) -> Result<f64, ErreurDonnees> {

@@ -1,21 +1,16 @@
-//! One search: moves and swaps at the borders of the groups, first those that cost little too, then only those that gain.
+//! One search: moves at the borders of the groups, first those that cost little too, then only those that gain; among blocks of
+//! neighbours before it is among communes, when they are many.
 
 use super::alea::Alea;
 use super::connexite::Pile;
 use super::depart;
+use super::effort::{Effort, Passe};
 use super::etat::{Etat, Pas};
-use super::mesure::Cout;
+use super::grossi::{Grossi, grossir};
 use super::probleme::Probleme;
 use super::reparation::reparer;
 
-/// How long a search lasts.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Effort {
-    /// Steps of temperature.
-    pub paliers: usize,
-    /// Moves tried at each step, by atom.
-    pub essais_par_atome: usize,
-}
+mod descente;
 
 /// One move in so many takes with an atom all those of its group and its zone that touch it one after the other.
 const BLOCS: usize = 24;
@@ -38,19 +33,17 @@ pub(super) fn chercher<'p>(
     mut alea: Alea,
     arret: &(dyn Fn() -> bool + Sync),
 ) -> Etat<'p> {
-    let mut recherche = Recherche {
-        etat: depart::etat(p, composantes, &mut alea),
-        pile: Pile::new(p.atomes.len()),
-        groupes: Vec::new(),
-        libres: (0..p.atomes.len())
-            .filter(|a| p.atomes[*a].fixe.is_none())
-            .collect(),
-        alea,
-        arret,
+    let (groupe, passe) = match grossir(p, composantes, effort.cible(p.groupes.len()), &mut alea) {
+        Some(grossi) => {
+            let groupe = par_blocs(&grossi, effort.passe, &mut alea, arret);
+            (groupe, effort.retouche)
+        }
+        None => (depart::partir(p, composantes, &mut alea), effort.passe),
     };
-    let (penalite, seuil) = recherche.echelles();
+    let mut recherche = Recherche::new(Etat::new(p, groupe), alea, arret);
+    let (penalite, usuel) = recherche.echelles();
     let depart = recherche.etat.groupe.clone();
-    recherche.refroidir(effort, penalite, seuil);
+    recherche.refroidir(passe, penalite, usuel);
     recherche.descendre();
     recherche.reparer();
     for _ in 0..RATTRAPAGES {
@@ -58,11 +51,11 @@ pub(super) fn chercher<'p>(
             break;
         }
         // Rules weigh from the start what they weigh at the end of a search.
-        let court = Effort {
-            paliers: effort.paliers.div_ceil(3),
-            ..effort
+        let courte = Passe {
+            paliers: effort.passe.paliers.div_ceil(3),
+            ..effort.passe
         };
-        recherche.refroidir(court, penalite * LOURD, seuil);
+        recherche.refroidir(courte, penalite * LOURD, usuel);
         recherche.descendre();
         recherche.reparer();
     }
@@ -75,6 +68,23 @@ pub(super) fn chercher<'p>(
     recherche.etat
 }
 
+/// The group of each atom that a search among blocks found.
+fn par_blocs(
+    grossi: &Grossi,
+    passe: Passe,
+    alea: &mut Alea,
+    arret: &(dyn Fn() -> bool + Sync),
+) -> Vec<usize> {
+    let etat = depart::etat(&grossi.probleme, &grossi.pieces, alea);
+    let mut recherche = Recherche::new(etat, alea.clone(), arret);
+    let (penalite, usuel) = recherche.echelles();
+    recherche.refroidir(passe, penalite, usuel);
+    recherche.descendre();
+    *alea = recherche.alea;
+    let groupe = &recherche.etat.groupe;
+    grossi.bloc.iter().map(|b| groupe[*b]).collect()
+}
+
 struct Recherche<'p, 'a> {
     etat: Etat<'p>,
     pile: Pile,
@@ -84,24 +94,52 @@ struct Recherche<'p, 'a> {
     arret: &'a (dyn Fn() -> bool + Sync),
 }
 
-impl Recherche<'_, '_> {
-    /// A move at the border, by chance.
-    fn tirer(&mut self) -> Option<Pas> {
+impl<'p, 'a> Recherche<'p, 'a> {
+    fn new(etat: Etat<'p>, alea: Alea, arret: &'a (dyn Fn() -> bool + Sync)) -> Self {
+        let atomes = &etat.p.atomes;
+        let libres = (0..atomes.len()).filter(|a| atomes[*a].fixe.is_none());
+        Self {
+            pile: Pile::new(atomes.len()),
+            groupes: Vec::new(),
+            libres: libres.collect(),
+            alea,
+            arret,
+            etat,
+        }
+    }
+
+    /// An atom at the border and a group that it could go to, by chance.
+    fn tirer(&mut self) -> Option<(usize, usize)> {
         let atome = *self.libres.get(self.alea.sous(self.libres.len()))?;
         self.etat.voisins(atome, &mut self.groupes);
         let vers = *self.groupes.get(self.alea.sous(self.groupes.len()))?;
-        Some(self.etat.peser(atome, vers))
+        Some((atome, vers))
+    }
+
+    /// Moving atoms together, when that costs less than the threshold.
+    fn sous_le_seuil(
+        &self,
+        atomes: &[usize],
+        vers: usize,
+        (penalite, seuil): (f64, f64),
+    ) -> Option<Pas> {
+        let limite = self.etat.cout.a(penalite) + seuil;
+        if self.etat.plancher(atomes, vers).a(penalite) >= limite {
+            return None;
+        }
+        let pas = self.etat.peser_bloc(atomes, vers);
+        (pas.cout.a(penalite) < limite).then_some(pas)
     }
 
     /// Threshold accepting (Dueck and Scheuer, 1990): a move that costs less than the threshold is made, whatever the chance,
     /// and the threshold goes down to nothing while broken rules weigh more and more.
-    fn refroidir(&mut self, effort: Effort, mut penalite: f64, seuil: f64) {
-        let hausse = 1.0 + 8.0 / effort.paliers.max(1) as f64;
+    fn refroidir(&mut self, passe: Passe, mut penalite: f64, usuel: f64) {
+        let hausse = 1.0 + 8.0 / passe.paliers.max(1) as f64;
         let mut meilleur = self.etat.clone();
-        for palier in 0..effort.paliers {
-            let reste = 1.0 - palier as f64 / effort.paliers as f64;
-            let seuil = seuil * reste * reste;
-            for essai in 0..effort.essais_par_atome * self.libres.len() {
+        for palier in 0..passe.paliers {
+            let reste = 1.0 - palier as f64 / passe.paliers as f64;
+            let seuil = passe.seuil * usuel * reste * reste;
+            for essai in 0..passe.essais_par_atome * self.libres.len() {
                 if essai % ENTRE_REGARDS == 0 && (self.arret)() {
                     self.garder(meilleur);
                     return;
@@ -110,9 +148,12 @@ impl Recherche<'_, '_> {
                     self.deplacer_un_bloc(penalite, seuil);
                     continue;
                 }
-                let Some(pas) = self.tirer() else { continue };
-                let hausse = pas.cout.a(penalite) - self.etat.cout.a(penalite);
-                if hausse < seuil && self.etat.peut_partir(pas.atome, &mut self.pile) {
+                let Some((atome, vers)) = self.tirer() else {
+                    continue;
+                };
+                if let Some(pas) = self.sous_le_seuil(&[atome], vers, (penalite, seuil))
+                    && self.etat.peut_partir(atome, &mut self.pile)
+                {
                     self.etat.faire(&pas);
                 }
             }
@@ -127,29 +168,25 @@ impl Recherche<'_, '_> {
 
     /// Moves a part of a zone from a group to another, when that costs less than the threshold and both stay in one piece.
     fn deplacer_un_bloc(&mut self, penalite: f64, seuil: f64) {
-        let Some(premier) = self.tirer() else { return };
-        let de = self.etat.groupe[premier.atome];
-        let bloc = self.bloc(premier.atome);
+        let Some((premier, vers)) = self.tirer() else {
+            return;
+        };
+        let de = self.etat.groupe[premier];
+        let bloc = self.bloc(premier);
         if bloc.len() >= self.etat.membres[de].len() || bloc.len() > BLOC_MAX {
             return;
         }
         let avant = self.etat.cout;
-        for &atome in &bloc {
-            let pas = self.etat.peser(atome, premier.vers);
-            self.etat.faire(&pas);
-        }
-        let hausse = self.etat.cout.a(penalite) - avant.a(penalite);
-        if hausse < seuil
-            && self
-                .pile
-                .est_en_un_morceau(self.etat.lieux_des_atomes(), de)
-        {
+        let Some(pas) = self.sous_le_seuil(&bloc, vers, (penalite, seuil)) else {
+            return;
+        };
+        self.etat.faire_bloc(&bloc, &pas);
+        let lieux = self.etat.lieux_des_atomes();
+        if self.pile.est_en_un_morceau(lieux, de) {
             return;
         }
-        for &atome in &bloc {
-            let pas = self.etat.peser(atome, de);
-            self.etat.faire(&pas);
-        }
+        let retour = self.etat.peser_bloc(&bloc, de);
+        self.etat.faire_bloc(&bloc, &retour);
         self.etat.cout = avant;
     }
 
@@ -190,7 +227,8 @@ impl Recherche<'_, '_> {
     fn echelles(&mut self) -> (f64, f64) {
         let (mut fautes, mut objectifs, mut n) = (0.0, 0.0, 0.0);
         for _ in 0..SONDAGES {
-            if let Some(pas) = self.tirer() {
+            if let Some((atome, vers)) = self.tirer() {
+                let pas = self.etat.peser(atome, vers);
                 fautes += (pas.cout.faute - self.etat.cout.faute).abs();
                 objectifs += (pas.cout.objectif - self.etat.cout.objectif).abs();
                 n += 1.0;
@@ -202,92 +240,5 @@ impl Recherche<'_, '_> {
             1.0
         };
         (penalite.max(1e-6), objectifs / f64::max(n, 1.0))
-    }
-
-    /// Best moves and swaps until none gains.
-    fn descendre(&mut self) {
-        loop {
-            let avant = self.etat.cout;
-            self.etat.recaler();
-            let mut change = false;
-            for rang in 0..self.libres.len() {
-                if rang % ENTRE_REGARDS == 0 && (self.arret)() {
-                    return;
-                }
-                change |= self.meilleur_pas(self.libres[rang]);
-            }
-            change |= self.echanger();
-            if !change || !self.etat.cout.bat(Cout { ..avant }) {
-                return;
-            }
-        }
-    }
-
-    fn meilleur_pas(&mut self, atome: usize) -> bool {
-        self.etat.voisins(atome, &mut self.groupes);
-        let pesees = self.groupes.iter().map(|&g| self.etat.peser(atome, g));
-        let mut meilleur: Option<Pas> = None;
-        for pas in pesees {
-            if meilleur.is_none_or(|m| pas.cout.bat(m.cout)) {
-                meilleur = Some(pas);
-            }
-        }
-        match meilleur {
-            Some(pas)
-                if pas.cout.bat(self.etat.cout) && self.etat.peut_partir(atome, &mut self.pile) =>
-            {
-                self.etat.faire(&pas);
-                true
-            }
-            _ => false,
-        }
-    }
-
-    /// Exchanges two atoms of two groups that touch, when no single move does as well.
-    fn echanger(&mut self) -> bool {
-        let mut change = false;
-        for rang in 0..self.libres.len() {
-            if rang % ENTRE_REGARDS == 0 && (self.arret)() {
-                return change;
-            }
-            let atome = self.libres[rang];
-            self.etat.voisins(atome, &mut self.groupes);
-            for vers in self.groupes.clone() {
-                if self.echange_avec(atome, vers) {
-                    change = true;
-                    break;
-                }
-            }
-        }
-        change
-    }
-
-    fn echange_avec(&mut self, atome: usize, vers: usize) -> bool {
-        let de = self.etat.groupe[atome];
-        if !self.etat.peut_partir(atome, &mut self.pile) {
-            return false;
-        }
-        let (avant, aller) = (self.etat.cout, self.etat.peser(atome, vers));
-        if aller.cout.objectif - avant.objectif > 1.0 {
-            return false;
-        }
-        self.etat.faire(&aller);
-        for autre in self.etat.membres[vers].clone() {
-            let touche = self.etat.p.voisins[autre]
-                .iter()
-                .any(|v| self.etat.groupe[*v] == de);
-            if autre == atome || !touche {
-                continue;
-            }
-            let retour = self.etat.peser(autre, de);
-            if retour.cout.bat(avant) && self.etat.peut_partir(autre, &mut self.pile) {
-                self.etat.faire(&retour);
-                return true;
-            }
-        }
-        let retour = self.etat.peser(atome, de);
-        self.etat.faire(&retour);
-        self.etat.cout = avant;
-        false
     }
 }

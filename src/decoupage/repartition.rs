@@ -8,6 +8,9 @@ pub(super) struct Piece {
     pub(super) nom: String,
     pub(super) population: f64,
     pub(super) atomes: usize,
+    /// Those of its places that reach the floor by themselves, and the inhabitants of the others.
+    pub(super) suffisants: usize,
+    pub(super) petits: f64,
 }
 
 /// New groups of each piece, in their order.
@@ -51,11 +54,36 @@ pub(super) fn repartir(
     Ok(nombres)
 }
 
-/// Fewest and most groups of a piece.
+/// Other numbers of groups, from what the best search broke in each piece: fewer where groups are under the floor, more where
+/// they are above the ceiling. `None` when the number was asked for, or when the bounds let nothing change.
+pub(super) fn ajuster(
+    pieces: &[Piece],
+    demande: &Demande,
+    nombres: &[usize],
+    fautes: &[(usize, usize)],
+) -> Option<Vec<usize>> {
+    if demande.groupes.is_some() {
+        return None;
+    }
+    let ajuste = |((p, &n), &(sous, sur)): ((&Piece, &usize), &(usize, usize))| {
+        let (bas, haut) = bornes(p, demande).ok()?;
+        // Two groups under the floor become one.
+        let voulu = match sous >= sur {
+            true => n.saturating_sub(sous.div_ceil(2)),
+            false => n + sur.div_ceil(2),
+        };
+        Some(voulu.max(bas.max(1)).min(haut))
+    };
+    let tous = pieces.iter().zip(nombres).zip(fautes);
+    let nouveaux: Vec<usize> = tous.map(ajuste).collect::<Option<_>>()?;
+    (nouveaux != nombres).then_some(nouveaux)
+}
+
+/// Fewest and most groups of a piece: each has a place that reaches the floor by itself, or only some of the others.
 fn bornes(p: &Piece, demande: &Demande) -> Result<(usize, usize), Refus> {
     let (min, max) = (demande.min, demande.max);
     let plus = match min > 0.0 {
-        true => entier(p.population / min + 1e-9).min(p.atomes),
+        true => (p.suffisants + entier(p.petits / min + 1e-9)).min(p.atomes),
         false => p.atomes,
     };
     if demande.depart != Depart::Zero {
@@ -116,6 +144,8 @@ mod tests {
             nom: "A".into(),
             population,
             atomes: 100,
+            suffisants: 0,
+            petits: population,
         };
         populations.iter().map(piece).collect()
     }
@@ -136,6 +166,35 @@ mod tests {
                 moins: 7,
                 plus: 25
             }
+        );
+    }
+
+    /// Four places of 60 000 and one of 50 000: five groups at most, though 290 000 inhabitants are seven floors.
+    #[test]
+    fn a_place_that_reaches_the_floor_fills_a_group_by_itself() {
+        let p = [Piece {
+            atomes: 7,
+            suffisants: 5,
+            petits: 30_000.0,
+            ..pieces(&[320_000.0])[0].clone()
+        }];
+        assert_eq!(repartir(&p, &demande(None), 40_000.0).unwrap(), [5]);
+        assert!(matches!(
+            repartir(&p, &demande(Some(6)), 80_000.0),
+            Err(Refus::Nombre { plus: 5, .. })
+        ));
+    }
+
+    #[test]
+    fn a_number_that_was_not_asked_for_follows_what_the_search_broke() {
+        let p = pieces(&[800_000.0, 160_000.0]);
+        let suite = |fautes: [(usize, usize); 2]| ajuster(&p, &demande(None), &[10, 2], &fautes);
+        assert_eq!(suite([(3, 0), (0, 0)]), Some(vec![8, 2]));
+        assert_eq!(suite([(0, 1), (1, 0)]), Some(vec![11, 1]));
+        assert_eq!(suite([(0, 0), (0, 0)]), None);
+        assert_eq!(
+            ajuster(&p, &demande(Some(12)), &[10, 2], &[(3, 0), (0, 0)]),
+            None
         );
     }
 

@@ -35,15 +35,56 @@ pub(super) struct Trouve {
     pub(super) objectif: f64,
 }
 
-/// The proposals, the best first, and whether the search was stopped.
-///
-/// # Errors
-/// [`Refus::PasTrouve`]: no search kept every rule.
-pub(super) fn proposer(
+/// What a round of searches gave.
+pub(super) enum Tour {
+    /// The proposals, the best first.
+    Trouve(Vec<Trouve>),
+    /// No search kept every rule.
+    Rien(Echec),
+}
+
+/// What the best search of a round still breaks.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Echec {
+    recherches: usize,
+    faute: f64,
+    moins_mauvaise: String,
+    /// Groups under the floor and above the ceiling, in each piece.
+    pub(super) fautes: Vec<(usize, usize)>,
+}
+
+impl Echec {
+    /// The better of two rounds, which counts the searches of both.
+    pub(super) fn ou(self, autre: Option<Self>) -> Self {
+        let Some(autre) = autre else { return self };
+        let recherches = self.recherches + autre.recherches;
+        let mieux = if autre.faute <= self.faute {
+            autre
+        } else {
+            self
+        };
+        Self {
+            recherches,
+            ..mieux
+        }
+    }
+
+    /// Why nothing is proposed.
+    pub(super) fn refus(self) -> Refus {
+        Refus::PasTrouve {
+            recherches: self.recherches,
+            moins_mauvaise: self.moins_mauvaise,
+        }
+    }
+}
+
+/// One round of searches, each from its own draws, and whether it was stopped.
+pub(super) fn tour(
     montage: &Montage,
     (demande, objectif): (&Demande, &Objectif),
+    relance: u64,
     suivi: Suivi<'_>,
-) -> Result<(Vec<Trouve>, bool), Refus> {
+) -> (Tour, bool) {
     let profils = objectif.profils.len().min(demande.propositions.max(1));
     let profils = objectif.profils.iter().take(profils);
     let problemes: Vec<Probleme> = profils.map(|p| montage.pour(p)).collect();
@@ -53,32 +94,22 @@ pub(super) fn proposer(
         coupe.fetch_or(arret, Ordering::Relaxed);
         arret
     };
-    let une_fois = |relance: u64| -> Vec<(usize, Etat<'_>)> {
-        let (nombre, premier) = (objectif.reprises as u64, relance * objectif.reprises as u64);
-        let rangs: Vec<(usize, u64)> = (0..problemes.len())
-            .flat_map(|p| (premier..premier + nombre).map(move |r| (p, r)))
-            .collect();
-        let cherchees = rangs.par_iter().map(|&(profil, rang)| {
-            // The first one always gives something.
-            if (profil, rang) != (0, 0) && arret() {
-                return None;
-            }
-            let alea = Alea::new(demande.graine, rang);
-            let (probleme, pieces) = (&problemes[profil], &montage.pieces);
-            let trouve = chercher(probleme, pieces, objectif.effort, alea, &arret);
-            (suivi.avance)();
-            Some((profil, trouve))
-        });
-        cherchees.flatten().collect()
-    };
-    let mut etats = une_fois(0);
-    // Other draws, as long as none keeps every rule.
-    for relance in 1..=objectif.relances as u64 {
-        if etats.iter().any(|(_, e)| e.tient()) || arret() {
-            break;
+    let (nombre, premier) = (objectif.reprises as u64, relance * objectif.reprises as u64);
+    let rangs: Vec<(usize, u64)> = (0..problemes.len())
+        .flat_map(|p| (premier..premier + nombre).map(move |r| (p, r)))
+        .collect();
+    let cherchees = rangs.par_iter().map(|&(profil, rang)| {
+        // The first one always gives something.
+        if (profil, rang) != (0, premier) && arret() {
+            return None;
         }
-        etats.extend(une_fois(relance));
-    }
+        let alea = Alea::new(demande.graine, rang);
+        let (probleme, pieces) = (&problemes[profil], &montage.pieces);
+        let trouve = chercher(probleme, pieces, objectif.effort, alea, &arret);
+        (suivi.avance)();
+        Some((profil, trouve))
+    });
+    let etats: Vec<(usize, Etat<'_>)> = cherchees.flatten().collect();
     let trouves = etats
         .iter()
         .filter(|(_, e)| e.tient())
@@ -89,10 +120,11 @@ pub(super) fn proposer(
             objectif: Etat::new(&problemes[0], e.groupe.clone()).cout.objectif,
         });
     let trouves: Vec<Trouve> = trouves.collect();
-    if trouves.is_empty() {
-        return Err(pas_trouve(&etats));
-    }
-    Ok((choisir(trouves, demande.propositions), coupe.into_inner()))
+    let tour = match trouves.is_empty() {
+        true => Tour::Rien(echec(montage, &etats)),
+        false => Tour::Trouve(choisir(trouves, demande.propositions)),
+    };
+    (tour, coupe.into_inner())
 }
 
 /// The best of each profile, then the next best of all, none twice.
@@ -129,14 +161,37 @@ fn canonique(groupe: &[usize]) -> Vec<usize> {
 }
 
 /// What the best search still breaks.
-fn pas_trouve(etats: &[(usize, Etat<'_>)]) -> Refus {
+fn echec(montage: &Montage, etats: &[(usize, Etat<'_>)]) -> Echec {
     let mieux = etats
         .iter()
-        .min_by(|(_, a), (_, b)| a.cout.faute.total_cmp(&b.cout.faute));
-    Refus::PasTrouve {
+        .map(|(_, e)| e)
+        .min_by(|a, b| a.cout.faute.total_cmp(&b.cout.faute));
+    Echec {
         recherches: etats.len(),
-        moins_mauvaise: mieux.map_or_else(String::new, |(_, e)| fautes(e)),
+        faute: mieux.map_or(f64::INFINITY, |e| e.cout.faute),
+        moins_mauvaise: mieux.map_or_else(String::new, fautes),
+        fautes: montage
+            .pieces
+            .iter()
+            .map(|(_, g)| hors_bornes(mieux, g))
+            .collect(),
     }
+}
+
+/// Those of some groups that are under the floor, and above the ceiling.
+fn hors_bornes(etat: Option<&Etat<'_>>, groupes: &[usize]) -> (usize, usize) {
+    let regles = |e: &Etat<'_>| -> (usize, usize) {
+        let siens = || {
+            groupes
+                .iter()
+                .map(|&g| (e.p.groupes[g], e.mesures[g].habitants))
+        };
+        (
+            siens().filter(|(r, h)| *h < r.min).count(),
+            siens().filter(|(r, h)| *h > r.max).count(),
+        )
+    };
+    etat.map_or((0, 0), regles)
 }
 
 fn fautes(etat: &Etat<'_>) -> String {

@@ -4,44 +4,8 @@ use proptest::prelude::*;
 
 use super::super::connexite::Pile;
 use super::super::depart;
-use super::super::probleme::{Atome, Lieu, Poids, Probleme, RAYON_KM, Regle};
+use super::super::essais::grille;
 use super::*;
-
-const REGLE: Regle = Regle {
-    min: 40.0,
-    max: 175.0,
-    genre: Genre::Nouveau,
-};
-
-/// Atoms in rows of so many, each touching those beside, above and under it.
-fn grille(habitants: &[f64], cote: usize, groupes: usize) -> Probleme {
-    let atome = |(rang, &habitants): (usize, &f64)| Atome {
-        lieux: vec![Lieu {
-            position: [(rang % cote) as f64, (rang / cote) as f64, RAYON_KM],
-            habitants,
-        }],
-        ..Atome::default()
-    };
-    let voisins = |a: usize| {
-        let (x, y) = (a % cote, a / cote);
-        let proche = |b: &usize| x.abs_diff(b % cote) + y.abs_diff(b / cote) == 1;
-        (0..habitants.len()).filter(proche).collect()
-    };
-    Probleme {
-        atomes: habitants.iter().enumerate().map(atome).collect(),
-        voisins: (0..habitants.len()).map(voisins).collect(),
-        groupes: vec![REGLE; groupes],
-        zones: Vec::new(),
-        interdits: vec![Vec::new(); habitants.len()],
-        poids: Poids {
-            distance: 1.0,
-            egalite: 0.0,
-            laisse: 0.0,
-        },
-        km_max: None,
-        trajets: None,
-    }
-}
 
 /// A small commune between two cities: no single move helps, as none of the three may leave its group.
 #[test]
