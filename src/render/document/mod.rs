@@ -1,5 +1,6 @@
 //! Document → bytes: one file or folder per format; a format visits the blocks and decides nothing.
 
+mod ancres;
 pub mod docx;
 pub mod figure;
 pub mod html;

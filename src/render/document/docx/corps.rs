@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::hauteur;
 use super::images::{Images, taille};
-use super::liens::Liens;
+use super::liens::{Liens, signet};
 use super::table::{self, LARGEUR, LARGEUR_PAYSAGE};
 use super::xml::{GRAS, avec_proprietes, echappe, paragraphe, suite, titre};
 use crate::model::Severite;
@@ -38,7 +38,7 @@ struct Ecrivain<'a> {
 pub(super) fn ecrire(document: &Document<'_>, images: &Images) -> Corps {
     let mut e = Ecrivain {
         sortie: String::from(ENTETE),
-        liens: Liens::default(),
+        liens: Liens::new(document),
         images,
         image: 0,
         part: 1.0,
@@ -124,10 +124,6 @@ fn sommaire(parties: &[Partie<'_>]) -> String {
     sortie.push_str(&paragraphe("TM1", &contenu));
     sortie.push_str("</w:sdtContent></w:sdt>");
     sortie
-}
-
-fn signet(rang: usize) -> String {
-    format!("partie_{rang}")
 }
 
 impl Ecrivain<'_> {

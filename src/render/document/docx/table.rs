@@ -100,18 +100,15 @@ fn paragraphe_de(contenu: &str, nombre: bool) -> String {
 
 /// A text, and where it leads.
 pub(super) fn contenu(case: &Case, liens: &mut Liens) -> String {
-    let gras = if case.fort { GRAS } else { "" };
-    match &case.adresse {
-        Some(adresse) => {
-            let id = liens.ajouter(adresse);
-            let style = "<w:rStyle w:val=\"Lien\"/>";
-            format!(
-                "<w:hyperlink r:id=\"{id}\" w:history=\"1\">{}</w:hyperlink>",
-                suite(&case.texte, style)
-            )
-        }
-        None => suite(&case.texte, gras),
-    }
+    let cible = match &case.adresse {
+        Some(adresse) => Some(format!("r:id=\"{}\"", liens.ajouter(adresse))),
+        None => liens.partie(case).map(|nom| format!("w:anchor=\"{nom}\"")),
+    };
+    let Some(cible) = cible else {
+        return suite(&case.texte, if case.fort { GRAS } else { "" });
+    };
+    let texte = suite(&case.texte, "<w:rStyle w:val=\"Lien\"/>");
+    format!("<w:hyperlink {cible} w:history=\"1\">{texte}</w:hyperlink>")
 }
 
 /// Key figures, four on a line.

@@ -7,7 +7,8 @@ use crate::rapport::document::{
 };
 
 use super::noms::Noms;
-use super::{ancres, case, figures, table};
+use super::{case, figures, table};
+use crate::render::document::ancres;
 
 /// What a visit keeps from a block to the next.
 pub(super) struct Visite<'d> {
@@ -29,7 +30,7 @@ impl<'d> Visite<'d> {
     pub(super) fn new(document: &'d Document<'d>) -> Self {
         Self {
             document,
-            noms: Noms::new(ancres::de(document)),
+            noms: Noms::new(ancres::de(document).into_keys().collect()),
             motifs: figures::a_des_cartes(document),
             titre: document.titre.clone(),
             niveau: 2,

@@ -1,6 +1,5 @@
 //! HTML: one file that opens without network, with the styles and the buttons of the page of the report.
 
-mod ancres;
 mod blocs;
 mod case;
 mod figures;

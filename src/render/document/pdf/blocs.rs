@@ -149,7 +149,7 @@ impl Composeur<'_> {
         let morceaux = morceaux.map(|c| Morceau {
             texte: c.texte.clone(),
             style: if c.fort { TEXTE.gras() } else { TEXTE },
-            cible: c.adresse.clone().map(Cible::Adresse),
+            cible: self.cible(c),
         });
         let morceaux: Vec<Morceau> = morceaux.collect();
         if !morceaux.is_empty() {
@@ -167,7 +167,7 @@ impl Composeur<'_> {
             morceaux.push(Morceau {
                 texte: case.texte.clone(),
                 style: NOTE,
-                cible: case.adresse.clone().map(Cible::Adresse),
+                cible: self.cible(case),
             });
         }
         self.paragraphe(

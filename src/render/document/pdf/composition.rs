@@ -1,11 +1,15 @@
 //! Blocks are laid one under the other; a page begins when the last has no room.
 
+use std::collections::BTreeMap;
+
 use super::Dessin;
 use super::arbre::{Arbre, Genre, RACINE};
 use super::feuille::{Boite, Cible, Couleur, Entree, Feuille, Style, Trace};
 use super::lignes::{Fragment, Ligne, Morceau, couper};
 use super::police::Polices;
 use super::styles::{A4, ASCENSION, BAS, HAUT, INTERLIGNE, LIEN, MARGE};
+use crate::rapport::document::Case;
+use crate::render::svg::ancre;
 
 /// Space around a paragraph, points.
 #[derive(Debug, Clone, Copy, Default)]
@@ -43,6 +47,8 @@ pub(super) struct Composeur<'d> {
     pub entrees: Vec<Entree>,
     /// Page of each part, as it was found by the pass before.
     pub pages: &'d [usize],
+    /// Rank, in the table of contents, of the part that holds each anchor.
+    pub cibles: BTreeMap<String, usize>,
     /// Element in which what comes is put.
     pub section: usize,
     /// Where the next block begins on the page, points.
@@ -60,12 +66,20 @@ impl<'d> Composeur<'d> {
             arbre: Arbre::default(),
             entrees: Vec::new(),
             pages,
+            cibles: BTreeMap::new(),
             section: RACINE,
             y: HAUT,
             dessin: 0,
         };
         composeur.feuille(false);
         composeur
+    }
+
+    /// Where a text leads: an address, or the part that tells more.
+    pub(super) fn cible(&self, case: &Case) -> Option<Cible> {
+        let adresse = case.adresse.clone().map(Cible::Adresse);
+        let vers = || self.cibles.get(&ancre(case.vers.as_ref()?)).copied();
+        adresse.or_else(|| vers().map(Cible::Partie))
     }
 
     /// Begins a page.

@@ -19,7 +19,7 @@ use rayon::prelude::*;
 use resvg::usvg::Tree;
 
 use super::Rendu;
-use super::figure;
+use super::{ancres, figure};
 use crate::rapport::document::{Document, Figure};
 use crate::render::ErreurRendu;
 use crate::render::svg::Cadre;
@@ -85,6 +85,7 @@ fn composer<'d>(
     pages: &'d [usize],
 ) -> Composeur<'d> {
     let mut composeur = Composeur::new(polices, dessins, pages);
+    composeur.cibles = ancres::titrees(document);
     composeur.document(document);
     if composeur.vierge() && composeur.feuilles.len() > 1 {
         composeur.feuilles.pop();

@@ -2,7 +2,7 @@
 
 use super::arbre::Genre;
 use super::composition::{Composeur, Espace, en_f32, hauteur};
-use super::feuille::{Boite, Cible, Style};
+use super::feuille::{Boite, Style};
 use super::lignes::{Ligne, Morceau, plus_long_mot};
 use super::styles::{CASE, FILET, FORT, LEGENDE, MARGE, NOTE, TETE};
 use crate::rapport::document::{COLONNES_MAX, Case, Colonne, Table};
@@ -145,7 +145,7 @@ fn rangee(c: &Composeur<'_>, cases: &[Case], forme: &Forme) -> Rangee {
                 case.texte.clone()
             },
             style,
-            cible: case.adresse.clone().map(Cible::Adresse),
+            cible: c.cible(case),
         };
         (c.lignes(&[morceau], largeur - 2.0 * COTE), case.fort)
     };

@@ -160,6 +160,24 @@ pub(in crate::render::document) fn paroles(document: &Document<'_>) -> String {
     lus + &repetes
 }
 
+/// Number of places of the pages that lead to a part of the document.
+pub(in crate::render::document) fn vers_des_parties(document: &Document<'_>) -> usize {
+    let polices = Polices::lire().unwrap();
+    let dessins = dessins(document).unwrap();
+    let compose = composer(document, &polices, &dessins, &[]);
+    let mut traces = compose.feuilles.iter().flat_map(|f| &f.traces);
+    let vers = |t: &&Trace| {
+        matches!(
+            t,
+            Trace::Lien {
+                cible: feuille::Cible::Partie(_),
+                ..
+            }
+        )
+    };
+    traces.by_ref().filter(vers).count()
+}
+
 /// Paragraphs that must be found whole.
 fn attendus(document: &Document<'_>) -> Vec<String> {
     let mut sortie = vec![document.titre.clone()];

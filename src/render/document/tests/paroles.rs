@@ -277,3 +277,22 @@ fn every_word_of_every_block_is_in_every_format_in_order() {
         }
     }
 }
+
+/// A word that tells where more is said leads there, on paper too.
+#[test]
+fn what_tells_more_is_led_to() {
+    let rapport = essai::rapport();
+    let document = echantillon(&rapport.graphiques[0]);
+    let docx = parties(
+        pour_chemin(Path::new("r.docx"))
+            .unwrap()
+            .rendre(&document)
+            .unwrap(),
+    );
+    let corps = texte(&docx, "word/document.xml");
+    let lien = corps.split("<w:hyperlink w:anchor=\"partie_1\"");
+    assert!(lien.filter(|l| l.contains("phrasedeux</w:t>")).count() > 0);
+    assert!(corps.contains("w:name=\"partie_1\"/>"));
+    // The table of contents, and the sentence.
+    assert_eq!(pdf::tests::vers_des_parties(&document), 2);
+}
