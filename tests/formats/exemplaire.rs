@@ -206,8 +206,14 @@ impl Ecriture<'_> {
             let classe = codes
                 .get(tire)
                 .map_or_else(|| format!("9600{tire}"), |c| (*c).clone());
+            // A nomenclature that says its labels is written with them.
+            let connus = v.echelle.as_ref().map(|e| &e.libelles);
+            let connu = connus
+                .and_then(|l| l.get(&classe))
+                .map(|m| super::motif::un(m, 2024));
+            let dit = connu.unwrap_or_else(|| format!("Classe fictive {tire}"));
             cellules.insert(*place, classe);
-            cellules.extend(libelle.map(|l| (l, format!("Classe fictive {tire}"))));
+            cellules.extend(libelle.map(|l| (l, dit)));
         }
         cellules
     }

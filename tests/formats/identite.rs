@@ -98,6 +98,9 @@ impl Ecriture<'_> {
                 "canton_ville" => canton(lieu),
                 _ => continue,
             };
+            if let Some(libelle) = &v.libelle {
+                self.pose(cellules, libelle, format!("Zone fictive {code}"));
+            }
             self.pose(cellules, &v.colonne, code);
         }
         // What signs a tree is filled.

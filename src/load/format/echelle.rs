@@ -7,10 +7,8 @@ use std::collections::BTreeMap;
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 
-use crate::load::format::compile::Format;
 use crate::load::format::motifs::regex;
 use crate::load::source::normalise::{affichable, normalise};
-use crate::load::source::tableau::Apercu;
 
 /// How the codes of a variable are told from those of other nomenclatures.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
@@ -115,27 +113,6 @@ impl EchelleFormat {
             )),
         }
     }
-}
-
-/// What a table says of itself: file name, sheet, title, header; nothing when no variable of its format asks for it.
-pub(super) fn dit(
-    format: &Format,
-    (apercu, titre): (&Apercu, &str),
-    entetes: &[String],
-    chemin: &str,
-) -> String {
-    if format.variables.iter().all(|v| v.echelle.is_none()) {
-        return String::new();
-    }
-    let fichier = chemin.rsplit(['/', '\\']).next().unwrap_or_default();
-    let feuille = apercu.feuille.as_deref().unwrap_or_default();
-    [
-        &normalise(fichier),
-        &normalise(feuille),
-        titre,
-        &entetes.join(" "),
-    ]
-    .join(" ")
 }
 
 #[cfg(test)]

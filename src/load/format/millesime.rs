@@ -4,6 +4,7 @@ use regex::Regex;
 
 use crate::load::format::compile::Format;
 use crate::load::format::motifs::annee;
+use crate::load::source::normalise::normalise;
 use crate::load::source::tableau::Apercu;
 
 /// Year of the table: sheet, text above the header, fixed, path.
@@ -58,6 +59,27 @@ pub fn an_du_chemin(chemin: &str) -> Option<u16> {
             _ => None,
         }
     })
+}
+
+/// What a table says of itself: file name, sheet, title, header; nothing when no variable of its format asks for it.
+pub(super) fn dit(
+    format: &Format,
+    (apercu, titre): (&Apercu, &str),
+    entetes: &[String],
+    chemin: &str,
+) -> String {
+    if format.variables.iter().all(|v| v.echelle.is_none()) {
+        return String::new();
+    }
+    let fichier = chemin.rsplit(['/', '\\']).next().unwrap_or_default();
+    let feuille = apercu.feuille.as_deref().unwrap_or_default();
+    [
+        &normalise(fichier),
+        &normalise(feuille),
+        titre,
+        &entetes.join(" "),
+    ]
+    .join(" ")
 }
 
 #[cfg(test)]

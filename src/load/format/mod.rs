@@ -40,7 +40,7 @@ mod plan_compose;
 pub mod pourcents;
 pub mod proche;
 pub mod reconnaissance;
-pub mod redondances;
+mod redondances;
 pub mod regle;
 pub mod saisie;
 pub mod sans_entete;

@@ -1,6 +1,16 @@
 //! Columns asked for while a plan is made: each is read once.
 
+use crate::load::format::lieux::lieux;
 use crate::load::format::motifs::{Motifs, Trouve};
+
+/// What a column says again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Redit {
+    /// The code of the commune.
+    Commune,
+    /// Its département.
+    Departement,
+}
 
 /// The columns to read, as they are asked for.
 pub(super) struct Places<'a> {
@@ -19,6 +29,20 @@ impl Places<'_> {
     pub(super) fn deux(&mut self, paire: &Option<(Motifs, Motifs)>) -> Option<(usize, usize)> {
         let (a, b) = paire.as_ref()?;
         Some((self.place(a)?, self.place(b)?))
+    }
+
+    /// The column of the names of communes, and the header of one of services or structures, where communes are placed on the map.
+    pub(super) fn lieux(&mut self, place: bool) -> (Option<usize>, Option<String>) {
+        let Some(l) = place.then(lieux).and_then(Result::ok) else {
+            return (None, None);
+        };
+        let structure = l.structure(self.entetes);
+        let structure = structure.and_then(|rang| self.bruts.get(rang)).cloned();
+        let nom = l.nom(self.entetes);
+        (
+            nom.map(|rang| self.garde(&Trouve::colonne(rang))),
+            structure,
+        )
     }
 
     pub(super) fn garde(&mut self, trouve: &Trouve) -> usize {

@@ -4,15 +4,11 @@ use std::collections::BTreeSet;
 
 use crate::load::format::compile::Format;
 use crate::load::format::comptees::{Comptee, comptees};
-use crate::load::format::echelle;
 use crate::load::format::frappe;
-use crate::load::format::lieux::lieux;
-use crate::load::format::millesime::millesime;
-use crate::load::format::motifs::Trouve;
+use crate::load::format::millesime::{dit, millesime};
 use crate::load::format::niveau::NiveauPlan;
 use crate::load::format::niveau_format;
-use crate::load::format::places::Places;
-use crate::load::format::redondances::Redit;
+use crate::load::format::places::{Places, Redit};
 use crate::load::format::structure::PlacesStructure;
 use crate::load::source::tableau::{Apercu, Depart};
 
@@ -169,7 +165,7 @@ pub fn dresse(
         entete: rang,
         largeur: largeur(entetes),
         millesime: millesime(format, apercu, titre, chemin),
-        dit: echelle::dit(format, (apercu, titre), entetes, chemin),
+        dit: dit(format, (apercu, titre), entetes, chemin),
         ..Plan::default()
     };
     let c = &mut Places {
@@ -205,13 +201,7 @@ pub fn dresse(
     plan.comptees = comptees;
     plan.manquantes.extend(fautes);
     let place = format.d.contours || plan.point.is_some() || format.d.utilisateur;
-    if let Some(l) = place.then(lieux).and_then(Result::ok) {
-        plan.nom = l.nom(entetes).map(|rang| c.garde(&Trouve::colonne(rang)));
-        plan.structure = l
-            .structure(entetes)
-            .and_then(|rang| bruts.get(rang))
-            .cloned();
-    }
+    (plan.nom, plan.structure) = c.lieux(place);
     plan.score = score(format, &plan, entetes);
     plan.note_les_annexes(format, apercu, entetes);
     plan

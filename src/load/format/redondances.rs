@@ -3,7 +3,7 @@
 use crate::load::format::compile::Format;
 use crate::load::format::descripteur::Usage;
 use crate::load::format::motifs::Trouve;
-use crate::load::format::places::Places;
+use crate::load::format::places::{Places, Redit};
 use crate::load::format::plan::Plan;
 use crate::load::source::code_en_deux::est_departement;
 use crate::load::source::tableau::Apercu;
@@ -20,15 +20,6 @@ const COMMUNES: [&str; 9] = [
     "code insee de la commune",
     "code de la commune",
 ];
-
-/// What a column says again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Redit {
-    /// The code of the commune.
-    Commune,
-    /// Its département.
-    Departement,
-}
 
 impl Plan {
     /// Notes the columns that say again of which commune a row is.

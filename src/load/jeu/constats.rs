@@ -73,10 +73,8 @@ fn recodes(nom: &str, table: &Table, code: impl Fn(&UniteId) -> CodeCommune) -> 
 fn zeros_rendus(nom: &str, table: &Table) -> Option<Constat> {
     let communes = (table.zeros_rendus > 0)
         .then(|| denombre(table.zeros_rendus, "code commune", "codes commune"));
-    let zones = table.zones_rendues.iter().map(|(entete, n)| {
-        let codes = denombre(*n, "code", "codes");
-        format!("{codes} de «\u{a0}{}\u{a0}»", affichable(entete, 40))
-    });
+    let zones = (table.zones_rendues > 0)
+        .then(|| denombre(table.zones_rendues, "code de zone", "codes de zone"));
     let dits: Vec<String> = communes.into_iter().chain(zones).collect();
     let texte = format!(
         "{nom}\u{a0}: zéro initial rendu à {} (un tableur l'avait retiré).",

@@ -43,6 +43,9 @@ pub struct Seuils {
     tailles: Seuil<Vec<f64>>,
     /// Inhabitants of a commune large enough to be judged alone.
     habitants_grande: Seuil,
+    /// Communes of the same size that it is held against, at least, and the share of them that may be silent too.
+    communes_grande: Seuil,
+    part_muettes: Seuil,
     /// Chance that a whole file has nothing in some département.
     hasard_silence: Seuil,
     /// Relative gap between a city and its arrondissements that is tolerated.

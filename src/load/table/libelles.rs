@@ -1,24 +1,14 @@
 //! Codes of classes and their labels: a code that contradicts its label is not read, nor is a column of another nomenclature.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use crate::load::format::lieux::lieux;
 use crate::load::format::nombre::Brute;
 use crate::load::source::normalise::{affichable, normalise};
+use crate::load::table::confrontees::LibellesLus;
 use crate::load::table::lignes::Lignes;
 use crate::load::table::resultat::Refus;
 use crate::model::{ErreurDonnees, Rejet, UniteId};
-
-/// Labels met in a column of classes.
-#[derive(Debug, Clone, Default)]
-pub struct LibellesLus {
-    rangs: HashMap<String, u32>,
-    noms: Vec<String>,
-    /// Rank of the row, of its class and of its label.
-    lignes: Vec<(usize, u32, u32)>,
-    /// Whether the column is not used.
-    refuse: bool,
-}
 
 /// Rank of a row, its label, the code of which it is the label.
 type Contraire = (usize, String, String);
@@ -84,14 +74,17 @@ impl Lignes<'_> {
     /// Notes the label beside the class of the row in hand.
     pub(super) fn note_le_libelle(&mut self, champ: usize, classe: u32, libelle: &str) {
         let rang = self.gardees.lignes.len().saturating_sub(1);
-        if let Some(lus) = self.libelles.get_mut(champ) {
+        if let Some(lus) = self.confrontees.libelles.get_mut(champ) {
             lus.note(rang, classe, libelle);
         }
     }
 
     /// Whether the column of classes is not used.
     pub(super) fn est_refuse(&self, champ: usize) -> bool {
-        self.libelles.get(champ).is_some_and(|l| l.refuse)
+        self.confrontees
+            .libelles
+            .get(champ)
+            .is_some_and(|l| l.refuse)
     }
 
     /// Sets aside the codes that contradict their label, and the columns of another nomenclature.
@@ -101,7 +94,11 @@ impl Lignes<'_> {
     pub(super) fn juge_les_libelles(&mut self) -> Result<(), ErreurDonnees> {
         for champ in 0..self.champs.len() {
             let contraires = self.contraires(champ);
-            let lus = self.libelles.get(champ).map_or(0, |l| l.lignes.len());
+            let lus = self
+                .confrontees
+                .libelles
+                .get(champ)
+                .map_or(0, |l| l.lignes.len());
             let melees = lieux()?.decalees(contraires.len(), lus);
             let motif = match contraires.first().filter(|_| melees) {
                 Some(premiere) => Some(self.motif_des_melees(champ, &contraires, premiere)),
@@ -120,7 +117,10 @@ impl Lignes<'_> {
     }
 
     fn contraires(&self, champ: usize) -> Vec<Contraire> {
-        let (Some(lus), Some(codes)) = (self.libelles.get(champ), self.modalites.get(champ)) else {
+        let (Some(lus), Some(codes)) = (
+            self.confrontees.libelles.get(champ),
+            self.modalites.get(champ),
+        ) else {
             return Vec::new();
         };
         let variable = self.champs.get(champ).map_or(0, |c| c.variable);
@@ -149,7 +149,7 @@ impl Lignes<'_> {
         if codes.is_empty() {
             return None;
         }
-        let lus = self.libelles.get(champ)?;
+        let lus = self.confrontees.libelles.get(champ)?;
         let mut libelles: BTreeMap<&str, usize> = BTreeMap::new();
         for (_, _, lu) in &lus.lignes {
             let nom = lus.noms.get(*lu as usize).map_or("", String::as_str);
@@ -168,7 +168,11 @@ impl Lignes<'_> {
         premiere: &Contraire,
     ) -> String {
         let (rang, libelle, autre) = premiere;
-        let lus = self.libelles.get(champ).map_or(0, |l| l.lignes.len());
+        let lus = self
+            .confrontees
+            .libelles
+            .get(champ)
+            .map_or(0, |l| l.lignes.len());
         let ligne = self.gardees.lignes.get(*rang).copied().unwrap_or_default();
         format!(
             "codes et libellés ne vont pas ensemble sur {} des {lus} lignes (ligne {ligne}, «\u{a0}{}\u{a0}» est le libellé du code {autre} et non de {})\u{a0}: une des deux \
@@ -226,7 +230,7 @@ impl Lignes<'_> {
             let (entete, motif) = (entete.clone(), motif.to_owned());
             self.table.refus.push(Refus { cle, entete, motif });
         }
-        if let Some(lus) = self.libelles.get_mut(champ) {
+        if let Some(lus) = self.confrontees.libelles.get_mut(champ) {
             lus.refuse = true;
         }
     }

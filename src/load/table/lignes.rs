@@ -11,15 +11,13 @@ use crate::load::source::tableau::{Cellule, Ligne};
 use crate::load::table::champs::{Champ, Cible, Gardees, Serie, champs};
 use crate::load::table::cle::CleSerie;
 use crate::load::table::comptage::Comptage;
+use crate::load::table::confrontees::Confrontees;
 use crate::load::table::decimales::Decimales;
 use crate::load::table::inconnues::Etendue;
-use crate::load::table::libelles::LibellesLus;
 use crate::load::table::lieux_lus::LieuxLus;
 use crate::load::table::noms_vides::{NomsEcrits, Place};
 use crate::load::table::ordre_des_codes::Ordre;
 use crate::load::table::postal::Postes;
-use crate::load::table::redites::Redites;
-use crate::load::table::repetitions::Repetitions;
 use crate::load::table::resultat::Table;
 use crate::load::table::separateurs::Separateurs;
 use crate::load::table::tri::Tri;
@@ -55,8 +53,6 @@ pub struct Lignes<'a> {
     /// Classes met, by column: code and label.
     pub(in crate::load) modalites: Vec<Vec<(String, String)>>,
     pub(in crate::load) rang_modalite: Vec<HashMap<String, u32>>,
-    /// Labels of the classes, by column.
-    pub(super) libelles: Vec<LibellesLus>,
     pub(in crate::load) lecteur: Lecteur,
     /// Decimals met in the columns of counts.
     pub(in crate::load) decimales: Vec<Decimales>,
@@ -65,10 +61,8 @@ pub struct Lignes<'a> {
     /// Rows rejected: where they may stand, and their kind when it is legible.
     pub(in crate::load) perdues: BTreeSet<(Etendue, Option<u32>)>,
     pub(in crate::load) comptage: Comptage,
-    /// What the other keys of the rows say.
-    pub(super) redites: Redites,
-    /// Structures counted so far.
-    pub(super) repetitions: Repetitions,
+    /// What the rows say twice.
+    pub(super) confrontees: Confrontees,
     /// SIREN of the EPCI: a file may have millions of such rows.
     pub(super) epcis: BTreeSet<&'a str>,
     /// Ranks of the series that rows of a level wider than the commune feed.
@@ -143,15 +137,13 @@ impl<'a> Lignes<'a> {
             },
             modalites: vec![Vec::new(); n],
             rang_modalite: vec![HashMap::new(); n],
-            libelles: vec![LibellesLus::default(); n],
             epcis: referentiel.epcis.iter().map(|e| e.siren.as_str()).collect(),
             lecteur: Lecteur::new(&format.d.marques),
             decimales: vec![Decimales::default(); n],
             separateurs: vec![Separateurs::default(); n],
             perdues: BTreeSet::new(),
             comptage: Comptage::default(),
-            repetitions: Repetitions::default(),
-            redites: Redites::default(),
+            confrontees: Confrontees::new(n),
             publiees: BTreeSet::new(),
             lieux: LieuxLus::default(),
             connues: None,
@@ -232,24 +224,6 @@ impl<'a> Lignes<'a> {
             self.structure(l, unite);
         }
         Ok(Some((code, unite)))
-    }
-
-    /// Why a row whose commune is read cannot be: cells too many or too few, another key of another commune.
-    fn motif_de_refus(
-        &mut self,
-        l: &Ligne<'_>,
-        code: CodeCommune,
-        unite: UniteId,
-    ) -> Option<String> {
-        if let Some(lue) = l.largeur {
-            let prevue = self.plan.largeur;
-            return Some(format!("la ligne a {lue} cellules, l'en-tête {prevue}"));
-        }
-        let place = self.est_contredite(l, code, unite)?;
-        let nom = self.plan.noms.get(place).map_or("", String::as_str);
-        Some(format!(
-            "le code n'est pas celui de la commune que dit la colonne «\u{a0}{nom}\u{a0}»"
-        ))
     }
 
     /// Whether a row is not that of a commune: the header again, the point of a structure, a wider level.

@@ -8,6 +8,7 @@ pub mod cle;
 pub mod commune;
 pub mod comptage;
 pub mod comptes;
+mod confrontees;
 pub mod connues;
 pub mod creux;
 pub mod csv_lignes;

@@ -123,9 +123,7 @@ impl<'a> Lignes<'a> {
         }
         let zone = matches!(cle.0, Niveau::BassinVie | Niveau::Canton);
         if zone && cle.1.len() > ecrit.len() {
-            let entete = niveau.cle.and_then(|p| self.plan.noms.get(p)).cloned();
-            let rendues = &mut self.table.zones_rendues;
-            *rendues.entry(entete.unwrap_or_default()).or_default() += 1;
+            self.table.zones_rendues += 1;
         }
         let nom = niveau.nom.and_then(cellule).filter(|n| !n.is_empty());
         if let Some(nom) = nom {

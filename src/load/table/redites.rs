@@ -2,10 +2,8 @@
 //!
 //! The law: two columns of one thing say the same on each row, else one of them was moved without the other.
 
-use std::collections::BTreeSet;
-
 use crate::load::format::lieux::lieux;
-use crate::load::format::redondances::Redit;
+use crate::load::format::places::Redit;
 use crate::load::source::normalise::affichable;
 use crate::load::source::tableau::{Cellule, Ligne};
 use crate::load::table::lignes::Lignes;
@@ -13,16 +11,6 @@ use crate::load::table::recodage::{Issue, resoudre};
 use crate::model::{
     CodeCommune, Constat, ErreurDonnees, RegleConstat, SectionId, Severite, UniteId,
 };
-
-/// What the other keys of the rows say.
-#[derive(Debug, Clone, Default)]
-pub struct Redites {
-    comparees: usize,
-    contraires: usize,
-    departements: BTreeSet<String>,
-    /// Line, code, header and cell of the first that contradicts its code.
-    premiere: Option<(u64, String, String, String)>,
-}
 
 /// The département that a cell writes, as the first characters of the codes of its communes; `None` when it is no code.
 fn departement(ecrit: &str) -> Option<String> {
@@ -40,8 +28,26 @@ fn departement(ecrit: &str) -> Option<String> {
 }
 
 impl Lignes<'_> {
+    /// Why a row whose commune is read cannot be: cells too many or too few, another key of another commune.
+    pub(super) fn motif_de_refus(
+        &mut self,
+        l: &Ligne<'_>,
+        code: CodeCommune,
+        unite: UniteId,
+    ) -> Option<String> {
+        if let Some(lue) = l.largeur {
+            let prevue = self.plan.largeur;
+            return Some(format!("la ligne a {lue} cellules, l'en-tête {prevue}"));
+        }
+        let place = self.est_contredite(l, code, unite)?;
+        let nom = self.plan.noms.get(place).map_or("", String::as_str);
+        Some(format!(
+            "le code n'est pas celui de la commune que dit la colonne «\u{a0}{nom}\u{a0}»"
+        ))
+    }
+
     /// Whether another key of the row is that of another commune; notes it.
-    pub(super) fn est_contredite(
+    fn est_contredite(
         &mut self,
         l: &Ligne<'_>,
         code: CodeCommune,
@@ -57,9 +63,9 @@ impl Lignes<'_> {
                 Redit::Departement => departement(&cellule).map(|d| code.as_str().starts_with(&d)),
             };
             let Some(accord) = accord else { continue };
-            self.redites.comparees += 1;
+            self.confrontees.redites.comparees += 1;
             if !accord {
-                self.redites.contraires += 1;
+                self.confrontees.redites.contraires += 1;
                 contraire = contraire.or(Some(place));
                 let nom = plan.noms.get(place).map_or("", String::as_str);
                 let lue = (
@@ -68,11 +74,18 @@ impl Lignes<'_> {
                     affichable(nom, 60),
                     affichable(&cellule, 40),
                 );
-                self.redites.premiere.get_or_insert(lue);
+                self.confrontees.redites.premiere.get_or_insert(lue);
             }
         }
-        if !plan.redites.is_empty() && !self.redites.departements.contains(code.departement()) {
-            self.redites
+        if !plan.redites.is_empty()
+            && !self
+                .confrontees
+                .redites
+                .departements
+                .contains(code.departement())
+        {
+            self.confrontees
+                .redites
                 .departements
                 .insert(code.departement().to_owned());
         }
@@ -100,12 +113,13 @@ impl Lignes<'_> {
     /// # Errors
     /// The embedded rules are wrong.
     pub(super) fn juge_les_redites(&mut self) -> Result<(), ErreurDonnees> {
-        let r = std::mem::take(&mut self.redites);
+        let r = std::mem::take(&mut self.confrontees.redites);
         let Some((ligne, code, colonne, cellule)) = r.premiere else {
             return Ok(());
         };
         // A column of départements that moves by a row is wrong at each change of département only.
-        let bords = r.departements.len().saturating_sub(1).max(2);
+        // Not all are compared: some are written otherwise overseas.
+        let bords = (r.departements.len().saturating_sub(1) * 4 / 5).max(2);
         let decalees = lieux()?.decalees(r.contraires, r.comparees) || r.contraires >= bords;
         let exemple = format!(
             "ligne {ligne}, le code {code} et «\u{a0}{cellule}\u{a0}» dans la colonne «\u{a0}{colonne}\u{a0}»"

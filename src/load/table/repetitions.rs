@@ -2,36 +2,17 @@
 //!
 //! The law: one identifier is one structure. Where its rows do not agree on what it is, nothing tells which is right.
 
-use std::collections::{BTreeSet, HashMap};
-
 use crate::francais::{denombre, enumerer, pluriel};
 use crate::load::format::comptees::Comptee;
 use crate::load::jeu::section::SECTION;
 use crate::load::source::normalise::{affichable, normalise};
 use crate::load::source::tableau::{Cellule, Ligne};
+use crate::load::table::confrontees::Premiere;
 use crate::load::table::lignes::Lignes;
-use crate::model::{CodeCommune, Constat, RegleConstat, Severite, UniteId};
+use crate::model::{Constat, RegleConstat, Severite, UniteId};
 
 /// Examples given in a sentence.
 const EXEMPLES: usize = 3;
-
-/// The first row of a structure.
-struct Premiere {
-    ligne: u64,
-    unite: UniteId,
-    categorie: String,
-}
-
-/// Structures counted by rows.
-#[derive(Default)]
-pub struct Repetitions {
-    vues: HashMap<String, Premiere>,
-    /// Identifier, first line and line of the rows that say the same again.
-    repetees: Vec<(String, u64, u64)>,
-    /// Those of the structures that are in several communes.
-    ailleurs: Vec<(String, u64, u64)>,
-    communes: BTreeSet<CodeCommune>,
-}
 
 /// What a row is of its structure.
 pub(super) enum Rangee {
@@ -78,7 +59,7 @@ impl Lignes<'_> {
             return Rangee::Sans;
         }
         let ligne = l.numero;
-        let r = &mut self.repetitions;
+        let r = &mut self.confrontees.repetitions;
         let Some(premiere) = r.vues.get(&identifiant) else {
             let premiere = Premiere {
                 ligne,
@@ -120,7 +101,7 @@ impl Lignes<'_> {
 
     /// Says which structures come several times.
     pub(super) fn dit_les_repetitions(&mut self) {
-        let r = std::mem::take(&mut self.repetitions);
+        let r = std::mem::take(&mut self.confrontees.repetitions);
         let exemples = |lues: &[(String, u64, u64)]| {
             let exemple = |(id, premiere, ligne): &(String, u64, u64)| {
                 format!(

@@ -156,8 +156,8 @@ pub struct Table {
     pub recodes: BTreeMap<CodeCommune, UniteId>,
     /// Number of codes whose leading zero was given back.
     pub zeros_rendus: usize,
-    /// Number of codes of zones whose first zeros were given back, by header.
-    pub zones_rendues: BTreeMap<String, usize>,
+    /// Number of codes of zones whose first zeros were given back.
+    pub zones_rendues: usize,
     /// Sheets of earlier years, not read.
     pub feuilles_anciennes: Vec<String>,
     /// Header of each numeric series.
@@ -241,9 +241,7 @@ impl Table {
         self.rejets.extend(autre.rejets);
         self.recodes.extend(autre.recodes);
         self.zeros_rendus += autre.zeros_rendus;
-        for (entete, n) in autre.zones_rendues {
-            *self.zones_rendues.entry(entete).or_default() += n;
-        }
+        self.zones_rendues += autre.zones_rendues;
         self.entetes.extend(autre.entetes);
         self.refus.extend(autre.refus);
         self.entetes_repetes.extend(autre.entetes_repetes);

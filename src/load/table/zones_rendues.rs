@@ -40,12 +40,10 @@ impl<'a> Lignes<'a> {
         let Some(largeur) = lu.largeur else {
             return Ok(Cow::Borrowed(ecrit));
         };
-        let place = lu.place;
         match largeur.zone(ecrit, &self.referentiel.departement(unite).code) {
             Zone::Telle(code) => Ok(code),
             Zone::Rendue(code) => {
-                let nom = self.plan.noms.get(place).cloned().unwrap_or_default();
-                *self.table.zones_rendues.entry(nom).or_default() += 1;
+                self.table.zones_rendues += 1;
                 Ok(Cow::Owned(code))
             }
             Zone::Illisible => Err(COURT),
