@@ -1,5 +1,6 @@
 //! `cpts zones-blanches`: coverage, pockets, scarcity beside coverage, what is to be revised in the list.
 
+mod perdues;
 mod sans_nom;
 mod stades;
 

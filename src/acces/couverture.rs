@@ -1,6 +1,10 @@
 //! What a commune → CPTS list says of each commune, arrondissements municipaux included.
 
+mod douteuses;
+
 use std::collections::{BTreeMap, BTreeSet};
+
+use douteuses::Douteuses;
 
 use crate::model::lecture::{arrondissements, lieux, population};
 use crate::model::{AffectationCpts, Dataset, UniteId};
@@ -33,6 +37,7 @@ pub struct CouvertureCpts<'a> {
     dataset: &'a Dataset,
     lignes: BTreeMap<UniteId, Vec<&'a AffectationCpts>>,
     champ: BTreeSet<usize>,
+    douteuses: Douteuses,
 }
 
 impl<'a> CouvertureCpts<'a> {
@@ -49,6 +54,7 @@ impl<'a> CouvertureCpts<'a> {
             dataset,
             lignes,
             champ,
+            douteuses: Douteuses::new(dataset),
         })
     }
 
@@ -65,7 +71,8 @@ impl<'a> CouvertureCpts<'a> {
     #[must_use]
     pub fn dans_champ(&self, id: UniteId) -> bool {
         let r = &self.dataset.referentiel;
-        let douteuse = |u: &UniteId| self.dataset.cpts_inconnues.contains(u);
+        let douteuse =
+            |u: &UniteId| self.dataset.cpts_inconnues.contains(u) || self.douteuses.contient(r, *u);
         let mut places = lieux(r, id).chain(r.unite(id).parent);
         self.champ.contains(&r.unite(id).departement)
             && !self.dataset.cpts_partielles.contains(&id)
@@ -216,83 +223,4 @@ impl<'a> CouvertureCpts<'a> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::geo::essais::*;
-
-    fn etats(lignes: &[(UniteId, &str, f64)], ids: &[UniteId]) -> Vec<(EtatCpts, f64)> {
-        let mut d = france();
-        ajouter_cpts(&mut d, lignes);
-        let c = CouvertureCpts::new(&d).unwrap();
-        ids.iter()
-            .map(|&id| (c.etat(id), c.part_couverte(id)))
-            .collect()
-    }
-
-    #[test]
-    fn outside_the_scope_is_unknown_not_uncovered() {
-        assert!(CouvertureCpts::new(&france()).is_none());
-        let e = etats(&[(ALPHA, "A", 1.0)], &[ALPHA, BETA, VOISINE]);
-        assert_eq!(
-            e,
-            [
-                (EtatCpts::UneCpts, 1.0),
-                (EtatCpts::SansCpts, 0.0),
-                (EtatCpts::HorsChamp, 0.0)
-            ]
-        );
-    }
-
-    #[test]
-    fn parts_add_up_and_never_beyond_the_whole() {
-        let e = etats(
-            &[
-                (ALPHA, "A", 0.4),
-                (ALPHA, "B", 0.6),
-                (BETA, "A", 1.0),
-                (BETA, "B", 1.0),
-                (GAMMA, "A", 0.25),
-            ],
-            &[ALPHA, BETA, GAMMA],
-        );
-        assert_eq!(
-            e,
-            [
-                (EtatCpts::PlusieursCpts, 1.0),
-                (EtatCpts::PlusieursCpts, 1.0),
-                (EtatCpts::EnPartie, 0.25)
-            ]
-        );
-    }
-
-    #[test]
-    fn a_city_covers_its_arrondissements_and_they_cover_their_share_of_it() {
-        let e = etats(&[(PARIS, "A", 1.0)], &[PARIS, PARIS_1]);
-        assert_eq!(e, [(EtatCpts::UneCpts, 1.0), (EtatCpts::UneCpts, 1.0)]);
-        // 2 000 of the 3 000 inhabitants live in the second arrondissement.
-        let e = etats(&[(PARIS_2, "A", 1.0)], &[PARIS, PARIS_1, PARIS_2]);
-        assert_eq!(e[0], (EtatCpts::EnPartie, 2.0 / 3.0));
-        assert_eq!((e[1].0, e[2].0), (EtatCpts::SansCpts, EtatCpts::UneCpts));
-        let e = etats(&[(PARIS_1, "A", 1.0), (PARIS_2, "B", 1.0)], &[PARIS]);
-        assert_eq!(e, [(EtatCpts::PlusieursCpts, 1.0)]);
-    }
-
-    #[test]
-    fn what_is_told_part_by_part_is_not_disputed() {
-        for (lignes, id, attendu) in [
-            (vec![(PARIS_1, "A", 1.0), (PARIS_2, "B", 1.0)], PARIS, false),
-            (vec![(PARIS, "A", 1.0), (PARIS_2, "B", 1.0)], PARIS, true),
-            (vec![(PARIS, "A", 1.0), (PARIS_2, "B", 1.0)], PARIS_2, true),
-            (vec![(PARIS, "A", 1.0), (PARIS_2, "B", 1.0)], PARIS_1, false),
-            (vec![(ALPHA, "A", 0.4), (ALPHA, "B", 0.6)], ALPHA, false),
-            (vec![(ALPHA, "A", 0.5), (ALPHA, "B", 0.6)], ALPHA, true),
-            (vec![(ALPHA, "A", 1.0), (ALPHA, "B", 1.0)], ALPHA, true),
-            (vec![(ALPHA, "A", 1.0), (ALPHA, "A", 1.0)], ALPHA, false),
-        ] {
-            let mut d = france();
-            ajouter_cpts(&mut d, &lignes);
-            let c = CouvertureCpts::new(&d).unwrap();
-            assert_eq!(c.disputee(id), attendu, "{lignes:?}");
-        }
-    }
-}
+mod tests;

@@ -39,6 +39,10 @@ pub struct OptionsZonesBlanches {
     /// Mots de la liste pour les stades des CPTS, ajoutés à ceux du programme (TOML, répétable)
     #[arg(long, value_name = "FICHIER")]
     pub stades: Vec<PathBuf>,
+    /// Date à laquelle la couverture est jugée, AAAA-MM-JJ : une CPTS finie avant ne compte plus [défaut : celle du projet, sinon
+    /// SOURCE_DATE_EPOCH, sinon aucune]
+    #[arg(long, value_name = "AAAA-MM-JJ")]
+    pub date: Option<String>,
     /// Tableau à écrire en CSV
     #[arg(long, value_name = "TABLEAU", value_enum, default_value_t = TableauAudit::Poches)]
     pub tableau: TableauAudit,

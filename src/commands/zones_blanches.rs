@@ -42,6 +42,10 @@ enum Genre {
 pub fn executer(options: &OptionsZonesBlanches) -> Result<CodeSortie> {
     let sorties = options.sortie.iter().map(|s| Ok((s.as_path(), genre(s)?)));
     let sorties = sorties.collect::<Result<Vec<_>>>()?;
+    // A wrong date is a usage error: said before any work.
+    if options.date.is_some() {
+        date::choisir(options.date.as_deref(), None)?;
+    }
     let mut fichiers = Fichiers::de(&options.territoire)?;
     fichiers.stades.extend(nommes(&options.stades));
     let regles = rapport::Regles::lire(&fichiers)?;
@@ -49,7 +53,7 @@ pub fn executer(options: &OptionsZonesBlanches) -> Result<CodeSortie> {
     esquisses::completer(&mut charge.dataset, std::slice::from_ref(&charge.perimetre))?;
     let audit = calculer(&mut charge, (&regles, &fichiers.lire_stades()?), options)?;
     let dessinee = sorties.iter().any(|(_, g)| matches!(g, Genre::Document(_)));
-    let carte = dessinee.then(|| dessiner(&charge)).flatten();
+    let carte = dessinee.then(|| dessiner(&charge, &audit)).flatten();
     let ecrits = sorties
         .into_iter()
         .map(|(chemin, genre)| {
@@ -87,13 +91,10 @@ pub fn executer(options: &OptionsZonesBlanches) -> Result<CodeSortie> {
 }
 
 /// The map of the CPTS and of what none covers.
-fn dessiner(charge: &Charge) -> Option<Croquis> {
+fn dessiner(charge: &Charge, audit: &AuditCouverture) -> Option<Croquis> {
     let (dataset, perimetre) = (&charge.dataset, &charge.perimetre);
-    carte(
-        dataset,
-        perimetre,
-        &acces::zones_blanches(dataset, perimetre),
-    )
+    let zones = acces::zones_blanches(dataset, perimetre);
+    carte(dataset, perimetre, &zones, &audit.poches)
 }
 
 fn calculer(
@@ -101,7 +102,7 @@ fn calculer(
     (regles, mots): (&rapport::Regles, &MotsDesStades),
     options: &OptionsZonesBlanches,
 ) -> Result<AuditCouverture> {
-    let jour = date::choisir(None, charge.date.as_deref())?;
+    let jour = date::choisir(options.date.as_deref(), charge.date.as_deref())?;
     let Charge {
         dataset, perimetre, ..
     } = charge;

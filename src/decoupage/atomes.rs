@@ -11,13 +11,13 @@ use crate::geo::liaison::liaison;
 use crate::model::{Referentiel, UniteId};
 
 /// Something attached to the nearest, as no border links it.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Lien {
     /// Free places on both sides, by rank.
     pub(super) de: usize,
     pub(super) vers: usize,
     /// Places that it links.
-    pub(super) places: usize,
+    pub(super) places: BTreeSet<usize>,
     pub(super) km: Option<f64>,
 }
 
@@ -184,12 +184,11 @@ impl Atomes {
                 }
             }
         }
-        let places = dedans.len();
         if let Some((km, de, vers)) = meilleur {
             return Some(Lien {
                 de,
                 vers,
-                places,
+                places: dedans,
                 km: Some(km),
             });
         }
@@ -198,7 +197,7 @@ impl Atomes {
         Some(Lien {
             de: *dedans.first()?,
             vers,
-            places,
+            places: dedans,
             km: None,
         })
     }

@@ -17,6 +17,7 @@ mod essais;
 mod etat;
 mod figures;
 mod grossi;
+mod liens;
 mod mesure;
 mod montage;
 mod objectif;
@@ -34,9 +35,7 @@ mod unis;
 mod zonage;
 mod zones_coupees;
 
-use crate::model::{
-    Contraintes, Dataset, Decoupage, LienDecoupage, Perimetre, Proposition, SCHEMA_PROPOSITION,
-};
+use crate::model::{Contraintes, Dataset, Decoupage, Perimetre, Proposition, SCHEMA_PROPOSITION};
 pub use demande::{Demande, Depart, Refus, TempsMax};
 pub use effort::{Effort, Passe};
 pub use objectif::{Objectif, Profil};
@@ -116,7 +115,7 @@ pub fn proposer(
         graine: demande.graine,
         reprises: regles.objectif.reprises,
         interrompu,
-        liens: liens(d, &t, &a),
+        liens: liens::liens(d, &t, &a),
         notes: notes(d, &t, demande, &m),
         propositions: propositions.collect(),
     })
@@ -149,19 +148,6 @@ fn chercher(
         }
     }
     Err(echec.unwrap_or_default().refus())
-}
-
-/// What was attached to the nearest.
-fn liens(d: &Dataset, t: &terrain::Terrain, a: &Atomes) -> Vec<LienDecoupage> {
-    let unite = |p: usize| d.referentiel.unite(t.libres[p].unite);
-    let lien = |l: &atomes::Lien| LienDecoupage {
-        code: unite(l.de).code,
-        nom: unite(l.de).nom.clone(),
-        vers: unite(l.vers).nom.clone(),
-        communes: l.places,
-        km: l.km,
-    };
-    a.liens.iter().map(lien).collect()
 }
 
 /// What must be known of all the proposals.

@@ -91,7 +91,6 @@ impl Montage {
             .iter()
             .map(|p| atome(d, p, |p| repli.position(p), &mut zonage))
             .collect();
-
         let groupes = groupes((t, a), demande, suivant, &mut atomes);
         let mut voisins: Vec<Vec<usize>> = a
             .voisins
@@ -188,11 +187,10 @@ fn piece(d: &Dataset, t: &Terrain, a: &Atomes, composante: &[usize], min: f64) -
         let ordre = x.habitants.total_cmp(&y.habitants);
         ordre.then(y.unite.cmp(&x.unite))
     });
-    let habitants = composante.iter().map(|&c| {
-        let places = a.places[c].iter();
-        places.map(|&p| t.libres[p].habitants).sum::<f64>()
-    });
-    let (grands, petits): (Vec<f64>, Vec<f64>) = habitants.partition(|h| *h >= min);
+    let habitants =
+        |c: &usize| -> f64 { a.places[*c].iter().map(|&p| t.libres[p].habitants).sum() };
+    let (grands, petits): (Vec<f64>, Vec<f64>) =
+        composante.iter().map(habitants).partition(|h| *h >= min);
     Piece {
         suffisants: grands.len(),
         petits: petits.iter().sum(),

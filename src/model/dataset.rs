@@ -117,6 +117,9 @@ pub struct CptsPerdue {
     pub ligne: u64,
     /// Value that could not be read.
     pub valeur: String,
+    /// Whether nothing but the name of its CPTS tells where its commune may be.
+    #[serde(default)]
+    pub sans_lieu: bool,
 }
 
 /// A point, WGS84 degrees.
@@ -195,10 +198,8 @@ pub struct Dataset {
     /// Rows of these lists that are not used, in the order of the files.
     pub cpts_perdues: Vec<CptsPerdue>,
     /// What these lists write of the stage of their CPTS.
-    #[serde(default)]
     pub cpts_stades: Vec<super::StadeLu>,
     /// Rows of these lists whose CPTS is no more, which are not lines, or ends, which are.
-    #[serde(default)]
     pub cpts_finies: Vec<super::CptsFinie>,
     /// Départements of which these lists speak without naming a CPTS there, or where none of the CPTS kept is.
     #[serde(skip)]

@@ -61,8 +61,8 @@ pub use indicateur::{Bornes, Comparateur, Indicateur, Niveau, Publication, Statu
 pub use perimetre::{Membre, Perimetre};
 pub use proposition::{
     CommunePlacee, Contraintes, Decoupage, DepartDecoupage, GenreGroupe, GroupePropose, Laisse,
-    LienDecoupage, Lointaine, PartDeZone, Proposition, RaisonLaisse, SCHEMA_PROPOSITION,
-    ZonePartagee,
+    LienDecoupage, Lointaine, PartDeZone, Proposition, RaisonLaisse, RaisonLien,
+    SCHEMA_PROPOSITION, ZonePartagee,
 };
 pub use publie::{
     ChiffrePublie, ChiffresPublies, CleTerritoire, Publies, PubliesGardes, ResumePublies,

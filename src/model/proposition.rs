@@ -82,6 +82,23 @@ pub struct LienDecoupage {
     pub communes: usize,
     /// As the crow flies, kilometres; absent when one of the places is nowhere on the map.
     pub km: Option<f64>,
+    /// Why no border links it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub raison: Option<RaisonLien>,
+}
+
+/// Why no border links a part of a territory with the rest.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum RaisonLien {
+    /// Communes out of the territory are between both.
+    Enclave,
+    /// No commune that is drawn touches it: the sea is between both.
+    Ile,
+    /// It is not drawn.
+    SansContour,
 }
 
 /// A way to cut up the territory.

@@ -111,7 +111,7 @@ pub fn carte_des_territoires(d: &Dataset, perimetres: &[&Perimetre]) -> Option<C
 /// What is drawn under every theme: outlines of the perimeter and of its neighbours.
 pub struct Fond {
     projection: Projection,
-    traces: Vec<Trace>,
+    pub(super) traces: Vec<Trace>,
     /// What is farther, seen on the maps of areas only.
     contexte: Vec<Trace>,
 }

@@ -189,6 +189,9 @@ pub struct NomCarte {
     pub point: [f64; 2],
     /// What is named.
     pub genre: GenreNom,
+    /// What is written instead where the name has no room; the legend tells whose it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub numero: Option<String>,
 }
 
 /// What a name is that of.
@@ -201,6 +204,8 @@ pub enum GenreNom {
     Commune,
     /// A commune outside, that people go to.
     Voisine,
+    /// A pocket of communes without CPTS: its number is written, whatever the room.
+    Poche,
 }
 
 /// How a map shows its values.

@@ -1,11 +1,13 @@
 //! SVG maps: the outlines are written once, and every theme reuses them.
 
 mod cercles;
+mod cle;
 pub(super) mod couleur;
 mod croquis;
 mod etiquettes;
 mod fond;
 mod legende;
+mod numeros;
 mod reperes;
 mod symboles;
 mod vue;

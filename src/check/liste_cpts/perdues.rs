@@ -11,10 +11,13 @@ const LIGNES: usize = 3;
 /// What the rows whose commune cannot be read leave unknown; nothing when all can.
 pub(super) fn trouver(d: &Dataset) -> Vec<Constat> {
     // A row without name is told with the name above it.
-    let perdues = d.cpts_perdues.iter().filter(|p| !p.valeur.is_empty());
+    let perdues = d
+        .cpts_perdues
+        .iter()
+        .filter(|p| !p.valeur.is_empty() || p.sans_lieu);
     let perdues: Vec<&CptsPerdue> = perdues.collect();
-    let inconnues = d.cpts_inconnues.len();
-    if perdues.is_empty() || inconnues == 0 {
+    let inconnues = !d.cpts_inconnues.is_empty() || perdues.iter().any(|p| p.sans_lieu);
+    if perdues.is_empty() || !inconnues {
         return Vec::new();
     }
     let fichiers: BTreeSet<&str> = perdues.iter().map(|p| p.fichier.as_str()).collect();

@@ -31,12 +31,13 @@ impl Places<'_> {
         Some((self.place(a)?, self.place(b)?))
     }
 
-    /// The column of the names of communes, and the header of one of services or structures, where communes are placed on the map.
-    pub(super) fn lieux(&mut self, place: bool) -> (Option<usize>, Option<String>) {
-        let Some(l) = place.then(lieux).and_then(Result::ok) else {
+    /// The column of the names of communes where they tell something, and the header of one of services or structures, where
+    /// communes are placed on the map.
+    pub(super) fn lieux(&mut self, place: bool, nommee: bool) -> (Option<usize>, Option<String>) {
+        let Some(l) = nommee.then(lieux).and_then(Result::ok) else {
             return (None, None);
         };
-        let structure = l.structure(self.entetes);
+        let structure = l.structure(self.entetes).filter(|_| place);
         let structure = structure.and_then(|rang| self.bruts.get(rang)).cloned();
         let nom = l.nom(self.entetes);
         (

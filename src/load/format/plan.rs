@@ -74,7 +74,7 @@ pub struct Plan {
     pub fin_cpts: Option<usize>,
     /// Longitude and latitude.
     pub point: Option<(usize, usize)>,
-    /// Name of the commune, compared with that of its code when the file places communes on the map.
+    /// Name of the commune, compared with that of its code when the file places communes.
     pub nom: Option<usize>,
     /// First column that tells a service, a practice or a structure.
     pub structure: Option<String>,
@@ -201,7 +201,7 @@ pub fn dresse(
     plan.comptees = comptees;
     plan.manquantes.extend(fautes);
     let place = format.d.contours || plan.point.is_some() || format.d.utilisateur;
-    (plan.nom, plan.structure) = c.lieux(place);
+    (plan.nom, plan.structure) = c.lieux(place, place || plan.cpts.is_some());
     plan.score = score(format, &plan, entetes);
     plan.note_les_annexes(format, apercu, entetes);
     plan

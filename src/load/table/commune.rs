@@ -99,9 +99,11 @@ impl Lignes<'_> {
 
     /// Whether a row without a readable code is a row of data: neither the row of units nor a note under the table.
     fn est_donnee(&self, l: &Ligne<'_>, premiere: bool) -> bool {
+        // A list of CPTS gives the name of the commune beside: alone, it may be that of a total.
+        let nom = self.plan.nom.filter(|_| self.plan.cpts.is_some());
         let autres = || {
             let places = l.cellules.iter().enumerate();
-            let autres = places.filter(|(place, _)| Some(*place) != self.plan.cle);
+            let autres = places.filter(|(p, _)| Some(*p) != self.plan.cle && Some(*p) != nom);
             autres.map(|(_, c)| c).filter(|c| !c.est_vide())
         };
         let chiffree = |c: &Cellule<'_>| match c {

@@ -15,8 +15,10 @@ impl Lignes<'_> {
         l: &Ligne<'_>,
         unite: UniteId,
     ) -> Result<(), ErreurDonnees> {
+        let d = &self.format.d;
+        let place = d.contours || self.plan.point.is_some() || d.utilisateur;
         let cellule = self.plan.nom.and_then(|p| l.cellules.get(p));
-        let Some(cellule) = cellule.filter(|c| !c.est_vide()) else {
+        let Some(cellule) = cellule.filter(|c| place && !c.est_vide()) else {
             return Ok(());
         };
         let (regles, lu) = (lieux()?, cellule.en_texte());

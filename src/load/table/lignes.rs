@@ -200,9 +200,7 @@ impl<'a> Lignes<'a> {
                     self.perd_les_sommes(l);
                 }
                 let genre = self.genre(l, None)?;
-                self.perd_les_comptes(l, &ou);
-                self.perd(ou, genre);
-                self.perd_la_cpts(l);
+                self.perd_le_lieu(l, ou, genre);
                 return Ok(None);
             }
         };

@@ -10,6 +10,7 @@ pub mod comptage;
 pub mod comptes;
 mod confrontees;
 pub mod connues;
+mod cpts_perdues;
 pub mod creux;
 pub mod csv_lignes;
 pub mod csv_table;

@@ -67,6 +67,7 @@ impl Lignes<'_> {
                 fichier: self.fichier.to_owned(),
                 ligne: *ligne,
                 valeur: String::new(),
+                sans_lieu: false,
             });
         }
         let code = |p: &Place| self.referentiel.unite(p.unite).code;

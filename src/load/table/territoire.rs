@@ -10,7 +10,7 @@ use crate::load::table::lignes::Lignes;
 use crate::load::table::nom_cpts::{NomCpts, nom_cpts};
 use crate::load::table::recodage::{Issue, resoudre};
 use crate::load::table::resultat::QpvLu;
-use crate::model::{CodeCommune, CptsFinie, CptsPerdue, DateCivile, Point, StadeLu, UniteId};
+use crate::model::{CodeCommune, CptsFinie, DateCivile, Point, StadeLu, UniteId};
 
 /// Letters kept of what a cell writes of a stage.
 const STADE_MAX: usize = 60;
@@ -118,21 +118,6 @@ impl Lignes<'_> {
                 ligne: l.numero,
             });
         }
-    }
-
-    /// Notes that the row of a list of CPTS just rejected may be a commune that its CPTS lacks.
-    pub(in crate::load) fn perd_la_cpts(&mut self, l: &Ligne<'_>) {
-        let (Some((nom, _)), Some(rejet)) = (self.plan.cpts, self.table.rejets.last()) else {
-            return;
-        };
-        let dit = |c: &&Cellule<'_>| !c.est_vide() && nom_cpts(&c.en_texte()) == NomCpts::Dit;
-        let nom = l.cellules.get(nom).filter(dit);
-        self.table.cpts_perdues.push(CptsPerdue {
-            cpts: nom.map(|c| c.en_texte().into_owned()),
-            fichier: rejet.fichier.clone(),
-            ligne: rejet.ligne,
-            valeur: rejet.valeur.clone(),
-        });
     }
 
     pub(in crate::load) fn point(&mut self, l: &Ligne<'_>, code: CodeCommune, unite: UniteId) {

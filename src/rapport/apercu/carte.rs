@@ -218,6 +218,7 @@ fn noms(d: &Dataset, perimetre: &Perimetre, places: &[(Groupe<'_>, &Trace)]) -> 
             texte: nom.to_owned(),
             point: milieu(&traces)?,
             genre: GenreNom::Aire,
+            numero: None,
         })
     };
     let villes = peuplees(d, places.iter().map(|(_, t)| *t));
@@ -228,6 +229,7 @@ fn noms(d: &Dataset, perimetre: &Perimetre, places: &[(Groupe<'_>, &Trace)]) -> 
             texte: nom(d, t),
             point: t.centre,
             genre,
+            numero: None,
         }
     };
     let [dedans, autour] = NOMS;

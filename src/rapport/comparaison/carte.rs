@@ -97,6 +97,7 @@ fn noms(communes: &[CommuneCarte], bouge: &dyn Fn(CodeCommune) -> bool) -> Vec<N
         texte: c.nom.clone(),
         point: c.centre,
         genre: GenreNom::Commune,
+        numero: None,
     };
     let mut bougent: Vec<&CommuneCarte> = communes.iter().filter(|c| bouge(c.code)).collect();
     bougent.sort_by_key(|c| c.code);

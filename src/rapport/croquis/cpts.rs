@@ -185,6 +185,7 @@ fn noms(
                 texte: g.nom().to_owned(),
                 point: milieu(&vus)?,
                 genre: GenreNom::Aire,
+                numero: None,
             };
             Some((vus.len(), nom))
         })
@@ -196,6 +197,7 @@ fn noms(
             texte: nom(d, t),
             point: t.centre,
             genre,
+            numero: None,
         }
     };
     let dedans = |t: &&&Trace| perimetre.contient(t.id);

@@ -169,6 +169,7 @@ fn noms(montres: &[&Voisin<'_>], leurs: &BTreeSet<&str>) -> Vec<NomCarte> {
             texte: v.nom.to_owned(),
             point: boite([grand])?.centre(),
             genre: GenreNom::Voisine,
+            numero: None,
         })
     };
     montres.iter().filter_map(nom).collect()

@@ -98,6 +98,7 @@ fn noms(
                 texte: texte.clone(),
                 point: milieu(siens)?,
                 genre: GenreNom::Aire,
+                numero: None,
             };
             let gens = unites.iter().filter_map(|id| habitants(d, *id)).sum();
             Some((gens, nom))

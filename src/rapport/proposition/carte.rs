@@ -218,6 +218,7 @@ fn nom(d: &Dataset, g: &GroupePropose, traces: &BTreeMap<UniteId, Trace>) -> Opt
         texte: g.nom.clone(),
         point: trace.centre,
         genre: GenreNom::Aire,
+        numero: Some(g.rang.to_string()),
     })
 }
 

@@ -4,13 +4,15 @@ mod carte;
 mod contours;
 mod document;
 mod ecarts;
+mod liens;
 mod phrases;
 mod tableaux;
 
 pub use carte::cartes;
 pub use contours::contours;
 pub use document::construire;
-pub use phrases::{entete, explications, groupe, rattachements, resume};
+pub use liens::rattachements;
+pub use phrases::{entete, explications, groupe, resume};
 pub use tableaux::{GROUPES, groupes, tableaux};
 
 /// One proposal of one group, for the tests.

@@ -1,10 +1,13 @@
 //! What a proposal is worth, in sentences: what it gains, what it cuts, who is far, what it leaves.
 
+use std::collections::BTreeSet;
+
 use super::ecarts::face_a;
-use crate::francais::{compte, denombre, enumerer, habitants, nombre};
+use super::liens::mot_du_lien;
+use crate::francais::{denombre, enumerer, habitants, nombre};
 use crate::model::{
     Decoupage, DepartDecoupage, GenreGroupe, GroupePropose, Laisse, Proposition, RaisonLaisse,
-    ZonePartagee,
+    RaisonLien, ZonePartagee,
 };
 
 /// Names in a sentence.
@@ -110,7 +113,7 @@ pub fn explications(d: &Decoupage, p: &Proposition) -> Vec<String> {
         ));
     }
     phrases.extend(lointaines(p));
-    phrases.extend(morceaux(p));
+    phrases.extend(morceaux(d, p));
     phrases.extend(tailles(p));
     phrases.extend(p.laisses.iter().map(laisse));
     phrases
@@ -188,7 +191,7 @@ fn lointaines(p: &Proposition) -> Option<String> {
 }
 
 /// Groups that only a link of the program holds together.
-fn morceaux(p: &Proposition) -> Option<String> {
+fn morceaux(d: &Decoupage, p: &Proposition) -> Option<String> {
     let noms: Vec<&str> = p
         .groupes
         .iter()
@@ -196,7 +199,16 @@ fn morceaux(p: &Proposition) -> Option<String> {
         .map(|g| g.nom.as_str())
         .collect();
     (!noms.is_empty()).then(|| {
-        format!("Sans limite commune entre tous leurs morceaux (île ou commune sans contour)\u{a0}: {}.", enumerer(&noms, NOMS))
+        let raisons: BTreeSet<RaisonLien> = d.liens.iter().filter_map(|l| l.raison).collect();
+        let dites: Vec<&str> = raisons.into_iter().map(mot_du_lien).collect();
+        let dites = match dites.is_empty() {
+            true => String::new(),
+            false => format!(" ({})", dites.join(", ")),
+        };
+        format!(
+            "Sans limite commune entre tous leurs morceaux{dites}\u{a0}: {}.",
+            enumerer(&noms, NOMS)
+        )
     })
 }
 
@@ -250,27 +262,4 @@ pub fn groupe(g: &GroupePropose) -> String {
         GenreGroupe::HorsPlafond => " (au-dessus du plafond)".to_owned(),
     };
     format!("{}{genre}", g.nom)
-}
-
-/// What was attached to the nearest.
-#[must_use]
-pub fn rattachements(d: &Decoupage) -> Vec<String> {
-    let un = |l: &crate::model::LienDecoupage| {
-        let avec = match l.communes {
-            0 | 1 => String::new(),
-            n => format!(
-                " et {}",
-                compte(n as f64 - 1.0, "autre commune", "autres communes")
-            ),
-        };
-        let km = l.km.map_or_else(
-            || "sans place connue sur la carte".to_owned(),
-            |km| format!("à {}\u{a0}km", nombre(km, 0)),
-        );
-        format!(
-            "{} ({}){avec}, sans limite commune avec le reste, peut aller avec {}, {km}.",
-            l.nom, l.code, l.vers
-        )
-    };
-    d.liens.iter().map(un).collect()
 }

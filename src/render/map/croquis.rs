@@ -2,25 +2,33 @@
 
 use std::fmt::Write as _;
 
-use crate::rapport::cartes::{Aire, Croquis};
+use crate::rapport::cartes::{Aire, Croquis, NomCarte};
 use crate::render::svg::{self, Cadre, coord};
 
 use super::couleur::{couleur_sure, hachure};
-use super::etiquettes::{self, Nom};
+use super::etiquettes::Nom;
 use super::fond::{MOTIFS, chemin};
 use super::vue::Vue;
-use super::{ECART, legende, reperes};
+use super::{ECART, legende, numeros, reperes};
+
+/// Higher than wide by that much, a map has a long key, and is shown taller.
+const AVEC_CLE: f64 = 1.2;
 
 /// A map of areas as SVG, complete in itself but for the patterns of the document when `seul` is false.
 #[must_use]
 pub fn croquis(croquis: &Croquis, cadre: Cadre, seul: bool) -> String {
     let vue = Vue::sur(croquis.cadre, cadre);
-    let legende = legende::croquis(croquis, (&vue, vue.hauteur + ECART));
+    let ecrits = numeros::dessiner(&noms(croquis, &vue), &vue);
+    let legende = legende::croquis(croquis, &ecrits.cles, (&vue, vue.hauteur + ECART));
     let id = format!("croquis-{}", svg::ancre(&croquis.id));
+    let hauteur = vue.hauteur + ECART + legende.hauteur;
     let mut sortie = svg::ouvrir(
         &id,
-        "carte",
-        (vue.largeur, vue.hauteur + ECART + legende.hauteur),
+        match hauteur > vue.largeur * AVEC_CLE {
+            true => "carte haute",
+            false => "carte",
+        },
+        (vue.largeur, hauteur),
         &croquis.titre,
         &description(croquis),
     );
@@ -52,23 +60,26 @@ pub fn croquis(croquis: &Croquis, cadre: Cadre, seul: bool) -> String {
             coord(y)
         );
     }
-    let noms = croquis.noms.iter().filter_map(|n| {
-        Some(Nom {
-            texte: &n.texte,
-            place: vue.point(n.point)?,
-            rayon: None,
-            genre: n.genre,
-        })
-    });
-    sortie.push_str(&etiquettes::dessiner(
-        noms,
-        (&vue, etiquettes::reserves(&vue)),
-    ));
+    sortie.push_str(&ecrits.svg);
     sortie.push_str("</g>\n");
     sortie.push_str(&reperes::dessiner(&vue));
     sortie.push_str(&legende.svg);
     sortie.push_str("</svg>\n");
     sortie
+}
+
+/// What is named, where it is on the drawing.
+fn noms<'a>(croquis: &'a Croquis, vue: &Vue) -> Vec<Nom<'a>> {
+    let nom = |n: &'a NomCarte| {
+        Some(Nom {
+            texte: &n.texte,
+            place: vue.point(n.point)?,
+            rayon: None,
+            genre: n.genre,
+            numero: n.numero.as_deref(),
+        })
+    };
+    croquis.noms.iter().filter_map(nom).collect()
 }
 
 /// An area and its name on hover, hatched when its class is.

@@ -36,6 +36,13 @@ const fn ecriture(genre: GenreNom) -> Ecriture {
             nombre: 30,
             coupe: Some(120.0),
         },
+        // Only their number is written.
+        GenreNom::Poche => Ecriture {
+            corps: 10.5,
+            style: "",
+            nombre: 0,
+            coupe: None,
+        },
         GenreNom::Commune => Ecriture {
             corps: 11.5,
             style: "font-size=\"11.5\" fill=\"#111827\"",
@@ -52,6 +59,7 @@ const fn ecriture(genre: GenreNom) -> Ecriture {
 }
 
 /// A name to place, at a point of the view box.
+#[derive(Clone, Copy)]
 pub(super) struct Nom<'a> {
     /// What is written.
     pub texte: &'a str,
@@ -61,6 +69,8 @@ pub(super) struct Nom<'a> {
     pub rayon: Option<f64>,
     /// What is named.
     pub genre: GenreNom,
+    /// What is written instead where the name has no room.
+    pub numero: Option<&'a str>,
 }
 
 /// Names of the communes: those of the perimeter from the most to the least populated, then the neighbours.
@@ -88,6 +98,7 @@ pub(super) fn communes<'a>(
             } else {
                 GenreNom::Voisine
             },
+            numero: None,
         })
     };
     communes.iter().filter_map(nom).collect()
@@ -108,53 +119,100 @@ pub(super) fn dessiner<'a>(
     noms: impl IntoIterator<Item = Nom<'a>>,
     (vue, prises): (&Vue, Vec<Boite>),
 ) -> String {
-    let mut sortie = String::from(
-        "<g class=\"noms\" pointer-events=\"none\" stroke=\"#ffffff\" stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\" text-anchor=\"middle\">\n",
-    );
-    for pose in poser(noms, (vue, prises)) {
-        let x = f64::midpoint(pose.boite[0], pose.boite[2]);
-        for (rang, ligne) in pose.lignes.iter().enumerate() {
-            let bas = pose.base + interligne(&pose.ecriture) * rang as f64;
-            sortie.push_str(&texte(x, bas, pose.ecriture.style, ligne));
-        }
-        sortie.push('\n');
+    let mut poses = Poses::new(vue, prises);
+    for nom in noms {
+        poses.poser(&nom, [].iter());
     }
-    sortie.push_str("</g>\n");
-    sortie
+    poses.svg("", "")
 }
 
-/// Finds the place of each name, in their order; one without room is left out.
-fn poser<'a>(
-    noms: impl IntoIterator<Item = Nom<'a>>,
-    (vue, mut prises): (&Vue, Vec<Boite>),
-) -> Vec<Pose> {
-    let mut nombres = [0_usize; 3];
-    let mut poses = Vec::new();
-    for nom in noms {
+/// Names at their places, one after the other; one without room is left out.
+pub(super) struct Poses<'v> {
+    vue: &'v Vue,
+    prises: Vec<Boite>,
+    nombres: [usize; 4],
+    poses: Vec<Pose>,
+}
+
+impl<'v> Poses<'v> {
+    /// None yet, beside what is taken.
+    pub(super) fn new(vue: &'v Vue, prises: Vec<Boite>) -> Self {
+        Self {
+            vue,
+            prises,
+            nombres: [0; 4],
+            poses: Vec::new(),
+        }
+    }
+
+    /// Finds the place of a name, that covers nothing that is taken nor what is kept for others; whether there is one.
+    pub(super) fn poser<'b>(
+        &mut self,
+        nom: &Nom<'_>,
+        gardees: impl Iterator<Item = &'b Boite>,
+    ) -> bool {
         let ecriture = ecriture(nom.genre);
-        let Some(nombre) = nombres.get_mut(nom.genre as usize) else {
-            continue;
-        };
-        if *nombre >= ecriture.nombre {
-            continue;
+        let deja = self.nombres.get(nom.genre as usize);
+        if deja.is_none_or(|n| *n >= ecriture.nombre) {
+            return false;
         }
         let lignes = match ecriture.coupe {
             Some(large) => couper(nom.texte, ecriture.corps, large, 2),
             None => vec![abrege(nom.texte)],
         };
-        let Some((base, boite)) = placer(&nom, &lignes, &ecriture, (vue, &prises)) else {
-            continue;
+        // A number tells more than the half of a name.
+        if nom.numero.is_some() && lignes.last().is_some_and(|l| l.ends_with('…')) {
+            return false;
+        }
+        let prises: Vec<Boite> = self
+            .prises
+            .iter()
+            .copied()
+            .chain(gardees.copied())
+            .collect();
+        let Some((base, boite)) = placer(nom, &lignes, &ecriture, (self.vue, &prises)) else {
+            return false;
         };
-        *nombre += 1;
-        prises.push(boite);
-        poses.push(Pose {
+        if let Some(nombre) = self.nombres.get_mut(nom.genre as usize) {
+            *nombre += 1;
+        }
+        self.prises.push(boite);
+        self.poses.push(Pose {
             lignes,
             boite,
             base,
             ecriture,
         });
+        true
     }
-    poses
+
+    /// What is taken.
+    pub(super) fn prises(&self) -> &[Boite] {
+        &self.prises
+    }
+
+    /// Takes a place for something else.
+    pub(super) fn prendre(&mut self, boite: Boite) {
+        self.prises.push(boite);
+    }
+
+    /// All of them over some lines, then other texts.
+    pub(super) fn svg(&self, dessous: &str, textes: &str) -> String {
+        let mut sortie = format!(
+            "{dessous}<g class=\"noms\" pointer-events=\"none\" stroke=\"#ffffff\" stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\" text-anchor=\"middle\">\n",
+        );
+        for pose in &self.poses {
+            let x = f64::midpoint(pose.boite[0], pose.boite[2]);
+            for (rang, ligne) in pose.lignes.iter().enumerate() {
+                let bas = pose.base + interligne(&pose.ecriture) * rang as f64;
+                sortie.push_str(&texte(x, bas, pose.ecriture.style, ligne));
+            }
+            sortie.push('\n');
+        }
+        sortie.push_str(textes);
+        sortie.push_str("</g>\n");
+        sortie
+    }
 }
 
 fn interligne(ecriture: &Ecriture) -> f64 {
@@ -214,69 +272,4 @@ fn abrege(nom: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::render::essai;
-    use crate::render::svg::Cadre;
-
-    #[test]
-    fn the_largest_commune_is_named_and_no_name_covers_another() {
-        let mut cartes = essai::rapport().cartes.unwrap();
-        let poids = essai::COMMUNES
-            .iter()
-            .map(|(c, _, p)| (essai::code(c), *p))
-            .collect();
-        let vue = Vue::cadrer(&cartes, Cadre::PAGE);
-        let ecrire = |cartes: &Cartes| {
-            let noms = communes(cartes, &poids, &vue, &BTreeMap::new());
-            dessiner(noms, (&vue, reserves(&vue)))
-        };
-        let noms = ecrire(&cartes);
-        assert!(noms.contains(">Valdambre<"));
-        assert!(noms.contains("italic"), "neighbours are named too");
-        let centre = cartes.communes[0].centre;
-        for commune in &mut cartes.communes {
-            commune.centre = centre;
-        }
-        let nombre = ecrire(&cartes).matches("<text").count();
-        assert!(nombre <= 3, "one place, one above, one below: {nombre}");
-    }
-
-    proptest! {
-        /// The law: wherever the names are and whatever they are, none that is written covers another, what was there before, or
-        /// the edge of the frame; and its letters hold in its box.
-        #[test]
-        fn no_name_covers_another_nor_leaves_the_frame(
-            noms in prop::collection::vec(("[A-Z][a-zé’ -]{0,40}", -50.0..800.0_f64, -50.0..800.0_f64, prop::option::of(0.0..60.0_f64), 0..3_u8), 0..60),
-            etroit: bool,
-        ) {
-            let cartes = essai::rapport().cartes.unwrap();
-            let vue = Vue::cadrer(&cartes, if etroit { Cadre::COLONNE } else { Cadre::PAGE });
-            let genres = [GenreNom::Aire, GenreNom::Commune, GenreNom::Voisine];
-            let donnes = noms.iter().map(|(texte, x, y, rayon, genre)| Nom {
-                texte,
-                place: (*x, *y),
-                rayon: *rayon,
-                genre: genres[usize::from(*genre)],
-            });
-            let prises = reserves(&vue);
-            let poses = poser(donnes, (&vue, prises.clone()));
-            for (rang, pose) in poses.iter().enumerate() {
-                prop_assert!(dedans(&pose.boite, &vue), "{:?}", pose.lignes);
-                prop_assert!(!prises.iter().any(|p| touche(p, &pose.boite)));
-                for autre in &poses[..rang] {
-                    prop_assert!(!touche(&autre.boite, &pose.boite), "{:?} {:?}", autre.lignes, pose.lignes);
-                }
-                let [gauche, haut, droite, bas] = pose.boite;
-                for (n, ligne) in pose.lignes.iter().enumerate() {
-                    let demi = largeur_texte(ligne, pose.ecriture.corps) / 2.0;
-                    let (x, y) = (f64::midpoint(gauche, droite), pose.base + interligne(&pose.ecriture) * n as f64);
-                    prop_assert!(x - demi >= gauche && x + demi <= droite);
-                    prop_assert!(y - pose.ecriture.corps >= haut && y <= bas);
-                }
-            }
-        }
-    }
-}
+mod tests;

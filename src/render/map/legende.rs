@@ -10,8 +10,9 @@ use crate::rapport::cartes::{
 use crate::render::svg::{Cadre, coord, couper, largeur_texte, texte};
 
 use super::couleur::{couleur_sure, hachure};
+use super::numeros::Cle;
 use super::vue::Vue;
-use super::{cercles, symboles};
+use super::{cercles, cle, symboles};
 
 /// Size of the letters.
 const CORPS: f64 = 12.5;
@@ -81,8 +82,8 @@ pub(super) fn dessiner(
     }
 }
 
-/// Legend of a map of areas: the classes that have a label, and the heavy line.
-pub(super) fn croquis(croquis: &Croquis, (vue, haut): (&Vue, f64)) -> Legende {
+/// Legend of a map of areas: the classes that have a label, the heavy line, and whose the numbers are.
+pub(super) fn croquis(croquis: &Croquis, cles: &[Cle<'_>], (vue, haut): (&Vue, f64)) -> Legende {
     let mut sortie = String::from("<g class=\"legende\">\n");
     let classes = croquis.classes.iter().filter(|c| !c.libelle.is_empty());
     let mut entrees: Vec<Entree> = classes.map(de_classe).collect();
@@ -90,6 +91,7 @@ pub(super) fn croquis(croquis: &Croquis, (vue, haut): (&Vue, f64)) -> Legende {
         entrees.push(limite());
     }
     let y = flux(&mut sortie, &entrees, (vue.largeur, haut));
+    let y = cle::dessiner(&mut sortie, cles, (vue.largeur, y));
     sortie.push_str("</g>\n");
     Legende {
         svg: sortie,

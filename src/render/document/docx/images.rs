@@ -42,11 +42,18 @@ fn place(ensemble: usize) -> (f64, Cadre) {
 
 /// Tallest picture on paper, centimetres.
 const HAUTEUR_MAX: f64 = 10.0;
+/// Higher than wide by that much, a picture is a map over the names of its numbers, and may be that much taller.
+const AVEC_CLE: f64 = 1.2;
+const PLUS_HAUTE: f64 = 1.8;
 
 /// Width and height of a picture among so many side by side, centimetres.
 pub(super) fn taille(image: &Image, ensemble: usize) -> (f64, f64) {
     let rapport = f64::from(image.hauteur) / f64::from(image.largeur.max(1));
-    let large = place(ensemble).0.min(HAUTEUR_MAX / rapport.max(0.01));
+    let haute = match rapport > AVEC_CLE {
+        true => HAUTEUR_MAX * PLUS_HAUTE,
+        false => HAUTEUR_MAX,
+    };
+    let large = place(ensemble).0.min(haute / rapport.max(0.01));
     (large, large * rapport)
 }
 

@@ -82,17 +82,20 @@ proptest! {
     }
 
     #[test]
-    fn no_two_names_of_a_map_of_areas_touch_and_none_leaves_it(lieux in lieux(), etroit: bool) {
+    fn no_two_names_of_a_map_of_areas_touch_and_none_leaves_it(lieux in lieux(), etroit: bool, numeros: bool) {
         let cadre = if etroit { Cadre::COLONNE } else { Cadre::PAGE };
         let communes = communes(&lieux);
-        let genre = |rang: usize| [GenreNom::Aire, GenreNom::Voisine, GenreNom::Commune][rang % 3];
+        let genre = |rang: usize| match rang % 4 {
+            0 if numeros => GenreNom::Poche,
+            rang => [GenreNom::Aire, GenreNom::Voisine, GenreNom::Commune][rang % 3],
+        };
         let croquis = Croquis {
             id: "essai".to_owned(),
             cadre: [0.0, 0.0, 30_000.0, 24_000.0],
             aires: communes.iter().map(|c| Aire { nom: c.nom.clone(), classe: 0, anneaux: c.anneaux.clone() }).collect(),
             limite: communes[0].anneaux.clone(),
             classes: essai::rapport().cartes.unwrap().themes[0].classes.clone(),
-            noms: communes.iter().enumerate().map(|(rang, c)| NomCarte { texte: c.nom.clone(), point: c.centre, genre: genre(rang) }).collect(),
+            noms: communes.iter().enumerate().map(|(rang, c)| NomCarte { texte: c.nom.clone(), point: c.centre, genre: genre(rang), numero: (numeros && rang % 5 < 3).then(|| format!("C{rang}")) }).collect(),
             ..Croquis::default()
         };
         prop_assert_eq!(defaut(&map::croquis(&croquis, cadre, true)), None);

@@ -14,6 +14,9 @@ const REDUCTION: f32 = 0.55;
 const SEULE: f32 = 0.72;
 /// Tallest drawing, points.
 const HAUTEUR_MAX: f32 = 283.0;
+/// Higher than wide by that much, a drawing is a map over the names of its numbers, and may be that much taller.
+const AVEC_CLE: f32 = 1.2;
+const PLUS_HAUTE: f32 = 1.8;
 /// Largest logo, points.
 const LOGO: (f32, f32) = (170.0, 45.0);
 /// Between two drawings, points.
@@ -146,7 +149,11 @@ fn cadre(dessin: Option<&Dessin>, colonne: f32, ensemble: usize) -> (f32, f32) {
     } else {
         colonne * SEULE
     };
-    let largeur = voulue.min(HAUTEUR_MAX / rapport.max(0.01));
+    let hauteur = match rapport > AVEC_CLE {
+        true => HAUTEUR_MAX * PLUS_HAUTE,
+        false => HAUTEUR_MAX,
+    };
+    let largeur = voulue.min(hauteur / rapport.max(0.01));
     (largeur, largeur * rapport)
 }
 
