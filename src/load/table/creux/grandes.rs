@@ -144,7 +144,8 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(24))]
 
-        /// Large cities taken away from a file of what is common are unknown, and no other; a whole file is silent about none.
+        /// Large cities taken away from a file of what is common are unknown, and no other; a whole file is silent about none. Overseas,
+        /// judged apart, there are too few to tell.
         #[test]
         fn large_cities_taken_away_are_told_and_no_other(
             habitants in 500.0..1_500.0_f64,
@@ -152,7 +153,8 @@ mod tests {
             rangs in prop::collection::btree_set(0..20_usize, 0..3),
         ) {
             let r = base::embarquee();
-            let mut villes: Vec<UniteId> = r.france().filter(|id| arrondissements(&r, *id).is_empty()).collect();
+            let jugee = |id: &UniteId| arrondissements(&r, *id).is_empty() && !r.unite(*id).code.as_str().starts_with("97");
+            let mut villes: Vec<UniteId> = r.france().filter(jugee).collect();
             villes.sort_by(|a, b| r.population(*b).total_cmp(&r.population(*a)));
             let otees: BTreeSet<UniteId> = rangs.iter().filter_map(|rang| villes.get(*rang)).copied().collect();
             prop_assert_eq!(tues(&r, &otees, habitants, graine), otees.into_iter().collect::<Vec<_>>());
