@@ -10,6 +10,9 @@ use crate::load::format::regle::{Regle, regle};
 use crate::load::table::cle::CleSerie;
 use crate::model::{CodeCommune, Emplacement, ErreurDonnees};
 
+/// Cells for which room is made before the rows are read, at most: a table may have a million columns.
+const RESERVE: usize = 4 << 20;
+
 /// A column to read as figures or as classes.
 #[derive(Debug, Clone)]
 pub struct Champ {
@@ -71,6 +74,16 @@ pub struct Gardees {
 }
 
 impl Gardees {
+    /// With room for so many columns, and a row a unit, most often.
+    #[must_use]
+    pub fn new(colonnes: usize, unites: usize) -> Self {
+        let place = unites.min(RESERVE / colonnes.max(1));
+        Self {
+            cellules: (0..colonnes).map(|_| Vec::with_capacity(place)).collect(),
+            ..Self::default()
+        }
+    }
+
     /// Memory that the rows take, bytes.
     #[must_use]
     pub fn octets(&self) -> u64 {

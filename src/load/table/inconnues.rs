@@ -102,6 +102,12 @@ impl Lieux {
 }
 
 impl Inconnues {
+    /// Adds those of another table of the same file.
+    pub(super) fn complete(&mut self, autre: Self) {
+        self.lignes.extend(autre.lignes);
+        self.sans_chiffre.extend(autre.sans_chiffre);
+    }
+
     /// Where the rejected rows of a series, or of any, may be.
     #[must_use]
     pub fn de_la_serie(&self, cle: &CleSerie) -> Lieux {

@@ -23,9 +23,6 @@ use crate::load::table::separateurs::Separateurs;
 use crate::load::table::tri::Tri;
 use crate::model::{CodeCommune, ErreurDonnees, Referentiel, Structure, UniteId};
 
-/// Cells for which room is made before the rows are read, at most: a table may have a million columns.
-const RESERVE: usize = 4 << 20;
-
 /// Reads the rows of one table.
 pub struct Lignes<'a> {
     pub(in crate::load) referentiel: &'a Referentiel,
@@ -113,7 +110,6 @@ impl<'a> Lignes<'a> {
         crate::load::table::nom_cpts::prepare()?;
         let (champs, champ_de_lue) = champs(format, plan, fichier)?;
         let n = champs.len();
-        let place = referentiel.unites.len().min(RESERVE / n.max(1));
         Ok(Self {
             referentiel,
             format,
@@ -130,11 +126,7 @@ impl<'a> Lignes<'a> {
             places_du_genre: avec_l_annee(plan, plan.lues.iter().map(|l| &l.quand)),
             places_comptees: avec_l_annee(plan, plan.comptees.iter().map(|c| &c.quand)),
             signature: String::new(),
-            gardees: Gardees {
-                // A row a unit, most often.
-                cellules: (0..n).map(|_| Vec::with_capacity(place)).collect(),
-                ..Gardees::default()
-            },
+            gardees: Gardees::new(n, referentiel.unites.len()),
             modalites: vec![Vec::new(); n],
             rang_modalite: vec![HashMap::new(); n],
             epcis: referentiel.epcis.iter().map(|e| e.siren.as_str()).collect(),

@@ -234,10 +234,7 @@ impl Table {
         self.points.extend(autre.points);
         self.qpv.extend(autre.qpv);
         self.habitants_qpv.extend(autre.habitants_qpv);
-        self.inconnues.lignes.extend(autre.inconnues.lignes);
-        self.inconnues
-            .sans_chiffre
-            .extend(autre.inconnues.sans_chiffre);
+        self.inconnues.complete(autre.inconnues);
         self.rejets.extend(autre.rejets);
         self.recodes.extend(autre.recodes);
         self.zeros_rendus += autre.zeros_rendus;
