@@ -271,3 +271,17 @@ fn polygons_are_a_list_of_coverage_and_their_faults_are_told() {
     let sans = carte(&[carre(" ", [3.4, 44.45], 0.15)]);
     polygones(&sans, &[]).echouee(3, &["objet n° 1", "nom"]);
 }
+
+/// « CPTS du Gévaudan » ends on 30 June 2027: it counts up to that day, and no more after it.
+#[test]
+fn coverage_is_that_of_the_date_that_is_asked_for() {
+    let couvert = |jour: &str| {
+        let json = lance("dep:48", FINIES, &["--format", "json", "--date", jour])
+            .reussie()
+            .json();
+        assert!((somme(&json) - json["population"].as_f64().unwrap()).abs() < 1e-6);
+        json["couvert"]["communes"].as_u64().unwrap()
+    };
+    assert_eq!(couvert("2027-06-30"), couvert("2027-07-01") + 1);
+    lance("dep:48", FINIES, &["--date", "30/06/2027"]).echouee(2, &["--date", "AAAA-MM-JJ"]);
+}
