@@ -1,8 +1,16 @@
 // --- names on the map: of the perimeter first, the most peopled first, none over another nor out of the frame -----------
 const NOMS_MAX = 80;
 const CORPS = 12.5;
-// Width of a letter in sizes of the font, plain and bold.
-const LETTRES = [0.57, 0.65];
+// Width of a name in sizes of the font, plain or bold, as this browser draws it.
+const plume = document.createElement('canvas').getContext('2d');
+const larges = [new Map(), new Map()];
+const large = (nom, gras) => {
+  if (!larges[gras].has(nom)) {
+    plume.font = `${gras ? 600 : 400} 100px sans-serif`;
+    larges[gras].set(nom, plume.measureText(nom).width / 100);
+  }
+  return larges[gras].get(nom);
+};
 const surNom = dessin('g', { 'pointer-events': 'none', 'text-anchor': 'middle', 'font-family': 'sans-serif', fill: '#111827', stroke: '#fff',
   'stroke-linejoin': 'round', 'paint-order': 'stroke' });
 // Middle of the largest ring: its area and its centre by the sum over its sides (shoelace).
@@ -19,15 +27,15 @@ const centres = D.formes.map(centreDe);
 const parTaille = C.map((c) => c.rang).filter((rang) => centres[rang])
   .sort((a, b) => (C[b].population ?? 0) - (C[a].population ?? 0) || a - b);
 const nommer = (p) => {
-  const [gauche, haut, large, haute] = D.cadre;
+  const [gauche, haut, etendue, haute] = D.cadre;
   // Steps of the grid in a point of the screen: the drawing fits in both directions.
-  const pas = Math.max(large / (carte.clientWidth || 900), haute / (carte.clientHeight || 600));
+  const pas = Math.max(etendue / (carte.clientWidth || 900), haute / (carte.clientHeight || 600));
   const corps = CORPS * pas;
   const poses = [];
   const libre = (rang) => {
     const [x, y] = centres[rang];
-    const [l, h] = [(C[rang].nom.length * LETTRES[p[rang] > 0 ? 1 : 0] * corps) / 2, corps * 0.6];
-    const dedans = x - l >= gauche && x + l <= gauche + large && y - h >= haut && y + h <= haut + haute;
+    const [l, h] = [(large(C[rang].nom, p[rang] > 0 ? 1 : 0) * corps) / 2 + pas, corps * 0.6];
+    const dedans = x - l >= gauche && x + l <= gauche + etendue && y - h >= haut && y + h <= haut + haute;
     const heurte = ([bx, by, bl, bh]) => Math.abs(x - bx) < l + bl && Math.abs(y - by) < h + bh;
     if (!dedans || poses.length >= NOMS_MAX || poses.some(heurte)) return false;
     return poses.push([x, y, l, h]) > 0;
