@@ -156,7 +156,7 @@ const noms = await page.lit(`(() => {
   const dehors = boites.filter((b) => b.x < cadre.x || b.y < cadre.y || b.x + b.width > cadre.x + cadre.width || b.y + b.height > cadre.y + cadre.height);
   const heurte = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height * 0.8 && b.y < a.y + a.height * 0.8;
   const heurts = boites.flatMap((a, k) => boites.slice(k + 1).filter((b) => heurte(a, b)));
-  const cochees = [...document.querySelectorAll('#liste input:checked')].map((e) => e.closest('label').textContent.replace(/\(part .*/, '').trim());
+  const cochees = [...document.querySelectorAll('#liste input:checked')].map((e) => e.closest('label').textContent.split(' (part ')[0].trim());
   const dites = document.getElementById('communes-variante').textContent;
   return { poses: boites.length, dehors: dehors.length, heurts: heurts.length, tues: cochees.filter((n) => !dites.includes(n)) };
 })()`);
