@@ -52,6 +52,9 @@ pub struct Atelier {
     pub reperes: Vec<[f64; 2]>,
 }
 
+/// Rank of a CPTS, and the inhabitants of a commune that it holds.
+pub type Tenus = (usize, f64);
+
 /// What the list of CPTS says of the communes of the page.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct CouvertureAtelier {
@@ -63,7 +66,7 @@ pub struct CouvertureAtelier {
     pub habitants: Vec<f64>,
     /// By commune, the share that some CPTS holds, from 0 to 1, and of those that hold some of it the rank and the inhabitants;
     /// `None` outside the scope of the list.
-    pub communes: Vec<Option<(f64, Vec<(usize, f64)>)>>,
+    pub communes: Vec<Option<(f64, Vec<Tenus>)>>,
 }
 
 /// A commune of the page.
