@@ -63,7 +63,11 @@ fn a_lost_row_without_commune_is_a_finding_of_whom_it_may_concern() {
         dite("commune:13001", LISTE).is_empty(),
         "un autre département"
     );
-    let partout = LISTE.replace("4808x", "4808");
+    // A row without département may be about what its CPTS holds or touches; of a CPTS that no other row places, about anyone.
+    let proche = LISTE.replace("4808x", "4808");
+    assert!(dite("commune:13001", &proche).is_empty(), "loin de sa CPTS");
+    assert!(!dite("commune:48140", &proche).is_empty());
+    let partout = LISTE.replace("4808x,CPTS A", "4808,CPTS perdue");
     assert!(!dite("commune:13001", &partout).is_empty());
     let cpts_a = dite("cpts:\"CPTS A\"", LISTE);
     assert!(cpts_a.contains("peut manquer une commune"), "{cpts_a}");
