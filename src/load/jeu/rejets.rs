@@ -82,11 +82,31 @@ pub fn constat(referentiel: &Referentiel, nom: &str, table: &Table) -> Option<Co
     )
 }
 
+/// Where the rows that only name a CPTS may be: in its départements, or anywhere when no other row places it.
+fn par_la_cpts(referentiel: &Referentiel, table: &Table) -> Vec<Etendue> {
+    let perdues = table.cpts_perdues.iter().filter(|p| p.sans_lieu);
+    let noms: BTreeSet<Option<&str>> = perdues.map(|p| p.cpts.as_deref()).collect();
+    let places = |nom: Option<&str>| {
+        let siennes = table
+            .cpts
+            .iter()
+            .filter(|(_, cpts, _)| Some(cpts.as_str()) == nom);
+        let rangs = siennes.map(|(unite, ..)| referentiel.unite(*unite).departement);
+        let rangs: BTreeSet<usize> = rangs.collect();
+        match rangs.is_empty() {
+            true => vec![Etendue::Partout],
+            false => rangs.into_iter().map(Etendue::Departement).collect(),
+        }
+    };
+    noms.into_iter().flat_map(places).collect()
+}
+
 /// Units without row of which a rejected row may be the one, as its commune cannot be read.
 #[must_use]
 pub fn douteuses(referentiel: &Referentiel, table: &Table) -> BTreeSet<UniteId> {
     let lignes = &table.inconnues.lignes;
-    let ou = lignes.iter().map(|(ou, _)| ou);
+    let par_la_cpts = par_la_cpts(referentiel, table);
+    let ou = lignes.iter().map(|(ou, _)| ou).chain(&par_la_cpts);
     let mut larges = ou
         .filter(|ou| matches!(ou, Etendue::Departement(_) | Etendue::Partout))
         .peekable();
