@@ -40,8 +40,8 @@ pub fn bilan(rapport: &Rapport) -> Option<String> {
     let attendus = rapport.elements_attendus;
     let faits = attendus.checked_sub(rapport.a_completer.len())?;
     let (combien, sont) = match faits {
-        0 => ("aucun".to_owned(), "n'est réuni"),
-        1 => ("un seul".to_owned(), "est réuni"),
+        0 => ("Aucun".to_owned(), "n'est réuni"),
+        1 => ("Un seul".to_owned(), "est réuni"),
         n => (n.to_string(), "sont réunis"),
     };
     (attendus > 0)

@@ -115,6 +115,18 @@ impl EchelleFormat {
     }
 }
 
+/// Labels of the INSEE for the grid of seven levels, by code.
+#[cfg(test)]
+pub(in crate::load) const SEPT: [&str; 7] = [
+    "Grands centres urbains",
+    "Centres urbains intermédiaires",
+    "Petites villes",
+    "Ceintures urbaines",
+    "Bourgs ruraux",
+    "Rural à habitat dispersé",
+    "Rural à habitat très dispersé",
+];
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -127,17 +139,8 @@ mod tests {
         variables.find_map(|v| v.echelle.clone()).unwrap()
     }
 
-    /// Labels of the INSEE.
+    /// Labels of the INSEE for the grid of three.
     const TROIS: [&str; 3] = ["Urbain dense", "Urbain intermédiaire", "Rural"];
-    const SEPT: [&str; 7] = [
-        "Grands centres urbains",
-        "Centres urbains intermédiaires",
-        "Petites villes",
-        "Ceintures urbaines",
-        "Bourgs ruraux",
-        "Rural à habitat dispersé",
-        "Rural à habitat très dispersé",
-    ];
 
     proptest! {
         /// A column of the grid of three is never read as one of seven; one of seven is, wherever something says it.

@@ -13,6 +13,7 @@ use crate::texte_toml;
 #[serde(deny_unknown_fields)]
 struct Toml {
     noms: Vec<String>,
+    codes: Vec<String>,
     structures: String,
     chefs_lieux: String,
     part_repetees: f64,
@@ -22,6 +23,8 @@ struct Toml {
     points_min: usize,
     part_echangees: f64,
     echangees_min: usize,
+    part_bords: f64,
+    bords_min: usize,
     marge_boite: f64,
     densite_commune: f64,
     densite_arrondissement: f64,
@@ -85,6 +88,19 @@ impl Lieux {
     #[must_use]
     pub fn decalees(&self, echangees: usize, lus: usize) -> bool {
         echangees >= self.t.echangees_min && echangees as f64 > self.t.part_echangees * lus as f64
+    }
+
+    /// Whether a normalised header is that of the code of the commune of the row.
+    #[must_use]
+    pub fn est_code(&self, entete: &str) -> bool {
+        self.t.codes.iter().any(|c| c == entete)
+    }
+
+    /// Whether so many départements contradict the codes, of so many that the file has, that their column was moved by a row.
+    #[must_use]
+    pub fn decales_aux_bords(&self, contraires: usize, departements: usize) -> bool {
+        let bords = departements.saturating_sub(1) as f64;
+        contraires >= self.t.bords_min && contraires as f64 >= (self.t.part_bords * bords).floor()
     }
 
     /// Whether too many points are out of their commune.

@@ -2,24 +2,12 @@
 
 use crate::load::format::compile::Format;
 use crate::load::format::descripteur::Usage;
+use crate::load::format::lieux::lieux;
 use crate::load::format::motifs::Trouve;
 use crate::load::format::places::{Places, Redit};
 use crate::load::format::plan::Plan;
 use crate::load::source::code_en_deux::est_departement;
 use crate::load::source::tableau::Apercu;
-
-/// Headers of a column of codes of communes, normalised: that of the commune of the row, and of no other.
-const COMMUNES: [&str; 9] = [
-    "codgeo",
-    "depcom",
-    "code insee",
-    "code commune",
-    "insee com",
-    "code commune insee",
-    "code insee commune",
-    "code insee de la commune",
-    "code de la commune",
-];
 
 impl Plan {
     /// Notes the columns that say again of which commune a row is.
@@ -38,9 +26,10 @@ impl Plan {
         if self.sans_entete || !d.a_code() {
             return;
         }
+        let Ok(lieux) = lieux() else { return };
         let bruts = apercu.lignes.get(self.entete);
         let redit = |(rang, entete): (usize, &String)| {
-            let commune = COMMUNES.contains(&entete.as_str());
+            let commune = lieux.est_code(entete);
             let departement = !commune && est_departement(entete);
             let dit = match (commune, departement) {
                 (true, _) => Redit::Commune,

@@ -117,10 +117,9 @@ impl Lignes<'_> {
         let Some((ligne, code, colonne, cellule)) = r.premiere else {
             return Ok(());
         };
-        // A column of départements that moves by a row is wrong at each change of département only.
-        // Not all are compared: some are written otherwise overseas.
-        let bords = (r.departements.len().saturating_sub(1) * 4 / 5).max(2);
-        let decalees = lieux()?.decalees(r.contraires, r.comparees) || r.contraires >= bords;
+        let lieux = lieux()?;
+        let decalees = lieux.decalees(r.contraires, r.comparees)
+            || lieux.decales_aux_bords(r.contraires, r.departements.len());
         let exemple = format!(
             "ligne {ligne}, le code {code} et «\u{a0}{cellule}\u{a0}» dans la colonne «\u{a0}{colonne}\u{a0}»"
         );

@@ -1,17 +1,9 @@
 //! Codes are read by the nomenclature that their file states: grids of density, labels that contradict codes.
 
 use super::*;
+use crate::load::format::echelle::SEPT as LIBELLES;
 use crate::model::RegleConstat;
 
-const LIBELLES: [&str; 7] = [
-    "Grands centres urbains",
-    "Centres urbains intermédiaires",
-    "Petites villes",
-    "Ceintures urbaines",
-    "Bourgs ruraux",
-    "Rural à habitat dispersé",
-    "Rural à habitat très dispersé",
-];
 const COMMUNES: [&str; 6] = ["01001", "01002", "01187", "2A004", "48095", "97601"];
 
 /// A grid whose rows are a code and a label.

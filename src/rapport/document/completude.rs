@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::contexte::Contexte;
 use super::{Bloc, Case, Partie, Table};
-use crate::francais::{denombre, joindre, majuscule};
+use crate::francais::{denombre, joindre};
 use crate::rapport::plan::ACompleterPlan;
 use crate::rapport::{ACompleter, Voie, completer};
 
@@ -39,7 +39,7 @@ pub(super) fn reste(contexte: &Contexte<'_>) -> String {
     }
     let restent = joindre(&dits);
     match completer::bilan(contexte.rapport) {
-        Some(bilan) => format!("{}\u{a0}; restent {restent}.", majuscule(&bilan)),
+        Some(bilan) => format!("{bilan}\u{a0}; restent {restent}."),
         None => format!("Au-delà des chiffres de ce rapport, restent à réunir\u{a0}: {restent}."),
     }
 }

@@ -66,6 +66,14 @@ pub struct IndicateurLot {
     pub repartition: Option<Repartition>,
 }
 
+impl IndicateurLot {
+    /// Whether it is a rate of cases for so many inhabitants, which is not read without them.
+    #[must_use]
+    pub fn est_un_taux(&self) -> bool {
+        self.unite.starts_with("pour ")
+    }
+}
+
 /// How figures are spread over territories, each counting once: the numbers are those of the territories, not of their people.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Repartition {

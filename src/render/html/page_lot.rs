@@ -99,7 +99,7 @@ fn rang(chiffre: &ChiffreLot, i: &IndicateurLot) -> Option<String> {
 
 /// What a rate stands on, under it on the screen and on paper: its cases, its interval when they are few.
 fn appui(chiffre: &ChiffreLot, i: &IndicateurLot) -> Option<String> {
-    let cas = chiffre.numerateur.filter(|_| i.unite.starts_with("pour "));
+    let cas = chiffre.numerateur.filter(|_| i.est_un_taux());
     let dit = |x: f64| nombre(x, usize::from(i.decimales));
     let dits = [
         cas.map(|n| format!("{}\u{a0}cas", nombre(n, 0))),

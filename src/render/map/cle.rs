@@ -12,6 +12,10 @@ const LIGNE: f64 = 14.0;
 /// Between a number and its name, and between two names.
 const ECART: f64 = 5.0;
 const SUITE: f64 = 13.0;
+/// How much wider the figures are in bold.
+const GRAS: f64 = 1.15;
+/// Lines of a name at most.
+const LIGNES: usize = 2;
 /// How a name is written, and a title.
 const NOM: &str = "font-size=\"10.5\" fill=\"#111827\"";
 const TITRE: &str = "font-size=\"10.5\" font-weight=\"bold\" fill=\"#111827\"";
@@ -63,8 +67,3 @@ fn une(sortie: &mut String, titre: &str, cles: &[Cle<'_>], (largeur, haut): (f64
     }
     y + LIGNE + 2.0
 }
-
-/// How much wider the figures are in bold.
-const GRAS: f64 = 1.15;
-/// Lines of a name at most.
-const LIGNES: usize = 2;

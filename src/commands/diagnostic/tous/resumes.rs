@@ -108,7 +108,7 @@ fn rapport(commun: &Commun<'_>, (liste, lu): (&str, &Dataset), bilan: &mut Bilan
 fn completer(rapport: &mut RapportLot) {
     let taux: BTreeSet<String> = index::colonnes(rapport)
         .into_iter()
-        .filter(|(_, i)| i.unite.starts_with("pour "))
+        .filter(|(_, i)| i.est_un_taux())
         .map(|(_, i)| i.id.clone())
         .collect();
     for t in &mut rapport.territoires {

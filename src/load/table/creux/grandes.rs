@@ -53,23 +53,19 @@ pub(super) fn grandes(
         })
     };
     let toutes: Vec<Grande> = r.ids().filter_map(grande).collect();
-    let muettes = toutes.iter().filter(|g| g.compte.is_none());
-    let tues = muettes.filter(|g| {
-        let pairs = toutes
-            .iter()
-            .filter(|a| a.classe == g.classe && a.id != g.id);
-        let (assez, rares) = (seuils.communes_grande.valeur, seuils.part_muettes.valeur);
-        let n = pairs.clone().count() as f64;
-        let sans = pairs.filter(|a| a.compte.is_none()).count() as f64;
-        n >= assez && sans <= rares * n
-    });
-    let tues = tues.filter(|g| {
-        let autres = toutes
-            .iter()
-            .filter(|a| a.classe == g.classe && a.id != g.id);
-        hasard(g.habitants, &autres.copied().collect::<Vec<_>>())
-            < seuils.hasard_silence.valeur.ln()
-    });
+    let (assez, rares) = (seuils.communes_grande.valeur, seuils.part_muettes.valeur);
+    let tue = |g: &&Grande| {
+        let pairs = toutes.iter().copied();
+        let pairs: Vec<Grande> = pairs
+            .filter(|a| a.classe == g.classe && a.id != g.id)
+            .collect();
+        let n = pairs.len() as f64;
+        let sans = pairs.iter().filter(|a| a.compte.is_none()).count() as f64;
+        n >= assez
+            && sans <= rares * n
+            && hasard(g.habitants, &pairs) < seuils.hasard_silence.valeur.ln()
+    };
+    let tues = toutes.iter().filter(|g| g.compte.is_none()).filter(tue);
     tues.map(|g| (Lieu::Ville(g.id, Vec::new()), 1.0)).collect()
 }
 
