@@ -6,8 +6,8 @@
 //! baremes ─────────────────┴──financement, acces───▶ results ─────┴─rapport─▶ Rapport ─render─▶ bytes
 //! ```
 //!
-//! `model` is the vocabulary, `francais` how numbers are written and `texte_toml` how the files of rules are read;  `load` is the only door in and
-//! `render` the only door out; `commands` alone sees both. Computation never reads files, never prints, never formats.
+//! `model` is the vocabulary, `francais` how numbers are written, `texte_toml` how the files of rules are read and `messagepack` how
+//! what is kept is; `load` is the only door in and `render` the only door out; `commands` alone sees both. Computation never reads files, never prints, never formats.
 
 pub mod acces;
 pub mod baremes;
@@ -21,6 +21,7 @@ pub mod francais;
 pub mod geo;
 pub mod indicateurs;
 pub mod load;
+pub mod messagepack;
 pub mod model;
 pub mod perimetre;
 pub mod progress;

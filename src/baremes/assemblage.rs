@@ -6,7 +6,7 @@ use super::ecrit::Ecrit;
 use super::{Bareme, Mission, Parametre, Tranches, Version, bandes, controle};
 use crate::model::{ErreurDonnees, Reference};
 use crate::texte_toml;
-use toml::Spanned;
+use crate::texte_toml::Situe;
 
 impl Bareme {
     /// Adds what a file says, each item checked alone.
@@ -29,7 +29,7 @@ impl Bareme {
         }
         self.ajouter_missions(&brut, &ecrit)?;
         for groupe in &brut.parametres {
-            let g = groupe.get_ref();
+            let g = groupe.valeur();
             controle::naissance(
                 &ecrit.lieu(groupe),
                 &g.references,
@@ -54,7 +54,7 @@ impl Bareme {
     ) -> Result<(), ErreurDonnees> {
         for r in &brut.references {
             let lieu = ecrit.lieu(r);
-            let r = r.get_ref();
+            let r = r.valeur();
             controle::rempli(&lieu, "titre", &r.titre)?;
             controle::rempli(&lieu, "adresse", &r.adresse)?;
             controle::rempli(&lieu, "date", &r.date)?;
@@ -78,7 +78,7 @@ impl Bareme {
             return Ok(());
         };
         let lieu = ecrit.lieu(v);
-        let v = v.get_ref();
+        let v = v.valeur();
         controle::citees(&lieu, &v.references)?;
         controle::cree_apres_citation(&lieu, v.effet, v.valide_au)?;
         if self
@@ -107,11 +107,11 @@ impl Bareme {
 
     fn ajouter_tranches(
         &mut self,
-        t: &Spanned<super::brut::Tranches>,
+        t: &Situe<super::brut::Tranches>,
         ecrit: &Ecrit<'_>,
     ) -> Result<(), ErreurDonnees> {
         let lieu = ecrit.lieu(t);
-        let t = t.get_ref();
+        let t = t.valeur();
         controle::naissance(&lieu, &t.references, None, t.confiance)?;
         controle::unite(&lieu, &t.unite, "habitants")?;
         controle::cree_apres_citation(&lieu, t.effet, t.valide_au)?;
@@ -131,7 +131,7 @@ impl Bareme {
     fn ajouter_missions(&mut self, brut: &Fichier, ecrit: &Ecrit<'_>) -> Result<(), ErreurDonnees> {
         for m in &brut.missions {
             let lieu = ecrit.lieu(m);
-            let m = m.get_ref();
+            let m = m.valeur();
             controle::naissance(&lieu, &m.references, None, m.confiance)?;
             controle::identifiant(&lieu, &m.id)?;
             controle::rempli(&lieu, "libelle", &m.libelle)?;
@@ -153,11 +153,11 @@ impl Bareme {
 
 fn parametre(
     g: &Groupe,
-    v: &Spanned<ValeurDatee>,
+    v: &Situe<ValeurDatee>,
     ecrit: &Ecrit<'_>,
 ) -> Result<Parametre, ErreurDonnees> {
     let lieu = ecrit.lieu(v);
-    let v = v.get_ref();
+    let v = v.valeur();
     let Some(regle) = regle(&v.id) else {
         return Err(controle::erreur(&lieu, "paramètre inconnu")
             .valeur(&v.id)

@@ -1,6 +1,6 @@
 //! Population bands: contiguous, without overlap, open at neither end.
 
-use toml::Spanned;
+use crate::texte_toml::Situe;
 
 use super::ecrit::Ecrit;
 use super::{Bande, Lieu, brut, controle};
@@ -8,13 +8,13 @@ use crate::model::ErreurDonnees;
 
 /// Reads the bands and checks that each number of inhabitants falls in one tier, or on a bound that is said not to be settled.
 pub(super) fn lire(
-    ecrites: &[Spanned<brut::Bande>],
+    ecrites: &[Situe<brut::Bande>],
     lieu: &Lieu,
     ecrit: &Ecrit<'_>,
 ) -> Result<Vec<Bande>, ErreurDonnees> {
     let bandes: Vec<(Lieu, Bande)> = ecrites
         .iter()
-        .map(|b| (ecrit.lieu(b), bande(b.get_ref())))
+        .map(|b| (ecrit.lieu(b), bande(b.valeur())))
         .collect();
     let (Some(premiere), Some(derniere)) = (bandes.first(), bandes.last()) else {
         return Err(controle::erreur(lieu, "aucune bande de population"));

@@ -1,7 +1,7 @@
 //! A scale file exactly as it is written, before any check.
 
+use crate::texte_toml::Situe;
 use serde::Deserialize;
-use toml::Spanned;
 
 use super::types::GenreMission;
 use crate::model::{Confiance, DateCivile};
@@ -10,14 +10,14 @@ use crate::model::{Confiance, DateCivile};
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Fichier {
-    pub version: Option<Spanned<Version>>,
-    pub tranches: Option<Spanned<Tranches>>,
+    pub version: Option<Situe<Version>>,
+    pub tranches: Option<Situe<Tranches>>,
     #[serde(default, rename = "mission")]
-    pub missions: Vec<Spanned<Mission>>,
+    pub missions: Vec<Situe<Mission>>,
     #[serde(default)]
-    pub parametres: Vec<Spanned<Groupe>>,
+    pub parametres: Vec<Situe<Groupe>>,
     #[serde(default, rename = "reference")]
-    pub references: Vec<Spanned<Reference>>,
+    pub references: Vec<Situe<Reference>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -42,7 +42,7 @@ pub(super) struct Tranches {
     pub references: Vec<String>,
     pub valide_au: Option<DateCivile>,
     pub note: Option<String>,
-    pub bandes: Vec<Spanned<Bande>>,
+    pub bandes: Vec<Situe<Bande>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -79,7 +79,7 @@ pub(super) struct Groupe {
     pub references: Vec<String>,
     pub valide_au: Option<DateCivile>,
     pub note: Option<String>,
-    pub valeurs: Vec<Spanned<ValeurDatee>>,
+    pub valeurs: Vec<Situe<ValeurDatee>>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -1,6 +1,6 @@
 //! A scale file being read: where each of its items is written.
 
-use toml::Spanned;
+use crate::texte_toml::Situe;
 
 use super::Lieu;
 use crate::texte_toml;
@@ -14,8 +14,8 @@ pub(super) struct Ecrit<'a> {
 
 impl Ecrit<'_> {
     /// Place of a written item.
-    pub fn lieu<T>(&self, item: &Spanned<T>) -> Lieu {
-        let place = texte_toml::place(self.texte, self.nom, item.span().start);
+    pub fn lieu<T>(&self, item: &Situe<T>) -> Lieu {
+        let place = texte_toml::place(self.texte, self.nom, item.octet());
         Lieu {
             utilisateur: self.utilisateur,
             fichier: self.nom.to_owned(),

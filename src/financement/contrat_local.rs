@@ -1,8 +1,8 @@
 //! Indicators of a local contract: a TOML file, read and checked against the amounts of the missions.
 
+use crate::texte_toml::Situe;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use toml::Spanned;
 
 use super::ErreurFinancement;
 use super::montants::Lecture;
@@ -75,7 +75,7 @@ pub struct ContratLocal {
 struct Fichier {
     contrat: Tete,
     #[serde(default, rename = "indicateur")]
-    indicateurs: Vec<Spanned<Ligne>>,
+    indicateurs: Vec<Situe<Ligne>>,
 }
 
 #[derive(Deserialize)]
@@ -83,7 +83,7 @@ struct Fichier {
 struct Tete {
     nom: String,
     reference: String,
-    debut: Spanned<DateCivile>,
+    debut: Situe<DateCivile>,
     fin: Option<DateCivile>,
 }
 
@@ -126,8 +126,8 @@ pub fn lire_contrat(texte: &str, fichier: &str) -> Result<ContratLocal, ErreurDo
     let brut: Fichier = lire(texte, fichier)?;
     let mut indicateurs: Vec<IndicateurContrat> = Vec::new();
     for ecrit in &brut.indicateurs {
-        let lieu = place(texte, fichier, ecrit.span().start);
-        let i = ecrit.get_ref();
+        let lieu = place(texte, fichier, ecrit.octet());
+        let i = ecrit.valeur();
         verifier(i, &lieu)?;
         if indicateurs.iter().any(|x| x.id == i.id) {
             return Err(ErreurDonnees::new(lieu, "indicateur défini deux fois").valeur(&i.id));
@@ -151,8 +151,8 @@ pub fn lire_contrat(texte: &str, fichier: &str) -> Result<ContratLocal, ErreurDo
     Ok(ContratLocal {
         nom: brut.contrat.nom,
         reference: brut.contrat.reference,
-        debut: *brut.contrat.debut.get_ref(),
-        ligne_debut: place(texte, fichier, brut.contrat.debut.span().start)
+        debut: *brut.contrat.debut.valeur(),
+        ligne_debut: place(texte, fichier, brut.contrat.debut.octet())
             .ligne
             .unwrap_or(1),
         fin: brut.contrat.fin,

@@ -30,7 +30,7 @@ impl Dataset {
     pub fn annexe_lue<T: DeserializeOwned>(&self, nom: &str) -> Option<T> {
         let octets = self.annexes.as_ref()?.lit(nom)?;
         let unites = u32::try_from(self.referentiel.unites.len()).unwrap_or(u32::MAX);
-        lire_parmi(unites, || rmp_serde::from_slice(&octets)).ok()
+        lire_parmi(unites, || crate::messagepack::lire(&octets)).ok()
     }
 
     /// The name under which something is kept for the choice that was made of the files.

@@ -5,12 +5,17 @@
 
 mod embarque;
 mod mots;
+mod noeud;
+mod situe;
 
 use serde::de::DeserializeOwned;
+use toml::de::DeTable;
 
 use crate::model::{Emplacement, ErreurDonnees, GenreErreur};
 pub use embarque::Embarque;
 use mots::{BARRE, genre, remede_de_type, syntaxe};
+use noeud::{Noeud, Refus};
+pub use situe::Situe;
 
 /// Two keys closer than this are taken for one mistyped, from 0 to 1; a choice of the project, a letter or two in a word.
 const PROCHE: f64 = 0.6;
@@ -20,7 +25,8 @@ const PROCHE: f64 = 0.6;
 /// # Errors
 /// [`ErreurDonnees`] with file and line: bad syntax, unknown key, missing key, wrong type, value out of its list.
 pub fn lire<T: DeserializeOwned>(texte: &str, fichier: &str) -> Result<T, ErreurDonnees> {
-    toml::from_str(texte).map_err(|e| traduire(&e, texte, fichier))
+    let table = DeTable::parse(texte).map_err(|e| traduire(&e, texte, fichier))?;
+    T::deserialize(Noeud::from(table)).map_err(|e| dire(&e, texte, fichier))
 }
 
 /// A text between TOML quotes.
@@ -63,12 +69,21 @@ pub fn plus_proche<'n>(noms: impl IntoIterator<Item = &'n str>, lu: &str) -> Opt
 /// What the library says of a text, in French.
 #[must_use]
 pub fn traduire(e: &toml::de::Error, texte: &str, fichier: &str) -> ErreurDonnees {
-    let debut = e.span().map(|s| s.start);
+    let refus = Refus {
+        message: e.message().to_owned(),
+        octet: e.span().map(|s| s.start),
+    };
+    dire(&refus, texte, fichier)
+}
+
+/// What serde says of a text, in French.
+fn dire(e: &Refus, texte: &str, fichier: &str) -> ErreurDonnees {
+    let debut = e.octet;
     let lieu = debut.map_or_else(
         || Emplacement::fichier(fichier),
         |octet| place(texte, fichier, octet),
     );
-    let message = e.message();
+    let message = e.message.as_str();
     let cites: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     let (cite, autres) = cites.split_first().map_or(("", &[][..]), |(a, b)| (*a, b));
     let ligne = ligne_en(texte, debut.unwrap_or_default());

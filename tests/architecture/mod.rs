@@ -21,7 +21,8 @@ use source::Source;
 
 /// Modules of ours that each module may use.
 const FLECHES: &[(&str, &[&str])] = &[
-    ("model", &[]),
+    ("messagepack", &[]),
+    ("model", &["messagepack"]),
     ("francais", &[]),
     ("texte_toml", &["model"]),
     ("progress", &[]),
@@ -33,6 +34,7 @@ const FLECHES: &[(&str, &[&str])] = &[
         "load",
         &[
             "model",
+            "messagepack",
             "francais",
             "texte_toml",
             "base",

@@ -45,10 +45,7 @@ pub const PORTES: &[(&str, &[&str])] = &[
     ),
     // Files written beside, then renamed: outputs, and the cache.
     ("tempfile", &["commands", "load"]),
-    (
-        "toml",
-        &["baremes", "financement", "indicateurs", "texte_toml"],
-    ),
+    ("toml", &["indicateurs", "texte_toml"]),
     ("ttf_parser", &["render"]),
     ("unicode_normalization", &["base", "load", "render"]),
     ("unicode_width", &["render"]),

@@ -127,7 +127,7 @@ impl Lecture {
             return Err(abime("sa table est abîmée"));
         }
         let depliee = decomprime(&comprimee, TABLE_MAX)?;
-        let table: Table<T> = rmp_serde::from_slice(&depliee)
+        let table: Table<T> = crate::messagepack::lire(&depliee)
             .map_err(|e| abime(format!("sa table est illisible ({e})")))?;
         let blocs = places(&table.blocs, place)?;
         drop((tete, fin, comprimee));

@@ -144,7 +144,7 @@ impl Image {
 
 fn deplie<T: DeserializeOwned>(lecture: &Lecture, bloc: Bloc, unites: u32) -> Lit<T> {
     let octets = lecture.bloc(bloc)?;
-    let lu = lire_parmi(unites, || rmp_serde::from_slice(&octets));
+    let lu = lire_parmi(unites, || crate::messagepack::lire(&octets));
     lu.map_err(|e| abime(format!("un bloc est illisible ({e})")))
 }
 

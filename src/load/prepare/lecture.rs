@@ -175,7 +175,7 @@ impl Prepare {
 
     fn msgpack<T: serde::de::DeserializeOwned>(&self, bloc: Bloc) -> Lit<T> {
         let octets = self.lecture.bloc(bloc)?;
-        let lu = lire_parmi(self.entete.unites, || rmp_serde::from_slice(&octets));
+        let lu = lire_parmi(self.entete.unites, || crate::messagepack::lire(&octets));
         lu.map_err(|e| abime(format!("un bloc est illisible ({e})")))
     }
 

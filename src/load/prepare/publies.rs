@@ -46,7 +46,7 @@ pub fn lit_publies(lecture: &Arc<Lecture>, octets: Vec<u8>) -> Lit<Publies> {
     let (longueur, reste) = octets.split_first_chunk::<8>().ok_or_else(coupe)?;
     let longueur = usize::try_from(u64::from_le_bytes(*longueur)).map_err(|_| coupe())?;
     let (tete, suite) = reste.split_at_checked(longueur).ok_or_else(coupe)?;
-    let Tete { resume, longueurs } = rmp_serde::from_slice(tete).map_err(illisible)?;
+    let Tete { resume, longueurs } = crate::messagepack::lire(tete).map_err(illisible)?;
     if longueurs.len() != resume.territoires.len() {
         return Err(abime("un territoire sans chiffres"));
     }
@@ -78,7 +78,7 @@ impl PubliesGardes for Gardes {
         let place = self.places.get(territoire).cloned();
         let octets = place.and_then(|p| self.octets.get(p));
         let lus = octets.map(|o| {
-            let lus = rmp_serde::from_slice(o);
+            let lus = crate::messagepack::lire(o);
             let lus = lus.map_err(|e| abime(format!("un bloc est illisible ({e})")));
             self.lecture.note(lus).unwrap_or_default()
         });
