@@ -28,3 +28,4 @@ pub mod progress;
 pub mod rapport;
 pub mod render;
 pub mod texte_toml;
+mod tri;

@@ -10,6 +10,7 @@ use crate::model::{
     Bornes, ClasseZonage, Colonne, ColonneClasse, CommuneRef, Dataset, Emplacement, ErreurDonnees,
     Perimetre, SousDensite, UniteId,
 };
+use crate::tri::Tri;
 
 /// Indicator of the catalogue that holds the threshold and its reference, so that both are written once.
 const INDICATEUR: &str = "part_pop_apl_mg_inf_2_5";
@@ -147,7 +148,7 @@ fn communes_sous_seuil(
     let cle = |c: &CommuneRef| c.apl.unwrap_or(f64::INFINITY);
     let ordre =
         |a: &CommuneRef, b: &CommuneRef| cle(a).total_cmp(&cle(b)).then(a.code.cmp(&b.code));
-    comptees.liste.sort_by(ordre);
+    comptees.liste.trie_par(ordre);
     comptees.fini()
 }
 
@@ -176,7 +177,7 @@ fn communes_sans_medecin(
     let cle = |c: &CommuneRef| c.plus_proche.as_ref().map_or(-1.0, |p| p.distance_km);
     let ordre =
         |a: &CommuneRef, b: &CommuneRef| cle(b).total_cmp(&cle(a)).then(a.code.cmp(&b.code));
-    comptees.liste.sort_by(ordre);
+    comptees.liste.trie_par(ordre);
     comptees.fini()
 }
 

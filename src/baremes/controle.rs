@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::catalogue::Regle;
 use super::{Bareme, DateCivile, Lieu};
 use crate::model::{Confiance, Emplacement, ErreurDonnees};
+use crate::tri::Tri;
 
 type Controle = Result<(), ErreurDonnees>;
 
@@ -122,10 +123,11 @@ pub(super) fn identifiant(lieu: &Lieu, id: &str) -> Controle {
 impl Bareme {
     /// Checks what needs every file: references cited, missions named, tiers known, no duplicate; then sorts.
     pub(super) fn verifier(&mut self) -> Controle {
-        self.versions.sort_by_key(|v| v.effet);
-        self.tranches.sort_by_key(|t| (t.lieu.utilisateur, t.effet));
-        self.missions.sort_by_key(|m| m.effet);
-        self.parametres.sort_by(|a, b| {
+        self.versions.trie_par_cle(|v| v.effet);
+        self.tranches
+            .trie_par_cle(|t| (t.lieu.utilisateur, t.effet));
+        self.missions.trie_par_cle(|m| m.effet);
+        self.parametres.trie_par(|a, b| {
             (&a.id, a.taille, a.effet, &a.lieu).cmp(&(&b.id, b.taille, b.effet, &b.lieu))
         });
         self.verifier_dates()?;

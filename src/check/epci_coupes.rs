@@ -6,6 +6,7 @@ use super::contexte::{Contexte, communes as contexte_communes, enumerer};
 use crate::francais;
 use crate::model::lecture::{Parts, arrondissements, lieux};
 use crate::model::{Constat, Epci, Genre, RegleConstat, SectionId, Severite, UniteId};
+use crate::tri::Tri;
 
 /// Communes left outside that are named.
 const NOMS: usize = 3;
@@ -66,7 +67,7 @@ fn reste_dehors(c: &Contexte<'_>, epci: &Epci, parts: &Parts) -> String {
     };
     let ordre = |id: UniteId| habitants(id).unwrap_or(-1.0);
     let mut dehors: Vec<UniteId> = communes(c, epci).filter(|&id| !entiere(c, id)).collect();
-    dehors.sort_by(|a, b| ordre(*b).total_cmp(&ordre(*a)).then(a.cmp(b)));
+    dehors.trie_par(|a, b| ordre(*b).total_cmp(&ordre(*a)).then(a.cmp(b)));
     let noms: Vec<String> = dehors
         .iter()
         .map(|&id| {

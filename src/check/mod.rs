@@ -36,6 +36,7 @@ pub use variables::variables_inutiles;
 use crate::model::{
     Constat, Dataset, ErreurDonnees, IdConstat, Perimetre, RegleConstat, SectionId, Severite,
 };
+use crate::tri::Tri;
 use contexte::Contexte;
 
 /// What a limit that someone chose cuts: no news of a commune, an EPCI, a département or a région.
@@ -79,7 +80,7 @@ pub fn tout(
     constats.extend(liste_cpts::selon_le_stade::verifier(&contexte)?);
     constats.extend(plages.verifier(&contexte));
     constats.retain(|c| perimetre.genre.est_cpts() || !DECOUPAGE.contains(&c.id.regle));
-    constats.sort_by(|a, b| cle(a).cmp(&cle(b)));
+    constats.trie_par(|a, b| cle(a).cmp(&cle(b)));
     Ok(constats)
 }
 

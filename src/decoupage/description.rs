@@ -12,6 +12,7 @@ use super::zones_coupees::{Compte, coupees};
 use crate::model::{
     CommunePlacee, Dataset, GenreGroupe, GroupePropose, Laisse, Proposition, RaisonLaisse,
 };
+use crate::tri::Tri;
 
 /// What a description needs.
 pub(super) struct Vue<'a> {
@@ -96,7 +97,7 @@ impl Vue<'_> {
             .iter()
             .map(|(g, atomes)| (**g, self.groupe(**g, atomes)))
             .collect();
-        decrits.sort_by(|(i, a), (j, b)| b.population.total_cmp(&a.population).then(i.cmp(j)));
+        decrits.trie_par(|(i, a), (j, b)| b.population.total_cmp(&a.population).then(i.cmp(j)));
         let mut rangs = BTreeMap::new();
         for (rang, (g, decrit)) in decrits.iter_mut().enumerate() {
             decrit.rang = rang + 1;
@@ -191,7 +192,7 @@ impl Vue<'_> {
                 ajoutee: d.ajoutee,
             })
             .collect();
-        communes.sort_by_key(|c| c.code);
+        communes.trie_par_cle(|c| c.code);
         communes
     }
 
@@ -220,7 +221,7 @@ impl Vue<'_> {
             .iter()
             .map(|i| self.laisse(i))
             .collect();
-        laisses.sort_by(|a, b| b.population.total_cmp(&a.population));
+        laisses.trie_par(|a, b| b.population.total_cmp(&a.population));
         laisses
     }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::probleme::{corde, sur_la_sphere};
 use super::terrain::{Place, Terrain};
 use crate::model::{Dataset, Lointaine, Morceau};
+use crate::tri::Tri;
 
 /// Communes told far from the centre of their group.
 const LOINTAINES: usize = 3;
@@ -26,7 +27,7 @@ pub(super) fn distances(d: &Dataset, places: &[&Place]) -> (f64, Vec<Lointaine>)
         .map(|(p, position)| (p, corde(position, centre)))
         .collect();
     let total: f64 = loin.iter().map(|(p, km)| p.habitants * km).sum();
-    loin.sort_by(|(p, a), (q, b)| b.total_cmp(a).then(p.unite.cmp(&q.unite)));
+    loin.trie_par(|(p, a), (q, b)| b.total_cmp(a).then(p.unite.cmp(&q.unite)));
     let dite = |(p, km): &(&Place, f64)| Lointaine {
         nom: d.referentiel.unite(p.unite).nom.clone(),
         population: p.habitants,
@@ -59,7 +60,7 @@ pub(super) fn epci(d: &Dataset, places: &[&Place]) -> Vec<Morceau> {
         compte.population += p.habitants;
     }
     let mut morceaux: Vec<Morceau> = comptes.into_values().collect();
-    morceaux.sort_by(|a, b| b.population.total_cmp(&a.population));
+    morceaux.trie_par(|a, b| b.population.total_cmp(&a.population));
     morceaux
 }
 

@@ -11,6 +11,7 @@ use crate::geo::point_interieur::point_interieur;
 use crate::geo::{Maille, adjacence};
 use crate::model::lecture::{arrondissements, population};
 use crate::model::{Contour, Dataset, Perimetre, UniteId};
+use crate::tri::Tri;
 
 /// A commune or an arrondissement, for its part.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -57,7 +58,7 @@ pub(super) fn lire(
     demande: &Demande,
 ) -> Result<Terrain, Refus> {
     let (mut parts, eclatees) = libres(d, perimetre, demande)?;
-    parts.sort_by_key(|(id, _)| *id);
+    parts.trie_par_cle(|(id, _)| *id);
     parts.dedup_by_key(|(id, _)| *id);
     if parts.is_empty() {
         return Err(Refus::RienAPlacer);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::montage::Montage;
 use super::zonage::GenreZone;
 use crate::model::{PartDeZone, ZonePartagee};
+use crate::tri::Tri;
 
 /// Zones of a kind.
 pub(super) struct Compte {
@@ -56,7 +57,7 @@ pub(super) fn coupees(
             .into_iter()
             .map(|(groupe, population)| PartDeZone { groupe, population })
             .collect();
-        parts.sort_by(|a, b| {
+        parts.trie_par(|a, b| {
             b.population
                 .total_cmp(&a.population)
                 .then(a.groupe.cmp(&b.groupe))
@@ -70,6 +71,6 @@ pub(super) fn coupees(
     }
     compte
         .coupees
-        .sort_by(|a, b| b.separes.total_cmp(&a.separes).then(a.code.cmp(&b.code)));
+        .trie_par(|a, b| b.separes.total_cmp(&a.separes).then(a.code.cmp(&b.code)));
     compte
 }

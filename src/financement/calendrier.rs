@@ -10,6 +10,7 @@ use super::echeance::{Echeance, GenreEcheance, centimes, echeance};
 use super::exercices::{Exercice, exercices};
 use super::versements::{Versements, versements};
 use crate::baremes::{Bareme, DateCivile, Parametre};
+use crate::tri::Tri;
 
 /// What starting a mission late costs in fixed part.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -74,7 +75,7 @@ pub fn calendrier(
     let mut echeances = bornes(&contrat);
     echeances.extend(delais(&contrat));
     echeances.extend(verse.echeances.iter().cloned());
-    echeances.sort_by(|a, b| (a.date, a.genre, &a.id).cmp(&(b.date, b.genre, &b.id)));
+    echeances.trie_par(|a, b| (a.date, a.genre, &a.id).cmp(&(b.date, b.genre, &b.id)));
     Some(Calendrier {
         signature,
         fin: contrat.anniversaire(contrat.duree + 1).veille(),

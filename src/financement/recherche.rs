@@ -1,5 +1,6 @@
 //! Smallest connected sets of weighted nodes that meet a goal: bounded, deterministic.
 
+use crate::tri::Tri;
 use std::collections::BTreeSet;
 
 /// Most steps of a search; beyond it the answer says that it is not complete.
@@ -66,7 +67,7 @@ pub(super) fn plus_petits(
 /// Greatest weight that n nodes can add, for n from 0 to the size of a set.
 fn maxima(graphe: &Graphe, taille: usize) -> Vec<f64> {
     let mut poids = graphe.poids.clone();
-    poids.sort_by(|a, b| b.total_cmp(a));
+    poids.trie_par(|a, b| b.total_cmp(a));
     let mut somme = 0.0;
     let mut liste = vec![0.0];
     for p in poids.iter().take(taille) {

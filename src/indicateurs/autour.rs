@@ -10,6 +10,7 @@ use crate::model::lecture::classe;
 use crate::model::{
     Comparateur, Couverture, Dataset, Genre, Indicateur, Niveau, Perimetre, Statut, UniteId,
 };
+use crate::tri::Tri;
 
 /// Territories of a level that are given, the most populated inside the perimeter first (choice of the project: a région
 /// meets more than a hundred EPCI).
@@ -167,7 +168,7 @@ fn vide(voisin: &Voisin) -> Comparateur {
 
 /// The most populated inside the perimeter first, then by code.
 fn retenus(mut voisins: Vec<Voisin>) -> Vec<Voisin> {
-    voisins.sort_by(|a, b| {
+    voisins.trie_par(|a, b| {
         let habitants = b.habitants.total_cmp(&a.habitants);
         habitants.then_with(|| a.code.cmp(&b.code))
     });

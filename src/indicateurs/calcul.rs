@@ -16,6 +16,7 @@ use super::publies;
 use super::regles::{self, Provenance};
 use crate::model::lecture::Territoire;
 use crate::model::{Comparateur, Dataset, Indicateur, Niveau, Perimetre, Statut};
+use crate::tri::Tri;
 
 /// Value of an indicator on any territory, with bounds, coverage, numerator and denominator.
 #[must_use]
@@ -283,7 +284,7 @@ impl<'a> Calculateur<'a> {
 /// Territories of a level, the most populated first, in their order when equal.
 fn par_population(niveau: Niveau, habitants: BTreeMap<usize, f64>) -> impl Iterator<Item = Cle> {
     let mut rangs: Vec<(usize, f64)> = habitants.into_iter().collect();
-    rangs.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    rangs.trie_par(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     rangs.into_iter().map(move |(rang, _)| (niveau, rang))
 }
 

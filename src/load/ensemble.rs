@@ -9,6 +9,7 @@ use crate::load::jeu::{
 };
 use crate::load::prepare::{Imagee, image};
 use crate::model::{Dataset, ErreurDonnees, FichierPrepare, NonReconnu, Referentiel};
+use crate::tri::Tri;
 
 /// What was read of the layers.
 #[derive(Default)]
@@ -76,7 +77,7 @@ pub fn met(
     d.non_reconnus = non_reconnus;
     d.non_utilises = non_utilises;
     d.constats
-        .sort_by(|a, b| (&a.id, &a.origine, &a.texte).cmp(&(&b.id, &b.origine, &b.texte)));
+        .trie_par(|a, b| (&a.id, &a.origine, &a.texte).cmp(&(&b.id, &b.origine, &b.texte)));
     Ok(d)
 }
 

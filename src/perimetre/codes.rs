@@ -2,6 +2,7 @@
 
 use crate::base::{Resolution, chercher, cle, meme_nom, resoudre, suggerer_code};
 use crate::model::{CodeCommune, Emplacement, ErreurDonnees, Referentiel, UniteId};
+use crate::tri::Tri;
 
 use super::ensemble_dits::{Entree, designe};
 use super::expression::{CodeDemande, CommuneDemandee};
@@ -141,7 +142,7 @@ pub fn propose_code(referentiel: &Referentiel, code: &str, nom: Option<&str>) ->
         exactes = trouvees;
     }
     let tete = code.get(..2).unwrap_or_default();
-    exactes.sort_by_key(|id| !referentiel.unite(*id).code.as_str().starts_with(tete));
+    exactes.trie_par_cle(|id| !referentiel.unite(*id).code.as_str().starts_with(tete));
     exactes.truncate(PROPOSITIONS);
     if exactes.is_empty() {
         par_code()

@@ -5,6 +5,7 @@ use geo::{BoundingRect, Intersects, MapCoords, MultiPolygon, Rect};
 use crate::geo::aire::surface_km2;
 use crate::geo::semis::{self, Place};
 use crate::model::{Dataset, Emplacement, ErreurDonnees, Genre, Point, UniteId};
+use crate::tri::Tri;
 
 use super::ensemble_dits::designe;
 use super::erreur::ErreurPerimetre;
@@ -45,7 +46,7 @@ pub(super) fn rien(
     }
     let debut = format!("les polygones de « {nom} » ne contiennent le point d'aucune commune");
     let mut touchees = touchees(polygones, donnees);
-    touchees.sort_by(|a, b| b.part.total_cmp(&a.part).then(a.unite.cmp(&b.unite)));
+    touchees.trie_par(|a, b| b.part.total_cmp(&a.part).then(a.unite.cmp(&b.unite)));
     if touchees.is_empty() {
         return ErreurPerimetre::Vide(format!(
             "{debut}\n  attendu : des polygones en France, qui entourent au moins une commune\n  \

@@ -14,6 +14,7 @@ use super::cartes::Valeurs;
 use super::cartes::{Theme, ValeurCarte};
 use crate::francais::ESPACE_INSECABLE;
 use crate::model::{Dataset, SourceId, SousDensite, UniteId, Valeur, ZonesBlanches};
+use crate::tri::Tri;
 
 /// Text of a masked figure.
 const MASQUE: &str = "masqué (secret statistique)";
@@ -59,7 +60,7 @@ impl Contexte<'_> {
                 })
             })
             .collect();
-        valeurs.sort_by_key(|v| v.code);
+        valeurs.trie_par_cle(|v| v.code);
         valeurs
     }
 

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use super::qualite::sur_les_donnees;
 use crate::model::{Constat, Severite};
+use crate::tri::Tri;
 
 /// Findings shown at the head of a report; the others are in their section.
 pub const ESSENTIELS: usize = 8;
@@ -12,7 +13,7 @@ pub const ESSENTIELS: usize = 8;
 #[must_use]
 pub fn territoire(constats: &[Constat]) -> Vec<&Constat> {
     let mut siens: Vec<&Constat> = constats.iter().filter(|c| !sur_les_donnees(c)).collect();
-    siens.sort_by_key(|c| (c.rang.unwrap_or(u32::MAX), Reverse(c.severite)));
+    siens.trie_par_cle(|c| (c.rang.unwrap_or(u32::MAX), Reverse(c.severite)));
     siens
 }
 
@@ -20,7 +21,7 @@ pub fn territoire(constats: &[Constat]) -> Vec<&Constat> {
 #[must_use]
 pub fn essentiels(constats: &[Constat]) -> Vec<&Constat> {
     let mut siens: Vec<&Constat> = constats.iter().filter(|c| c.rang.is_some()).collect();
-    siens.sort_by_key(|c| c.rang);
+    siens.trie_par_cle(|c| c.rang);
     siens
 }
 
@@ -38,7 +39,7 @@ pub fn donnees(constats: &[Constat]) -> Vec<&Constat> {
         .iter()
         .filter(|c| sur_les_donnees(c) && c.severite < Severite::Alerte)
         .collect();
-    siens.sort_by_key(|c| Reverse(c.severite));
+    siens.trie_par_cle(|c| Reverse(c.severite));
     siens
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{CommuneRapport, EpciRapport, PerimetreRapport, TerritoireRapport};
 use crate::model::{Perimetre, Referentiel};
+use crate::tri::Tri;
 
 /// Describes a perimeter.
 #[must_use]
@@ -66,7 +67,7 @@ fn epci(perimetre: &Perimetre, referentiel: &Referentiel) -> Vec<EpciRapport> {
             })
         })
         .collect();
-    liste.sort_by(|a, b| {
+    liste.trie_par(|a, b| {
         b.population_dedans
             .total_cmp(&a.population_dedans)
             .then_with(|| a.siren.cmp(&b.siren))

@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 use toml::de::DeTable;
 
 use crate::model::{Emplacement, ErreurDonnees, GenreErreur};
+use crate::tri::Tri;
 pub use embarque::Embarque;
 use mots::{BARRE, genre, remede_de_type, syntaxe};
 use noeud::{Noeud, Refus};
@@ -62,7 +63,7 @@ pub fn plus_proche<'n>(noms: impl IntoIterator<Item = &'n str>, lu: &str) -> Opt
         .map(|nom| (semblable(nom), nom))
         .filter(|(s, _)| *s >= PROCHE)
         .collect();
-    proches.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+    proches.trie_par(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
     proches.first().map(|(_, nom)| *nom)
 }
 

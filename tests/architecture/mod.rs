@@ -22,17 +22,19 @@ use source::Source;
 /// Modules of ours that each module may use.
 const FLECHES: &[(&str, &[&str])] = &[
     ("messagepack", &[]),
+    ("tri", &[]),
     ("model", &["messagepack"]),
     ("francais", &[]),
-    ("texte_toml", &["model"]),
+    ("texte_toml", &["tri", "model"]),
     ("progress", &[]),
     ("geo", &["model"]),
     ("base", &["model", "texte_toml"]),
-    ("baremes", &["model", "texte_toml"]),
-    ("perimetre", &["model", "francais", "base", "geo"]),
+    ("baremes", &["tri", "model", "texte_toml"]),
+    ("perimetre", &["tri", "model", "francais", "base", "geo"]),
     (
         "load",
         &[
+            "tri",
             "model",
             "messagepack",
             "francais",
@@ -46,6 +48,7 @@ const FLECHES: &[(&str, &[&str])] = &[
     (
         "check",
         &[
+            "tri",
             "model",
             "francais",
             "texte_toml",
@@ -54,16 +57,20 @@ const FLECHES: &[(&str, &[&str])] = &[
             "indicateurs",
         ],
     ),
-    ("indicateurs", &["model", "francais", "texte_toml"]),
-    ("acces", &["model", "geo", "indicateurs"]),
+    ("indicateurs", &["tri", "model", "francais", "texte_toml"]),
+    ("acces", &["tri", "model", "geo", "indicateurs"]),
     (
         "decoupage",
-        &["model", "francais", "texte_toml", "geo", "acces"],
+        &["tri", "model", "francais", "texte_toml", "geo", "acces"],
     ),
-    ("financement", &["model", "francais", "baremes", "geo"]),
+    (
+        "financement",
+        &["tri", "model", "francais", "baremes", "geo"],
+    ),
     (
         "rapport",
         &[
+            "tri",
             "model",
             "francais",
             "texte_toml",
@@ -73,11 +80,12 @@ const FLECHES: &[(&str, &[&str])] = &[
             "financement",
         ],
     ),
-    ("render", &["model", "francais", "rapport"]),
+    ("render", &["tri", "model", "francais", "rapport"]),
     ("cli", &["model"]),
     (
         "commands",
         &[
+            "tri",
             "acces",
             "baremes",
             "base",

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::acces::{CouvertureCpts, EtatCpts};
 use crate::model::lecture::{arrondissements, population};
 use crate::model::{Dataset, Genre, Perimetre, UniteId};
+use crate::tri::Tri;
 
 /// A commune or an arrondissement.
 #[derive(Debug, Clone, Copy)]
@@ -45,7 +46,7 @@ impl<'a> Places<'a> {
                 couverte: couverture.part_couverte(unite),
             }));
         }
-        liste.sort_by_key(|p| p.unite);
+        liste.trie_par_cle(|p| p.unite);
         Self {
             d,
             couverture,

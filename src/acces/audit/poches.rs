@@ -14,6 +14,7 @@ use crate::model::lecture::{Territoire, classe};
 use crate::model::{
     Chiffre, CommuneRef, CptsVoisine, CptsVue, Membre, Morceau, Poche, Statut, UniteId,
 };
+use crate::tri::Tri;
 
 /// Variable of the classes of density, and of the bassins de vie.
 const DENSITE: &str = "densite_7";
@@ -42,7 +43,7 @@ pub(super) fn poches(places: &Places<'_>, vues: &[CptsVue], regles: &Regles<'_>)
     let groupes = composantes(&graphe).into_iter();
     let groupes = groupes.map(|g| g.iter().filter_map(|id| sans.get(id).copied()).collect());
     let mut groupes: Vec<Vec<&Place>> = groupes.collect();
-    groupes.sort_by_key(|g| Reverse(milliemes(g)));
+    groupes.trie_par_cle(|g| Reverse(milliemes(g)));
     let donnees = Donnees::selon(places.d, regles.catalogue);
     let decrit = |(rang, groupe): (usize, &Vec<&Place>)| Poche {
         rang: rang + 1,
@@ -172,7 +173,7 @@ fn voisines(
             })
         })
         .collect();
-    voisines.sort_by(|a, b| b.frontiere_km.total_cmp(&a.frontiere_km));
+    voisines.trie_par(|a, b| b.frontiere_km.total_cmp(&a.frontiere_km));
     voisines
 }
 
@@ -213,6 +214,6 @@ fn morceaux(groupe: &[&Place], zone: impl Fn(&Place) -> Option<(String, String)>
             population,
         })
         .collect();
-    morceaux.sort_by(|a, b| b.population.total_cmp(&a.population));
+    morceaux.trie_par(|a, b| b.population.total_cmp(&a.population));
     morceaux
 }

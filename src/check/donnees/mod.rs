@@ -15,6 +15,7 @@ use super::{ages, doublons, fichiers_partiels, masquees, millesimes, poids_apl};
 use crate::model::{
     Constat, Dataset, DateCivile, ErreurDonnees, GenrePerimetre, Membre, Perimetre,
 };
+use crate::tri::Tri;
 
 /// A data folder at a date.
 pub(super) struct Dossier<'a> {
@@ -65,7 +66,7 @@ pub fn donnees(
     for regle in en_fichier {
         constats.extend(regle(&dossier)?);
     }
-    constats.sort_by(|a, b| cle(a).cmp(&cle(b)));
+    constats.trie_par(|a, b| cle(a).cmp(&cle(b)));
     constats.dedup();
     Ok(constats)
 }

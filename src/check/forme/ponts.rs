@@ -8,6 +8,7 @@ use super::{Contexte, Trouve, Vue};
 use crate::francais::enumerer;
 use crate::geo::ponts::Ponts;
 use crate::model::{RegleConstat, UniteId};
+use crate::tri::Tri;
 
 /// Communes that a part must have to be told: one at the edge that touches only one other is no news. A choice of the project.
 const PART_MIN: usize = 2;
@@ -33,7 +34,7 @@ pub(super) fn trouver(c: &Contexte<'_>, vue: &Vue<'_>) -> Vec<Trouve> {
     trouves.retain(|(_, parts)| !parts.is_empty());
     // The one that holds the most first.
     let tenues = |parts: &[&[UniteId]]| parts.iter().map(|p| p.len()).sum::<usize>();
-    trouves.sort_by(|a, b| tenues(&b.1).cmp(&tenues(&a.1)).then(a.0.cmp(&b.0)));
+    trouves.trie_par(|a, b| tenues(&b.1).cmp(&tenues(&a.1)).then(a.0.cmp(&b.0)));
     if trouves.is_empty() {
         return Vec::new();
     }

@@ -6,6 +6,7 @@ use crate::geo::alentours::alentours;
 use crate::geo::composantes::composantes;
 use crate::geo::{Maille, adjacence};
 use crate::model::{Dataset, Perimetre, UniteId};
+use crate::tri::Tri;
 
 /// Steps from neighbour to neighbour around the perimeter in which an enclave is sought: a choice of the project.
 const PAS_AUTOUR: usize = 3;
@@ -58,7 +59,7 @@ impl Vue<'_> {
         let habitants = |m: &BTreeSet<UniteId>| -> f64 {
             m.iter().map(|&id| d.referentiel.population(id)).sum()
         };
-        morceaux.sort_by(|a, b| habitants(b).total_cmp(&habitants(a)));
+        morceaux.trie_par(|a, b| habitants(b).total_cmp(&habitants(a)));
         Some(dire(&Vue {
             bord: tout.difference(&dedans).copied().collect(),
             sans_contour: sans_contour.into_iter().collect(),

@@ -6,6 +6,7 @@ use super::{Liste, Vue};
 use crate::base::cle;
 use crate::geo::liaison::ecart_km;
 use crate::model::{Constat, RegleConstat, SectionId, Severite, UniteId};
+use crate::tri::Tri;
 
 /// How much nearer the other must be: half as far at most, a choice of the project.
 const PLUS_PRES: f64 = 0.5;
@@ -41,7 +42,7 @@ fn homonyme(
         })
         .filter(|(km, _)| *km <= loin * PLUS_PRES)
         .collect();
-    proches.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    proches.trie_par(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     let &(pres, autre) = proches.first()?;
     let texte = format!(
         "La liste place {}, {}, dans «\u{a0}{}\u{a0}», à {}\u{a0}km de ses autres communes\u{a0}: sans doute {}, {}, à {}\u{a0}km.",

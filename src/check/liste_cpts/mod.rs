@@ -20,6 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::geo::composantes::composantes;
 use crate::geo::{Maille, adjacence};
 use crate::model::{CodeCommune, Constat, Dataset, UniteId};
+use crate::tri::Tri;
 
 /// A CPTS of the list, on the ground.
 struct Vue<'a> {
@@ -48,7 +49,7 @@ pub fn liste_cpts(d: &Dataset, noms: &BTreeSet<&str>) -> Vec<Constat> {
     ];
     let mut constats: Vec<Constat> = regles.iter().flat_map(|regle| regle(&liste)).collect();
     constats.extend(perdues::trouver(d));
-    constats.sort_by_key(|c| Reverse(c.severite));
+    constats.trie_par_cle(|c| Reverse(c.severite));
     constats
 }
 
@@ -75,7 +76,7 @@ impl<'a> Liste<'a> {
             } else {
                 Vec::new()
             };
-            morceaux.sort_by_key(|m| Reverse(habitants(d, m)));
+            morceaux.trie_par_cle(|m| Reverse(habitants(d, m)));
             Vue {
                 nom,
                 unites,

@@ -3,6 +3,7 @@
 use super::rapport::Regles;
 use crate::francais::espacer;
 use crate::model::{Constat, Perimetre};
+use crate::tri::Tri;
 
 /// What was corrected in what the user wrote, then what is about the perimeter, the most serious first.
 #[must_use]
@@ -22,6 +23,6 @@ pub fn du_perimetre(perimetre: &Perimetre, tous: &[Constat], regles: &Regles) ->
     for constat in &mut constats {
         constat.rang = None;
     }
-    constats.sort_by_key(|c| std::cmp::Reverse(c.severite));
+    constats.trie_par_cle(|c| std::cmp::Reverse(c.severite));
     constats
 }

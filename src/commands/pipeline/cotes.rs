@@ -4,6 +4,7 @@ use crate::francais::{enumerer, nombre};
 use crate::model::lecture::{Parts, Territoire};
 use crate::model::{Perimetre, Referentiel, UniteId};
 use crate::rapport::examen::{CommuneDeZone, ZonageCoupe};
+use crate::tri::Tri;
 
 /// Communes named on each side.
 const NOMS: usize = 3;
@@ -51,7 +52,7 @@ impl<'a> Cotes<'a> {
 /// The most populated first, then by code.
 pub(super) fn par_population(communes: &mut [CommuneDeZone]) {
     let habitants = |c: &CommuneDeZone| c.population.unwrap_or(-1.0);
-    communes.sort_by(|a, b| {
+    communes.trie_par(|a, b| {
         let ordre = habitants(b).total_cmp(&habitants(a));
         ordre.then_with(|| a.code.cmp(&b.code))
     });

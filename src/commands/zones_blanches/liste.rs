@@ -17,6 +17,7 @@ use crate::model::{
     SectionId, Severite, Source, SourceId, Stades,
 };
 use crate::perimetre::{self, ErreurPerimetre};
+use crate::tri::Tri;
 
 /// What the reading of a list says of its names and of its stages.
 const DITES_DE_LA_LISTE: [RegleConstat; 2] = [RegleConstat::CptsSansNom, RegleConstat::CptsStade];
@@ -127,7 +128,7 @@ pub(super) fn remplacer(d: &mut Dataset, chemin: &Path) -> Result<Vec<Constat>> 
     };
     d.cpts = perimetres.iter().flat_map(ligne).collect();
     d.cpts
-        .sort_by(|a, b| (a.unite, &a.cpts).cmp(&(b.unite, &b.cpts)));
+        .trie_par(|a, b| (a.unite, &a.cpts).cmp(&(b.unite, &b.cpts)));
     oublie(d);
     Ok(constats)
 }

@@ -1,6 +1,7 @@
 //! A catalogue file → definitions: `[defaut]`, `[[indicateur]]`, and `[[famille]]` of indicators repeated `pour` each item.
 
 use crate::model::SectionId;
+use crate::tri::Tri;
 use std::collections::BTreeSet;
 
 use toml::Spanned;
@@ -30,7 +31,7 @@ pub(super) fn fichier(texte: &str, nom: &str) -> Result<Vec<Definition>, ErreurC
         .into_iter()
         .map(|t| (0, t));
     let mut tables: Vec<(usize, &Spanned<DeValue<'_>>)> = simples.chain(familles).collect();
-    tables.sort_by_key(|(_, table)| table.span().start);
+    tables.trie_par_cle(|(_, table)| table.span().start);
     let mut definitions = Vec::new();
     let aucun = Remplacements::new();
     for (rang, table) in tables {

@@ -5,6 +5,7 @@
 //! A `[[famille]]` repeats its `[[famille.indicateur]]` for each table of `pour`, whose values replace `{…}` in the texts.
 //! Variables are written `a + b | c`: a sum read at one vintage, or an alternative when it is not there.
 
+use crate::tri::Tri;
 use std::collections::BTreeSet;
 
 use rayon::prelude::*;
@@ -48,7 +49,7 @@ impl Catalogue {
         for definitions in lus.collect::<Vec<_>>() {
             catalogue.ajoute(definitions?);
         }
-        catalogue.definitions.sort_by_key(|d| d.section);
+        catalogue.definitions.trie_par_cle(|d| d.section);
         catalogue.du_programme = true;
         Ok(catalogue)
     }
@@ -59,7 +60,7 @@ impl Catalogue {
     /// [`ErreurCatalogue`], naming file, indicator and key; the catalogue is then left as it was.
     pub fn avec(&mut self, toml_text: &str, file_name: &str) -> Result<(), ErreurCatalogue> {
         self.ajoute(lire::fichier(toml_text, file_name)?);
-        self.definitions.sort_by_key(|d| d.section);
+        self.definitions.trie_par_cle(|d| d.section);
         self.du_programme = false;
         Ok(())
     }

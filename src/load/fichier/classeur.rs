@@ -15,6 +15,7 @@ use crate::load::source::nature::{Nature, nature};
 use crate::load::source::tableau::Apercu;
 use crate::load::table::classeur::Classeur;
 use crate::model::ErreurDonnees;
+use crate::tri::Tri;
 
 /// A sheet that is not recognised: why, and its first rows.
 type Ecartee = (Inconnu, Apercu);
@@ -97,7 +98,7 @@ impl Atelier<'_> {
 
 /// The reason that says most: the sheet that is nearest to a format, or whose content is known.
 fn le_plus_utile(mut motifs: Vec<Ecartee>) -> (String, Apercu) {
-    motifs.sort_by_key(|(inconnu, _)| !inconnu.precis);
+    motifs.trie_par_cle(|(inconnu, _)| !inconnu.precis);
     let vide = Apercu {
         genre: GenreFichier::Xlsx,
         feuille: None,

@@ -23,6 +23,7 @@ use crate::model::{
     AffectationCpts, Autres, Colonne, ColonneClasse, Contour, Dataset, Ecartee, ErreurDonnees,
     Referentiel, Source, SourceId, Valeur,
 };
+use crate::tri::Tri;
 /// Puts together the files read, in path order, over the référentiel.
 ///
 /// # Errors
@@ -100,7 +101,7 @@ fn ranges(d: &mut Dataset, lus: Vec<Lu>) -> Vec<(SourceId, Lu)> {
         let date = Reverse(date_des_lieux(lu));
         (Reverse(lu.couche), Reverse(lu.descripteur.priorite), date)
     };
-    ordre.sort_by_key(cle);
+    ordre.trie_par_cle(cle);
     ordre::le_plus_tardif_d_abord(&mut ordre);
     ordre
 }
@@ -278,8 +279,8 @@ fn contours(d: &mut Dataset, source: SourceId, table: &mut Table, doublons: &mut
 /// Sorts what must be, and removes the lines that say the same.
 fn finit(d: &mut Dataset) {
     let cle = |a: &AffectationCpts| (a.unite, a.cpts.clone());
-    d.cpts.sort_by_key(|a| (cle(a), a.source));
+    d.cpts.trie_par_cle(|a| (cle(a), a.source));
     d.cpts.dedup_by(|b, a| cle(a) == cle(b));
     d.rejets
-        .sort_by(|a, b| (&a.fichier, a.ligne, &a.colonne).cmp(&(&b.fichier, b.ligne, &b.colonne)));
+        .trie_par(|a, b| (&a.fichier, a.ligne, &a.colonne).cmp(&(&b.fichier, b.ligne, &b.colonne)));
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::load::fichier::devenir::Lu;
 use crate::model::SourceId;
+use crate::tri::Tri;
 
 /// Of the files of one format that write their days, the latest first, in the places that they have among the others.
 pub(super) fn le_plus_tardif_d_abord(ordre: &mut Vec<(SourceId, Lu)>) {
@@ -19,7 +20,7 @@ pub(super) fn le_plus_tardif_d_abord(ordre: &mut Vec<(SourceId, Lu)>) {
     for siens in rangs.values() {
         let jour = |rang: &usize| ordre.get(*rang).and_then(|(_, lu)| lu.table.dernier_jour);
         let mut tries = siens.clone();
-        tries.sort_by_key(|rang| Reverse(jour(rang)));
+        tries.trie_par_cle(|rang| Reverse(jour(rang)));
         for (place, rang) in siens.iter().zip(tries) {
             if let Some(p) = places.get_mut(*place) {
                 *p = rang;

@@ -7,6 +7,7 @@ use crate::francais::{denombre, enumerer};
 use crate::load::jeu::section::SECTION;
 use crate::load::table::habitants::HabitantsLus;
 use crate::model::{Constat, Dataset, HabitantsQpv, Qpv, RegleConstat, Severite, SourceId, Valeur};
+use crate::tri::Tri;
 
 /// Codes named in a finding.
 const NOMS: usize = 5;
@@ -17,7 +18,7 @@ pub type Fichier = (SourceId, Option<u16>, Vec<HabitantsLus>);
 /// Gives their inhabitants to the quartiers of the list, those of the latest year first, and says what was found of the rows.
 pub fn peuple(d: &mut Dataset, mut fichiers: Vec<Fichier>) {
     fichiers.retain(|(_, _, lus)| !lus.is_empty());
-    fichiers.sort_by_key(|(_, an, _)| Reverse(*an));
+    fichiers.trie_par_cle(|(_, an, _)| Reverse(*an));
     for (source, annee, lus) in fichiers {
         let mut par_code: BTreeMap<String, Vec<Valeur>> = BTreeMap::new();
         for lu in lus {

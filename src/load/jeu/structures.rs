@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::load::fichier::devenir::Lu;
 use crate::model::etendue::premiere_assez_etendue;
 use crate::model::{Dataset, Point, SourceId, Structure};
+use crate::tri::Tri;
 
 /// A list, whose files are held against one another, and a département.
 type Place = (String, usize);
@@ -20,7 +21,7 @@ impl Nommees {
         for s in &mut lues {
             s.source = source;
         }
-        lues.sort_by(|a, b| cle(a).cmp(&cle(b)));
+        lues.trie_par(|a, b| cle(a).cmp(&cle(b)));
         lues.dedup_by(|b, a| {
             (&a.identifiant, &a.categorie) == (&b.identifiant, &b.categorie)
                 && (!a.identifiant.is_empty()
@@ -64,7 +65,7 @@ impl Nommees {
             }
         }
         d.structures
-            .sort_by(|a, b| (&a.liste, cle(a)).cmp(&(&b.liste, cle(b))));
+            .trie_par(|a, b| (&a.liste, cle(a)).cmp(&(&b.liste, cle(b))));
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::model::{CodeCommune, ErreurDonnees, UniteId};
 use crate::perimetre::propose_code;
+use crate::tri::Tri;
 
 use crate::load::perimetre::colonnes::Choix;
 use crate::load::perimetre::erreur_tableur::{ERREUR_DE_TABLEUR, FORMULE, erreur_de_tableur};
@@ -126,7 +127,7 @@ impl Lecteur<'_, '_> {
         ids: &[UniteId],
     ) -> ErreurDonnees {
         let mut tries = ids.to_vec();
-        tries.sort_by_key(|id| {
+        tries.trie_par_cle(|id| {
             (
                 std::cmp::Reverse(self.lexique.referentiel.unite(*id).population),
                 *id,

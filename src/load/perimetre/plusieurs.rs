@@ -8,6 +8,7 @@ use crate::francais::denombre;
 use crate::load::table::noms_vides::NomsEcrits;
 use crate::model::{Emplacement, ErreurDonnees, Referentiel};
 use crate::perimetre::{ErreurPerimetre, ListeCommunes};
+use crate::tri::Tri;
 
 use crate::load::perimetre::colonnes::trouve;
 use crate::load::perimetre::entete::decoupe;
@@ -147,7 +148,7 @@ fn par_cpts(mut grille: Grille, lexique: &Lexique<'_>) -> Result<Vec<Nomme>, Err
             },
         })
         .collect();
-    lus.sort_by_key(|n| n.ligne);
+    lus.trie_par_cle(|n| n.ligne);
     Ok(lus)
 }
 

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::model::{CodeCommune, Emplacement, ErreurDonnees};
+use crate::tri::Tri;
 
 use crate::load::source::texte_liste::ligne_utile;
 
@@ -80,7 +81,7 @@ pub(in crate::load) fn lignes(fichier: &str, contenu: &str) -> Result<Vec<Lue>, 
                 .attendu(COLONNES),
         );
     }
-    lues.sort_by_key(|l| l.code);
+    lues.trie_par_cle(|l| l.code);
     Ok(lues)
 }
 

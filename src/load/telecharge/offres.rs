@@ -4,6 +4,7 @@ use crate::load::format::adresse::Adresse;
 use crate::load::format::catalogue::formats;
 use crate::load::format::descripteur::{Descripteur, Usage};
 use crate::model::ErreurDonnees;
+use crate::tri::Tri;
 
 /// A source of data, and how its files are got.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,7 +74,7 @@ pub fn offres(ajoutes: &[Descripteur]) -> Result<Vec<Offre>, ErreurDonnees> {
         .map(|f| &f.d)
         .filter_map(offre)
         .collect();
-    offres.sort_by(|a, b| a.source.cmp(&b.source));
+    offres.trie_par(|a, b| a.source.cmp(&b.source));
     Ok(offres)
 }
 

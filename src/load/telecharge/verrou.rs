@@ -11,6 +11,7 @@ use crate::load::format::adresse::nom_permis;
 use crate::load::source::defaut::cause;
 use crate::model::{Emplacement, ErreurDonnees};
 use crate::texte_toml;
+use crate::tri::Tri;
 
 /// Name of the lock, in the folder of the files.
 pub const NOM: &str = "cpts.lock";
@@ -128,7 +129,7 @@ impl Verrou {
         self.version = VERSION;
         self.entrees.retain(|e| e.nom != entree.nom);
         self.entrees.push(entree);
-        self.entrees.sort_by(|a, b| a.nom.cmp(&b.nom));
+        self.entrees.trie_par(|a, b| a.nom.cmp(&b.nom));
     }
 
     /// The text of the lock: the same files give the same bytes.

@@ -5,6 +5,7 @@ use crate::francais::espacer;
 use crate::model::{Constat, Indicateur, RegleConstat, SectionId};
 use crate::rapport::plan::Plan;
 use crate::rapport::{Tableau, constats, qualite, rangs, reunion, touches};
+use crate::tri::Tri;
 
 /// Findings in the order of the sections, the most serious first, then as they came.
 pub(super) fn tous_les_constats(
@@ -51,7 +52,7 @@ pub(super) fn tous_les_constats(
             .position(|s| s.id == section)
             .unwrap_or(plan.section.len())
     };
-    tous.sort_by(|a, b| {
+    tous.trie_par(|a, b| {
         rang(a.section)
             .cmp(&rang(b.section))
             .then(b.severite.cmp(&a.severite))

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::geo::{adjacence, distance, point_interieur::point_interieur};
 use crate::model::lecture::lieux;
 use crate::model::{Dataset, Perimetre, Point, UniteId};
+use crate::tri::Tri;
 
 /// Communes to show; `None` when a member is an arrondissement, which a map of whole communes has no place for.
 ///
@@ -49,7 +50,7 @@ fn a_distance(d: &Dataset, membres: &BTreeSet<UniteId>, km: f64) -> BTreeSet<Uni
     let place = |id: UniteId| d.points.get(&id).copied().or_else(|| du_contour(id));
     let place = |id: UniteId| lieux(r, id).find_map(place);
     let mut ici: Vec<Point> = membres.iter().filter_map(|&id| place(id)).collect();
-    ici.sort_by(|a, b| a.lat.total_cmp(&b.lat));
+    ici.trie_par(|a, b| a.lat.total_cmp(&b.lat));
     let proche = |la: Point| {
         let loin = |p: &Point| p.lat < la.lat && distance::au_moins(*p, la) > km;
         let debut = ici.partition_point(loin);

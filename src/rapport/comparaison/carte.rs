@@ -8,6 +8,7 @@ use crate::rapport::Rapport;
 use crate::rapport::cartes::{
     Aire, Cartes, ClasseCarte, CommuneCarte, Croquis, GenreNom, NomCarte,
 };
+use crate::tri::Tri;
 
 /// Classes, in the order of the legend.
 const CLASSES: [(&str, &str, bool); 3] = [
@@ -100,6 +101,6 @@ fn noms(communes: &[CommuneCarte], bouge: &dyn Fn(CodeCommune) -> bool) -> Vec<N
         numero: None,
     };
     let mut bougent: Vec<&CommuneCarte> = communes.iter().filter(|c| bouge(c.code)).collect();
-    bougent.sort_by_key(|c| c.code);
+    bougent.trie_par_cle(|c| c.code);
     bougent.into_iter().take(NOMS).map(nom).collect()
 }

@@ -5,6 +5,7 @@ use crate::francais::{avec_unite_courte, euros, nombre, signe};
 use crate::model::{SectionId, Statut};
 use crate::rapport::ecran::ecran;
 use crate::rapport::{Cellule, ColonneTableau, Tableau};
+use crate::tri::Tri;
 
 /// Every table that says something, in order.
 #[must_use]
@@ -102,7 +103,7 @@ fn indicateurs(
     };
     let mut gardes: Vec<&IndicateurCompare> = c.indicateurs.iter().filter(|i| garde(i)).collect();
     if let Ok(ecran) = ecran() {
-        gardes.sort_by_key(|i| ecran.rang(&i.id));
+        gardes.trie_par_cle(|i| ecran.rang(&i.id));
     }
     let lignes = gardes.into_iter().map(ligne);
     tableau(id, titre, colonnes, lignes.collect())

@@ -4,6 +4,7 @@ use crate::francais::{avec_unite, compte, denombre, nombre};
 use crate::model::{Constat, Dataset, Indicateur, Membre, Perimetre, RegleConstat};
 use crate::rapport::plan_constats::ContrastePlan;
 use crate::rapport::tableaux::Colonnes;
+use crate::tri::Tri;
 
 /// One finding for each figure of which the highest commune is far above the lowest, among those of enough inhabitants.
 #[must_use]
@@ -29,7 +30,7 @@ pub fn contrastes(
             Some((valeur, referentiel.unite(m.unite)))
         });
         let mut retenues: Vec<_> = retenues.collect();
-        retenues.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.code.cmp(&b.1.code)));
+        retenues.trie_par(|a, b| a.0.total_cmp(&b.0).then(a.1.code.cmp(&b.1.code)));
         let ((bas, ici), (haut, la)) = (retenues.first()?, retenues.last()?);
         if haut / bas < p.rapport_min {
             return None;

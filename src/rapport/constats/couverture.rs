@@ -7,6 +7,7 @@ use crate::francais::{compte, denombre, enumerer};
 use crate::model::{
     CommuneRef, Constat, GenrePerimetre, RegleConstat, SectionId, Severite, ZonesBlanches,
 };
+use crate::tri::Tri;
 
 /// Names of CPTS written in a sentence.
 const NOMS_MAX: usize = 5;
@@ -183,7 +184,7 @@ fn noms(communes: &[CommuneRef]) -> Vec<&str> {
         .into_values()
         .filter_map(|e| {
             let mut e: Vec<(&str, usize)> = e.into_iter().collect();
-            e.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+            e.trie_par(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
             e.first().map(|(nom, _)| *nom)
         })
         .collect();

@@ -9,6 +9,7 @@ use crate::geo::dissolution::dissoudre;
 use crate::model::{Dataset, Perimetre, ZonesBlanches};
 use crate::rapport::carte_trace::{Trace, nom};
 use crate::rapport::cartes::{Aire, ClasseCarte, Croquis, GenreNom, NomCarte};
+use crate::tri::Tri;
 
 /// CPTS that the legend names; beyond, it says what a tint is and the map names them.
 const NOMMEES: usize = 9;
@@ -133,7 +134,7 @@ fn classes<'a>(
     let (mut classes, mut rangs) = (Vec::new(), BTreeMap::new());
     let est_sienne = |g: &Groupe| *g == Groupe::Cpts(sienne.unwrap_or_default());
     let mut ordre: Vec<&Groupe<'a>> = groupes.keys().collect();
-    ordre.sort_by_key(|g| !est_sienne(g));
+    ordre.trie_par_cle(|g| !est_sienne(g));
     for groupe in ordre {
         let teinte = teintes.get(groupe).and_then(|rang| TEINTES.get(*rang));
         let (libelle, couleur, hachures) = match groupe.autre() {
@@ -190,7 +191,7 @@ fn noms(
             Some((vus.len(), nom))
         })
         .collect();
-    cpts.sort_by(|(a, s), (b, t)| b.cmp(a).then_with(|| s.texte.cmp(&t.texte)));
+    cpts.trie_par(|(a, s), (b, t)| b.cmp(a).then_with(|| s.texte.cmp(&t.texte)));
     let villes = peuplees(d, traces.iter().filter(visible).copied());
     let commune = |genre| {
         move |t: &&Trace| NomCarte {

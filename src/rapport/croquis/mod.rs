@@ -10,6 +10,7 @@ use crate::geo::Emprise;
 use crate::geo::simplification::{self, Anneau};
 use crate::model::Dataset;
 use crate::model::lecture::population::habitants;
+use crate::tri::Tri;
 
 pub(super) use cpts::cpts;
 pub(super) use situation::situation;
@@ -61,7 +62,7 @@ pub(in crate::rapport) fn peuplees<'a>(
         .filter(|t| t.reunies.is_empty())
         .filter_map(|t| Some((habitants(d, t.id)?, t)))
         .collect();
-    siennes.sort_by(|(a, s), (b, t)| b.total_cmp(a).then(s.id.cmp(&t.id)));
+    siennes.trie_par(|(a, s), (b, t)| b.total_cmp(a).then(s.id.cmp(&t.id)));
     siennes.into_iter().map(|(_, t)| t).collect()
 }
 

@@ -10,6 +10,7 @@ use crate::geo::{Emprise, Projection};
 use crate::model::{Dataset, Perimetre};
 use crate::rapport::carte_trace::Trace;
 use crate::rapport::cartes::{Aire, ClasseCarte, Croquis, GenreNom, NomCarte};
+use crate::tri::Tri;
 
 /// Share of its frame under which a territory is ringed too: its fill alone would hardly be seen.
 const CERNE: f64 = 0.05;
@@ -162,7 +163,7 @@ fn aires(
 /// The départements of the territory first, then the others by code.
 fn noms(montres: &[&Voisin<'_>], leurs: &BTreeSet<&str>) -> Vec<NomCarte> {
     let mut montres: Vec<&&Voisin> = montres.iter().collect();
-    montres.sort_by_key(|v| !leurs.contains(v.code));
+    montres.trie_par_cle(|v| !leurs.contains(v.code));
     let nom = |v: &&&Voisin| {
         let grand = v.anneaux.first()?;
         Some(NomCarte {

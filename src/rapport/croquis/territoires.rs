@@ -9,6 +9,7 @@ use crate::model::lecture::population::habitants;
 use crate::model::{Dataset, UniteId};
 use crate::rapport::carte_trace::Trace;
 use crate::rapport::cartes::{Aire, ClasseCarte, Croquis, GenreNom, NomCarte};
+use crate::tri::Tri;
 
 /// Territories that share a commune.
 const PLUSIEURS: (&str, &str) = ("Plusieurs territoires", "#40246b");
@@ -104,6 +105,6 @@ fn noms(
             Some((gens, nom))
         })
         .collect();
-    noms.sort_by(|(a, s), (b, t)| b.total_cmp(a).then_with(|| s.texte.cmp(&t.texte)));
+    noms.trie_par(|(a, s), (b, t)| b.total_cmp(a).then_with(|| s.texte.cmp(&t.texte)));
     noms.into_iter().map(|(_, nom)| nom).collect()
 }

@@ -10,6 +10,7 @@ use crate::francais::denombre;
 use crate::model::{Indicateur, SectionId};
 use crate::rapport::feuilles::par_commune;
 use crate::rapport::{Rapport, Section, Tableau};
+use crate::tri::Tri;
 
 /// Section of the coverage by CPTS.
 const COUVERTURE: SectionId = SectionId::S1;
@@ -214,7 +215,7 @@ fn indicateurs_de<'a>(rapport: &'a Rapport, section: &Lieu<'_>) -> Vec<&'a Indic
     let siens =
         tous.filter(|i| foyer(rapport, |s| &s.indicateurs, &i.id, Some(i.section)) == section.id);
     let mut siens: Vec<&Indicateur> = siens.collect();
-    siens.sort_by_key(|i| rang(i));
+    siens.trie_par_cle(|i| rang(i));
     siens
 }
 
@@ -224,7 +225,7 @@ fn themes_de(rapport: &Rapport, section: &Lieu<'_>) -> Vec<String> {
     let siens = themes.filter(|t| foyer(rapport, |s| &s.cartes, &t.id, None) == section.id);
     let mut siens: Vec<String> = siens.map(|t| t.id.clone()).collect();
     let rang = |id: &String| section.cartes.iter().position(|l| l == id);
-    siens.sort_by_key(|id| rang(id).unwrap_or(usize::MAX));
+    siens.trie_par_cle(|id| rang(id).unwrap_or(usize::MAX));
     siens
 }
 

@@ -9,6 +9,7 @@ use crate::model::{
     Decoupage, DepartDecoupage, GenreGroupe, GroupePropose, Laisse, Proposition, RaisonLaisse,
     RaisonLien, ZonePartagee,
 };
+use crate::tri::Tri;
 
 /// Names in a sentence.
 const NOMS: usize = 4;
@@ -170,7 +171,7 @@ fn lointaines(p: &Proposition) -> Option<String> {
                 .map(|l| (l.nom.as_str(), l.population, l.km, g.nom.as_str()))
         })
         .collect();
-    loin.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(b.0)));
+    loin.trie_par(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(b.0)));
     let dites: Vec<String> = loin
         .iter()
         .take(3)

@@ -9,6 +9,7 @@ use super::texte;
 use crate::francais::denombre;
 use crate::model::lecture::lieux;
 use crate::model::{Dataset, Perimetre, SectionId, Structure, UniteId};
+use crate::tri::Tri;
 pub use proches::distances;
 pub(super) use proches::{PROCHES, titre_distance};
 pub use rangees::Rangees;
@@ -31,7 +32,7 @@ pub fn structures(
         let ici = ici.filter(|s| !s.nom.is_empty() && dedans(s.unite) && !deja(s));
         choisies.extend(ici.map(|s| (rang, s)));
     }
-    choisies.sort_by(|a, b| {
+    choisies.trie_par(|a, b| {
         let cle = |(rang, s): &(usize, &Structure)| {
             let code = dataset.referentiel.unite(s.unite).code;
             (code, *rang, s.nom.clone(), s.identifiant.clone())

@@ -7,6 +7,7 @@ use crate::model::CodeCommune;
 use crate::rapport::cartes::{Cartes, GenreTheme, Theme, ValeurCarte};
 use crate::render::nombre::nombre;
 use crate::render::svg::{coord, largeur_texte, texte};
+use crate::tri::Tri;
 
 use super::vue::Vue;
 
@@ -76,7 +77,7 @@ pub(super) fn dessiner(cartes: &Cartes, theme: &Theme, vue: &Vue) -> String {
             rayons.get(&c.code).map(|rayon| (*rayon, x, y))
         })
         .collect();
-    ronds.sort_by(|a, b| b.0.total_cmp(&a.0));
+    ronds.trie_par(|a, b| b.0.total_cmp(&a.0));
     let mut sortie = format!("<g class=\"cercles\" pointer-events=\"none\" {STYLE}>\n");
     for (rayon, x, y) in ronds {
         let _ = writeln!(

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::model::CodeCommune;
 use crate::rapport::cartes::{Cartes, CommuneCarte, GenreNom};
 use crate::render::svg::{couper, largeur_texte, texte};
+use crate::tri::Tri;
 
 use super::vue::Vue;
 
@@ -82,7 +83,7 @@ pub(super) fn communes<'a>(
 ) -> Vec<Nom<'a>> {
     let pese = |c: &CommuneCarte| poids.get(&c.code).copied().or(c.habitants).unwrap_or(0.0);
     let mut communes: Vec<&CommuneCarte> = cartes.communes.iter().collect();
-    communes.sort_by(|a, b| {
+    communes.trie_par(|a, b| {
         let dehors = a.dans_perimetre.cmp(&b.dans_perimetre).reverse();
         dehors
             .then(pese(b).total_cmp(&pese(a)))

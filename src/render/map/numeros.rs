@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use crate::rapport::cartes::GenreNom;
 use crate::render::svg::{coord, largeur_texte, texte};
+use crate::tri::Tri;
 
 use super::etiquettes::{self, Boite, Nom, dedans, touche};
 use super::vue::Vue;
@@ -67,7 +68,7 @@ pub(super) fn dessiner<'a>(noms: &[Nom<'a>], vue: &Vue) -> Ecrits<'a> {
         poses.poser(nom, [].iter());
     }
     let svg = poses.svg(&traits, &numeros);
-    cles.sort_by_key(|(numero, _, genre)| (*genre != GenreNom::Poche, rang(numero)));
+    cles.trie_par_cle(|(numero, _, genre)| (*genre != GenreNom::Poche, rang(numero)));
     Ecrits { svg, cles }
 }
 

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use crate::rapport::cartes::{PointCarte, Symbole, Theme};
 use crate::render::svg::{self, coord, texte};
+use crate::tri::Tri;
 
 use super::couleur::{couleur_sure, luminance};
 use super::etiquettes::{Boite, dedans, touche};
@@ -32,7 +33,7 @@ pub(super) struct Pose<'a> {
 /// none stays at its place, without its number.
 pub(super) fn placer<'a>(theme: &'a Theme, vue: &Vue, mut prises: Vec<Boite>) -> Vec<Pose<'a>> {
     let mut points: Vec<&PointCarte> = theme.points.iter().collect();
-    points.sort_by_key(|p| std::cmp::Reverse(p.nombre));
+    points.trie_par_cle(|p| std::cmp::Reverse(p.nombre));
     let mut poses: Vec<Pose<'_>> = Vec::with_capacity(points.len());
     for point in points {
         let Some((x, y)) = vue.point(point.point) else {

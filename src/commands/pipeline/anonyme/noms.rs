@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::jeton::{Genre, Jeton};
 use crate::model::{Dataset, Niveau, Perimetre, Referentiel};
+use crate::tri::Tri;
 
 /// Letters from which the name of a file without its folder is told from a word.
 const LETTRES_MIN: usize = 6;
@@ -173,7 +174,7 @@ pub(super) fn fichiers(d: &Dataset) -> Vec<(String, String)> {
         }
         neutres.push((nom.clone(), neutre));
     }
-    neutres.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.cmp(b)));
+    neutres.trie_par(|a, b| b.0.len().cmp(&a.0.len()).then(a.cmp(b)));
     neutres.dedup_by(|a, b| a.0 == b.0);
     neutres
 }

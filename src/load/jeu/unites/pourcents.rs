@@ -5,6 +5,7 @@
 use super::mediane;
 use crate::load::format::pourcents::Pourcents;
 use crate::model::{Genre, Referentiel, UniteId, Valeur};
+use crate::tri::Tri;
 
 /// Why a column of counts is one of percentages.
 pub(super) fn pourcents(p: &Pourcents, r: &Referentiel, valeurs: &[Valeur]) -> Option<String> {
@@ -18,7 +19,7 @@ pub(super) fn pourcents(p: &Pourcents, r: &Referentiel, valeurs: &[Valeur]) -> O
     if lues.len() < p.communes || lues.iter().any(|(_, x)| *x > 100.0) {
         return None;
     }
-    lues.sort_by(|a, b| a.0.total_cmp(&b.0));
+    lues.trie_par(|a, b| a.0.total_cmp(&b.0));
     let tiers = lues.len() / 3;
     let (petites, grandes) = (lues.get(..tiers)?, lues.get(lues.len() - tiers..)?);
     let habitants = |c: &[(f64, f64)]| triee(c.iter().map(|l| l.0));

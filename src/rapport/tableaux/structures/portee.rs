@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::geo::distance;
 use crate::model::{Dataset, Point, UniteId};
+use crate::tri::Tri;
 
 /// Share of the highest number of structures for each inhabitant under which a list is held not to speak of a département: the
 /// densest and the least dense départements of a national list are in a ratio of ten. A choice of the project.
@@ -51,7 +52,7 @@ impl Portee {
             muet && referentiel.population(**id) > 0.0
         });
         let mut ailleurs: Vec<Point> = muets.map(|(_, p)| *p).collect();
-        ailleurs.sort_by(|a, b| a.lat.total_cmp(&b.lat).then(a.lon.total_cmp(&b.lon)));
+        ailleurs.trie_par(|a, b| a.lat.total_cmp(&b.lat).then(a.lon.total_cmp(&b.lon)));
         Self { couverts, ailleurs }
     }
 

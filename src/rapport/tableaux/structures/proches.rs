@@ -16,6 +16,7 @@ use crate::model::{
 use crate::rapport::plan::StructuresPlan;
 use crate::rapport::tableaux::texte;
 use crate::rapport::{Cellule, ColonneTableau, Tableau};
+use crate::tri::Tri;
 
 /// Identifier of the table of distances.
 pub(in crate::rapport::tableaux) const PROCHES: &str = "structures_proches";
@@ -96,7 +97,7 @@ enum Lieux<'a> {
 
 impl<'a> Lieux<'a> {
     fn structures(mut siennes: Vec<(Point, &'a Structure)>, portee: Arc<Portee>) -> Self {
-        siennes.sort_by(|(a, _), (b, _)| a.lat.total_cmp(&b.lat));
+        siennes.trie_par(|(a, _), (b, _)| a.lat.total_cmp(&b.lat));
         Self::Structures(siennes, portee)
     }
 
