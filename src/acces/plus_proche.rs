@@ -1,5 +1,7 @@
 //! The nearest commune that has at least one of something, anywhere in France, as the crow flies.
 
+use std::sync::Arc;
+
 use crate::geo::distance;
 use crate::model::lecture::{Domaine, Groupe, arrondissements};
 use crate::model::{Colonne, Dataset, Point, Proche, SourceId, UniteId, Valeur, garde};
@@ -11,12 +13,17 @@ pub const MEDECINS: &str = "bpe_d265";
 pub const NOTE: &str = "Distances à vol d'oiseau entre points représentatifs des communes (mairie, à défaut point \
      intérieur)\u{a0}: la route est plus longue\u{a0}; dans une commune étendue, le médecin peut être plus près ou plus loin.";
 
-/// Communes (and arrondissements) that have at least one, indexed by position.
-pub struct PlusProche<'a> {
-    dataset: &'a Dataset,
+/// Where there is one in the whole country.
+struct Lieux {
     places: Places,
     /// Inhabited places of which the count is hidden, absent or could not be read: they may have one.
     douteuses: Places,
+}
+
+/// Communes (and arrondissements) that have at least one, indexed by position.
+pub struct PlusProche<'a> {
+    dataset: &'a Dataset,
+    lieux: Arc<Lieux>,
     source: SourceId,
 }
 
@@ -25,12 +32,18 @@ impl<'a> PlusProche<'a> {
     #[must_use]
     pub fn new(dataset: &'a Dataset, variable: &str) -> Option<Self> {
         let colonne = dataset.derniere(variable)?;
-        let gardes: Option<[Vec<UniteId>; 2]> = dataset.annexe_lue(&nom(dataset, variable));
-        let [au_moins_un, douteuses] = gardes.unwrap_or_else(|| lieux(dataset, colonne));
+        let nom = nom(dataset, variable);
+        let lieux = || {
+            let gardes: Option<[Vec<UniteId>; 2]> = dataset.annexe_lue(&nom);
+            let [au_moins_un, douteuses] = gardes.unwrap_or_else(|| lieux(dataset, colonne));
+            Some(Lieux {
+                places: Places::de(dataset, au_moins_un),
+                douteuses: Places::de(dataset, douteuses),
+            })
+        };
         Some(Self {
             dataset,
-            places: Places::de(dataset, au_moins_un),
-            douteuses: Places::de(dataset, douteuses),
+            lieux: dataset.une_fois(&format!("places, {nom}"), lieux)?,
             source: colonne.source,
         })
     }
@@ -42,8 +55,9 @@ impl<'a> PlusProche<'a> {
         let ici = point(self.dataset, id)?;
         let r = &self.dataset.referentiel;
         let autre = |place: UniteId| place != id && r.unite(place).parent != Some(id);
-        let (carre, gagnant) = self.places.proche(ici, autre)?;
+        let (carre, gagnant) = self.lieux.places.proche(ici, autre)?;
         if self
+            .lieux
             .douteuses
             .proche(ici, autre)
             .is_some_and(|(d2, _)| d2 < carre)

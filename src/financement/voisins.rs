@@ -67,8 +67,10 @@ pub(super) fn gardees(
     if !dataset.esquisses.is_empty() || dataset.referentiel.passages_du_lecteur {
         return None;
     }
-    let nombres: Vec<u32> = dataset.annexe_lue(lecture.nom())?;
-    let liens = lit(&nombres, dataset.referentiel.unites.len())?;
+    let liens = dataset.une_fois(&format!("liens {}", lecture.nom()), || {
+        let nombres: Vec<u32> = dataset.annexe_lue(lecture.nom())?;
+        lit(&nombres, dataset.referentiel.unites.len())
+    })?;
     let mut graphe = Graphe::new();
     let mut bord = depart.clone();
     for _ in 0..=pas {

@@ -35,7 +35,7 @@ pub mod unite_lue;
 pub mod valeur;
 pub mod zone;
 
-pub use annexe::{Annexees, Annexes, garde};
+pub use annexe::{Annexees, Annexes, Memoire, garde};
 pub use apport::{Apport, Apports, Cumulables, DouteApport, Seul};
 pub use audit::{
     AuditCouverture, CaseCroisee, Chiffre, Compte, CptsVoisine, CptsVue, Morceau, Poche,

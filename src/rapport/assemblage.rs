@@ -47,36 +47,29 @@ pub struct Ingredients<'a> {
 pub fn construire(
     plan: &Plan,
     ingredients: Ingredients<'_>,
-    gravite: impl FnOnce(&mut [Constat]),
+    gravite: impl FnOnce(&mut [Constat]) + Send,
 ) -> Rapport {
     let i = ingredients;
     let mut perimetre = territoire::decrire(i.perimetre, &i.dataset.referentiel);
     if let Some((_, fichier)) = qualite::sans_dossier(&perimetre.expression) {
         perimetre.expression = fichier.to_owned();
     }
-    let graphiques = graphiques::graphiques(&plan.graphique, &i.indicateurs, &perimetre.nom);
-    let tableaux = tableaux_de(plan, &i, &perimetre);
-    let sections = plan
-        .section
-        .iter()
-        .map(|s| {
-            let mut section = section(s, &i.indicateurs, &graphiques, &tableaux, i.cartes.as_ref());
-            let contours = !i.dataset.contours.is_empty();
-            if section.id == SectionId::S0 {
-                section.textes.push(reference(&i.population));
-            }
-            section
-                .textes
-                .extend(manques::dire(plan, &section, i.cartes.as_ref(), contours));
-            section
-        })
-        .collect();
+    let graphiques = || graphiques::graphiques(&plan.graphique, &i.indicateurs, &perimetre.nom);
+    let (graphiques, tableaux) = rayon::join(graphiques, || tableaux_de(plan, &i, &perimetre));
+    let sections = || {
+        let sections = plan.section.iter();
+        sections
+            .map(|s| section_dite(plan, s, &i, &graphiques, &tableaux))
+            .collect()
+    };
+    let constats = || dits::tous_les_constats(plan, &i, &tableaux, gravite);
+    let (sections, constats) = rayon::join(sections, constats);
     Rapport {
         schema: SCHEMA.to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         date: i.date,
         fictif: i.dataset.referentiel.fictif,
-        constats: dits::tous_les_constats(plan, &i, &tableaux, gravite),
+        constats,
         a_completer: completer::a_completer(
             &plan.a_completer,
             &i.indicateurs,
@@ -98,6 +91,24 @@ pub fn construire(
         cartes: i.cartes,
         empreinte: None,
     }
+}
+
+/// A section, with what it misses.
+fn section_dite(
+    plan: &Plan,
+    s: &SectionPlan,
+    i: &Ingredients<'_>,
+    graphiques: &[Graphique],
+    tableaux: &[Tableau],
+) -> Section {
+    let mut section = section(s, &i.indicateurs, graphiques, tableaux, i.cartes.as_ref());
+    if section.id == SectionId::S0 {
+        section.textes.push(reference(&i.population));
+    }
+    let contours = !i.dataset.contours.is_empty();
+    let manques = manques::dire(plan, &section, i.cartes.as_ref(), contours);
+    section.textes.extend(manques);
+    section
 }
 
 /// The population that weighs and divides, said once.

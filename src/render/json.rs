@@ -16,7 +16,10 @@ use super::ErreurRendu;
 /// # Errors
 /// [`ErreurRendu::NombreNonFini`] when a figure is infinite or not a number.
 pub fn rendre(rapport: &Rapport) -> Result<String, ErreurRendu> {
-    ecrire(rapport).map(|texte| sceau::sceller(&texte))
+    // A number that JSON cannot say is looked for meanwhile.
+    let scelle = || en_texte(rapport).map(|texte| sceau::sceller(&texte));
+    let (fini, scelle) = rayon::join(|| finitude::verifier(rapport), scelle);
+    fini.and(scelle)
 }
 
 /// Any report as JSON, in the manner of [`rendre`].
@@ -25,6 +28,10 @@ pub fn rendre(rapport: &Rapport) -> Result<String, ErreurRendu> {
 /// [`ErreurRendu::NombreNonFini`] when a figure is infinite or not a number.
 pub(super) fn ecrire(rapport: &impl Serialize) -> Result<String, ErreurRendu> {
     finitude::verifier(rapport)?;
+    en_texte(rapport)
+}
+
+fn en_texte(rapport: &impl Serialize) -> Result<String, ErreurRendu> {
     let mut octets = Vec::new();
     let mut serialiseur =
         serde_json::Serializer::with_formatter(&mut octets, ecrivain::Mise::default());

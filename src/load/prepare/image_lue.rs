@@ -17,8 +17,8 @@ use super::points::{lit_points, unite};
 use super::publies::lit_publies;
 use super::tranches::Tranches;
 use crate::model::{
-    Annexes, Contour, ContourReuni, Dataset, Forme, FormesGardees, Referentiel, SourceId, Suite,
-    UniteId, Valeur, lire_parmi,
+    Annexes, Contour, ContourReuni, Dataset, Forme, FormesGardees, Memoire, Referentiel, SourceId,
+    Suite, UniteId, Valeur, lire_parmi,
 };
 
 impl Image {
@@ -74,6 +74,7 @@ impl Image {
         d.annexes = Some(Arc::new(Gardees {
             lecture: Arc::clone(lecture),
             places: self.annexes.clone(),
+            memoire: Memoire::default(),
         }));
         Ok(Some(d))
     }
@@ -153,11 +154,16 @@ fn deplie<T: DeserializeOwned>(lecture: &Lecture, bloc: Bloc, unites: u32) -> Li
 struct Gardees {
     lecture: Arc<Lecture>,
     places: Vec<(String, Bloc)>,
+    memoire: Memoire,
 }
 
 impl Annexes for Gardees {
     fn lit(&self, nom: &str) -> Option<Vec<u8>> {
         let (_, bloc) = self.places.iter().find(|(n, _)| n == nom)?;
         self.lecture.bloc(*bloc).ok()
+    }
+
+    fn memoire(&self) -> &Memoire {
+        &self.memoire
     }
 }

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use std::sync::Arc;
+
 use crate::geo::distance;
 use crate::model::{Dataset, Point, UniteId};
-use crate::tri::Tri;
 
 /// Share of the highest number of structures for each inhabitant under which a list is held not to speak of a département: the
 /// densest and the least dense départements of a national list are in a ratio of ten. A choice of the project.
@@ -20,7 +21,13 @@ pub(super) struct Portee {
 
 impl Portee {
     /// Of a list, from all that it names, of any kind.
-    pub(super) fn de(dataset: &Dataset, liste: &str) -> Self {
+    pub(super) fn de(dataset: &Dataset, liste: &str) -> Arc<Self> {
+        let nom = dataset.nom_d_annexe(&format!("portée {liste}"));
+        let lue = dataset.une_fois(&nom, || Some(Self::lire(dataset, liste)));
+        lue.unwrap_or_else(|| Arc::new(Self::lire(dataset, liste)))
+    }
+
+    fn lire(dataset: &Dataset, liste: &str) -> Self {
         let referentiel = &dataset.referentiel;
         let departement = |id: UniteId| referentiel.unite(id).departement;
         let mut nombres: BTreeMap<usize, f64> = BTreeMap::new();
@@ -52,7 +59,7 @@ impl Portee {
             muet && referentiel.population(**id) > 0.0
         });
         let mut ailleurs: Vec<Point> = muets.map(|(_, p)| *p).collect();
-        ailleurs.trie_par(|a, b| a.lat.total_cmp(&b.lat).then(a.lon.total_cmp(&b.lon)));
+        ailleurs.sort_by(|a, b| a.lat.total_cmp(&b.lat).then(a.lon.total_cmp(&b.lon)));
         Self { couverts, ailleurs }
     }
 

@@ -16,7 +16,6 @@ use crate::model::{
 use crate::rapport::plan::StructuresPlan;
 use crate::rapport::tableaux::texte;
 use crate::rapport::{Cellule, ColonneTableau, Tableau};
-use crate::tri::Tri;
 
 /// Identifier of the table of distances.
 pub(in crate::rapport::tableaux) const PROCHES: &str = "structures_proches";
@@ -37,7 +36,7 @@ pub fn distances<'a>(
 ) -> Option<Tableau> {
     let genres: Vec<_> = rangees.iter().filter(|(p, _)| p.distance).collect();
     let listes: BTreeSet<&str> = genres.iter().map(|(p, _)| p.liste.as_str()).collect();
-    let portee = |liste| (liste, Arc::new(Portee::de(dataset, liste)));
+    let portee = |liste| (liste, Portee::de(dataset, liste));
     let portees: BTreeMap<&str, Arc<Portee>> = listes.into_par_iter().map(portee).collect();
     let genre = |(p, siennes): (&'a StructuresPlan, &Vec<&'a Structure>)| {
         let siennes = siennes.iter().copied();
@@ -97,7 +96,7 @@ enum Lieux<'a> {
 
 impl<'a> Lieux<'a> {
     fn structures(mut siennes: Vec<(Point, &'a Structure)>, portee: Arc<Portee>) -> Self {
-        siennes.trie_par(|(a, _), (b, _)| a.lat.total_cmp(&b.lat));
+        siennes.sort_by(|(a, _), (b, _)| a.lat.total_cmp(&b.lat));
         Self::Structures(siennes, portee)
     }
 
