@@ -21,6 +21,8 @@ pub struct Ecran {
     court: usize,
     /// Indicators of a section that has no key one.
     par_section: usize,
+    /// Pieces of units, each with what stands for it in a narrow column.
+    unites: Vec<[String; 2]>,
 }
 
 /// Reads the embedded choice.
@@ -39,14 +41,23 @@ impl Ecran {
         rang.unwrap_or(self.bref.len())
     }
 
-    /// Indicators of one screen of which the territory or another has a figure, and those whose files cannot give one.
+    /// A unit short enough for a column of labels.
+    #[must_use]
+    pub fn abreger(&self, unite: &str) -> String {
+        let pieces = self.unites.iter();
+        pieces.fold(unite.to_owned(), |texte, [long, court]| {
+            texte.replace(long, court)
+        })
+    }
+
+    /// Indicators of one screen of which the territory or one that may have a column has a figure, and those without.
     #[must_use]
     pub fn brefs<'r>(&self, rapport: &'r Rapport) -> (Vec<&'r Indicateur>, Vec<&'r Indicateur>) {
         let trouver = |id: &String| rapport.indicateurs.iter().find(|i| i.id == *id);
         let lus = self.bref.iter().filter_map(trouver);
         let lus = lus.filter(|i| i.statut != Statut::Absent && !i.est_un_repere());
         lus.partition(|i| {
-            let mut ailleurs = i.comparateurs.iter();
+            let mut ailleurs = i.comparateurs.iter().filter(|c| c.niveau.compare());
             !Chiffre::du_perimetre(i).muet() || ailleurs.any(|c| !Chiffre::compare(i, c).muet())
         })
     }

@@ -25,7 +25,6 @@ pub mod provenance;
 pub mod rejets;
 pub(crate) mod svg;
 pub mod tableau_csv;
-pub mod terminal;
 mod texte;
 pub mod verifications;
 

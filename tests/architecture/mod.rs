@@ -262,3 +262,22 @@ fn the_guard_sees_past_the_first_test_and_inside_macros() {
     let noms: Vec<String> = s.fonctions().into_iter().map(|(n, _)| n).collect();
     assert_eq!(noms, ["f", "h"]);
 }
+
+/// A format visits the blocks of a document and decides nothing: it does not see what they were made from.
+#[test]
+fn a_renderer_of_blocks_reads_no_report() {
+    let donnees = ["document", "cartes", "graphiques", "positions", "mots"];
+    let mut fautes = Vec::new();
+    for s in sources().iter() {
+        let chemin = s.chemin_de_module();
+        if !chemin.join("::").starts_with("render::document") {
+            continue;
+        }
+        for c in s.chemins().iter().filter(|c| c[0] == "rapport") {
+            if !c.get(1).is_some_and(|m| donnees.contains(&m.as_str())) {
+                fautes.push(format!("{} → {}", s.relatif.display(), c.join("::")));
+            }
+        }
+    }
+    assert!(fautes.is_empty(), "{}", fautes.join("\n"));
+}

@@ -177,7 +177,10 @@ fn the_share_without_cpts_is_bounded_when_a_commune_is_unknown() {
     assert!(bornes[1].as_f64().is_some_and(|x| x > 10.0), "{bornes}");
     let terminal = lance("commune:48095,48080", d.path(), &["--detail"]).reussie();
     let plat = terminal.stdout.split_whitespace().collect::<Vec<_>>();
-    assert!(plat.join(" ").contains("aucune commune connue sans CPTS"));
+    assert!(
+        plat.join(" ")
+            .contains("sont couvertes par une CPTS ; les autres sont inconnues : entre 0,0 et")
+    );
 }
 
 /// The types that the BPE renumbered in 2024 are read whichever way a table is made.

@@ -11,7 +11,7 @@ use crate::commands::pipeline::rapport;
 use crate::commands::terminal;
 use crate::rapport::Rapport;
 use crate::rapport::atelier::Atelier;
-use crate::rapport::document::{Choix, Document, Edition};
+use crate::rapport::document::{Choix, Document, Edition, ecran};
 use crate::rapport::export::TableCommunes;
 use crate::rapport::feuilles::longue;
 use crate::render;
@@ -41,10 +41,7 @@ pub(super) fn rendre_fichiers<'a>(
             Sortie::Rapport(Format::Html) => page(matiere)?,
             Sortie::Rapport(Format::Atelier) => page_atelier(matiere)?.into_bytes(),
             Sortie::Rapport(Format::Json) => render::json::rendre(rapport)?.into_bytes(),
-            Sortie::Rapport(_) => {
-                let tout = (rapport, &matiere.regles.ecran);
-                render::terminal::rendre(tout, 80, false, true).into_bytes()
-            }
+            Sortie::Rapport(_) => ecrire_ecran(matiere, 80, false, true).into_bytes(),
             Sortie::Classeur => render::diagnostic_classeur::rendre(rapport)?,
             Sortie::Lignes => render::tableau_csv::rendre(&longue(rapport)).into_bytes(),
             Sortie::Communes(rendre) => match matiere.communes {
@@ -78,6 +75,23 @@ fn composer<'m>(matiere: &Matiere<'m>, choix: Choix<'_>) -> Document<'m> {
     document
 }
 
+/// One screen, or all in detail.
+fn ecrire_ecran(matiere: &Matiere<'_>, largeur: u16, couleurs: bool, detail: bool) -> String {
+    let cadre = ecran::Cadre {
+        plan: &matiere.regles.plan,
+        edition: &matiere.regles.edition,
+        ecran: &matiere.regles.ecran,
+        largeur,
+    };
+    let lignes = |d: &Document<'_>| document::texte::ecrire(d, largeur, false).lines().count();
+    let ecran = if detail {
+        ecran::detail(matiere.rapport, cadre)
+    } else {
+        ecran::bref(matiere.rapport, cadre, &lignes)
+    };
+    document::texte::ecrire(&ecran, largeur, couleurs)
+}
+
 /// The page of the workshop, empty when it was not asked for.
 fn page_atelier(matiere: &Matiere<'_>) -> Result<String> {
     let page = matiere.atelier.map(render::html::page_atelier::rendre);
@@ -97,13 +111,7 @@ pub(super) fn rendre_stdout(
         Format::Markdown => document::markdown::ecrire(&composer(matiere, matiere.choix)),
         Format::Terminal | Format::Atelier => {
             let couleurs = terminal::couleurs(options.communes.couleur);
-            let (largeur, detail) = (terminal::largeur(), options.detail);
-            let mut texte = render::terminal::rendre(
-                (rapport, &matiere.regles.ecran),
-                largeur,
-                couleurs,
-                detail,
-            );
+            let mut texte = ecrire_ecran(matiere, terminal::largeur(), couleurs, options.detail);
             if options.sources {
                 texte.push('\n');
                 texte.push_str(&render::provenance::rendre(rapport));

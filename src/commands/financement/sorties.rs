@@ -124,7 +124,7 @@ fn tient(rapport: &RapportFinancement, options: &OptionsFinancement) -> bool {
 
 /// The page of the contract without its small print.
 fn ecran(rapport: &RapportFinancement, largeur: u16) -> String {
-    let page = document::texte::ecrire(&contrat::construire_bref(rapport), largeur);
+    let page = document::texte::ecrire(&contrat::construire_bref(rapport), largeur, false);
     page + "\n--detail\u{a0}: chaque montant et ce qui lui manque, les remarques et les références\n"
 }
 

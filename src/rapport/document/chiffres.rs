@@ -110,7 +110,8 @@ fn reperes(contexte: &Contexte<'_>, i: &Indicateur) -> Option<String> {
     (!dits.is_empty()).then(|| dits.join(" · "))
 }
 
-fn taille(contexte: &Contexte<'_>) -> Vignette {
+/// The tier, and how far the others are.
+pub(super) fn taille(contexte: &Contexte<'_>) -> Vignette {
     let rapport = contexte.rapport;
     let f = &rapport.financement;
     let seuils: Vec<String> = f

@@ -35,7 +35,8 @@ pub(super) fn sur_les_donnees(contexte: &Contexte<'_>) -> Vec<Dit> {
     siens.map(dire).collect()
 }
 
-fn dire(constat: &Constat) -> Dit {
+/// A finding as a sentence, with the file that the sentence does not name.
+pub(super) fn dire(constat: &Constat) -> Dit {
     let texte = match origine(constat) {
         Some(o) => format!("{} ({o})", constat.texte),
         None => constat.texte.clone(),
@@ -114,7 +115,7 @@ fn a_section(contexte: &Contexte<'_>, constat: &Constat) -> bool {
 }
 
 /// The sentence with its communes and the file where it was seen.
-fn en_detail(contexte: &Contexte<'_>, constat: &Constat) -> Dit {
+pub(super) fn en_detail(contexte: &Contexte<'_>, constat: &Constat) -> Dit {
     let siennes = &contexte.rapport.perimetre.communes;
     // Names that the sentence already gives are not repeated under it.
     let nommees = constat

@@ -34,12 +34,20 @@ pub fn construire(rapport: &RapportFinancement) -> Document<'static> {
 #[must_use]
 pub fn construire_bref(rapport: &RapportFinancement) -> Document<'static> {
     let mut document = composer(rapport, &[&DITES[..], &EN_DETAIL[..]].concat());
+    let titre = &document.titre;
     for partie in &mut document.parties {
-        partie.blocs.retain(|b| !est_su(b, rapport));
+        // A page that bears the name of the document was named above; small print is for paper.
+        if titre.starts_with(&partie.titre) {
+            partie.titre.clear();
+        }
+        let petit = |b: &Bloc<'_>| matches!(b, Bloc::Note(_) | Bloc::Appuis(_));
+        partie.blocs.retain(|b| !est_su(b, rapport) && !petit(b));
         for bloc in &mut partie.blocs {
-            if let Bloc::Table(t) = bloc
-                && let Some(rang) = t.colonnes.iter().position(|c| c.titre == NATURE)
-            {
+            let Bloc::Table(t) = bloc else {
+                continue;
+            };
+            t.notes.clear();
+            if let Some(rang) = t.colonnes.iter().position(|c| c.titre == NATURE) {
                 t.sans_colonne(rang);
             }
         }

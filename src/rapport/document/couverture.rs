@@ -53,7 +53,12 @@ fn dite(zones: &ZonesBlanches) -> Vec<Case> {
         ],
         (0, Some(_)) => vec![
             fort("Toutes les communes".to_owned()),
-            " du périmètre qui sont dans le champ de la liste sont couvertes par une CPTS.".into(),
+            match part_bornee(zones) {
+                None => " du périmètre qui sont dans le champ de la liste sont couvertes par une CPTS.".into(),
+                Some(part) => format!(
+                    " du périmètre qui sont dans le champ de la liste sont couvertes par une CPTS\u{a0}; les autres sont inconnues\u{a0}: {part} de la population du périmètre est sans CPTS."
+                ).into(),
+            },
         ],
         _ => combien(zones),
     }

@@ -6,14 +6,36 @@ use super::{Case, Table};
 use crate::francais::unite_dite;
 use crate::model::{Comparateur, Indicateur, Niveau};
 use crate::rapport::comparables;
+use crate::rapport::ecran::Ecran;
 use crate::rapport::mots::{LEGENDE_IC, LEGENDE_PARTIEL};
 use crate::rapport::publies::{self, LEGENDE_PUBLIE};
 
 /// What is written where a territory has no figure.
 const RIEN: &str = "–";
 /// Territories around that a note names, and figures of a table that have such a note: what a page holds.
-const AUTOUR: usize = 3;
-const NOTES_AUTOUR: usize = 2;
+pub(super) const AUTOUR: usize = 3;
+pub(super) const NOTES_AUTOUR: usize = 2;
+
+/// What there is room for beside a figure.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'p> {
+    /// Territories of comparison from which a level of several is left out.
+    pub territoires: usize,
+    /// Whether the year has its column.
+    pub annee: bool,
+    /// Figures that the territory has not and that those around tell.
+    pub autour: usize,
+    /// What shortens the units.
+    pub unites: Option<&'p Ecran>,
+}
+
+/// A page of paper.
+pub(super) const PAGE: Place<'static> = Place {
+    territoires: usize::MAX,
+    annee: true,
+    autour: NOTES_AUTOUR,
+    unites: None,
+};
 
 /// A territory that has a column.
 struct Territoire<'a> {
@@ -23,15 +45,20 @@ struct Territoire<'a> {
 }
 
 /// One table of some indicators; nothing when there are none.
-pub(super) fn table(contexte: &Contexte<'_>, indicateurs: &[&Indicateur]) -> Option<Table> {
+pub(super) fn table(
+    contexte: &Contexte<'_>,
+    indicateurs: &[&Indicateur],
+    place: &Place<'_>,
+) -> Option<Table> {
     if indicateurs.is_empty() {
         return None;
     }
-    let territoires = territoires(contexte, indicateurs);
+    let territoires = territoires(contexte, indicateurs, place.territoires);
     let mut colonnes = vec![("Indicateur", false, 40), ("Territoire", true, 18)];
     colonnes.extend(territoires.iter().map(|t| (t.nom, true, 14)));
-    colonnes.push(("Année", false, 12));
-    let lignes: Vec<Vec<Case>> = indicateurs.iter().map(|i| ligne(i, &territoires)).collect();
+    colonnes.extend(place.annee.then_some(("Année", false, 12)));
+    let lignes = indicateurs.iter().map(|i| ligne(i, &territoires, place));
+    let lignes: Vec<Vec<Case>> = lignes.collect();
     let ecrit = |marque: &str| lignes.iter().flatten().any(|c| c.texte.contains(marque));
     let legendes = [
         ("IC ", LEGENDE_IC),
@@ -44,16 +71,20 @@ pub(super) fn table(contexte: &Contexte<'_>, indicateurs: &[&Indicateur]) -> Opt
     let autour = indicateurs
         .iter()
         .filter_map(|i| publies::a_defaut(i, AUTOUR));
-    let notes = notes.into_iter().chain(autour.take(NOTES_AUTOUR));
+    let notes = notes.into_iter().chain(autour.take(place.autour));
     let table = Table::new("", &colonnes).avec(lignes.into_iter());
     Some(table.notees(notes))
 }
 
 /// Territories with a figure in the table. A level of which there are too many has none: those of them that have a figure
-/// would not speak for the others.
-fn territoires<'a>(contexte: &Contexte<'_>, indicateurs: &[&'a Indicateur]) -> Vec<Territoire<'a>> {
+/// would not speak for the others; nor, where there is room for `place` of them only, has the first of several.
+fn territoires<'a>(
+    contexte: &Contexte<'_>,
+    indicateurs: &[&'a Indicateur],
+    place: usize,
+) -> Vec<Territoire<'a>> {
     let max = contexte.edition.limites.territoires;
-    let mut sortie = Vec::new();
+    let mut niveaux = Vec::new();
     for niveau in [Niveau::Departement, Niveau::Region, Niveau::France] {
         // Each with whether a figure of it is known.
         let mut siens: Vec<(Territoire<'a>, bool)> = Vec::new();
@@ -76,15 +107,24 @@ fn territoires<'a>(contexte: &Contexte<'_>, indicateurs: &[&'a Indicateur]) -> V
         }
         if siens.len() <= max {
             let connus = siens.into_iter().filter(|(_, dit)| *dit);
-            sortie.extend(connus.map(|(territoire, _)| territoire));
+            let connus = connus.map(|(territoire, _)| territoire);
+            niveaux.push(connus.collect::<Vec<Territoire<'a>>>());
         }
     }
-    sortie
+    let mut total: usize = niveaux.iter().map(Vec::len).sum();
+    for siens in &mut niveaux {
+        if siens.len() > 1 && total > place {
+            total -= siens.len();
+            siens.clear();
+        }
+    }
+    niveaux.into_iter().flatten().collect()
 }
 
-fn ligne(i: &Indicateur, territoires: &[Territoire<'_>]) -> Vec<Case> {
+fn ligne(i: &Indicateur, territoires: &[Territoire<'_>], place: &Place<'_>) -> Vec<Case> {
     let libelle = if unite_dite(&i.libelle, &i.unite) {
-        format!("{} ({})", i.libelle, i.unite)
+        let courte = place.unites.map(|e| e.abreger(&i.unite));
+        format!("{} ({})", i.libelle, courte.as_ref().unwrap_or(&i.unite))
     } else {
         i.libelle.clone()
     };
@@ -98,12 +138,10 @@ fn ligne(i: &Indicateur, territoires: &[Territoire<'_>]) -> Vec<Case> {
             .iter()
             .map(|t| ailleurs(t).map_or_else(|| Case::from(RIEN), |c| comparee(i, c))),
     );
-    cases.push(
-        i.millesime
-            .clone()
-            .unwrap_or_else(|| RIEN.to_owned())
-            .into(),
-    );
+    if place.annee {
+        let annee = i.millesime.clone();
+        cases.push(annee.unwrap_or_else(|| RIEN.to_owned()).into());
+    }
     cases
 }
 
@@ -112,4 +150,46 @@ fn comparee(i: &Indicateur, c: &Comparateur) -> Case {
         return RIEN.into();
     }
     ecart::ailleurs(i, c).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rapport::comparables::essais::population;
+    use crate::rapport::document::Edition;
+    use crate::rapport::document::edition::edition;
+    use crate::rapport::plan::plan;
+    use crate::render::essai;
+
+    /// Never one of several: two in two columns where they fit, otherwise none.
+    #[test]
+    fn a_level_is_shown_whole_or_not_at_all() {
+        let (plan, edition) = (plan().unwrap(), edition().unwrap());
+        let (d, r, f) = (Niveau::Departement, Niveau::Region, Niveau::France);
+        let vus = |autres: &[(Niveau, &str, f64)], place: usize| -> Vec<String> {
+            let mut rapport = essai::rapport();
+            rapport.indicateurs = vec![population(100.0, autres)];
+            let contexte = Contexte::new(&rapport, (&plan, &edition), Edition::Courte);
+            let tous: Vec<&Indicateur> = rapport.indicateurs.iter().collect();
+            let lus = territoires(&contexte, &tous, place).into_iter();
+            lus.map(|t| t.code.to_owned()).collect()
+        };
+        let deux = [(d, "04", 200.0), (d, "06", 300.0), (f, "FR", 900.0)];
+        assert_eq!(vus(&deux, 3), ["04", "06", "FR"]);
+        let quatre = [
+            (d, "04", 200.0),
+            (d, "06", 300.0),
+            (r, "93", 700.0),
+            (f, "FR", 900.0),
+        ];
+        assert_eq!(vus(&quatre, 3), ["93", "FR"]);
+        assert_eq!(vus(&quatre, 5), ["04", "06", "93", "FR"]);
+        let trois = [
+            (d, "04", 200.0),
+            (d, "06", 300.0),
+            (d, "05", 400.0),
+            (f, "FR", 900.0),
+        ];
+        assert_eq!(vus(&trois, 9), ["FR"]);
+    }
 }

@@ -12,6 +12,7 @@ mod couverture;
 mod detail;
 mod detail_ligne;
 mod ecart;
+pub mod ecran;
 pub mod edition;
 mod essentiel;
 mod figures;
@@ -156,7 +157,7 @@ fn page<'a>(contexte: &Contexte<'a>, plan: &PagePlan) -> Option<Partie<'a>> {
         blocs.push(Bloc::Constats(dits));
     }
     let figures = figures::choisies(contexte, plan);
-    blocs.extend(indicateurs::table(contexte, &choisis).map(Bloc::Table));
+    blocs.extend(indicateurs::table(contexte, &choisis, &indicateurs::PAGE).map(Bloc::Table));
     if !figures.is_empty() {
         blocs.push(Bloc::Figures(figures));
     }

@@ -34,9 +34,13 @@ pub(super) fn partie<'a>(contexte: &Contexte<'a>) -> Partie<'a> {
 
 /// What the territory is, one fact each; its EPCI and its list of communes are in the tables.
 pub(super) fn faits(rapport: &Rapport) -> Vec<String> {
-    const AILLEURS: [&str; 2] = ["Intercommunalités", "Référentiel des communes"];
+    faits_sauf(rapport, &["Intercommunalités", "Référentiel des communes"])
+}
+
+/// The same but for the facts of some names.
+pub(super) fn faits_sauf(rapport: &Rapport, sauf: &[&str]) -> Vec<String> {
     let faits = entete::faits(rapport).into_iter();
-    let siens = faits.filter(|(titre, _)| !AILLEURS.contains(titre));
+    let siens = faits.filter(|(titre, _)| !sauf.contains(titre));
     siens
         .map(|(titre, texte)| format!("{titre}\u{a0}: {texte}"))
         .collect()

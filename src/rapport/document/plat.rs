@@ -33,7 +33,7 @@ impl<'a> Volet<'a> {
 }
 
 impl Dit {
-    /// The sentence with what goes with it, in brackets.
+    /// The sentence with what goes with it, in brackets; it still leads to its section.
     fn plat(&self) -> Self {
         let lieux = self.lieux.as_ref().map(|l| l.noms.clone());
         let origine = self.origine.as_ref().map(|o| format!("origine\u{a0}: {o}"));
@@ -43,7 +43,10 @@ impl Dit {
         } else {
             format!(" ({})", suite.join("\u{a0}; "))
         };
-        Self::new(self.severite, self.mot, format!("{}{suite}", self.texte))
+        Self {
+            vers: self.vers.clone(),
+            ..Self::new(self.severite, self.mot, format!("{}{suite}", self.texte))
+        }
     }
 }
 

@@ -6,6 +6,9 @@ use super::{Bloc, Case, Partie, Table, constats};
 use crate::francais::denombre;
 use crate::rapport::EtatDonnees;
 
+/// What heads the findings about the files.
+pub(super) const CONSTATS: &str = "Constats sur les fichiers et le périmètre";
+
 /// Findings on the data, unused sources, files not recognised, rejected rows.
 pub(super) fn partie<'a>(contexte: &Contexte<'a>) -> Partie<'a> {
     let donnees = &contexte.rapport.donnees;
@@ -13,7 +16,7 @@ pub(super) fn partie<'a>(contexte: &Contexte<'a>) -> Partie<'a> {
     let titre = |texte: &str| Bloc::Titre(texte.to_owned());
     let dits = constats::de_l_annexe(contexte);
     if !dits.is_empty() {
-        blocs.push(titre("Constats sur les fichiers et le périmètre"));
+        blocs.push(titre(CONSTATS));
         blocs.push(Bloc::Constats(dits));
     }
     let (_, autres) = sources(contexte);

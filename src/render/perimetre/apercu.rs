@@ -3,9 +3,9 @@
 use crate::rapport::apercu::Apercu;
 use crate::rapport::cartes::Croquis;
 use crate::render::document::figure;
+use crate::render::document::texte::croquis::croquis;
 use crate::render::listes::{puce, puce_constat};
 use crate::render::svg::Cadre;
-use crate::render::terminal::croquis::croquis;
 use crate::render::texte::replier;
 use crate::render::{ErreurRendu, map};
 

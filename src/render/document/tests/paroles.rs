@@ -296,3 +296,16 @@ fn what_tells_more_is_led_to() {
     // The table of contents, and the sentence.
     assert_eq!(pdf::tests::vers_des_parties(&document), 2);
 }
+
+/// A terminal has no foot of a page; all the rest is for it too.
+#[test]
+fn every_word_of_every_block_is_on_a_screen_in_order() {
+    let rapport = essai::rapport();
+    let lu = texte::ecrire(&echantillon(&rapport.graphiques[0]), 80, false).to_lowercase();
+    let mut reste = lu.as_str();
+    for parole in PAROLES.iter().filter(|p| **p != "pieddepage") {
+        let suite = reste.split_once(parole).map(|(_, suite)| suite);
+        reste =
+            suite.unwrap_or_else(|| panic!("« {parole} » manque ou n’est pas à sa place\n{lu}"));
+    }
+}
