@@ -33,22 +33,31 @@ pub(super) fn ecart<'i>(contexte: &Contexte<'_>, i: &'i Indicateur) -> Option<Ec
 
 /// The figure of the territory, and how far it can be trusted.
 pub(super) fn ici(i: &Indicateur) -> String {
-    complet(&Chiffre::du_perimetre(i), "")
+    let chiffre = Chiffre::du_perimetre(i);
+    precise(&chiffre, marque(&chiffre, ""))
 }
 
 /// The same elsewhere: « ° » when its publisher gives it, « * » when it is that of some communes.
 pub(super) fn ailleurs(i: &Indicateur, c: &Comparateur) -> String {
-    let marque = if c.publie.is_some() { "°" } else { "" };
-    complet(&Chiffre::compare(i, c), marque)
+    precise(&Chiffre::compare(i, c), marque_ailleurs(i, c))
 }
 
-fn complet(chiffre: &Chiffre<'_>, marque: &str) -> String {
+/// The figure elsewhere with its marks only: what a narrow column holds.
+pub(super) fn marque_ailleurs(i: &Indicateur, c: &Comparateur) -> String {
+    let publie = if c.publie.is_some() { "°" } else { "" };
+    marque(&Chiffre::compare(i, c), publie)
+}
+
+fn marque(chiffre: &Chiffre<'_>, publie: &str) -> String {
     let partiel = if chiffre.partiel_sans_le_dire() {
         "*"
     } else {
         ""
     };
-    let mut texte = format!("{}{marque}{partiel}", chiffre.texte());
+    format!("{}{publie}{partiel}", chiffre.texte())
+}
+
+fn precise(chiffre: &Chiffre<'_>, mut texte: String) -> String {
     if let Some(precision) = chiffre.precision_courte() {
         texte.push_str(&format!(" ({precision})"));
     }

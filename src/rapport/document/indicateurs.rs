@@ -4,7 +4,7 @@ use super::contexte::Contexte;
 use super::ecart::{self, ici};
 use super::{Case, Table};
 use crate::francais::unite_dite;
-use crate::model::{Comparateur, Indicateur, Niveau};
+use crate::model::{Indicateur, Niveau};
 use crate::rapport::comparables;
 use crate::rapport::ecran::Ecran;
 use crate::rapport::mots::{LEGENDE_IC, LEGENDE_PARTIEL};
@@ -23,6 +23,8 @@ pub(super) struct Place<'p> {
     pub territoires: usize,
     /// Whether the year has its column.
     pub annee: bool,
+    /// Whether the figures of other territories say more than their marks.
+    pub precisions: bool,
     /// Figures that the territory has not and that those around tell.
     pub autour: usize,
     /// What shortens the units.
@@ -33,6 +35,7 @@ pub(super) struct Place<'p> {
 pub(super) const PAGE: Place<'static> = Place {
     territoires: usize::MAX,
     annee: true,
+    precisions: true,
     autour: NOTES_AUTOUR,
     unites: None,
 };
@@ -133,23 +136,17 @@ fn ligne(i: &Indicateur, territoires: &[Territoire<'_>], place: &Place<'_>) -> V
         let mut siens = i.comparateurs.iter();
         siens.find(|c| c.niveau == t.niveau && c.code == t.code)
     };
-    cases.extend(
-        territoires
-            .iter()
-            .map(|t| ailleurs(t).map_or_else(|| Case::from(RIEN), |c| comparee(i, c))),
-    );
+    cases.extend(territoires.iter().map(|t| match ailleurs(t) {
+        Some(c) if !comparables::dit(c) => RIEN.into(),
+        Some(c) if place.precisions => ecart::ailleurs(i, c).into(),
+        Some(c) => ecart::marque_ailleurs(i, c).into(),
+        None => Case::from(RIEN),
+    }));
     if place.annee {
         let annee = i.millesime.clone();
         cases.push(annee.unwrap_or_else(|| RIEN.to_owned()).into());
     }
     cases
-}
-
-fn comparee(i: &Indicateur, c: &Comparateur) -> Case {
-    if !comparables::dit(c) {
-        return RIEN.into();
-    }
-    ecart::ailleurs(i, c).into()
 }
 
 #[cfg(test)]

@@ -78,7 +78,7 @@ pub(super) fn parties<'a>(contexte: &Contexte<'a>, choix: Choix<'_>) -> Vec<Part
 }
 
 /// A notion as a section of its own.
-fn seule(volet: super::Volet<'_>) -> Partie<'_> {
+pub(super) fn seule(volet: super::Volet<'_>) -> Partie<'_> {
     Partie {
         ancre: volet.ancre.unwrap_or_default(),
         titre: volet.titre,

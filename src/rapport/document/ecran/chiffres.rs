@@ -4,25 +4,25 @@ use super::Cadre;
 use crate::model::{Indicateur, Statut};
 use crate::rapport::comparables;
 use crate::rapport::document::contexte::Contexte;
-use crate::rapport::document::indicateurs::{self, AUTOUR, NOTES_AUTOUR, Place};
+use crate::rapport::document::indicateurs::{self, AUTOUR, Place};
 use crate::rapport::document::{Bloc, Case, GenreTable, Table, Travers};
 use crate::rapport::publies;
 
 /// What is said where wider levels have a figure and the territory has none.
 pub(super) const REPERES: &str = "Repères publiés à un niveau plus large";
 
-/// Some figures in a table, then those without any, which those around may tell.
+/// Some figures in a table, then those without any, which those around tell for the first `autour` of them.
 pub(super) fn bref<'a>(
     contexte: &Contexte<'_>,
     cadre: &Cadre<'_>,
-    montres: &[&Indicateur],
-    tus: &[&Indicateur],
+    (montres, tus): (&[&Indicateur], &[&Indicateur]),
+    autour: usize,
 ) -> Vec<Bloc<'a>> {
     let table = table(contexte, cadre, montres, 0);
     let mut blocs: Vec<Bloc<'a>> = table.map(Bloc::Table).into_iter().collect();
-    let autour = tus.iter().map(|i| (i, publies::a_defaut(i, AUTOUR)));
-    let (dits, muets): (Vec<_>, Vec<_>) = autour.partition(|(_, dit)| dit.is_some());
-    let (dits, autres) = dits.split_at(dits.len().min(NOTES_AUTOUR));
+    let connus = tus.iter().map(|i| (i, publies::a_defaut(i, AUTOUR)));
+    let (dits, muets): (Vec<_>, Vec<_>) = connus.partition(|(_, dit)| dit.is_some());
+    let (dits, autres) = dits.split_at(dits.len().min(autour));
     blocs.extend(
         dits.iter()
             .filter_map(|(_, dit)| dit.clone())
@@ -78,6 +78,7 @@ fn table(
     let place = Place {
         territoires: cadre.territoires(),
         annee: false,
+        precisions: false,
         autour,
         unites: Some(cadre.ecran),
     };

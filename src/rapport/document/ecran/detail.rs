@@ -7,7 +7,7 @@ use crate::rapport::aci::marge;
 use crate::rapport::document::contexte::Contexte;
 use crate::rapport::document::soin::soigner_document;
 use crate::rapport::document::{
-    Bloc, Dit, Document, Partie, Volet, completude, constats, couverture, essentiel, qualite,
+    Bloc, Dit, Document, Partie, completude, constats, couverture, essentiel, qualite, sections,
     sous_densite,
 };
 use crate::rapport::{Rapport, ordre};
@@ -24,10 +24,10 @@ pub fn construire<'a>(rapport: &'a Rapport, cadre: Cadre<'a>) -> Document<'a> {
         chiffres::detail(&contexte, &cadre),
     ));
     let reperes = chiffres::reperes(&contexte);
-    let reperes = (!reperes.is_empty()).then(|| Bloc::Puces(reperes));
+    let reperes = (!reperes.is_empty()).then_some(Bloc::Puces(reperes));
     parties.extend(partie(chiffres::REPERES, reperes.into_iter().collect()));
-    parties.push(seule(couverture::volet(&contexte)));
-    parties.push(seule(sous_densite::volet(&contexte)));
+    parties.push(sections::seule(couverture::volet(&contexte)));
+    parties.push(sections::seule(sous_densite::volet(&contexte)));
     parties.extend(dits(&contexte));
     let fin = [completude::reste(&contexte), pied::lus(rapport).join(" · ")];
     parties.extend(partie("", fin.map(Bloc::Note).into()));
@@ -46,16 +46,6 @@ fn tete<'a>(rapport: &Rapport) -> Vec<Bloc<'a>> {
     let marges: Vec<String> = marges.map(marge).collect();
     let marges = (!marges.is_empty()).then_some(Bloc::Puces(marges));
     note.into_iter().chain(motif).chain(marges).collect()
-}
-
-/// A notion as a part.
-fn seule(volet: Volet<'_>) -> Partie<'_> {
-    Partie {
-        ancre: volet.ancre.unwrap_or_default(),
-        titre: volet.titre,
-        page: false,
-        blocs: volet.blocs,
-    }
 }
 
 /// Findings on the territory, then those on the files that are to be checked and the number of the others.

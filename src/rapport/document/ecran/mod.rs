@@ -8,6 +8,7 @@ mod tests;
 
 use super::contexte::Contexte;
 use super::edition::PlanEdition;
+use super::indicateurs::NOTES_AUTOUR;
 use super::soin::soigner_document;
 use super::{BANDEAU, Bloc, Case, Dit, Document, Edition, Partie, constats, ouverture};
 use crate::model::{Constat, Indicateur};
@@ -58,13 +59,14 @@ pub fn bref<'a>(
 ) -> Document<'a> {
     let bref = Bref::new(rapport, cadre);
     let (figures, constats) = (bref.chiffres.len(), bref.constats.len());
-    let seuls = |n| lignes(&bref.composer(n, None)) <= CHIFFRES;
-    let tient = |n, dits| lignes(&bref.composer(n, Some(dits))) <= LIGNES;
+    let seuls = |n| lignes(&bref.composer(n, 0, None)) <= CHIFFRES;
+    let tient = |n, autour, dits| lignes(&bref.composer(n, autour, Some(dits))) <= LIGNES;
     let figures = plus_grand(figures, seuls);
-    // What matters most is said whatever the figures take.
-    let figures = plus_grand(figures, |n| tient(n, constats.min(1)));
-    let constats = plus_grand(constats, |dits| tient(figures, dits));
-    bref.composer(figures, Some(constats))
+    // What matters most is said whatever the figures take, and what those around tell when there is room left.
+    let figures = plus_grand(figures, |n| tient(n, 0, constats.min(1)));
+    let constats = plus_grand(constats, |dits| tient(figures, 0, dits));
+    let autour = plus_grand(NOTES_AUTOUR, |autour| tient(figures, autour, constats));
+    bref.composer(figures, autour, Some(constats))
 }
 
 /// The largest number up to `max` that holds, the smaller ones holding too.
@@ -108,8 +110,8 @@ impl<'a> Bref<'a> {
         }
     }
 
-    /// The screen with its first figures, then its first findings and its foot, when they are wanted.
-    fn composer(&self, figures: usize, constats: Option<usize>) -> Document<'a> {
+    /// The screen with its first figures and what those around tell, then its first findings and its foot, when they are wanted.
+    fn composer(&self, figures: usize, autour: usize, constats: Option<usize>) -> Document<'a> {
         let rapport = self.contexte.rapport;
         let figures = self.chiffres.get(..figures).unwrap_or_default();
         let mut document = base(rapport);
@@ -121,7 +123,7 @@ impl<'a> Bref<'a> {
             blocs: note.into_iter().chain([taille]).collect(),
             ..Partie::default()
         });
-        let blocs = chiffres::bref(&self.contexte, &self.cadre, figures, &self.tus);
+        let blocs = chiffres::bref(&self.contexte, &self.cadre, (figures, &self.tus), autour);
         document.parties.extend(partie("", blocs));
         if let Some(nombre) = constats {
             let dits = self.constats.get(..nombre).unwrap_or_default();

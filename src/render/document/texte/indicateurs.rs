@@ -54,7 +54,7 @@ fn rangee(page: &mut Page, textes: &[&str], cote: Cote) {
         return;
     };
     let mut libelles = replier(libelle, cote.libelle);
-    if cote.dessus {
+    if cote.dessus && largeur_affichee(libelle) > cote.libelle {
         page.paragraphe(Ton::Normal, libelle);
         libelles.clear();
     }
