@@ -204,4 +204,5 @@ fn every_chart_of_the_page_has_its_values_folded_under_it() {
     );
 }
 
+mod echantillon;
 mod paroles;

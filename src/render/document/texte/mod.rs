@@ -16,6 +16,8 @@ use page::{Page, Ton};
 
 /// Narrowest page that is laid out.
 const LARGEUR_MIN: u16 = 20;
+/// Between a name and what is said of it.
+const POINTS: &str = "\u{202f}: ";
 /// Space between the name of a fact and the fact.
 const GOUTTIERE: usize = 2;
 
@@ -48,7 +50,7 @@ fn fiche(page: &mut Page, faits: &[(String, Case)]) {
     for (nom, fait) in faits {
         let fait = fait.plate().texte;
         if 2 * retrait > largeur {
-            page.puce(Ton::Normal, &format!("{nom}\u{a0}: {fait}"));
+            page.puce(Ton::Normal, &format!("{nom}{POINTS}{fait}"));
         } else {
             page.lignes(Ton::Normal, &a_cote(nom, &fait, 0, retrait, largeur));
         }
@@ -110,7 +112,7 @@ fn constat(page: &mut Page, dit: &Dit) {
     };
     let vers = dit.vers.as_ref().map(|v| format!(" ({})", v.texte));
     let vers = vers.unwrap_or_default();
-    page.puce(ton, &format!("{}{vers}\u{a0}: {}", dit.mot, dit.texte));
+    page.puce(ton, &format!("{}{vers}{POINTS}{}", dit.mot, dit.texte));
 }
 
 fn table(page: &mut Page, table: &Table) {
@@ -133,14 +135,14 @@ fn notes(page: &mut Page, table: &Table) {
 fn vignette(v: &Vignette) -> String {
     let suite = v.detail.iter().chain(&v.position).chain(&v.reperes);
     let suite: String = suite.map(|s| format!(" · {s}")).collect();
-    format!("{}\u{a0}: {}{suite}", v.titre, v.valeur)
+    format!("{}{POINTS}{}{suite}", v.titre, v.valeur)
 }
 
 /// What a drawing shows, in words.
 fn figure(page: &mut Page, f: &Figure<'_>) {
     page.puce(
         Ton::Normal,
-        &format!("{}\u{a0}: {}", f.titre, f.alternative),
+        &format!("{}{POINTS}{}", f.titre, f.alternative),
     );
     page.paragraphe(Ton::Discret, &f.note);
 }
