@@ -39,20 +39,23 @@ struct Departement<'a> {
     octets_arcs: &'a [u8],
 }
 
-/// Outlines of the units of some départements and of those within reach of them.
+/// Inflates the outlines.
 ///
 /// # Errors
-/// [`BaseIllisible`] when the bytes are truncated or not in that layout.
-pub(super) fn decoder(octets: &[u8], voulus: &BTreeSet<&str>) -> Lu<Formes> {
+/// [`BaseIllisible`] when the bytes are truncated.
+pub(super) fn deplier(octets: &[u8]) -> Lu<Vec<u8>> {
     let mut clair = Vec::with_capacity(4 << 20);
     DeflateDecoder::new(octets)
         .take(OCTETS_MAX)
         .read_to_end(&mut clair)
         .map_err(|e| BaseIllisible(e.to_string()))?;
-    lire(&clair, voulus)
+    Ok(clair)
 }
 
-/// As [`decoder`], on inflated bytes.
+/// Outlines of the units of some départements and of those within reach of them, from inflated bytes.
+///
+/// # Errors
+/// [`BaseIllisible`] when the bytes are truncated or not in that layout.
 pub(super) fn lire(clair: &[u8], voulus: &BTreeSet<&str>) -> Lu<Formes> {
     let departements = entete(clair)?;
     let portee: BTreeSet<usize> = departements
@@ -253,6 +256,6 @@ mod tests {
             long.extend([0xff; 12]);
             assert!(lire(&long, &voulus).is_err());
         }
-        assert!(decoder(&sains, &voulus).is_err());
+        assert!(deplier(&sains).is_err());
     }
 }

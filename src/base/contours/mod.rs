@@ -4,6 +4,7 @@ mod decodage;
 mod octets;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use geo::MultiPolygon;
 
@@ -30,19 +31,29 @@ const SHA256: &str = include_str!("../contours2025.sha256");
 pub fn lire(
     departements: &BTreeSet<&str>,
 ) -> Result<BTreeMap<CodeCommune, MultiPolygon<f64>>, BaseIllisible> {
-    verifier(OCTETS, departements)
+    decodage::lire(depliees()?, departements)
 }
 
-fn verifier(
-    octets: &[u8],
-    departements: &BTreeSet<&str>,
-) -> Result<BTreeMap<CodeCommune, MultiPolygon<f64>>, BaseIllisible> {
+/// Inflates them, for a thread that has nothing else to do.
+pub fn preparer() {
+    // What is wrong with them is told to who reads them.
+    let _ = depliees();
+}
+
+/// The outlines inflated, once per process.
+fn depliees() -> Result<&'static [u8], BaseIllisible> {
+    static DEPLIEES: OnceLock<Result<Vec<u8>, BaseIllisible>> = OnceLock::new();
+    let deplies = DEPLIEES.get_or_init(|| deplier(OCTETS));
+    deplies.as_deref().map_err(Clone::clone)
+}
+
+fn deplier(octets: &[u8]) -> Result<Vec<u8>, BaseIllisible> {
     if empreinte(octets) != SHA256.trim() {
         return Err(BaseIllisible(
             "l'empreinte SHA-256 n'est pas celle des contours".to_owned(),
         ));
     }
-    decodage::decoder(octets, departements)
+    decodage::deplier(octets)
 }
 
 /// The outlines as a source of the report.
@@ -111,6 +122,6 @@ mod tests {
     fn altered_bytes_are_refused() {
         let mut octets = OCTETS.to_vec();
         octets[1000] ^= 1;
-        assert!(verifier(&octets, &BTreeSet::from(["48"])).is_err());
+        assert!(deplier(&octets).is_err());
     }
 }

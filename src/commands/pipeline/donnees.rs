@@ -30,6 +30,8 @@ pub fn dataset(options: &OptionsCommunes, projet: Option<&Projet>) -> Result<Dat
             if !options.quiet {
                 informer(SANS_DOSSIER);
             }
+            // A map without any data draws them: a thread inflates them while another reads the rules.
+            rayon::spawn(base::contours::preparer);
             load::base_seule(referentiel, source)
         }
     };
