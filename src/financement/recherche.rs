@@ -1,7 +1,8 @@
 //! Smallest connected sets of weighted nodes that meet a goal: bounded, deterministic.
 
-use crate::tri::Tri;
 use std::collections::BTreeSet;
+
+use crate::tri::Tri;
 
 /// Most steps of a search; beyond it the answer says that it is not complete.
 pub(super) const PAS_MAX: usize = 100_000;

@@ -1,7 +1,5 @@
 //! A catalogue file → definitions: `[defaut]`, `[[indicateur]]`, and `[[famille]]` of indicators repeated `pour` each item.
 
-use crate::model::SectionId;
-use crate::tri::Tri;
 use std::collections::BTreeSet;
 
 use toml::Spanned;
@@ -13,7 +11,9 @@ use super::regle;
 use crate::indicateurs::definition::Definition;
 use crate::indicateurs::expression::est_identifiant;
 use crate::indicateurs::lecture;
+use crate::model::SectionId;
 use crate::texte_toml;
+use crate::tri::Tri;
 
 /// Reads every indicator of a file, families spread out.
 pub(super) fn fichier(texte: &str, nom: &str) -> Result<Vec<Definition>, ErreurCatalogue> {

@@ -5,8 +5,7 @@
 //! A `[[famille]]` repeats its `[[famille.indicateur]]` for each table of `pour`, whose values replace `{…}` in the texts.
 //! Variables are written `a + b | c`: a sum read at one vintage, or an alternative when it is not there.
 
-use crate::tri::Tri;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -20,6 +19,7 @@ pub use erreur::ErreurCatalogue;
 
 use super::definition::Definition;
 use super::fichiers::FichiersOfficiels;
+use crate::tri::Tri;
 
 /// Embedded files: (name, text), by name, which is the order of the report.
 const FICHIERS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
@@ -46,9 +46,11 @@ impl Catalogue {
         let lus = FICHIERS.par_iter();
         let lus = lus.map(|(nom, texte)| lire::fichier(texte, nom));
         // The first fault, whatever the threads.
-        for definitions in lus.collect::<Vec<_>>() {
-            catalogue.ajoute(definitions?);
+        let mut definitions = Vec::new();
+        for lues in lus.collect::<Vec<_>>() {
+            definitions.extend(lues?);
         }
+        catalogue.ajoute(definitions);
         catalogue.definitions.trie_par_cle(|d| d.section);
         catalogue.du_programme = true;
         Ok(catalogue)
@@ -66,8 +68,12 @@ impl Catalogue {
     }
 
     fn ajoute(&mut self, definitions: Vec<Definition>) {
+        let connues = self.definitions.iter().map(|d| d.id.clone());
+        let mut rangs: BTreeMap<String, usize> = connues.zip(0..).collect();
         for definition in definitions {
-            match self.definitions.iter_mut().find(|d| d.id == definition.id) {
+            let suivant = self.definitions.len();
+            let rang = *rangs.entry(definition.id.clone()).or_insert(suivant);
+            match self.definitions.get_mut(rang) {
                 Some(place) => *place = definition,
                 None => self.definitions.push(definition),
             }
