@@ -56,7 +56,7 @@ mod tests {
         #[test]
         fn is_the_stable_sort_of_the_library(liste in prop::collection::vec((0_u8..6, any::<u16>()), 0..80)) {
             let mut attendue = liste.clone();
-            attendue.sort_by(|a, b| b.0.cmp(&a.0));
+            attendue.sort_by_key(|x| std::cmp::Reverse(x.0));
             let mut triee = liste.clone();
             triee.trie_par(|a, b| b.0.cmp(&a.0));
             prop_assert_eq!(triee, attendue);
