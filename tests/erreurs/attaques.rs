@@ -103,7 +103,7 @@ fn the_report_may_live_in_the_data_folder() {
     assert_eq!(figures(&premiere), figures(&seconde));
     assert!(
         seconde
-            .replace('\n', " ")
+            .replace(['\n', '\u{a0}'], " ")
             .contains("3 fichiers non reconnus"),
         "{seconde}"
     );

@@ -58,19 +58,17 @@ fn dits<'a>(contexte: &Contexte<'_>) -> Vec<Partie<'a>> {
         .partition(|c| c.severite > Severite::Information);
     let en_mots = |liste: &[&Constat]| {
         let entiers = liste.iter().map(|c| entier(contexte, c));
-        dire(entiers, liste)
+        dire(contexte.rapport, entiers, liste)
     };
-    let mut donnees: Vec<Bloc<'a>> = Vec::new();
-    if !a_verifier.is_empty() {
-        donnees.push(en_mots(&a_verifier));
-    }
+    let verifier = Some(&a_verifier).filter(|liste| !liste.is_empty());
+    let mut donnees: Vec<Bloc<'a>> = verifier.and_then(|l| en_mots(l)).into_iter().collect();
     if !autres.is_empty() {
         let dits = denombre(autres.len(), "information", "informations");
         let dits = format!("{dits} sur les données dans les sorties HTML et JSON.");
         donnees.push(Bloc::Note(dits));
     }
     let parties = [
-        partie("Constats", vec![en_mots(&siens)]),
+        partie("Constats", en_mots(&siens).into_iter().collect()),
         partie(qualite::CONSTATS, donnees),
     ];
     parties.into_iter().flatten().collect()

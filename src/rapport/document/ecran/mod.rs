@@ -63,7 +63,8 @@ pub fn bref<'a>(
     let tient = |n, autour, dits| lignes(&bref.composer(n, autour, Some(dits))) <= LIGNES;
     let figures = plus_grand(figures, seuls);
     // What matters most is said whatever the figures take, and what those around tell when there is room left.
-    let figures = plus_grand(figures, |n| tient(n, 0, constats.min(1)));
+    let premier = constats.min(usize::from(tient(0, 0, 1)));
+    let figures = plus_grand(figures, |n| tient(n, 0, premier));
     let constats = plus_grand(constats, |dits| tient(figures, 0, dits));
     let autour = plus_grand(NOTES_AUTOUR, |autour| tient(figures, autour, constats));
     bref.composer(figures, autour, Some(constats))
@@ -127,8 +128,9 @@ impl<'a> Bref<'a> {
         document.parties.extend(partie("", blocs));
         if let Some(nombre) = constats {
             let dits = self.constats.get(..nombre).unwrap_or_default();
-            let siens = dire(dits.iter().map(|c| constats::dire(c)), dits);
-            document.parties.extend(partie("", vec![siens]));
+            let siens = dire(rapport, dits.iter().map(|c| constats::dire(c)), dits);
+            let siens = siens.into_iter().collect();
+            document.parties.extend(partie("", siens));
             document
                 .parties
                 .extend(partie("", pied::bref(rapport, dits)));
@@ -160,8 +162,12 @@ fn partie<'a>(titre: &str, blocs: Vec<Bloc<'a>>) -> Option<Partie<'a>> {
     })
 }
 
-/// Findings in words, each with its section, or that there are none.
-fn dire<'a>(dits: impl Iterator<Item = Dit>, constats: &[&Constat]) -> Bloc<'a> {
+/// Findings in words, each with its section; that there are none, when the report has none on the territory.
+fn dire<'a>(
+    rapport: &Rapport,
+    dits: impl Iterator<Item = Dit>,
+    constats: &[&Constat],
+) -> Option<Bloc<'a>> {
     let situes = dits.zip(constats).map(|(dit, c)| {
         let section = c.section.as_str();
         Dit {
@@ -170,10 +176,11 @@ fn dire<'a>(dits: impl Iterator<Item = Dit>, constats: &[&Constat]) -> Bloc<'a> 
         }
     });
     let dits: Vec<Dit> = situes.collect();
-    if dits.is_empty() {
-        return Bloc::Texte(AUCUN.to_owned());
+    if !dits.is_empty() {
+        return Some(Bloc::Constats(dits));
     }
-    Bloc::Constats(dits)
+    let aucun = ordre::territoire(&rapport.constats).is_empty();
+    aucun.then(|| Bloc::Texte(AUCUN.to_owned()))
 }
 
 /// What is said where there is no finding.

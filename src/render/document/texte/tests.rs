@@ -147,6 +147,26 @@ fn what_changes_the_conclusions_is_never_left_to_the_detail() {
     assert!(ecrit.contains(texte), "{ecrit}");
 }
 
+/// « Aucun constat » is said of a report without any, never of one whose findings the screen leaves to the detail.
+#[test]
+fn no_finding_is_said_only_where_there_is_none() {
+    let mut rapport = essai::rapport();
+    let dit = |rapport: &Rapport| ecrit(rapport, 80, false, false).contains("Aucun constat");
+    assert!(!dit(&rapport));
+    rapport.constats.truncate(1);
+    rapport.constats[0].section = SectionId::S7;
+    rapport.constats[0].origine = None;
+    for (rang, long) in [(None, 1), (Some(1), 1), (Some(1), 2_000)] {
+        rapport.constats[0].rang = rang;
+        rapport.constats[0].texte = "mot ".repeat(long);
+        assert!(!dit(&rapport), "{rang:?} {long}");
+        let ecran = ecrit(&rapport, 80, false, false);
+        assert!(ecran.contains("Médecins généralistes"), "{ecran}");
+    }
+    rapport.constats.clear();
+    assert!(dit(&rapport));
+}
+
 /// No word is cut where a page is 60 columns wide, whatever the number of columns of figures.
 #[test]
 fn no_word_is_broken() {
