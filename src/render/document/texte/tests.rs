@@ -161,7 +161,7 @@ fn no_finding_is_said_only_where_there_is_none() {
         rapport.constats[0].texte = "mot ".repeat(long);
         assert!(!dit(&rapport), "{rang:?} {long}");
         let ecran = ecrit(&rapport, 80, false, false);
-        assert!(ecran.contains("Médecins généralistes"), "{ecran}");
+        assert!(ecran.contains("Part des 75 ans et plus"), "{ecran}");
     }
     rapport.constats.clear();
     assert!(dit(&rapport));
