@@ -4,8 +4,10 @@
 //! key, nearest known key, what was expected, what to do. Nothing of it stays in English.
 
 mod embarque;
+mod lieu;
 mod mots;
 mod noeud;
+mod refus;
 mod situe;
 
 use serde::de::DeserializeOwned;
@@ -14,8 +16,11 @@ use toml::de::DeTable;
 use crate::model::{Emplacement, ErreurDonnees, GenreErreur};
 use crate::tri::Tri;
 pub use embarque::Embarque;
+pub use lieu::place;
+use lieu::{caractere, ligne_en};
 use mots::{BARRE, genre, remede_de_type, syntaxe};
-use noeud::{Noeud, Refus};
+use noeud::Noeud;
+use refus::Refus;
 pub use situe::Situe;
 
 /// Two keys closer than this are taken for one mistyped, from 0 to 1; a choice of the project, a letter or two in a word.
@@ -43,14 +48,6 @@ pub fn cite(texte: &str) -> String {
     }
     cite.push('"');
     cite
-}
-
-/// Place of a byte offset in a text.
-#[must_use]
-pub fn place(texte: &str, fichier: &str, octet: usize) -> Emplacement {
-    let avant = texte.as_bytes().iter().take(octet);
-    let ligne = avant.filter(|o| **o == b'\n').count() as u64 + 1;
-    Emplacement::fichier(fichier).ligne(ligne)
 }
 
 /// The nearest of some names, when it is near.
@@ -153,24 +150,6 @@ pub fn inconnue(erreur: ErreurDonnees, lu: &str, connues: &[&str]) -> ErreurDonn
         Some(proche) => format!("vouliez-vous écrire « {proche} » ?"),
         None => "corrigez ce nom ou retirez-le : une clé inconnue n'est jamais ignorée".to_owned(),
     })
-}
-
-/// The line that holds a byte, trimmed; the one before when it is empty, as after an unfinished text.
-fn ligne_en(texte: &str, octet: usize) -> &str {
-    let debut = texte
-        .as_bytes()
-        .iter()
-        .take(octet)
-        .rposition(|o| *o == b'\n')
-        .map_or(0, |i| i + 1);
-    let ligne = texte.get(debut..).unwrap_or_default();
-    ligne.lines().next().unwrap_or_default().trim()
-}
-
-/// Rank of a byte in its line, in characters from 1.
-fn caractere(texte: &str, octet: usize) -> usize {
-    let avant = texte.get(..octet).unwrap_or_default();
-    avant.chars().rev().take_while(|c| *c != '\n').count() + 1
 }
 
 #[cfg(test)]

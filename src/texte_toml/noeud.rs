@@ -1,49 +1,15 @@
 //! A TOML text, once parsed by the library, given to serde: one road for every type, where the library compiles three of each
 //! (a table, a value with its place, a date) — a seventh of the whole build.
 
-use std::fmt;
-
 use serde::de::{
-    self, DeserializeSeed, EnumAccess, Expected, MapAccess, SeqAccess, Unexpected, VariantAccess,
-    Visitor,
+    self, DeserializeSeed, EnumAccess, MapAccess, SeqAccess, Unexpected, VariantAccess, Visitor,
 };
 use serde::forward_to_deserialize_any;
 use toml::Spanned;
-use toml::de::{DeArray, DeInteger, DeString, DeTable, DeValue};
+use toml::de::{DeArray, DeString, DeTable, DeValue};
 
+use super::refus::{Refus, entier, refus, refus_de_choix};
 use super::situe;
-
-/// Why a text is not that of its type, in the words of serde, and the byte where.
-#[derive(Debug)]
-pub(super) struct Refus {
-    pub(super) message: String,
-    pub(super) octet: Option<usize>,
-}
-
-impl Refus {
-    /// The same, at a byte when no deeper one was said.
-    fn en(mut self, octet: usize) -> Self {
-        self.octet.get_or_insert(octet);
-        self
-    }
-}
-
-impl fmt::Display for Refus {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for Refus {}
-
-impl de::Error for Refus {
-    fn custom<T: fmt::Display>(message: T) -> Self {
-        Self {
-            message: message.to_string(),
-            octet: None,
-        }
-    }
-}
 
 /// A value of the text and its first byte; the place alone when the value was taken.
 #[derive(Debug)]
@@ -68,22 +34,6 @@ impl<'t> From<Spanned<DeValue<'t>>> for Noeud<'t> {
             valeur: Some(valeur.into_inner()),
         }
     }
-}
-
-/// A whole number as serde takes it, or `None` beyond 64 bits.
-fn entier<'t, V: Visitor<'t>>(ecrit: &DeInteger<'_>, visiteur: V) -> Result<V::Value, Refus> {
-    let (chiffres, base) = (ecrit.as_str(), ecrit.radix());
-    if let Ok(n) = i64::from_str_radix(chiffres, base) {
-        return visiteur.visit_i64(n);
-    }
-    match u64::from_str_radix(chiffres, base) {
-        Ok(n) => visiteur.visit_u64(n),
-        Err(_) => Err(refus(Unexpected::Other("integer"), &visiteur)),
-    }
-}
-
-fn refus(lu: Unexpected<'_>, attendu: &dyn Expected) -> Refus {
-    de::Error::invalid_type(lu, attendu)
 }
 
 impl<'de> de::Deserializer<'de> for Noeud<'de> {
@@ -165,11 +115,6 @@ impl<'de> de::Deserializer<'de> for Noeud<'de> {
         bool u8 u16 u32 u64 u128 i8 i16 i32 i64 i128 f32 f64 char str string seq bytes byte_buf map unit
         ignored_any unit_struct tuple_struct tuple identifier
     }
-}
-
-fn refus_de_choix(octet: usize) -> Refus {
-    let refus: Refus = de::Error::custom("wanted string or table");
-    refus.en(octet)
 }
 
 /// The values of an array, or a value after its place.
