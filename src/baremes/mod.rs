@@ -9,7 +9,7 @@ mod ecrit;
 mod selection;
 mod types;
 
-pub use crate::texte_toml::{lire, place};
+pub use crate::texte_toml::{Situe, lire, place};
 pub use catalogue::{Regle, regle};
 pub use types::{Bande, GenreMission, Lieu, Mission, Parametre, Tranches, Version};
 

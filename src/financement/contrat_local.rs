@@ -1,12 +1,11 @@
 //! Indicators of a local contract: a TOML file, read and checked against the amounts of the missions.
 
-use crate::texte_toml::Situe;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ErreurFinancement;
 use super::montants::Lecture;
-use crate::baremes::{Bareme, DateCivile, lire, place};
+use crate::baremes::{Bareme, DateCivile, Situe, lire, place};
 use crate::francais::nombre;
 use crate::model::{Emplacement, ErreurDonnees};
 
