@@ -1,6 +1,7 @@
 //! Figures published for the EPCI, bassins de vie and cantons that a perimeter meets, and themes that no commune has.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::definition::{Definition, Regle};
 use super::publies;
@@ -8,7 +9,8 @@ use super::regles::Provenance;
 use crate::francais::{avec_unite_courte, joindre};
 use crate::model::lecture::classe;
 use crate::model::{
-    Comparateur, Couverture, Dataset, Genre, Indicateur, Niveau, Perimetre, Statut, UniteId,
+    ColonneClasse, Comparateur, Couverture, Dataset, Genre, Indicateur, Membre, Niveau, Perimetre,
+    Statut, UniteId,
 };
 use crate::tri::Tri;
 
@@ -179,7 +181,7 @@ fn retenus(mut voisins: Vec<Voisin>) -> Vec<Voisin> {
 /// Whether the members are exactly these communes, whole.
 fn exact(perimetre: &Perimetre, communes: &[UniteId]) -> bool {
     let membres = &perimetre.membres;
-    let dedans = |id: &UniteId| (perimetre.part(*id) - 1.0).abs() < f64::EPSILON;
+    let dedans = |id: &UniteId| entier(perimetre.part(*id));
     membres.len() == communes.len() && communes.iter().all(dedans)
 }
 
@@ -222,27 +224,46 @@ fn zones(
             *habitants.entry(rang).or_default() += m.part * r.population(m.unite);
         }
     }
-    let mut communes: BTreeMap<u32, Vec<UniteId>> = BTreeMap::new();
-    let toutes = r
-        .ids()
-        .filter(|id| r.unite(*id).genre != Genre::Arrondissement);
-    // Only one of which all the communes are inside is exact.
-    for id in toutes.filter(|_| habitants.len() == 1) {
-        if let Some(rang) = rang(id) {
-            communes.entry(rang).or_default().push(id);
-        }
-    }
+    // Only one of which all the communes are inside, and nothing else, is exact.
+    let entiere = |m: &Membre| {
+        let commune = r.unite(m.unite).genre != Genre::Arrondissement;
+        commune && entier(m.part) && rang(m.unite).is_some()
+    };
+    let seule = habitants.len() == 1 && perimetre.membres.iter().all(entiere);
+    let communes = seule.then(|| communes_des_zones(dataset, colonne));
     let voisin = |(zone, habitants): (u32, f64)| {
         let (code, libelle) = colonne.modalites.get(zone as usize)?;
-        let communes = communes.get(&zone).map_or(&[][..], Vec::as_slice);
+        let siennes = communes.as_ref().and_then(|c| c.get(&zone));
         let cle = (niveau, code.clone());
         Some(Voisin {
             niveau,
             code: code.clone(),
             nom: dataset.publies.nom(&cle).unwrap_or(libelle).to_owned(),
             habitants,
-            exact: exact(perimetre, communes),
+            exact: siennes.is_some_and(|n| *n == perimetre.membres.len()),
         })
     };
     habitants.into_iter().filter_map(voisin).collect()
+}
+
+/// Number of communes of each zone of a class in the whole country, by its rank in the classes of the column.
+fn communes_des_zones(dataset: &Dataset, colonne: &ColonneClasse) -> Arc<BTreeMap<u32, usize>> {
+    let r = &dataset.referentiel;
+    let compter = || {
+        let mut nombres: BTreeMap<u32, usize> = BTreeMap::new();
+        let communes = r
+            .ids()
+            .filter(|id| r.unite(*id).genre != Genre::Arrondissement);
+        for rang in communes.filter_map(|id| classe(r, colonne, id).une()) {
+            *nombres.entry(rang).or_default() += 1;
+        }
+        Some(nombres)
+    };
+    let nom = dataset.nom_d_annexe(&format!("communes, {}", colonne.nom_des_zones()));
+    dataset.une_fois(&nom, compter).unwrap_or_default()
+}
+
+/// Whether a part is the whole.
+fn entier(part: f64) -> bool {
+    (part - 1.0).abs() < f64::EPSILON
 }

@@ -156,8 +156,9 @@ impl ZonesCoupees<'_> {
         if bilans.is_empty() {
             return;
         }
-        let gardes = || self.dataset.annexe_lue(&self.colonne.nom_des_zones());
-        if let Some(gardes) = gardes() {
+        let nom = self.colonne.nom_des_zones();
+        let gardes = || self.dataset.annexe_lue::<TotauxZones>(&nom);
+        if let Some(gardes) = self.dataset.une_fois(&nom, gardes) {
             return complete(bilans, &gardes);
         }
         self.colonne.classes.lire();
