@@ -36,14 +36,14 @@ impl<'a> PlusProche<'a> {
         let lieux = || {
             let gardes: Option<[Vec<UniteId>; 2]> = dataset.annexe_lue(&nom);
             let [au_moins_un, douteuses] = gardes.unwrap_or_else(|| lieux(dataset, colonne));
-            Some(Lieux {
+            Lieux {
                 places: Places::de(dataset, au_moins_un),
                 douteuses: Places::de(dataset, douteuses),
-            })
+            }
         };
         Some(Self {
             dataset,
-            lieux: dataset.une_fois(&format!("places, {nom}"), lieux)?,
+            lieux: dataset.une_fois(&format!("places, {nom}"), lieux),
             source: colonne.source,
         })
     }

@@ -5,8 +5,7 @@ use super::catalogue::regle;
 use super::ecrit::Ecrit;
 use super::{Bareme, Mission, Parametre, Tranches, Version, bandes, controle};
 use crate::model::{ErreurDonnees, Reference};
-use crate::texte_toml;
-use crate::texte_toml::Situe;
+use crate::texte_toml::{self, Situe};
 
 impl Bareme {
     /// Adds what a file says, each item checked alone.

@@ -1,10 +1,9 @@
 //! Population bands: contiguous, without overlap, open at neither end.
 
-use crate::texte_toml::Situe;
-
 use super::ecrit::Ecrit;
 use super::{Bande, Lieu, brut, controle};
 use crate::model::ErreurDonnees;
+use crate::texte_toml::Situe;
 
 /// Reads the bands and checks that each number of inhabitants falls in one tier, or on a bound that is said not to be settled.
 pub(super) fn lire(

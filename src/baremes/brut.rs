@@ -1,10 +1,10 @@
 //! A scale file exactly as it is written, before any check.
 
-use crate::texte_toml::Situe;
 use serde::Deserialize;
 
 use super::types::GenreMission;
 use crate::model::{Confiance, DateCivile};
+use crate::texte_toml::Situe;
 
 /// Whole file; every block is optional.
 #[derive(Debug, Deserialize)]

@@ -1,9 +1,7 @@
 //! A scale file being read: where each of its items is written.
 
-use crate::texte_toml::Situe;
-
 use super::Lieu;
-use crate::texte_toml;
+use crate::texte_toml::{self, Situe};
 
 /// A file being added.
 pub(super) struct Ecrit<'a> {

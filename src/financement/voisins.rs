@@ -70,7 +70,8 @@ pub(super) fn gardees(
     let liens = dataset.une_fois(&format!("liens {}", lecture.nom()), || {
         let nombres: Vec<u32> = dataset.annexe_lue(lecture.nom())?;
         lit(&nombres, dataset.referentiel.unites.len())
-    })?;
+    });
+    let liens = liens.as_ref().as_ref()?;
     let mut graphe = Graphe::new();
     let mut bord = depart.clone();
     for _ in 0..=pas {

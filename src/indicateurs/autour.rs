@@ -257,10 +257,10 @@ fn communes_des_zones(dataset: &Dataset, colonne: &ColonneClasse) -> Arc<BTreeMa
         for rang in communes.filter_map(|id| classe(r, colonne, id).une()) {
             *nombres.entry(rang).or_default() += 1;
         }
-        Some(nombres)
+        nombres
     };
     let nom = dataset.nom_d_annexe(&format!("communes, {}", colonne.nom_des_zones()));
-    dataset.une_fois(&nom, compter).unwrap_or_default()
+    dataset.une_fois(&nom, compter)
 }
 
 /// Whether a part is the whole.

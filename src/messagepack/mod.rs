@@ -1,5 +1,5 @@
 //! Reading what is kept between two runs (MessagePack, written by `rmp-serde`): one small road for every type, where that of the
-//! library is compiled whole for each of them — a twelfth of the whole build.
+//! library is compiled whole for each of them.
 
 mod jeton;
 mod lecteur;

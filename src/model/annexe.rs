@@ -29,20 +29,16 @@ pub struct Memoire(Mutex<BTreeMap<String, Arc<dyn Any + Send + Sync>>>);
 
 impl Memoire {
     /// What has this name, drawn if it is not yet; two threads may draw it, the first one is kept.
-    fn une_fois<T: Any + Send + Sync>(
-        &self,
-        nom: &str,
-        tire: impl FnOnce() -> Option<T>,
-    ) -> Option<Arc<T>> {
+    fn une_fois<T: Any + Send + Sync>(&self, nom: &str, tire: impl FnOnce() -> T) -> Arc<T> {
         let su = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let deja = su().get(nom).cloned();
         if let Some(deja) = deja.and_then(|d| d.downcast().ok()) {
-            return Some(deja);
+            return deja;
         }
-        let neuf = Arc::new(tire()?);
+        let neuf = Arc::new(tire());
         let garde = Arc::clone(&neuf);
         su().entry(nom.to_owned()).or_insert(garde);
-        Some(neuf)
+        neuf
     }
 }
 
@@ -64,14 +60,10 @@ impl Dataset {
 
     /// What is drawn of the whole dataset: once for all the perimeters of a run when it was prepared, under a name that holds all
     /// that it depends on.
-    pub fn une_fois<T: Any + Send + Sync>(
-        &self,
-        nom: &str,
-        tire: impl FnOnce() -> Option<T>,
-    ) -> Option<Arc<T>> {
+    pub fn une_fois<T: Any + Send + Sync>(&self, nom: &str, tire: impl FnOnce() -> T) -> Arc<T> {
         match &self.annexes {
             Some(annexes) => annexes.memoire().une_fois(nom, tire),
-            None => tire().map(Arc::new),
+            None => Arc::new(tire()),
         }
     }
 
@@ -105,16 +97,12 @@ mod tests {
             annexes: Some(Arc::new(Vides::default())),
             ..Dataset::default()
         };
-        let tire = |d: &Dataset, nom, n: u32| d.une_fois(nom, || Some(n)).map(|n| *n);
-        assert_eq!(prepare.une_fois::<u32>("a", || None), None);
-        assert_eq!(tire(&prepare, "a", 1), Some(1));
-        assert_eq!(tire(&prepare.clone(), "a", 2), Some(1));
-        assert_eq!(tire(&prepare, "b", 3), Some(3));
-        assert_eq!(prepare.une_fois("a", || Some('x')).as_deref(), Some(&'x'));
+        let tire = |d: &Dataset, nom, n: u32| *d.une_fois(nom, || n);
+        assert_eq!(tire(&prepare, "a", 1), 1);
+        assert_eq!(tire(&prepare.clone(), "a", 2), 1);
+        assert_eq!(tire(&prepare, "b", 3), 3);
+        assert_eq!(*prepare.une_fois("a", || 'x'), 'x');
         let seul = Dataset::default();
-        assert_eq!(
-            (tire(&seul, "a", 1), tire(&seul, "a", 2)),
-            (Some(1), Some(2))
-        );
+        assert_eq!((tire(&seul, "a", 1), tire(&seul, "a", 2)), (1, 2));
     }
 }

@@ -1,5 +1,5 @@
 //! A TOML text, once parsed by the library, given to serde: one road for every type, where the library compiles three of each
-//! (a table, a value with its place, a date) — a seventh of the whole build.
+//! (a table, a value with its place, a date).
 
 use serde::de::{
     self, DeserializeSeed, EnumAccess, MapAccess, SeqAccess, Unexpected, VariantAccess, Visitor,
@@ -8,7 +8,7 @@ use serde::forward_to_deserialize_any;
 use toml::Spanned;
 use toml::de::{DeArray, DeString, DeTable, DeValue};
 
-use super::refus::{Refus, entier, refus, refus_de_choix};
+use super::refus::{Refus, entier, reel, refus, refus_de_choix};
 use super::situe;
 
 /// A value of the text and its first byte; the place alone when the value was taken.
@@ -46,10 +46,7 @@ impl<'de> de::Deserializer<'de> for Noeud<'de> {
         let rendu = match valeur {
             DeValue::String(texte) => visiteur.visit_str(&texte),
             DeValue::Integer(ecrit) => entier(&ecrit, visiteur),
-            DeValue::Float(ecrit) => match ecrit.as_str().parse() {
-                Ok(x) => visiteur.visit_f64(x),
-                Err(_) => Err(refus(Unexpected::Other("float"), &visiteur)),
-            },
+            DeValue::Float(ecrit) => reel(&ecrit, visiteur),
             DeValue::Boolean(b) => visiteur.visit_bool(b),
             DeValue::Datetime(_) => Err(refus(Unexpected::Other("date"), &visiteur)),
             DeValue::Array(suite) => visiteur.visit_seq(Suite::Tableau(suite.into_iter())),

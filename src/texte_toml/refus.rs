@@ -3,7 +3,7 @@
 use std::fmt;
 
 use serde::de::{self, Expected, Unexpected, Visitor};
-use toml::de::DeInteger;
+use toml::de::{DeFloat, DeInteger};
 
 /// Why a text is not that of its type, in the words of serde, and the byte where.
 #[derive(Debug)]
@@ -37,7 +37,7 @@ impl de::Error for Refus {
     }
 }
 
-/// A whole number as serde takes it, or `None` beyond 64 bits.
+/// A whole number of at most 64 bits.
 pub(super) fn entier<'t, V: Visitor<'t>>(
     ecrit: &DeInteger<'_>,
     visiteur: V,
@@ -52,6 +52,21 @@ pub(super) fn entier<'t, V: Visitor<'t>>(
     }
 }
 
+/// A number; one too large to be written is no infinite one.
+pub(super) fn reel<'t, V: Visitor<'t>>(
+    ecrit: &DeFloat<'_>,
+    visiteur: V,
+) -> Result<V::Value, Refus> {
+    let ecrit = ecrit.as_str();
+    match ecrit.parse::<f64>() {
+        Ok(x) if x.is_finite() || ecrit.contains("inf") || ecrit.contains("nan") => {
+            visiteur.visit_f64(x)
+        }
+        _ => Err(de::Error::custom("floating-point number overflowed")),
+    }
+}
+
+/// What was read is not of the type that was expected.
 pub(super) fn refus(lu: Unexpected<'_>, attendu: &dyn Expected) -> Refus {
     de::Error::invalid_type(lu, attendu)
 }

@@ -77,4 +77,22 @@ mod tests {
         assert_eq!(texte.get(b.octet()..), Some("[[bloc]]\nnom = \"b\"\n"));
         assert_eq!((*lus.seuil.valeur(), lus.seuil.octet()), (1.5, 8));
     }
+
+    #[test]
+    fn a_number_too_large_is_refused_with_its_line_never_infinite() {
+        for (seuil, lu) in [
+            ("1e308", Some(1e308)),
+            ("inf", Some(f64::INFINITY)),
+            ("1e-999", Some(0.0)),
+        ] {
+            let lus = lire::<Blocs>(&format!("bloc = []\nseuil = {seuil}\n"), "x.toml");
+            assert_eq!(lus.ok().map(|b| *b.seuil.valeur()), lu, "{seuil}");
+        }
+        for seuil in ["1e309", "-1e999", "99999999999999999999"] {
+            let texte = format!("bloc = []\nseuil = {seuil}\n");
+            let refus = lire::<Blocs>(&texte, "x.toml").err().unwrap().to_string();
+            assert!(refus.contains("x.toml, ligne 2"), "{refus}");
+            assert!(refus.contains("remède"), "{refus}");
+        }
+    }
 }

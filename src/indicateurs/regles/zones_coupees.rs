@@ -158,8 +158,8 @@ impl ZonesCoupees<'_> {
         }
         let nom = self.colonne.nom_des_zones();
         let gardes = || self.dataset.annexe_lue::<TotauxZones>(&nom);
-        if let Some(gardes) = self.dataset.une_fois(&nom, gardes) {
-            return complete(bilans, &gardes);
+        if let Some(gardes) = self.dataset.une_fois(&nom, gardes).as_ref() {
+            return complete(bilans, gardes);
         }
         self.colonne.classes.lire();
         for id in self.referentiel.ids() {

@@ -23,8 +23,7 @@ impl Portee {
     /// Of a list, from all that it names, of any kind.
     pub(super) fn de(dataset: &Dataset, liste: &str) -> Arc<Self> {
         let nom = dataset.nom_d_annexe(&format!("portée {liste}"));
-        let lue = dataset.une_fois(&nom, || Some(Self::lire(dataset, liste)));
-        lue.unwrap_or_else(|| Arc::new(Self::lire(dataset, liste)))
+        dataset.une_fois(&nom, || Self::lire(dataset, liste))
     }
 
     fn lire(dataset: &Dataset, liste: &str) -> Self {
